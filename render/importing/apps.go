@@ -63,15 +63,7 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 		return im.outside(m, a, e.Members().Object("spec"))
 	}
 	s, found := im.world.Service(namespace, name)
-	var pods []manifest.Object
-	if found {
-		selector := objects.Labels(s.Members().Object("spec").Object("selector"))
-		for w := range im.world.PodsOf(namespace, selector) {
-			if w.Object().ID().Kind == "Deployment" && len(selector) > 0 {
-				pods = append(pods, w.Members())
-			}
-		}
-	}
+	pods := im.podsBehind(namespace, name)
 	if len(pods) == 0 || namespace != a.namespace || a.again {
 		if namespace != a.namespace {
 			name += "." + namespace
@@ -98,7 +90,25 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 		im.versions(m, a, pods)
 	}
 	im.pod(m, pods[0])
+	if im.isolated {
+		m.add("allowFrom", im.callers(namespace, name))
+	}
 	return names
+}
+
+// podsBehind are the Deployments of which a Service chooses the pods.
+func (im *importer) podsBehind(namespace, name string) (pods []manifest.Object) {
+	s, found := im.world.Service(namespace, name)
+	if !found {
+		return nil
+	}
+	selector := objects.Labels(s.Members().Object("spec").Object("selector"))
+	for w := range im.world.PodsOf(namespace, selector) {
+		if w.Object().ID().Kind == "Deployment" && len(selector) > 0 {
+			pods = append(pods, w.Members())
+		}
+	}
+	return pods
 }
 
 // existing is a port of a Service that is there, of which only routes tell.

@@ -72,6 +72,7 @@ type importer struct {
 	excepts             map[string][]any  // what they serve in clear while they redirect all else
 	held                map[string]bool   // Secrets of certificates, "<namespace>/<name>", that a tier has
 	notes               map[string]string // what is to be known of fields of the topology
+	isolated            bool              // deployed apps let in those alone that they name
 	attach              map[string]any    // whose routes a Gateway of that API takes, by "<namespace>/<name>"
 }
 

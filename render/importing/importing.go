@@ -31,6 +31,8 @@ func Import(list []manifest.Manifest, known Known) (string, error) {
 	im.findServers()
 	im.findRoutes()
 	im.differ()
+	im.isolated = im.tiersIsolate()
+	doc.add("isolation", im.isolation())
 	doc = im.metallb(doc)
 	doc.add("certs", im.certificates())
 	if external := im.external(); external != nil {

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"maps"
 	"net/netip"
 	"slices"
@@ -104,7 +105,19 @@ func (r *resolver) resolveGatewayIsolation(t *plan.Tier, tier *Tier) *GatewayIso
 			out.Apps = append(out.Apps, ReachedPods{Pods{a.Namespace, appPods(a)}, targets(a)})
 		}
 	}
+	// By name, so that an app that moves in the file changes nothing.
+	slices.SortFunc(out.Apps, func(a, b ReachedPods) int {
+		return cmp.Or(cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Labels["app"], b.Labels["app"]))
+	})
+	slices.SortStableFunc(out.Outside, func(a, b ReachedAddress) int { return cmp.Compare(textOf(a.Network), textOf(b.Network)) })
 	return out
+}
+
+func textOf(text *string) string {
+	if text == nil {
+		return ""
+	}
+	return *text
 }
 
 // network is an address alone, as a network; nil where it is not known.
