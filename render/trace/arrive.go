@@ -199,6 +199,7 @@ func (m *Mesh) workload(t *Trace, from *pods, d Destination, port objects.Servic
 	if p.replicas == 0 {
 		t.fail(503, title(w.Object())+" is scaled to no pods", "write: replicas: 1")
 	}
+	m.leaves(t, from, p, number)
 	m.connects(t, p, number, caller{opener: from}, 503)
 	m.mutual(t, d, p)
 	m.authorizePod(t, from, p, number)

@@ -7,38 +7,64 @@ import (
 	"render/render/objects"
 )
 
-// caller is who opens a connection to pods.
+// caller is the other end of a connection.
 type caller struct {
-	opener *pods      // a gateway's; nil for who is outside of the cluster
+	opener *pods      // which are pods; nil for who is outside of the cluster
 	client netip.Addr // of who is outside
 	seen   bool       // client is what the node of the pods sees
 }
 
-// connects judges whether NetworkPolicies let a connection to pods in: where any is for
-// the pods, one of its rules has to be for who calls
+// connects judges whether NetworkPolicies let a connection in to pods
 // (https://kubernetes.io/docs/concepts/services-networking/network-policies/).
 func (m *Mesh) connects(t *Trace, to *pods, port int64, by caller, status int) {
-	allowed, asked := no, false
-	var last objects.NetworkPolicy
+	allowed, last := m.weighed(to, forIngress, objects.NetworkPolicy.Ingress, by, to, port)
+	if last == nil {
+		return
+	}
+	switch name := title(last.Object()); allowed {
+	case yes:
+		t.hop(StepPolicy, last.Field, name+" lets the connection in")
+	case maybe:
+		t.Unjudged = append(t.Unjudged, Unjudged{name + " may keep the connection out, which depends on addresses that are not known here", last.Field})
+	default:
+		t.hop(StepPolicy, last.Field, name+" does not let the connection in")
+		t.fail(status, fmt.Sprintf("%s lets no connection of %s in to port %d of %s", name, by.text(), port, title(to.object)), "add a rule for it to spec.ingress")
+	}
+}
+
+// leaves judges the same of a connection that a gateway's pods open to others.
+func (m *Mesh) leaves(t *Trace, from, to *pods, port int64) {
+	allowed, last := m.weighed(from, forEgress, objects.NetworkPolicy.Egress, caller{opener: to}, to, port)
+	if last == nil {
+		return
+	}
+	switch name := title(last.Object()); allowed {
+	case yes:
+		t.hop(StepPolicy, last.Field, name+" lets the connection out")
+	case maybe:
+		t.Unjudged = append(t.Unjudged, Unjudged{name + " may not let the connection out, which depends on addresses that are not known here", last.Field})
+	default:
+		t.hop(StepPolicy, last.Field, name+" does not let the connection out")
+		t.fail(503, fmt.Sprintf("%s lets no connection of the gateway's pods out to port %d of %s", name, port, title(to.object)), "add a rule for it to spec.egress")
+	}
+}
+
+// weighed is what the policies of some pods say of a connection between them and others: where
+// any is for the pods, one of its rules has to be for the other end, and for the port of those
+// that take it. The policy is the last that is asked, nil where none is.
+func (m *Mesh) weighed(of *pods, about func(objects.NetworkPolicy) bool, rules func(objects.NetworkPolicy) objects.List[objects.NetworkRule], other caller, to *pods, port int64) (truth, *objects.NetworkPolicy) {
+	allowed := no
+	var last *objects.NetworkPolicy
 	for p := range m.world.NetworkPolicies() {
-		if p.ID().Namespace != to.namespace || !p.PodSelector().Match(to.labels) || !forIngress(p) {
+		if p.ID().Namespace != of.namespace || !p.PodSelector().Match(of.labels) || !about(p) {
 			continue
 		}
-		asked, last = true, p
-		for _, r := range p.Ingress().All() {
-			allowed = max(allowed, min(m.isPeer(p, r, by), isPort(r, to, port)))
+		last = &p
+		for _, r := range rules(p).All() {
+			allowed = max(allowed, min(m.isPeer(p, r, other), isPort(r, to, port)))
 		}
 	}
-	switch {
-	case !asked:
-	case allowed == yes:
-		t.hop(StepPolicy, last.Field, title(last.Object())+" lets the connection in")
-	case allowed == maybe:
-		t.Unjudged = append(t.Unjudged, Unjudged{title(last.Object()) + " may keep the connection out, which depends on addresses that are not known here", last.Field})
-	default:
-		t.hop(StepPolicy, last.Field, title(last.Object())+" does not let the connection in")
-		t.fail(status, fmt.Sprintf("%s lets no connection of %s in to port %d of %s", title(last.Object()), by.text(), port, title(to.object)), "add a rule for it to spec.ingress")
-	}
+	return allowed, last
 }
 
 func (c caller) text() string {
@@ -60,6 +86,16 @@ func forIngress(p objects.NetworkPolicy) bool {
 		}
 	}
 	return p.PolicyTypes().Len() == 0
+}
+
+// forEgress reports whether a policy is about what goes out.
+func forEgress(p objects.NetworkPolicy) bool {
+	for _, kind := range p.PolicyTypes().All() {
+		if kind.Value() == "Egress" {
+			return true
+		}
+	}
+	return p.PolicyTypes().Len() == 0 && p.Egress().Len() > 0
 }
 
 func (m *Mesh) isPeer(p objects.NetworkPolicy, r objects.NetworkRule, by caller) truth {
