@@ -91,6 +91,17 @@ var edges = []edge{
 	{name: "nodes that announce by BGP", feature: platform.MetalLBBGPNodeSelectors, without: "0.12.1", with: "0.13.0",
 		asks:  edgeLines{metallb: bgpTo("holdTime: 9s"), tier: "announce: {nodes: [n]}"},
 		shows: edgeDifference{refusal: "nodeSelectors in a BGPAdvertisement came with MetalLB 0.13", onlyWith: "kind: BGPAdvertisement"}},
+	{name: "pools by layer 2 and BGP", feature: platform.MetalLBBothWays, without: "0.12.1", with: "0.13.0",
+		asks:  edgeLines{metallb: "{version: VERSION, advertise: [layer2, bgp], bgp: {asn: 1, peers: [{address: 10.0.0.1, asn: 2}]}}"},
+		shows: edgeDifference{refusal: "a pool that is announced by layer 2 and by BGP came with MetalLB 0.13", onlyWith: "kind: L2Advertisement"}},
+	{name: "routers of one advertisement", feature: platform.MetalLBBGPAdvertisementPeers, without: "0.12.1", with: "0.13.0",
+		asks: edgeLines{metallb: "{version: VERSION, advertise: bgp, pools: [{name: p, addresses: [192.168.1.0/24], advertisements: [{peers: [peer-10-0-0-1]}]}], " +
+			"bgp: {asn: 1, peers: [{address: 10.0.0.1, asn: 2}]}}"},
+		shows: edgeDifference{refusal: "peers in a BGPAdvertisement came with MetalLB 0.13", onlyWith: "peers:\n  - peer-10-0-0-1"}},
+	{name: "preferences by the lengths of one family", feature: platform.MetalLBBGPLengthsByFamily, without: "0.14.9", with: "0.15.0",
+		asks: edgeLines{metallb: "{version: VERSION, advertise: bgp, pools: [{name: p, addresses: [192.168.1.0/24], advertisements: " +
+			"[{aggregation: 24, localPref: 100}, {name: q, localPref: 50}]}], bgp: {asn: 1, peers: [{address: 10.0.0.1, asn: 1}]}}"},
+		shows: edgeDifference{refusal: "another local preference for the same routes", onlyWith: "localPref: 50"}},
 	{name: "MetalLB for a class of load balancers", feature: platform.MetalLBLoadBalancerClass, without: "0.12.1", with: "0.13.0",
 		asks:  edgeLines{tier: "service: {loadBalancerClass: metallb}", istio: "{version: '1.28', install: none}"},
 		shows: edgeDifference{refusal: "(--lb-class) came with MetalLB 0.13", onlyWith: "loadBalancerClass: metallb"}},

@@ -151,6 +151,9 @@ func (w *layoutWriter) object(of ast.Expr) string {
 
 // wordsType is the type of words of a field: of Enum[TLSMode], TLSMode.
 func wordsType(of ast.Expr) string {
+	if list, ok := of.(*ast.ArrayType); ok {
+		of = list.Elt
+	}
 	if generic, ok := of.(*ast.IndexExpr); ok {
 		if words, ok := generic.Index.(*ast.Ident); ok {
 			return words.Name

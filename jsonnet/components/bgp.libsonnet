@@ -1,7 +1,8 @@
 // MetalLB's sessions with routers and what they are told of the pools, as
 // custom resources. The ConfigMap of MetalLB before 0.13 has its own form, in
 // metallb.libsonnet.
-// Topology fields: metallb.advertise, metallb.bgp, tiers[].nodes.
+// Topology fields: metallb.advertise, metallb.bgp, metallb.pools[].advertisements,
+// tiers[].announce.nodes.
 // https://metallb.io/apis/
 local meta = import '../lib/meta.libsonnet';
 
@@ -68,14 +69,15 @@ local advertisements(t) = {
       metadata: meta(t, ad.name, t.metallb.namespace),
       spec: {
         ipAddressPools: ad.pools,
-        [if t.metallb.bgp.aggregationLength != null then 'aggregationLength']: t.metallb.bgp.aggregationLength,
-        [if t.metallb.bgp.aggregationLengthV6 != null then 'aggregationLengthV6']: t.metallb.bgp.aggregationLengthV6,
-        [if t.metallb.bgp.localPref != null then 'localPref']: t.metallb.bgp.localPref,
-        [if t.metallb.bgp.communities != [] then 'communities']: t.metallb.bgp.communities,
+        [if ad.aggregationLength != null then 'aggregationLength']: ad.aggregationLength,
+        [if ad.aggregationLengthV6 != null then 'aggregationLengthV6']: ad.aggregationLengthV6,
+        [if ad.localPref != null then 'localPref']: ad.localPref,
+        [if ad.communities != [] then 'communities']: ad.communities,
+        [if ad.peers != [] then 'peers']: ad.peers,
         [if ad.nodeSelectors != [] then 'nodeSelectors']: [{ matchLabels: labels } for labels in ad.nodeSelectors],
       },
     }
-    for ad in t.metallb.advertisements
+    for ad in t.metallb.bgpAdvertisements
   },
 };
 

@@ -29,11 +29,11 @@ local oldProfile(p) = {
   [if p.minimumTtl != null then 'minimum-ttl']: p.minimumTtl,
 };
 
-local oldAdvertisement(b) = {
-  [if b.aggregationLength != null then 'aggregation-length']: b.aggregationLength,
-  [if b.aggregationLengthV6 != null then 'aggregation-length-v6']: b.aggregationLengthV6,
-  [if b.localPref != null then 'localpref']: b.localPref,
-  [if b.communities != [] then 'communities']: b.communities,
+local oldAdvertisement(ad) = {
+  [if ad.aggregationLength != null then 'aggregation-length']: ad.aggregationLength,
+  [if ad.aggregationLengthV6 != null then 'aggregation-length-v6']: ad.aggregationLengthV6,
+  [if ad.localPref != null then 'localpref']: ad.localPref,
+  [if ad.communities != [] then 'communities']: ad.communities,
 };
 
 local oldSessions(b) = {
@@ -52,11 +52,12 @@ local configMap(t) = {
         'address-pools': [
           {
             name: p.name,
-            protocol: t.metallb.protocol,
+            protocol: p.protocol,
             addresses: p.addresses,
             [if p.autoAssign != null then 'auto-assign']: p.autoAssign,
             [if p.avoidBuggyIPs != null then 'avoid-buggy-ips']: p.avoidBuggyIPs,
-            [if t.metallb.bgp != null && oldAdvertisement(t.metallb.bgp) != {} then 'bgp-advertisements']: [oldAdvertisement(t.metallb.bgp)],
+            // one that says nothing alone is what there is without any
+            [if [oldAdvertisement(ad) for ad in p.told] != [{}] && p.told != [] then 'bgp-advertisements']: [oldAdvertisement(ad) for ad in p.told],
           }
           for p in t.metallb.pools
         ],
@@ -93,14 +94,13 @@ local advertisements(t) = {
         [if l2.nodeSelectors != [] then 'nodeSelectors']: [{ matchLabels: labels } for labels in l2.nodeSelectors],
       },
     }
-    for l2 in t.metallb.advertisements
+    for l2 in t.metallb.l2Advertisements
   },
 };
 
 function(t)
   { _stage:: 'metallb' } + (
     if t.metallb.api == 'configmap' then configMap(t)
-    else if t.metallb.api == 'metallb.io' && t.metallb.bgp != null then pools(t)
     else if t.metallb.api == 'metallb.io' then pools(t) + advertisements(t)
     else {}
   )

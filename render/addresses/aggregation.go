@@ -5,6 +5,7 @@ import (
 	"net/netip"
 
 	"render/render/format"
+	"render/render/plan"
 	"render/render/platform"
 )
 
@@ -12,16 +13,16 @@ import (
 // the pools of its family: MetalLB refuses to tell of more addresses than a
 // pool has.
 func (v *verdict) checkBGPFamilies(b *format.BGP) {
-	v.checkAggregation(b.Aggregation.V4, true, "IPv4")
-	v.checkAggregation(b.Aggregation.V6, false, "IPv6")
+	for p, a := range v.advertisements(b) {
+		v.checkAggregation(p, a.Aggregation.V4, true, "IPv4")
+		v.checkAggregation(p, a.Aggregation.V6, false, "IPv6")
+	}
 	v.warnOfUnheard(b, true, "IPv4")
 	v.warnOfUnheard(b, false, "IPv6")
-	for i := range v.Plan.Pools {
-		for _, r := range v.Plan.Pools[i].Ranges {
-			if r.First.Is6() && !platform.MetalLBBGPIPv6.In(v.Plan.Versions.MetalLB) {
-				v.Need(r.Origin, platform.MetalLBBGPIPv6, v.Plan.Versions.MetalLB)
-				return
-			}
+	for _, r := range v.toldRanges() {
+		if r.First.Is6() && !platform.MetalLBBGPIPv6.In(v.Plan.Versions.MetalLB) {
+			v.Need(r.Origin, platform.MetalLBBGPIPv6, v.Plan.Versions.MetalLB)
+			return
 		}
 	}
 }
@@ -37,36 +38,45 @@ func (v *verdict) warnOfUnheard(b *format.BGP, is4 bool, family string) {
 			return
 		}
 	}
-	for i := range v.Plan.Pools {
-		for _, r := range v.Plan.Pools[i].Ranges {
-			if r.First.Is4() == is4 && len(b.Peers) > 0 {
-				v.Warn("bgp-family-unheard", r.Origin, "nobody is told of "+family+" addresses: no router has one, and "+missing, "add a peer with an "+family+" address", b.Peers[0].Address.Origin)
-				return
-			}
+	for _, r := range v.toldRanges() {
+		if r.First.Is4() == is4 && len(b.Peers) > 0 {
+			v.Warn("bgp-family-unheard", r.Origin, "nobody is told of "+family+" addresses: no router has one, and "+missing, "add a peer with an "+family+" address", b.Peers[0].Address.Origin)
+			return
 		}
 	}
 }
 
-func (v *verdict) checkAggregation(length format.Number, is4 bool, family string) {
+// checkAggregation checks a length that is told of a pool, or of each that says nothing
+// itself, where it is nil.
+func (v *verdict) checkAggregation(of *plan.Pool, length format.Number, is4 bool, family string) {
 	if !length.IsSet() {
 		return
 	}
-	there := false
+	there, asked := false, false
 	for i := range v.Plan.Pools {
-		for _, r := range v.Plan.Pools[i].Ranges {
+		p := &v.Plan.Pools[i]
+		if of != nil && p != of || of == nil && (p.SaysWhatIsTold() || !p.Ways.BGP) {
+			continue
+		}
+		asked = true
+		for _, r := range p.Ranges {
 			if r.First.Is4() != is4 {
 				continue
 			}
 			there = true
 			if !v.holdsPrefixes(r, length.Value) {
 				least := v.leastLength(r)
-				v.Fail("aggregation", length.Origin, fmt.Sprintf("prefixes of length %d have more addresses than are in pool %q, and MetalLB refuses to tell of them", length.Value, v.Plan.Pools[i].Name),
+				v.Fail("aggregation", length.Origin, fmt.Sprintf("prefixes of length %d have more addresses than are in pool %q, and MetalLB refuses to tell of them", length.Value, p.Name),
 					fmt.Sprintf("write: %d or more, or give the pool whole networks of length %d", least, length.Value), r.Origin)
 				return
 			}
 		}
 	}
-	if !there && !v.Plan.BadRange && len(v.Plan.Pools) > 0 {
+	switch {
+	case there || v.Plan.BadRange || !asked: // by no pool, which is told where it is
+	case of != nil:
+		v.Fail("aggregation", length.Origin, fmt.Sprintf("has no effect, since pool %q has no %s addresses", of.Name, family), "remove it", of.Origin)
+	default:
 		v.Fail("aggregation", length.Origin, "has no effect, since no pool has "+family+" addresses", "remove it")
 	}
 }

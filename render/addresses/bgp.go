@@ -1,215 +1,76 @@
 package addresses
 
 import (
-	"fmt"
-	"net/netip"
-	"time"
-
 	"render/render/format"
-	"render/render/plan"
 	"render/render/platform"
-	"render/render/wording"
 )
 
 // checkBGP checks how addresses are told to routers. It comes after the pools, in
 // which no router may be.
 func (v *verdict) checkBGP() {
 	m := &v.Doc.MetalLB
+	v.checkWays()
+	told, at := v.told()
 	switch {
-	case m.Advertise.Value == format.AdvertiseBGP && m.BGP == nil:
-		v.Fail("bgp-missing", m.Advertise.Origin, "there is no BGP session to tell addresses in",
+	case told && m.BGP == nil:
+		v.Fail("bgp-missing", at, "there is no BGP session to tell addresses in",
 			"write bgp: {asn: 64512, peers: [{address: 10.0.0.1, asn: 64513}]}, with your numbers and routers")
 		return
-	case m.Advertise.Value == format.AdvertiseLayer2 && m.BGP != nil:
+	case !told && m.BGP != nil:
 		v.Fail("bgp-unused", m.BGP.Origin, "has no effect while addresses are announced by layer 2", "write advertise: bgp in metallb, or remove it")
 		return
 	case m.BGP == nil:
 		return
 	}
-	for i := range v.Doc.Tiers {
-		if at := format.ListOrigin(v.Doc.Tiers[i].Announce.Interfaces); at.IsSet() {
-			v.Fail("bgp-unused", at, "interfaces announce by layer 2, and addresses are told by BGP", "remove it", m.Advertise.Origin)
-		}
-	}
 	v.checkBGPPeers(m.BGP)
-	v.checkCommunities(m.BGP)
+	v.checkTold(m.BGP)
 	v.checkBGPFamilies(m.BGP)
-	v.checkLocalPref(m.BGP)
 	v.warnOfNativeMode(m)
 }
 
-func (v *verdict) checkBGPPeers(b *format.BGP) {
-	tiers := map[netip.Addr]*plan.Tier{}
-	for i := range v.Plan.Tiers {
-		for _, ip := range v.Plan.Tiers[i].IPs {
-			tiers[ip] = &v.Plan.Tiers[i]
-		}
-	}
-	seen := map[netip.Addr]format.Origin{}
-	for i := range b.Peers {
-		p := &b.Peers[i]
-		router, ok := parseIP(p.Address)
-		if first, twice := seen[router]; ok && twice {
-			v.Fail("bgp-peer-twice", p.Address.Origin, wording.Quote(p.Address.Value)+" is there twice, and MetalLB has one session with a router",
-				"write one peer, with the nodes of both", first)
-		}
-		if ok {
-			seen[router] = p.Address.Origin
-			v.checkNotForServices(p.Address, router, tiers)
-		}
-		v.checkBGPSource(p, router, tiers)
-		v.checkHoldTime(p)
-		v.checkBFD(&p.BFD)
-		v.checkNodes(p.Nodes)
-		if message := platform.MetalLBBGPHighPorts.Missing(v.Plan.Versions.MetalLB); message != "" && p.Port.Value > 16384 {
-			v.Fail("version-gone", p.Port.Origin, message, "write: 16384 or less")
-		}
-		v.NeedAny(p.PasswordSecret.Origin, platform.MetalLBBGPPasswordSecret, v.Plan.Versions.MetalLB)
-		v.NeedAny(p.EBGPMultiHop.Origin, platform.MetalLBBGPMultiHop, v.Plan.Versions.MetalLB)
-		if p.EBGPMultiHop.Value && p.ASN.IsSet() && p.ASN.Value == b.ASN.Value {
-			v.Fail("bgp-multi-hop", p.EBGPMultiHop.Origin, "is for routers of another autonomous system, and MetalLB refuses it for one of its own", "remove it", p.ASN.Origin, b.ASN.Origin)
-		}
-	}
-}
-
-func parseIP(t format.Text) (netip.Addr, bool) {
-	if !format.Fits(t, "ip") {
-		return netip.Addr{}, false
-	}
-	ip, err := netip.ParseAddr(t.Value)
-	return ip, err == nil
-}
-
-// checkNotForServices finds an address of a router or node that a Service is given.
-func (v *verdict) checkNotForServices(t format.Text, ip netip.Addr, tiers map[netip.Addr]*plan.Tier) {
-	const help = "write another address here, or take it out of there"
-	if at := v.Plan.PoolOf(ip); at >= 0 {
-		pool := &v.Plan.Pools[at]
-		v.Fail("bgp-address-taken", t.Origin, fmt.Sprintf("%s is also in pool %q, which is for Services", wording.Quote(t.Value), pool.Name), help, pool.Origin)
-		return
-	}
-	if p := tiers[ip]; p != nil {
-		v.Fail("bgp-address-taken", t.Origin, fmt.Sprintf("%s is also the address of tier %q", wording.Quote(t.Value), p.Written.Name.Value), help, p.Written.IP[0].Origin)
-	}
-}
-
-func (v *verdict) checkBGPSource(p *format.BGPPeer, router netip.Addr, tiers map[netip.Addr]*plan.Tier) {
-	v.NeedAny(p.SourceAddress.Origin, platform.MetalLBBGPSourceAddress, v.Plan.Versions.MetalLB)
-	source, ok := parseIP(p.SourceAddress)
-	if !ok {
-		return
-	}
-	switch {
-	case !router.IsValid():
-	case source == router:
-		v.Fail("bgp-source", p.SourceAddress.Origin, wording.Quote(p.SourceAddress.Value)+" is the router's own address", "write an address of the node, or remove it", p.Address.Origin)
-		return
-	case source.Is4() != router.Is4():
-		v.Fail("bgp-source", p.SourceAddress.Origin, wording.Quote(p.SourceAddress.Value)+" is not of the router's address family", "write an address of that family, or remove it", p.Address.Origin)
-	}
-	v.checkNotForServices(p.SourceAddress, source, tiers)
-}
-
-// longestHoldTime is what BGP's field of 16 bits takes (RFC 4271, 4.2).
-const maxHoldTime = 65535 * time.Second
-
-func (v *verdict) checkHoldTime(p *format.BGPPeer) {
-	if !format.Fits(p.HoldTime, "duration") {
-		return
-	}
-	hold, _ := time.ParseDuration(p.HoldTime.Value)
-	text := wording.Quote(p.HoldTime.Value)
-	switch {
-	case hold == 0:
-		v.Need(p.HoldTime.Origin, platform.MetalLBBGPZeroHoldTime, v.Plan.Versions.MetalLB)
-	case hold < 3*time.Second:
-		v.Fail("bgp-hold-time", p.HoldTime.Origin, text+" is shorter than a hold time of BGP, which is 3s at least", "write: 3s or more, or 0s for a session that is never lost")
-	case hold%time.Second != 0:
-		v.Fail("bgp-hold-time", p.HoldTime.Origin, text+" is not in whole seconds, as BGP's hold time is", "write: "+hold.Round(time.Second).String())
-	case hold > maxHoldTime:
-		v.Fail("bgp-hold-time", p.HoldTime.Origin, text+" is longer than a hold time of BGP, which is 65535s at most", "write: 65535s or less")
-	}
-}
-
-func (v *verdict) checkBFD(b *format.BFD) {
-	if !b.Enabled() {
-		return
-	}
-	v.Need(b.Origin, platform.MetalLBBFD, v.Plan.Versions.MetalLB)
-	if !b.EchoMode.Value {
-		return
-	}
+// told reports whether any pool is announced by BGP, and where that is written. Where
+// pools are missing, since something in them could not be read, one could be.
+func (v *verdict) told() (bool, format.Origin) {
 	for i := range v.Plan.Pools {
-		for _, r := range v.Plan.Pools[i].Ranges {
-			if r.First.Is6() {
-				v.Fail("bgp-echo-mode", b.EchoMode.Origin, fmt.Sprintf("BFD's echo mode is for IPv4, and pool %q has IPv6 addresses", v.Plan.Pools[i].Name), "remove it", r.Origin)
-				return
-			}
+		if p := &v.Plan.Pools[i]; p.Ways.BGP {
+			return true, p.WaysOrigin
 		}
 	}
+	ways, at := v.Doc.MetalLB.Announced(nil)
+	return ways.BGP && (len(v.Plan.Pools) == 0 || v.Plan.BadRange), at
 }
 
-func (v *verdict) checkCommunities(b *format.BGP) {
-	values, names := map[string]format.Origin{}, map[string]format.Origin{}
-	for i := range b.Communities {
-		c := &b.Communities[i]
-		if !format.Fits(c.Value, "community") {
+// checkWays checks in which ways pools are announced, and what has no effect by them.
+func (v *verdict) checkWays() {
+	v.checkWaysOnce(v.Doc.MetalLB.Advertise)
+	for i := range v.Plan.Pools {
+		p := &v.Plan.Pools[i]
+		if p.Written == nil {
 			continue
 		}
-		value, name := format.CommunityValue(c.Value.Value), c.Alias()
-		if first, ok := values[value]; ok {
-			v.Fail("community-twice", c.Value.Origin, "community "+wording.Quote(value)+" is there twice", "remove one of the two", first)
-		} else if first, ok := names[name]; ok && name != "" {
-			v.Fail("community-twice", format.Or(c.Name.Origin, c.Value.Origin), "two communities have the name "+wording.Quote(name), "write: another name", first)
-		}
-		values[value], names[name] = c.Value.Origin, format.Or(c.Name.Origin, c.Value.Origin)
-		if format.IsLargeCommunity(value) {
-			v.Need(c.Value.Origin, platform.MetalLBBGPLargeCommunities, v.Plan.Versions.MetalLB)
+		v.checkWaysOnce(p.Written.Advertise)
+		if p.SaysWhatIsTold() && !p.Ways.BGP {
+			v.Fail("bgp-unused", p.Written.Advertisements[0].Origin, "has no effect while the pool's addresses are announced by layer 2 alone",
+				"write advertise: bgp in the pool, or [layer2, bgp], or remove it", p.WaysOrigin)
 		}
 	}
-}
-
-func (v *verdict) checkLocalPref(b *format.BGP) {
-	if !b.LocalPref.IsSet() || !b.ASN.IsSet() {
-		return
-	}
-	for i := range b.Peers {
-		if b.Peers[i].ASN.Value == b.ASN.Value {
-			return
-		}
-	}
-	v.Warn("bgp-local-pref", b.LocalPref.Origin, fmt.Sprintf("local preference is told to internal peers only, and no peer's asn is %d", b.ASN.Value), "remove it", b.ASN.Origin)
-}
-
-// warnOfNativeMode warns of what MetalLB has in its FRR mode only, where MetalLB is
-// the one of microk8s's addon.
-func (v *verdict) warnOfNativeMode(m *format.MetalLB) {
-	track, _ := platform.ParseVersion(v.Doc.MicroK8s.Value)
-	if m.Version.IsSet() || v.Failed || !platform.MicroK8sNativeBGP(track) {
-		return
-	}
-	warn := func(at format.Origin, what string) {
-		v.Warn("bgp-native-mode", at, "microk8s's addon runs MetalLB in its native mode, which refuses "+what,
-			"remove it, or install MetalLB in its FRR mode in another way and write metallb.version", v.Doc.MicroK8s.Origin)
-	}
-	for i := range m.BGP.Peers {
-		if b := &m.BGP.Peers[i].BFD; b.Enabled() {
-			warn(b.Origin, "BFD")
-			break
-		}
-	}
-	for i := range m.BGP.Communities {
-		if c := &m.BGP.Communities[i]; format.IsLargeCommunity(c.Value.Value) && format.Fits(c.Value, "community") {
-			warn(c.Value.Origin, "large communities")
-			break
+	for i := range v.Plan.Tiers {
+		t := &v.Plan.Tiers[i]
+		ways, said := v.Plan.WaysOf(t)
+		if at := format.ListOrigin(t.Written.Announce.Interfaces); at.IsSet() && !ways.Layer2 && t.Written.Balanced() {
+			v.Fail("bgp-unused", at, "interfaces announce by layer 2, and addresses are told by BGP", "remove it", said)
 		}
 	}
 	for i := range v.Plan.Pools {
-		for _, r := range v.Plan.Pools[i].Ranges {
-			if r.First.Is6() {
-				warn(r.Origin, "IPv6 addresses")
-				return
-			}
+		if p := &v.Plan.Pools[i]; p.Ways.Layer2 && p.Ways.BGP {
+			v.Need(p.WaysOrigin, platform.MetalLBBothWays, v.Plan.Versions.MetalLB)
+			break
 		}
+	}
+}
+
+func (v *verdict) checkWaysOnce(list []format.Enum[format.Advertise]) {
+	if len(list) > 1 && list[1].Value == list[0].Value {
+		v.Fail("value-twice", list[1].Origin, "is there twice", "remove one of the two", list[0].Origin)
 	}
 }

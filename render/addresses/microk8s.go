@@ -52,9 +52,14 @@ func WarnOfAddon(v *findings.Findings) {
 	if v.Failed || !v.Doc.MicroK8s.IsSet() || m.Version.IsSet() || metallb.IsZero() || !platform.MetalLBCustomResources.In(metallb) {
 		return
 	}
-	at, what := m.Advertise.Origin, "by layer 2 too"
-	if m.Advertise.Value != format.AdvertiseBGP {
-		at, what = format.Origin{}, "from every node and interface, whatever is chosen here"
+	at, what := format.Origin{}, "by layer 2 too"
+	for i := range v.Plan.Pools {
+		if p := &v.Plan.Pools[i]; !p.Ways.Layer2 {
+			at = format.Or(at, p.WaysOrigin)
+		}
+	}
+	if !at.IsSet() {
+		what = "from every node and interface, whatever is chosen here"
 		for i := range v.Doc.Tiers {
 			a := &v.Doc.Tiers[i].Announce
 			at = format.Or(at, format.Or(format.ListOrigin(a.Interfaces), format.ListOrigin(a.Nodes)))

@@ -166,7 +166,8 @@ func (v *verdict) checkOnLAN(l *lan, t format.Text, ip netip.Addr, balanced bool
 		v.Fail("address-in-use", t.Origin, message, l.freeAddress(v, ip), u.Origin)
 		return
 	}
-	at, byBGP := l.network(ip), v.Doc.MetalLB.Advertise.Value == format.AdvertiseBGP
+	ways, said := v.waysOf(ip)
+	at, byBGP := l.network(ip), ways.BGP && !ways.Layer2
 	switch {
 	case at >= 0 && l.isEnd(at, ip):
 		v.Fail("address-in-use", t.Origin, fmt.Sprintf("%s is an end of %s, which is no host's: the one names the network, the other all its hosts", wording.Quote(t.Value), l.prefixes[at]), l.freeAddress(v, ip), l.origins[at])
@@ -176,8 +177,18 @@ func (v *verdict) checkOnLAN(l *lan, t format.Text, ip netip.Addr, balanced bool
 			"write an address of one of them, or add its network", l.origins[0])
 	case at >= 0 && byBGP:
 		v.Warn("address-on-lan", t.Origin, fmt.Sprintf("%s is in %s, whose hosts ask for it by ARP and no router, and BGP alone tells of it", wording.Quote(t.Value), l.prefixes[at]),
-			"write an address of no network of networks, or announce it by layer 2", l.origins[at], v.Doc.MetalLB.Advertise.Origin)
+			"write an address of no network of networks, or announce it by layer 2", l.origins[at], said)
 	}
+}
+
+// waysOf are the ways in which an address of a tier is announced.
+func (v *verdict) waysOf(ip netip.Addr) (format.Ways, format.Origin) {
+	for i := range v.Plan.Pools {
+		if v.Plan.Pools[i].Has(ip) {
+			return v.Plan.Pools[i].Ways, v.Plan.Pools[i].WaysOrigin
+		}
+	}
+	return v.Doc.MetalLB.Announced(nil)
 }
 
 // checkPoolOnLAN checks what MetalLB hands out unasked.

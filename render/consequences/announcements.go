@@ -53,9 +53,8 @@ func (c *change) tellAnnounced(p *served.Pool, was, is served.Announcement, of [
 		c.tell("announcement-moves", Danger, what, "do it at a quiet time; an address of the nodes' own network is not reached by BGP from there", of...).lasting = true
 		return
 	}
-	c.tell("announcement-moves", Danger, what, "announce by both meanwhile: a topology says one way alone, so apply an L2Advertisement of another name for the pool by kubectl before, and delete it once routers know the addresses; an address of the nodes' own network is not reached by BGP from there", of...)
-	c.steps.need(beforehand, fmt.Sprintf("apply an L2Advertisement of another name for pool %s by kubectl, which nothing prunes", name))
-	c.steps.need(afterwards, fmt.Sprintf("once the new way reaches pool %s, delete that L2Advertisement", name))
+	c.tell("announcement-moves", Danger, what, "announce by both meanwhile, advertise: [layer2, bgp], and by the new way alone once it reaches the addresses; an address of the nodes' own network is not reached by BGP from there", of...)
+	c.steps.need(beforehand, fmt.Sprintf("announce pool %s by both, advertise: [layer2, bgp], and wait until the new way reaches it", name))
 }
 
 // announcedBefore is the pool of the old side that a pool was: of its name, or with

@@ -20,9 +20,30 @@ type BGP struct {
 	Aggregation BGPAggregation `key:"aggregation"`
 }
 
+// BGPAdvertisement is one of the ways in which routers are told of a pool. What it
+// leaves out is not told, whatever metallb.bgp says for other pools.
+type BGPAdvertisement struct {
+	Origin
+	// Its name, where a pool has several. Example: public-backup
+	Name Text `key:"name" format:"subdomain" derived:"the pool's"`
+	// The routers that are told, by their names. Example: [peer-10-0-0-1]
+	Peers []Text `key:"peers" format:"subdomain" derived:"all"`
+	// BGP communities attached to the routes, as in metallb.bgp. Example: [no-export]
+	Communities []BGPCommunity `key:"communities"`
+	// The local preference told to internal peers. Example: 100
+	LocalPref Number `key:"localPref" min:"0" max:"4294967295"`
+	// The length of the prefixes that are told in place of single addresses.
+	// Example: {ipv4: 24, ipv6: 64}
+	Aggregation BGPAggregation `key:"aggregation"`
+	// The nodes that tell. Example: [node-1]
+	Nodes []Node `key:"nodes" derived:"those of the tiers' announce"`
+}
+
 // BGPPeer is one router.
 type BGPPeer struct {
 	Origin
+	// Its name, by which advertisements name it. Example: edge-router
+	Name Text `key:"name" format:"subdomain" derived:"peer-<address>"`
 	// The router's address. Example: 10.0.0.1
 	Address Text `key:"address" required:"" format:"ip"`
 	// The router's autonomous system number. Example: 64513

@@ -30,9 +30,12 @@ func (e *Enum[T]) Words() []string {
 // Set gives the field a text, which is one of its words.
 func (e *Enum[T]) Set(t Text) { e.Value, e.Origin = T(t.Value), t.Origin }
 
-// EnumWords are the words that a field of a type may be; nil where it is none of
-// words.
+// EnumWords are the words that a field of a type may be, or each item of its list; nil
+// where it is none of words.
 func EnumWords(t reflect.Type) []string {
+	if t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
 	if e, ok := reflect.New(t).Interface().(Enumerated); ok {
 		return e.Words()
 	}

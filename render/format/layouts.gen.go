@@ -25,6 +25,8 @@ func layoutNamed(name string) *Layout {
 		return &layoutOfBFD
 	case "BGP":
 		return &layoutOfBGP
+	case "BGPAdvertisement":
+		return &layoutOfBGPAdvertisement
 	case "BGPAggregation":
 		return &layoutOfBGPAggregation
 	case "BGPCommunity":
@@ -230,8 +232,17 @@ var (
 		{Index: 4, Key: "localPref", Max: 4294967295, Min: 0, Bounded: true},
 		{Index: 5, Key: "aggregation", Max: -1, Of: "BGPAggregation"},
 	}
-	layoutOfBGP            = Layout{Fields: fieldsOfBGP[:], Keys: []string{"asn", "peers", "communities", "localPref", "aggregation"}}
-	fieldsOfBGPAggregation = [...]Field{
+	layoutOfBGP              = Layout{Fields: fieldsOfBGP[:], Keys: []string{"asn", "peers", "communities", "localPref", "aggregation"}}
+	fieldsOfBGPAdvertisement = [...]Field{
+		{Index: 1, Key: "name", Formats: []string{"subdomain"}, Max: -1},
+		{Index: 2, Key: "peers", Formats: []string{"subdomain"}, Max: -1, AbsentIsAll: true, List: true},
+		{Index: 3, Key: "communities", Max: -1, List: true, Of: "BGPCommunity"},
+		{Index: 4, Key: "localPref", Max: 4294967295, Min: 0, Bounded: true},
+		{Index: 5, Key: "aggregation", Max: -1, Of: "BGPAggregation"},
+		{Index: 6, Key: "nodes", Max: -1, List: true, Of: "Node"},
+	}
+	layoutOfBGPAdvertisement = Layout{Fields: fieldsOfBGPAdvertisement[:], Keys: []string{"name", "peers", "communities", "localPref", "aggregation", "nodes"}}
+	fieldsOfBGPAggregation   = [...]Field{
 		{Index: 1, Key: "ipv4", Max: 32, Min: 1, Bounded: true},
 		{Index: 2, Key: "ipv6", Max: 128, Min: 1, Bounded: true},
 	}
@@ -242,17 +253,18 @@ var (
 	}
 	layoutOfBGPCommunity = Layout{Fields: fieldsOfBGPCommunity[:], Keys: []string{"value", "name"}, Alone: &fieldsOfBGPCommunity[0]}
 	fieldsOfBGPPeer      = [...]Field{
-		{Index: 1, Key: "address", Required: true, Formats: []string{"ip"}, Max: -1},
-		{Index: 2, Key: "asn", Required: true, Max: 4294967295, Min: 1, Bounded: true},
-		{Index: 3, Key: "port", Fallback: "179", Defaulted: true, Max: 65535, Min: 1, Bounded: true},
-		{Index: 4, Key: "holdTime", Formats: []string{"duration"}, Max: -1},
-		{Index: 5, Key: "sourceAddress", Formats: []string{"ip"}, Max: -1},
-		{Index: 6, Key: "passwordSecret", Formats: []string{"subdomain"}, Max: -1},
-		{Index: 7, Key: "bfd", Max: -1, Of: "BFD"},
-		{Index: 8, Key: "ebgpMultiHop", Max: -1},
-		{Index: 9, Key: "nodes", Max: -1, AbsentIsAll: true, List: true, Of: "Node"},
+		{Index: 1, Key: "name", Formats: []string{"subdomain"}, Max: -1},
+		{Index: 2, Key: "address", Required: true, Formats: []string{"ip"}, Max: -1},
+		{Index: 3, Key: "asn", Required: true, Max: 4294967295, Min: 1, Bounded: true},
+		{Index: 4, Key: "port", Fallback: "179", Defaulted: true, Max: 65535, Min: 1, Bounded: true},
+		{Index: 5, Key: "holdTime", Formats: []string{"duration"}, Max: -1},
+		{Index: 6, Key: "sourceAddress", Formats: []string{"ip"}, Max: -1},
+		{Index: 7, Key: "passwordSecret", Formats: []string{"subdomain"}, Max: -1},
+		{Index: 8, Key: "bfd", Max: -1, Of: "BFD"},
+		{Index: 9, Key: "ebgpMultiHop", Max: -1},
+		{Index: 10, Key: "nodes", Max: -1, AbsentIsAll: true, List: true, Of: "Node"},
 	}
-	layoutOfBGPPeer   = Layout{Fields: fieldsOfBGPPeer[:], Keys: []string{"address", "asn", "port", "holdTime", "sourceAddress", "passwordSecret", "bfd", "ebgpMultiHop", "nodes"}}
+	layoutOfBGPPeer   = Layout{Fields: fieldsOfBGPPeer[:], Keys: []string{"name", "address", "asn", "port", "holdTime", "sourceAddress", "passwordSecret", "bfd", "ebgpMultiHop", "nodes"}}
 	fieldsOfBackendCA = [...]Field{
 		{Index: 1, Formats: []string{"file"}, Max: -1},
 		{Index: 2, Key: "secret", Formats: []string{"subdomain"}, Max: -1},
@@ -450,7 +462,7 @@ var (
 	fieldsOfMetalLB = [...]Field{
 		{Index: 1, Key: "version", Formats: []string{"metallb"}, Max: -1},
 		{Index: 2, Key: "namespace", Fallback: "metallb-system", Defaulted: true, Formats: []string{"label"}, Max: 63},
-		{Index: 3, Key: "advertise", Fallback: "layer2", Defaulted: true, Enum: []string{"layer2", "bgp"}, Max: -1},
+		{Index: 3, Key: "advertise", Enum: []string{"layer2", "bgp"}, Max: -1, OneForm: true, Filled: true, List: true},
 		{Index: 4, Key: "pools", Max: -1, List: true, Of: "Pool"},
 		{Index: 5, Key: "bgp", Max: -1, Of: "BGP"},
 	}
@@ -497,8 +509,10 @@ var (
 		{Index: 2, Key: "addresses", Required: true, Formats: []string{"range"}, Max: -1, List: true},
 		{Index: 3, Key: "autoAssign", Max: -1},
 		{Index: 4, Key: "avoidBuggyIPs", Max: -1},
+		{Index: 5, Key: "advertise", Enum: []string{"layer2", "bgp"}, Max: -1, OneForm: true, Filled: true, List: true},
+		{Index: 6, Key: "advertisements", Max: -1, Filled: true, List: true, Of: "BGPAdvertisement"},
 	}
-	layoutOfPool = Layout{Fields: fieldsOfPool[:], Keys: []string{"name", "addresses", "autoAssign", "avoidBuggyIPs"}}
+	layoutOfPool = Layout{Fields: fieldsOfPool[:], Keys: []string{"name", "addresses", "autoAssign", "avoidBuggyIPs", "advertise", "advertisements"}}
 	fieldsOfPort = [...]Field{
 		{Index: 1, Key: "name", Formats: []string{"portname"}, Max: 15},
 		{Index: 2, Key: "port", Required: true, Max: 65535, Min: 1, Bounded: true},

@@ -73,6 +73,7 @@ type importer struct {
 	held                map[string]bool   // Secrets of certificates, "<namespace>/<name>", that a tier has
 	notes               map[string]string // what is to be known of fields of the topology
 	isolated            bool              // deployed apps let in those alone that they name
+	announced           *announcing       // how MetalLB's pools are
 	attach              map[string]any    // whose routes a Gateway of that API takes, by "<namespace>/<name>"
 }
 

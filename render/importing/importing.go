@@ -33,6 +33,8 @@ func Import(list []manifest.Manifest, known Known) (string, error) {
 	im.differ()
 	im.isolated = im.tiersIsolate()
 	doc.add("isolation", im.isolation())
+	_, config := im.configMap()
+	im.announced = im.announcing(config)
 	doc = im.metallb(doc)
 	doc.add("certs", im.certificates())
 	if external := im.external(); external != nil {

@@ -14,8 +14,8 @@ func (im *importer) announce(t *tier) (m mapping) {
 		for _, o := range im.world.OfKind(objects.MetalLB, kind) {
 			spec := o.Members().Object("spec")
 			pools := spec.List("ipAddressPools")
-			if len(pools) != 1 || len(m) > 0 || !im.isPoolOf(t, pools[0]) {
-				continue
+			if len(pools) != 1 || len(m) > 0 || kind == "BGPAdvertisement" && !im.announced.alike || !im.isPoolOf(t, pools[0]) {
+				continue // those of routers that say themselves which nodes tell
 			}
 			m.add("interfaces", spec.List("interfaces"))
 			m.add("nodes", nodesOf(spec.List("nodeSelectors"), "matchLabels"))
@@ -37,28 +37,22 @@ func (im *importer) isPoolOf(t *tier, name any) bool {
 // metallb are pools that are not those of one tier's address.
 func (im *importer) metallb(doc mapping) mapping {
 	var pools []any
+	config, said := im.configMap()
 	for _, o := range im.world.OfKind(objects.MetalLB, "IPAddressPool") {
 		pools = append(pools, im.pool(o.ID().Name, o.Members().Object("spec"), "autoAssign")...)
 	}
-	config := im.world.Find(manifest.ID{Kind: "ConfigMap", Namespace: "metallb-system", Name: "config"})
-	var said manifest.Object
-	if config != nil {
-		if list, err := manifest.Decode([]byte(config.Members().Object("data").Text("config"))); err == nil && len(list) == 1 {
-			said = list[0]
-		}
-		for _, p := range said.List("address-pools") {
-			if pool, ok := p.(manifest.Object); ok {
-				pools = append(pools, im.pool(pool.Text("name"), pool, "auto-assign")...)
-			}
+	for _, p := range said.List("address-pools") {
+		if pool, ok := p.(manifest.Object); ok {
+			pools = append(pools, im.pool(pool.Text("name"), pool, "auto-assign")...)
 		}
 	}
-	any := config != nil
+	any := config
 	for o := range im.world.All() {
 		any = any || o.ID().Group == objects.MetalLB
 	}
 	var metallb mapping
 	metallb.add("version", im.known.MetalLB)
-	metallb.add("advertise", im.advertise(said))
+	metallb.add("advertise", im.announced.advertise())
 	metallb.add("pools", pools)
 	metallb.add("bgp", im.sessions(said))
 	switch {
@@ -73,11 +67,24 @@ func (im *importer) metallb(doc mapping) mapping {
 	return doc
 }
 
-// pool is one of the document; none where it is a tier's own.
+// configMap is MetalLB's configuration before 0.13, and whether it is there.
+func (im *importer) configMap() (there bool, said manifest.Object) {
+	config := im.world.Find(manifest.ID{Kind: "ConfigMap", Namespace: "metallb-system", Name: "config"})
+	if config == nil {
+		return false, nil
+	}
+	if list, err := manifest.Decode([]byte(config.Members().Object("data").Text("config"))); err == nil && len(list) == 1 {
+		said = list[0]
+	}
+	return true, said
+}
+
+// pool is one of the document; none where it is a tier's own, announced as most are.
 func (im *importer) pool(name string, spec manifest.Object, autoAssign string) []any {
 	addresses := spec.List("addresses")
+	says := im.announced.says(name)
 	for _, t := range im.tiers {
-		if len(t.ips) > 0 && len(addresses) == len(t.ips) && spec.Get(autoAssign) == false && ownPool(t.ips, addresses) {
+		if len(says) == 0 && len(t.ips) > 0 && len(addresses) == len(t.ips) && spec.Get(autoAssign) == false && ownPool(t.ips, addresses) {
 			if name != "ip-"+strings.NewReplacer(".", "-", ":", "-").Replace(t.ips[0]) {
 				t.names.add("pool", name)
 			}
@@ -90,7 +97,7 @@ func (im *importer) pool(name string, spec manifest.Object, autoAssign string) [
 	if v, ok := spec.Get(autoAssign).(bool); ok {
 		one.add("autoAssign", v)
 	}
-	return []any{one}
+	return []any{append(one, says...)}
 }
 
 func ownPool(ips []string, addresses []any) bool {

@@ -14,7 +14,7 @@ import (
 // config is one.
 func (im *importer) sessions(config manifest.Object) (bgp mapping) {
 	if config != nil {
-		return configured(config)
+		return im.configured(config)
 	}
 	var peers []any
 	var own any
@@ -23,7 +23,11 @@ func (im *importer) sessions(config manifest.Object) (bgp mapping) {
 		if own == nil {
 			own = spec.Get("myASN")
 		}
-		p := peerOf(spec, "peerAddress", "peerASN", "peerPort", "holdTime", "sourceAddress")
+		var p mapping
+		if name := o.ID().Name; name != called(spec.Text("peerAddress")) {
+			p.add("name", name)
+		}
+		p = append(p, peerOf(spec, "peerAddress", "peerASN", "peerPort", "holdTime", "sourceAddress")...)
 		p.add("passwordSecret", spec.Object("passwordSecret").Text("name"))
 		p.add("bfd", im.watched(spec.Text("bfdProfile")))
 		p.add("ebgpMultiHop", spec.Get("ebgpMultiHop"))
@@ -35,6 +39,11 @@ func (im *importer) sessions(config manifest.Object) (bgp mapping) {
 	}
 	bgp.add("asn", own)
 	bgp.add("peers", peers)
+	return append(bgp, im.announced.forAll()...)
+}
+
+// communities are the values of communities by their names.
+func (im *importer) communities(config manifest.Object) map[string]string {
 	values := map[string]string{}
 	for _, o := range im.world.OfKind(objects.MetalLB, "Community") {
 		for _, c := range o.Members().Object("spec").List("communities") {
@@ -42,12 +51,15 @@ func (im *importer) sessions(config manifest.Object) (bgp mapping) {
 			values[one.Text("name")] = one.Text("value")
 		}
 	}
-	for _, o := range im.world.OfKind(objects.MetalLB, "BGPAdvertisement") {
-		spec := o.Members().Object("spec")
-		told(&bgp, spec.List("communities"), values, spec.Get("localPref"), spec.Get("aggregationLength"), spec.Get("aggregationLengthV6"))
-		break
+	for _, m := range config.Object("bgp-communities") {
+		values[m.Key], _ = m.Value.(string)
 	}
-	return bgp
+	return values
+}
+
+// called is the name that the peer of an address has unless it is given another.
+func called(address string) string {
+	return (&format.BGPPeer{Address: format.Text{Value: address}}).ObjectName()
 }
 
 // peerOf is what a peer says of itself in either style, by what its members are called there.
@@ -121,7 +133,7 @@ func nodesOf(selectors []any, key string) (nodes []any) {
 }
 
 // configured is what a ConfigMap of MetalLB says of BGP.
-func configured(config manifest.Object) (bgp mapping) {
+func (im *importer) configured(config manifest.Object) (bgp mapping) {
 	var peers []any
 	for i, one := range config.List("peers") {
 		o, _ := one.(manifest.Object)
@@ -136,36 +148,7 @@ func configured(config manifest.Object) (bgp mapping) {
 		return nil
 	}
 	bgp.add("peers", peers)
-	values := map[string]string{}
-	for _, m := range config.Object("bgp-communities") {
-		values[m.Key], _ = m.Value.(string)
-	}
-	for _, p := range config.List("address-pools") {
-		pool, _ := p.(manifest.Object)
-		for _, a := range pool.List("bgp-advertisements") {
-			ad, _ := a.(manifest.Object)
-			told(&bgp, ad.List("communities"), values, ad.Get("localpref"), ad.Get("aggregation-length"), ad.Get("aggregation-length-v6"))
-			return bgp
-		}
-	}
-	return bgp
-}
-
-// advertise is how addresses are told; nil for layer 2 alone, which is usual.
-func (im *importer) advertise(config manifest.Object) any {
-	layer2 := len(im.world.OfKind(objects.MetalLB, "L2Advertisement")) > 0
-	routers := len(im.world.OfKind(objects.MetalLB, "BGPAdvertisement")) > 0
-	for _, p := range config.List("address-pools") {
-		pool, _ := p.(manifest.Object)
-		layer2, routers = layer2 || pool.Text("protocol") == "layer2", routers || pool.Text("protocol") == "bgp"
-	}
-	switch {
-	case layer2 && routers:
-		return []any{"layer2", "bgp"}
-	case routers:
-		return "bgp"
-	}
-	return nil
+	return append(bgp, im.announced.forAll()...)
 }
 
 // inPool reports whether a pool holds a tier's addresses.

@@ -2,13 +2,21 @@ package model
 
 // BGP is the sessions with routers and what they are told.
 type BGP struct {
-	Peers       []Peer      `model:"peers"`
-	Profiles    []BFD       `model:"profiles"`    // one a peer that has BFD, of its name
-	Aliases     []Community `model:"aliases"`     // communities that go by a name
-	Communities []string    `model:"communities"` // values, or names of aliases
-	LocalPref   *int        `model:"localPref"`
-	Length      *int        `model:"aggregationLength"`
-	LengthV6    *int        `model:"aggregationLengthV6"`
+	Peers    []Peer      `model:"peers"`
+	Profiles []BFD       `model:"profiles"` // one a peer that has BFD, of its name
+	Aliases  []Community `model:"aliases"`  // communities that go by a name
+}
+
+// BGPAdvertisement is what routers are told of pools; what is null is left to MetalLB.
+type BGPAdvertisement struct {
+	Name          string              `model:"name"`
+	Pools         []string            `model:"pools"`
+	Peers         []string            `model:"peers"`       // names of those that are told; all where there is none
+	Communities   []string            `model:"communities"` // values, or names of aliases
+	LocalPref     *int                `model:"localPref"`
+	Length        *int                `model:"aggregationLength"`
+	LengthV6      *int                `model:"aggregationLengthV6"`
+	NodeSelectors []map[string]string `model:"nodeSelectors"` // labels of nodes
 }
 
 // Peer is one router; what is null is left to MetalLB.

@@ -43,14 +43,14 @@ type Kubernetes struct {
 
 // MetalLB is the configuration of MetalLB.
 type MetalLB struct {
-	API            string          `model:"api"` // "none", "configmap" or "metallb.io"
-	Namespace      string          `model:"namespace"`
-	Protocol       string          `model:"protocol"`      // "layer2" or "bgp"
-	AddressesNote  string          `model:"addressesNote"` // the annotation by which a Service asks for two addresses
-	SharingNote    string          `model:"sharingNote"`   // the one by which Services share an address
-	Pools          []Pool          `model:"pools"`
-	Advertisements []Advertisement `model:"advertisements"`
-	BGP            *BGP            `model:"bgp"` // null for layer 2
+	API               string             `model:"api"` // "none", "configmap" or "metallb.io"
+	Namespace         string             `model:"namespace"`
+	AddressesNote     string             `model:"addressesNote"` // the annotation by which a Service asks for two addresses
+	SharingNote       string             `model:"sharingNote"`   // the one by which Services share an address
+	Pools             []Pool             `model:"pools"`
+	L2Advertisements  []L2Advertisement  `model:"l2Advertisements"`
+	BGPAdvertisements []BGPAdvertisement `model:"bgpAdvertisements"`
+	BGP               *BGP               `model:"bgp"` // null where routers are told nothing
 }
 
 // Pool is one address pool; AutoAssign and AvoidBuggyIPs are null where
@@ -60,10 +60,13 @@ type Pool struct {
 	Addresses     []string `model:"addresses"`
 	AutoAssign    *bool    `model:"autoAssign"`
 	AvoidBuggyIPs *bool    `model:"avoidBuggyIPs"`
+	// What MetalLB's ConfigMap has in the pool itself.
+	Protocol string             `model:"protocol"` // "layer2" or "bgp"
+	Told     []BGPAdvertisement `model:"told"`     // by BGP
 }
 
-// Advertisement tells how pools are announced, by either protocol.
-type Advertisement struct {
+// L2Advertisement tells how pools are announced to the local network.
+type L2Advertisement struct {
 	Name          string              `model:"name"`
 	Pools         []string            `model:"pools"`
 	Interfaces    []string            `model:"interfaces"`

@@ -1,7 +1,8 @@
 package model
 
 import (
-	"strings"
+	"cmp"
+	"slices"
 	"time"
 
 	"render/render/format"
@@ -12,20 +13,10 @@ func (r *resolver) resolveBGP() *BGP {
 	if b == nil {
 		return nil
 	}
-	out := &BGP{LocalPref: number(b.LocalPref), Length: number(b.Aggregation.V4), LengthV6: number(b.Aggregation.V6)}
-	for i := range b.Communities {
-		c := &b.Communities[i]
-		value, name := format.CommunityValue(c.Value.Value), c.Alias()
-		if name == "" {
-			out.Communities = append(out.Communities, value)
-			continue
-		}
-		out.Communities = append(out.Communities, name)
-		out.Aliases = append(out.Aliases, Community{Name: name, Value: value})
-	}
+	out := &BGP{Aliases: r.aliases()}
 	for i := range b.Peers {
 		peer := &b.Peers[i]
-		name := peerName(peer.Address.Value)
+		name := peer.ObjectName()
 		var profile *string
 		if peer.BFD.Enabled() {
 			profile = &name
@@ -48,13 +39,31 @@ func (r *resolver) resolveBGP() *BGP {
 	return out
 }
 
-// peerName follows from the address alone, so that another peer in the list
-// changes no name. One that ends in "::" gets a last group to be a name.
-func peerName(address string) string {
-	if strings.HasSuffix(address, ":") {
-		address += "0"
+// aliases are the communities that go by names, each once.
+func (r *resolver) aliases() []Community {
+	var out []Community
+	for i := range r.plan.Pools {
+		for j := range r.plan.Pools[i].Told {
+			for _, c := range r.plan.Pools[i].Told[j].Communities {
+				one := Community{Name: c.Alias(), Value: format.CommunityValue(c.Value.Value)}
+				if one.Name != "" && !slices.Contains(out, one) {
+					out = append(out, one)
+				}
+			}
+		}
 	}
-	return "peer-" + strings.NewReplacer(".", "-", ":", "-").Replace(address)
+	return out
+}
+
+// bgpAdvertisement is one of the ways in which routers are told of a pool.
+func bgpAdvertisement(pool string, a *format.BGPAdvertisement) BGPAdvertisement {
+	out := BGPAdvertisement{Name: a.ObjectName(pool), Pools: []string{pool}, Peers: format.Values(a.Peers), NodeSelectors: nodeSelectors(a.Nodes),
+		LocalPref: number(a.LocalPref), Length: number(a.Aggregation.V4), LengthV6: number(a.Aggregation.V6)}
+	for i := range a.Communities {
+		c := &a.Communities[i]
+		out.Communities = append(out.Communities, cmp.Or(c.Alias(), format.CommunityValue(c.Value.Value)))
+	}
+	return out
 }
 
 func resolveBFD(name string, b *format.BFD) BFD {

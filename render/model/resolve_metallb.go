@@ -12,7 +12,7 @@ func (r *resolver) resolveMetalLB() MetalLB {
 	if !platform.MetalLBAnnotationsIO.In(r.plan.Versions.MetalLB) {
 		notes = plan.MetalLBOldNotes
 	}
-	out := MetalLB{API: "none", Namespace: m.Namespace.Value, Protocol: string(m.Advertise.Value),
+	out := MetalLB{API: "none", Namespace: m.Namespace.Value,
 		AddressesNote: notes + "loadBalancerIPs", SharingNote: notes + plan.SharingNote}
 	switch {
 	case r.plan.Versions.NoMetalLB:
@@ -23,32 +23,35 @@ func (r *resolver) resolveMetalLB() MetalLB {
 		out.API = "configmap"
 	}
 	out.BGP = r.resolveBGP()
-	announced := map[string]*format.Tier{}
-	for i := range r.plan.Tiers {
-		if t := &r.plan.Tiers[i]; announced[t.Pool] == nil {
-			announced[t.Pool] = t.Written
+	for i := range r.plan.Pools {
+		pool := &r.plan.Pools[i]
+		one := Pool{Name: pool.Name, Addresses: pool.Texts, Protocol: string(format.AdvertiseLayer2)}
+		for j := range pool.Told {
+			one.Told = append(one.Told, bgpAdvertisement(pool.Name, &pool.Told[j]))
 		}
-	}
-	for _, pool := range r.plan.Pools {
-		one := Pool{Name: pool.Name, Addresses: pool.Texts}
+		if pool.Ways.BGP {
+			one.Protocol = string(format.AdvertiseBGP)
+		}
 		if pool.AutoOff {
 			one.AutoAssign = new(bool)
 		}
 		if pool.Written != nil {
 			one.AutoAssign, one.AvoidBuggyIPs = given(pool.Written.AutoAssign), given(pool.Written.AvoidBuggyIPs)
 		}
-		out.Pools = append(out.Pools, one)
-		out.Advertisements = append(out.Advertisements, advertisement(pool.Name, announced[pool.Name]))
+		out.Pools, out.BGPAdvertisements = append(out.Pools, one), append(out.BGPAdvertisements, one.Told...)
+		if pool.Ways.Layer2 {
+			out.L2Advertisements = append(out.L2Advertisements, l2Advertisement(pool.Name, pool.Announce))
+		}
 	}
 	return out
 }
 
-// advertisement announces one pool, everywhere or as its tiers say.
-func advertisement(pool string, t *format.Tier) Advertisement {
-	a := Advertisement{Name: pool, Pools: []string{pool}}
-	if t == nil {
+// l2Advertisement announces one pool, everywhere or as its tiers say.
+func l2Advertisement(pool string, from *format.Announce) L2Advertisement {
+	a := L2Advertisement{Name: pool, Pools: []string{pool}}
+	if from == nil {
 		return a
 	}
-	a.Interfaces, a.NodeSelectors = format.Values(t.Announce.Interfaces), nodeSelectors(t.Announce.Nodes)
+	a.Interfaces, a.NodeSelectors = format.Values(from.Interfaces), nodeSelectors(from.Nodes)
 	return a
 }

@@ -17,6 +17,7 @@ func (p *Plan) deriveAddresses() {
 	for i := range p.Tiers {
 		p.deriveTierPool(i)
 	}
+	p.deriveAnnouncing()
 }
 
 // deriveIPs reads the tiers' addresses. What MetalLB gives has one tier, or several

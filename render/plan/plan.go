@@ -66,6 +66,11 @@ type Pool struct {
 	Written   *format.Pool // nil for a tier's own
 	AutoOff   bool         // a tier's own: never handed out unasked
 	tierIndex int          // of a tier's own
+	// Ways are how it is announced, WaysOrigin where that is written, if anywhere.
+	Ways       format.Ways
+	WaysOrigin format.Origin
+	Announce   *format.Announce          // of its first tier; nil for none
+	Told       []format.BGPAdvertisement // to routers
 }
 
 // Tier is a tier with what follows from it.

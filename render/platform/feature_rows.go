@@ -57,6 +57,12 @@ var features = [...]featureRow{
 		source: "go.universe.tf/metallb, internal/config of v0.9.6, v0.11.0, v0.12.0"},
 	MetalLBBGPBothFamilies: {system: SystemMetalLB, name: "one BGP session for both address families", until: "0.14",
 		source: metallbNotes + " (0.15.0)"},
+	MetalLBBothWays: {system: SystemMetalLB, name: "a pool that is announced by layer 2 and by BGP", since: "0.13.0",
+		source: metallbTypes + "; go.universe.tf/metallb, internal/config of v0.12.1 (one protocol a pool)"},
+	MetalLBBGPAdvertisementPeers: {system: SystemMetalLB, name: "peers in a BGPAdvertisement", since: "0.13.0",
+		source: metallbTypes},
+	MetalLBBGPLengthsByFamily: {system: SystemMetalLB, name: "aggregation lengths that differ in the pool's own family alone", since: "0.15.0",
+		source: "metallb/metallb, internal/config of v0.14.9 (advertisementsAreCompatible) and of v0.15.0 (isAggrLengthDifferent)"},
 
 	IstioOldCiphers: {system: SystemIstio, name: "ciphers for TLS below 1.2", until: "1.14",
 		source: "https://github.com/istio/istio/issues/42648 (Envoy 1.23 dropped them); istio/istio, validateTLSOptions in pkg/config/validation warns of it"},

@@ -39,6 +39,15 @@ const (
 	// MetalLBBGPBothFamilies is that a session carries IPv4 and IPv6 whatever its
 	// own family; later ones only where BGPPeer says dualStackAddressFamily.
 	MetalLBBGPBothFamilies
+	// MetalLBBothWays is that one pool is announced by layer 2 and by BGP. A pool of the
+	// ConfigMap has one protocol.
+	MetalLBBothWays
+	// MetalLBBGPAdvertisementPeers is that an advertisement names the routers that are
+	// told.
+	MetalLBBGPAdvertisementPeers
+	// MetalLBBGPLengthsByFamily is that advertisements of one pool are of other routes
+	// where the lengths differ of the families that the pool has; before, both had to.
+	MetalLBBGPLengthsByFamily
 
 	IstioOperatorInCluster
 	IstioSail

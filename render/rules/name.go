@@ -7,6 +7,7 @@ import (
 	"render/render/format"
 	"render/render/places"
 	"render/render/plan"
+	"render/render/platform"
 	"render/render/wording"
 )
 
@@ -25,6 +26,7 @@ func (v *verdict) checkNames() {
 			c.taken[claim{"IPAddressPool", "", p.Name}] = p.Origin
 		}
 	}
+	c.announcements()
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
 		t, pods := p.Written, p.GatewayNamespace
@@ -53,6 +55,34 @@ func (v *verdict) checkNames() {
 			c.authorities(&p.Apps[j])
 		}
 		c.httpRoutes(p.HTTP)
+	}
+}
+
+// announcements takes the names of what MetalLB has of BGP. In its ConfigMap nothing of
+// that has a name; two of one pool are told by what is checked of pools.
+func (c *claims) announcements() {
+	m := &c.v.doc.MetalLB
+	if m.BGP == nil || !platform.MetalLBCustomResources.In(c.v.plan.Versions.MetalLB) {
+		return
+	}
+	addresses := map[string]bool{}
+	for i := range m.BGP.Peers {
+		p := &m.BGP.Peers[i]
+		if format.Fits(p.Address, "ip") && (p.Name.IsSet() || !addresses[p.Address.Value]) { // else it is told that the router is there twice
+			c.take("BGPPeer", "", p.ObjectName(), format.Or(p.Name.Origin, p.Address.Origin), "name")
+		}
+		addresses[p.Address.Value] = true
+	}
+	for i := range c.v.plan.Pools {
+		p := &c.v.plan.Pools[i]
+		own := map[string]bool{}
+		for j := range p.Told {
+			a := &p.Told[j]
+			if name := a.ObjectName(p.Name); !own[name] {
+				own[name] = true
+				c.take("BGPAdvertisement", "", name, format.Or(a.Name.Origin, format.Or(a.Origin, p.Origin)), "name")
+			}
+		}
 	}
 }
 

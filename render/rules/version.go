@@ -34,7 +34,7 @@ func (v *verdict) checkMetalLB() {
 	m, version := &v.doc.MetalLB, v.plan.Versions.MetalLB
 	switch {
 	case m.Version.Value == "none":
-		for _, origin := range []format.Origin{format.ListOrigin(m.Pools), m.Namespace.Origin, m.Advertise.Origin, m.BGPOrigin()} {
+		for _, origin := range []format.Origin{format.ListOrigin(m.Pools), m.Namespace.Origin, format.ListOrigin(m.Advertise), m.BGPOrigin()} {
 			if origin.IsSet() {
 				v.fail("metallb-none", origin, "has no effect without MetalLB", "remove it, or write MetalLB's version", m.Version.Origin)
 			}
@@ -57,10 +57,13 @@ func (v *verdict) checkMetalLB() {
 			v.need(p.AvoidBuggyIPs.Origin, platform.MetalLBAvoidBuggyIPs, version)
 		}
 	}
-	for i := range v.doc.Tiers {
-		t := &v.doc.Tiers[i]
-		if m.Advertise.Value == format.AdvertiseBGP {
+	for i := range v.plan.Tiers {
+		t := v.plan.Tiers[i].Written
+		ways, _ := v.plan.WaysOf(&v.plan.Tiers[i])
+		if ways.BGP {
 			v.needAny(format.ListOrigin(t.Announce.Nodes), platform.MetalLBBGPNodeSelectors, version)
+		}
+		if !ways.Layer2 {
 			continue
 		}
 		v.needAny(format.ListOrigin(t.Announce.Interfaces), platform.MetalLBInterfaces, version)

@@ -122,21 +122,21 @@ func bgpPeers(pT any) any {
 
 func bgpAdvertisements(pT any) any {
 	all1 := members{}
-	for _, ad2 := range list(field(field(pT, "metallb"), "advertisements")) {
+	for _, ad2 := range list(field(field(pT, "metallb"), "bgpAdvertisements")) {
 		var namespace3 any = field(field(pT, "metallb"), "namespace")
-		o4 := make(members, 0, 6)
-		if !(field(field(field(pT, "metallb"), "bgp"), "aggregationLength") == nil) {
-			o4 = set(o4, "aggregationLength", field(field(field(pT, "metallb"), "bgp"), "aggregationLength"))
+		o4 := make(members, 0, 7)
+		if !(field(ad2, "aggregationLength") == nil) {
+			o4 = set(o4, "aggregationLength", field(ad2, "aggregationLength"))
 		}
-		if !(field(field(field(pT, "metallb"), "bgp"), "aggregationLengthV6") == nil) {
-			o4 = set(o4, "aggregationLengthV6", field(field(field(pT, "metallb"), "bgp"), "aggregationLengthV6"))
+		if !(field(ad2, "aggregationLengthV6") == nil) {
+			o4 = set(o4, "aggregationLengthV6", field(ad2, "aggregationLengthV6"))
 		}
-		if !equal(field(field(field(pT, "metallb"), "bgp"), "communities"), []any{}) {
-			o4 = set(o4, "communities", field(field(field(pT, "metallb"), "bgp"), "communities"))
+		if !equal(field(ad2, "communities"), []any{}) {
+			o4 = set(o4, "communities", field(ad2, "communities"))
 		}
 		o4 = set(o4, "ipAddressPools", field(ad2, "pools"))
-		if !(field(field(field(pT, "metallb"), "bgp"), "localPref") == nil) {
-			o4 = set(o4, "localPref", field(field(field(pT, "metallb"), "bgp"), "localPref"))
+		if !(field(ad2, "localPref") == nil) {
+			o4 = set(o4, "localPref", field(ad2, "localPref"))
 		}
 		if !equal(field(ad2, "nodeSelectors"), []any{}) {
 			all5 := []any{}
@@ -146,6 +146,9 @@ func bgpAdvertisements(pT any) any {
 				})
 			}
 			o4 = set(o4, "nodeSelectors", all5)
+		}
+		if !equal(field(ad2, "peers"), []any{}) {
+			o4 = set(o4, "peers", field(ad2, "peers"))
 		}
 		all1 = add(all1, field(ad2, "name"), members{
 			{Key: "apiVersion", Value: "metallb.io/v1beta1"},

@@ -6,19 +6,19 @@ func metallbHidden(t any) members {
 	return members{{Key: "_stage", Value: "metallb"}}
 }
 
-func metallbOldAdvertisement(pB any) any {
+func metallbOldAdvertisement(pAd any) any {
 	o1 := make(members, 0, 4)
-	if !(field(pB, "aggregationLength") == nil) {
-		o1 = set(o1, "aggregation-length", field(pB, "aggregationLength"))
+	if !(field(pAd, "aggregationLength") == nil) {
+		o1 = set(o1, "aggregation-length", field(pAd, "aggregationLength"))
 	}
-	if !(field(pB, "aggregationLengthV6") == nil) {
-		o1 = set(o1, "aggregation-length-v6", field(pB, "aggregationLengthV6"))
+	if !(field(pAd, "aggregationLengthV6") == nil) {
+		o1 = set(o1, "aggregation-length-v6", field(pAd, "aggregationLengthV6"))
 	}
-	if !equal(field(pB, "communities"), []any{}) {
-		o1 = set(o1, "communities", field(pB, "communities"))
+	if !equal(field(pAd, "communities"), []any{}) {
+		o1 = set(o1, "communities", field(pAd, "communities"))
 	}
-	if !(field(pB, "localPref") == nil) {
-		o1 = set(o1, "localpref", field(pB, "localPref"))
+	if !(field(pAd, "localPref") == nil) {
+		o1 = set(o1, "localpref", field(pAd, "localPref"))
 	}
 	return exact(o1)
 }
@@ -112,7 +112,7 @@ func metallbConfigMap(pT any) any {
 	for _, p3 := range list(field(field(pT, "metallb"), "pools")) {
 		o4 := make(members, 0, 6)
 		o4 = set(o4, "name", field(p3, "name"))
-		o4 = set(o4, "protocol", field(field(pT, "metallb"), "protocol"))
+		o4 = set(o4, "protocol", field(p3, "protocol"))
 		o4 = set(o4, "addresses", field(p3, "addresses"))
 		if !(field(p3, "autoAssign") == nil) {
 			o4 = set(o4, "auto-assign", field(p3, "autoAssign"))
@@ -120,16 +120,24 @@ func metallbConfigMap(pT any) any {
 		if !(field(p3, "avoidBuggyIPs") == nil) {
 			o4 = set(o4, "avoid-buggy-ips", field(p3, "avoidBuggyIPs"))
 		}
-		if (!(field(field(pT, "metallb"), "bgp") == nil) && !equal(metallbOldAdvertisement(field(field(pT, "metallb"), "bgp")), members{})) {
-			o4 = set(o4, "bgp-advertisements", []any{metallbOldAdvertisement(field(field(pT, "metallb"), "bgp"))})
+		all5 := []any{}
+		for _, ad6 := range list(field(p3, "told")) {
+			all5 = append(all5, metallbOldAdvertisement(ad6))
+		}
+		if !equal(all5, []any{members{}}) && !equal(field(p3, "told"), []any{}) {
+			all7 := []any{}
+			for _, ad8 := range list(field(p3, "told")) {
+				all7 = append(all7, metallbOldAdvertisement(ad8))
+			}
+			o4 = set(o4, "bgp-advertisements", all7)
 		}
 		all2 = append(all2, exact(o4))
 	}
-	var v5 any
+	var v9 any
 	if field(field(pT, "metallb"), "bgp") == nil {
-		v5 = members{}
+		v9 = members{}
 	} else {
-		v5 = metallbOldSessions(field(field(pT, "metallb"), "bgp"))
+		v9 = metallbOldSessions(field(field(pT, "metallb"), "bgp"))
 	}
 	return members{
 		{Key: "config", Value: members{
@@ -139,7 +147,7 @@ func metallbConfigMap(pT any) any {
 			{Key: "data", Value: members{
 				{Key: "config", Value: plus(yamlDoc(plus(members{
 					{Key: "address-pools", Value: all2},
-				}, v5), nil, false), "\n")},
+				}, v9), nil, false), "\n")},
 			}},
 		}},
 	}
@@ -171,7 +179,7 @@ func metallbPools(pT any) any {
 
 func metallbAdvertisements(pT any) any {
 	all1 := members{}
-	for _, l2 := range list(field(field(pT, "metallb"), "advertisements")) {
+	for _, l2 := range list(field(field(pT, "metallb"), "l2Advertisements")) {
 		var namespace3 any = field(field(pT, "metallb"), "namespace")
 		o4 := make(members, 0, 3)
 		if !equal(field(l2, "interfaces"), []any{}) {
@@ -205,16 +213,10 @@ func metallbObjects(t, own any) any {
 		v1 = metallbConfigMap(t)
 	} else {
 		var v2 any
-		if equal(field(field(t, "metallb"), "api"), "metallb.io") && !(field(field(t, "metallb"), "bgp") == nil) {
-			v2 = metallbPools(t)
+		if equal(field(field(t, "metallb"), "api"), "metallb.io") {
+			v2 = plus(metallbPools(t), metallbAdvertisements(t))
 		} else {
-			var v3 any
-			if equal(field(field(t, "metallb"), "api"), "metallb.io") {
-				v3 = plus(metallbPools(t), metallbAdvertisements(t))
-			} else {
-				v3 = members{}
-			}
-			v2 = v3
+			v2 = members{}
 		}
 		v1 = v2
 	}
