@@ -106,6 +106,7 @@ func TestEdges(t *testing.T) {
 // warning or a note, which the named file tests.
 var onlyWarned = map[platform.Feature]bool{
 	platform.MetalLBBGPBothFamilies: true, // testdata/refused/bgp-family-unheard.txtar
+	platform.MetalLBBGPPeersByNode:  true, // a warning: testdata/refused/bgp-peers-by-node.txtar
 	platform.KubernetesPodSecurity:  true, // testdata/refused/namespace-pod-security-old.txtar
 	platform.IstioChartCRDs:         true, // ../cmd/render/testdata/scripts/helm.txtar: a command of a note
 }

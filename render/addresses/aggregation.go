@@ -34,13 +34,13 @@ func (v *verdict) warnOfUnheard(b *format.BGP, is4 bool, family string) {
 		return
 	}
 	for i := range b.Peers {
-		if router, ok := parseIP(b.Peers[i].Address); !ok || router.Is4() == is4 {
+		if router, ok := parseIP(b.Peers[i].Address); !ok || router.Is4() == is4 || b.Peers[i].DualStack.Value {
 			return
 		}
 	}
 	for _, r := range v.toldRanges() {
 		if r.First.Is4() == is4 && len(b.Peers) > 0 {
-			v.Warn("bgp-family-unheard", r.Origin, "nobody is told of "+family+" addresses: no router has one, and "+missing, "add a peer with an "+family+" address", b.Peers[0].Address.Origin)
+			v.Warn("bgp-family-unheard", r.Origin, "nobody is told of "+family+" addresses: no router has one, and "+missing, "add a peer with an "+family+" address, or write dualStack: true in one", b.Peers[0].Address.Origin)
 			return
 		}
 	}

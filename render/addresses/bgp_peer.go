@@ -18,20 +18,16 @@ func (v *verdict) checkBGPPeers(b *format.BGP) {
 			tiers[ip] = &v.Plan.Tiers[i]
 		}
 	}
-	seen := map[netip.Addr]format.Origin{}
+	v.checkPeersTogether(b)
 	for i := range b.Peers {
 		p := &b.Peers[i]
 		router, ok := parseIP(p.Address)
-		if first, twice := seen[router]; ok && twice {
-			v.Fail("bgp-peer-twice", p.Address.Origin, wording.Quote(p.Address.Value)+" is there twice, and MetalLB has one session with a router",
-				"write one peer, with the nodes of both", first)
-		}
 		if ok {
-			seen[router] = p.Address.Origin
 			v.checkNotForServices(p.Address, router, tiers)
 		}
 		v.checkBGPSource(p, router, tiers)
 		v.checkHoldTime(p)
+		v.checkSession(p)
 		v.checkBFD(&p.BFD)
 		v.checkNodes(p.Nodes)
 		if message := platform.MetalLBBGPHighPorts.Missing(v.Plan.Versions.MetalLB); message != "" && p.Port.Value > 16384 {

@@ -58,8 +58,8 @@ func (v *verdict) toldRanges() []format.AddressRange {
 // checkTold checks what routers are told beside the addresses.
 func (v *verdict) checkTold(b *format.BGP) {
 	peers := map[string]*format.BGPPeer{}
-	for i := range b.Peers {
-		peers[b.Peers[i].ObjectName()] = &b.Peers[i]
+	for i, name := range b.PeerNames() {
+		peers[name] = &b.Peers[i]
 	}
 	names := map[string]*format.BGPCommunity{}
 	for p, a := range v.advertisements(b) {

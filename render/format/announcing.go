@@ -24,18 +24,52 @@ func (m *MetalLB) Announced(p *Pool) (Ways, Origin) {
 	return Ways{Layer2: says(AdvertiseLayer2), BGP: says(AdvertiseBGP)}, ListOrigin(list)
 }
 
-// ObjectName is the name of the peer's object. It follows from the address alone, so that
-// another peer in the list changes no name. One that ends in "::" gets a last group
-// to be a name.
-func (p *BGPPeer) ObjectName() string {
-	if p.Name.IsSet() {
-		return p.Name.Value
+// PeerNames are the names of the peers' objects, in their order. One follows from the
+// address alone, so that another peer in the list changes no name, but for
+// one of the same address: those are told apart by what they are sessions from.
+func (b *BGP) PeerNames() []string {
+	addresses := map[string]int{}
+	for i := range b.Peers {
+		if !b.Peers[i].Name.IsSet() {
+			addresses[b.Peers[i].Address.Value]++
+		}
 	}
-	address := p.Address.Value
+	names := make([]string, len(b.Peers))
+	for i := range b.Peers {
+		p := &b.Peers[i]
+		names[i] = p.Name.Value
+		if !p.Name.IsSet() {
+			names[i] = "peer-" + nameOfAddress(p.Address.Value)
+			if from := p.from(); addresses[p.Address.Value] > 1 && from != "" {
+				names[i] += "-" + from
+			}
+		}
+	}
+	return names
+}
+
+// from is what tells a session from others with one router: its VRF, its source, or the
+// first node by its name.
+func (p *BGPPeer) from() string {
+	switch {
+	case p.VRF.Value != "" && p.SourceAddress.Value != "":
+		return p.VRF.Value + "-" + nameOfAddress(p.SourceAddress.Value)
+	case p.SourceAddress.Value != "":
+		return nameOfAddress(p.SourceAddress.Value)
+	case p.VRF.Value != "":
+		return p.VRF.Value
+	case len(p.Nodes) > 0:
+		return p.Nodes[0].Name.Value
+	}
+	return ""
+}
+
+// nameOfAddress is an address as part of a name. One that ends in "::" gets a last group.
+func nameOfAddress(address string) string {
 	if strings.HasSuffix(address, ":") {
 		address += "0"
 	}
-	return "peer-" + strings.NewReplacer(".", "-", ":", "-").Replace(address)
+	return strings.NewReplacer(".", "-", ":", "-").Replace(address)
 }
 
 // ForAll is what routers are told of pools that say nothing themselves.

@@ -43,7 +43,7 @@ type BGPAdvertisement struct {
 type BGPPeer struct {
 	Origin
 	// Its name, by which advertisements name it. Example: edge-router
-	Name Text `key:"name" format:"subdomain" derived:"peer-<address>"`
+	Name Text `key:"name" format:"subdomain" derived:"peer-<address>, and of several of one address what they differ by"`
 	// The router's address. Example: 10.0.0.1
 	Address Text `key:"address" required:"" format:"ip"`
 	// The router's autonomous system number. Example: 64513
@@ -53,6 +53,21 @@ type BGPPeer struct {
 	// After what silence the session counts as lost: 0s for never, or 3s and
 	// more. Example: 90s
 	HoldTime Text `key:"holdTime" format:"duration" derived:"90s, MetalLB's own default"`
+	// How often each side says that it is there: at most the hold time. Example: 30s
+	Keepalive Text `key:"keepalive" format:"duration" derived:"a third of holdTime"`
+	// How long MetalLB waits between tries to connect. Example: 5s
+	ConnectTime Text `key:"connectTime" format:"duration" derived:"MetalLB's own default"`
+	// What the nodes call themselves to the router, in the form of an IPv4 address.
+	// Example: 10.0.0.9
+	RouterID Text `key:"routerID" format:"ip" derived:"the node's address"`
+	// Whether the router keeps the routes while MetalLB starts again. It cannot be
+	// changed once the peer is there. Example: true
+	GracefulRestart Flag `key:"gracefulRestart" derived:"false, MetalLB's own default"`
+	// Whether addresses of both families are told in this session, whatever its own
+	// is. Example: true
+	DualStack Flag `key:"dualStack" derived:"false, MetalLB's own default"`
+	// The VRF of the nodes by which the router is reached. Example: red
+	VRF Text `key:"vrf" format:"interface"`
 	// The address sessions are opened from. Example: 10.0.0.2
 	SourceAddress Text `key:"sourceAddress" format:"ip" derived:"the node's"`
 	// A Secret of type kubernetes.io/basic-auth in MetalLB's namespace, whose

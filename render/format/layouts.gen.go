@@ -258,13 +258,19 @@ var (
 		{Index: 3, Key: "asn", Required: true, Max: 4294967295, Min: 1, Bounded: true},
 		{Index: 4, Key: "port", Fallback: "179", Defaulted: true, Max: 65535, Min: 1, Bounded: true},
 		{Index: 5, Key: "holdTime", Formats: []string{"duration"}, Max: -1},
-		{Index: 6, Key: "sourceAddress", Formats: []string{"ip"}, Max: -1},
-		{Index: 7, Key: "passwordSecret", Formats: []string{"subdomain"}, Max: -1},
-		{Index: 8, Key: "bfd", Max: -1, Of: "BFD"},
-		{Index: 9, Key: "ebgpMultiHop", Max: -1},
-		{Index: 10, Key: "nodes", Max: -1, AbsentIsAll: true, List: true, Of: "Node"},
+		{Index: 6, Key: "keepalive", Formats: []string{"duration"}, Max: -1},
+		{Index: 7, Key: "connectTime", Formats: []string{"duration"}, Max: -1},
+		{Index: 8, Key: "routerID", Formats: []string{"ip"}, Max: -1},
+		{Index: 9, Key: "gracefulRestart", Max: -1},
+		{Index: 10, Key: "dualStack", Max: -1},
+		{Index: 11, Key: "vrf", Formats: []string{"interface"}, Max: -1},
+		{Index: 12, Key: "sourceAddress", Formats: []string{"ip"}, Max: -1},
+		{Index: 13, Key: "passwordSecret", Formats: []string{"subdomain"}, Max: -1},
+		{Index: 14, Key: "bfd", Max: -1, Of: "BFD"},
+		{Index: 15, Key: "ebgpMultiHop", Max: -1},
+		{Index: 16, Key: "nodes", Max: -1, AbsentIsAll: true, List: true, Of: "Node"},
 	}
-	layoutOfBGPPeer   = Layout{Fields: fieldsOfBGPPeer[:], Keys: []string{"name", "address", "asn", "port", "holdTime", "sourceAddress", "passwordSecret", "bfd", "ebgpMultiHop", "nodes"}}
+	layoutOfBGPPeer   = Layout{Fields: fieldsOfBGPPeer[:], Keys: []string{"name", "address", "asn", "port", "holdTime", "keepalive", "connectTime", "routerID", "gracefulRestart", "dualStack", "vrf", "sourceAddress", "passwordSecret", "bfd", "ebgpMultiHop", "nodes"}}
 	fieldsOfBackendCA = [...]Field{
 		{Index: 1, Formats: []string{"file"}, Max: -1},
 		{Index: 2, Key: "secret", Formats: []string{"subdomain"}, Max: -1},

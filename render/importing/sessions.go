@@ -18,16 +18,23 @@ func (im *importer) sessions(config manifest.Object) (bgp mapping) {
 	}
 	var peers []any
 	var own any
-	for _, o := range im.world.OfKind(objects.MetalLB, "BGPPeer") {
+	names := im.peerNames()
+	for i, o := range im.world.OfKind(objects.MetalLB, "BGPPeer") {
 		spec := o.Members().Object("spec")
 		if own == nil {
 			own = spec.Get("myASN")
 		}
 		var p mapping
-		if name := o.ID().Name; name != called(spec.Text("peerAddress")) {
+		if name := o.ID().Name; name != names[i] {
 			p.add("name", name)
 		}
 		p = append(p, peerOf(spec, "peerAddress", "peerASN", "peerPort", "holdTime", "sourceAddress")...)
+		p.add("keepalive", spec.Text("keepaliveTime"))
+		p.add("connectTime", spec.Text("connectTime"))
+		p.add("routerID", spec.Text("routerID"))
+		p.add("gracefulRestart", spec.Get("enableGracefulRestart"))
+		p.add("dualStack", spec.Get("dualStackAddressFamily"))
+		p.add("vrf", spec.Text("vrf"))
 		p.add("passwordSecret", spec.Object("passwordSecret").Text("name"))
 		p.add("bfd", im.watched(spec.Text("bfdProfile")))
 		p.add("ebgpMultiHop", spec.Get("ebgpMultiHop"))
@@ -57,9 +64,20 @@ func (im *importer) communities(config manifest.Object) map[string]string {
 	return values
 }
 
-// called is the name that the peer of an address has unless it is given another.
-func called(address string) string {
-	return (&format.BGPPeer{Address: format.Text{Value: address}}).ObjectName()
+// peerNames are those that peers have unless they are given others.
+func (im *importer) peerNames() []string {
+	var b format.BGP
+	text := func(value string) format.Text { return format.Text{Value: value} }
+	for _, o := range im.world.OfKind(objects.MetalLB, "BGPPeer") {
+		spec := o.Members().Object("spec")
+		p := format.BGPPeer{Address: text(spec.Text("peerAddress")), SourceAddress: text(spec.Text("sourceAddress")), VRF: text(spec.Text("vrf"))}
+		for _, n := range nodesOf(spec.List("nodeSelectors"), "matchLabels") {
+			name, _ := n.(string)
+			p.Nodes = append(p.Nodes, format.Node{Name: text(name)})
+		}
+		b.Peers = append(b.Peers, p)
+	}
+	return b.PeerNames()
 }
 
 // peerOf is what a peer says of itself in either style, by what its members are called there.
@@ -141,6 +159,8 @@ func (im *importer) configured(config manifest.Object) (bgp mapping) {
 			bgp.add("asn", o.Get("my-asn"))
 		}
 		p := peerOf(o, "peer-address", "peer-asn", "peer-port", "hold-time", "source-address")
+		p.add("keepalive", o.Text("keepalive-time"))
+		p.add("routerID", o.Text("router-id"))
 		p.add("nodes", nodesOf(o.List("node-selectors"), "match-labels"))
 		peers = append(peers, p)
 	}

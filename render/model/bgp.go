@@ -28,6 +28,12 @@ type Peer struct {
 	Port           *int                `model:"port"`
 	SourceAddress  *string             `model:"sourceAddress"`
 	HoldTime       *string             `model:"holdTime"`
+	Keepalive      *string             `model:"keepalive"`
+	ConnectTime    *string             `model:"connectTime"`
+	RouterID       *string             `model:"routerID"`
+	Graceful       *bool               `model:"gracefulRestart"`
+	DualStack      *bool               `model:"dualStack"`
+	VRF            *string             `model:"vrf"`
 	PasswordSecret *string             `model:"passwordSecret"`
 	BFDProfile     *string             `model:"bfdProfile"`
 	EBGPMultiHop   *bool               `model:"ebgpMultiHop"`

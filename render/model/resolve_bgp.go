@@ -14,9 +14,8 @@ func (r *resolver) resolveBGP() *BGP {
 		return nil
 	}
 	out := &BGP{Aliases: r.aliases()}
-	for i := range b.Peers {
+	for i, name := range b.PeerNames() {
 		peer := &b.Peers[i]
-		name := peer.ObjectName()
 		var profile *string
 		if peer.BFD.Enabled() {
 			profile = &name
@@ -30,6 +29,12 @@ func (r *resolver) resolveBGP() *BGP {
 			Port:           number(peer.Port),
 			SourceAddress:  optional(peer.SourceAddress),
 			HoldTime:       optional(peer.HoldTime),
+			Keepalive:      optional(peer.Keepalive),
+			ConnectTime:    optional(peer.ConnectTime),
+			RouterID:       optional(peer.RouterID),
+			Graceful:       given(peer.GracefulRestart),
+			DualStack:      given(peer.DualStack),
+			VRF:            optional(peer.VRF),
 			PasswordSecret: optional(peer.PasswordSecret),
 			BFDProfile:     profile,
 			EBGPMultiHop:   given(peer.EBGPMultiHop),

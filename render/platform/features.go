@@ -48,6 +48,14 @@ const (
 	// MetalLBBGPLengthsByFamily is that advertisements of one pool are of other routes
 	// where the lengths differ of the families that the pool has; before, both had to.
 	MetalLBBGPLengthsByFamily
+	MetalLBBGPKeepalive
+	MetalLBBGPConnectTime
+	MetalLBBGPGracefulRestart
+	MetalLBBGPVRF
+	MetalLBBGPDualStack
+	// MetalLBBGPPeersByNode is that MetalLB has several sessions with one router, from
+	// other nodes each, in its FRR modes too. Its native mode has them always.
+	MetalLBBGPPeersByNode
 
 	IstioOperatorInCluster
 	IstioSail

@@ -65,13 +65,10 @@ func (c *claims) announcements() {
 	if m.BGP == nil || !platform.MetalLBCustomResources.In(c.v.plan.Versions.MetalLB) {
 		return
 	}
-	addresses := map[string]bool{}
-	for i := range m.BGP.Peers {
-		p := &m.BGP.Peers[i]
-		if format.Fits(p.Address, "ip") && (p.Name.IsSet() || !addresses[p.Address.Value]) { // else it is told that the router is there twice
-			c.take("BGPPeer", "", p.ObjectName(), format.Or(p.Name.Origin, p.Address.Origin), "name")
+	for i, name := range m.BGP.PeerNames() {
+		if p := &m.BGP.Peers[i]; format.Fits(p.Address, "ip") && !p.Name.Wrong {
+			c.take("BGPPeer", "", name, format.Or(p.Name.Origin, p.Address.Origin), "name")
 		}
-		addresses[p.Address.Value] = true
 	}
 	for i := range c.v.plan.Pools {
 		p := &c.v.plan.Pools[i]

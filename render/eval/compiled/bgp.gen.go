@@ -75,7 +75,7 @@ func bgpPeers(pT any) any {
 	all1 := members{}
 	for _, p2 := range list(field(field(field(pT, "metallb"), "bgp"), "peers")) {
 		var namespace3 any = field(field(pT, "metallb"), "namespace")
-		o4 := make(members, 0, 10)
+		o4 := make(members, 0, 16)
 		o4 = set(o4, "myASN", field(p2, "myASN"))
 		o4 = set(o4, "peerASN", field(p2, "asn"))
 		o4 = set(o4, "peerAddress", field(p2, "address"))
@@ -85,11 +85,23 @@ func bgpPeers(pT any) any {
 		if !(field(p2, "bfdProfile") == nil) {
 			o4 = set(o4, "bfdProfile", field(p2, "bfdProfile"))
 		}
+		if !(field(p2, "connectTime") == nil) {
+			o4 = set(o4, "connectTime", field(p2, "connectTime"))
+		}
+		if !(field(p2, "dualStack") == nil) {
+			o4 = set(o4, "dualStackAddressFamily", field(p2, "dualStack"))
+		}
 		if !(field(p2, "ebgpMultiHop") == nil) {
 			o4 = set(o4, "ebgpMultiHop", field(p2, "ebgpMultiHop"))
 		}
+		if !(field(p2, "gracefulRestart") == nil) {
+			o4 = set(o4, "enableGracefulRestart", field(p2, "gracefulRestart"))
+		}
 		if !(field(p2, "holdTime") == nil) {
 			o4 = set(o4, "holdTime", field(p2, "holdTime"))
+		}
+		if !(field(p2, "keepalive") == nil) {
+			o4 = set(o4, "keepaliveTime", field(p2, "keepalive"))
 		}
 		if !equal(field(p2, "nodeSelectors"), []any{}) {
 			all5 := []any{}
@@ -105,8 +117,14 @@ func bgpPeers(pT any) any {
 				{Key: "name", Value: field(p2, "passwordSecret")},
 			})
 		}
+		if !(field(p2, "routerID") == nil) {
+			o4 = set(o4, "routerID", field(p2, "routerID"))
+		}
 		if !(field(p2, "sourceAddress") == nil) {
 			o4 = set(o4, "sourceAddress", field(p2, "sourceAddress"))
+		}
+		if !(field(p2, "vrf") == nil) {
+			o4 = set(o4, "vrf", field(p2, "vrf"))
 		}
 		all1 = add(all1, field(p2, "name"), members{
 			{Key: "apiVersion", Value: "metallb.io/v1beta2"},

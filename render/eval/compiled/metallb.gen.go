@@ -51,7 +51,7 @@ func metallbOldProfile(pP any) any {
 }
 
 func metallbOldPeer(pP any) any {
-	o1 := make(members, 0, 9)
+	o1 := make(members, 0, 11)
 	if !(field(pP, "bfdProfile") == nil) {
 		o1 = set(o1, "bfd-profile", field(pP, "bfdProfile"))
 	}
@@ -60,6 +60,9 @@ func metallbOldPeer(pP any) any {
 	}
 	if !(field(pP, "holdTime") == nil) {
 		o1 = set(o1, "hold-time", field(pP, "holdTime"))
+	}
+	if !(field(pP, "keepalive") == nil) {
+		o1 = set(o1, "keepalive-time", field(pP, "keepalive"))
 	}
 	o1 = set(o1, "my-asn", field(pP, "myASN"))
 	if !equal(field(pP, "nodeSelectors"), []any{}) {
@@ -75,6 +78,9 @@ func metallbOldPeer(pP any) any {
 	o1 = set(o1, "peer-asn", field(pP, "asn"))
 	if !(field(pP, "port") == nil) {
 		o1 = set(o1, "peer-port", field(pP, "port"))
+	}
+	if !(field(pP, "routerID") == nil) {
+		o1 = set(o1, "router-id", field(pP, "routerID"))
 	}
 	if !(field(pP, "sourceAddress") == nil) {
 		o1 = set(o1, "source-address", field(pP, "sourceAddress"))
