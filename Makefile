@@ -5,7 +5,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 MERMAID     := 11.17.2
 YAMLSERVER  := 1.24.0
-MODULES     := . conformance conformance/browser conformance/ci conformance/clauses conformance/editor conformance/gitops conformance/isolation conformance/mesh conformance/metallb conformance/secrets bench dist
+MODULES     := . conformance conformance/browser conformance/ci conformance/clauses conformance/dns conformance/editor conformance/gitops conformance/isolation conformance/mesh conformance/metallb conformance/secrets bench dist
 EXAMPLE     := examples/seed/topology.yaml
 FUZZTIME    := 30s
 SEED        := 1
@@ -46,12 +46,13 @@ crossing: ## cross every two features of the format, all of them
 	go test -count=1 -timeout 40m ./render -run 'TestEveryPair' -share 1 -v
 
 .PHONY: conformance
-conformance: ## judge the golden files by the real APIs' types, by Istio itself, by who decrypts Secrets, who applies folders, and who gives addresses
+conformance: ## judge the golden files by the real APIs' types, by Istio itself, by who decrypts Secrets, who applies folders, who gives addresses, and who tells DNS
 	cd conformance && go test -count=1 ./...
 	cd conformance/mesh && go test -count=1 -timeout 40m ./...
 	cd conformance/secrets && go test -count=1 ./...
 	cd conformance/gitops && go test -count=1 ./...
 	cd conformance/metallb && go test -count=1 ./...
+	cd conformance/dns && go test -count=1 ./...
 	cd conformance/isolation && go test -count=1 ./...
 
 .PHONY: conformance-browser

@@ -22,8 +22,9 @@ type TierDNS struct {
 	Target []Text `key:"target" form:"one" format:"outside" derived:"the tier's ip"`
 	// For how many seconds answers may be kept. Example: 300
 	TTL Number `key:"ttl" min:"1" max:"2147483647" derived:"the DNS server's own"`
-	// Which of an external-dns for each the names are for: the one that runs with
-	// --annotation-filter=render/dns-zone=public, or with private. Example: private
+	// Which kind of zone the names are for, where each has an external-dns of its own. That
+	// for private ones runs with --annotation-filter="render/dns-zone notin (public)", that
+	// for public ones with private in its place. Example: private
 	Zone Enum[DNSZone] `key:"zone" enum:"" derived:"both"`
 	// More annotations for external-dns, as its providers have them.
 	// Example: {external-dns.kubernetes.io/cloudflare-proxied: "false"}

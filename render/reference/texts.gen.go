@@ -408,7 +408,7 @@ var texts = sync.OnceValue(func() map[string]string {
 		"TierDNS.On":                       "Whether it is told anything. Example: false",
 		"TierDNS.TTL":                      "For how many seconds answers may be kept. Example: 300",
 		"TierDNS.Target":                   "Where the names lead: addresses, or one other name. Example: [203.0.113.10]",
-		"TierDNS.Zone":                     "Which of an external-dns for each the names are for: the one that runs with --annotation-filter=render/dns-zone=public, or with private. Example: private",
+		"TierDNS.Zone":                     "Which kind of zone the names are for, where each has an external-dns of its own. That for private ones runs with --annotation-filter=\"render/dns-zone notin (public)\", that for public ones with private in its place. Example: private",
 		"TierNames":                        "TierNames replace names that are derived from the tier's.",
 		"TierNames.Gateway":                "The Gateway. With routing: gateway-api its Deployment and Service are <Gateway>-istio. Example: web-gateway",
 		"TierNames.Label":                  "The value of the gateway's label `istio`. Example: web",
