@@ -76,6 +76,8 @@ func action(s certs.Planned, planned bool) string {
 		return "kept (not ours)"
 	case s.Due:
 		return "kept, ends with its CA"
+	case s.Keyless:
+		return "kept, but without its key it issues nothing"
 	}
 	return "kept"
 }

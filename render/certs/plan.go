@@ -100,6 +100,8 @@ type Planned struct {
 
 	// Due: it ends soon, and this authority cannot renew it.
 	Due bool
+	// Keyless: the authority is there without its key, and can issue nothing.
+	Keyless bool
 
 	wanted *Wanted           // nil for the authority
 	leaf   *x509.Certificate // what is there

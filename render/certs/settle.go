@@ -144,6 +144,7 @@ func (s *inspection) presentCA(issuing int) {
 	a := s.local
 	planned := &Planned{Crt: ca.Crt, Key: ca.Key, Names: []string{printable(a.cert.Subject.CommonName)}, NotAfter: a.notAfter}
 	planned.KeyKind, _ = keyKind(a.cert.PublicKey)
+	planned.Keyless = !s.c.WithoutKeys && !s.there(ca.Key)
 	s.plan.CA, s.plan.by = planned, a
 	switch {
 	case s.renewCA:

@@ -168,6 +168,8 @@ func advice(fault *Fault) (diag.Code, string) {
 		return "jsonnet-error", "write: local " + word("Unknown variable: ") + " = ...; before it"
 	case strings.HasPrefix(message, "Field does not exist: "):
 		return "jsonnet-error", "check its spelling; a mixin's \"t\" is what --format model prints"
+	case strings.HasPrefix(message, "Attempt to use super when there is no super class"):
+		return "jsonnet-error", "check the spelling of the keys that it stands below: the library has nothing at one of them"
 	case strings.HasSuffix(message, "is no object of manifests"):
 		return "jsonnet-result", "write: {name: {apiVersion: ..., kind: ...}}"
 	}
