@@ -78,6 +78,10 @@ local pools(t) = {
         addresses: p.addresses,
         [if p.autoAssign != null then 'autoAssign']: p.autoAssign,
         [if p.avoidBuggyIPs != null then 'avoidBuggyIPs']: p.avoidBuggyIPs,
+        [if p.allocate != null then 'serviceAllocation']: {
+          [if p.allocate.priority != null then 'priority']: p.allocate.priority,
+          [if p.allocate.namespaces != [] then 'namespaces']: p.allocate.namespaces,
+        },
       },
     }
     for p in t.metallb.pools

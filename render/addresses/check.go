@@ -26,6 +26,7 @@ func Check(f *findings.Findings) {
 	for i := range v.Plan.Tiers {
 		if p := &v.Plan.Tiers[i]; p.Written.Balanced() {
 			v.checkTierPool(p)
+			v.checkAllocated(p)
 		}
 	}
 	v.checkDisjoint()

@@ -19,6 +19,7 @@ func (v *verdict) checkPools() {
 			v.Fail("pool-twice", name.Origin, "pool "+wording.Quote(name.Value)+" is there twice", "write: another name", first)
 		}
 		names[name.Value] = name.Origin
+		v.checkAllocation(&v.Doc.MetalLB.Pools[i])
 	}
 }
 

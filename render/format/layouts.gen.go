@@ -5,6 +5,8 @@ package format
 // layoutNamed is the layout of a type of the format, by its name.
 func layoutNamed(name string) *Layout {
 	switch name {
+	case "Allocation":
+		return &layoutOfAllocation
 	case "AllowedOrigin":
 		return &layoutOfAllowedOrigin
 	case "Announce":
@@ -146,6 +148,11 @@ func layoutNamed(name string) *Layout {
 }
 
 var (
+	fieldsOfAllocation = [...]Field{
+		{Index: 1, Key: "priority", Max: 2147483647, Min: 1, Bounded: true},
+		{Index: 2, Key: "namespaces", Formats: []string{"label"}, Max: -1, AbsentIsAll: true, List: true},
+	}
+	layoutOfAllocation    = Layout{Fields: fieldsOfAllocation[:], Keys: []string{"priority", "namespaces"}}
 	fieldsOfAllowedOrigin = [...]Field{
 		{Index: 1, Formats: []string{"origin"}, Max: -1},
 		{Index: 2, Key: "regex", Formats: []string{"regex"}, Max: 1024},
@@ -515,10 +522,11 @@ var (
 		{Index: 2, Key: "addresses", Required: true, Formats: []string{"range"}, Max: -1, List: true},
 		{Index: 3, Key: "autoAssign", Max: -1},
 		{Index: 4, Key: "avoidBuggyIPs", Max: -1},
-		{Index: 5, Key: "advertise", Enum: []string{"layer2", "bgp"}, Max: -1, OneForm: true, Filled: true, List: true},
-		{Index: 6, Key: "advertisements", Max: -1, Filled: true, List: true, Of: "BGPAdvertisement"},
+		{Index: 5, Key: "allocate", Max: -1, AbsentIsAll: true, Of: "Allocation"},
+		{Index: 6, Key: "advertise", Enum: []string{"layer2", "bgp"}, Max: -1, OneForm: true, Filled: true, List: true},
+		{Index: 7, Key: "advertisements", Max: -1, Filled: true, List: true, Of: "BGPAdvertisement"},
 	}
-	layoutOfPool = Layout{Fields: fieldsOfPool[:], Keys: []string{"name", "addresses", "autoAssign", "avoidBuggyIPs", "advertise", "advertisements"}}
+	layoutOfPool = Layout{Fields: fieldsOfPool[:], Keys: []string{"name", "addresses", "autoAssign", "avoidBuggyIPs", "allocate", "advertise", "advertisements"}}
 	fieldsOfPort = [...]Field{
 		{Index: 1, Key: "name", Formats: []string{"portname"}, Max: 15},
 		{Index: 2, Key: "port", Required: true, Max: 65535, Min: 1, Bounded: true},

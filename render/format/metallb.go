@@ -32,6 +32,9 @@ type Pool struct {
 	// Whether addresses that end in .0 and .255 are left out. MetalLB's own
 	// default is false. Example: true
 	AvoidBuggyIPs Flag `key:"avoidBuggyIPs" derived:"false, MetalLB's own default"`
+	// Which Services get its addresses: with `namespaces` those in them alone, asked for or
+	// not. Example: {priority: 50, namespaces: [istio-system]}
+	Allocate Allocation `key:"allocate" derived:"all Services"`
 	// How this pool's addresses are announced, in place of metallb.advertise.
 	// Example: [layer2, bgp]
 	Advertise []Enum[Advertise] `key:"advertise" form:"one" filled:"" enum:"" derived:"metallb.advertise"`
@@ -39,4 +42,14 @@ type Pool struct {
 	// place of the one with what metallb.bgp says for all.
 	// Example: [{peers: [peer-10-0-0-1], communities: [no-export]}]
 	Advertisements []BGPAdvertisement `key:"advertisements" filled:"" derived:"one, with the communities, localPref and aggregation of metallb.bgp"`
+}
+
+// Allocation is which Services a pool is for.
+type Allocation struct {
+	Origin
+	// Which pool comes first for Services that ask for no address: that with the least
+	// number, and last those without one. Example: 50
+	Priority Number `key:"priority" min:"1" max:"2147483647"`
+	// The namespaces of the Services. Example: [istio-system]
+	Namespaces []Text `key:"namespaces" format:"label" derived:"all"`
 }

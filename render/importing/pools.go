@@ -84,7 +84,7 @@ func (im *importer) pool(name string, spec manifest.Object, autoAssign string) [
 	addresses := spec.List("addresses")
 	says := im.announced.says(name)
 	for _, t := range im.tiers {
-		if len(says) == 0 && len(t.ips) > 0 && len(addresses) == len(t.ips) && spec.Get(autoAssign) == false && ownPool(t.ips, addresses) {
+		if len(says) == 0 && spec.Get("serviceAllocation") == nil && len(t.ips) > 0 && len(addresses) == len(t.ips) && spec.Get(autoAssign) == false && ownPool(t.ips, addresses) {
 			if name != "ip-"+strings.NewReplacer(".", "-", ":", "-").Replace(t.ips[0]) {
 				t.names.add("pool", name)
 			}
@@ -96,6 +96,12 @@ func (im *importer) pool(name string, spec manifest.Object, autoAssign string) [
 	one.add("addresses", addresses)
 	if v, ok := spec.Get(autoAssign).(bool); ok {
 		one.add("autoAssign", v)
+	}
+	if allocation := spec.Object("serviceAllocation"); len(allocation) > 0 {
+		var a mapping
+		a.add("priority", allocation.Get("priority"))
+		a.add("namespaces", allocation.List("namespaces"))
+		one.add("allocate", a)
 	}
 	return []any{append(one, says...)}
 }

@@ -56,13 +56,20 @@ type MetalLB struct {
 // Pool is one address pool; AutoAssign and AvoidBuggyIPs are null where
 // MetalLB's default is left.
 type Pool struct {
-	Name          string   `model:"name"`
-	Addresses     []string `model:"addresses"`
-	AutoAssign    *bool    `model:"autoAssign"`
-	AvoidBuggyIPs *bool    `model:"avoidBuggyIPs"`
+	Name          string      `model:"name"`
+	Addresses     []string    `model:"addresses"`
+	AutoAssign    *bool       `model:"autoAssign"`
+	AvoidBuggyIPs *bool       `model:"avoidBuggyIPs"`
+	Allocate      *Allocation `model:"allocate"` // null for all Services
 	// What MetalLB's ConfigMap has in the pool itself.
 	Protocol string             `model:"protocol"` // "layer2" or "bgp"
 	Told     []BGPAdvertisement `model:"told"`     // by BGP
+}
+
+// Allocation is which Services a pool is for.
+type Allocation struct {
+	Priority   *int     `model:"priority"`
+	Namespaces []string `model:"namespaces"` // all where there is none
 }
 
 // L2Advertisement tells how pools are announced to the local network.

@@ -63,6 +63,8 @@ var features = [...]featureRow{
 		source: metallbTypes},
 	MetalLBBGPLengthsByFamily: {system: SystemMetalLB, name: "aggregation lengths that differ in the pool's own family alone", since: "0.15.0",
 		source: "metallb/metallb, internal/config of v0.14.9 (advertisementsAreCompatible) and of v0.15.0 (isAggrLengthDifferent)"},
+	MetalLBServiceAllocation: {system: SystemMetalLB, name: "serviceAllocation in an IPAddressPool", since: "0.13.9",
+		source: metallbNotes + " (0.13.9); metallb/metallb, api/v1beta1/ipaddresspool_types.go of v0.13.7 (absent) and v0.13.9"},
 	MetalLBBGPKeepalive: {system: SystemMetalLB, name: "the keepalive time of a BGP session", since: "0.12.0",
 		source: "metallb/metallb, internal/config of v0.11.0 (absent) and v0.12.0 (keepalive-time), api/v1beta2/bgppeer_types.go of v0.13.3 to v0.16.2"},
 	MetalLBBGPConnectTime: {system: SystemMetalLB, name: "connectTime in a BGPPeer", since: "0.14.4",

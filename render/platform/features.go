@@ -48,6 +48,8 @@ const (
 	// MetalLBBGPLengthsByFamily is that advertisements of one pool are of other routes
 	// where the lengths differ of the families that the pool has; before, both had to.
 	MetalLBBGPLengthsByFamily
+	// MetalLBServiceAllocation is that a pool is for some Services alone.
+	MetalLBServiceAllocation
 	MetalLBBGPKeepalive
 	MetalLBBGPConnectTime
 	MetalLBBGPGracefulRestart

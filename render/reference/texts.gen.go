@@ -8,6 +8,9 @@ import "sync"
 // "Type.Field".
 var texts = sync.OnceValue(func() map[string]string {
 	return map[string]string{
+		"Allocation":                       "Allocation is which Services a pool is for.",
+		"Allocation.Namespaces":            "The namespaces of the Services. Example: [istio-system]",
+		"Allocation.Priority":              "Which pool comes first for Services that ask for no address: that with the least number, and last those without one. Example: 50",
 		"AllowedOrigin":                    "AllowedOrigin is an origin, or many.",
 		"AllowedOrigin.Regex":              "A regular expression (RE2) that matches the whole origin. Example: \"https://(a|b)[.]example[.]org\"",
 		"AllowedOrigin.Text":               "The origin: `https://app.example.org`, `https://*.example.org` for those of all names below one, or `*`. Example: https://app.example.org",
@@ -286,6 +289,7 @@ var texts = sync.OnceValue(func() map[string]string {
 		"Pool.Addresses":                   "IPs, ranges `a-b` or CIDRs. Example: [192.168.1.141-192.168.1.142, 10.0.0.0/28]",
 		"Pool.Advertise":                   "How this pool's addresses are announced, in place of metallb.advertise. Example: [layer2, bgp]",
 		"Pool.Advertisements":              "What routers are told of this pool: one or several advertisements by BGP, in place of the one with what metallb.bgp says for all. Example: [{peers: [peer-10-0-0-1], communities: [no-export]}]",
+		"Pool.Allocate":                    "Which Services get its addresses: with `namespaces` those in them alone, asked for or not. Example: {priority: 50, namespaces: [istio-system]}",
 		"Pool.AutoAssign":                  "Whether Services that ask for no address get one from here. MetalLB's own default is true. Example: false",
 		"Pool.AvoidBuggyIPs":               "Whether addresses that end in .0 and .255 are left out. MetalLB's own default is false. Example: true",
 		"Pool.Name":                        "The pool's name. Example: default",

@@ -163,13 +163,23 @@ func metallbPools(pT any) any {
 	all1 := members{}
 	for _, p2 := range list(field(field(pT, "metallb"), "pools")) {
 		var namespace3 any = field(field(pT, "metallb"), "namespace")
-		o4 := make(members, 0, 3)
+		o4 := make(members, 0, 4)
 		o4 = set(o4, "addresses", field(p2, "addresses"))
 		if !(field(p2, "autoAssign") == nil) {
 			o4 = set(o4, "autoAssign", field(p2, "autoAssign"))
 		}
 		if !(field(p2, "avoidBuggyIPs") == nil) {
 			o4 = set(o4, "avoidBuggyIPs", field(p2, "avoidBuggyIPs"))
+		}
+		if !(field(p2, "allocate") == nil) {
+			o5 := make(members, 0, 2)
+			if !equal(field(field(p2, "allocate"), "namespaces"), []any{}) {
+				o5 = set(o5, "namespaces", field(field(p2, "allocate"), "namespaces"))
+			}
+			if !(field(field(p2, "allocate"), "priority") == nil) {
+				o5 = set(o5, "priority", field(field(p2, "allocate"), "priority"))
+			}
+			o4 = set(o4, "serviceAllocation", exact(o5))
 		}
 		all1 = add(all1, field(p2, "name"), members{
 			{Key: "apiVersion", Value: "metallb.io/v1beta1"},
