@@ -60,6 +60,8 @@ var alternatives = sync.OnceValue(func() map[string][]string {
 		"host":        {"another.example.net", "another.example.org", "*.another.example.net", "*"},
 		"backend":     {"another", "another.elsewhere", "another.elsewhere.svc.cluster.local"},
 		"caller":      {"another", "another/*", "another/account"},
+		"claim":       {"another", "another_claim"},
+		"keysurl":     {"https://another.example.net/keys", "http://another.example.net/jwks.json"},
 		"outside":     {"another.example.net", "172.30.7.7", "fd77::7"},
 		"outhost":     {"another.example.net", "keep"},
 		"certname":    {"another.example.net", "172.30.7.7"},

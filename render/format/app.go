@@ -62,6 +62,9 @@ type App struct {
 	// file by its name, a namespace, namespace/* for a namespace that an app is called like, or
 	// namespace/serviceaccount. Example: [monitoring/prometheus]
 	AllowFrom []Text `key:"allowFrom" format:"caller"`
+	// Who may come in to it, instead of what its tier says; `off` is everybody.
+	// Example: {from: [192.168.1.0/24]}
+	Access *Access `key:"access" derived:"the tier's"`
 	// Names that replace derived ones. Example: {service: hello}
 	Names AppNames `key:"names"`
 	// The requests it answers: paths, or objects. Example: [/hello, "/api/*"]

@@ -5,6 +5,10 @@ package format
 // layoutNamed is the layout of a type of the format, by its name.
 func layoutNamed(name string) *Layout {
 	switch name {
+	case "Access":
+		return &layoutOfAccess
+	case "AccessWay":
+		return &layoutOfAccessWay
 	case "Allocation":
 		return &layoutOfAllocation
 	case "AllowedOrigin":
@@ -83,6 +87,8 @@ func layoutNamed(name string) *Layout {
 		return &layoutOfIsolation
 	case "Istio":
 		return &layoutOfIstio
+	case "JWT":
+		return &layoutOfJWT
 	case "MetalLB":
 		return &layoutOfMetalLB
 	case "Mirror":
@@ -148,6 +154,23 @@ func layoutNamed(name string) *Layout {
 }
 
 var (
+	fieldsOfAccess = [...]Field{
+		{Index: 1, Enum: []string{"off"}, Max: -1},
+		{Index: 2, Key: "from", Formats: []string{"cidr"}, Max: -1, Filled: true, List: true},
+		{Index: 3, Key: "notFrom", Formats: []string{"cidr"}, Max: -1, Filled: true, List: true},
+		{Index: 4, Key: "jwt", Max: -1, OneForm: true, Filled: true, List: true, Of: "JWT"},
+		{Index: 5, Key: "auth", Formats: []string{"line"}, Max: -1},
+		{Index: 6, Key: "except", Formats: []string{"route"}, Max: -1, Filled: true, List: true},
+		{Index: 7, Key: "anyOf", Max: -1, Filled: true, List: true, Of: "AccessWay"},
+	}
+	layoutOfAccess    = Layout{Fields: fieldsOfAccess[:], Keys: []string{"from", "notFrom", "jwt", "auth", "except", "anyOf"}, Alone: &fieldsOfAccess[0]}
+	fieldsOfAccessWay = [...]Field{
+		{Index: 1, Key: "from", Formats: []string{"cidr"}, Max: -1, Filled: true, List: true},
+		{Index: 2, Key: "notFrom", Formats: []string{"cidr"}, Max: -1, Filled: true, List: true},
+		{Index: 3, Key: "jwt", Max: -1, OneForm: true, Filled: true, List: true, Of: "JWT"},
+		{Index: 4, Key: "auth", Formats: []string{"line"}, Max: -1},
+	}
+	layoutOfAccessWay  = Layout{Fields: fieldsOfAccessWay[:], Keys: []string{"from", "notFrom", "jwt", "auth"}}
 	fieldsOfAllocation = [...]Field{
 		{Index: 1, Key: "priority", Max: 2147483647, Min: 1, Bounded: true},
 		{Index: 2, Key: "namespaces", Formats: []string{"label"}, Max: -1, AbsentIsAll: true, List: true},
@@ -186,10 +209,11 @@ var (
 		{Index: 20, Key: "securityContext", Formats: []string{"security"}, Max: -1},
 		{Index: 21, Key: "sticky", Max: -1, Of: "Sticky"},
 		{Index: 22, Key: "allowFrom", Formats: []string{"caller"}, Max: -1, List: true},
-		{Index: 23, Key: "names", Max: -1, Of: "AppNames"},
-		{Index: 24, Key: "routes", Max: -1, List: true, Of: "Route"},
+		{Index: 23, Key: "access", Max: -1, Of: "Access"},
+		{Index: 24, Key: "names", Max: -1, Of: "AppNames"},
+		{Index: 25, Key: "routes", Max: -1, List: true, Of: "Route"},
 	}
-	layoutOfApp      = Layout{Fields: fieldsOfApp[:], Keys: []string{"name", "namespace", "image", "service", "outside", "version", "versions", "port", "hosts", "fallback", "replicas", "command", "args", "env", "resources", "probe", "container", "pod", "serviceAccount", "securityContext", "sticky", "allowFrom", "names", "routes"}}
+	layoutOfApp      = Layout{Fields: fieldsOfApp[:], Keys: []string{"name", "namespace", "image", "service", "outside", "version", "versions", "port", "hosts", "fallback", "replicas", "command", "args", "env", "resources", "probe", "container", "pod", "serviceAccount", "securityContext", "sticky", "allowFrom", "access", "names", "routes"}}
 	fieldsOfAppNames = [...]Field{
 		{Index: 1, Key: "deployment", Formats: []string{"label"}, Max: 63},
 		{Index: 2, Key: "service", Formats: []string{"service"}, Max: 63},
@@ -471,7 +495,17 @@ var (
 		{Index: 10, Key: "meshConfig", Formats: []string{"object"}, Max: -1},
 		{Index: 11, Key: "values", Formats: []string{"object"}, Max: -1},
 	}
-	layoutOfIstio   = Layout{Fields: fieldsOfIstio[:], Keys: []string{"version", "install", "namespace", "name", "profile", "revision", "hub", "tag", "mtls", "meshConfig", "values"}, Alone: &fieldsOfIstio[0]}
+	layoutOfIstio = Layout{Fields: fieldsOfIstio[:], Keys: []string{"version", "install", "namespace", "name", "profile", "revision", "hub", "tag", "mtls", "meshConfig", "values"}, Alone: &fieldsOfIstio[0]}
+	fieldsOfJWT   = [...]Field{
+		{Index: 1, Key: "issuer", Required: true, Formats: []string{"line"}, Max: -1},
+		{Index: 2, Key: "jwks", Formats: []string{"keysurl"}, Max: -1},
+		{Index: 3, Key: "audiences", Formats: []string{"line"}, Max: -1, Filled: true, List: true},
+		{Index: 4, Key: "claims", Formats: []string{"claim", "line"}, Max: -1, MapForm: true, List: true},
+		{Index: 5, Key: "header", Formats: []string{"header"}, Max: -1},
+		{Index: 6, Key: "prefix", Formats: []string{"text"}, Max: -1},
+		{Index: 7, Key: "toHeaders", Formats: []string{"header", "claim"}, Max: -1, MapForm: true, List: true},
+	}
+	layoutOfJWT     = Layout{Fields: fieldsOfJWT[:], Keys: []string{"issuer", "jwks", "audiences", "claims", "header", "prefix", "toHeaders"}, Alone: &fieldsOfJWT[0]}
 	fieldsOfMetalLB = [...]Field{
 		{Index: 1, Key: "version", Formats: []string{"metallb"}, Max: -1},
 		{Index: 2, Key: "namespace", Fallback: "metallb-system", Defaulted: true, Formats: []string{"label"}, Max: 63},
@@ -657,24 +691,25 @@ var (
 		{Index: 7, Key: "pod", Defaulted: true, Max: -1, Of: "GatewayPod"},
 		{Index: 8, Key: "gateway", Defaulted: true, Max: -1, Of: "GatewayObject"},
 		{Index: 9, Key: "proxies", Defaulted: true, Max: -1, Of: "Proxies"},
-		{Index: 10, Key: "sourceRanges", Formats: []string{"cidr"}, Max: -1, AbsentIsAll: true, List: true},
-		{Index: 11, Key: "trafficPolicy", Fallback: "Cluster", Defaulted: true, Enum: []string{"Cluster", "Local"}, Max: -1},
-		{Index: 12, Key: "nodePorts", Max: -1, AbsentIsAll: true, Of: "NodePorts"},
-		{Index: 13, Key: "ports", Max: -1, List: true, Of: "GatewayPort"},
-		{Index: 14, Key: "gatewayNamespace", Formats: []string{"label"}, Max: 63},
-		{Index: 15, Key: "namespace", Formats: []string{"label"}, Max: 63},
-		{Index: 16, Key: "dns", Max: -1, Of: "TierDNS"},
-		{Index: 17, Key: "replicas", Max: -1, Of: "GatewayReplicas"},
-		{Index: 18, Key: "resources", Max: -1, Of: "Resources"},
-		{Index: 19, Key: "nodeSelector", Formats: []string{"labelkey", "labelvalue"}, Max: -1, MapForm: true, List: true},
-		{Index: 20, Key: "tolerations", Max: -1, List: true, Of: "Toleration"},
-		{Index: 21, Key: "affinity", Formats: []string{"affinity"}, Max: -1},
-		{Index: 22, Key: "announce", Max: -1, Of: "Announce"},
-		{Index: 23, Key: "routes", Max: -1, List: true, Of: "TierRoute"},
-		{Index: 24, Key: "names", Max: -1, Of: "TierNames"},
-		{Index: 25, Key: "apps", Max: -1, List: true, Of: "App"},
+		{Index: 10, Key: "access", Max: -1, Of: "Access"},
+		{Index: 11, Key: "sourceRanges", Formats: []string{"cidr"}, Max: -1, AbsentIsAll: true, List: true},
+		{Index: 12, Key: "trafficPolicy", Fallback: "Cluster", Defaulted: true, Enum: []string{"Cluster", "Local"}, Max: -1},
+		{Index: 13, Key: "nodePorts", Max: -1, AbsentIsAll: true, Of: "NodePorts"},
+		{Index: 14, Key: "ports", Max: -1, List: true, Of: "GatewayPort"},
+		{Index: 15, Key: "gatewayNamespace", Formats: []string{"label"}, Max: 63},
+		{Index: 16, Key: "namespace", Formats: []string{"label"}, Max: 63},
+		{Index: 17, Key: "dns", Max: -1, Of: "TierDNS"},
+		{Index: 18, Key: "replicas", Max: -1, Of: "GatewayReplicas"},
+		{Index: 19, Key: "resources", Max: -1, Of: "Resources"},
+		{Index: 20, Key: "nodeSelector", Formats: []string{"labelkey", "labelvalue"}, Max: -1, MapForm: true, List: true},
+		{Index: 21, Key: "tolerations", Max: -1, List: true, Of: "Toleration"},
+		{Index: 22, Key: "affinity", Formats: []string{"affinity"}, Max: -1},
+		{Index: 23, Key: "announce", Max: -1, Of: "Announce"},
+		{Index: 24, Key: "routes", Max: -1, List: true, Of: "TierRoute"},
+		{Index: 25, Key: "names", Max: -1, Of: "TierNames"},
+		{Index: 26, Key: "apps", Max: -1, List: true, Of: "App"},
 	}
-	layoutOfTier    = Layout{Fields: fieldsOfTier[:], Keys: []string{"name", "ip", "hosts", "cert", "tls", "service", "pod", "gateway", "proxies", "sourceRanges", "trafficPolicy", "nodePorts", "ports", "gatewayNamespace", "namespace", "dns", "replicas", "resources", "nodeSelector", "tolerations", "affinity", "announce", "routes", "names", "apps"}}
+	layoutOfTier    = Layout{Fields: fieldsOfTier[:], Keys: []string{"name", "ip", "hosts", "cert", "tls", "service", "pod", "gateway", "proxies", "access", "sourceRanges", "trafficPolicy", "nodePorts", "ports", "gatewayNamespace", "namespace", "dns", "replicas", "resources", "nodeSelector", "tolerations", "affinity", "announce", "routes", "names", "apps"}}
 	fieldsOfTierDNS = [...]Field{
 		{Index: 1, Max: -1},
 		{Index: 2, Key: "target", Formats: []string{"outside"}, Max: -1, OneForm: true, List: true},

@@ -28,6 +28,9 @@ type Tier struct {
 	Gateway GatewayObject `key:"gateway"`
 	// The proxies before the gateway. Example: {trusted: 1, from: [10.0.0.0/24]}
 	Proxies Proxies `key:"proxies"`
+	// Who may come in to its hosts and ports, which the gateway's proxies see to; an app may
+	// say otherwise. Example: {from: [192.168.1.0/24]}
+	Access *Access `key:"access" derived:"everybody"`
 	// The networks that are let in. Example: [10.0.0.0/8]
 	SourceRanges []Text `key:"sourceRanges" format:"cidr" derived:"all"`
 	// Whether nodes pass traffic on to pods of other nodes (`Cluster`), or

@@ -35,7 +35,7 @@ var keyRanks = rankKeys(
 	"startupProbe", "readinessProbe", "livenessProbe", "securityContext", "volumes",
 
 	// Gateway, HTTPRoute and ReferenceGrant (gateway-api.sigs.k8s.io/reference/spec)
-	"gatewayClassName", "addresses", "infrastructure", "listeners", "group", "hostname", "parentRefs", "hostnames", "rules",
+	"gatewayClassName", "addresses", "infrastructure", "listeners", "group", "hostname", "parentRefs", "hostnames", "action", "provider", "rules",
 	"matches", "filters", "backendRefs", "from", "to", "key", "operator",
 
 	// IstioOperator

@@ -109,7 +109,7 @@ var kindOrder = map[string]int{
 	"ClusterRoleBinding": 5, "Role": 6, "RoleBinding": 7, "ConfigMap": 8, "Secret": 9,
 	"ClusterIssuer": 8, "Issuer": 8, "Certificate": 9, "SealedSecret": 9, "ExternalSecret": 9,
 	"BFDProfile": 9, "Community": 9, "BGPPeer": 10, "BGPAdvertisement": 11,
-	"IPAddressPool": 10, "L2Advertisement": 11, "NetworkPolicy": 12, "PeerAuthentication": 12, "AuthorizationPolicy": 12, "Gateway": 13,
+	"IPAddressPool": 10, "L2Advertisement": 11, "NetworkPolicy": 12, "PeerAuthentication": 12, "AuthorizationPolicy": 12, "RequestAuthentication": 12, "Gateway": 13,
 	"Service": 14, "Deployment": 15, "DaemonSet": 15, "PodDisruptionBudget": 16, "HorizontalPodAutoscaler": 17,
 	"ServiceEntry": 18, "DestinationRule": 19, "VirtualService": 20,
 	"GRPCRoute": 21, "HTTPRoute": 21, "TCPRoute": 21, "TLSRoute": 21, "ReferenceGrant": 21,

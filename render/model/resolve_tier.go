@@ -17,7 +17,7 @@ func (r *resolver) resolveTier(t *plan.Tier) Tier {
 		out.TLSGateways = resolveTLSGateways(t)
 	}
 	out.Apps = r.resolveApps(t)
-	out.Isolation = r.resolveGatewayIsolation(t, &out)
+	out.Isolation, out.Access = r.resolveGatewayIsolation(t, &out), r.resolveAccess(t, &out)
 	if t.Own != nil {
 		own := r.resolveRoutes(t.Own)
 		out.VirtualServices, out.HTTPRoutes = own.VirtualServices, own.HTTPRoutes

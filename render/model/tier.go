@@ -6,14 +6,16 @@ type Tier struct {
 	Ingress  Ingress   `model:"ingress"`
 	Injected *Injected `model:"injected"` // null unless istio.injects
 	// Isolation is null where a gateway's pods may be asked all and may ask all.
-	Isolation       *GatewayIsolation `model:"isolation"`
-	Secrets         []Secret          `model:"secrets"`
-	SealedSecrets   []SealedSecret    `model:"sealedSecrets"`
-	ExternalSecrets []ExternalSecret  `model:"externalSecrets"`
-	Certificates    []Certificate     `model:"certificates"`
-	ClientCAs       []Secret          `model:"clientCAs"`  // at most one
-	BackendCAs      []Secret          `model:"backendCAs"` // of servers behind the gateway
-	GatewaysIn      string            `model:"gatewaysIn"` // the namespace of the Gateways
+	Isolation *GatewayIsolation `model:"isolation"`
+	// Access is null where everybody may send a gateway everything.
+	Access          *Access          `model:"access"`
+	Secrets         []Secret         `model:"secrets"`
+	SealedSecrets   []SealedSecret   `model:"sealedSecrets"`
+	ExternalSecrets []ExternalSecret `model:"externalSecrets"`
+	Certificates    []Certificate    `model:"certificates"`
+	ClientCAs       []Secret         `model:"clientCAs"`  // at most one
+	BackendCAs      []Secret         `model:"backendCAs"` // of servers behind the gateway
+	GatewaysIn      string           `model:"gatewaysIn"` // the namespace of the Gateways
 	// GatewayAnnotations are those of the tier's Gateways alone.
 	GatewayAnnotations map[string]string `model:"gatewayAnnotations"`
 	Gateways           []Gateway         `model:"gateways"`

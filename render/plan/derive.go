@@ -33,6 +33,7 @@ func Derive(document *format.Document, options Options) *Plan {
 	p.deriveClearRoutes()
 	p.deriveDestinations()
 	p.deriveIsolation()
+	p.deriveAccess()
 	return p
 }
 

@@ -134,6 +134,11 @@ type Tier struct {
 	// a Service that exists already is here the app of this file that it is of.
 	Reached []*App
 	dotless bool // its listeners have no dots in their names
+	// Guarded: not everybody may send everything; then Access is what who may send, and
+	// AccessClashes what of it no policy can tell.
+	Guarded       bool
+	Access        []AccessRule
+	AccessClashes []AccessClash
 	// HTTPHostname is that of the Gateway API's listener on port 80; "" for all.
 	HTTPHostname string
 }

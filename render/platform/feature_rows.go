@@ -164,6 +164,12 @@ var features = [...]featureRow{
 		source: "istio/istio, operator/pkg/util/merge_iop.go of release-1.23, absent from release-1.24 on; run by the installers of 1.23.6 and 1.31"},
 	IstioHPAMetricsV2: {system: SystemIstio, name: "hpaSpec.metrics in the shape of autoscaling/v2", since: "1.15",
 		source: "istio/istio, manifests/charts/gateways/istio-ingress/templates/autoscale.yaml and releasenotes/notes/install-autoscalingv2.yaml of 1.13.4 and 1.15.0; " + istioTypes},
+	IstioPolicyHostsAnyCase: {system: SystemIstio, name: "an AuthorizationPolicy that compares notHosts in any case, as routing does,", since: "1.11.1",
+		source: "https://istio.io/latest/news/security/istio-security-2021-008/ (CVE-2021-39155; 1.9.8 and 1.10.4 have it too)"},
+	IstioPolicyTargets: {system: SystemIstio, name: "targetRefs in an AuthorizationPolicy", since: "1.22",
+		source: "istio.io/api, security/v1beta1/authorization_policy.proto and request_authentication.proto of 1.21.0 and 1.22.0"},
+	IstioJWTClaimsToHeaders: {system: SystemIstio, name: "outputClaimToHeaders in a RequestAuthentication", since: "1.17",
+		source: "istio.io/api, security/v1beta1/request_authentication.proto and jwt.proto of release-1.16 and release-1.17"},
 
 	KubernetesPDBV1: {system: SystemKubernetes, name: "policy/v1", since: "1.21", source: kubernetesAPI},
 	KubernetesNamespaceNames: {system: SystemKubernetes, name: "the label kubernetes.io/metadata.name of every namespace", since: "1.21",

@@ -163,6 +163,12 @@ const (
 	// target {type, averageUtilization} where it is in, autoscaling/v2beta1's
 	// targetAverageUtilization where it is not.
 	IstioHPAMetricsV2
+	// IstioPolicyHostsAnyCase is that policies compare hosts as routing does, whatever their letters' case.
+	IstioPolicyHostsAnyCase
+	// IstioPolicyTargets is targetRefs of policies, in place of pods' labels.
+	IstioPolicyTargets
+	// IstioJWTClaimsToHeaders is outputClaimToHeaders of a RequestAuthentication.
+	IstioJWTClaimsToHeaders
 
 	KubernetesPDBV1
 	// KubernetesNamespaceNames is that every namespace has a label with its name, by which

@@ -28,6 +28,9 @@ func NewSet(hosts []string) *Set {
 // Len is of how many hosts the set was made.
 func (s *Set) Len() int { return len(s.list) }
 
+// Names are the hosts that the set was made of.
+func (s *Set) Names() []string { return s.list }
+
 // Has reports whether a host is in the set itself.
 func (s *Set) Has(host string) bool { return s.hosts[host] }
 

@@ -37,6 +37,7 @@ func Check(p *plan.Plan) diag.List {
 		(*verdict).checkHTTP3,
 		(*verdict).checkApps,
 		(*verdict).checkIsolation,
+		(*verdict).checkAccess,
 		func(v *verdict) { handling.Check(v.Findings) },
 		(*verdict).checkRoutes,
 		(*verdict).warnOfLikely,

@@ -43,8 +43,8 @@ func appisolationAuthorizationPolicy(pT any, pA any, pI any) any {
 			{Key: "selector", Value: members{
 				{Key: "matchLabels", Value: field(pI, "selector")},
 			}},
-			{Key: "rules", Value: v1},
 			{Key: "action", Value: "ALLOW"},
+			{Key: "rules", Value: v1},
 		}},
 	}
 }

@@ -5,6 +5,7 @@ package compiled
 // Components are the library's, in the order of their names.
 func Components() []Component {
 	return []Component{
+		{"access", []string{"_stage", "_tiers"}, []string{}, accessHidden, accessObjects},
 		{"appisolation", []string{"_stage", "_tiers"}, []string{}, appisolationHidden, appisolationObjects},
 		{"apps", []string{"_stage", "_tiers", "_pullPolicy"}, []string{"_pullPolicy"}, appsHidden, appsObjects},
 		{"argocd", []string{"_reader"}, []string{}, argocdHidden, argocdObjects},

@@ -1,0 +1,80 @@
+package format
+
+import "slices"
+
+// Access is who may come in: all of its parts hold together.
+type Access struct {
+	Origin
+	// `off`: everybody, whatever the tier says. Example: off
+	Off Enum[AccessWord] `key:"-,alone" enum:""`
+	// The networks that may come in. Example: [192.168.1.0/24]
+	From []Text `key:"from" filled:"" format:"cidr"`
+	// The networks that may not. Example: [192.168.1.66/32]
+	NotFrom []Text `key:"notFrom" filled:"" format:"cidr"`
+	// Who brings a token that an issuer signed; of several issuers any.
+	// Example: {issuer: "https://id.example.org", jwks: "https://id.example.org/keys"}
+	JWT []JWT `key:"jwt" filled:"" form:"one"`
+	// Whom an extension provider of istio.meshConfig lets in. Example: login
+	Auth Text `key:"auth" format:"line"`
+	// Paths that everybody may ask for. Example: [/healthz, /public/*]
+	Except []Text `key:"except" filled:"" format:"route"`
+	// Alternatives, any one of which is enough beside the rest.
+	// Example: [{from: [192.168.1.0/24]}, {auth: login}]
+	AnyOf []AccessWay `key:"anyOf" filled:""`
+}
+
+// AccessWay is one of several ways to come in: all of its parts hold together.
+type AccessWay struct {
+	Origin
+	// The networks that may come in. Example: [192.168.1.0/24]
+	From []Text `key:"from" filled:"" format:"cidr"`
+	// The networks that may not. Example: [192.168.1.66/32]
+	NotFrom []Text `key:"notFrom" filled:"" format:"cidr"`
+	// Who brings a token that an issuer signed; of several issuers any.
+	// Example: {issuer: "https://id.example.org", jwks: "https://id.example.org/keys"}
+	JWT []JWT `key:"jwt" filled:"" form:"one"`
+	// Whom an extension provider of istio.meshConfig lets in. Example: login
+	Auth Text `key:"auth" format:"line"`
+}
+
+// JWT is tokens of one issuer.
+type JWT struct {
+	Origin
+	// The issuer, as its tokens name it. Example: https://id.example.org
+	Issuer Text `key:"issuer,alone" required:"" format:"line"`
+	// The URL of the issuer's keys. Without it istiod asks the issuer where they are, by OpenID Connect's discovery.
+	// Example: https://id.example.org/keys
+	JWKS Text `key:"jwks" format:"keysurl"`
+	// For whom the token is, any of these. Example: [shop]
+	Audiences []Text `key:"audiences" filled:"" format:"line"`
+	// What else it says: a claim and its value; of a list one. Example: {groups: staff}
+	Claims []Pair `key:"claims" form:"map" format:"claim,line"`
+	// The header that has the token. Example: x-token
+	Header Text `key:"header" format:"header" derived:"authorization"`
+	// What stands before the token there. Example: "Bearer "
+	Prefix Text `key:"prefix" format:"text" derived:"'Bearer ' in authorization, nothing in another header"`
+	// Headers by which the app is told a claim. Example: {x-user: sub}
+	ToHeaders []Pair `key:"toHeaders" form:"map" format:"header,claim"`
+}
+
+// AccessWord is a word in place of who may come in.
+type AccessWord string
+
+// AccessOff lets everybody in.
+const AccessOff AccessWord = "off"
+
+// Words lists them.
+func (AccessWord) Words() []string { return wordsOf(AccessOff) }
+
+// Ways are the alternatives; one that asks nothing more where there are none.
+func (a *Access) Ways() []AccessWay {
+	if len(a.AnyOf) == 0 {
+		return []AccessWay{{}}
+	}
+	return a.AnyOf
+}
+
+// Asks reports whether a provider is asked who may come in, of any alternative.
+func (a *Access) Asks() bool {
+	return a.Auth.IsSet() || slices.ContainsFunc(a.AnyOf, func(w AccessWay) bool { return w.Auth.IsSet() })
+}

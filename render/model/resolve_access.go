@@ -1,0 +1,298 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/platform"
+	"render/render/routing"
+)
+
+// guard makes the rules of one tier's policies.
+type guard struct {
+	r     *resolver
+	t     *plan.Tier
+	pods  map[int]string // the pods' ports by the Service's
+	web   []int          // of the Service's those to which requests come
+	proxy bool           // proxies tell who asks
+}
+
+// resolveAccess is who may send what to a tier's gateway; nil for everybody everything.
+func (r *resolver) resolveAccess(t *plan.Tier, tier *Tier) *Access {
+	if !t.Guarded {
+		return nil
+	}
+	w := t.Written
+	g := &guard{r: r, t: t, pods: map[int]string{}, proxy: w.Proxies.Trusted.IsSet() || w.Proxies.Protocol.Value}
+	if api := tier.GatewayAPI; api != nil {
+		for i := range api.Listeners {
+			g.pods[api.Listeners[i].Port] = strconv.Itoa(api.Listeners[i].Port)
+		}
+	} else {
+		for _, p := range tier.Ingress.Ports {
+			if _, known := g.pods[p.Number]; !known {
+				g.pods[p.Number] = strconv.Itoa(p.Number)
+				if p.Target != nil {
+					g.pods[p.Number] = strconv.Itoa(*p.Target)
+				}
+			}
+		}
+	}
+	web := []int{plan.HTTPPort, plan.HttpsPort}
+	for _, p := range t.Web {
+		web = append(web, p.Port.Value)
+	}
+	for _, n := range web {
+		if g.pods[n] != "" && !slices.Contains(g.web, n) {
+			g.web = append(g.web, n)
+		}
+	}
+	out := &Access{Name: r.plan.GatewayObjects(t), Namespace: t.GatewayNamespace, Selector: r.plan.GatewayPods(t), Tokens: tokens(t.Tokens())}
+	if r.plan.GatewayAPI() && platform.IstioPolicyTargets.In(r.plan.Versions.Istio) {
+		out.Gateway, out.Namespace = &t.Names.Gateway, t.GatewaysIn
+	}
+	for i := range t.Access {
+		out.Allow = append(out.Allow, g.allowed(&t.Access[i])...)
+		out.Ask = append(out.Ask, g.asked(&t.Access[i])...)
+	}
+	if names := t.Providers(); len(names) > 0 {
+		out.Provider = &names[0].Value
+	}
+	return out
+}
+
+// to is a rule of requests, or of connections, whoever sends them.
+func (g *guard) to(rule *plan.AccessRule) AccessRule {
+	out := AccessRule{Proxied: g.proxy}
+	switch {
+	case rule.Port != nil:
+		out.Ports = []string{g.pods[rule.Port.Port.Value]}
+	case len(rule.SNI) > 0:
+		out.Ports = []string{g.pods[plan.HttpsPort]}
+	case rule.Clear:
+		out.Ports = []string{g.pods[plan.HTTPPort]}
+	default:
+		for _, n := range g.web {
+			out.Ports = append(out.Ports, g.pods[n])
+		}
+	}
+	if len(rule.SNI) > 0 {
+		out.When = append(out.When, AccessTest{Key: "connection.sni", Values: rule.SNI, NotValues: rule.NotSNI})
+	}
+	if !slices.Contains(rule.Hosts, "*") {
+		out.Hosts = g.hosts(rule.Hosts)
+	}
+	out.NotHosts = g.hosts(rule.NotHosts)
+	out.Paths, out.NotPaths = policyPaths(rule.Paths), policyPaths(rule.NotPaths)
+	return out
+}
+
+// hosts are names as a policy compares them with Host, which may have a port: of a name alone any,
+// of what is below a wildcard those of the gateway.
+func (g *guard) hosts(names []string) []string {
+	var out []string
+	for _, h := range names {
+		out = append(out, h)
+		if !routing.IsWild(h) {
+			out = append(out, h+":*")
+			continue
+		}
+		for _, n := range g.web {
+			out = append(out, h+":"+strconv.Itoa(n))
+		}
+	}
+	return out
+}
+
+func policyPaths(paths []routing.Path) []string {
+	var out []string
+	for _, p := range paths {
+		switch p.Kind {
+		case routing.Every:
+			return []string{"/*"}
+		case routing.Prefix:
+			out = append(out, p.Text, p.Text+"/*")
+		default:
+			out = append(out, p.Text)
+		}
+	}
+	return out
+}
+
+// allowed are the rules by which some are let in.
+func (g *guard) allowed(rule *plan.AccessRule) []AccessRule {
+	to := g.to(rule)
+	who := rule.Who
+	if who == nil {
+		return []AccessRule{to}
+	}
+	var out []AccessRule
+	for _, way := range letIn(who) {
+		one := to
+		one.Networks = plan.Within(who.From, way.From)
+		one.NotNetworks = format.Unique(slices.Concat(who.NotFrom, way.NotFrom))
+		jwt := slices.Concat(who.JWT, way.JWT)
+		for i := range jwt {
+			out = append(out, one.withToken(&jwt[i]))
+		}
+		if len(jwt) == 0 {
+			out = append(out, one)
+		} else if len(rule.Preflight) > 0 {
+			out = append(out, one.asPreflight(rule.Preflight))
+		}
+	}
+	return out
+}
+
+// letIn are the alternatives that a policy has to name: where one asks nothing but a provider,
+// that lets in whoever comes by the others.
+func letIn(who *format.Access) []format.AccessWay {
+	for _, w := range who.AnyOf {
+		if w.Auth.IsSet() && len(w.From)+len(w.NotFrom)+len(w.JWT) == 0 {
+			return []format.AccessWay{w}
+		}
+	}
+	return who.Ways()
+}
+
+// asPreflight is a rule for what a browser asks before a page of another origin may.
+func (a AccessRule) asPreflight(paths []routing.Path) AccessRule {
+	if named := policyPaths(paths); len(a.NotPaths) == 0 && !slices.Contains(named, "/*") {
+		a.Paths = named
+	}
+	a.Methods, a.When = []string{"OPTIONS"}, append(slices.Clone(a.When), header("origin", true), header("access-control-request-method", true))
+	return a
+}
+
+// withToken is a rule for whoever brings a token too.
+func (a AccessRule) withToken(j *format.JWT) AccessRule {
+	a.Issuers, a.When = []string{j.Issuer.Value + "/*"}, slices.Clone(a.When)
+	if len(j.Audiences) > 0 {
+		a.When = append(a.When, AccessTest{Key: "request.auth.audiences", Values: format.Unique(j.Audiences)})
+	}
+	for _, c := range j.Claims {
+		a.When = append(a.When, AccessTest{Key: fmt.Sprintf("request.auth.claims[%s]", c.Key.Value), Values: []string{c.Value.Value}})
+	}
+	return a
+}
+
+// header is that a request has a header, or has none.
+func header(name string, there bool) AccessTest {
+	out := AccessTest{Key: "request.headers[" + name + "]"}
+	if there {
+		out.Values = []string{"*"}
+	} else {
+		out.NotValues = []string{"*"}
+	}
+	return out
+}
+
+// asked are the rules by which the provider is asked: of all that who may come in by it alone,
+// and nothing on port 80 where that redirects.
+func (g *guard) asked(rule *plan.AccessRule) []AccessRule {
+	if rule.Who == nil || !rule.Who.Asks() {
+		return nil
+	}
+	var turned, served plan.AccessRule
+	turned, served = *rule, *rule
+	turned.Hosts, served.Hosts = nil, nil
+	for _, h := range rule.Hosts {
+		if d := g.t.DoorOf(h); d != nil && d.Redirects() {
+			turned.Hosts = append(turned.Hosts, h)
+		} else {
+			served.Hosts = append(served.Hosts, h)
+		}
+	}
+	var out []AccessRule
+	if len(served.Hosts) > 0 {
+		out = append(out, g.asks(&served, g.to(&served))...)
+	}
+	if len(turned.Hosts) > 0 {
+		to := g.to(&turned)
+		to.Ports = slices.DeleteFunc(to.Ports, func(p string) bool { return p == g.pods[plan.HTTPPort] })
+		out = append(out, g.asks(&turned, to)...)
+	}
+	return out
+}
+
+func (g *guard) asks(rule *plan.AccessRule, one AccessRule) []AccessRule {
+	who := rule.Who
+	for i := range who.AnyOf {
+		if w := &who.AnyOf[i]; !w.Auth.IsSet() && !who.Auth.IsSet() {
+			one.NotNetworks = append(one.NotNetworks, format.Unique(w.From)...)
+			for k := range w.JWT {
+				one.NotIssuers = append(one.NotIssuers, w.JWT[k].Issuer.Value+"/*")
+			}
+		}
+	}
+	one.NotPaths = append(one.NotPaths, policyPaths(plan.PathsOf(who.Except))...)
+	if len(rule.Preflight) == 0 {
+		return []AccessRule{one}
+	}
+	out := []AccessRule{one, one, one}
+	out[0].NotMethods = []string{"OPTIONS"}
+	if named := policyPaths(rule.Preflight); !slices.Contains(named, "/*") {
+		other := one
+		other.Methods, other.NotPaths = []string{"OPTIONS"}, slices.Concat(one.NotPaths, named)
+		out = append(out, other)
+	}
+	for i, name := range []string{"origin", "access-control-request-method"} {
+		out[i+1].Methods, out[i+1].When = []string{"OPTIONS"}, append(slices.Clone(one.When), header(name, false))
+	}
+	return out
+}
+
+// tokens are the issuers' tokens, each issuer once.
+func tokens(list []*format.JWT) []Token {
+	var out []Token
+	open := map[string]bool{} // tokens of which any audience is right
+	for _, j := range list {
+		at := slices.IndexFunc(out, func(t Token) bool { return t.Issuer == j.Issuer.Value })
+		if at < 0 {
+			at = len(out)
+			out = append(out, newToken(j))
+		}
+		t := &out[at]
+		open[t.Issuer] = open[t.Issuer] || len(j.Audiences) == 0
+		for _, a := range j.Audiences {
+			t.Audiences = appendOnce(t.Audiences, a.Value)
+		}
+		for _, h := range j.ToHeaders {
+			t.ToHeaders = appendOnce(t.ToHeaders, ClaimHeader{h.Key.Value, h.Value.Value})
+		}
+	}
+	for i := range out {
+		if open[out[i].Issuer] {
+			out[i].Audiences = nil
+		}
+		slices.Sort(out[i].Audiences)
+		slices.SortFunc(out[i].ToHeaders, func(a, b ClaimHeader) int {
+			return cmp.Or(strings.Compare(a.Header, b.Header), strings.Compare(a.Claim, b.Claim))
+		})
+	}
+	slices.SortFunc(out, func(a, b Token) int { return strings.Compare(a.Issuer, b.Issuer) })
+	return out
+}
+
+func newToken(j *format.JWT) Token {
+	t := Token{Issuer: j.Issuer.Value}
+	if j.JWKS.IsSet() {
+		t.JWKS = &j.JWKS.Value
+	}
+	if j.Header.IsSet() {
+		t.Header = &j.Header.Value
+		prefix := j.Prefix.Value
+		if !j.Prefix.IsSet() && strings.EqualFold(j.Header.Value, "authorization") {
+			prefix = "Bearer "
+		}
+		if prefix != "" {
+			t.Prefix = &prefix
+		}
+	}
+	return t
+}

@@ -1,0 +1,83 @@
+package plan
+
+import (
+	"net/netip"
+
+	"render/render/format"
+)
+
+// whos are those of a tier, its own first, each once.
+func (t *Tier) whos() []*format.Access {
+	var out []*format.Access
+	if a := t.AccessOf(nil); a != nil {
+		out = append(out, a)
+	}
+	for i := range t.Apps {
+		if a := t.AccessOf(&t.Apps[i]); a != nil && a != t.Written.Access {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// Providers are those that a tier asks, as often as it does.
+func (t *Tier) Providers() []format.Text {
+	var out []format.Text
+	for _, a := range t.whos() {
+		if a.Auth.IsSet() {
+			out = append(out, a.Auth)
+		}
+		for i := range a.AnyOf {
+			if w := &a.AnyOf[i]; w.Auth.IsSet() {
+				out = append(out, w.Auth)
+			}
+		}
+	}
+	return out
+}
+
+// Tokens are those that a tier verifies, as often as they are written.
+func (t *Tier) Tokens() []*format.JWT {
+	var out []*format.JWT
+	add := func(list []format.JWT) {
+		for i := range list {
+			out = append(out, &list[i])
+		}
+	}
+	for _, a := range t.whos() {
+		add(a.JWT)
+		for i := range a.AnyOf {
+			add(a.AnyOf[i].JWT)
+		}
+	}
+	return out
+}
+
+// Within are the networks that are in one of each of two lists; one that is empty is all.
+func Within(a, b []format.Text) []string {
+	switch {
+	case len(a) == 0:
+		return format.Unique(b)
+	case len(b) == 0:
+		return format.Unique(a)
+	}
+	var out []string
+	seen := map[string]bool{}
+	for _, x := range a {
+		for _, y := range b {
+			p, err := netip.ParsePrefix(x.Value)
+			q, other := netip.ParsePrefix(y.Value)
+			if err != nil || other != nil || !p.Overlaps(q) {
+				continue
+			}
+			if p.Bits() < q.Bits() {
+				p = q
+			}
+			if !seen[p.String()] {
+				seen[p.String()] = true
+				out = append(out, p.String())
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,283 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/platform"
+	"render/render/routing"
+	"render/render/wording"
+)
+
+// checkAccess checks that who may come in can be told from others, and is.
+func (v *verdict) checkAccess() {
+	for i := range v.plan.Tiers {
+		t := &v.plan.Tiers[i]
+		seen := []*format.Access{}
+		for j := range t.Apps {
+			seen = append(seen, t.Apps[j].Written.Access)
+		}
+		for _, a := range append(seen, t.Written.Access) {
+			if a != nil && a.Off.Value != format.AccessOff && !a.Off.Wrong {
+				v.checkWho(t, a)
+			}
+		}
+		if !t.Guarded {
+			continue
+		}
+		v.checkProviders(t)
+		v.checkClearLogins(t)
+		v.checkIssuers(t)
+		v.checkAccessRules(t)
+		if at := t.Written.Gateway.Attach.Origin; at.IsSet() && t.Written.Gateway.Attach.Whose.Value != format.AttachOwn {
+			v.fail("access-unknown", at, "routes of others attach to the gateway, and nobody could come in to their hosts", "remove it, or access", guardOf(t))
+		}
+	}
+}
+
+// guardOf is where a tier, or the first of its apps, says who may come in.
+func guardOf(t *plan.Tier) format.Origin {
+	if a := t.AccessOf(nil); a != nil {
+		return a.Origin
+	}
+	for j := range t.Apps {
+		if a := t.AccessOf(&t.Apps[j]); a != nil {
+			return a.Origin
+		}
+	}
+	return format.Origin{}
+}
+
+// checkWho checks one access.
+func (v *verdict) checkWho(t *plan.Tier, a *format.Access) {
+	if len(a.From)+len(a.NotFrom)+len(a.JWT)+len(a.AnyOf) == 0 && !a.Auth.IsSet() {
+		v.fail("access-empty", a.Origin, "says of nobody that he may come in, or may not", "write from, notFrom, jwt, auth or anyOf into it, or remove it")
+	}
+	v.checkSenders(t, a.From, a.NotFrom)
+	v.checkTokens(a.JWT)
+	for _, path := range a.Except {
+		switch {
+		case path.Wrong:
+		case path.Value == "/*":
+			v.fail("access-empty", path.Origin, "everybody may ask for every path, and so come in", "write access: off instead, or paths")
+		case strings.ContainsAny(strings.TrimSuffix(path.Value, "/*"), "*{}"):
+			v.fail("access-routes", path.Origin, "a policy reads * and braces in a path as something else", "write a prefix that has it below it")
+		}
+	}
+	for i := range a.AnyOf {
+		w := &a.AnyOf[i]
+		if len(w.From)+len(w.NotFrom)+len(w.JWT) == 0 && !w.Auth.IsSet() {
+			v.fail("access-empty", w.Origin, "asks nothing, and so lets everybody in", "write from, notFrom, jwt or auth into it, or remove it")
+		}
+		v.checkSenders(t, w.From, w.NotFrom)
+		v.checkTokens(w.JWT)
+		if len(a.JWT) > 0 && len(w.JWT) > 0 {
+			v.fail("access-twice", format.ListOrigin(w.JWT), "a token is asked for already, of every alternative, and a request has one", "remove it here or there", format.ListOrigin(a.JWT))
+		}
+		if a.Auth.IsSet() && w.Auth.IsSet() {
+			v.fail("access-twice", w.Auth.Origin, "is asked already, of every alternative", "remove it here or there", a.Auth.Origin)
+		}
+		if len(a.From) > 0 && len(w.From) > 0 && len(plan.Within(a.From, w.From)) == 0 {
+			v.fail("access-empty", format.ListOrigin(w.From), "has no network in common with what every alternative asks for, so that nobody comes in by it", "write networks that are within those, or remove it", format.ListOrigin(a.From))
+		}
+		v.checkBesideProvider(a, w)
+	}
+}
+
+// checkBesideProvider checks an alternative to one by which a provider is asked: of whom it is not
+// asked has to be told by one thing alone.
+func (v *verdict) checkBesideProvider(a *format.Access, w *format.AccessWay) {
+	at := slices.IndexFunc(a.AnyOf, func(w format.AccessWay) bool { return w.Auth.IsSet() })
+	if at < 0 || w.Auth.IsSet() {
+		return
+	}
+	tokens := slices.ContainsFunc(w.JWT, func(j format.JWT) bool { return len(j.Claims)+len(j.Audiences) > 0 })
+	if len(w.NotFrom) > 0 || tokens || len(w.JWT) > 0 && len(w.From) > 0 {
+		v.fail("access-provider", w.Origin, fmt.Sprintf("whoever does not come in by this is sent to %s, and a policy can tell that by networks alone or by an issuer alone", wording.Quote(a.AnyOf[at].Auth.Value)),
+			"write from alone, or jwt with an issuer alone", a.AnyOf[at].Auth.Origin)
+	}
+}
+
+// checkSenders checks that the gateway sees the addresses of those who ask.
+func (v *verdict) checkSenders(t *plan.Tier, lists ...[]format.Text) {
+	at := format.Or(format.ListOrigin(lists[0]), format.ListOrigin(lists[1]))
+	w := t.Written
+	if !at.IsSet() || w.Proxies.Trusted.IsSet() || w.Proxies.Protocol.Value {
+		return
+	}
+	if !w.Balanced() {
+		v.fail("access-sender", at, "the gateway sees the address of what is before it, and of nobody behind that", "write proxies in the tier: how many hops of X-Forwarded-For are trusted, or that they speak the PROXY protocol", w.Service.Type.Origin)
+		return
+	}
+	if w.TrafficPolicy.Value != format.TrafficLocal {
+		v.fail("access-sender", at, "nodes pass connections on to one another in their own name, so that the gateway does not see who asks", "write trafficPolicy: Local in the tier, or proxies, if something is before it", format.Or(w.TrafficPolicy.Origin, w.Name.Origin))
+	}
+}
+
+// checkTokens checks what tokens are asked for.
+func (v *verdict) checkTokens(list []format.JWT) {
+	for i := range list {
+		j := &list[i]
+		discovered := !j.JWKS.IsSet() && !j.Issuer.Wrong && j.Issuer.IsSet() && !strings.HasPrefix(j.Issuer.Value, "https://")
+		if discovered {
+			v.fail("access-token", j.Issuer.Origin, wording.Quote(j.Issuer.Value)+" is no URL at which an issuer could be asked where its keys are", "write jwks, the URL of its keys")
+		}
+		texts := append([]format.Text{j.Issuer}, j.Audiences...)
+		for _, c := range j.Claims {
+			texts = append(texts, c.Value)
+		}
+		for _, text := range texts {
+			if strings.HasPrefix(text.Value, "*") || strings.HasSuffix(text.Value, "*") {
+				v.fail("access-token", text.Origin, wording.Quote(text.Value)+" begins or ends with *, which a policy reads as any text", "write the whole text")
+			}
+		}
+		if j.Prefix.IsSet() && !j.Header.IsSet() {
+			v.fail("access-token", j.Prefix.Origin, "is of a header that is not named", "write header: authorization beside it, or another header")
+		}
+		for k := range j.ToHeaders {
+			v.NeedAny(j.ToHeaders[k].Key.Origin, platform.IstioJWTClaimsToHeaders, v.plan.Versions.Istio)
+			break
+		}
+	}
+}
+
+// checkProviders checks that one provider is asked on a tier, and is there.
+func (v *verdict) checkProviders(t *plan.Tier) {
+	var first format.Text
+	for _, name := range t.Providers() {
+		switch {
+		case !first.IsSet():
+			first = name
+			v.checkProvider(t, name)
+		case name.Value != first.Value:
+			v.fail("access-provider", name.Origin, fmt.Sprintf("the tier asks %s already, and Istio asks one provider of a gateway", wording.Quote(first.Value)), "write one provider for both, or put the app onto another tier", first.Origin)
+			return
+		}
+	}
+}
+
+// checkClearLogins finds hosts of which a provider is asked, and paths that port 80 serves in clear.
+func (v *verdict) checkClearLogins(t *plan.Tier) {
+	for i := range t.Access {
+		r := &t.Access[i]
+		if r.Who == nil || !r.Who.Asks() {
+			continue
+		}
+		for _, h := range r.Hosts {
+			if d := t.DoorOf(h); d != nil && d.Redirects() && len(d.Redirect.Except) > 0 {
+				v.fail("access-provider", d.Redirect.Except[0].Origin, fmt.Sprintf("port 80 would serve this of %s in clear, and a provider is asked who may come in", wording.Quote(h)),
+					"write the path into except of access, and another host for it, or remove it", r.Who.Origin)
+				return
+			}
+		}
+	}
+}
+
+func (v *verdict) checkProvider(t *plan.Tier, name format.Text) {
+	mesh, _ := v.doc.Istio.MeshConfig.Value.(map[string]any)
+	list, _ := mesh["extensionProviders"].([]any)
+	for _, one := range list {
+		p, _ := one.(map[string]any)
+		if p["name"] != name.Value {
+			continue
+		}
+		_, http := p["envoyExtAuthzHttp"]
+		_, grpc := p["envoyExtAuthzGrpc"]
+		connections := slices.ContainsFunc(t.Access, func(r plan.AccessRule) bool { return r.Port != nil || len(r.SNI) > 0 })
+		switch {
+		case !http && !grpc:
+			v.fail("access-provider", name.Origin, fmt.Sprintf("extension provider %s is none that says who may come in", wording.Quote(name.Value)), "write envoyExtAuthzHttp or envoyExtAuthzGrpc into it", v.doc.Istio.MeshConfig.Origin)
+		case grpc && connections:
+			v.fail("access-provider", name.Origin, fmt.Sprintf("extension provider %s would be asked about whole connections too, of which it is told nothing", wording.Quote(name.Value)), "write envoyExtAuthzHttp, or put the connections onto another tier", v.doc.Istio.MeshConfig.Origin)
+		}
+		return
+	}
+	const help = "write it into istio.meshConfig.extensionProviders, with envoyExtAuthzHttp or envoyExtAuthzGrpc"
+	if v.plan.Versions.Install == format.InstallNone {
+		v.warn("access-provider", name.Origin, fmt.Sprintf("istiod is somebody else's, and has to have an extension provider %s: without it every request that would be asked about is refused", wording.Quote(name.Value)), "see that its mesh configuration has it")
+		return
+	}
+	v.fail("access-provider", name.Origin, fmt.Sprintf("there is no extension provider %s, and every request that would be asked about would be refused", wording.Quote(name.Value)), help, v.doc.Istio.MeshConfig.Origin)
+}
+
+// checkIssuers checks that the tokens of a tier fit together: they are verified for the whole
+// gateway.
+func (v *verdict) checkIssuers(t *plan.Tier) {
+	tokens := t.Tokens()
+	for i, j := range tokens {
+		for _, first := range tokens[:i] {
+			switch {
+			case strings.HasPrefix(j.Issuer.Value, first.Issuer.Value+"/"), strings.HasPrefix(first.Issuer.Value, j.Issuer.Value+"/"):
+				v.fail("access-token", j.Issuer.Origin, fmt.Sprintf("the name of one issuer begins with that of another, %s, and some releases of Istio take the tokens of the one for the other's", wording.Quote(first.Issuer.Value)),
+					"put the app onto another tier", first.Issuer.Origin)
+			case first.Issuer.Value != j.Issuer.Value:
+			case first.JWKS.Value != j.JWKS.Value || first.Header.Value != j.Header.Value || first.Prefix.Value != j.Prefix.Value:
+				v.fail("access-token", j.Issuer.Origin, fmt.Sprintf("tokens of %s are verified in two ways, and a gateway verifies those of an issuer in one", wording.Quote(j.Issuer.Value)), "write the same jwks, header and prefix for both", first.Issuer.Origin)
+			}
+		}
+	}
+	for j := range t.Apps {
+		a := &t.Apps[j]
+		if a.Written.Access == nil || len(tokens) == 0 || len(a.Written.Access.JWT) == 0 {
+			continue
+		}
+		if own := &a.Written.Access.JWT[0]; len(t.Apps) > 1 && !own.Header.IsSet() {
+			v.warn("access-token", own.Issuer.Origin, "tokens are verified for the whole gateway: one of another issuer in authorization is answered by 401 on hosts of other apps too",
+				"write a header of its own, if other apps of the tier have tokens of others", t.Written.Name.Origin)
+		}
+	}
+}
+
+// checkAccessRules checks that policies can tell who may come in where.
+func (v *verdict) checkAccessRules(t *plan.Tier) {
+	for _, c := range t.AccessClashes {
+		switch {
+		case c.Except.IsSet():
+			v.fail("access-routes", c.Except.Origin, fmt.Sprintf("some of its requests to %s are for routes of others, and some for these", wording.Quote(c.Host)), "write a path that is within one route", c.Route.Origin)
+		case c.Other == nil:
+			v.fail("access-routes", c.Route.Origin, fmt.Sprintf("a policy cannot name this path, and other people may come in to other routes of %s", wording.Quote(c.Host)),
+				"write an exact path or a prefix, or hosts of its own, or the same access for all routes of the host", guardOf(t))
+		default:
+			v.fail("access-routes", c.Route.Origin, fmt.Sprintf("others may come in to this route than to another of %s, and their paths do not tell a request of the one from one of the other", wording.Quote(c.Host)),
+				"write paths that differ, or hosts of its own, or the same access for both", c.Other.Origin)
+		}
+	}
+	old := false
+	for i := range t.Access {
+		r := &t.Access[i]
+		if wild := slices.IndexFunc(r.NotHosts, routing.IsWild); slices.Contains(r.Hosts, "*") && wild >= 0 {
+			v.fail("access-hosts", guardOf(t), fmt.Sprintf("other people may come in to %s than to all other hosts, and a policy cannot name all but a wildcard's: it sees the port in Host, which routing does not", wording.Quote(r.NotHosts[wild])),
+				"write the hosts in place of *, or the same access for both")
+		}
+		if connection := r.Port != nil || len(r.SNI) > 0; connection && r.Who != nil {
+			v.checkConnectionAccess(t, r.Who)
+		}
+		if len(r.NotHosts) > 0 && !old {
+			old = true
+			v.NeedAny(guardOf(t), platform.IstioPolicyHostsAnyCase, v.plan.Versions.Istio)
+		}
+	}
+}
+
+func (v *verdict) checkConnectionAccess(t *plan.Tier, a *format.Access) {
+	from := format.Or(format.ListOrigin(a.From), format.ListOrigin(a.NotFrom))
+	for i := range a.AnyOf {
+		from = format.Or(from, format.Or(format.ListOrigin(a.AnyOf[i].From), format.ListOrigin(a.AnyOf[i].NotFrom)))
+	}
+	if p := &t.Written.Proxies; from.IsSet() && p.Trusted.IsSet() && !p.Protocol.Value {
+		v.fail("access-sender", from, "X-Forwarded-For is of requests: of whole connections the gateway sees the address of the proxy", "have the proxy speak the PROXY protocol, and write proxies.protocol: true, or access: off in the app of the connections", p.Trusted.Origin)
+	}
+	at := []format.Origin{format.ListOrigin(a.JWT), a.Auth.Origin}
+	for i := range a.AnyOf {
+		at = append(at, format.ListOrigin(a.AnyOf[i].JWT), a.AnyOf[i].Auth.Origin)
+	}
+	for _, at := range at {
+		if at.IsSet() {
+			v.fail("access-connection", at, "is of requests, and the gateway passes on whole connections of the app, of which it reads none", "write from alone, or access in the app: off, or networks")
+			return
+		}
+	}
+}
