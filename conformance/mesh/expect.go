@@ -160,16 +160,7 @@ func (t *topology) want(tier *tier, q *request) end {
 	case s.Mode == "passthrough":
 		return nothing
 	}
-	on := s.same
-	if opened := tier.server(q.sni); q.sni != "" && !opened.ending().same(s.ending()) {
-		on = func(one *server) bool { return one.ending().same(opened.ending()) }
-	}
-	var found *rule
-	for _, r := range tier.answering(on, q.host) {
-		if r.takes(q) && (found == nil || r.before(found)) {
-			found = &r
-		}
-	}
+	found := tier.found(s, q)
 	if found == nil {
 		return nothing
 	}
@@ -178,6 +169,20 @@ func (t *topology) want(tier *tier, q *request) end {
 		out.http3 = fmt.Sprintf("h3=\":%d\"; ma=86400", q.port)
 	}
 	return out
+}
+
+// found is the rule that a request to a server is for, nil for none.
+func (t *tier) found(s *server, q *request) (found *rule) {
+	on := s.same
+	if opened := t.server(q.sni); q.sni != "" && !opened.ending().same(s.ending()) {
+		on = func(one *server) bool { return one.ending().same(opened.ending()) }
+	}
+	for _, r := range t.answering(on, q.host) {
+		if r.takes(q) && (found == nil || r.before(found)) {
+			found = &r
+		}
+	}
+	return found
 }
 
 // excepts reports whether a request is served in clear although port 80 redirects.

@@ -19,6 +19,7 @@ type asking struct {
 	origin   netip.Addr     // who asked first, by X-Forwarded-For or the PROXY protocol; from, where nobody trusted says
 	pod      uint32         // the port of the pod that it came to
 	identity string         // of a client of the mesh, spiffe://..., "" in plain text
+	sni      string         // of a connection of TLS
 	token    map[string]any // the claims of the token that was verified
 }
 
@@ -168,11 +169,13 @@ func (a *asking) value(m *envoymatcher.ValueMatcher, at any) (bool, error) {
 
 // serverName is what the client's TLS asked for.
 func (a *asking) serverName() string {
-	if a.request == nil || !a.secure {
-		return ""
-	}
-	if a.sni != "" {
+	switch {
+	case a.sni != "":
 		return a.sni
+	case a.request == nil || !a.request.secure:
+		return ""
+	case a.request.sni != "":
+		return a.request.sni
 	}
 	host, _, _ := strings.Cut(a.host, ":")
 	return host

@@ -58,8 +58,11 @@ type tier struct {
 	} `json:"names"`
 	Service      service  `json:"service"`
 	SourceRanges []string `json:"sourceRanges"`
+	Access       *access  `json:"access"`
 	Proxies      struct {
-		From []string `json:"from"`
+		Trusted  int      `json:"trusted"`
+		Protocol bool     `json:"protocol"`
+		From     []string `json:"from"`
 	} `json:"proxies"`
 	Ports []port `json:"ports"`
 
@@ -130,6 +133,7 @@ type app struct {
 	Port     ports    `json:"port"`
 	Hosts    []string `json:"hosts"`
 	Fallback bool     `json:"fallback"`
+	Access   *access  `json:"access"`
 	// AllowFrom are others that may call it: apps, namespaces, accounts of namespaces.
 	AllowFrom []string `json:"allowFrom"`
 	Sticky    *sticky  `json:"sticky"`

@@ -10,8 +10,7 @@ local list(key, values) = if values == [] then {} else { [key]: values };
 local source(r) =
   list(if r.proxied then 'remoteIpBlocks' else 'ipBlocks', r.networks)
   + list(if r.proxied then 'notRemoteIpBlocks' else 'notIpBlocks', r.notNetworks)
-  + list('requestPrincipals', r.issuers)
-  + list('notRequestPrincipals', r.notIssuers);
+  + list('requestPrincipals', r.issuers);
 
 local operation(r) =
   list('hosts', r.hosts)
@@ -24,7 +23,7 @@ local operation(r) =
 
 local condition(w) = { key: w.key } + list('values', w.values) + list('notValues', w.notValues);
 
-local asksWho(r) = r.networks != [] || r.notNetworks != [] || r.issuers != [] || r.notIssuers != [];
+local asksWho(r) = r.networks != [] || r.notNetworks != [] || r.issuers != [];
 
 local rule(r) =
   (if asksWho(r) then { from: [{ source: source(r) }] } else {})

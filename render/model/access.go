@@ -18,8 +18,7 @@ type AccessRule struct {
 	NotNetworks []string     `model:"notNetworks"`
 	Proxied     bool         `model:"proxied"` // networks are those of whom proxies tell
 	Issuers     []string     `model:"issuers"` // whose tokens
-	NotIssuers  []string     `model:"notIssuers"`
-	Hosts       []string     `model:"hosts"` // as the policy has them, with ports
+	Hosts       []string     `model:"hosts"`   // as the policy has them, with ports
 	NotHosts    []string     `model:"notHosts"`
 	Ports       []string     `model:"ports"` // of the pods
 	Paths       []string     `model:"paths"`

@@ -60,7 +60,7 @@ func (r *resolver) resolveAccess(t *plan.Tier, tier *Tier) *Access {
 		out.Allow = append(out.Allow, g.allowed(&t.Access[i])...)
 		out.Ask = append(out.Ask, g.asked(&t.Access[i])...)
 	}
-	if names := t.Providers(); len(names) > 0 {
+	if names := t.Providers(); len(out.Ask) > 0 {
 		out.Provider = &names[0].Value
 	}
 	return out
@@ -225,9 +225,6 @@ func (g *guard) asks(rule *plan.AccessRule, one AccessRule) []AccessRule {
 	for i := range who.AnyOf {
 		if w := &who.AnyOf[i]; !w.Auth.IsSet() && !who.Auth.IsSet() {
 			one.NotNetworks = append(one.NotNetworks, format.Unique(w.From)...)
-			for k := range w.JWT {
-				one.NotIssuers = append(one.NotIssuers, w.JWT[k].Issuer.Value+"/*")
-			}
 		}
 	}
 	one.NotPaths = append(one.NotPaths, policyPaths(plan.PathsOf(who.Except))...)

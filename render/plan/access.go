@@ -228,11 +228,17 @@ func (t *Tier) guardMixed(who *format.Access, mixed []*guarded) {
 			continue
 		}
 		for i := range made { // one more host of which the same holds
-			rules[key][i].Hosts = append(rules[key][i].Hosts, g.host)
-			rules[key][i].NotHosts = append(rules[key][i].NotHosts, made[i].NotHosts...)
+			rules[key][i].Hosts = append(slices.Clip(rules[key][i].Hosts), g.host)
+			rules[key][i].NotHosts = append(slices.Clip(rules[key][i].NotHosts), made[i].NotHosts...)
 		}
 	}
 	for _, key := range order {
+		for i := range rules[key] { // of one of its hosts the rule is for another of them too
+			r := &rules[key][i]
+			r.NotHosts = slices.DeleteFunc(slices.Clone(r.NotHosts), func(h string) bool { return slices.Contains(r.Hosts, h) })
+			slices.Sort(r.NotHosts)
+			r.NotHosts = slices.Compact(r.NotHosts)
+		}
 		t.Access = append(t.Access, rules[key]...)
 	}
 }

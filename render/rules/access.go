@@ -94,10 +94,13 @@ func (v *verdict) checkBesideProvider(a *format.Access, w *format.AccessWay) {
 	if at < 0 || w.Auth.IsSet() {
 		return
 	}
-	tokens := slices.ContainsFunc(w.JWT, func(j format.JWT) bool { return len(j.Claims)+len(j.Audiences) > 0 })
-	if len(w.NotFrom) > 0 || tokens || len(w.JWT) > 0 && len(w.From) > 0 {
-		v.fail("access-provider", w.Origin, fmt.Sprintf("whoever does not come in by this is sent to %s, and a policy can tell that by networks alone or by an issuer alone", wording.Quote(a.AnyOf[at].Auth.Value)),
-			"write from alone, or jwt with an issuer alone", a.AnyOf[at].Auth.Origin)
+	switch auth := wording.Quote(a.AnyOf[at].Auth.Value); {
+	case len(w.JWT) > 0:
+		v.fail("access-provider", format.ListOrigin(w.JWT), fmt.Sprintf("whoever brings no token is sent to %s, and Istio asks a provider before it looks at tokens", auth),
+			"write from in its place, or have the provider take tokens too", a.AnyOf[at].Auth.Origin)
+	case len(w.NotFrom) > 0:
+		v.fail("access-provider", format.ListOrigin(w.NotFrom), fmt.Sprintf("whoever does not come in by this is sent to %s, and a policy can tell that by from alone", auth),
+			"write from alone", a.AnyOf[at].Auth.Origin)
 	}
 }
 

@@ -27,7 +27,7 @@ func accessTarget(pA any) any {
 }
 
 func accessAsksWho(pR any) any {
-	return (((!equal(field(pR, "networks"), []any{}) || !equal(field(pR, "notNetworks"), []any{})) || !equal(field(pR, "issuers"), []any{})) || !equal(field(pR, "notIssuers"), []any{}))
+	return ((!equal(field(pR, "networks"), []any{}) || !equal(field(pR, "notNetworks"), []any{})) || !equal(field(pR, "issuers"), []any{}))
 }
 
 func accessList(pKey any, pValues any) any {
@@ -55,7 +55,7 @@ func accessSource(pR any) any {
 	} else {
 		v2 = "notIpBlocks"
 	}
-	return plus(plus(plus(accessList(v1, field(pR, "networks")), accessList(v2, field(pR, "notNetworks"))), accessList("requestPrincipals", field(pR, "issuers"))), accessList("notRequestPrincipals", field(pR, "notIssuers")))
+	return plus(plus(accessList(v1, field(pR, "networks")), accessList(v2, field(pR, "notNetworks"))), accessList("requestPrincipals", field(pR, "issuers")))
 }
 
 func accessOperation(pR any) any {
