@@ -99,6 +99,7 @@ func (a *asking) permission(p *rbac.Permission) (bool, error) {
 		return a.pod == by.DestinationPort, nil
 	case *rbac.Permission_RequestedServerName:
 		return takesText(by.RequestedServerName, a.serverName()), nil
+	//lint:ignore SA1019 it is the field that Istio writes
 	case *rbac.Permission_Metadata:
 		return a.metadata(by.Metadata.GetFilter(), by.Metadata.GetPath(), by.Metadata.GetValue())
 	}
@@ -124,6 +125,7 @@ func (a *asking) principal(p *rbac.Principal) (bool, error) {
 		return within(by.RemoteIp, a.origin)
 	case *rbac.Principal_Header:
 		return a.request != nil && takesHeader(by.Header, a.request) != by.Header.GetInvertMatch(), nil
+	//lint:ignore SA1019 it is the field that Istio writes
 	case *rbac.Principal_Metadata:
 		return a.metadata(by.Metadata.GetFilter(), by.Metadata.GetPath(), by.Metadata.GetValue())
 	}

@@ -11,10 +11,23 @@ func (p *Plan) OpensNodePorts(t *Tier) bool {
 	switch s := &written.Service; {
 	case s.AllocateNodePorts.IsSet():
 		return s.AllocateNodePorts.Value
-	case !written.Balanced() || len(written.Senders()) == 0 || written.FixesNodePort().IsSet() || p.Versions.NoMetalLB || s.LoadBalancerClass.IsSet():
+	case !written.Balanced() || len(written.Senders()) == 0 && !t.asksSenders() || written.FixesNodePort().IsSet() || p.Versions.NoMetalLB || s.LoadBalancerClass.IsSet():
 		return true
 	}
 	return !p.ClosesNodePorts()
+}
+
+// asksSenders reports whether the gateway asks from where somebody comes: a way in beside its address
+// is one more that those addresses have to be right on.
+func (t *Tier) asksSenders() bool {
+	for _, who := range t.whos() {
+		for _, w := range who.Ways() {
+			if len(who.From)+len(w.From) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ClosesNodePorts reports whether a gateway's Service can say that it has none.
