@@ -116,3 +116,11 @@ type turned struct {
 	Route, Before *Route
 	Door          *Door
 }
+
+// AccessClash is two routes of one host whose paths do not tell them apart, or what else a policy
+// cannot tell, while others may come in to the one than to the other.
+type AccessClash struct {
+	Host         string
+	Route, Other *Route
+	Except       format.Text // instead of another route
+}
