@@ -39,9 +39,10 @@ type sender struct {
 	path      string
 }
 
-// authorize judges whether policies for a gateway's pods let a request in.
-func (m *Mesh) authorize(t *Trace, p *pods, c *chain) {
-	s := &sender{request: &t.Request, raw: c.table == "", from: t.Request.From, known: t.Request.From.IsValid() && m.keepsSender(p), port: c.server.port, host: t.Request.authority(), path: t.Request.Path}
+// authorize judges whether policies for a gateway's pods let in a request to one of their ports,
+// which is what a policy compares: the Service's is another, mostly.
+func (m *Mesh) authorize(t *Trace, p *pods, c *chain, port int64) {
+	s := &sender{request: &t.Request, raw: c.table == "", from: t.Request.From, known: t.Request.From.IsValid() && m.keepsSender(p), port: port, host: t.Request.authority(), path: t.Request.Path}
 	m.judge(t, p, s)
 }
 

@@ -106,13 +106,13 @@ func (m *Mesh) enterPods(t *Trace, e *entrance, p *pods, port *entrancePort) {
 	if c.ends {
 		m.certificate(t, c.server, p)
 	}
-	m.pod(t, l, c, p)
+	m.pod(t, l, c, p, port.target)
 }
 
-// pod follows a request inside a gateway's pod.
-func (m *Mesh) pod(t *Trace, l *listener, c *chain, p *pods) {
+// pod follows a request inside a gateway's pod, on one of its ports.
+func (m *Mesh) pod(t *Trace, l *listener, c *chain, p *pods, port int64) {
 	m.unjudged(t, p)
-	m.authorize(t, p, c)
+	m.authorize(t, p, c, port)
 	if c.table == "" {
 		t.hop(StepRoute, c.route.field, fmt.Sprintf("%s, whole connections", title(c.of.object)))
 		t.Routed = Arrives
