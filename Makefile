@@ -75,6 +75,7 @@ conformance-long: ## judge PAIRS changes of topologies, and TOPOLOGIES over all 
 	cd conformance/mesh && go test -count=1 -timeout 3h -run '^TestChanges$$' -args -pairs $(PAIRS) -first $(SEED) -progress 100
 	cd conformance/mesh && go test -count=1 -timeout 6h -run '^TestMade$$' -args -topologies $(TOPOLOGIES) -seed $(SEED) -progress 250
 	cd conformance/mesh && go test -count=1 -timeout 6h -run '^TestTraceMade$$' -args -topologies $(TOPOLOGIES) -seed $(SEED)
+	cd conformance/mesh && go test -count=1 -timeout 3h -run '^TestAccess$$' -v -args -topologies 2000 -seed $(SEED)
 	cd conformance/isolation && go test -count=1 -timeout 3h -run '^TestMade$$' -v -args -topologies $(TOPOLOGIES) -seed $(SEED)
 
 .PHONY: shellcheck
