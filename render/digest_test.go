@@ -87,7 +87,7 @@ func TestNothingHidden(t *testing.T) {
 		change(&changed)
 		out := mustRender(t, changed)
 		namespace := istioNamespace(t, out)
-		if !strings.Contains(namespace, operatorDigest(t, out)) {
+		if !strings.Contains(strings.ReplaceAll(namespace, `"`, ""), operatorDigest(t, out)) { // a sum that looks like a number is quoted
 			t.Errorf("%s: the sum is another than that of --stage istio", name)
 		}
 		for other, text := range seen {

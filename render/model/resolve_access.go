@@ -162,7 +162,7 @@ func letIn(who *format.Access) []format.AccessWay {
 
 // asPreflight is a rule for what a browser asks before a page of another origin may.
 func (a AccessRule) asPreflight(paths []routing.Path) AccessRule {
-	if named := policyPaths(paths); len(a.NotPaths) == 0 && !slices.Contains(named, "/*") {
+	if named := policyPaths(paths); !slices.Contains(named, "/*") {
 		a.Paths = named
 	}
 	a.Methods, a.When = []string{"OPTIONS"}, append(slices.Clone(a.When), header("origin", true), header("access-control-request-method", true))
@@ -228,12 +228,12 @@ func (g *guard) asks(rule *plan.AccessRule, one AccessRule) []AccessRule {
 		}
 	}
 	one.NotPaths = append(one.NotPaths, policyPaths(plan.PathsOf(who.Except))...)
-	if len(rule.Preflight) == 0 {
+	if len(rule.Unasked) == 0 {
 		return []AccessRule{one}
 	}
 	out := []AccessRule{one, one, one}
 	out[0].NotMethods = []string{"OPTIONS"}
-	if named := policyPaths(rule.Preflight); !slices.Contains(named, "/*") {
+	if named := policyPaths(rule.Unasked); !slices.Contains(named, "/*") {
 		other := one
 		other.Methods, other.NotPaths = []string{"OPTIONS"}, slices.Concat(one.NotPaths, named)
 		out = append(out, other)

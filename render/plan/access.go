@@ -59,22 +59,12 @@ func (t *Tier) openRedirects(p *Plan) {
 					r.NotHosts = append(r.NotHosts, below(r.Hosts, format.Values(other.Hosts))...)
 				}
 			}
-			t.Access = append(t.Access, r)
+			t.Access = append(t.Access, r.divided()...)
 		}
 	}
 	if p.SolvesOverHTTP() {
 		t.Access = append(t.Access, AccessRule{Clear: true, Paths: []routing.Path{routing.NewPath(routing.Prefix, ChallengePath)}})
 	}
-}
-
-// below are those of others that a wildcard of hosts covers.
-func below(hosts, others []string) (out []string) {
-	for _, o := range others {
-		if slices.ContainsFunc(hosts, func(h string) bool { return h != o && routing.Covers(h, o) }) {
-			out = append(out, o)
-		}
-	}
-	return out
 }
 
 // guarded are the routes of one host, by who may come in.
@@ -115,6 +105,26 @@ func (t *Tier) guardHosts() {
 		t.guardAlike(who, alike)
 		t.guardMixed(who, mixed)
 	}
+	t.idleExceptions(order)
+}
+
+// excepted remembers that an exception lets somebody in.
+func (t *Tier) excepted(path *format.Text) {
+	if t.exceptions == nil {
+		t.exceptions = map[*format.Text]bool{}
+	}
+	t.exceptions[path] = true
+}
+
+// idleExceptions records exceptions that are of no route for the same people.
+func (t *Tier) idleExceptions(order []*format.Access) {
+	for _, who := range order {
+		for i := 0; who != nil && i < len(who.Except); i++ {
+			if path := &who.Except[i]; !path.Wrong && !t.exceptions[path] {
+				t.AccessClashes = append(t.AccessClashes, AccessClash{Except: *path})
+			}
+		}
+	}
 }
 
 // nameOf tells who may come in apart, whatever the order of the apps: everybody first, then those
@@ -136,10 +146,9 @@ func (t *Tier) nameOf(who *format.Access) string {
 
 // guardAlike makes the rules of hosts all of whose routes are for the same people.
 func (t *Tier) guardAlike(who *format.Access, alike []*guarded) {
-	rule, other := AccessRule{Who: who}, []string{}
+	rule := AccessRule{Who: who}
 	for _, g := range alike {
 		if g.who[0] != who {
-			other = append(other, g.host)
 			continue
 		}
 		rule.Hosts = append(rule.Hosts, g.host)
@@ -156,9 +165,14 @@ func (t *Tier) guardAlike(who *format.Access, alike []*guarded) {
 			rule.NotHosts = append(rule.NotHosts, h)
 		}
 	}
-	t.Access = append(t.Access, rule)
+	rule.Unasked = rule.Preflight
+	t.Access = append(t.Access, rule.divided()...)
 	if who != nil && len(who.Except) > 0 {
-		t.Access = append(t.Access, AccessRule{Hosts: rule.Hosts, NotHosts: rule.NotHosts, Paths: PathsOf(who.Except)})
+		for i := range who.Except {
+			t.excepted(&who.Except[i])
+		}
+		open := AccessRule{Hosts: rule.Hosts, NotHosts: rule.NotHosts, Paths: PathsOf(who.Except)}
+		t.Access = append(t.Access, open.divided()...)
 	}
 }
 

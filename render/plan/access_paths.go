@@ -47,7 +47,9 @@ func (t *Tier) guardMixed(who *format.Access, mixed []*guarded) {
 			slices.Sort(r.NotHosts)
 			r.NotHosts = slices.Compact(r.NotHosts)
 		}
-		t.Access = append(t.Access, rules[key]...)
+		for _, r := range rules[key] {
+			t.Access = append(t.Access, r.divided()...)
+		}
 	}
 }
 
@@ -90,7 +92,13 @@ func (t *Tier) guardPaths(who *format.Access, g *guarded) []AccessRule {
 	if len(plain.Paths) > 0 {
 		out = append([]AccessRule{plain}, out...)
 	}
+	var unasked AccessRule
+	unasked.Who = who
+	for _, r := range g.routes[who] {
+		addPreflight(&unasked, r)
+	}
 	for i := range out {
+		out[i].Unasked = unasked.Preflight
 		if slices.ContainsFunc(out[i].Paths, func(p routing.Path) bool { return p.Kind == routing.Every }) {
 			out[i].Paths = nil
 		}
@@ -101,9 +109,11 @@ func (t *Tier) guardPaths(who *format.Access, g *guarded) []AccessRule {
 	open := AccessRule{Hosts: rule.Hosts, NotHosts: rule.NotHosts}
 	for i, path := range PathsOf(who.Except) {
 		if t.isOf(path, g, who) {
+			t.excepted(&who.Except[i])
 			open.Paths = append(open.Paths, path)
 			open.NotPaths = append(open.NotPaths, othersWithin(path, g, who)...)
 		} else if !t.isOthers(path, g, who) {
+			t.excepted(&who.Except[i])
 			t.AccessClashes = append(t.AccessClashes, AccessClash{Host: g.host, Route: g.routes[who][0], Except: who.Except[i]})
 		}
 	}

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"render/render/format"
@@ -22,9 +23,11 @@ type AccessRule struct {
 	// Preflight are the paths of routes that answer the questions of pages of other origins,
 	// which have no token yet.
 	Preflight []routing.Path
-	Port      *format.GatewayPort // of connections to it
-	SNI       []string            // of connections of TLS that are passed through on 443
-	NotSNI    []string            // others' names below a wildcard of those
+	// Unasked are those of all routes for the same people, of which no provider is asked.
+	Unasked []routing.Path
+	Port    *format.GatewayPort // of connections to it
+	SNI     []string            // of connections of TLS that are passed through on 443
+	NotSNI  []string            // others' names below a wildcard of those
 }
 
 // connection tells a rule of connections apart.
@@ -34,4 +37,36 @@ func (a *AccessRule) connection() string {
 		text = fmt.Sprintf("%05d %s", a.Port.Port.Value, text)
 	}
 	return text
+}
+
+// divided is a rule as several, where others' wildcard below one of its hosts covers another
+// of its hosts: that has its own.
+func (a AccessRule) divided() []AccessRule {
+	within := func(host string) bool {
+		return slices.ContainsFunc(a.NotHosts, func(n string) bool { return n != host && routing.Covers(n, host) })
+	}
+	narrow, wide := a, a
+	narrow.Hosts, wide.Hosts = nil, nil
+	for _, h := range a.Hosts {
+		if within(h) {
+			narrow.Hosts = append(narrow.Hosts, h)
+		} else {
+			wide.Hosts = append(wide.Hosts, h)
+		}
+	}
+	if len(narrow.Hosts) == 0 || len(wide.Hosts) == 0 {
+		return []AccessRule{a}
+	}
+	narrow.NotHosts = below(narrow.Hosts, a.NotHosts)
+	return append([]AccessRule{wide}, narrow.divided()...)
+}
+
+// below are those of others that a wildcard of hosts covers.
+func below(hosts, others []string) (out []string) {
+	for _, o := range others {
+		if slices.ContainsFunc(hosts, func(h string) bool { return h != o && routing.Covers(h, o) }) {
+			out = append(out, o)
+		}
+	}
+	return out
 }

@@ -71,6 +71,10 @@ func (v *verdict) checkInstallHelm() {
 	if i.Name.IsSet() {
 		v.fail("helm-values", i.Name.Origin, "names an IstioOperator, or an Istio of the Sail operator, and helm makes neither", "remove it", i.Install.Origin)
 	}
+	if i.Revision.Value == "default" { // istio, manifests/charts/base/templates/defaultrevision-validatingwebhookconfiguration.yaml
+		v.fail("helm-values", i.Revision.Origin, "the chart base takes the revision default for none, and has objects validated by a Service istiod, while the chart istiod makes istiod-default",
+			"remove it, or write another revision", i.Install.Origin)
+	}
 	v.checkHelmProfile()
 	c := chartValues{v, "helm-values"}
 	c.checkTwice()
