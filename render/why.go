@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 
 	"render/overlays"
 	"render/render/bounded"
@@ -14,6 +15,8 @@ import (
 	"render/render/eval"
 	"render/render/manifest"
 	"render/render/places"
+	"render/render/routing"
+	"render/render/source"
 )
 
 // Reasons is a topology whose objects can be asked what made them.
@@ -45,7 +48,7 @@ func ReasonsOf(ctx context.Context, in Input) (*Reasons, diag.List, error) {
 	}
 	a.Output = out
 	a.subject = causes.Subject{Topology: r.root, Render: a.render, Whole: objectsOf(out), Files: a.reads(),
-		Names: map[string][]string{"overlays": overlays.Names()}}
+		Names: map[string][]string{"overlays": overlays.Names(), "hosts": belowWildcards(r.root)}}
 	for _, o := range in.Overlays {
 		a.subject.Flags = append(a.subject.Flags, causes.GivenFlag{Text: "--overlay " + o.Name, Path: "overlays"})
 	}
@@ -63,6 +66,20 @@ func ReasonsOf(ctx context.Context, in Input) (*Reasons, diag.List, error) {
 		return places.Place{}
 	}
 	return a, out.Diagnostics, nil
+}
+
+// belowWildcards are names below the wildcards that tiers list, which an app of any of them may have.
+func belowWildcards(root *source.Node) (out []string) {
+	tiers := root.Get("tiers")
+	for i := 0; tiers != nil && i < len(tiers.Items) && len(out) < 8; i++ {
+		hosts := tiers.Items[i].Get("hosts")
+		for k := 0; hosts != nil && k < len(hosts.Items); k++ {
+			if domain, ok := routing.Wildcard(hosts.Items[k].Text); ok && domain != "" {
+				out = append(out, "another."+strings.TrimPrefix(domain, "."))
+			}
+		}
+	}
+	return out
 }
 
 // objectsOf are the objects of an output, with those that its layout adds.

@@ -58,7 +58,7 @@ var alternatives = sync.OnceValue(func() map[string][]string {
 		"cipher":      {"AES256-SHA", "ECDHE-RSA-CHACHA20-POLY1305", "ECDHE-ECDSA-AES128-GCM-SHA256"},
 		"community":   {"64999:77", "large:64999:7:7", "no-peer"},
 		"host":        {"another.example.net", "another.example.org", "*.another.example.net", "*"},
-		"backend":     {"another", "another.elsewhere", "another.elsewhere.svc.cluster.local"},
+		"backend":     {"another", "another.elsewhere", "another.elsewhere.svc.cluster.local", "yet-another.yonder"},
 		"caller":      {"another", "another/*", "another/account"},
 		"claim":       {"another", "another_claim"},
 		"keysurl":     {"https://another.example.net/keys", "http://another.example.net/jwks.json"},

@@ -239,7 +239,7 @@ func (v *verdict) checkAccessRules(t *plan.Tier) {
 	for _, c := range t.AccessClashes {
 		switch {
 		case c.Except.IsSet() && c.Route == nil:
-			v.fail("access-routes", c.Except.Origin, "no route of those who are meant is for it, so that it lets nobody in", "write a path that is within one of their routes, or remove it")
+			v.warn("access-routes", c.Except.Origin, "no route of those who are meant is for it, so that it lets nobody in", "write a path that is within one of their routes, or remove it")
 		case c.Except.IsSet():
 			v.fail("access-routes", c.Except.Origin, fmt.Sprintf("some of its requests to %s are for routes of others, and some for these", wording.Quote(c.Host)), "write a path that is within one route", c.Route.Origin)
 		case c.Other == nil:
