@@ -64,7 +64,8 @@ func opened(t *testing.T, s *Server, dir, text string) (*Document, []Problem) {
 
 // foreign are keys of Kubernetes' and Istio's own, of which the format says nothing: parts of pods,
 // of Istio's values, and of its mesh configuration.
-var foreign = []string{"cni", "containers", "defaultConfig", "envFrom", "imagePullPolicy", "imagePullSecrets", "initContainers", "lifecycle",
+var foreign = []string{"cni", "containers", "defaultConfig", "envFrom", "envoyExtAuthzHttp", "extensionProviders", "headersToDownstreamOnDeny", "headersToUpstreamOnAllow",
+	"imagePullPolicy", "imagePullSecrets", "includeRequestHeadersInCheck", "initContainers", "lifecycle",
 	"pathNormalization", "pilot", "terminationGracePeriodSeconds", "volumeMounts", "volumes"}
 
 // TestExamplesAreRight: nothing in any example is called wrong, and of every field in them an editor

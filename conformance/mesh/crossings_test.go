@@ -105,7 +105,7 @@ func renders(t *testing.T, tool string, args ...string) (stream []byte, ok bool)
 
 var inTheirWords = regexp.MustCompile(`\[IST0107\].* Misplaced annotation: (\S+) |^Info \[IST0135\].* Annotation "(\S+)" |^Info \[IST0118\].* Port name (\S+) `)
 
-// theirs tells of a note on what is the topology's own choice: a namespace in which
+// theirs tells of a note on what is the topology's own choice: istiod's namespace, or one in which
 // nothing is deployed, by render at least, where its owner says whether sidecars
 // are wanted; an annotation for pods that it puts on every object; a name without
 // a protocol for a gateway's port; connections to a name outside, which has no address
@@ -125,7 +125,11 @@ func theirs(t *testing.T, problem string, written []byte, streams [][]byte) bool
 	if note == nil {
 		return false
 	}
-	return !slices.ContainsFunc(parsed(t, written, streams).objects, func(o *unstructured.Unstructured) bool {
+	w := parsed(t, written, streams)
+	if note[1] == w.top.Istio.Namespace {
+		return true // istiod's own, in which nothing gets a sidecar
+	}
+	return !slices.ContainsFunc(w.objects, func(o *unstructured.Unstructured) bool {
 		return o.GetKind() == "Deployment" && o.GetNamespace() == note[1]
 	})
 }

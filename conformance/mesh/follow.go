@@ -12,6 +12,7 @@ import (
 	envoyroute "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
 
 	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 
 	"istio.io/istio/pilot/pkg/config/kube/crd"
@@ -99,6 +100,7 @@ func (w *world) istiod(configs []config.Config, objects []runtime.Object) (*isti
 	if err != nil {
 		return nil, err
 	}
+	imitated = imitated || slices.ContainsFunc(w.objects, func(o *unstructured.Unstructured) bool { return o.GetKind() == "RequestAuthentication" }) // whose keys only a whole istiod asks for
 	if imitated {
 		return startConfigured(settings, configs, objects)
 	}

@@ -99,9 +99,10 @@ func (a *asking) permission(p *rbac.Permission) (bool, error) {
 		return a.pod == by.DestinationPort, nil
 	case *rbac.Permission_RequestedServerName:
 		return takesText(by.RequestedServerName, a.serverName()), nil
-	//lint:ignore SA1019 it is the field that Istio writes
 	case *rbac.Permission_Metadata:
-		return a.metadata(by.Metadata.GetFilter(), by.Metadata.GetPath(), by.Metadata.GetValue())
+		//lint:ignore SA1019 it is the field that Istio writes
+		m := by.Metadata
+		return a.metadata(m.GetFilter(), m.GetPath(), m.GetValue())
 	}
 	return false, fmt.Errorf("a permission by %T is not known here", p.GetRule())
 }
@@ -125,9 +126,10 @@ func (a *asking) principal(p *rbac.Principal) (bool, error) {
 		return within(by.RemoteIp, a.origin)
 	case *rbac.Principal_Header:
 		return a.request != nil && takesHeader(by.Header, a.request) != by.Header.GetInvertMatch(), nil
-	//lint:ignore SA1019 it is the field that Istio writes
 	case *rbac.Principal_Metadata:
-		return a.metadata(by.Metadata.GetFilter(), by.Metadata.GetPath(), by.Metadata.GetValue())
+		//lint:ignore SA1019 it is the field that Istio writes
+		m := by.Metadata
+		return a.metadata(m.GetFilter(), m.GetPath(), m.GetValue())
 	}
 	return false, fmt.Errorf("a principal by %T is not known here", p.GetIdentifier())
 }
