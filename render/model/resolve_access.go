@@ -15,7 +15,6 @@ import (
 
 // guard makes the rules of one tier's policies.
 type guard struct {
-	r     *resolver
 	t     *plan.Tier
 	pods  map[int]string // the pods' ports by the Service's
 	web   []int          // of the Service's those to which requests come
@@ -28,7 +27,7 @@ func (r *resolver) resolveAccess(t *plan.Tier, tier *Tier) *Access {
 		return nil
 	}
 	w := t.Written
-	g := &guard{r: r, t: t, pods: map[int]string{}, proxy: w.Proxies.Trusted.IsSet() || w.Proxies.Protocol.Value}
+	g := &guard{t: t, pods: map[int]string{}, proxy: w.Proxies.Trusted.IsSet() || w.Proxies.Protocol.Value}
 	if api := tier.GatewayAPI; api != nil {
 		for i := range api.Listeners {
 			g.pods[api.Listeners[i].Port] = strconv.Itoa(api.Listeners[i].Port)

@@ -8,27 +8,11 @@ import (
 	"render/render/routing"
 )
 
-// AccessOf is who may come in to an app; nil for everybody.
-func (t *Tier) AccessOf(a *App) *format.Access {
-	who := t.Written.Access
-	if a != nil && !a.ofTier && a.Written.Access != nil {
-		who = a.Written.Access
-	}
-	if who == nil || who.Off.Value == format.AccessOff {
-		return nil
-	}
-	return who
-}
-
 // deriveAccess settles who may send what to each tier's gateway.
 func (p *Plan) deriveAccess() {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
-		t.Guarded = t.AccessOf(nil) != nil
-		for j := range t.Apps {
-			t.Guarded = t.Guarded || t.AccessOf(&t.Apps[j]) != nil
-		}
-		if !t.Guarded {
+		if t.Guarded = len(t.whos()) > 0; !t.Guarded {
 			continue
 		}
 		t.openRedirects(p)
@@ -101,26 +85,19 @@ func (t *Tier) guardHosts() {
 		}
 	}
 	slices.SortFunc(order, func(a, b *format.Access) int { return strings.Compare(t.nameOf(a), t.nameOf(b)) })
+	letIn := map[*format.Text]bool{} // exceptions that let somebody in
 	for _, who := range order {
-		t.guardAlike(who, alike)
-		t.guardMixed(who, mixed)
+		t.guardAlike(who, alike, letIn)
+		t.guardMixed(who, mixed, letIn)
 	}
-	t.idleExceptions(order)
-}
-
-// excepted remembers that an exception lets somebody in.
-func (t *Tier) excepted(path *format.Text) {
-	if t.exceptions == nil {
-		t.exceptions = map[*format.Text]bool{}
-	}
-	t.exceptions[path] = true
+	t.idleExceptions(order, letIn)
 }
 
 // idleExceptions records exceptions that are of no route for the same people.
-func (t *Tier) idleExceptions(order []*format.Access) {
+func (t *Tier) idleExceptions(order []*format.Access, letIn map[*format.Text]bool) {
 	for _, who := range order {
 		for i := 0; who != nil && i < len(who.Except); i++ {
-			if path := &who.Except[i]; !path.Wrong && !t.exceptions[path] {
+			if path := &who.Except[i]; !path.Wrong && !letIn[path] {
 				t.AccessClashes = append(t.AccessClashes, AccessClash{Except: *path})
 			}
 		}
@@ -145,7 +122,7 @@ func (t *Tier) nameOf(who *format.Access) string {
 }
 
 // guardAlike makes the rules of hosts all of whose routes are for the same people.
-func (t *Tier) guardAlike(who *format.Access, alike []*guarded) {
+func (t *Tier) guardAlike(who *format.Access, alike []*guarded, letIn map[*format.Text]bool) {
 	rule := AccessRule{Who: who}
 	for _, g := range alike {
 		if g.who[0] != who {
@@ -169,19 +146,9 @@ func (t *Tier) guardAlike(who *format.Access, alike []*guarded) {
 	t.Access = append(t.Access, rule.divided()...)
 	if who != nil && len(who.Except) > 0 {
 		for i := range who.Except {
-			t.excepted(&who.Except[i])
+			letIn[&who.Except[i]] = true
 		}
 		open := AccessRule{Hosts: rule.Hosts, NotHosts: rule.NotHosts, Paths: PathsOf(who.Except)}
 		t.Access = append(t.Access, open.divided()...)
 	}
-}
-
-// PathsOf are paths that are written as routes are.
-func PathsOf(texts []format.Text) (out []routing.Path) {
-	for _, text := range texts {
-		if path, _, ok := PathOf(&format.Route{Path: text}); ok && !text.Wrong {
-			out = append(out, path)
-		}
-	}
-	return out
 }

@@ -22,14 +22,14 @@ func addPreflight(a *AccessRule, r *Route) {
 }
 
 // guardMixed makes those of hosts that have routes for others too, by their paths.
-func (t *Tier) guardMixed(who *format.Access, mixed []*guarded) {
+func (t *Tier) guardMixed(who *format.Access, mixed []*guarded, letIn map[*format.Text]bool) {
 	var order []string
 	rules := map[string][]AccessRule{}
 	for _, g := range mixed {
 		if g.routes[who] == nil {
 			continue
 		}
-		made := t.guardPaths(who, g)
+		made := t.guardPaths(who, g, letIn)
 		key := keyOf(made)
 		if rules[key] == nil {
 			order, rules[key] = append(order, key), made
@@ -68,13 +68,9 @@ func keyOf(rules []AccessRule) string {
 }
 
 // guardPaths are the rules of one host's routes that are for the same people.
-func (t *Tier) guardPaths(who *format.Access, g *guarded) []AccessRule {
+func (t *Tier) guardPaths(who *format.Access, g *guarded, letIn map[*format.Text]bool) []AccessRule {
 	rule := AccessRule{Who: who, Hosts: []string{g.host}}
-	for _, h := range t.virtual.Names() {
-		if h != g.host && routing.Covers(g.host, h) {
-			rule.NotHosts = append(rule.NotHosts, h)
-		}
-	}
+	rule.NotHosts = below(rule.Hosts, t.virtual.Names())
 	plain, out := rule, []AccessRule{}
 	for _, r := range g.routes[who] {
 		one := rule
@@ -107,13 +103,17 @@ func (t *Tier) guardPaths(who *format.Access, g *guarded) []AccessRule {
 		return out
 	}
 	open := AccessRule{Hosts: rule.Hosts, NotHosts: rule.NotHosts}
-	for i, path := range PathsOf(who.Except) {
+	for i := range who.Except {
+		path, ok := readPath(who.Except[i])
+		if !ok {
+			continue
+		}
 		if t.isOf(path, g, who) {
-			t.excepted(&who.Except[i])
+			letIn[&who.Except[i]] = true
 			open.Paths = append(open.Paths, path)
 			open.NotPaths = append(open.NotPaths, othersWithin(path, g, who)...)
 		} else if !t.isOthers(path, g, who) {
-			t.excepted(&who.Except[i])
+			letIn[&who.Except[i]] = true
 			t.AccessClashes = append(t.AccessClashes, AccessClash{Host: g.host, Route: g.routes[who][0], Except: who.Except[i]})
 		}
 	}
@@ -142,8 +142,8 @@ func othersWithin(path routing.Path, g *guarded, who *format.Access) (out []rout
 // routes for the same people.
 func (t *Tier) isOf(path routing.Path, g *guarded, who *format.Access) bool {
 	var narrowest *Route
-	for _, list := range g.routes {
-		for _, r := range list {
+	for _, other := range g.who { // in order: of two that are alike the first
+		for _, r := range g.routes[other] {
 			if r.Path.Covers(path) && (narrowest == nil || r.Path.Compare(narrowest.Path) < 0) {
 				narrowest = r
 			}
@@ -187,8 +187,8 @@ func (t *Tier) clashes(rule *AccessRule, g *guarded, who *format.Access, r *Rout
 		for _, q := range g.routes[other] {
 			switch {
 			case !r.Path.Overlaps(q.Path):
-			case r.Path.Same(q.Path) && !conditional(r) && !conditional(q): // told of the routes themselves
-			case !sayable(q.Path), r.Path.Same(q.Path), conditional(q) && r.Path.Covers(q.Path), conditional(r) && q.Path.Covers(r.Path):
+			case r.Path.Same(q.Path) && !r.Conditional() && !q.Conditional(): // told of the routes themselves
+			case !sayable(q.Path), r.Path.Same(q.Path), q.Conditional() && r.Path.Covers(q.Path), r.Conditional() && q.Path.Covers(r.Path):
 				clash(q)
 				return
 			case r.Path.Covers(q.Path):
@@ -197,10 +197,6 @@ func (t *Tier) clashes(rule *AccessRule, g *guarded, who *format.Access, r *Rout
 		}
 	}
 }
-
-// conditional reports whether a route asks for more than a path, so that another route gets
-// the rest.
-func conditional(r *Route) bool { return len(r.Methods)+len(r.Headers)+len(r.Query) > 0 }
 
 // sayable reports whether a policy can name a path as routing does.
 func sayable(p routing.Path) bool {

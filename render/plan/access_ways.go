@@ -6,6 +6,18 @@ import (
 	"render/render/format"
 )
 
+// AccessOf is who may come in to an app; nil for everybody.
+func (t *Tier) AccessOf(a *App) *format.Access {
+	who := t.Written.Access
+	if a != nil && !a.ofTier && a.Written.Access != nil {
+		who = a.Written.Access
+	}
+	if who == nil || who.Off.Value == format.AccessOff {
+		return nil
+	}
+	return who
+}
+
 // whos are those of a tier, its own first, each once.
 func (t *Tier) whos() []*format.Access {
 	var out []*format.Access

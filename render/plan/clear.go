@@ -29,11 +29,7 @@ func (p *Plan) deriveClear() {
 			if !d.Redirects() || d.Server.Passthrough() {
 				continue
 			}
-			for _, t := range d.Redirect.Except {
-				if path, _, ok := PathOf(&format.Route{Path: t}); ok && !t.Wrong {
-					d.Clear = append(d.Clear, path)
-				}
-			}
+			d.Clear = append(d.Clear, PathsOf(d.Redirect.Except)...)
 			if p.SolvesOverHTTP() && !p.GatewayAPI() && d.Server.OwnsSecret() {
 				d.Clear = append(d.Clear, routing.NewPath(routing.Prefix, ChallengePath))
 			}

@@ -139,7 +139,6 @@ type Tier struct {
 	Guarded       bool
 	Access        []AccessRule
 	AccessClashes []AccessClash
-	exceptions    map[*format.Text]bool // that let somebody in
 	// HTTPHostname is that of the Gateway API's listener on port 80; "" for all.
 	HTTPHostname string
 }

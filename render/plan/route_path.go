@@ -106,3 +106,18 @@ func (p *Plan) AppsByName() map[string][]*App {
 	}
 	return out
 }
+
+// PathsOf are paths that are written as routes are, but for those that are not right.
+func PathsOf(texts []format.Text) (out []routing.Path) {
+	for _, text := range texts {
+		if path, ok := readPath(text); ok {
+			out = append(out, path)
+		}
+	}
+	return out
+}
+
+func readPath(text format.Text) (routing.Path, bool) {
+	path, _, ok := PathOf(&format.Route{Path: text})
+	return path, ok && !text.Wrong
+}

@@ -38,7 +38,7 @@ func (x *Index) Place(own []int, hosts Hosts) []Placed {
 		if !above.Hosts.Every() {
 			on = above.Hosts
 		}
-		settling := above.Hosts.Every() && m.Path.Kind == Prefix && !m.conditional()
+		settling := above.Hosts.Every() && m.Path.Kind == Prefix && !m.Conditional()
 		more = x.unplaced(m, on, func(e *entry) bool {
 			settled := settling && len(e.Path.Text) > len(m.Path.Text) && (m.Path.AnyCase || !e.Path.AnyCase)
 			placed = append(placed, Placed{int(e.at), e.Hosts.among(hosts), true, settled})

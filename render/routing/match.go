@@ -40,8 +40,8 @@ func (m *Match) CompareConditions(o *Match) int {
 	return cmp.Or(cmp.Compare(len(o.Headers), len(m.Headers)), cmp.Compare(len(o.Query), len(m.Query)))
 }
 
-// conditional reports whether a match asks for anything beside its path and its host.
-func (m *Match) conditional() bool { return len(m.Methods)+len(m.Headers)+len(m.Query) > 0 }
+// Conditional reports whether a match asks for anything beside its path and its host.
+func (m *Match) Conditional() bool { return len(m.Methods)+len(m.Headers)+len(m.Query) > 0 }
 
 // CompareGatewayAPI is the order in which Istio tries matches of the Gateway API: as
 // Compare for exact paths and prefixes. Of regular expressions the API says
@@ -137,5 +137,5 @@ func (m *Match) AsksNoMore(o *Match) bool {
 // pilot/pkg/networking/core/route/route.go, SortVHostRoutes; in 1.9
 // CombineVHostRoutes).
 func (m *Match) CatchesAll() bool {
-	return m.Path.Kind == Every && !m.conditional()
+	return m.Path.Kind == Every && !m.Conditional()
 }
