@@ -84,7 +84,7 @@ func BenchmarkStages(b *testing.B) {
 		plan := plan.Derive(document, plan.Options{})
 		diagnostics := rules.Check(plan)
 		benchNoError(b, diagnostics)
-		return model.Resolve(plan)
+		return model.Resolve(plan, nil)
 	}
 	model := resolve()
 	stages := []struct {

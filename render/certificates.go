@@ -29,6 +29,7 @@ func (r *rendering) readCertificates(ctx context.Context) error {
 	if r.settings.Authorities, err = r.readAuthorities(ctx); err != nil {
 		return err
 	}
+	r.readKeySets()
 	r.checkSealing()
 	r.warnOfReuse()
 	if r.unreadable != nil {

@@ -16,7 +16,7 @@ var levels = [][]string{
 	{"render/diag", "render/quantity", "render/renaming", "render/schemas", "render/eval/compiled"},
 	{"cmd/generate"},
 	{"render/krm", "render/source", "render/certs", "render/secret/age", "render/secret/sealed", "render/secret/sops"},
-	{"render/format"},
+	{"render/format", "render/keyset"},
 	{"render/reference", "render/sizes", "render/starter", "render/versions"},
 	{"render/decode", "render/plan"},
 	{"render/endpoints", "render/findings", "render/inputs"},

@@ -94,6 +94,7 @@ func installOf(m *model.Model) Install {
 // outlive the plan, which holds all of the topology.
 type sources struct {
 	files    []certs.File
+	keySets  []string     // of these those with keys by which tokens are verified
 	overlays []certs.File // folders
 	mixin    certs.File   // the zero File where there is none
 	topology string       // as the user called it
@@ -103,6 +104,9 @@ func sourcesOf(plan *plan.Plan, name string) sources {
 	out := sources{topology: name}
 	for _, f := range inputs.Files(plan) {
 		out.files = append(out.files, certs.File{Name: f.Name, Place: f.Origin.Place, Path: f.Origin.Path()})
+	}
+	for _, f := range inputs.KeySets(plan) {
+		out.keySets = append(out.keySets, path.Clean(f.Value))
 	}
 	for _, o := range plan.Document.Overlays {
 		out.overlays = append(out.overlays, certs.File{Name: path.Clean(o.Value), Place: o.Place, Path: o.Path()})

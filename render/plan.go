@@ -41,6 +41,7 @@ func (r *rendering) derive(ctx context.Context) error {
 	if _, err := r.readPairs(ctx); err != nil {
 		return err
 	}
+	r.readKeySets()
 	return errRefused
 }
 
@@ -71,7 +72,7 @@ func (r *rendering) resolve(context.Context) error {
 	if r.tooLarge(model.LeastOutputOf(r.plan)) {
 		return errRefused
 	}
-	r.model = model.Resolve(r.plan)
+	r.model = model.Resolve(r.plan, r.keySets)
 	if r.tooLarge(r.model.LeastOutput()) {
 		return errRefused
 	}

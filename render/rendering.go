@@ -30,7 +30,8 @@ type rendering struct {
 	chosen    []overlay.Overlay
 	plan      *plan.Plan
 	by        responsible
-	settings  secret.Settings // of the form in which Secrets leave
+	settings  secret.Settings   // of the form in which Secrets leave
+	keySets   map[string]string // by which tokens are verified, by the names of their files
 	model     *model.Model
 	kept      kept           // what is needed of the plan once it is let go
 	reused    []misdirection // to be told of, unless a mixin answers them

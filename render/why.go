@@ -123,7 +123,7 @@ func (a *Reasons) variationFiles(v causes.Variation) fs.FS {
 	if v.Uncertified {
 		with.gone = map[string]bool{}
 		for _, name := range a.certificates() {
-			with.gone[name] = true
+			with.gone[name] = !slices.Contains(a.sources.keySets, name)
 		}
 	}
 	return with
@@ -142,7 +142,7 @@ func (a *Reasons) variationOverlays(v causes.Variation) []Overlay {
 	return out
 }
 
-// certificates are the files that the topology names, but for its mixin.
+// certificates are the files that the topology names, keys of issuers too, but for its mixin.
 func (a *Reasons) certificates() []string {
 	var out []string
 	for _, f := range a.Sources() {

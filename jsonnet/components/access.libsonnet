@@ -52,6 +52,7 @@ local jwtRule(j) =
   { issuer: j.issuer }
   + list('audiences', j.audiences)
   + (if j.jwks == null then {} else { jwksUri: j.jwks })
+  + (if j.keys == null then {} else { jwks: j.keys })
   + (if j.header == null then {} else { fromHeaders: [{ name: j.header, [if j.prefix != null then 'prefix']: j.prefix }] })
   + { forwardOriginalToken: true }
   + (if j.toHeaders == [] then {} else { outputClaimToHeaders: [{ header: h.header, claim: h.claim } for h in j.toHeaders] });

@@ -30,7 +30,7 @@ func (r *reader) refuseError(name string, err error) {
 	case errors.Is(err, bounded.ErrIrregular):
 		r.refuse("file-unreadable", name, quoted+" is not a regular file", "copy what it gives into a file")
 	case errors.As(err, &large):
-		r.refuse("too-large", name, quoted+" "+large.Error()+", which no certificate or key is", "name the PEM file of the certificate or key alone")
+		r.refuse("too-large", name, quoted+" "+large.Error()+", which no file of certificates or keys is", "name the file of the certificate, or of the keys, alone")
 	case errors.Is(err, fs.ErrNotExist):
 		r.refuse("file-missing", name, "file "+quoted+" does not exist", r.missingCure(name))
 	case errors.Is(err, fs.ErrPermission):

@@ -54,7 +54,7 @@ func FuzzDecode(f *testing.F) {
 			diagnostics = append(diagnostics, more...)
 			inputs.OfServers(plan)
 			if !diagnostics.Failed() {
-				model.Resolve(plan)
+				model.Resolve(plan, nil)
 				if bad := s.check(s.root, asEditor(root), ""); len(bad) > 0 {
 					t.Errorf("the schema refuses what render takes: %v", bad)
 				}

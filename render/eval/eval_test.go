@@ -40,7 +40,7 @@ func resolved(t *testing.T, text string) *model.Model {
 	if diagnostics.Failed() {
 		t.Fatal(diagnostics.Err())
 	}
-	return model.Resolve(p)
+	return model.Resolve(p, nil)
 }
 
 func examples(t *testing.T) map[string]string {

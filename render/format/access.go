@@ -42,9 +42,10 @@ type JWT struct {
 	Origin
 	// The issuer, as its tokens name it. Example: https://id.example.org
 	Issuer Text `key:"issuer,alone" required:"" format:"line"`
-	// The URL of the issuer's keys. Without it istiod asks the issuer where they are, by OpenID Connect's discovery.
+	// The issuer's public keys, a JSON Web Key Set: the URL where it has them, which istiod asks, or a file, which is
+	// written into the object. Without it istiod asks the issuer where they are, by OpenID Connect's discovery.
 	// Example: https://id.example.org/keys
-	JWKS Text `key:"jwks" format:"keysurl"`
+	JWKS Text `key:"jwks" format:"keys"`
 	// For whom the token is, any of these. Example: [shop]
 	Audiences []Text `key:"audiences" filled:"" format:"line"`
 	// What else it says: a claim and its value; of a list one. Example: {groups: staff}
@@ -55,6 +56,14 @@ type JWT struct {
 	Prefix Text `key:"prefix" format:"text" derived:"'Bearer ' in authorization, nothing in another header"`
 	// Headers by which the app is told a claim. Example: {x-user: sub}
 	ToHeaders []Pair `key:"toHeaders" form:"map" format:"header,claim"`
+}
+
+// KeysFile is the file of the issuer's keys; one that is not set where they are at a URL.
+func (j *JWT) KeysFile() Text {
+	if j.JWKS.Wrong || isURL(j.JWKS.Value) {
+		return Text{}
+	}
+	return j.JWKS
 }
 
 // AccessWord is a word in place of who may come in.
@@ -72,6 +81,21 @@ func (a *Access) Ways() []AccessWay {
 		return []AccessWay{{}}
 	}
 	return a.AnyOf
+}
+
+// Issuers are those of all tokens that anybody may come in by.
+func (a *Access) Issuers() []*JWT {
+	var out []*JWT
+	add := func(list []JWT) {
+		for i := range list {
+			out = append(out, &list[i])
+		}
+	}
+	add(a.JWT)
+	for i := range a.AnyOf {
+		add(a.AnyOf[i].JWT)
+	}
+	return out
 }
 
 // Asks reports whether a provider is asked who may come in, of any alternative.

@@ -61,7 +61,7 @@ var alternatives = sync.OnceValue(func() map[string][]string {
 		"backend":     {"another", "another.elsewhere", "another.elsewhere.svc.cluster.local", "yet-another.yonder"},
 		"caller":      {"another", "another/*", "another/account"},
 		"claim":       {"another", "another_claim"},
-		"keysurl":     {"https://another.example.net/keys", "http://another.example.net/jwks.json"},
+		"keys":        {"https://another.example.net/keys", "http://another.example.net/jwks.json"},
 		"outside":     {"another.example.net", "172.30.7.7", "fd77::7"},
 		"outhost":     {"another.example.net", "keep"},
 		"certname":    {"another.example.net", "172.30.7.7"},

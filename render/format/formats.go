@@ -67,7 +67,7 @@ var Formats = map[string]*form{
 	"backend":   {code: "service-form", Words: "a Service: name, name.namespace or its whole name in the cluster", Verify: checkBackend, shape: backendShape},
 	"caller":    {code: "caller-form", Words: "an app's name, a namespace, namespace/* or namespace/serviceaccount", Pattern: whole(dnsLabel + `(/(\*|` + dnsLabel + `(\.` + dnsLabel + `)*))?`)},
 	"claim":     {code: "access-form", Words: "a claim's name: A-Z, a-z, 0-9, - and _", Pattern: whole("[A-Za-z0-9_-]+")},
-	"keysurl":   {code: "access-form", Words: "the URL of an issuer's keys, such as https://id.example.org/keys", Pattern: whole(`https?://[A-Za-z0-9.\[\]:-]+(/[^\t\n\f\r #@]*)?`)},
+	"keys":      {code: "access-form", Words: "the URL of an issuer's keys, or a file that has them", Verify: checkKeys, shape: keysShape},
 	"outside":   {code: "outside-form", Words: "a DNS name or an IP address outside the cluster", Verify: checkOutside, shape: outsideShape},
 	"outhost":   {code: "outside-form", Words: `"keep", or a DNS name`, Verify: checkOutHost, shape: outHostShape},
 	"certname":  {code: "cert-name-form", Words: "a DNS name or an IP address", Verify: checkCertName, shape: certNameShape},

@@ -498,7 +498,7 @@ var (
 	layoutOfIstio = Layout{Fields: fieldsOfIstio[:], Keys: []string{"version", "install", "namespace", "name", "profile", "revision", "hub", "tag", "mtls", "meshConfig", "values"}, Alone: &fieldsOfIstio[0]}
 	fieldsOfJWT   = [...]Field{
 		{Index: 1, Key: "issuer", Required: true, Formats: []string{"line"}, Max: -1},
-		{Index: 2, Key: "jwks", Formats: []string{"keysurl"}, Max: -1},
+		{Index: 2, Key: "jwks", Formats: []string{"keys"}, Max: -1},
 		{Index: 3, Key: "audiences", Formats: []string{"line"}, Max: -1, Filled: true, List: true},
 		{Index: 4, Key: "claims", Formats: []string{"claim", "line"}, Max: -1, MapForm: true, List: true},
 		{Index: 5, Key: "header", Formats: []string{"header"}, Max: -1},

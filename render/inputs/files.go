@@ -1,6 +1,6 @@
 // Package inputs says which files a topology has beside itself, and which of them are
 // read: certificates and keys of servers, and which pairs are to be made; authorities;
-// a controller's certificate; a mixin.
+// keys by which tokens are verified; a controller's certificate; a mixin.
 //
 // In goes a Plan; out come names of files, each with the field that asks for it. It
 // must never open one.
@@ -42,6 +42,9 @@ func Files(p *plan.Plan) []NamedFile {
 			}
 			add(s.TLS.ClientCA.Value, s.TLS.ClientCA.Origin)
 		}
+		for _, j := range t.Tokens() {
+			add(j.KeysFile().Value, j.JWKS.Origin)
+		}
 		for j := range t.Apps {
 			for k := range t.Apps[j].Written.Port {
 				if tls := t.Apps[j].Written.Port[k].TLS; tls != nil {
@@ -57,6 +60,24 @@ func Files(p *plan.Plan) []NamedFile {
 	crt, key := AuthorityFiles(p)
 	add(crt, CertsOrigin(p))
 	add(key, CertsOrigin(p))
+	return out
+}
+
+// KeySets are the files of the keys by which tokens are verified, each once.
+func KeySets(p *plan.Plan) []format.Text {
+	var out []format.Text
+	seen := map[string]bool{}
+	for i := range p.Tiers {
+		if !p.Tiers[i].Guarded {
+			continue
+		}
+		for _, j := range p.Tiers[i].Tokens() {
+			if file := j.KeysFile(); Readable(p, file) && !seen[path.Clean(file.Value)] {
+				seen[path.Clean(file.Value)] = true
+				out = append(out, file)
+			}
+		}
+	}
 	return out
 }
 

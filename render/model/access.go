@@ -38,7 +38,8 @@ type AccessTest struct {
 // Token is an issuer's tokens, and how they are verified.
 type Token struct {
 	Issuer    string        `model:"issuer"`
-	JWKS      *string       `model:"jwks"` // null where the issuer is asked
+	JWKS      *string       `model:"jwks"` // the URL of its keys; null where the issuer is asked, or they are in keys
+	Keys      *string       `model:"keys"` // its keys themselves, as a JSON Web Key Set; null where they are asked for
 	Audiences []string      `model:"audiences"`
 	Header    *string       `model:"header"` // null for authorization
 	Prefix    *string       `model:"prefix"`

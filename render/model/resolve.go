@@ -6,8 +6,9 @@ import (
 	"render/render/platform"
 )
 
-// Resolve makes the model of a plan in which no rule failed.
-func Resolve(p *plan.Plan) *Model {
+// Resolve makes the model of a plan in which no rule failed, with the sets of keys that were read,
+// by the names of their files.
+func Resolve(p *plan.Plan, keySets map[string]string) *Model {
 	d := p.Document
 	m := &Model{
 		Name:      d.Name.Value,
@@ -21,7 +22,7 @@ func Resolve(p *plan.Plan) *Model {
 	for _, l := range d.Labels {
 		m.Labels[l.Key.Value] = l.Value.Value
 	}
-	r := &resolver{plan: p, model: m}
+	r := &resolver{plan: p, model: m, keySets: keySets}
 	m.Kubernetes = Kubernetes{
 		DisruptionBudgets: platform.DisruptionBudgetAPI(p.Versions.Kubernetes),
 		Autoscalers:       platform.AutoscalerAPI(p.Versions.Kubernetes),

@@ -3,6 +3,7 @@ package model
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,7 +52,7 @@ func (r *resolver) resolveAccess(t *plan.Tier, tier *Tier) *Access {
 			g.web = append(g.web, n)
 		}
 	}
-	out := &Access{Name: r.plan.GatewayObjects(t), Namespace: t.GatewayNamespace, Selector: r.plan.GatewayPods(t), Tokens: tokens(t.Tokens())}
+	out := &Access{Name: r.plan.GatewayObjects(t), Namespace: t.GatewayNamespace, Selector: r.plan.GatewayPods(t), Tokens: r.tokens(t.Tokens())}
 	if r.plan.GatewayAPI() && platform.IstioPolicyTargets.In(r.plan.Versions.Istio) {
 		out.Gateway, out.Namespace = &t.Names.Gateway, t.GatewaysIn
 	}
@@ -244,14 +245,14 @@ func (g *guard) asks(rule *plan.AccessRule, one AccessRule) []AccessRule {
 }
 
 // tokens are the issuers' tokens, each issuer once.
-func tokens(list []*format.JWT) []Token {
+func (r *resolver) tokens(list []*format.JWT) []Token {
 	var out []Token
 	open := map[string]bool{} // tokens of which any audience is right
 	for _, j := range list {
 		at := slices.IndexFunc(out, func(t Token) bool { return t.Issuer == j.Issuer.Value })
 		if at < 0 {
 			at = len(out)
-			out = append(out, newToken(j))
+			out = append(out, r.newToken(j))
 		}
 		t := &out[at]
 		open[t.Issuer] = open[t.Issuer] || len(j.Audiences) == 0
@@ -275,9 +276,12 @@ func tokens(list []*format.JWT) []Token {
 	return out
 }
 
-func newToken(j *format.JWT) Token {
+func (r *resolver) newToken(j *format.JWT) Token {
 	t := Token{Issuer: j.Issuer.Value}
-	if j.JWKS.IsSet() {
+	if file := j.KeysFile(); file.IsSet() {
+		keys := r.keySets[path.Clean(file.Value)]
+		t.Keys = &keys
+	} else if j.JWKS.IsSet() {
 		t.JWKS = &j.JWKS.Value
 	}
 	if j.Header.IsSet() {

@@ -51,16 +51,8 @@ func (t *Tier) Providers() []format.Text {
 // Tokens are those that a tier verifies, as often as they are written.
 func (t *Tier) Tokens() []*format.JWT {
 	var out []*format.JWT
-	add := func(list []format.JWT) {
-		for i := range list {
-			out = append(out, &list[i])
-		}
-	}
 	for _, a := range t.whos() {
-		add(a.JWT)
-		for i := range a.AnyOf {
-			add(a.AnyOf[i].JWT)
-		}
+		out = append(out, a.Issuers()...)
 	}
 	return out
 }

@@ -273,7 +273,7 @@ var texts = sync.OnceValue(func() map[string]string {
 		"JWT.Claims":                       "What else it says: a claim and its value; of a list one. Example: {groups: staff}",
 		"JWT.Header":                       "The header that has the token. Example: x-token",
 		"JWT.Issuer":                       "The issuer, as its tokens name it. Example: https://id.example.org",
-		"JWT.JWKS":                         "The URL of the issuer's keys. Without it istiod asks the issuer where they are, by OpenID Connect's discovery. Example: https://id.example.org/keys",
+		"JWT.JWKS":                         "The issuer's public keys, a JSON Web Key Set: the URL where it has them, which istiod asks, or a file, which is written into the object. Without it istiod asks the issuer where they are, by OpenID Connect's discovery. Example: https://id.example.org/keys",
 		"JWT.Prefix":                       "What stands before the token there. Example: \"Bearer \"",
 		"JWT.ToHeaders":                    "Headers by which the app is told a claim. Example: {x-user: sub}",
 		"MetalLB":                          "MetalLB gives each gateway its IP.",

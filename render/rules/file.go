@@ -42,12 +42,26 @@ func (v *verdict) checkFiles() {
 		for j := range t.Hosts {
 			shown(t.Hosts[j].Cert, t.Hosts[j].TLS)
 		}
+		v.checkKeyFiles(t.Access)
 		for j := range v.doc.Tiers[i].Apps {
+			v.checkKeyFiles(v.doc.Tiers[i].Apps[j].Access)
 			for _, port := range v.doc.Tiers[i].Apps[j].Port {
 				if port.TLS != nil {
 					check(port.TLS.CA.File)
 				}
 			}
+		}
+	}
+}
+
+// checkKeyFiles checks the files of the keys by which tokens are verified.
+func (v *verdict) checkKeyFiles(a *format.Access) {
+	if a == nil {
+		return
+	}
+	for _, j := range a.Issuers() {
+		if file := j.KeysFile(); file.IsSet() && file.Value != "" {
+			v.checkInside(file)
 		}
 	}
 }

@@ -144,38 +144,46 @@ func accessJwtRule(pJ any) any {
 		}
 	}
 	var v2 any
-	if field(pJ, "header") == nil {
+	if field(pJ, "keys") == nil {
 		v2 = members{}
 	} else {
-		o3 := make(members, 0, 2)
-		o3 = set(o3, "name", field(pJ, "header"))
-		if !(field(pJ, "prefix") == nil) {
-			o3 = set(o3, "prefix", field(pJ, "prefix"))
-		}
 		v2 = members{
-			{Key: "fromHeaders", Value: []any{exact(o3)}},
+			{Key: "jwks", Value: field(pJ, "keys")},
 		}
 	}
-	var v4 any
-	if equal(field(pJ, "toHeaders"), []any{}) {
-		v4 = members{}
+	var v3 any
+	if field(pJ, "header") == nil {
+		v3 = members{}
 	} else {
-		all5 := []any{}
-		for _, h6 := range list(field(pJ, "toHeaders")) {
-			all5 = append(all5, members{
-				{Key: "claim", Value: field(h6, "claim")},
-				{Key: "header", Value: field(h6, "header")},
+		o4 := make(members, 0, 2)
+		o4 = set(o4, "name", field(pJ, "header"))
+		if !(field(pJ, "prefix") == nil) {
+			o4 = set(o4, "prefix", field(pJ, "prefix"))
+		}
+		v3 = members{
+			{Key: "fromHeaders", Value: []any{exact(o4)}},
+		}
+	}
+	var v5 any
+	if equal(field(pJ, "toHeaders"), []any{}) {
+		v5 = members{}
+	} else {
+		all6 := []any{}
+		for _, h7 := range list(field(pJ, "toHeaders")) {
+			all6 = append(all6, members{
+				{Key: "claim", Value: field(h7, "claim")},
+				{Key: "header", Value: field(h7, "header")},
 			})
 		}
-		v4 = members{
-			{Key: "outputClaimToHeaders", Value: all5},
+		v5 = members{
+			{Key: "outputClaimToHeaders", Value: all6},
 		}
 	}
-	return plus(plus(plus(plus(plus(members{
+	return plus(plus(plus(plus(plus(plus(members{
 		{Key: "issuer", Value: field(pJ, "issuer")},
-	}, accessList("audiences", field(pJ, "audiences"))), v1), v2), members{
+	}, accessList("audiences", field(pJ, "audiences"))), v1), v2), v3), members{
 		{Key: "forwardOriginalToken", Value: true},
-	}), v4)
+	}), v5)
 }
 
 func accessAuthentication(pT any, pA any) any {
