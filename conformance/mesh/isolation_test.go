@@ -297,7 +297,7 @@ func TestIsolationBroken(t *testing.T) {
 		"cluster.local/ns/jobs/sa/nightly=cluster.local/ns/jobs/sa/*":                            "app default/shop and \"spiffe://apart.example.org/ns/jobs/sa/other\": \"\"",
 		"cluster.local/ns/staff/sa/orders=another.local/ns/staff/sa/orders":                      "app default/shop and \"spiffe://apart.example.org/ns/staff/sa/orders\"",
 		"        namespaces:\n        - monitoring=        notNamespaces:\n        - monitoring": "app staff/orders and \"spiffe://apart.example.org/ns/monitoring/sa/default\"",
-		"      app: shop\n  action=      app: shops\n  action":                                    "app default/shop and \"spiffe://apart.example.org/ns/elsewhere/sa/default\": \"\"",
+		"      app: shop\n  action=      app: shops\n  action":                                   "app default/shop and \"spiffe://apart.example.org/ns/elsewhere/sa/default\": \"\"",
 	} {
 		from, to, _ := strings.Cut(change, "=")
 		changed := false
