@@ -214,8 +214,8 @@ func TestUnreadableFiles(t *testing.T) {
 		{"folder", folder(crtPEM(l.leaf), good), ca, []string{
 			at + `"certs" is a folder, not a file` + "\n  = name a file in it"}},
 		{"large", big, request(), []string{
-			at + `"certs/a.crt" is larger than 1 MiB, which no certificate or key is` +
-				"\n  = name the PEM file of the certificate or key alone"}},
+			at + `"certs/a.crt" is larger than 1 MiB, which no file of certificates or keys is` +
+				"\n  = name the file of the certificate, or of the keys, alone"}},
 		{"pipe", pipe, request(), []string{
 			at + `"certs/a.crt" is not a regular file` + "\n  = copy what it gives into a file"}},
 		{"permission", broken{fs.ErrPermission}, request(), []string{
