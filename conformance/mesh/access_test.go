@@ -2,6 +2,7 @@ package mesh
 
 import (
 	"fmt"
+	"iter"
 	"net/http"
 	"net/netip"
 	"os"
@@ -45,7 +46,7 @@ func TestAccess(t *testing.T) {
 		written, streams := golden(t, example, same)
 		judge(example, allAsked, written, streams...)
 	}
-	for at := *seed; at < *seed+uint64(*topologies); at++ {
+	for at := range accessSeeds() {
 		written := madeAccess(at)
 		name := inFolder(t, written)
 		stream, ok := renders(t, tool, name)
@@ -64,6 +65,26 @@ func TestAccess(t *testing.T) {
 	t.Logf("%d topologies judged, refused for %v; %d askings", judged, refused, asked)
 	if *topologies >= fewestMade && (asked < fewestAsked || judged*4 < *topologies) {
 		t.Errorf("only %d askings of %d topologies", asked, judged)
+	}
+}
+
+// onceWrong are seeds of topologies whose policies let in once whom they ought not to.
+var onceWrong = []uint64{645, 720, 1373, 1473}
+
+// accessSeeds are those of the topologies that are made up.
+func accessSeeds() iter.Seq[uint64] {
+	return func(yield func(uint64) bool) {
+		end := *seed + uint64(*topologies)
+		for at := *seed; at < end; at++ {
+			if !yield(at) {
+				return
+			}
+		}
+		for _, at := range onceWrong {
+			if (at < *seed || at >= end) && !yield(at) {
+				return
+			}
+		}
 	}
 }
 

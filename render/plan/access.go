@@ -121,34 +121,49 @@ func (t *Tier) nameOf(who *format.Access) string {
 	return "2"
 }
 
-// guardAlike makes the rules of hosts all of whose routes are for the same people.
+// guardAlike makes the rules of hosts all of whose routes are for the same people: one of hosts
+// of which pages of other origins may ask for the same paths.
 func (t *Tier) guardAlike(who *format.Access, alike []*guarded, letIn map[*format.Text]bool) {
-	rule := AccessRule{Who: who}
+	var all AccessRule
+	var order []string
+	rules := map[string]*AccessRule{}
 	for _, g := range alike {
 		if g.who[0] != who {
 			continue
 		}
-		rule.Hosts = append(rule.Hosts, g.host)
+		all.Hosts = append(all.Hosts, g.host)
+		one := AccessRule{Who: who}
 		for _, r := range g.routes[who] {
-			addPreflight(&rule, r)
+			addPreflight(&one, r)
 		}
+		key := keyOf([]AccessRule{one})
+		if rules[key] == nil {
+			order, rules[key] = append(order, key), &one
+		}
+		rules[key].Hosts = append(rules[key].Hosts, g.host)
 	}
-	if len(rule.Hosts) == 0 {
+	for _, key := range order {
+		rule := rules[key]
+		rule.NotHosts, rule.Unasked = t.othersBelow(rule.Hosts), rule.Preflight
+		t.Access = append(t.Access, rule.divided()...)
+	}
+	if len(all.Hosts) == 0 || who == nil || len(who.Except) == 0 {
 		return
 	}
-	mine := routing.NewSet(rule.Hosts)
+	for i := range who.Except {
+		letIn[&who.Except[i]] = true
+	}
+	all.NotHosts, all.Paths = t.othersBelow(all.Hosts), PathsOf(who.Except)
+	t.Access = append(t.Access, all.divided()...)
+}
+
+// othersBelow are the names below a wildcard of hosts that are none of these.
+func (t *Tier) othersBelow(hosts []string) (out []string) {
+	mine := routing.NewSet(hosts)
 	for _, h := range t.virtual.Names() {
 		if !mine.Has(h) && mine.Covers(h) {
-			rule.NotHosts = append(rule.NotHosts, h)
+			out = append(out, h)
 		}
 	}
-	rule.Unasked = rule.Preflight
-	t.Access = append(t.Access, rule.divided()...)
-	if who != nil && len(who.Except) > 0 {
-		for i := range who.Except {
-			letIn[&who.Except[i]] = true
-		}
-		open := AccessRule{Hosts: rule.Hosts, NotHosts: rule.NotHosts, Paths: PathsOf(who.Except)}
-		t.Access = append(t.Access, open.divided()...)
-	}
+	return out
 }

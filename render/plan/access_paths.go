@@ -14,6 +14,7 @@ import (
 func addPreflight(a *AccessRule, r *Route) {
 	switch {
 	case a.Who == nil || r.Written.CORS == nil:
+	case len(a.Who.Issuers()) == 0 && !a.Who.Asks(): // networks are those of such questions too
 	case !sayable(r.Path):
 		a.Preflight = []routing.Path{{Kind: routing.Every}}
 	default:
@@ -57,7 +58,7 @@ func (t *Tier) guardMixed(who *format.Access, mixed []*guarded, letIn map[*forma
 func keyOf(rules []AccessRule) string {
 	var b strings.Builder
 	for i := range rules {
-		for _, list := range [][]routing.Path{rules[i].Paths, rules[i].NotPaths} {
+		for _, list := range [][]routing.Path{rules[i].Paths, rules[i].NotPaths, rules[i].Preflight, rules[i].Unasked} {
 			for _, p := range list {
 				b.WriteString(string('0'+rune(p.Kind)) + p.Text + "\x00")
 			}

@@ -254,8 +254,14 @@ func (v *verdict) checkAccessRules(t *plan.Tier) {
 	for i := range t.Access {
 		r := &t.Access[i]
 		if wild := slices.IndexFunc(r.NotHosts, routing.IsWild); slices.Contains(r.Hosts, "*") && wild >= 0 {
-			v.fail("access-hosts", guardOf(t), fmt.Sprintf("other people may come in to %s than to all other hosts, and a policy cannot name all but a wildcard's: it sees the port in Host, which routing does not", wording.Quote(r.NotHosts[wild])),
-				"write the hosts in place of *, or the same access for both")
+			message, help := "other people may come in to %s than to all other hosts", "the same access for both"
+			if slices.ContainsFunc(t.Access, func(other plan.AccessRule) bool {
+				return other.Who == r.Who && slices.Contains(other.Hosts, r.NotHosts[wild])
+			}) {
+				message, help = "pages of other origins may ask for other paths of %s than of all other hosts", "cors at the same paths of both"
+			}
+			v.fail("access-hosts", guardOf(t), fmt.Sprintf(message+", and a policy cannot name all but a wildcard's: it sees the port in Host, which routing does not", wording.Quote(r.NotHosts[wild])),
+				"write the hosts in place of *, or "+help)
 		}
 		if connection := r.Port != nil || len(r.SNI) > 0; connection && r.Who != nil {
 			v.checkConnectionAccess(t, r.Who)
