@@ -100,12 +100,18 @@ lint: ## gofmt, vet, staticcheck, govulncheck, jsonnet format and lint, go mod t
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "not formatted: run gofmt -w ."; exit 1; }
 	@for m in $(MODULES); do echo "vet, staticcheck, tidy: $$m"; \
 	  (cd $$m && go vet ./... && go run $(STATICCHECK) ./... && go mod tidy -diff) || exit 1; done
+	cd bench/peers && go mod tidy -diff
 	go test ./render -run 'TestJsonnetStyle'
 	@./.ci/vulnerabilities $(GOVULNCHECK)
 
 .PHONY: bench
-bench: ## measure beside plain Go structs, whole processes, as ratios
+bench: ## measure beside helm, kustomize, jsonnet, cue, jinja2 and plain Go structs, whole processes, as ratios
 	cd bench && go run ./cmd/bench
+
+.PHONY: bench-long
+bench-long: ## the same with 10 000 apps for each, written to bench/RESULTS.md and quoted in README.md: a quarter of an hour
+	cd bench && go run ./cmd/bench -long -o RESULTS.md
+	cd bench && go test -count=1 -run '^TestREADME$$' ./cmd/bench -fill
 
 .PHONY: fuzz
 fuzz: ## run each fuzz test for FUZZTIME, 30s each

@@ -2,6 +2,7 @@ package workload
 
 import (
 	"os"
+	"reflect"
 	"testing"
 
 	"go.yaml.in/yaml/v3"
@@ -44,12 +45,46 @@ func TestFile(t *testing.T) {
 	if err != nil || string(text) != string(Apps(3)) {
 		t.Errorf("w3 is %q, %v", text, err)
 	}
-	if _, err := File("../..", t.TempDir(), "seed"); err != nil {
-		t.Error(err)
+	for _, name := range []string{"seed", "seed-mixin", "seed-overlay", "w2-overlay", "w2-gateway-api"} {
+		path, err := File("../..", t.TempDir(), name)
+		if err != nil {
+			t.Error(err)
+		}
+		if _, err := os.Stat(path); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
-	for _, name := range []string{"", "w", "w0", "w-1", "3", "x3", "-mixin", "seed-mixin"} {
+	for _, name := range []string{"", "w", "w0", "w-1", "3", "x3", "-mixin", "w1-mixin-mixin", "seed-other"} {
 		if path, err := File("../..", t.TempDir(), name); err == nil {
 			t.Errorf("%q is the file %s", name, path)
+		}
+	}
+}
+
+// A tool that reads JSON is given what the others are given.
+func TestJSON(t *testing.T) {
+	for _, name := range []string{"seed", "w1", "w3", "w10-overlay"} {
+		path, err := File("../..", t.TempDir(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		converted, err := JSON(path, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got, want any
+		if err := yaml.Unmarshal(text, &want); err != nil {
+			t.Fatal(err)
+		}
+		if err := yaml.Unmarshal(converted, &got); err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %s is not %s", name, converted, text)
 		}
 	}
 }

@@ -9,27 +9,50 @@ import (
 	"time"
 )
 
-// plans are the workloads and how often each is run.
-var plans = [...]struct {
-	workload    string
-	runs, quick int
-}{
-	{"seed", 60, 40},
-	{"w100", 20, 6},
-	{"w1000", 9, 3},
-	{"w1000-mixin", 9, 3},
-	{"w1000-gateway-api", 9, 3},
-	{"w10000", 3, 1},
+// plan is a workload, and what it is measured with: the first is what the others are compared with.
+type plan struct {
+	workload string
+	sides    []string
+	rounds   int
+	long     bool // only when there is time
 }
 
-// result is what one workload came to; the slices are by program.
-type result struct {
-	workload string
-	cpu      []time.Duration // user and system time, median
-	memory   []int64         // largest resident set, median; in KiB, as Linux tells it
-	ratio    []float64       // render's CPU time in units of the program's, median of the rounds
-	same     bool            // floor wrote render's bytes
+var (
+	all  = []string{render, floor, sigs, "helm", "jsonnet", "cue", "jinja2", "kustomize"}
+	most = all[:len(all)-1] // kustomize compares each object with all before it
+)
+
+// plans are measured in this order. Since a process's memory begins with that of the one
+// that started it, small workloads come before large ones.
+var plans = [...]plan{
+	{"seed", []string{version, empty}, 60, false},
+	{"seed", all, 30, false},
+	{"seed", []string{checked}, 25, false},
+	{"seed-overlay", []string{render, "kustomize patch"}, 30, false},
+	{"seed-mixin", []string{render, without}, 30, false},
+	{"w10", all, 20, false},
+	{"w100", all, 12, false},
+	{"w100-overlay", []string{render, "kustomize patch"}, 12, false},
+	{"w1000", most, 7, false},
+	{"w1000-mixin", []string{render, without}, 9, false},
+	{"w1000-gateway-api", []string{render, without}, 9, false},
+	{"w1000", []string{render, "kustomize"}, 2, true},
+	{"w1000-overlay", []string{render, "kustomize patch"}, 2, true},
+	{"w10000", []string{render, floor}, 5, false},
+	{"w10000", []string{render, sigs, "helm", "jsonnet", "cue", "jinja2"}, 3, true},
 }
+
+// result is what one program came to on one workload.
+type result struct {
+	workload, side string
+	rounds         int
+	cpu            time.Duration // user and system time, median
+	memory         int64         // largest resident set, median; in KiB, as Linux tells it
+	ratio          float64       // the first program's CPU time in units of this one's, median of the rounds
+	same           bool          // it wrote the bytes of the first
+}
+
+type results []result
 
 // sample is one process.
 type sample struct {
@@ -39,41 +62,40 @@ type sample struct {
 
 // measure runs the programs in turns, so that what disturbs the machine meets
 // all alike; a first round, which also compares outputs, is not counted.
-func measure(built []program, topology string, rounds int) (result, error) {
-	r := result{}
-	var sums [][32]byte
-	for i := range built {
-		sum, err := digest(built[i].command(topology))
+func measure(workload string, sides []side, rounds int) (results, error) {
+	list := make(results, len(sides))
+	samples := make([][]sample, len(sides))
+	var first [32]byte
+	for i, s := range sides {
+		sum, err := digest(s.command())
 		if err != nil {
-			return r, fmt.Errorf("%s: %w", built[i].name, err)
+			return nil, fmt.Errorf("%s %s: %w", s.name, workload, err)
 		}
-		sums = append(sums, sum)
+		if i == 0 {
+			first = sum
+		}
+		list[i] = result{workload: workload, side: s.name, rounds: rounds, same: sum == first}
 	}
-	r.same = sums[0] == sums[1]
-	cpu := make([][]time.Duration, len(built))
-	memory := make([][]int64, len(built))
-	ratio := make([][]float64, len(built))
 	for range rounds {
-		var first time.Duration
-		for i := range built {
-			s, err := once(built[i].command(topology))
+		for i, s := range sides {
+			one, err := once(s.command())
 			if err != nil {
-				return r, fmt.Errorf("%s: %w", built[i].name, err)
+				return nil, fmt.Errorf("%s %s: %w", s.name, workload, err)
 			}
-			if i == 0 {
-				first = s.cpu
-			}
-			cpu[i] = append(cpu[i], s.cpu)
-			memory[i] = append(memory[i], s.memory)
-			ratio[i] = append(ratio[i], float64(first)/float64(s.cpu))
+			samples[i] = append(samples[i], one)
 		}
 	}
-	for i := range built {
-		r.cpu = append(r.cpu, median(cpu[i]))
-		r.memory = append(r.memory, median(memory[i]))
-		r.ratio = append(r.ratio, median(ratio[i]))
+	for i := range list {
+		var cpu []time.Duration
+		var memory []int64
+		var ratio []float64
+		for n, s := range samples[i] {
+			cpu, memory = append(cpu, s.cpu), append(memory, s.memory)
+			ratio = append(ratio, float64(samples[0][n].cpu)/float64(s.cpu))
+		}
+		list[i].cpu, list[i].memory, list[i].ratio = median(cpu), median(memory), median(ratio)
 	}
-	return r, nil
+	return list, nil
 }
 
 // once runs a command with its output to the null device. Linux begins a

@@ -3,117 +3,140 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
+	"os"
+	"os/exec"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
-	"time"
 
 	"go.yaml.in/yaml/v3"
-
-	"render/bench/workload"
 )
 
 const root = "../../.."
 
 // A ratio means something only between programs that write the same objects.
 func TestSameWork(t *testing.T) {
-	dir := t.TempDir()
-	built, err := build(root, dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"seed", "w1", "w10", "w10-mixin"} {
-		topology, err := workload.File(root, dir, name)
+	b := buildAll(t)
+	for _, p := range []plan{
+		{"seed", all, 1, false}, {"w1", all, 1, false}, {"w10", all, 1, false},
+		{"w10-mixin", []string{render, without}, 1, false},
+		{"seed-mixin", []string{render, without}, 1, false},
+		{"seed-overlay", []string{render, "kustomize patch"}, 1, false},
+		{"w10-overlay", []string{render, "kustomize patch"}, 1, false},
+	} {
+		sides, err := b.sides(p)
 		if err != nil {
 			t.Fatal(err)
 		}
-		var want []any
-		for i := range built {
-			command := built[i].command(topology)
+		if len(sides)+len(b.missing) < len(p.sides) {
+			t.Errorf("%s: %d programs of %q", p.workload, len(sides), p.sides)
+		}
+		var want map[string]any
+		for _, s := range sides {
+			command := s.command()
 			var told bytes.Buffer
 			command.Stderr = &told
 			text, err := command.Output()
 			if err != nil {
-				t.Fatalf("%s %s: %v\n%s", built[i].name, name, err, told.Bytes())
+				t.Fatalf("%s %s: %v\n%s", s.name, p.workload, err, told.Bytes())
 			}
 			got := decode(t, text)
-			if i == 0 {
+			if want == nil {
 				want = got
 			}
-			if built[i].name == "sigs" {
-				got, want = withoutDigest(t, got), withoutDigest(t, want)
-			}
-			compare(t, built[i].name+" "+name, got, want)
+			compare(t, s.name+" "+p.workload, got, want)
 			if len(got) < 10 {
-				t.Errorf("%s %s: %d objects", built[i].name, name, len(got))
+				t.Errorf("%s %s: %d objects", s.name, p.workload, len(got))
 			}
 		}
+	}
+}
+
+// The patch that kustomize and render are given changes something.
+func TestPatchChanges(t *testing.T) {
+	b := buildAll(t)
+	var texts []string
+	for _, name := range []string{"w10", "w10-overlay"} {
+		sides, err := b.sides(plan{name, []string{render}, 1, false})
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := sides[0].command().Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, string(text))
+	}
+	if n := strings.Count(texts[1], "terminationGracePeriodSeconds: 60"); n != 10 || strings.Contains(texts[0], "terminationGracePeriodSeconds") {
+		t.Errorf("the patch changes %d of 10 Deployments", n)
 	}
 }
 
 func TestMeasure(t *testing.T) {
-	dir := t.TempDir()
-	built, err := build(root, dir)
+	b := buildAll(t)
+	sides, err := b.sides(plan{"w10", []string{render, floor, sigs}, 3, false})
 	if err != nil {
 		t.Fatal(err)
 	}
-	topology, err := workload.File(root, dir, "w10")
+	r, err := measure("w10", sides, 3)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := measure(built, topology, 3)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range built {
-		if r.cpu[i] <= 0 || r.memory[i] <= 0 || r.ratio[i] <= 0 {
-			t.Errorf("%s: %v, %d KiB, ratio %v", built[i].name, r.cpu[i], r.memory[i], r.ratio[i])
+	for _, one := range r {
+		if one.cpu <= 0 || one.memory <= 0 || one.ratio <= 0 {
+			t.Errorf("%+v", one)
 		}
 	}
-	if r.ratio[render] != 1 {
-		t.Errorf("render against itself: %v", r.ratio[render])
+	if r[0].ratio != 1 || !r[0].same || !r[1].same {
+		t.Errorf("render against itself: %+v; the floor: %+v", r[0], r[1])
 	}
-	if _, err := measure(built, topology+".not-there", 1); err == nil {
+	sides[0].command = func() *exec.Cmd { return exec.Command(b.binaries[render], "not-there.yaml") }
+	if _, err := measure("w10", sides, 1); err == nil {
 		t.Error("no error without a topology")
 	}
 }
 
-func TestTargets(t *testing.T) {
-	results := []result{
-		{workload: "w1000", cpu: []time.Duration{250 * time.Millisecond, 40 * time.Millisecond, 1}, memory: []int64{101 << 10, 0, 0}, ratio: []float64{1, 6.25, 1}},
-		{workload: "w10000", cpu: []time.Duration{3 * time.Second, 1, 1}, memory: []int64{1, 1, 1}, ratio: []float64{1, 1, 1}},
+var building = sync.OnceValues(func() (*built, error) {
+	dir, err := os.MkdirTemp("", "render-bench-")
+	if err != nil {
+		return nil, err
 	}
-	met := map[string]bool{}
-	for _, target := range targets(results) {
-		met[target.name] = target.met()
-	}
-	want := map[string]bool{
-		"w1000 time": true, "w1000 memory": false, "w1000 against the floor": true, "w10000 against w1000": false,
-	}
-	if !reflect.DeepEqual(met, want) {
-		t.Errorf("met %v, want %v", met, want)
-	}
-	var table strings.Builder
-	writeTable(&table, results)
-	if !strings.Contains(table.String(), "| w1000 | 250.0 | 101 | 40.0 |") {
-		t.Error(table.String())
-	}
+	folder = dir
+	return build(root, dir)
+})
+
+// folder is where building wrote.
+var folder string
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	os.RemoveAll(folder)
+	os.Exit(code)
 }
 
-func TestMedian(t *testing.T) {
-	if m := median([]float64{5, 1, 2}); m != 2 {
-		t.Errorf("of three: %v", m)
-	}
-	if m := median([]int64{8, 2, 4, 0}); m != 3 {
-		t.Errorf("of four: %v", m)
-	}
-}
-
-func decode(t *testing.T, text []byte) (objects []any) {
+func buildAll(t *testing.T) *built {
 	t.Helper()
+	b, err := building()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, missing := range b.missing {
+		t.Logf("not compared: %s", missing)
+	}
+	return b
+}
+
+// decode reads objects, by what they are and what they are called: in which order
+// they come is the tool's affair. A sum of an object as it was written is checked and
+// taken away: who writes it otherwise comes to another.
+func decode(t *testing.T, text []byte) map[string]any {
+	t.Helper()
+	objects := map[string]any{}
 	for d := yaml.NewDecoder(bytes.NewReader(text)); ; {
-		var object any
+		var object map[string]any
 		err := d.Decode(&object)
 		if errors.Is(err, io.EOF) {
 			return objects
@@ -121,46 +144,34 @@ func decode(t *testing.T, text []byte) (objects []any) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		objects = append(objects, object)
+		if object == nil {
+			continue
+		}
+		metadata, _ := object["metadata"].(map[string]any)
+		title := fmt.Sprint(object["apiVersion"], object["kind"], metadata["namespace"], metadata["name"])
+		if objects[title] != nil {
+			t.Errorf("%s is there twice", title)
+		}
+		annotations, _ := metadata["annotations"].(map[string]any)
+		if sum, there := annotations["render/istio-operator-sha256"].(string); there {
+			if len(sum) != 64 {
+				t.Errorf("%s: %q is no SHA-256", title, sum)
+			}
+			annotations["render/istio-operator-sha256"] = ""
+		}
+		objects[title] = object
 	}
 }
 
-func compare(t *testing.T, name string, got, want []any) {
+func compare(t *testing.T, name string, got, want map[string]any) {
 	t.Helper()
 	if len(got) != len(want) {
 		t.Errorf("%s: %d objects, render writes %d", name, len(got), len(want))
 	}
-	for i := range min(len(got), len(want)) {
-		if !reflect.DeepEqual(got[i], want[i]) {
+	for title := range want {
+		if !reflect.DeepEqual(got[title], want[title]) {
 			// The values are not shown: a Secret may be among them.
-			t.Errorf("%s: object %d, %s, is not render's %s", name, i, title(got[i]), title(want[i]))
+			t.Errorf("%s: %s is not render's, or is not there", name, title)
 		}
 	}
-}
-
-// withoutDigest checks and takes away the sum of an object as it was written: a
-// library that writes it otherwise comes to another sum.
-func withoutDigest(t *testing.T, objects []any) []any {
-	t.Helper()
-	for _, object := range objects {
-		o, _ := object.(map[string]any)
-		metadata, _ := o["metadata"].(map[string]any)
-		annotations, _ := metadata["annotations"].(map[string]any)
-		sum, there := annotations["render/istio-operator-sha256"].(string)
-		if there && len(sum) != 64 {
-			t.Errorf("%s: %q is no SHA-256", title(object), sum)
-		}
-		if there {
-			annotations["render/istio-operator-sha256"] = ""
-		}
-	}
-	return objects
-}
-
-func title(object any) string {
-	o, _ := object.(map[string]any)
-	metadata, _ := o["metadata"].(map[string]any)
-	kind, _ := o["kind"].(string)
-	name, _ := metadata["name"].(string)
-	return kind + " " + name
 }
