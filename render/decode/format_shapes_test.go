@@ -111,7 +111,7 @@ func TestShapes(t *testing.T) {
 	texts := scalars(t)
 	s := readSchema(t)
 	random := rand.New(rand.NewPCG(1, 2)) // fixed, so that a failure comes back
-	for name, f := range format.Formats {
+	for name, f := range format.Formats() {
 		rule := asJSON(t, f.Schema(-1))
 		taken := 0
 		try := func(text string) {

@@ -53,7 +53,7 @@ func (d *decoder) text(t *format.Text, f *format.Field, n *source.Node, m format
 		return
 	}
 	for _, name := range f.Formats {
-		if fault := format.Formats[name].Check(n.Text); fault.Found() {
+		if fault := format.Formats()[name].Check(n.Text); fault.Found() {
 			t.Wrong = true
 			d.badText(n, m, fault, f.Right)
 		}

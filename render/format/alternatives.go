@@ -98,7 +98,7 @@ func versionSystem(form string) (system platform.System, ok bool) {
 // Alternatives are other right texts of a form; none of one that takes objects.
 func Alternatives(form string) []string {
 	if system, ok := versionSystem(form); ok {
-		return slices.DeleteFunc(append(system.Boundaries(), "none"), func(text string) bool { return !Formats[form].Takes(text) })
+		return slices.DeleteFunc(append(system.Boundaries(), "none"), func(text string) bool { return !Formats()[form].Takes(text) })
 	}
 	return alternatives()[form]
 }

@@ -9,7 +9,7 @@ import (
 // and each is of the form; one that takes objects has none.
 func TestAlternatives(t *testing.T) {
 	objects := []string{"object", "container", "podspec", "security", "affinity"}
-	for name := range Formats {
+	for name := range Formats() {
 		all := Alternatives(name)
 		if slices.Contains(objects, name) {
 			if len(all) > 0 {
@@ -21,13 +21,13 @@ func TestAlternatives(t *testing.T) {
 			t.Errorf("%s: %q; two are needed, so that one is another than the one written", name, all)
 		}
 		for _, text := range all {
-			if fault := Formats[name].Check(text); fault.Found() {
+			if fault := Formats()[name].Check(text); fault.Found() {
 				t.Errorf("%s: %s", name, fault.Message)
 			}
 		}
 	}
 	for name := range alternatives() {
-		if Formats[name] == nil {
+		if Formats()[name] == nil {
 			t.Errorf("%s is no form", name)
 		}
 	}

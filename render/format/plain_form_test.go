@@ -17,7 +17,7 @@ func TestPlainForms(t *testing.T) {
 	const alphabet = "a0z9AZ.-_/:@ ?#mMiKG~\n\u00e9"
 	letters := []rune(alphabet)
 	random := rand.New(rand.NewPCG(1, 2)) // fixed, so that a failure comes back
-	for name, f := range Formats {
+	for name, f := range Formats() {
 		if f.Pattern == nil || f.Pattern.plain == nil {
 			continue
 		}

@@ -48,7 +48,7 @@ func requestLineCure(r *plan.Route, what string, is format.Text) string {
 		}
 	case "method":
 		field, there = "methods", len(r.Written.Methods) > 0
-		if method := strings.ToUpper(is.Value); format.Formats["method"].Takes(method) {
+		if method := strings.ToUpper(is.Value); format.Formats()["method"].Takes(method) {
 			value = method
 		}
 	}

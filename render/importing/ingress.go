@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"render/render/manifest"
 )
@@ -66,12 +67,12 @@ func (in *ingress) unread() {
 }
 
 // captured is a path of which what is behind it is captured, for a rewrite to "/$2".
-var captured = regexp.MustCompile(`^(/[^()*$|]*?)/?\(/\|\$\)\(\.\*\)$`)
+var captured = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(/[^()*$|]*?)/?\(/\|\$\)\(\.\*\)$`) })
 
 // match is how a path is matched, and how it is rewritten.
 func (in *ingress) match(path manifest.Object) (uri, rewrite manifest.Object) {
 	text, target := path.Text("path"), in.note("rewrite-target")
-	found := captured.FindStringSubmatch(text)
+	found := captured().FindStringSubmatch(text)
 	switch {
 	case found != nil && target == "/$2":
 		return object("prefix", strings.TrimSuffix(found[1], "/")+"/"), object("uri", "/")
@@ -142,10 +143,10 @@ func (in *ingress) rules() (byHost map[string][]any, hosts []string) {
 	return byHost, hosts
 }
 
-var absolute = regexp.MustCompile(`^(https?)://([^/$?#]+)(/[^$?#]*)?$`)
+var absolute = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(https?)://([^/$?#]+)(/[^$?#]*)?$`) })
 
 func redirectOf(to string, code int64) manifest.Object {
-	parts := absolute.FindStringSubmatch(to)
+	parts := absolute().FindStringSubmatch(to)
 	if parts == nil {
 		return nil
 	}

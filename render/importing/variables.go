@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"render/render/places"
 	"render/render/source"
@@ -77,8 +78,8 @@ func NewVariables(documents []*source.Node) *Variables {
 
 // reference is a variable in the text of another; wholly is one that is all of it.
 var (
-	reference = regexp.MustCompile(`\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}`)
-	wholly    = regexp.MustCompile(`^\s*\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}\s*$`)
+	reference = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}`) })
+	wholly    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\s*\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}\s*$`) })
 )
 
 // text is a value with the variables in it; false where it is none of one line, or holds
@@ -90,11 +91,11 @@ func (v *Variables) resolved(n *source.Node, of string, depth int) (string, bool
 		return "", false
 	}
 	ok := true
-	out := reference.ReplaceAllStringFunc(n.Text, func(found string) string {
+	out := reference().ReplaceAllStringFunc(n.Text, func(found string) string {
 		if !ok {
 			return "" // whatever else is in it, so that no time grows without end either
 		}
-		name := reference.FindStringSubmatch(found)[1]
+		name := reference().FindStringSubmatch(found)[1]
 		inner, known := v.resolved(v.nodes[name], name, depth+1)
 		if !known || len(inner) > maxVariable {
 			ok = false
@@ -113,7 +114,7 @@ func (v *Variables) resolved(n *source.Node, of string, depth int) (string, bool
 func (v *Variables) list(name string) ([]string, bool) {
 	n := v.nodes[name]
 	for of, depth := name, 0; n != nil && n.Kind == source.Scalar && depth < maxNesting; depth++ {
-		other := wholly.FindStringSubmatch(n.Text)
+		other := wholly().FindStringSubmatch(n.Text)
 		if other == nil {
 			break
 		}

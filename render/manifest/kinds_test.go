@@ -37,11 +37,11 @@ func TestKindsInOrder(t *testing.T) {
 		t.Fatalf("only %d kinds", len(rendered))
 	}
 	for kind, name := range rendered {
-		if kindOrder[kind] == 0 {
+		if kindOrder()[kind] == 0 {
 			t.Errorf("%s, in %s, has no place in kindOrder", kind, name)
 		}
 	}
-	for kind := range kindOrder {
+	for kind := range kindOrder() {
 		if rendered[kind] == "" && kind != "ClusterIssuer" {
 			t.Errorf("%s has a place in kindOrder, and no example renders one", kind)
 		}

@@ -12,6 +12,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Stage is a step in which objects go to the cluster; a stage may rely on all
@@ -104,18 +105,20 @@ func GroupOf(apiVersion string) string {
 // kindOrder is the order of kinds inside a stage: what others in it refer to
 // comes first. Every kind that the library renders is here; those of a mixin may
 // not be, and come after them, by name.
-var kindOrder = map[string]int{
-	"Namespace": 1, "CustomResourceDefinition": 2, "ServiceAccount": 3, "ClusterRole": 4,
-	"ClusterRoleBinding": 5, "Role": 6, "RoleBinding": 7, "ConfigMap": 8, "Secret": 9,
-	"ClusterIssuer": 8, "Issuer": 8, "Certificate": 9, "SealedSecret": 9, "ExternalSecret": 9,
-	"BFDProfile": 9, "Community": 9, "BGPPeer": 10, "BGPAdvertisement": 11,
-	"IPAddressPool": 10, "L2Advertisement": 11, "NetworkPolicy": 12, "PeerAuthentication": 12, "AuthorizationPolicy": 12, "RequestAuthentication": 12, "Gateway": 13,
-	"Service": 14, "Deployment": 15, "DaemonSet": 15, "PodDisruptionBudget": 16, "HorizontalPodAutoscaler": 17,
-	"ServiceEntry": 18, "DestinationRule": 19, "VirtualService": 20,
-	"GRPCRoute": 21, "HTTPRoute": 21, "TCPRoute": 21, "TLSRoute": 21, "ReferenceGrant": 21,
-	"Istio": 21, "IstioCNI": 21, "IstioOperator": 21,
-	"Telemetry": 22, "PodMonitor": 23, "ServiceMonitor": 23,
-}
+var kindOrder = sync.OnceValue(func() map[string]int {
+	return map[string]int{
+		"Namespace": 1, "CustomResourceDefinition": 2, "ServiceAccount": 3, "ClusterRole": 4,
+		"ClusterRoleBinding": 5, "Role": 6, "RoleBinding": 7, "ConfigMap": 8, "Secret": 9,
+		"ClusterIssuer": 8, "Issuer": 8, "Certificate": 9, "SealedSecret": 9, "ExternalSecret": 9,
+		"BFDProfile": 9, "Community": 9, "BGPPeer": 10, "BGPAdvertisement": 11,
+		"IPAddressPool": 10, "L2Advertisement": 11, "NetworkPolicy": 12, "PeerAuthentication": 12, "AuthorizationPolicy": 12, "RequestAuthentication": 12, "Gateway": 13,
+		"Service": 14, "Deployment": 15, "DaemonSet": 15, "PodDisruptionBudget": 16, "HorizontalPodAutoscaler": 17,
+		"ServiceEntry": 18, "DestinationRule": 19, "VirtualService": 20,
+		"GRPCRoute": 21, "HTTPRoute": 21, "TCPRoute": 21, "TLSRoute": 21, "ReferenceGrant": 21,
+		"Istio": 21, "IstioCNI": 21, "IstioOperator": 21,
+		"Telemetry": 22, "PodMonitor": 23, "ServiceMonitor": 23,
+	}
+})
 
 // Sort puts manifests into the order of the output: by stage, kind, namespace
 // and name. The order is total over identities.
@@ -125,10 +128,10 @@ func Sort(list []Manifest) {
 		id    ID
 		m     Manifest
 	}
-	keys := make([]keyed, len(list))
+	keys, orders := make([]keyed, len(list)), kindOrder()
 	for i := range list {
 		id := list[i].ID()
-		order := kindOrder[id.Kind]
+		order := orders[id.Kind]
 		if order == 0 {
 			order = 100
 		}

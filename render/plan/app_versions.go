@@ -16,7 +16,7 @@ func versionsOfApp(a *format.App) []Version {
 		if one.Replicas.IsSet() {
 			v.Replicas = &one.Replicas
 		}
-		if name := SubsetName(one); format.Fits(one.Version, "labelvalue") && format.Formats["label"].Takes(name) && !seen[name] {
+		if name := SubsetName(one); format.Fits(one.Version, "labelvalue") && format.Formats()["label"].Takes(name) && !seen[name] {
 			v.Subset, seen[name] = name, true
 		}
 		out = append(out, v)

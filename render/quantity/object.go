@@ -13,30 +13,29 @@ import (
 // every member. Lists on the way are gone through. A nil shape is a quantity.
 type shape map[string]shape
 
-var (
-	amounts   = shape{"*": nil}
-	resources = shape{"requests": amounts, "limits": amounts}
-	fields    = shape{"resourceFieldRef": {"divisor": nil}}
-	container = shape{"resources": resources, "env": {"valueFrom": fields}}
-	claim     = shape{"spec": {"resources": resources}}
-	volume    = shape{
-		"emptyDir":    {"sizeLimit": nil},
-		"ephemeral":   {"volumeClaimTemplate": claim},
-		"downwardAPI": {"items": fields},
-		"projected":   {"sources": {"downwardAPI": {"items": fields}}},
-	}
-	pod = shape{
-		"containers": container, "initContainers": container, "ephemeralContainers": container,
-		"volumes": volume, "overhead": amounts, "resources": resources,
-	}
-	workload = shape{"spec": {"template": {"spec": pod}}}
-	metric   = shape{"target": {"value": nil, "averageValue": nil}}
-	gateway  = shape{"k8s": {"resources": resources}}
-)
-
 // shapes are those of the kinds that have quantities (Kubernetes API reference,
 // v1.37, every field of type Quantity; IstioOperator's k8s.resources).
 var shapes = sync.OnceValue(func() map[string]shape {
+	var (
+		amounts   = shape{"*": nil}
+		resources = shape{"requests": amounts, "limits": amounts}
+		fields    = shape{"resourceFieldRef": {"divisor": nil}}
+		container = shape{"resources": resources, "env": {"valueFrom": fields}}
+		claim     = shape{"spec": {"resources": resources}}
+		volume    = shape{
+			"emptyDir":    {"sizeLimit": nil},
+			"ephemeral":   {"volumeClaimTemplate": claim},
+			"downwardAPI": {"items": fields},
+			"projected":   {"sources": {"downwardAPI": {"items": fields}}},
+		}
+		pod = shape{
+			"containers": container, "initContainers": container, "ephemeralContainers": container,
+			"volumes": volume, "overhead": amounts, "resources": resources,
+		}
+		workload = shape{"spec": {"template": {"spec": pod}}}
+		metric   = shape{"target": {"value": nil, "averageValue": nil}}
+		gateway  = shape{"k8s": {"resources": resources}}
+	)
 	return map[string]shape{
 		" Pod":                   {"spec": pod},
 		" PodTemplate":           {"template": {"spec": pod}},
@@ -79,10 +78,12 @@ func In(group, kind string, object manifest.Object) manifest.Object {
 }
 
 // InPod is fields of a pod's spec with each of their quantities in canonical form.
-func InPod(fields map[string]any) map[string]any { return inMap(pod, fields) }
+func InPod(fields map[string]any) map[string]any { return inMap(shapes()[" Pod"]["spec"], fields) }
 
 // InContainer is the same of a container's fields.
-func InContainer(fields map[string]any) map[string]any { return inMap(container, fields) }
+func InContainer(fields map[string]any) map[string]any {
+	return inMap(shapes()[" Pod"]["spec"]["containers"], fields)
+}
 
 func inMap(s shape, fields map[string]any) map[string]any {
 	out, changed := within(s, manifest.NewObject(fields))

@@ -225,8 +225,8 @@ func (d Described) scalarKind(t reflect.Type) string {
 	switch {
 	case d.Enum != nil:
 		return "a word"
-	case len(d.Formats) > 0 && format.Formats[d.Formats[0]] != nil:
-		return format.Formats[d.Formats[0]].Words
+	case len(d.Formats) > 0 && format.Formats()[d.Formats[0]] != nil:
+		return format.Formats()[d.Formats[0]].Words
 	}
 	return "text"
 }

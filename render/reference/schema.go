@@ -129,12 +129,12 @@ func (s *schemer) field(d Described) map[string]any {
 func (s *schemer) entries(d Described, values map[string]any) map[string]any {
 	out := map[string]any{"type": "object"}
 	if len(d.Formats) > 0 {
-		if keys := format.Formats[d.Formats[0]].TextSchema(-1); len(keys) > 1 {
+		if keys := format.Formats()[d.Formats[0]].TextSchema(-1); len(keys) > 1 {
 			out["propertyNames"] = keys
 		}
 	}
 	if values == nil {
-		values = format.Formats[d.Formats[1]].Schema(-1)
+		values = format.Formats()[d.Formats[1]].Schema(-1)
 	}
 	out["additionalProperties"] = values
 	if len(d.Formats) > 0 && d.Formats[0] == "resource" {
@@ -171,7 +171,7 @@ func scalar(d Described, t reflect.Type) map[string]any {
 		return map[string]any{"type": "boolean"}
 	case reflect.TypeFor[format.Any]():
 		out := map[string]any{"type": "object"}
-		if form := format.Formats[d.Formats[0]]; form.Keys != nil {
+		if form := format.Formats()[d.Formats[0]]; form.Keys != nil {
 			out["propertyNames"] = map[string]any{"enum": form.Keys()}
 		} else if form.Others != nil {
 			out["propertyNames"] = map[string]any{"not": map[string]any{"enum": form.Others()}}
@@ -185,7 +185,7 @@ func scalar(d Described, t reflect.Type) map[string]any {
 	if len(d.Formats) > 0 {
 		name = d.Formats[0]
 	}
-	return format.Formats[name].Schema(d.Max)
+	return format.Formats()[name].Schema(d.Max)
 }
 
 // words are an enum's words, each also as the number that an editor takes it

@@ -113,7 +113,7 @@ var multiples = map[string]int64{"": 1, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12,
 // amount is a quantity as an exact number. Quantities of more than 64
 // characters are left to the cluster.
 func amount(text string) (*big.Rat, bool) {
-	if len(text) > 64 || !format.Formats["quantity"].Pattern.MatchString(text) {
+	if len(text) > 64 || !format.Formats()["quantity"].Pattern.MatchString(text) {
 		return nil, false
 	}
 	number := strings.TrimRight(text, "mkMGTPEi")

@@ -33,20 +33,20 @@ var maxNames = map[string]int{"Service": 63, "Gateway": 63, "Deployment": 63}
 
 func (c *claims) take(kind, namespace, name string, m format.Origin, field string) {
 	help := "write: " + field + ": ..., a name of your own"
-	limit, form := 253, format.Formats["subdomain"]
+	limit, form := 253, format.Formats()["subdomain"]
 	if l := maxNames[kind]; l > 0 {
 		limit = l
 	}
 	switch kind {
 	case "Service":
-		form = format.Formats["service"]
+		form = format.Formats()["service"]
 	case "Gateway":
-		form = format.Formats["label"]
+		form = format.Formats()["label"]
 	}
 	switch {
 	case len(name) > limit:
 		c.v.fail("name-too-long", m, fmt.Sprintf("the %s's name %s is longer than %d characters", kind, wording.Quote(name), limit), help)
-	case !form.Pattern.MatchString(name) && (derives(m) || format.Formats["subdomain"].Pattern.MatchString(name)): // else told where it is written
+	case !form.Pattern.MatchString(name) && (derives(m) || format.Formats()["subdomain"].Pattern.MatchString(name)): // else told where it is written
 		c.v.fail("name-form", m, fmt.Sprintf("the %s's name %s is not %s", kind, wording.Quote(name), form.Words), help)
 	}
 	key := claim{kind, namespace, name}

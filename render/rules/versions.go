@@ -24,7 +24,7 @@ func (v *verdict) checkAppVersions(a *format.App) {
 	for i := range a.Versions {
 		one := &a.Versions[i]
 		sum += one.Weight.Value
-		if one.Version.IsSet() && format.Formats["labelvalue"].Takes(one.Version.Value) {
+		if one.Version.IsSet() && format.Formats()["labelvalue"].Takes(one.Version.Value) {
 			v.checkSubset(one, seen)
 		}
 	}
@@ -51,9 +51,9 @@ func (v *verdict) checkSubset(one *format.AppVersion, seen map[string]*format.Ap
 		v.fail("name-form", one.Version.Origin, "is empty, and is what the pods of a version are told apart by", "write: v1")
 		return
 	}
-	if !format.Formats["label"].Takes(name) {
+	if !format.Formats()["label"].Takes(name) {
 		help := "write: a-z, 0-9, - and ."
-		if lower := strings.ToLower(strings.ReplaceAll(text, "_", "-")); format.Formats["label"].Pattern.MatchString(strings.ReplaceAll(lower, ".", "-")) {
+		if lower := strings.ToLower(strings.ReplaceAll(text, "_", "-")); format.Formats()["label"].Pattern.MatchString(strings.ReplaceAll(lower, ".", "-")) {
 			help = "write: " + lower
 		}
 		v.fail("name-form", one.Version.Origin, wording.Quote(text)+" cannot be the name of a subset, a DNS label but for its dots", help)

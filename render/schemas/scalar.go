@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"render/render/manifest"
 	"render/render/wording"
@@ -101,19 +102,21 @@ func (c *checker) mismatch(s shape, value any, at *step) {
 }
 
 // composed is a volume as Compose files and docker run have it: what is mounted, and where.
-var composed = regexp.MustCompile(`^(/[A-Za-z0-9_./-]*|[a-z0-9][a-z0-9-]*):(/[A-Za-z0-9_./-]*)(:[a-z,]+)?$`)
+var composed = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(/[A-Za-z0-9_./-]*|[a-z0-9][a-z0-9-]*):(/[A-Za-z0-9_./-]*)(:[a-z,]+)?$`)
+})
 
-var volumeName = regexp.MustCompile(`[^a-z0-9]+`)
+var volumeName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^a-z0-9]+`) })
 
 // mountOf is the help for such a text in the place of a pod's volume: the volume, and
 // where it is mounted, which is the container's to say; "" for any other.
 func mountOf(s shape, text string) string {
-	parts := composed.FindStringSubmatch(text)
+	parts := composed().FindStringSubmatch(text)
 	if parts == nil || s.object == nil || s.object.find("hostPath") == nil || s.object.find("persistentVolumeClaim") == nil {
 		return ""
 	}
 	from, into := parts[1], parts[2]
-	name := strings.Trim(volumeName.ReplaceAllString(strings.ToLower(path.Base(into)), "-"), "-")
+	name := strings.Trim(volumeName().ReplaceAllString(strings.ToLower(path.Base(into)), "-"), "-")
 	if name == "" || len(name) > 63 {
 		name = "data"
 	}
