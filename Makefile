@@ -5,7 +5,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 MERMAID     := 11.17.2
 YAMLSERVER  := 1.24.0
-MODULES     := . conformance conformance/browser conformance/ci conformance/clauses conformance/dns conformance/editor conformance/gitops conformance/isolation conformance/mesh conformance/metallb conformance/secrets bench dist
+MODULES     := . conformance conformance/apart conformance/browser conformance/ci conformance/clauses conformance/dns conformance/editor conformance/gitops conformance/isolation conformance/mesh conformance/metallb conformance/secrets bench dist
 EXAMPLE     := examples/seed/topology.yaml
 FUZZTIME    := 30s
 SEED        := 1
@@ -76,6 +76,7 @@ conformance-long: ## judge PAIRS changes of topologies, and TOPOLOGIES over all 
 	cd conformance/mesh && go test -count=1 -timeout 6h -run '^TestMade$$' -args -topologies $(TOPOLOGIES) -seed $(SEED) -progress 250
 	cd conformance/mesh && go test -count=1 -timeout 6h -run '^TestTraceMade$$' -args -topologies $(TOPOLOGIES) -seed $(SEED)
 	cd conformance/mesh && go test -count=1 -timeout 3h -run '^TestAccess$$' -v -args -topologies 2000 -seed $(SEED)
+	cd conformance/mesh && go test -count=1 -timeout 3h -run '^TestApart$$' -v -args -topologies 2000 -seed $(SEED)
 	cd conformance/isolation && go test -count=1 -timeout 3h -run '^TestMade$$' -v -args -topologies $(TOPOLOGIES) -seed $(SEED)
 
 .PHONY: shellcheck

@@ -6,6 +6,7 @@ require (
 	github.com/mattfenwick/cyclonus v0.5.6
 	k8s.io/api v0.30.2
 	k8s.io/apimachinery v0.30.2
+	render/conformance/apart v0.0.0-00010101000000-000000000000
 	render/conformance/clauses v0.0.0-00010101000000-000000000000
 	sigs.k8s.io/yaml v1.6.0
 )
@@ -65,5 +66,7 @@ require (
 	sigs.k8s.io/json v0.0.0-20221116044647-bc3834ca7abd // indirect
 	sigs.k8s.io/structured-merge-diff/v4 v4.4.1 // indirect
 )
+
+replace render/conformance/apart => ../apart
 
 replace render/conformance/clauses => ../clauses

@@ -12,6 +12,7 @@ import (
 
 	"sigs.k8s.io/yaml"
 
+	"render/conformance/apart"
 	"render/conformance/clauses"
 )
 
@@ -126,7 +127,7 @@ func TestMade(t *testing.T) {
 	refused := map[string]int{}
 	for i := range *topologies {
 		own := *seed + uint64(i)
-		text, err := yaml.Marshal(made(own))
+		text, err := yaml.Marshal(apart.Topology(own))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -73,7 +73,7 @@ func (p *pod) peer() *matcher.TrafficPeer {
 	if p.ip != "" {
 		return &matcher.TrafficPeer{IP: p.ip}
 	}
-	return &matcher.TrafficPeer{IP: "10.1.0.1", Internal: &matcher.InternalPeer{PodLabels: p.labels, Namespace: p.namespace,
+	return &matcher.TrafficPeer{IP: p.address, Internal: &matcher.InternalPeer{PodLabels: p.labels, Namespace: p.namespace,
 		NamespaceLabels: map[string]string{"kubernetes.io/metadata.name": p.namespace}}}
 }
 

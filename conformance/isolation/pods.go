@@ -1,6 +1,7 @@
 package isolation
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -12,6 +13,7 @@ type pod struct {
 	namespace string
 	labels    map[string]string
 	ip        string // of what is no pod
+	address   string // of a pod, its alone
 	tier      *tier  // whose gateway it is
 	app       *app   // of which it is
 	of        *tier  // the app's
@@ -30,8 +32,12 @@ func (p *pod) name() string {
 	return first(p.kind, "pod") + " in " + p.namespace
 }
 
+// node is the address of one of the cluster's.
+const node = "192.168.1.10"
+
 // pods are those of gateways and apps, istiod's, the cluster's DNS, one of nobody's in each
-// namespace, and two addresses outside. The labels of apps' pods are those of the Deployments in the stream,
+// namespace, two addresses outside, and a node: such as another's than the pod's own, which no policy keeps out of it,
+// so that the kubelet's checks always come in (Kubernetes, "Network Policies"), and of which the judge knows nothing. The labels of apps' pods are those of the Deployments in the stream,
 // and of an injected gateway; those of a gateway that Istio makes are the ones that its chart, or istiod, gives.
 func (t *topology) pods(stream []byte) ([]pod, error) {
 	workloads, err := templates(stream)
@@ -66,8 +72,12 @@ func (t *topology) pods(stream []byte) ([]pod, error) {
 	for _, n := range slices.Compact(namespaces) {
 		out = append(out, pod{namespace: n, labels: map[string]string{"app": "nobody", "istio": "nobody"}})
 	}
-	return append(out, pod{namespace: "istio-system", labels: map[string]string{"app": "istiod", "istio": "pilot"}, kind: "istiod"},
-		pod{namespace: "kube-system", labels: map[string]string{"k8s-app": "kube-dns"}, kind: "dns"}, pod{ip: "203.0.113.7"}, pod{ip: "10.0.0.9"}), nil
+	out = append(out, pod{namespace: "istio-system", labels: map[string]string{"app": "istiod", "istio": "pilot"}, kind: "istiod"},
+		pod{namespace: "kube-system", labels: map[string]string{"k8s-app": "kube-dns"}, kind: "dns"}, pod{ip: "203.0.113.7"}, pod{ip: "10.0.0.9"}, pod{ip: node})
+	for i := range out {
+		out[i].address = fmt.Sprintf("10.1.%d.%d", i/250, 1+i%250)
+	}
+	return out, nil
 }
 
 // gatewayLabels are those that Istio gives a gateway's pods.

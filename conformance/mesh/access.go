@@ -73,6 +73,11 @@ func (t *tier) who(a *app) *access {
 	return who
 }
 
+// guarded reports whether somebody may not come in somewhere.
+func (t *tier) guarded() bool {
+	return t.who(nil) != nil || slices.ContainsFunc(t.Apps, func(a app) bool { return t.who(&a) != nil })
+}
+
 // issuers are all whose tokens the tier's gateway verifies.
 func (t *tier) issuers() (out []issued) {
 	add := func(a *access) {

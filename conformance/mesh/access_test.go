@@ -42,9 +42,17 @@ func TestAccess(t *testing.T) {
 			t.Logf("%d problems of %s:\n%s", len(problems), name, written)
 		}
 	}
-	for _, example := range []string{"access", "gateway-api-access"} {
+	guarded := 0
+	for _, example := range examples(t) {
 		written, streams := golden(t, example, same)
+		if top, err := readTopology(written); err != nil || !slices.ContainsFunc(top.Tiers, func(t tier) bool { return t.guarded() }) {
+			continue
+		}
+		guarded++
 		judge(example, allAsked, written, streams...)
+	}
+	if guarded < 3 {
+		t.Errorf("only %d examples say who may come in", guarded)
 	}
 	for at := range accessSeeds() {
 		written := madeAccess(at)
@@ -123,6 +131,9 @@ func judgeAccess(t *testing.T, most int, written []byte, streams ...[]byte) (pro
 	failed := w.followers(t, configs, func(_ int, f *follower) {
 		g := &guardedTier{follower: f, most: most}
 		g.all()
+		if most == allAsked && (g.in == 0 || g.kept == 0 && g.tier.guarded()) {
+			g.fail("%d are let in, %d kept out: one of both is not asked", g.in, g.kept)
+		}
 		problems, asked = append(problems, g.problems...), asked+g.asked
 	})
 	return append(problems, failed...), asked
@@ -136,11 +147,12 @@ type guardedTier struct {
 	*follower
 	most        int
 	asked       int
+	in, kept    int // who is to be let in, and kept out
 	every, turn int // of so many askings one is tried
 }
 
 func (g *guardedTier) all() {
-	if g.tier.who(nil) == nil && !slices.ContainsFunc(g.tier.Apps, func(a app) bool { return g.tier.who(&a) != nil }) {
+	if !slices.ContainsFunc(g.w.top.Tiers, func(t tier) bool { return t.guarded() }) {
 		return
 	}
 	requests := g.requests()
@@ -204,6 +216,11 @@ func (g *guardedTier) ask(q *request, from netip.Addr, given []credential) {
 		return
 	}
 	g.asked++
+	if want.refused == "" {
+		g.in++
+	} else {
+		g.kept++
+	}
 	got, err := g.admitted(q, from, given...)
 	switch {
 	case err != nil:

@@ -1,6 +1,8 @@
 package mesh
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -21,6 +23,17 @@ func (t *tier) apps(top *topology) map[string]string {
 	return out
 }
 
+// identity is whom somebody runs as.
+type identity struct{ domain, namespace, account string }
+
+// String is how a certificate has it; "" for who has none.
+func (i identity) String() string {
+	if i.account == "" {
+		return ""
+	}
+	return "spiffe://" + i.domain + "/ns/" + i.namespace + "/sa/" + i.account
+}
+
 // identitiesFor are all that ask something of an app, "<namespace>/<name>", and whether it is to
 // let them in.
 func identitiesFor(w *world, top *isolated, app string, callers []string) map[string]bool {
@@ -28,54 +41,59 @@ func identitiesFor(w *world, top *isolated, app string, callers []string) map[st
 	if d, ok := top.Istio.MeshConfig["trustDomain"].(string); ok {
 		domain = d
 	}
-	spiffe := func(namespace, account string) string {
-		return "spiffe://" + domain + "/ns/" + namespace + "/sa/" + account
-	}
-	out := map[string]bool{"": false, spiffe("elsewhere", "default"): false}
-	accounts := map[string]string{}
+	all := []identity{{}, {domain, "elsewhere", "default"}, {domain, "jobs", "nightly"}, {domain, "jobs", "other"}, {domain, "monitoring", "prometheus"}, {domain, "monitoring", "default"}}
+	var may []identity // of whom it is known; callers are of words
+	accounts := map[string]identity{}
 	for i := range top.Tiers {
 		t := &w.top.Tiers[i]
 		homes := t.apps(w.top)
 		namespace, account := w.gatewayAccount(t)
-		has := false
-		for _, a := range top.Tiers[i].Apps {
-			has = has || a.Service == "" && homes[a.Name]+"/"+a.Name == app || a.Service != "" && a.Service == strings.Join(reversed(app), ".")
+		gateway := identity{domain, namespace, account}
+		all = append(all, gateway, identity{"another.example.net", namespace, account}, identity{domain, "elsewhere", account})
+		for j := range top.Tiers[i].Apps {
+			a := &top.Tiers[i].Apps[j]
 			if a.Service == "" && a.Outside == "" {
-				own := a.ServiceAccount
-				if own == "" {
-					own = "default"
-				}
-				accounts[a.Name] = spiffe(homes[a.Name], own)
+				accounts[a.Name] = identity{domain, homes[a.Name], cmp.Or(a.ServiceAccount, "default")}
+				all = append(all, accounts[a.Name])
 			}
-		}
-		out[spiffe(namespace, account)] = has
-		out["spiffe://another.example.net/ns/"+namespace+"/sa/"+account] = false
-		out[spiffe("elsewhere", account)] = false
-	}
-	for _, identity := range accounts {
-		out[identity] = false
-	}
-	for _, n := range []string{"jobs/nightly", "jobs/other", "monitoring/prometheus", "monitoring/default"} {
-		namespace, account, _ := strings.Cut(n, "/")
-		out[spiffe(namespace, account)] = false
-		for _, c := range callers {
-			if c == n || c == namespace {
-				out[spiffe(namespace, account)] = true
+			if a.sendsTo(app, homes[a.Name]) {
+				may = append(may, gateway)
 			}
 		}
 	}
 	for _, c := range callers {
-		if identity := accounts[c]; identity != "" {
-			out[identity] = true
+		namespace, account, divided := strings.Cut(c, "/")
+		if own, ours := accounts[c]; ours && !divided {
+			may = append(may, own)
+			continue
 		}
+		for _, one := range all {
+			if one.domain == domain && one.namespace == namespace && (!divided || account == "*" || account == one.account) {
+				may = append(may, one)
+			}
+		}
+	}
+	out := map[string]bool{}
+	for _, one := range all {
+		out[one.String()] = slices.Contains(may, one)
 	}
 	return out
 }
 
-// reversed are the parts of "<namespace>/<name>" as a Service is named.
-func reversed(app string) []string {
+// sendsTo reports whether a gateway sends requests for an app, or copies of them, to the pods of
+// an app, "<namespace>/<name>".
+func (a *isolatedApp) sendsTo(app, home string) bool {
 	namespace, name, _ := strings.Cut(app, "/")
-	return []string{name, namespace}
+	for _, r := range a.Routes {
+		if route, _ := r.(map[string]any); route["mirror"] == name {
+			return true
+		}
+	}
+	if a.Service == "" {
+		return a.Outside == "" && home == namespace && a.Name == name
+	}
+	service, of, _ := strings.Cut(a.Service, ".")
+	return service == name && cmp.Or(of, home) == namespace
 }
 
 // gatewayAccount is whom a tier's gateway runs as: as the Deployment says that Istio's installer

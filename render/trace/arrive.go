@@ -67,7 +67,8 @@ func (m *Mesh) destination(t *Trace, p *pods, d Destination, share string, missi
 		m.service(t, p, d, s)
 	case m.known.Services[key]:
 		t.hop(StepWorkload, d.field, "is in the cluster already, and what is behind it is not among the objects")
-	case m.entry(t, d):
+		m.leavesFor(t, p, namespace, name)
+	case m.entry(t, p, d):
 	case m.isEntrance(key):
 	case key == "":
 		t.fail(missing, fmt.Sprintf("no ServiceEntry is for host %s, and no Service", wording.Quote(d.Host)), "add a ServiceEntry, or write the whole name of a Service, NAME.NAMESPACE"+clusterDomain)
@@ -116,12 +117,13 @@ func (m *Mesh) subset(d Destination) (objects.Labels, bool) {
 }
 
 // entry tells of a host that a ServiceEntry has.
-func (m *Mesh) entry(t *Trace, d Destination) bool {
+func (m *Mesh) entry(t *Trace, from *pods, d Destination) bool {
 	for e := range m.world.ServiceEntriesOf(d.Host) {
 		var ports []string
 		for _, p := range e.Ports().All() {
 			if n, _ := p.Number().Value(); n == d.Port {
 				t.hop(StepWorkload, p.Field, fmt.Sprintf("%s, %s outside the cluster", title(e.Object()), cmp.Or(endpoints(e), d.Host)))
+				m.leavesTo(t, from, e, p)
 				return true
 			} else {
 				ports = append(ports, decimal(n))

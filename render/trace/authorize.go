@@ -101,6 +101,9 @@ func (m *Mesh) judge(t *Trace, p *pods, s *sender) {
 			if matched != no {
 				t.Unjudged = append(t.Unjudged, Unjudged{title(a.Object()) + ", which asks another server", a.Field})
 			}
+			if matched == yes {
+				m.asksProvider(t, p, a)
+			}
 		case action == "DENY" && matched == yes:
 			t.hop(StepPolicy, a.Field, title(a.Object())+" denies it")
 			t.fail(403, fmt.Sprintf("%s denies it", title(a.Object())), "take the request out of its rules")

@@ -10,6 +10,7 @@ import (
 // caller is the other end of a connection.
 type caller struct {
 	opener *pods      // which are pods; nil for who is outside of the cluster
+	vague  bool       // of opener the namespace alone is known
 	client netip.Addr // of who is outside
 	seen   bool       // client is what the node of the pods sees
 }
@@ -29,23 +30,6 @@ func (m *Mesh) connects(t *Trace, to *pods, port int64, by caller, status int) {
 	default:
 		t.hop(StepPolicy, last.Field, name+" does not let the connection in")
 		t.fail(status, fmt.Sprintf("%s lets no connection of %s in to port %d of %s", name, by.text(), port, title(to.object)), "add a rule for it to spec.ingress")
-	}
-}
-
-// leaves judges the same of a connection that a gateway's pods open to others.
-func (m *Mesh) leaves(t *Trace, from, to *pods, port int64) {
-	allowed, last := m.weighed(from, forEgress, objects.NetworkPolicy.Egress, caller{opener: to}, to, port)
-	if last == nil {
-		return
-	}
-	switch name := title(last.Object()); allowed {
-	case yes:
-		t.hop(StepPolicy, last.Field, name+" lets the connection out")
-	case maybe:
-		t.Unjudged = append(t.Unjudged, Unjudged{name + " may not let the connection out, which depends on addresses that are not known here", last.Field})
-	default:
-		t.hop(StepPolicy, last.Field, name+" does not let the connection out")
-		t.fail(503, fmt.Sprintf("%s lets no connection of the gateway's pods out to port %d of %s", name, port, title(to.object)), "add a rule for it to spec.egress")
 	}
 }
 
@@ -112,7 +96,7 @@ func (m *Mesh) isPeer(p objects.NetworkPolicy, r objects.NetworkRule, by caller)
 		case block.Present():
 			out = max(out, truthOf(inIPBlock(block, by.client)))
 		case by.opener != nil:
-			out = max(out, truthOf(m.isPods(p, peer, by.opener)))
+			out = max(out, m.isPods(p, peer, by))
 		}
 	}
 	return out
@@ -131,31 +115,38 @@ func inIPBlock(block objects.Field, a netip.Addr) bool {
 }
 
 // isPods reports whether pods are those that a peer chooses.
-func (m *Mesh) isPods(p objects.NetworkPolicy, peer objects.NetworkPeer, of *pods) bool {
+func (m *Mesh) isPods(p objects.NetworkPolicy, peer objects.NetworkPeer, by caller) truth {
+	of := by.opener
 	if selector := peer.NamespaceSelector(); selector.Present() {
 		labels := objects.Labels{{Key: "kubernetes.io/metadata.name", Value: of.namespace}}
 		if n, ok := m.world.Namespace(of.namespace); ok {
 			labels = labels.With(n.Metadata().Labels().Labels())
 		}
 		if !selector.Match(labels) {
-			return false
+			return no
 		}
 	} else if p.ID().Namespace != of.namespace {
-		return false
+		return no
 	}
-	return peer.PodSelector().Match(of.labels)
+	if by.vague && !peer.PodSelector().Match(nil) {
+		return maybe
+	}
+	return truthOf(peer.PodSelector().Match(of.labels))
 }
 
 func isPort(r objects.NetworkRule, to *pods, port int64) truth {
 	if r.Ports().Len() == 0 {
 		return yes
 	}
+	if port == unknownPort {
+		return maybe
+	}
 	for _, one := range r.Ports().All() {
 		if over := one.Protocol().Value(); over != "" && over != "TCP" {
 			continue
 		}
 		number, ok := one.Port().Number()
-		if !ok && one.Port().Name() != "" {
+		if !ok && one.Port().Name() != "" && to != nil {
 			number, ok = to.named(one.Port().Name()), true
 		}
 		last := max(number, wholeOf(one.At("endPort")))

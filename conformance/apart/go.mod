@@ -1,0 +1,3 @@
+module render/conformance/apart
+
+go 1.26.0
