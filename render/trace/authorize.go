@@ -7,24 +7,6 @@ import (
 	"render/render/objects"
 )
 
-// truth is whether something holds, where that can be known.
-type truth uint8
-
-const (
-	no truth = iota
-	maybe
-	yes
-)
-
-func truthOf(holds bool) truth {
-	if holds {
-		return yes
-	}
-	return no
-}
-
-func (t truth) not() truth { return yes - t }
-
 // sender is what a proxy knows of a request beside the request itself.
 type sender struct {
 	request   *Request

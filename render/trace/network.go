@@ -7,6 +7,9 @@ import (
 	"render/render/objects"
 )
 
+// unknownPort is one of pods of which nothing but their Service is known.
+const unknownPort = -1
+
 // caller is the other end of a connection.
 type caller struct {
 	opener *pods      // which are pods; nil for who is outside of the cluster

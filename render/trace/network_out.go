@@ -9,9 +9,6 @@ import (
 	"render/render/wording"
 )
 
-// unknownPort is one of pods of which nothing but their Service is known.
-const unknownPort = -1
-
 // leaves judges whether NetworkPolicies let a gateway's pods open a connection to others.
 func (m *Mesh) leaves(t *Trace, from, to *pods, port int64) {
 	m.opens(t, from, []caller{{opener: to}}, to, port, title(to.object))
