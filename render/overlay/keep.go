@@ -9,7 +9,9 @@ import (
 
 // mergeMaps is kustomize's strategic merge; ok is false where it cannot be done.
 func mergeMaps(old, patch map[string]any) (merged map[string]any, ok bool) {
-	result, err := merge2.Merge(yaml.NewRNode(toNode(patch)), yaml.NewRNode(toNode(mentioned(old, patch))),
+	part := mentioned(old, patch)
+	defer teach(part, patch)()
+	result, err := merge2.Merge(yaml.NewRNode(toNode(patch)), yaml.NewRNode(toNode(part)),
 		yaml.MergeOptions{ListIncreaseDirection: yaml.MergeOptionsListPrepend})
 	if err != nil || result == nil || result.YNode() == nil || result.YNode().Kind != yaml.MappingNode {
 		return nil, false

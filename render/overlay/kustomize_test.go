@@ -18,6 +18,7 @@ import (
 // whole runs kustomize itself over the whole list.
 func whole(t *testing.T, list []manifest.Manifest, kustomization string) resmap.ResMap {
 	t.Helper()
+	forget()
 	disk := filesys.MakeFsInMemory()
 	var all strings.Builder
 	for _, m := range list {

@@ -141,11 +141,16 @@ func (p *mergePatch) applyTo(w *work, i int) bool {
 func (p *mergePatch) listsOf(w *work, i int, old map[string]any) (map[string]any, bool) {
 	apiVersion, _ := old["apiVersion"].(string)
 	m := &listMerge{w: w, path: p.path, id: w.ids[i].ID}
-	if schema := openapi.SchemaForResourceType(yaml.TypeMeta{APIVersion: apiVersion, Kind: m.id.Kind}); schema != nil {
+	of := map[string]any{"apiVersion": apiVersion, "kind": m.id.Kind}
+	done := teach(of)
+	schema := openapi.SchemaForResourceType(yaml.TypeMeta{APIVersion: apiVersion, Kind: m.id.Kind})
+	done()
+	if schema != nil {
 		patch, ok := m.config(p.value, old, where{n: p.node})
 		if !ok {
 			return nil, false
 		}
+		defer teach(of)()
 		patch = m.known(patch, old, schema, where{n: p.node})
 		return patch, !m.failed
 	}
