@@ -29,18 +29,9 @@ func (r *resolver) resolveAccess(t *plan.Tier, tier *Tier) *Access {
 	}
 	w := t.Written
 	g := &guard{t: t, pods: map[int]string{}, proxy: w.Proxies.Trusted.IsSet() || w.Proxies.Protocol.Value}
-	if api := tier.GatewayAPI; api != nil {
-		for i := range api.Listeners {
-			g.pods[api.Listeners[i].Port] = strconv.Itoa(api.Listeners[i].Port)
-		}
-	} else {
-		for _, p := range tier.Ingress.Ports {
-			if _, known := g.pods[p.Number]; !known {
-				g.pods[p.Number] = strconv.Itoa(p.Number)
-				if p.Target != nil {
-					g.pods[p.Number] = strconv.Itoa(*p.Target)
-				}
-			}
+	for _, p := range r.podPorts(tier, false) {
+		if p.Protocol == "TCP" {
+			g.pods[p.service] = strconv.Itoa(p.Number)
 		}
 	}
 	web := []int{plan.HTTPPort, plan.HttpsPort}

@@ -87,7 +87,13 @@ func (r *resolver) resolveGatewayIsolation(t *plan.Tier, tier *Tier) *GatewayIso
 	}
 	out := &GatewayIsolation{
 		Name: r.plan.GatewayObjects(t), Namespace: t.GatewayNamespace, Selector: r.plan.GatewayPods(t), Metrics: r.metrics(),
-		Istiod: Pods{d.Istio.Namespace.Value, plan.IstiodLabels}, Ports: r.podPorts(tier, t.Written.Service.HTTP3.Value),
+		Istiod: Pods{d.Istio.Namespace.Value, plan.IstiodLabels},
+	}
+	if tier.GatewayAPI != nil {
+		out.Ports = appendOnce(out.Ports, PodPort{plan.StatusPort, "TCP"}) // which Istio gives each, and tells load balancers how they are
+	}
+	for _, p := range r.podPorts(tier, t.Written.Service.HTTP3.Value) {
+		out.Ports = appendOnce(out.Ports, p.PodPort)
 	}
 	if c := d.Secrets.CertManager; c != nil && r.plan.Secrets == format.SecretsCertManager {
 		out.Solvers = c.Solver.Value == format.SolverHTTP01
@@ -127,31 +133,4 @@ func network(a netip.Addr) *string {
 	}
 	text := netip.PrefixFrom(a, a.BitLen()).String()
 	return &text
-}
-
-// podPorts are the ports of a gateway's pods: those of its Service, with the one that tells load
-// balancers how they are, and those of the Gateway API's listeners.
-func (r *resolver) podPorts(tier *Tier, http3 bool) []PodPort {
-	var out []PodPort
-	for _, p := range tier.Ingress.Ports {
-		one := PodPort{p.Number, "TCP"}
-		if p.Target != nil {
-			one.Number = *p.Target
-		}
-		if p.Protocol != nil {
-			one.Protocol = *p.Protocol
-		}
-		out = appendOnce(out, one)
-	}
-	if tier.GatewayAPI == nil {
-		return out
-	}
-	for i := range tier.GatewayAPI.Listeners {
-		l := &tier.GatewayAPI.Listeners[i]
-		out = appendOnce(out, PodPort{l.Port, "TCP"})
-		if l.Protocol == "HTTPS" && (http3 || r.plan.OpensAllHTTP3()) {
-			out = appendOnce(out, PodPort{l.Port, "UDP"})
-		}
-	}
-	return appendOnce(out, PodPort{plan.StatusPort, "TCP"}) // which Istio gives each
 }
