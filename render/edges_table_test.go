@@ -144,7 +144,6 @@ var edges = slices.Concat([]edge{
 	{name: "a hold time of 0 in a BGP session", feature: platform.MetalLBBGPZeroHoldTime, without: "0.14.8", with: "0.14.9",
 		asks:  edgeLines{metallb: bgpTo("holdTime: 0s")},
 		shows: edgeDifference{refusal: "a hold time of 0 in a BGPPeer came with MetalLB 0.14.9", onlyWith: "holdTime: 0s"}},
-
 }, edgesOfIstio)
 
 // What several edges ask for.
