@@ -64,7 +64,7 @@ func exampleNames(t testing.TB) []string {
 	}
 	var names []string
 	for _, e := range entries {
-		if e.IsDir() {
+		if e.IsDir() && e.Name() != "fleet" { // of several topologies, which docs/fleet.md renders
 			names = append(names, e.Name())
 		}
 	}

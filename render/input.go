@@ -33,6 +33,8 @@ type Input struct {
 	ForScript bool // keep what scripts have to know of the cluster
 	// WithPicture keeps a picture for the output.
 	WithPicture bool
+	// WithMember keeps for the output what other topologies must not share.
+	WithMember bool
 	// Folder says that the output becomes a folder, laid out as Layout says, or the
 	// topology where that is "".
 	Folder bool

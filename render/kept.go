@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"render/render/check"
+	"render/render/fleet"
 	"render/render/format"
 	"render/render/manifest"
 	"render/render/origins"
@@ -29,6 +30,9 @@ type kept struct {
 func (r *rendering) keep() {
 	plan := r.plan
 	r.out.Name = plan.Document.Name.Value
+	if r.in.WithMember {
+		r.out.Member = r.member()
+	}
 	placeOf := origins.Places(plan)
 	r.kept = kept{
 		mode: plan.Secrets, recipients: plan.Sealing().Recipients,
@@ -56,4 +60,12 @@ func knownTo(plan *plan.Plan) check.Known {
 		known.Namespaces[namespace] = true
 	}
 	return known
+}
+
+// member is what other topologies must not have too.
+func (r *rendering) member() *fleet.Member {
+	m, topology := fleet.Of(r.plan), r.topology
+	m.Topology = r.in.Name
+	m.Source = func() *places.Source { return topology }
+	return &m
 }

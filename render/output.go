@@ -8,6 +8,7 @@ import (
 	"render/render/check"
 	"render/render/diag"
 	"render/render/drawing"
+	"render/render/fleet"
 	"render/render/inputs"
 	"render/render/manifest"
 	"render/render/model"
@@ -28,6 +29,7 @@ type Output struct {
 	Install     Install
 	Model       *model.Model     // nil unless Input.WithModel
 	Picture     *drawing.Picture // nil unless Input.WithPicture
+	Member      *fleet.Member    // nil unless Input.WithMember
 	// Sealed tells that some were sealed or encrypted: they differ from run to
 	// run where nothing is kept.
 	Sealed bool

@@ -18,6 +18,9 @@ import (
 	"render/render/wording"
 )
 
+// Evaluated follows the name of a topology in jsonnet where something is told of what it gives.
+const Evaluated = " (evaluated)"
+
 // read is the topology's text as nodes, with what the command line sets in it.
 func (r *rendering) read(ctx context.Context) error {
 	name, text := r.in.Name, r.in.Text
@@ -32,7 +35,7 @@ func (r *rendering) read(ctx context.Context) error {
 		if r.add(r.relative(diagnostics)) {
 			return errRefused
 		}
-		name, text = name+" (evaluated)", evaluated
+		name, text = name+Evaluated, evaluated
 	}
 	if r.in.Jsonnet || name == "-" {
 		r.topology = places.NewLoose(name, text)

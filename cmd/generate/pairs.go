@@ -14,7 +14,7 @@ const pairs = "render/consequences/testdata/*.txtar"
 // pairExamples makes render/consequences/examples.txt: for each code what is told of
 // the first pair that tells of it, what that is about, and of what it is not told.
 func pairExamples(root string) (map[string][]byte, error) {
-	return shown(root, pairs, "render/consequences/examples.txt", func(text string, examples map[string]string) (err error) {
+	return shown(root, []string{pairs}, "render/consequences/examples.txt", func(text string, examples map[string]string) (err error) {
 		comment, _, _ := strings.Cut(text, "-- ")
 		sections := sectionsOf(text)
 		for code := range strings.FieldsSeq(sectionText(sections, "silent")) {

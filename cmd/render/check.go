@@ -5,12 +5,15 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"render/internal/disk"
 	"render/render"
 	"render/render/diag"
+	"render/render/fleet"
 )
 
 const checkHelp = `Check every rule, and render nothing. What is wrong is told on standard error;
@@ -23,7 +26,8 @@ const checkExample = `  render check --strict clusters/*.yaml
 // checkFlags are those of the verb check.
 type checkFlags struct {
 	inputFlags
-	formats []string
+	formats     []string
+	allowShared bool
 }
 
 func checkCommand(s *shell) *cobra.Command {
@@ -45,9 +49,10 @@ func checkCommand(s *shell) *cobra.Command {
 	f.add(c)
 	flags := c.Flags()
 	flags.BoolVar(&f.strict, "strict", false, "exit with 1 where there are warnings")
+	flags.BoolVar(&f.allowShared, "allow-shared", false, "say nothing of addresses, hosts and networks that\nseveral topologies share")
 	f.addPrevious(flags, "ciphertext of `FILE|DIR`, an earlier run's: where\nnothing changed no key is needed")
 	addTexts(flags, &f.formats, "format", "", "problems as `FORMAT[=FILE]`: text, json, sarif or\ngithub; without FILE to stdout, text to stderr\n(repeatable)")
-	group(flags, groupOutput, "strict", "format")
+	group(flags, groupOutput, "strict", "format", "allow-shared")
 	complete(c, "format", reportFormats())
 	return c
 }
@@ -62,6 +67,8 @@ func (f *checkFlags) run(s *shell, names []string) error {
 	f.reads = &disk.Reads{}
 	code, warnings := exitOK, 0
 	found := diag.Report{Version: version}
+	f.withMember = len(names) > 1 && !f.allowShared
+	var members []fleet.Member
 	for _, name := range names {
 		out, err := f.render(s, name, func(string) ([]render.Previous, error) { return f.previous(nil) })
 		one := diag.Checked{Name: name}
@@ -72,6 +79,9 @@ func (f *checkFlags) run(s *shell, names []string) error {
 		switch {
 		case err == nil:
 			warnings += out.Diagnostics.Warnings()
+			if out.Member != nil {
+				members = append(members, *out.Member)
+			}
 			if !f.quiet && reports.text {
 				fmt.Fprintf(s.stderr, "%s: right%s; %d objects\n", name, counted(out.Diagnostics.Warnings()), len(out.Manifests))
 			}
@@ -85,6 +95,7 @@ func (f *checkFlags) run(s *shell, names []string) error {
 		}
 		found.Inputs = append(found.Inputs, one)
 	}
+	warnings += f.checkShared(s, members, found.Inputs)
 	if err := reports.write(s, f.reads, func(w io.Writer, to reportFile) error { return printReport(w, to.format, found) }); err != nil {
 		return err
 	}
@@ -105,4 +116,23 @@ func counted(warnings int) string {
 		return ", with a warning"
 	}
 	return fmt.Sprintf(", with %d warnings", warnings)
+}
+
+// checkShared tells of what topologies share that only one may have, each behind what else is
+// told of its topology, and gives the number of these warnings.
+func (f *checkFlags) checkShared(s *shell, members []fleet.Member, checked []diag.Checked) int {
+	shared := fleet.Check(members)
+	f.tell(s, shared)
+	for _, p := range shared {
+		if p.Place.Source == nil {
+			continue
+		}
+		at := slices.IndexFunc(checked, func(c diag.Checked) bool {
+			return strings.TrimSuffix(p.Place.Source.Name(), render.Evaluated) == c.Name
+		})
+		if at >= 0 {
+			checked[at].Diagnostics = append(checked[at].Diagnostics, p)
+		}
+	}
+	return shared.Warnings()
 }

@@ -33,11 +33,11 @@ func memberOf(folder, topology string) string {
 		return ""
 	}
 	to := &destination{Target: &disk.Target{Name: folder, Path: at}}
-	members, own, err := indexed(to)
+	members, own, err := indexed(to, nil)
 	if err != nil || own {
 		return ""
 	}
-	found := (&fleet{to: to}).folderOf(topology, members)
+	found := indexMembers(at, members, nil).folderOf(topology)
 	if found == "" {
 		return ""
 	}

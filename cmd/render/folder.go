@@ -29,7 +29,7 @@ func (r *folderRun) write(s *shell) (err error) {
 			err = interrupted
 		}
 	}()
-	w := &folderWriter{folderRun: r, claim: claim, infos: map[string]fs.FileInfo{}}
+	w := &folderWriter{folderRun: r, claim: claim, infos: map[string]fs.FileInfo{}, texts: map[string][]byte{}}
 	index, err := w.index()
 	if err != nil {
 		return err
@@ -55,6 +55,7 @@ func (r *folderRun) write(s *shell) (err error) {
 		return err
 	}
 	r.tellDone(s, plan)
+	w.keep(plan)
 	return nil
 }
 
@@ -83,6 +84,7 @@ type folderWriter struct {
 	*folderRun
 	claim *disk.Claim
 	infos map[string]fs.FileInfo // of what was found
+	texts map[string][]byte      // that were found, where the next run is to know
 }
 
 func (w *folderWriter) look(name string) tree.Found {
@@ -97,6 +99,9 @@ func (w *folderWriter) look(name string) tree.Found {
 		return tree.Found{Kind: tree.Directory}
 	case !info.Mode().IsRegular():
 		return tree.Found{Kind: tree.Other}
+	}
+	if w.keeping != nil {
+		w.texts[name] = text
 	}
 	return tree.Found{Kind: tree.Regular, Text: text, Shared: info.Mode().Perm()&0o077 != 0}
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"render/internal/cache"
 	"render/internal/disk"
 	"render/render"
 	"render/render/diag"
@@ -23,8 +24,12 @@ type folderRun struct {
 	stages   []manifest.Stage
 	out      *render.Output
 	folder   tree.Folder
-	gone     bool // nothing is rendered into it any more
-	member   bool // it is one of several in a folder
+	gone     bool   // nothing is rendered into it any more
+	member   bool   // it is one of several in a folder
+	notes    []byte // that are told once it is written
+
+	kept    *cache.Member // of the last run, since when nothing has changed; nil where something may have
+	keeping *cache.Member // for the next one; nil where there is none to be
 }
 
 // called is the folder's name in a message.
@@ -50,7 +55,7 @@ func (r *folderRun) prepare() error {
 			return inWorkTree(r.called(), tree, inClear)
 		}
 	}
-	r.from = placeOf(r.topology).from(r.path, workTree(r.path))
+	r.from = r.places.of(r.topology).from(r.path, workTree(r.path))
 	r.folder.Decisions = append(r.folder.Decisions, tree.Decision{Key: tree.KeyTopology, Value: r.from})
 	if r.member {
 		r.folder.Decisions = append(r.folder.Decisions, tree.Decision{Key: tree.KeyMember, Value: filepath.Base(r.path)})
@@ -98,46 +103,4 @@ func (r *folderRun) refuseInputsWithin() error {
 
 func (r *folderRun) refuseInput(name, reader string) error {
 	return &failure{exitInput, fmt.Sprintf("%s: cannot be written: it holds %s, which is read for %s; write: -o with a folder that holds nothing that is read", r.called(), diag.Name(name), reader)}
-}
-
-// topologyPlace is where a topology is, not behind a link that it is itself, since that may
-// lead nowhere for a while.
-type topologyPlace struct {
-	name      string // its last one
-	directory string // behind every link; "" where it is in none
-	tree      string // the git work tree; "" for none
-}
-
-func placeOf(topology string) topologyPlace {
-	p := topologyPlace{name: filepath.Base(topology)}
-	if topology == "-" {
-		return p
-	}
-	if directory, err := disk.FolderPath(topologyFolder(topology)); err == nil {
-		p.directory, p.tree = directory, workTree(directory)
-	}
-	return p
-}
-
-// from is a topology's path from a folder in a work tree on, as the folder's index names it:
-// its name alone where the path would tell of a machine, since the two are in no git
-// work tree together, or have nothing but the root in common.
-func (p topologyPlace) from(folder, tree string) string {
-	if p.directory == "" {
-		return p.name
-	}
-	full := filepath.Join(p.directory, p.name)
-	relative, err := filepath.Rel(folder, full)
-	holds := func(name string) bool {
-		_, inside := disk.Inside(name, full)
-		return inside
-	}
-	common := folder
-	for !holds(common) && common != filepath.Dir(common) {
-		common = filepath.Dir(common)
-	}
-	if err != nil || p.tree != tree || tree == "" && common == filepath.Dir(common) {
-		return p.name
-	}
-	return filepath.ToSlash(relative)
 }

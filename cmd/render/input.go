@@ -59,6 +59,9 @@ func readUpTo(s *shell, name string, reads *disk.Reads, most int64) ([]byte, err
 		reads.AddFile(topologyItself, name, file)
 	}
 	text, err := bounded.Read(from, most)
+	if err == nil {
+		reads.AddText(name, text)
+	}
 	switch tooLarge := (*bounded.TooLarge)(nil); {
 	case errors.As(err, &tooLarge):
 		return fail(err.Error(), "check that this is the file you meant")

@@ -4,7 +4,8 @@
 // The package owns the shell around package render/render: flags, streams and
 // exit codes. Only what is right goes to stdout, whole; everything said to a
 // person goes to stderr. It must never decide what is rendered, never talk to a
-// cluster, read nothing of the environment but NO_COLOR, and write to disk through internal/disk
+// cluster, read nothing of the environment but NO_COLOR and where
+// caches are kept, and write to disk through internal/disk
 // alone.
 package main
 

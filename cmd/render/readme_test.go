@@ -65,7 +65,7 @@ func runPage(t *testing.T, page string) {
 			continue
 		}
 		shell := exec.Command("sh", "-c", c.text)
-		shell.Dir = dir
+		shell.Dir, shell.Env = dir, append(os.Environ(), "XDG_CACHE_HOME="+filepath.Join(dir, ".caches"))
 		out, err := shell.CombinedOutput() // a command that fails may be shown too
 		got := strings.Split(strings.TrimSuffix(string(out), "\n"), "\n")
 		if len(out) == 0 {

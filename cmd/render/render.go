@@ -59,10 +59,14 @@ func renderCommand(s *shell) *cobra.Command {
 	flags.BoolVar(&f.allowPlain, "allow-plain-secrets", false, "let -o write Secrets in clear into a git work tree")
 	flags.StringVar(&f.layout, "layout", "", "who applies the folder, in place of the topology's\ngitops.layout: `LAYOUT` plain, argocd or flux")
 	flags.BoolVar(&f.force, "force", false, "write a folder that other flags rendered, and over\nwhat somebody changed in it")
+	flags.StringVar(&f.shardText, "shard", "", "of several topologies only part `K/N`, as 1/3; what the\nother parts render is left alone")
+	flags.BoolVar(&f.allowShared, "allow-shared", false, "say nothing of addresses, hosts and networks that\nseveral topologies share")
+	flags.BoolVar(&f.noCache, "no-cache", false, "of several topologies render also those of which\nnothing has changed since the last run")
+	flags.BoolVar(&f.watching, "watch", false, "render again whenever a file changes that was read; a run\nthat fails leaves what is there")
 	flags.BoolVar(&f.version, "version", false, "the same as the verb version")
 	f.addPrevious(flags, "keep ciphertext of `FILE|DIR`, an earlier run's, where\nnothing changed, which needs no key; -o keeps that of\nwhat it replaces")
 	flags.BoolVar(&f.strict, "strict", false, "write nothing where there are warnings; exit with 1")
-	group(flags, groupOutput, "output", "strict", "stage", "format", "layout", "force", "allow-plain-secrets")
+	group(flags, groupOutput, "output", "strict", "stage", "format", "layout", "shard", "allow-shared", "no-cache", "watch", "force", "allow-plain-secrets")
 	completeList(c, "stage", manifest.Stages())
 	complete(c, "format", renderFormats())
 	complete(c, "layout", layouts())
@@ -71,6 +75,9 @@ func renderCommand(s *shell) *cobra.Command {
 
 func (f *renderFlags) run(s *shell, args []string) error {
 	stages, err := f.selection()
+	if err == nil && f.given.Changed("shard") {
+		f.shard, err = parseShard(f.shardText)
+	}
 	if err != nil {
 		return err
 	}
@@ -78,6 +85,11 @@ func (f *renderFlags) run(s *shell, args []string) error {
 	switch {
 	case err != nil && len(args) > 0:
 		return err
+	case f.watching && f.watched == nil && len(args) > 0:
+		if err := f.refuseWatch(args, to); err != nil {
+			return err
+		}
+		return f.watch(s, args, func() error { return f.run(s, args) })
 	case to.folder:
 		return f.runFolder(s, args, stages, to)
 	}
@@ -85,6 +97,12 @@ func (f *renderFlags) run(s *shell, args []string) error {
 		return err
 	}
 	switch {
+	case f.shard.of > 0:
+		return usage("--shard is for several topologies, which go into a folder; write: -o DIR/")
+	case f.noCache:
+		return usage("--no-cache is for several topologies, which go into a folder; write: -o DIR/")
+	case f.allowShared:
+		return usage("--allow-shared is for several topologies, which go into a folder; write: -o DIR/")
 	case f.force:
 		return usage("--force is for -o with a folder: a file is replaced anyway")
 	case f.given.Changed("layout"):

@@ -67,6 +67,7 @@ func TestScript(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
+			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, ".tmp", "caches"))
 			return os.CopyFS(filepath.Join(e.WorkDir, "examples"), os.DirFS("../../examples"))
 		},
 		Condition: func(name string) (bool, error) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"strconv"
 	"strings"
 	"syscall"
@@ -31,10 +32,18 @@ type shell struct {
 	stderr io.Writer // a diag.Terminal: whatever an input holds, it steers none
 	disk   *disk.Disk
 	limits limits
+
+	terminal io.Writer // stderr where it is a terminal, for what nobody keeps; nil else
 }
 
 func newShell(stdin io.Reader, stdout, stderr io.Writer, l limits) *shell {
-	return &shell{stdin: stdin, stdout: &result{to: stdout}, stderr: diag.Terminal(stderr), disk: disk.New(nil), limits: l}
+	s := &shell{stdin: stdin, stdout: &result{to: stdout}, stderr: diag.Terminal(stderr), disk: disk.New(nil), limits: l}
+	if file, ok := stderr.(*os.File); ok {
+		if info, err := file.Stat(); err == nil && info.Mode()&fs.ModeCharDevice != 0 {
+			s.terminal = file
+		}
+	}
+	return s
 }
 
 // result is stdout. It keeps its first error, so that no verb has to look for

@@ -274,3 +274,47 @@ func TestActionMetadata(t *testing.T) {
 		t.Errorf("a script has an expression in it, which whoever opens a pull request may write: %v", err)
 	}
 }
+
+// TestFleetWorkflow has actionlint read the workflow of the example of a fleet.
+func TestFleetWorkflow(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(root, "examples/fleet/github.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := func(text string) []string {
+		dir := t.TempDir()
+		path := filepath.Join(dir, ".github/workflows/clusters.yml")
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		git(t, dir, "init", "--quiet")
+		linter, err := actionlint.NewLinter(io.Discard, &actionlint.LinterOptions{WorkingDir: dir})
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := linter.LintFile(path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for _, one := range list {
+			out = append(out, one.Error())
+		}
+		return out
+	}
+	if list := found(string(text)); list != nil {
+		t.Errorf("actionlint: %s", strings.Join(list, "\n"))
+	}
+	if found(strings.Replace(string(text), "matrix.part", "matrix.shard", 1)) == nil {
+		t.Error("actionlint takes a matrix that is not there")
+	}
+	a := readAction(t)
+	for _, input := range regexp.MustCompile(`(?m)^        (\w[\w-]*):`).FindAllStringSubmatch(string(text), -1) {
+		if _, there := a.Inputs[input[1]]; input[1] != "part" && !there {
+			t.Errorf("the action has no input %q", input[1])
+		}
+	}
+}

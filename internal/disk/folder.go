@@ -1,6 +1,7 @@
 package disk
 
 import (
+	"crypto/sha256"
 	"errors"
 	"io/fs"
 	"os"
@@ -46,6 +47,9 @@ func (f folder) Open(name string) (fs.File, error) {
 		return nil, err // an *os.File that is nil must not become an fs.File that is not
 	}
 	f.reads.AddFile(f.title, path.Clean(name), file)
+	if f.reads != nil && f.reads.Remember {
+		return &summed{file, f.reads, file.Name(), sha256.New()}, nil
+	}
 	return file, nil
 }
 
@@ -86,6 +90,7 @@ func (f folder) path(clean string) string {
 func within[T any](f folder, op, name string, anywhere func(string) (T, error), inRoot func(*os.Root, string) (T, error)) (T, error) {
 	var none T
 	clean := path.Clean(name)
+	f.reads.ask(f.path(clean))
 	if f.outside {
 		return anywhere(f.path(clean))
 	}

@@ -77,13 +77,16 @@ func (f *files) read(in fs.FS, name, found string) (opened Opened, there bool) {
 	return Opened{Text: text, Found: found}, true
 }
 
+// outside is why a file is not read that is in none of the folders that may be.
+const outside = "is outside the folder that may be read"
+
 // unread is why a file cannot be read.
 func unread(err error) string {
 	var large *bounded.TooLarge
 	var much *bounded.TooMuch
 	switch {
 	case errors.Is(err, fs.ErrInvalid):
-		return "is outside the folder that may be read"
+		return outside
 	case errors.Is(err, bounded.ErrFolder), errors.Is(err, bounded.ErrIrregular), errors.As(err, &large), errors.As(err, &much):
 		return err.Error()
 	}
@@ -155,6 +158,8 @@ func advice(fault *Fault) (diag.Code, string) {
 	switch {
 	case strings.Contains(message, holdsKey):
 		return "jsonnet-import", "remove the import; render puts keys into Secrets itself, after jsonnet"
+	case strings.HasSuffix(message, outside):
+		return "jsonnet-import", "name its folder by -J, and import it by its name there; or write: --allow-outside"
 	case strings.HasSuffix(message, "is not there"):
 		return "jsonnet-import", "write: the path of a file, from the folder of the one that names it"
 	case strings.HasPrefix(message, "Unexpected type ") && strings.HasSuffix(message, ", expected object"):

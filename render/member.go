@@ -1,0 +1,18 @@
+package render
+
+import (
+	"context"
+
+	"render/render/diag"
+	"render/render/fleet"
+)
+
+// Member is what a topology has that no other may have, found out without rendering it. It
+// is nil where a diagnostic is an error; what is wrong with certificates is not among them.
+func Member(ctx context.Context, in Input) (*fleet.Member, diag.List, error) {
+	r := newRendering(in)
+	if planned, err := r.planned(ctx); err != nil || !planned {
+		return nil, r.out.Diagnostics, err
+	}
+	return r.member(), r.out.Diagnostics, nil
+}
