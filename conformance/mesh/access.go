@@ -105,7 +105,12 @@ func (i *issued) credential() credential {
 		out.audiences = i.Audiences[:1]
 	}
 	for k, v := range i.Claims {
-		out.claims[k] = v
+		at, steps := out.claims, claimSteps(k)
+		for _, step := range steps[:len(steps)-1] {
+			within := map[string]any{}
+			at[step], at = within, within
+		}
+		at[steps[len(steps)-1]] = []any{"other", v}
 	}
 	return out
 }
@@ -131,12 +136,24 @@ func (i *issued) met(c *credential) bool {
 		return false
 	}
 	for k, v := range i.Claims {
-		list, _ := c.claims[k].([]any)
-		if c.claims[k] != v && !slices.Contains(list, any(v)) {
+		var at any = c.claims
+		for _, step := range claimSteps(k) {
+			within, _ := at.(map[string]any)
+			at = within[step]
+		}
+		if list, _ := at.([]any); at != v && !slices.Contains(list, any(v)) {
 			return false
 		}
 	}
 	return true
+}
+
+// claimSteps are the names of claims, each within the one before.
+func claimSteps(name string) []string {
+	if strings.Contains(name, "://") {
+		return []string{name}
+	}
+	return strings.Split(name, ".")
 }
 
 // looks reports whether tokens of the issuer are looked for where one is.

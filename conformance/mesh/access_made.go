@@ -15,7 +15,7 @@ var accesses = []string{
 	"{notFrom: [172.16.0.0/12]}",
 	"{jwt: {issuer: \"https://id.example.org\", audiences: [shop]}}",
 	"{jwt: [{issuer: \"https://id.example.org\", claims: {groups: staff}}, \"https://partner.example.net\"], from: [10.0.0.0/8]}",
-	"{jwt: {issuer: \"https://tokens.example.org\", header: x-token}}",
+	"{jwt: {issuer: \"https://tokens.example.org\", header: x-token, claims: {realm_access.roles: admin, \"https://example.org/team\": a}}}",
 	"{auth: login, except: [/a/public/*]}",
 	"{anyOf: [{from: [10.0.0.0/8]}, {auth: login}]}",
 	"{jwt: \"https://partner.example.net\", anyOf: [{from: [192.168.1.0/24]}, {auth: login, notFrom: [172.16.0.0/12]}]}",

@@ -48,14 +48,15 @@ type JWT struct {
 	JWKS Text `key:"jwks" format:"keys"`
 	// For whom the token is, any of these. Example: [shop]
 	Audiences []Text `key:"audiences" filled:"" format:"line"`
-	// What else it says: a claim and its value; of a list one. Example: {groups: staff}
+	// What else it says: a claim and its value; of a list one. What is within a claim has its name
+	// behind a dot, as in realm_access.roles; a URI is one name. Example: {groups: staff}
 	Claims []Pair `key:"claims" form:"map" format:"claim,line"`
 	// The header that has the token. Example: x-token
 	Header Text `key:"header" format:"header" derived:"authorization"`
 	// What stands before the token there. Example: "Bearer "
 	Prefix Text `key:"prefix" format:"text" derived:"'Bearer ' in authorization, nothing in another header"`
 	// Headers by which the app is told a claim. Example: {x-user: sub}
-	ToHeaders []Pair `key:"toHeaders" form:"map" format:"header,claim"`
+	ToHeaders []Pair `key:"toHeaders" form:"map" format:"header,claimname"`
 }
 
 // KeysFile is the file of the issuer's keys; one that is not set where they are at a URL.

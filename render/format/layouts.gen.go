@@ -503,7 +503,7 @@ var (
 		{Index: 4, Key: "claims", Formats: []string{"claim", "line"}, Max: -1, MapForm: true, List: true},
 		{Index: 5, Key: "header", Formats: []string{"header"}, Max: -1},
 		{Index: 6, Key: "prefix", Formats: []string{"text"}, Max: -1},
-		{Index: 7, Key: "toHeaders", Formats: []string{"header", "claim"}, Max: -1, MapForm: true, List: true},
+		{Index: 7, Key: "toHeaders", Formats: []string{"header", "claimname"}, Max: -1, MapForm: true, List: true},
 	}
 	layoutOfJWT     = Layout{Fields: fieldsOfJWT[:], Keys: []string{"issuer", "jwks", "audiences", "claims", "header", "prefix", "toHeaders"}, Alone: &fieldsOfJWT[0]}
 	fieldsOfMetalLB = [...]Field{

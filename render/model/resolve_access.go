@@ -2,7 +2,6 @@ package model
 
 import (
 	"cmp"
-	"fmt"
 	"path"
 	"slices"
 	"strconv"
@@ -167,9 +166,18 @@ func (a AccessRule) withToken(j *format.JWT) AccessRule {
 		a.When = append(a.When, AccessTest{Key: "request.auth.audiences", Values: format.Unique(j.Audiences)})
 	}
 	for _, c := range j.Claims {
-		a.When = append(a.When, AccessTest{Key: fmt.Sprintf("request.auth.claims[%s]", c.Key.Value), Values: []string{c.Value.Value}})
+		a.When = append(a.When, AccessTest{Key: "request.auth.claims" + claimPath(c.Key.Value), Values: []string{c.Value.Value}})
 	}
 	return a
+}
+
+// claimPath names a claim in a policy, as steps into the token: dots part them, but for those of
+// a URI, which is a name alone.
+func claimPath(name string) string {
+	if strings.Contains(name, ":") {
+		return "[" + name + "]"
+	}
+	return "[" + strings.ReplaceAll(name, ".", "][") + "]"
 }
 
 // header is that a request has a header, or has none.

@@ -22,7 +22,7 @@ func (p *Plan) OpensNodePorts(t *Tier) bool {
 func (t *Tier) asksSenders() bool {
 	for _, who := range t.whos() {
 		for _, w := range who.Ways() {
-			if len(who.From)+len(w.From) > 0 {
+			if len(who.From)+len(who.NotFrom)+len(w.From)+len(w.NotFrom) > 0 {
 				return true
 			}
 		}

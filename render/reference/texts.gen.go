@@ -270,7 +270,7 @@ var texts = sync.OnceValue(func() map[string]string {
 		"Istio.Version":                    "Istio's version, a minor one or a patch. Example: \"1.31\"",
 		"JWT":                              "JWT is tokens of one issuer.",
 		"JWT.Audiences":                    "For whom the token is, any of these. Example: [shop]",
-		"JWT.Claims":                       "What else it says: a claim and its value; of a list one. Example: {groups: staff}",
+		"JWT.Claims":                       "What else it says: a claim and its value; of a list one. What is within a claim has its name behind a dot, as in realm_access.roles; a URI is one name. Example: {groups: staff}",
 		"JWT.Header":                       "The header that has the token. Example: x-token",
 		"JWT.Issuer":                       "The issuer, as its tokens name it. Example: https://id.example.org",
 		"JWT.JWKS":                         "The issuer's public keys, a JSON Web Key Set: the URL where it has them, which istiod asks, or a file, which is written into the object. Without it istiod asks the issuer where they are, by OpenID Connect's discovery. Example: https://id.example.org/keys",
