@@ -41,7 +41,7 @@ func (r *rendering) evaluate(ctx context.Context) error {
 		case err != nil && mixin == nil:
 			return err
 		case err != nil:
-			r.add(diag.List{{Code: "jsonnet-result", Place: eval.Field(r.by.mixin, c.Name), Message: err.Error()}})
+			r.add(diag.List{r.notCollected(ctx, model, c.Name, "", err)})
 		}
 	}
 	return r.refused()

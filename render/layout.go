@@ -82,7 +82,7 @@ func (r *rendering) layOut(ctx context.Context) error {
 		case err != nil && r.by.nobody():
 			return err
 		case err != nil:
-			r.add(diag.List{{Code: "jsonnet-result", Place: r.by.of(c.Name), Message: err.Error()}})
+			r.add(diag.List{r.notCollected(ctx, r.layout.model, c.Name, gitopsReader, err)})
 		}
 	}
 	return r.refused()

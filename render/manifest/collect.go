@@ -22,6 +22,14 @@ func Collect(objects Object, like Manifest, tiers bool) ([]Manifest, error) {
 	return c.out, nil
 }
 
+// NoManifest is a value of a component that is neither a manifest nor an object of manifests.
+type NoManifest struct{ Origin Origin }
+
+// Error tells which.
+func (n *NoManifest) Error() string {
+	return n.Origin.String() + " is neither a manifest, with apiVersion and kind, nor an object of manifests"
+}
+
 type collector struct {
 	like  Manifest
 	tiers bool
@@ -52,8 +60,7 @@ func (c *collector) object(object Object, keys []string) error {
 		below := append(slices.Clip(keys), member.Key)
 		inner, ok := member.Value.(Object)
 		if !ok {
-			return fmt.Errorf("%s is neither a manifest, with apiVersion and kind, nor an object of manifests",
-				Origin{c.like.Origin.Component, below})
+			return &NoManifest{Origin{c.like.Origin.Component, below}}
 		}
 		if err := c.object(inner, below); err != nil {
 			return err
