@@ -2,12 +2,9 @@ package causes
 
 import (
 	"context"
-	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
-	"render/render/compare"
 	"render/render/places"
 	"render/render/source"
 )
@@ -182,70 +179,4 @@ func (st *stage) again(ctx context.Context) ([]effect, error) {
 		}
 		left = rest
 	}
-}
-
-// showing is a trial with the fields that it changes, by the kind of their object.
-type showing struct {
-	*trial
-	fields []string
-}
-
-// news is how many of the fields are not known.
-func (s *showing) news(known map[string]bool) int {
-	n := 0
-	for _, one := range s.fields {
-		if !known[one] {
-			n++
-		}
-	}
-	return n
-}
-
-// fewest are the trials that show all that is not known, each of them more than those behind
-// it; and what is left of them all.
-func fewest(all []showing, shown map[string]bool) (trials []trial, rest []showing) {
-	known := maps.Clone(shown)
-	rest = slices.Clone(all)
-	for {
-		best, most := -1, 0
-		for i := range rest {
-			if n := rest[i].news(known); n > most {
-				best, most = i, n
-			}
-		}
-		if best < 0 {
-			return trials, rest
-		}
-		for _, one := range rest[best].fields {
-			known[one] = true
-		}
-		trials = append(trials, *rest[best].trial)
-		rest = slices.Delete(rest, best, best+1)
-	}
-}
-
-// shows are the fields that an effect changes, each once, by the kind of their object and, where
-// each is told apart, by the cause. An item without a key has another number in the whole.
-func (e *effect) shows(each bool) []string {
-	prefix := ""
-	if each {
-		prefix = strconv.Itoa(e.cause) + " "
-	}
-	var out []string
-	seen := map[string]bool{}
-	for _, c := range e.changes {
-		for _, leaf := range compare.Leaves(c.before) {
-			if !differs(c.before, c.now, leaf) {
-				continue
-			}
-			for i := range leaf {
-				leaf[i].Index = 0
-			}
-			if text := prefix + c.id.Kind + " " + leaf.String(); !seen[text] {
-				seen[text] = true
-				out = append(out, text)
-			}
-		}
-	}
-	return out
 }

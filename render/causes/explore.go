@@ -112,11 +112,14 @@ func (st *stage) look(t *trial, all Objects) []change {
 // alone tries each scalar and each default by itself.
 func (st *stage) alone(ctx context.Context) error {
 	var trials []trial
-	for _, s := range st.fresh {
+	each, lists := st.sorted()
+	for _, s := range each {
 		trials = append(trials, s.first(st.number[s.node])...)
 	}
-	_, err := st.run(ctx, append(trials, st.defaults()...))
-	return err
+	if _, err := st.run(ctx, append(trials, st.defaults()...)); err != nil {
+		return err
+	}
+	return st.alike(ctx, lists)
 }
 
 // defaults are the trials of the fields with a default that were not written and not tried
@@ -201,11 +204,6 @@ func (s *scalar) cause() Cause {
 		kind = Flag
 	}
 	return Cause{Kind: kind, Place: s.node.Place, Path: s.path}
-}
-
-// isFlag reports whether a node was written on the command line.
-func isFlag(n *source.Node) bool {
-	return n.Place.Source != nil && len(n.Place.Source.Name()) > 2 && n.Place.Source.Name()[:2] == "--"
 }
 
 func (a *absent) cause() Cause {

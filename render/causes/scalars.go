@@ -180,3 +180,8 @@ func below(path, key string) string {
 	}
 	return path + "." + key
 }
+
+// isFlag reports whether a node was written on the command line.
+func isFlag(n *source.Node) bool {
+	return n.Place.Source != nil && len(n.Place.Source.Name()) > 2 && n.Place.Source.Name()[:2] == "--"
+}
