@@ -71,7 +71,7 @@ func (d *decoder) value(v reflect.Value, f *format.Field, n *source.Node, m form
 
 func (d *decoder) object(v reflect.Value, n *source.Node, m format.Origin) {
 	p := format.LayoutOf(v.Type())
-	v.Field(0).Set(reflect.ValueOf(m)) // every struct begins with its Origin
+	*v.Field(0).Addr().Interface().(*format.Origin) = m // every struct begins with its Origin
 	seen := make([]bool, v.NumField())
 	switch {
 	case n.Kind == source.Map && aloneObject(p, n):

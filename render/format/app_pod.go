@@ -42,11 +42,11 @@ type VariableValue struct {
 type Probes struct {
 	Origin
 	// Whether it is ready for requests. Example: /healthz
-	Ready Probe `key:"ready,alone"`
+	Ready *Probe `key:"ready,alone"`
 	// Whether it is alive: if it is not, its container is started anew. Example: /livez
-	Live Probe `key:"live"`
+	Live *Probe `key:"live"`
 	// Whether it has started: the other two wait for that. Example: {path: /healthz, failureThreshold: 30}
-	Start Probe `key:"start"`
+	Start *Probe `key:"start"`
 }
 
 // Probe is what a container is asked: one of `path`, `tcp`, `grpc` and `exec`.
@@ -97,8 +97,8 @@ func (r *AppReplicas) Number() int {
 
 // Each does what is to be done for each of the probes that are there.
 func (p *Probes) Each(do func(*Probe)) {
-	for _, one := range []*Probe{&p.Ready, &p.Live, &p.Start} {
-		if one.IsSet() {
+	for _, one := range []*Probe{p.Ready, p.Live, p.Start} {
+		if one != nil {
 			do(one)
 		}
 	}

@@ -25,12 +25,12 @@ func resolveProbes(a *plan.App) *Probes {
 	if !p.IsSet() {
 		return nil
 	}
-	return &Probes{Readiness: resolveProbe(a, &p.Ready), Liveness: resolveProbe(a, &p.Live), Startup: resolveProbe(a, &p.Start)}
+	return &Probes{Readiness: resolveProbe(a, p.Ready), Liveness: resolveProbe(a, p.Live), Startup: resolveProbe(a, p.Start)}
 }
 
 // resolveProbe is one of an app's probes; nil where it is not there.
 func resolveProbe(a *plan.App, probe *format.Probe) *Probe {
-	if !probe.IsSet() || len(a.Ports) == 0 {
+	if probe == nil || len(a.Ports) == 0 {
 		return nil
 	}
 	out := &Probe{

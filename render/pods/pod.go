@@ -73,11 +73,11 @@ func (v *verdict) checkEnvironment(a *format.App) {
 // checkProbes checks what the containers of an app are asked.
 func (v *verdict) checkProbes(a *format.App) {
 	p := &a.Probe
-	if p.IsSet() && !p.Wrong && !p.Ready.IsSet() && !p.Live.IsSet() && !p.Start.IsSet() {
+	if p.IsSet() && !p.Wrong && p.Ready == nil && p.Live == nil && p.Start == nil {
 		v.Fail("probe-ways", p.Origin, "asks nothing", "write a path, or ready, live or start with one each")
 	}
 	p.Each(func(one *format.Probe) { v.checkProbe(a, one) })
-	v.needAny(p.Start.Origin, platform.KubernetesStartupProbes)
+	v.needAny(format.PointerOrigin(p.Start), platform.KubernetesStartupProbes)
 }
 
 func (v *verdict) checkProbe(a *format.App, p *format.Probe) {
