@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 
 	"render/internal/disk"
 	"render/render/bounded"
@@ -68,7 +67,7 @@ func readUpTo(s *shell, name string, reads *disk.Reads, most int64) ([]byte, err
 	case err != nil:
 		return fail("cannot be read: "+reason(err), "")
 	case len(text) > large:
-		debug.SetGCPercent(60)
+		collectOften()
 	}
 	return text, nil
 }

@@ -30,10 +30,7 @@ func main() {
 	if child.Asked(os.Args) {
 		os.Exit(child.Serve(os.Stdin, os.Stdout))
 	}
-	// Most of what is allocated lives until the end: collecting less often is
-	// worth a tenth of the time at ten thousand apps, and takes no more memory
-	// there than at 400.
-	debug.SetGCPercent(800)
+	collectSeldom()
 	// A reader that has had enough makes a write fail with EPIPE, which is no
 	// failure of this program, in place of a signal that ends it; nor is a file that
 	// may not get as large one that ends it without a word.

@@ -8,7 +8,6 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"runtime/debug"
 	"strconv"
 	"strings"
 	"syscall"
@@ -88,7 +87,7 @@ func TestScript(t *testing.T) {
 func runPeak() {
 	most, _ := strconv.Atoi(os.Args[1])
 	os.Args = append(os.Args[:1], os.Args[2:]...)
-	debug.SetGCPercent(800) // as main does
+	collectSeldom() // as main does
 	code := runWith(usualLimits())
 	status, err := os.ReadFile("/proc/self/status")
 	_, peak, _ := strings.Cut(string(status), "VmHWM:")
