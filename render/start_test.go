@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -73,5 +74,36 @@ func TestMadeAtStart(t *testing.T) {
 		if found := madeAtStart(file.Decls[0]); len(found) != want {
 			t.Errorf("%.60s: %q, want %d", text, found, want)
 		}
+	}
+}
+
+// TestAskingApart: what asks and draws costs no other run: it brings no library that the tool does not
+// have without it, and of package render a few files alone know it.
+func TestAskingApart(t *testing.T) {
+	asking := []string{"render/trace", "render/causes", "render/drawing"}
+	knows := []string{"why.go", "readonce.go", "traced.go", "drawn.go", "picture.go", "output.go"}
+	others, own, known := map[string]bool{}, map[string]string{}, map[string]bool{}
+	goFiles(t, false, func(folder, name string, file *ast.File) {
+		for _, spec := range file.Imports {
+			path := strings.Trim(spec.Path.Value, `"`)
+			if slices.Contains(asking, folder) {
+				own[path] = folder + "/" + name
+			} else if folder == "cmd/render" || strings.HasPrefix(folder, "internal/") || strings.HasPrefix(folder, "render") {
+				others[path] = true
+			}
+			if folder == "render" && slices.Contains(asking, strings.TrimPrefix(path, "render/")) {
+				if known[name] = true; !slices.Contains(knows, name) {
+					t.Errorf("%s/%s imports %s, which a plain render does without", folder, name, path)
+				}
+			}
+		}
+	})
+	for path, file := range own {
+		if !strings.HasPrefix(path, "render/") && !others[path] {
+			t.Errorf("%s imports %s, which nothing else of the tool does", file, path)
+		}
+	}
+	if len(own) < 20 || len(known) != len(knows) {
+		t.Errorf("%d packages are imported by what asks and draws, which the files %v know", len(own), known)
 	}
 }

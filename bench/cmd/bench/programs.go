@@ -17,6 +17,9 @@ const (
 	without = "render without" // the mixin, or the Gateway API
 	version = "render version"
 	checked = "render check"
+	asked   = "render why deploy/app-8-v1"
+	line    = "render why of a line"
+	drawn   = "render graph"
 	floor   = "plain Go structs"
 	sigs    = "Go, sigs.k8s.io/yaml"
 	empty   = "an empty Go program"
@@ -109,6 +112,12 @@ func (b *built) own(name, dir, topology, work string) func() *exec.Cmd {
 		binary, args = b.binaries[render], []string{"--quiet", filepath.Join(dir, workload.Plain)}
 	case version:
 		binary, args = b.binaries[render], []string{"version"}
+	case asked:
+		binary, args = b.binaries[render], []string{"why", "deploy/app-8-v1", topology}
+	case line:
+		binary, args = b.binaries[render], []string{"why", topology + ":11"} // an app's image
+	case drawn:
+		binary, args = b.binaries[render], []string{"graph", "--quiet", topology}
 	case checked:
 		return b.check(topology)
 	case empty:

@@ -93,8 +93,10 @@ func (r results) pairs(w io.Writer) {
 		fmt.Fprintf(w, "| %s, %s | %s | %.0f | %s | %s | %.0f | %s |\n", first.side, first.workload, number(milliseconds(first.cpu)),
 			mebibytes(first.memory), one.side, number(milliseconds(one.cpu)), mebibytes(one.memory), number(one.ratio))
 	}
-	if one, ok := r.find("seed", checked); ok {
-		fmt.Fprintf(w, "| %s --format json -, seed | %s | %.0f | | | | |\n", one.side, number(milliseconds(one.cpu)), mebibytes(one.memory))
+	for _, alone := range []struct{ workload, side, flags string }{{"seed", checked, " --format json -"}, {"w1000", asked, ""}, {"w1000", line, ""}, {"w1000", drawn, ""}} {
+		if one, ok := r.find(alone.workload, alone.side); ok {
+			fmt.Fprintf(w, "| %s%s, %s | %s | %.0f | | | | |\n", one.side, alone.flags, one.workload, number(milliseconds(one.cpu)), mebibytes(one.memory))
+		}
 	}
 }
 

@@ -49,6 +49,8 @@ var limits = [...]struct {
 	{"a mixin on 1000 apps beside none", "w1000-mixin", without, ratioOf, 2.5, "times"},
 	{"the Gateway API's routes beside Istio's, 1000 apps", "w1000-gateway-api", without, ratioOf, 1.3, "times"},
 	{"render version", "seed", version, cpuOf, 3.3, "ms"},
+	{"why of a Deployment, 1000 apps", "w1000", asked, cpuOf, 1000, "ms"},
+	{"why of a line, 1000 apps", "w1000", line, cpuOf, 1000, "ms"},
 	{"render check of the seed, as editors ask", "seed", checked, cpuOf, 20, "ms"},
 }
 
