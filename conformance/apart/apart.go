@@ -46,6 +46,7 @@ func Topology(seed uint64) map[string]any {
 	if seed%2 == 0 {
 		guard(t, rand.New(rand.NewPCG(seed, 61)))
 	}
+	senders(t, rand.New(rand.NewPCG(seed, 62)))
 	return t
 }
 

@@ -57,3 +57,17 @@ func guard(t map[string]any, r *rand.Rand) {
 		}
 	}
 }
+
+// senders has some tiers take connections of some networks alone: of pods' too, and of others.
+func senders(t map[string]any, r *rand.Rand) {
+	for _, one := range t["tiers"].([]any) {
+		tier := one.(map[string]any)
+		if r.IntN(3) > 0 || tier["proxies"] != nil {
+			continue
+		}
+		tier["sourceRanges"] = []any{[]any{"10.0.0.0/8"}, []any{"203.0.113.0/24", "192.168.0.0/16"}, []any{"10.0.0.0/24"}}[r.IntN(3)]
+		if r.IntN(2) == 0 {
+			tier["trafficPolicy"] = "Local"
+		}
+	}
+}

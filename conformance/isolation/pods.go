@@ -2,6 +2,7 @@ package isolation
 
 import (
 	"fmt"
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -130,7 +131,7 @@ func (t *topology) mayEnter(from, to *pod, number int, protocol string) bool {
 	scraped := t.monitored() && from.ip == "" && number == 15090 && protocol == "TCP"
 	switch {
 	case to.tier != nil && t.isolates("gateways"):
-		return scraped || protocol == "TCP" && slices.Contains(t.listens(to.tier), number)
+		return scraped || protocol == "TCP" && slices.Contains(t.listens(to.tier), number) && (number == 15021 || to.tier.takes(from))
 	case to.app == nil || !t.isolates("apps"):
 		return true
 	case scraped:
@@ -141,6 +142,17 @@ func (t *topology) mayEnter(from, to *pod, number int, protocol string) bool {
 		}
 	}
 	return slices.ContainsFunc(to.app.AllowFrom, func(word string) bool { return t.names(word, from) })
+}
+
+// takes reports whether a tier's gateway takes connections of somebody, as its ranges say where
+// packets keep their senders.
+func (t *tier) takes(from *pod) bool {
+	if len(t.SourceRanges) == 0 || t.TrafficPolicy != "Local" {
+		return true
+	}
+	return slices.ContainsFunc(t.SourceRanges, func(n string) bool {
+		return netip.MustParsePrefix(n).Contains(netip.MustParseAddr(first(from.ip, from.address)))
+	})
 }
 
 // names reports whether a word of allowFrom is for a pod, as far as a network can tell.

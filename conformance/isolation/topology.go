@@ -32,6 +32,8 @@ type tier struct {
 	Namespace        string   `json:"namespace,omitempty"`
 	GatewayNamespace string   `json:"gatewayNamespace,omitempty"`
 	Ports            []port   `json:"ports,omitempty"`
+	SourceRanges     []string `json:"sourceRanges,omitempty"`
+	TrafficPolicy    string   `json:"trafficPolicy,omitempty"`
 	Apps             []app    `json:"apps"`
 }
 

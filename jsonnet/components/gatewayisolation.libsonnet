@@ -1,7 +1,7 @@
 // Gateways that take connections on their own ports alone, and open them to the apps of their
 // tier, to istiod and to the cluster's DNS alone. What their node itself asks, as the kubelet
 // does, no NetworkPolicy keeps out.
-// Topology fields: isolation.gateways, tiers[].ports, tiers[].apps, istio.namespace,
+// Topology fields: isolation.gateways, tiers[].sourceRanges, tiers[].proxies.from, tiers[].ports, tiers[].apps, istio.namespace,
 // secrets.cert-manager.solver; overlays (monitoring).
 // https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/
 // https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio
@@ -9,8 +9,11 @@ local meta = import '../lib/meta.libsonnet';
 local podsOf = import '../lib/podsof.libsonnet';
 local tcp = import '../lib/tcpports.libsonnet';
 
+local numbers(list) = [{ protocol: p.protocol, port: p.number } for p in list];
+
 local ingress(g) =
-  [{ ports: [{ protocol: p.protocol, port: p.number } for p in g.ports] }]
+  [{ ports: numbers(g.ports) } + (if g.senders == [] then {} else { from: [{ ipBlock: { cidr: s } } for s in g.senders] })]
+  + (if g.open == [] then [] else [{ ports: numbers(g.open) }])
   + (if g.metrics == [] then [] else [{ from: [{ namespaceSelector: {} }], ports: tcp(g.metrics) }]);
 
 local app(r) = {

@@ -20,6 +20,9 @@ var microK8sNetworks = [...]struct {
 	{netip.MustParsePrefix("10.1.0.0/16"), "pods"},
 }
 
+// MicroK8sPods is the network that microk8s gives pods.
+func MicroK8sPods() netip.Prefix { return microK8sNetworks[1].prefix }
+
 // warnOfMicroK8sNetworks warns of addresses that are the cluster's own.
 func (v *verdict) warnOfMicroK8sNetworks() {
 	if !v.Doc.MicroK8s.IsSet() {

@@ -23,7 +23,9 @@ type GatewayIsolation struct {
 	Name      string            `model:"name"`
 	Namespace string            `model:"namespace"`
 	Selector  map[string]string `model:"selector"` // labels of its pods
-	Ports     []PodPort         `model:"ports"`    // on which anybody may ask
+	Ports     []PodPort         `model:"ports"`    // on which anybody may ask, or senders alone
+	Senders   []string          `model:"senders"`  // networks; empty for all
+	Open      []PodPort         `model:"open"`     // on which anybody may ask, whoever may else
 	Metrics   []int             `model:"metrics"`  // ports that all pods may read
 	Apps      []ReachedPods     `model:"apps"`
 	Outside   []ReachedAddress  `model:"outside"`

@@ -89,11 +89,16 @@ func (r *resolver) resolveGatewayIsolation(t *plan.Tier, tier *Tier) *GatewayIso
 		Name: r.plan.GatewayObjects(t), Namespace: t.GatewayNamespace, Selector: r.plan.GatewayPods(t), Metrics: r.metrics(),
 		Istiod: Pods{d.Istio.Namespace.Value, plan.IstiodLabels},
 	}
-	if tier.GatewayAPI != nil {
-		out.Ports = appendOnce(out.Ports, PodPort{plan.StatusPort, "TCP"}) // which Istio gives each, and tells load balancers how they are
-	}
 	for _, p := range r.podPorts(tier, t.Written.Service.HTTP3.Value) {
 		out.Ports = appendOnce(out.Ports, p.PodPort)
+	}
+	if tier.GatewayAPI != nil {
+		out.Ports = appendOnce(out.Ports, PodPort{plan.StatusPort, "TCP"}) // which Istio gives each
+	}
+	if plan.SeesSenders(t) && len(t.Written.Senders()) > 0 {
+		status := PodPort{plan.StatusPort, "TCP"} // which load balancers ask
+		out.Senders, out.Open = format.Unique(t.Written.Senders()), []PodPort{status}
+		out.Ports = slices.DeleteFunc(out.Ports, func(p PodPort) bool { return p == status })
 	}
 	if c := d.Secrets.CertManager; c != nil && r.plan.Secrets == format.SecretsCertManager {
 		out.Solvers = c.Solver.Value == format.SolverHTTP01

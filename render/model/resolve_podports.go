@@ -1,34 +1,42 @@
 package model
 
+import "slices"
+
 // servedPort is a port of a gateway's pods, and the Service's that leads to it.
 type servedPort struct {
 	PodPort
 	service int
 }
 
-// podPorts are the ports of a gateway's pods: those of its Service, or, with the Gateway API, whose
-// listeners' numbers they have, of these.
+// podPorts are the ports of a gateway's pods: those of its Service, with the one that tells load
+// balancers how they are, and those of the Gateway API's listeners, whose numbers the pods have.
 func (r *resolver) podPorts(tier *Tier, http3 bool) []servedPort {
 	var out []servedPort
-	if api := tier.GatewayAPI; api != nil {
-		for i := range api.Listeners {
-			l := &api.Listeners[i]
-			out = append(out, servedPort{PodPort{l.Port, "TCP"}, l.Port})
-			if l.Protocol == "HTTPS" && (http3 || r.plan.OpensAllHTTP3()) {
-				out = append(out, servedPort{PodPort{l.Port, "UDP"}, l.Port})
-			}
+	add := func(number, service int, protocol string) {
+		one := servedPort{PodPort{number, protocol}, service}
+		if !slices.Contains(out, one) {
+			out = append(out, one)
 		}
-		return out
 	}
 	for _, p := range tier.Ingress.Ports {
-		one := servedPort{PodPort{p.Number, "TCP"}, p.Number}
+		number, protocol := p.Number, "TCP"
 		if p.Target != nil {
-			one.Number = *p.Target
+			number = *p.Target
 		}
 		if p.Protocol != nil {
-			one.Protocol = *p.Protocol
+			protocol = *p.Protocol
 		}
-		out = append(out, one)
+		add(number, p.Number, protocol)
+	}
+	if tier.GatewayAPI == nil {
+		return out
+	}
+	for i := range tier.GatewayAPI.Listeners {
+		l := &tier.GatewayAPI.Listeners[i]
+		add(l.Port, l.Port, "TCP")
+		if l.Protocol == "HTTPS" && (http3 || r.plan.OpensAllHTTP3()) {
+			add(l.Port, l.Port, "UDP")
+		}
 	}
 	return out
 }

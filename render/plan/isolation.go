@@ -103,6 +103,12 @@ func (t *Tier) reach(behind map[string]*App) {
 	}
 }
 
+// SeesSenders reports whether packets come to a gateway's pods from those that sent them to its
+// load balancer, and not from a node.
+func SeesSenders(t *Tier) bool {
+	return t.Written.Balanced() && t.Written.TrafficPolicy.Value == format.TrafficLocal
+}
+
 // callerOf reads an item of allowFrom: a word alone is an app, where one is called so.
 func callerOf(text format.Text, apps map[string][]*App) Caller {
 	namespace, account, divided := strings.Cut(text.Value, "/")

@@ -38,6 +38,7 @@ func (v *verdict) checkIsolation() {
 	}
 	v.checkAccounts()
 	v.warnOfProviders()
+	v.warnOfPodsThatCome()
 }
 
 // checkIsolated checks an app that only some may call.

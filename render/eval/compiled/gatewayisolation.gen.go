@@ -28,28 +28,56 @@ func gatewayisolationOutside(pR any) any {
 	return exact(o1)
 }
 
-func gatewayisolationIngress(pG any) any {
+func gatewayisolationNumbers(pList any) any {
 	all1 := []any{}
-	for _, p2 := range list(field(pG, "ports")) {
+	for _, p2 := range list(pList) {
 		all1 = append(all1, members{
 			{Key: "protocol", Value: field(p2, "protocol")},
 			{Key: "port", Value: field(p2, "number")},
 		})
 	}
-	var v3 any
-	if equal(field(pG, "metrics"), []any{}) {
-		v3 = []any{}
+	return all1
+}
+
+func gatewayisolationIngress(pG any) any {
+	var v1 any
+	if equal(field(pG, "senders"), []any{}) {
+		v1 = members{}
 	} else {
-		v3 = []any{members{
+		all2 := []any{}
+		for _, s3 := range list(field(pG, "senders")) {
+			all2 = append(all2, members{
+				{Key: "ipBlock", Value: members{
+					{Key: "cidr", Value: s3},
+				}},
+			})
+		}
+		v1 = members{
+			{Key: "from", Value: all2},
+		}
+	}
+	var v4 any
+	if equal(field(pG, "open"), []any{}) {
+		v4 = []any{}
+	} else {
+		v4 = []any{members{
+			{Key: "ports", Value: gatewayisolationNumbers(field(pG, "open"))},
+		}}
+	}
+	var v5 any
+	if equal(field(pG, "metrics"), []any{}) {
+		v5 = []any{}
+	} else {
+		v5 = []any{members{
 			{Key: "ports", Value: tcpportsOf(field(pG, "metrics"))},
 			{Key: "from", Value: []any{members{
 				{Key: "namespaceSelector", Value: members{}},
 			}}},
 		}}
 	}
-	return plus([]any{members{
-		{Key: "ports", Value: all1},
-	}}, v3)
+	return plus(plus([]any{plus(members{
+		{Key: "ports", Value: gatewayisolationNumbers(field(pG, "ports"))},
+	}, v1)}, v4), v5)
 }
 
 func gatewayisolationNetworkPolicy(pT any, pG any) any {
