@@ -71,6 +71,11 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 		return failed(names[0], "holds a private key outside of a Secret, and a topology is no place for one", "move it into a Secret")
 	}
 	wrong := run.render(text)
+	if refusal(wrong) {
+		if err := run.tellLeft(); err != nil {
+			return err
+		}
+	}
 	if wrong != nil && (to == nil || !refusal(wrong)) {
 		return wrong
 	}
@@ -174,14 +179,17 @@ func (r *importRun) reads() *disk.Reads { return r.diffRun.sideReader.reads }
 func (r *importRun) render(text string) error {
 	name := r.initFlags.output
 	r.new = &side{name: name, form: aTopology, text: []byte(text), files: disk.NewFolder(topologyFolder(name), false, r.reads(), "")}
-	in := render.Input{Name: name, Text: r.new.text, Files: r.new.files, WithoutKeys: true, Revision: true}
-	out, err := r.renderInput(r.diffRun.s, in, nil)
+	out, err := r.renderInput(r.diffRun.s, r.input(), nil)
 	if err != nil {
 		return err
 	}
 	r.new.out = out
 	r.new.list = slices.DeleteFunc(slices.Clone(out.Manifests), func(m manifest.Manifest) bool { return m.Reader == manifest.Helm })
 	return nil
+}
+
+func (r *importRun) input() render.Input {
+	return render.Input{Name: r.new.name, Text: r.new.text, Files: r.new.files, WithoutKeys: true, Revision: true}
 }
 
 // prove compares what was read with what is rendered: what of the old objects is not in
@@ -226,16 +234,12 @@ func (r *importRun) compared() ([]string, error) {
 	}
 	ingresses := importing.ReadsIngresses(r.old.list)
 	r.elsewhere = !ingresses && slices.ContainsFunc(found.Requests.Changes, func(c trace.Change) bool { return c.Kind != trace.Otherwise })
-	missed := missedOf(found.Difference, r.sources, ingresses)
+	missed, others := r.missed(found.Difference)
 	if ingresses && !r.initFlags.quiet {
 		fmt.Fprintln(s.stderr, "note: what requests an Ingress leads where is not followed: its host, paths and backends were read, and nothing proves that its controller did the same; a gateway reads the Secrets of its certificates in its own namespace, so that they have to be copied there")
 	}
-	if r.live {
-		more, others := missedLive(r.old.list, r.new.list, found.Difference, ingresses)
-		missed = append(missed, more...)
-		if others != "" && !r.initFlags.quiet {
-			fmt.Fprintln(s.stderr, "note: "+others)
-		}
+	if others != "" && !r.initFlags.quiet {
+		fmt.Fprintln(s.stderr, "note: "+others)
 	}
 	if !r.initFlags.quiet {
 		_ = diag.Text(s.stderr, r.warnings) // where stderr fails, nobody is left to tell

@@ -1,9 +1,13 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"strings"
 
+	"render/render"
+	"render/render/align"
 	"render/render/compare"
 	"render/render/diag"
 	"render/render/importing"
@@ -11,6 +15,59 @@ import (
 	"render/render/objects"
 	"render/render/places"
 )
+
+// tellLeft tells what was read and is not even in what is left of a topology with something
+// wrong in it.
+func (r *importRun) tellLeft() error {
+	s := r.diffRun.s
+	if r.variables.ofRoles() {
+		r.variables.tell(false)
+	}
+	if len(r.old.list) == 0 {
+		return nil
+	}
+	var missed []string
+	err := s.limits.bound(func(ctx context.Context) error {
+		list, err := render.Left(ctx, r.input())
+		if cause := context.Cause(ctx); cause != nil {
+			return cause
+		} else if err != nil {
+			return nil // and nothing to compare with
+		}
+		r.new.list = slices.DeleteFunc(list, func(m manifest.Manifest) bool { return m.Reader == manifest.Helm })
+		old, new, _ := align.Sides(r.old.list, r.new.list)
+		missed, _ = r.missed(compare.Compare(objects.New(old), objects.New(new)))
+		return nil
+	})
+	for _, line := range missed {
+		fmt.Fprintln(s.stderr, line)
+	}
+	if err != nil {
+		return ended(r.initFlags.output, err)
+	}
+	if !r.initFlags.quiet {
+		switch {
+		case r.new.list == nil:
+			fmt.Fprintln(s.stderr, "note: which objects and fields are not taken up is told once the topology renders")
+		case len(missed) > 0:
+			fmt.Fprintln(s.stderr, "note: what is not taken up is told as far as the topology renders: what the problems are about may be among it")
+		}
+	}
+	return nil
+}
+
+// missed are the objects and fields that were read and are not rendered, and a line about
+// those of a cluster that are passed over.
+func (r *importRun) missed(d *compare.Difference) (lines []string, others string) {
+	ingresses := importing.ReadsIngresses(r.old.list)
+	lines = missedOf(d, r.sources, ingresses)
+	if r.live {
+		var more []string
+		more, others = missedLive(r.old.list, r.new.list, d, ingresses)
+		lines = append(lines, more...)
+	}
+	return lines, others
+}
 
 // missedOf are the objects and fields that were read and are not rendered, each with its
 // place.
