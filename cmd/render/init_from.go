@@ -72,7 +72,10 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 	}
 	wrong := run.render(text)
 	if refusal(wrong) {
-		if err := run.tellLeft(); err != nil {
+		if run.variables.ofRoles() {
+			run.variables.tell(false)
+		}
+		if err := tellLeft(s, run.input(), d.old.list, run.sources, run.live, f.quiet); err != nil {
 			return err
 		}
 	}
@@ -184,7 +187,7 @@ func (r *importRun) render(text string) error {
 		return err
 	}
 	r.new.out = out
-	r.new.list = slices.DeleteFunc(slices.Clone(out.Manifests), func(m manifest.Manifest) bool { return m.Reader == manifest.Helm })
+	r.new.list = withoutValues(out.Manifests)
 	return nil
 }
 
@@ -234,7 +237,7 @@ func (r *importRun) compared() ([]string, error) {
 	}
 	ingresses := importing.ReadsIngresses(r.old.list)
 	r.elsewhere = !ingresses && slices.ContainsFunc(found.Requests.Changes, func(c trace.Change) bool { return c.Kind != trace.Otherwise })
-	missed, others := r.missed(found.Difference)
+	missed, others := missedBy(r.new.list, r.old.list, found.Difference, r.sources, r.live)
 	if ingresses && !r.initFlags.quiet {
 		fmt.Fprintln(s.stderr, "note: what requests an Ingress leads where is not followed: its host, paths and backends were read, and nothing proves that its controller did the same; a gateway reads the Secrets of its certificates in its own namespace, so that they have to be copied there")
 	}

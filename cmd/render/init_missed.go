@@ -18,55 +18,55 @@ import (
 
 // tellLeft tells what was read and is not even in what is left of a topology with something
 // wrong in it.
-func (r *importRun) tellLeft() error {
-	s := r.diffRun.s
-	if r.variables.ofRoles() {
-		r.variables.tell(false)
-	}
-	if len(r.old.list) == 0 {
+func tellLeft(s *shell, in render.Input, list []manifest.Manifest, sources []*places.Source, live, quiet bool) error {
+	if len(list) == 0 {
 		return nil
 	}
 	var missed []string
+	rendered := false
 	err := s.limits.bound(func(ctx context.Context) error {
-		list, err := render.Left(ctx, r.input())
-		if cause := context.Cause(ctx); cause != nil {
-			return cause
-		} else if err != nil {
-			return nil // and nothing to compare with
+		left, err := render.Left(ctx, in)
+		if err != nil {
+			return context.Cause(ctx) // without one there is nothing to compare with
 		}
-		r.new.list = slices.DeleteFunc(list, func(m manifest.Manifest) bool { return m.Reader == manifest.Helm })
-		old, new, _ := align.Sides(r.old.list, r.new.list)
-		missed, _ = r.missed(compare.Compare(objects.New(old), objects.New(new)))
+		rendered = true
+		left = withoutValues(left)
+		old, new, _ := align.Sides(list, left)
+		missed, _ = missedBy(left, list, compare.Compare(objects.New(old), objects.New(new)), sources, live)
 		return nil
 	})
+	if err != nil {
+		return ended(in.Name, err)
+	}
 	for _, line := range missed {
 		fmt.Fprintln(s.stderr, line)
 	}
-	if err != nil {
-		return ended(r.initFlags.output, err)
-	}
-	if !r.initFlags.quiet {
-		switch {
-		case r.new.list == nil:
-			fmt.Fprintln(s.stderr, "note: which objects and fields are not taken up is told once the topology renders")
-		case len(missed) > 0:
-			fmt.Fprintln(s.stderr, "note: what is not taken up is told as far as the topology renders: what the problems are about may be among it")
-		}
+	switch {
+	case quiet:
+	case !rendered:
+		fmt.Fprintln(s.stderr, "note: which objects and fields are not taken up is told once the topology renders")
+	case len(missed) > 0:
+		fmt.Fprintln(s.stderr, "note: what is not taken up is told as far as the topology renders: what the problems are about may be among it")
 	}
 	return nil
 }
 
-// missed are the objects and fields that were read and are not rendered, and a line about
-// those of a cluster that are passed over.
-func (r *importRun) missed(d *compare.Difference) (lines []string, others string) {
-	ingresses := importing.ReadsIngresses(r.old.list)
-	lines = missedOf(d, r.sources, ingresses)
-	if r.live {
+// withoutValues are objects alone.
+func withoutValues(list []manifest.Manifest) []manifest.Manifest {
+	return slices.DeleteFunc(slices.Clone(list), func(m manifest.Manifest) bool { return m.Reader == manifest.Helm })
+}
+
+// missedBy are what of old objects is missed by new ones, and a line about those of a
+// cluster that are passed over.
+func missedBy(new, old []manifest.Manifest, d *compare.Difference, sources []*places.Source, live bool) (missed []string, others string) {
+	ingresses := importing.ReadsIngresses(old)
+	missed = missedOf(d, sources, ingresses)
+	if live {
 		var more []string
-		more, others = missedLive(r.old.list, r.new.list, d, ingresses)
-		lines = append(lines, more...)
+		more, others = missedLive(old, new, d, ingresses)
+		missed = append(missed, more...)
 	}
-	return lines, others
+	return missed, others
 }
 
 // missedOf are the objects and fields that were read and are not rendered, each with its

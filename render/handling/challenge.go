@@ -12,9 +12,22 @@ import (
 )
 
 const (
-	exceptChallenge = "redirect: {except: [" + plan.ChallengePath + "/*]}"
+	exceptChallenge = "write redirect: {except: [" + plan.ChallengePath + "/*]}, or "
 	otherSolver     = "write solver: dns01, or "
 )
+
+// orGatewayAPI is the cure of that name, where Istio has it.
+func (v *verdict) orGatewayAPI(cure string) string {
+	if platform.IstioGatewayAPIV1.In(v.Plan.Versions.Istio) {
+		return cure
+	}
+	return ""
+}
+
+// hasExceptions reports whether Istio lets port 80 serve a path while it redirects all else.
+func (v *verdict) hasExceptions() bool {
+	return v.Plan.GatewayAPI() || platform.IstioRedirectScheme.In(v.Plan.Versions.Istio) && platform.IstioPathAsHeader.In(v.Plan.Versions.Istio)
+}
 
 // warnOfChallenges warns where port 80 redirects what an authority asks for by HTTP-01:
 // Envoy then asks for TLS on all of a host, before any route.
@@ -27,7 +40,7 @@ func (v *verdict) warnOfChallenges(p *plan.Tier) {
 	c := v.Doc.Secrets.CertManager
 	if v.Plan.Secrets == format.SecretsCertManager && c != nil && !c.Solver.IsSet() && !c.Create.IsSet() && acmeName(c.Issuer.Value) && !v.Plan.ServesIngress(p) && p.OwnsSecret() {
 		v.Warn("challenge-lost", p.Written.Name.Origin, fmt.Sprintf("if issuer %q solves by HTTP-01, this tier never gets its certificates: Istio serves an Ingress by gateways with the label istio: %s alone",
-			c.Issuer.Value, v.Doc.IngressLabel()), "let the issuer solve by DNS-01 and write solver: dns01 in secrets.cert-manager, or write routing: gateway-api", c.Issuer.Origin)
+			c.Issuer.Value, v.Doc.IngressLabel()), "let the issuer solve by DNS-01 and write solver: dns01 in secrets.cert-manager"+v.orGatewayAPI(", or write routing: gateway-api"), c.Issuer.Origin)
 	}
 }
 
@@ -38,8 +51,12 @@ func (v *verdict) warnOfChallengesOf(p *plan.Tier, d *plan.Door) {
 	for app := range p.Routers() {
 		for _, r := range app.Routes {
 			if strings.HasPrefix(r.Path.Text, plan.ChallengePath) && !served(r.Path) && slices.ContainsFunc(r.HostNames, func(h string) bool { return p.DoorOf(h) == d }) {
+				except := exceptChallenge
+				if !v.hasExceptions() {
+					except = "" // it would be refused in its turn
+				}
 				v.Warn("challenge-redirected", r.Origin, "port 80 redirects this path too, so that no HTTP-01 challenge is answered before there is a certificate",
-					"write "+exceptChallenge+", or remove the redirect, or prove the hosts by DNS-01", d.Redirect.Origin)
+					except+"remove the redirect, or prove the hosts by DNS-01", d.Redirect.Origin)
 				return
 			}
 		}
@@ -49,8 +66,12 @@ func (v *verdict) warnOfChallengesOf(p *plan.Tier, d *plan.Door) {
 		served(challenge) || slices.ContainsFunc(d.Hosts, func(h format.Text) bool { return routing.IsWild(h.Value) }) {
 		return
 	}
+	solver := "write solver: dns01 in secrets.cert-manager if that is what the issuer does"
+	if v.hasExceptions() && !v.challenged(func(format.Origin, string, string) {}) {
+		solver = "write solver: http01 or dns01 in secrets.cert-manager, whichever the issuer does"
+	}
 	v.Warn("challenge-redirected", d.Redirect.Origin, fmt.Sprintf("if issuer %q solves by HTTP-01, it never gets these certificates: port 80 redirects the challenge", c.Issuer.Value),
-		"write solver: http01 or dns01 in secrets.cert-manager, whichever the issuer does, or remove the redirect, or write routing: gateway-api", c.Issuer.Origin)
+		solver+", or remove the redirect"+v.orGatewayAPI(", or write routing: gateway-api"), c.Issuer.Origin)
 }
 
 // checkSolver checks that the challenges of HTTP-01 arrive and go to the solver.
@@ -65,43 +86,61 @@ func (v *verdict) checkSolver(c *format.CertManager) {
 	if !v.Plan.SolvesOverHTTP() {
 		return
 	}
+	v.challenged(func(at format.Origin, message, help string) {
+		v.Fail("challenge-lost", at, message, help, c.Solver.Origin)
+	})
+	redirects := func(d *plan.Door) bool {
+		return d.Server.OwnsSecret() && len(d.Clear) > 0 && len(d.Redirect.Except) == 0
+	}
 	for i := range v.Plan.Tiers {
-		p := &v.Plan.Tiers[i]
-		for j := range p.Servers {
-			if s := &p.Servers[j]; s.OwnsSecret() {
-				v.checkChallenged(p, s, c.Solver.Origin)
-			}
+		if !v.hasExceptions() && v.Plan.Tiers[i].AnyDoor(redirects) {
+			v.Fail("challenge-lost", c.Solver.Origin, "port 80 redirects the challenge: only from Istio 1.12 on it can serve some paths and redirect the rest", otherSolver+"remove the redirect", v.Doc.Istio.Origin)
+			return
 		}
 	}
 }
 
-// checkChallenged checks a server whose hosts are proven by HTTP-01.
-func (v *verdict) checkChallenged(p *plan.Tier, s *plan.Server, solver format.Origin) {
+// challenged tells of what a challenge of HTTP-01 would not pass by, if an issuer solved so,
+// and whether there is any.
+func (v *verdict) challenged(tell func(at format.Origin, message, help string)) (lost bool) {
+	fail := func(at format.Origin, message, help string) {
+		lost = true
+		tell(at, message, otherSolver+help)
+	}
+	for i := range v.Plan.Tiers {
+		p := &v.Plan.Tiers[i]
+		for j := range p.Servers {
+			if s := &p.Servers[j]; s.OwnsSecret() {
+				v.challengedOf(p, s, fail)
+			}
+		}
+	}
+	return lost
+}
+
+// challengedOf looks at a server whose hosts are proven by HTTP-01.
+func (v *verdict) challengedOf(p *plan.Tier, s *plan.Server, fail func(at format.Origin, message, help string)) {
 	for _, h := range s.Hosts {
 		if routing.IsWild(h.Value) {
-			v.Fail("challenge-lost", h.Origin, "no authority proves a wildcard by HTTP-01", otherSolver+"the hosts by name", solver)
+			fail(h.Origin, "no authority proves a wildcard by HTTP-01", "the hosts by name")
 			return
 		}
 	}
 	if m := format.ListOrigin(p.Written.SourceRanges); m.IsSet() {
-		v.Fail("challenge-lost", m, "the authority asks from networks that are not let in", otherSolver+"remove it", solver)
+		fail(m, "the authority asks from networks that are not let in", "remove it")
 	}
 	if v.Plan.GatewayAPI() {
 		return // whose solver has a route of its own, more exact than others
 	}
 	if !v.Plan.ServesIngress(p) {
-		v.Fail("challenge-lost", format.Or(p.Written.Names.Label.Origin, p.Written.Name.Origin), fmt.Sprintf("cert-manager solves by an Ingress, and Istio serves that by gateways with the label istio: %s alone",
-			v.Doc.IngressLabel()), otherSolver+"routing: gateway-api, or move the hosts to the tier that has the label", solver)
+		fail(format.Or(p.Written.Names.Label.Origin, p.Written.Name.Origin), fmt.Sprintf("cert-manager solves by an Ingress, and Istio serves that by gateways with the label istio: %s alone",
+			v.Doc.IngressLabel()), v.orGatewayAPI("routing: gateway-api, or ")+"move the hosts to the tier that has the label")
 		return
 	}
 	for _, r := range p.Routes {
 		if r.Path.Overlaps(challenge) && !r.CatchesAll() && slices.ContainsFunc(r.HostNames, func(h string) bool { return p.ServerOf(h) == s }) {
-			v.Fail("challenge-lost", r.Origin, "this route may answer the challenge in place of the solver", otherSolver+"a path that is not for "+plan.ChallengePath, solver)
+			fail(r.Origin, "this route may answer the challenge in place of the solver", "a path that is not for "+plan.ChallengePath)
 		}
-	}
-	if p.AnyDoor(func(d *plan.Door) bool { return d.Server == s && len(d.Clear) > 0 && len(d.Redirect.Except) == 0 }) {
-		v.need(solver, platform.IstioRedirectScheme)
-		v.need(solver, platform.IstioPathAsHeader)
 	}
 }
 
