@@ -235,7 +235,7 @@ func (r *importRun) compared() ([]string, error) {
 	if err != nil {
 		return nil, ended(r.initFlags.output, err)
 	}
-	ingresses := importing.ReadsIngresses(r.old.list)
+	ingresses := importing.ReadIngresses(r.old.list) != nil
 	r.elsewhere = !ingresses && slices.ContainsFunc(found.Requests.Changes, func(c trace.Change) bool { return c.Kind != trace.Otherwise })
 	missed, others := missedBy(r.new.list, r.old.list, found.Difference, r.sources, r.live)
 	if ingresses && !r.initFlags.quiet {

@@ -59,7 +59,7 @@ func withoutValues(list []manifest.Manifest) []manifest.Manifest {
 // missedBy are what of old objects is missed by new ones, and a line about those of a
 // cluster that are passed over.
 func missedBy(new, old []manifest.Manifest, d *compare.Difference, sources []*places.Source, live bool) (missed []string, others string) {
-	ingresses := importing.ReadsIngresses(old)
+	ingresses := importing.ReadIngresses(old)
 	missed = missedOf(d, sources, ingresses)
 	if live {
 		var more []string
@@ -71,7 +71,7 @@ func missedBy(new, old []manifest.Manifest, d *compare.Difference, sources []*pl
 
 // missedOf are the objects and fields that were read and are not rendered, each with its
 // place.
-func missedOf(d *compare.Difference, sources []*places.Source, ingresses bool) []string {
+func missedOf(d *compare.Difference, sources []*places.Source, ingresses *importing.Ingresses) []string {
 	if d == nil {
 		return nil
 	}
@@ -100,7 +100,7 @@ func missedOf(d *compare.Difference, sources []*places.Source, ingresses bool) [
 		}
 		switch c.Kind {
 		case compare.Removed:
-			if missed, is := importing.MissedOfIngress(c.Old.Members()); is && ingresses {
+			if missed, is := ingresses.Missed(c.Old.Members()); is {
 				for _, what := range missed {
 					path, _ := compare.Lookup(c.Old.Members(), what) // none is the object's place
 					line(what+" is not taken up", path)
@@ -170,7 +170,7 @@ func fieldAt(o *objects.Object, path compare.Path) objects.Field {
 
 // missedLive are the objects of a cluster that are not rendered, of groups that a topology
 // has objects of; all others are counted, in one line.
-func missedLive(old, new []manifest.Manifest, d *compare.Difference, ingresses bool) (missed []string, others string) {
+func missedLive(old, new []manifest.Manifest, d *compare.Difference, ingresses *importing.Ingresses) (missed []string, others string) {
 	known := map[manifest.ID]bool{}
 	for i := range new {
 		known[new[i].ID()] = true
@@ -189,8 +189,8 @@ func missedLive(old, new []manifest.Manifest, d *compare.Difference, ingresses b
 		case known[id]:
 		case !importing.Routes(id) || importing.OfSystem(id.Namespace) || len(old[i].Object.Object("metadata").List("ownerReferences")) > 0:
 			passed++
-		case ingresses && id.Kind == "Ingress":
-			of, _ := importing.MissedOfIngress(old[i].Object)
+		case ingresses != nil && id.Kind == "Ingress":
+			of, _ := ingresses.Missed(old[i].Object)
 			for _, what := range of {
 				missed = append(missed, diag.Shorten(id.String()+": "+what+" is not taken up"))
 			}

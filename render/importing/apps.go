@@ -30,6 +30,7 @@ func (im *importer) appDocument(t *tier, a *app) mapping {
 	if a.fallback {
 		m.add("fallback", true)
 	}
+	m.add("access", im.access[namespace+"/"+service])
 	m.add("sticky", im.sticky(a.to, namespace))
 	im.names(&m, t, a, service)
 	var routes []any

@@ -60,21 +60,22 @@ type importer struct {
 	known               Known
 	world               *objects.World
 	tiers               []*tier
-	apps                map[string]*app   // by "<namespace>/<service>" or a host outside
-	rooted              string            // where istiod is
-	space               string            // where apps and Gateways live unless they say otherwise
-	labels, annotations manifest.Object   // that every object has
-	standard            bool              // its routing is the Gateway API's
-	named               map[string]bool   // VirtualServices whose names an app has
-	fresh               bool              // its VirtualServices are made of what is none
-	calls               map[string]bool   // Services that speak gRPC, as an Ingress says
-	authorities         map[string]string // the files of those that backends are checked by, by what they hold
-	excepts             map[string][]any  // what they serve in clear while they redirect all else
-	held                map[string]bool   // Secrets of certificates, "<namespace>/<name>", that a tier has
-	notes               map[string]string // what is to be known of fields of the topology
-	isolated            bool              // deployed apps let in those alone that they name
-	announced           *announcing       // how MetalLB's pools are
-	attach              map[string]any    // whose routes a Gateway of that API takes, by "<namespace>/<name>"
+	apps                map[string]*app    // by "<namespace>/<service>" or a host outside
+	rooted              string             // where istiod is
+	space               string             // where apps and Gateways live unless they say otherwise
+	labels, annotations manifest.Object    // that every object has
+	standard            bool               // its routing is the Gateway API's
+	named               map[string]bool    // VirtualServices whose names an app has
+	fresh               bool               // its VirtualServices are made of what is none
+	access              map[string]mapping // who may come in to a Service, as Ingresses say
+	calls               map[string]bool    // Services that speak gRPC, as an Ingress says
+	authorities         map[string]string  // the files of those that backends are checked by, by what they hold
+	excepts             map[string][]any   // what they serve in clear while they redirect all else
+	held                map[string]bool    // Secrets of certificates, "<namespace>/<name>", that a tier has
+	notes               map[string]string  // what is to be known of fields of the topology
+	isolated            bool               // deployed apps let in those alone that they name
+	announced           *announcing        // how MetalLB's pools are
+	attach              map[string]any     // whose routes a Gateway of that API takes, by "<namespace>/<name>"
 }
 
 // most is what is said most often.

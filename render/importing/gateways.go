@@ -100,6 +100,9 @@ func (t *tier) mainTLS(im *importer) (tls mapping) {
 func (im *importer) everywhere(key string) (out manifest.Object) {
 	first := true
 	for o := range im.world.All() {
+		if key == "annotations" && isIngress(o.Members()) {
+			continue // they say what it does, or are told of
+		}
 		have := o.Members().Object("metadata").Object(key)
 		if first {
 			out, first = have, false

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -23,17 +24,8 @@ type ingress struct {
 	missed []string // fields and annotations
 }
 
-// MissedOfIngress are the fields and annotations of an Ingress that a topology made of it
-// does not have; false where the object is none.
-func MissedOfIngress(o manifest.Object) (missed []string, is bool) {
-	if manifest.GroupOf(o.Text("apiVersion")) != kubernetesIngress || o.Text("kind") != "Ingress" {
-		return nil, false
-	}
-	in := &ingress{o: o}
-	in.rules()
-	in.secure()
-	in.unread()
-	return in.missed, true
+func isIngress(o manifest.Object) bool {
+	return manifest.GroupOf(o.Text("apiVersion")) == kubernetesIngress && o.Text("kind") == "Ingress"
 }
 
 // classOf is what takes an Ingress up.
@@ -50,18 +42,18 @@ func (in *ingress) miss(what string) {
 }
 
 // understood are the annotations that are read, as far as their values are.
-var understood = []string{"rewrite-target", "ssl-redirect", "force-ssl-redirect", "use-regex", "backend-protocol", "permanent-redirect", "temporal-redirect"}
+var understood = []string{"rewrite-target", "ssl-redirect", "force-ssl-redirect", "use-regex", "backend-protocol", "permanent-redirect", "permanent-redirect-code", "temporal-redirect", "temporal-redirect-code", "app-root"}
 
 // unread notes what of an Ingress nothing looks at.
 func (in *ingress) unread() {
 	for _, a := range annotationsOf(in.o) {
 		name, nginx := strings.CutPrefix(a.Key, nginxNotes)
-		if a.Key == "kubernetes.io/ingress.class" || strings.HasPrefix(a.Key, "kubectl.kubernetes.io/") || nginx && slices.Contains(understood, name) {
+		if a.Key == "kubernetes.io/ingress.class" || strings.HasPrefix(a.Key, "kubectl.kubernetes.io/") || nginx && (slices.Contains(understood, name) || slices.Contains(corsNotes, name) || slices.Contains(accessNotes, name)) {
 			continue
 		}
 		in.miss("metadata.annotations[" + a.Key + "]")
 	}
-	if in.o.Object("spec").Get("defaultBackend") != nil {
+	if spec := in.o.Object("spec"); spec.Get("defaultBackend") != nil && (len(spec.List("rules")) > 0 || spec.Object("defaultBackend").Get("service") == nil) {
 		in.miss("spec.defaultBackend")
 	}
 }
@@ -109,12 +101,23 @@ func (in *ingress) rules() (byHost map[string][]any, hosts []string) {
 	for _, one := range [][2]any{{"permanent-redirect", int64(301)}, {"temporal-redirect", int64(302)}} {
 		if to := in.note(one[0].(string)); to != "" {
 			redirect = redirectOf(to, one[1].(int64))
+			if code := in.note(one[0].(string) + "-code"); code != "" && redirect != nil {
+				if n, err := strconv.ParseInt(code, 10, 64); err == nil && slices.Contains([]int64{301, 302, 303, 307, 308}, n) {
+					redirect = redirect.With(n, "redirectCode")
+				} else {
+					in.miss("metadata.annotations[" + nginxNotes + one[0].(string) + "-code]")
+				}
+			}
 			if redirect == nil {
 				in.miss("metadata.annotations[" + nginxNotes + one[0].(string) + "]")
 			}
 		}
 	}
-	for _, r := range in.o.Object("spec").List("rules") {
+	root, cors := in.root(redirect), in.cors()
+	if redirect != nil && cors != nil {
+		in.miss("metadata.annotations[" + nginxNotes + "enable-cors]") // of an answer of the gateway's own
+	}
+	for _, r := range in.spec().List("rules") {
 		rule, _ := r.(manifest.Object)
 		host := cmp.Or(rule.Text("host"), "*")
 		for _, p := range rule.Object("http").List("paths") {
@@ -129,10 +132,11 @@ func (in *ingress) rules() (byHost map[string][]any, hosts []string) {
 				in.miss("spec.rules[" + host + "].http.paths[" + path.Text("path") + "].backend")
 				continue
 			default:
-				out = append(out, object("route", []any{object("destination", object("host", service.Text("name"), "port", service.Object("port")))})...)
+				out = append(out, object("route", []any{object("destination", object("host", service.Text("name"), "port", service.Object("port")))}, "corsPolicy", cors)...)
 			}
 			if byHost[host] == nil {
 				hosts = append(hosts, host)
+				byHost[host] = slices.Clone(root)
 			}
 			byHost[host] = append(byHost[host], out)
 		}
@@ -141,6 +145,28 @@ func (in *ingress) rules() (byHost map[string][]any, hosts []string) {
 		in.miss("metadata.annotations[" + nginxNotes + "backend-protocol]")
 	}
 	return byHost, hosts
+}
+
+// root is what an Ingress does with the path / alone, where that is said of it.
+func (in *ingress) root(redirect manifest.Object) []any {
+	to := in.note("app-root")
+	switch {
+	case to == "" || redirect != nil: // of which all paths are
+		return nil
+	case !strings.HasPrefix(to, "/") || strings.ContainsAny(to, "$?#"):
+		in.miss("metadata.annotations[" + nginxNotes + "app-root]")
+		return nil
+	}
+	return []any{object("match", []any{object("uri", object("exact", "/"))}, "redirect", object("uri", to, "redirectCode", int64(302)))}
+}
+
+// spec is an Ingress' with a rule for all hosts where it has a default backend and no rules.
+func (in *ingress) spec() manifest.Object {
+	spec := in.o.Object("spec")
+	if fallback := spec.Object("defaultBackend"); len(fallback) > 0 && len(spec.List("rules")) == 0 {
+		return spec.With([]any{object("http", object("paths", []any{object("pathType", "Prefix", "path", "/", "backend", fallback)}))}, "rules")
+	}
+	return spec
 }
 
 var absolute = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(https?)://([^/$?#]+)(/[^$?#]*)?$`) })

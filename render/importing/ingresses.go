@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"render/render/manifest"
-	"render/render/objects"
 )
 
 // group are hosts of one class of Ingresses that are served alike.
@@ -14,32 +13,19 @@ type group struct {
 	hosts    []string
 }
 
-// ReadsIngresses reports whether Ingresses are read: there are some, and no other gateway.
-func ReadsIngresses(list []manifest.Manifest) bool {
-	found := false
-	for i := range list {
-		id := list[i].ID()
-		if id.Kind == "Gateway" && (id.Group == objects.IstioNetworking || id.Group == objects.GatewayAPI) || id.Group == objects.IstioInstall {
-			return false
-		}
-		_, is := MissedOfIngress(list[i].Object)
-		found = found || is
-	}
-	return found
-}
-
 // ingresses are the objects with their Ingresses in Istio's words, where no other gateway is
 // among them: of each class a Gateway.
 func (im *importer) ingresses(list []manifest.Manifest) []manifest.Manifest {
-	if !ReadsIngresses(list) {
+	read := ReadIngresses(list)
+	if read == nil {
 		return list
 	}
-	im.fresh = true
+	im.fresh, im.access = true, read.access
 	s := &standard{im: im}
 	groups := map[string][]*group{}
 	var classes []string
 	for _, m := range list {
-		if _, is := MissedOfIngress(m.Object); !is {
+		if !isIngress(m.Object) {
 			s.out = append(s.out, m)
 			continue
 		}

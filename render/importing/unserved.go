@@ -27,7 +27,11 @@ func (im *importer) unserved() {
 		if workload == "" {
 			workload = g.Object().ID().Name
 		}
-		im.add(&tier{workload: workload, namespace: im.rooted, labels: asked, service: object("type", "LoadBalancer", "externalTrafficPolicy", "Cluster", "ports", im.asked(asked))})
+		policy := "Cluster"
+		if len(im.access) > 0 {
+			policy = "Local" // so that the gateway sees who asks
+		}
+		im.add(&tier{workload: workload, namespace: im.rooted, labels: asked, service: object("type", "LoadBalancer", "externalTrafficPolicy", policy, "ports", im.asked(asked))})
 	}
 }
 

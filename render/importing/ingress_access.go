@@ -1,0 +1,131 @@
+package importing
+
+import (
+	"maps"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"render/render/manifest"
+	"render/render/objects"
+)
+
+// accessNotes are the annotations of the networks that an Ingress lets in, or does not; of
+// the first two the second is the older name.
+var accessNotes = []string{"allowlist-source-range", "whitelist-source-range", "denylist-source-range"}
+
+// Ingresses are Ingresses that are read together, and what they say of the Services behind
+// them that is said of an app once.
+type Ingresses struct {
+	access map[string]mapping // by "<namespace>/<service>": who may come in; nothing for everybody
+	torn   map[string]bool    // of which one Ingress says another thing than another
+}
+
+// ReadIngresses gives the Ingresses of some objects; nil where none is read, since another
+// gateway is among them.
+func ReadIngresses(list []manifest.Manifest) *Ingresses {
+	if !readsIngresses(list) {
+		return nil
+	}
+	of := &Ingresses{access: map[string]mapping{}, torn: map[string]bool{}}
+	for i := range list {
+		if !isIngress(list[i].Object) {
+			continue
+		}
+		in := &ingress{o: list[i].Object}
+		said := in.access()
+		for _, service := range in.services() {
+			if before, seen := of.access[service]; seen && flow(before) != flow(said) {
+				of.torn[service] = true
+			}
+			of.access[service] = said
+		}
+	}
+	maps.DeleteFunc(of.access, func(service string, m mapping) bool { return of.torn[service] || len(m) == 0 })
+	return of
+}
+
+// readsIngresses reports whether Ingresses are read: there are some, and no other gateway.
+func readsIngresses(list []manifest.Manifest) bool {
+	found := false
+	for i := range list {
+		id := list[i].ID()
+		if id.Kind == "Gateway" && (id.Group == objects.IstioNetworking || id.Group == objects.GatewayAPI) || id.Group == objects.IstioInstall {
+			return false
+		}
+		found = found || isIngress(list[i].Object)
+	}
+	return found
+}
+
+// Missed are the fields and annotations of an Ingress that a topology made of them does not
+// have; false where the object is none.
+func (of *Ingresses) Missed(o manifest.Object) (missed []string, is bool) {
+	if of == nil || !isIngress(o) {
+		return nil, false
+	}
+	in := &ingress{o: o}
+	in.rules()
+	in.secure()
+	in.unread()
+	in.access()
+	if services := in.services(); len(services) == 0 || slices.ContainsFunc(services, func(s string) bool { return of.torn[s] }) {
+		for _, name := range accessNotes {
+			if in.note(name) != "" {
+				in.miss("metadata.annotations[" + nginxNotes + name + "]")
+			}
+		}
+	}
+	return in.missed, true
+}
+
+// services are those that an Ingress leads to, "<namespace>/<name>".
+func (in *ingress) services() (out []string) {
+	byHost, hosts := in.rules()
+	for _, host := range hosts {
+		for _, r := range byHost[host] {
+			rule, _ := r.(manifest.Object)
+			for _, d := range rule.List("route") {
+				one, _ := d.(manifest.Object)
+				out = append(out, in.o.Object("metadata").Text("namespace")+"/"+one.Object("destination").Text("host"))
+			}
+		}
+	}
+	return out
+}
+
+// access is who may come in, as a topology says it.
+func (in *ingress) access() (m mapping) {
+	from := accessNotes[0]
+	if in.note(from) == "" {
+		from = accessNotes[1]
+	}
+	if from := in.networks(from); from != nil {
+		m.add("from", from)
+	}
+	m.add("notFrom", in.networks(accessNotes[2]))
+	return m
+}
+
+// networks are those of an annotation, nil where it is none of networks alone.
+func (in *ingress) networks(name string) (out []any) {
+	said := in.note(name)
+	if said == "" {
+		return nil
+	}
+	for one := range strings.SplitSeq(said, ",") {
+		one = strings.TrimSpace(one)
+		prefix, err := netip.ParsePrefix(one)
+		if address, fails := netip.ParseAddr(one); fails == nil {
+			prefix, err = netip.PrefixFrom(address, address.BitLen()), nil
+		}
+		if err != nil {
+			in.miss("metadata.annotations[" + nginxNotes + name + "]")
+			return nil
+		}
+		if text := prefix.Masked().String(); !slices.Contains(out, any(text)) {
+			out = append(out, text)
+		}
+	}
+	return out
+}
