@@ -67,7 +67,11 @@ func (im *importer) gatewayPod(t *tier) (m mapping) {
 func (im *importer) gatewayObject(t *tier) (m mapping) {
 	for _, g := range im.gatewaysOf(t) {
 		if g.ID().Name == t.gateway {
-			m.add("annotations", without(annotationsOf(g.Members()), keysOf(im.annotations)...))
+			notes := without(annotationsOf(g.Members()), keysOf(im.annotations)...)
+			if _, told := im.dns[g.ID().Namespace+"/"+g.ID().Name]; told {
+				notes = without(notes, dnsPrefixes[0]+"target", dnsPrefixes[1]+"target")
+			}
+			m.add("annotations", notes)
 			m.add("attach", im.attach[g.ID().Namespace+"/"+g.ID().Name])
 		}
 	}

@@ -22,6 +22,7 @@ func Import(list []manifest.Manifest, known Known) (string, error) {
 	im := &importer{known: known, world: objects.New(list), apps: map[string]*app{}, named: map[string]bool{}, attach: map[string]any{}, held: map[string]bool{}, notes: map[string]string{}, calls: map[string]bool{}, excepts: map[string][]any{}, authorities: map[string]string{}}
 	im.rooted = "istio-system"
 	im.labels, im.annotations = im.everywhere("labels"), im.everywhere("annotations")
+	im.dns = im.standardDNS(list)
 	im.world = objects.New(im.ingresses(im.translated(list)))
 	im.space = im.usualNamespace()
 	doc := im.settings()
@@ -39,6 +40,9 @@ func Import(list []manifest.Manifest, known Known) (string, error) {
 	doc.add("certs", im.certificates())
 	if external := im.external(); external != nil {
 		doc.add("secrets", mapping{{"external", external}})
+	}
+	if len(im.dns) > 0 {
+		doc.add("dns", "external-dns")
 	}
 	im.namespaces(&doc)
 	doc.add("labels", im.labels)

@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"slices"
 	"strconv"
 
 	"render/render/manifest"
@@ -12,6 +13,7 @@ func (im *importer) tierDocument(t *tier) mapping {
 	m.add("name", t.name)
 	m.add("ip", alone(strs(t.ips)))
 	im.hosts(&m, t)
+	m.add("dns", t.dnsDocument(im.dns[t.space+"/"+t.gateway]))
 	m.add("service", im.serviceDocument(t))
 	m.add("pod", im.gatewayPod(t))
 	m.add("gateway", im.gatewayObject(t))
@@ -44,6 +46,19 @@ func (im *importer) tierDocument(t *tier) mapping {
 		apps = append(apps, im.appDocument(t, a))
 	}
 	m.add("apps", apps)
+	return m
+}
+
+// dnsDocument is what is told of a tier's names, without where they lead if that is its
+// addresses.
+func (t *tier) dnsDocument(dns any) any {
+	m, is := dns.(mapping)
+	if to, said := find(m, "target"); is && said && flow(to) == flow(alone(strs(t.ips))) {
+		m = slices.DeleteFunc(slices.Clone(m), func(one member) bool { return one.key == "target" })
+	}
+	if !is {
+		return dns
+	}
 	return m
 }
 
