@@ -107,6 +107,7 @@ func TestEdges(t *testing.T) {
 var onlyWarned = map[platform.Feature]bool{
 	platform.MetalLBBGPBothFamilies: true, // testdata/refused/bgp-family-unheard.txtar
 	platform.MetalLBBGPPeersByNode:  true, // a warning: testdata/refused/bgp-peers-by-node.txtar
+	platform.MetalLBFRRK8sDefault:   true, // a warning: testdata/refused/bgp-mode-unknown.txtar
 	platform.KubernetesPodSecurity:  true, // testdata/refused/namespace-pod-security-old.txtar
 	platform.IstioChartCRDs:         true, // ../cmd/render/testdata/scripts/helm.txtar: a command of a note
 }

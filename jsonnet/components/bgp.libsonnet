@@ -5,6 +5,7 @@
 // tiers[].announce.nodes.
 // https://metallb.io/apis/
 local meta = import '../lib/meta.libsonnet';
+local nodeSelector = import '../lib/nodeselector.libsonnet';
 
 local peers(t) = {
   peers: {
@@ -14,8 +15,10 @@ local peers(t) = {
       metadata: meta(t, p.name, t.metallb.namespace),
       spec: {
         myASN: p.myASN,
-        peerASN: p.asn,
-        peerAddress: p.address,
+        [if p.asn != null then 'peerASN']: p.asn,
+        [if p.dynamicASN != null then 'dynamicASN']: p.dynamicASN,
+        [if p.address != null then 'peerAddress']: p.address,
+        [if p.interface != null then 'interface']: p.interface,
         [if p.port != null then 'peerPort']: p.port,
         [if p.sourceAddress != null then 'sourceAddress']: p.sourceAddress,
         [if p.holdTime != null then 'holdTime']: p.holdTime,
@@ -28,7 +31,7 @@ local peers(t) = {
         [if p.passwordSecret != null then 'passwordSecret']: { name: p.passwordSecret },
         [if p.bfdProfile != null then 'bfdProfile']: p.bfdProfile,
         [if p.ebgpMultiHop != null then 'ebgpMultiHop']: p.ebgpMultiHop,
-        [if p.nodeSelectors != [] then 'nodeSelectors']: [{ matchLabels: labels } for labels in p.nodeSelectors],
+        [if p.nodeSelectors != [] then 'nodeSelectors']: [nodeSelector(s) for s in p.nodeSelectors],
       },
     }
     for p in t.metallb.bgp.peers
@@ -80,7 +83,7 @@ local advertisements(t) = {
         [if ad.localPref != null then 'localPref']: ad.localPref,
         [if ad.communities != [] then 'communities']: ad.communities,
         [if ad.peers != [] then 'peers']: ad.peers,
-        [if ad.nodeSelectors != [] then 'nodeSelectors']: [{ matchLabels: labels } for labels in ad.nodeSelectors],
+        [if ad.nodeSelectors != [] then 'nodeSelectors']: [nodeSelector(s) for s in ad.nodeSelectors],
       },
     }
     for ad in t.metallb.bgpAdvertisements

@@ -5,11 +5,20 @@
 // https://metallb.io/apis/
 // https://metallb.universe.tf/configuration/ (0.12, for the ConfigMap)
 local meta = import '../lib/meta.libsonnet';
+local nodeSelector = import '../lib/nodeselector.libsonnet';
+
+local oldNodeSelector(s) = {
+  [if s.labels != {} then 'match-labels']: s.labels,
+  [if s.expressions != [] then 'match-expressions']: [
+    { key: e.key, operator: e.operator, [if e.values != [] then 'values']: e.values }
+    for e in s.expressions
+  ],
+};
 
 local oldPeer(p) = {
   'my-asn': p.myASN,
-  'peer-asn': p.asn,
-  'peer-address': p.address,
+  [if p.asn != null then 'peer-asn']: p.asn,
+  [if p.address != null then 'peer-address']: p.address,
   [if p.port != null then 'peer-port']: p.port,
   [if p.sourceAddress != null then 'source-address']: p.sourceAddress,
   [if p.holdTime != null then 'hold-time']: p.holdTime,
@@ -17,7 +26,7 @@ local oldPeer(p) = {
   [if p.routerID != null then 'router-id']: p.routerID,
   [if p.bfdProfile != null then 'bfd-profile']: p.bfdProfile,
   [if p.ebgpMultiHop != null then 'ebgp-multihop']: p.ebgpMultiHop,
-  [if p.nodeSelectors != [] then 'node-selectors']: [{ 'match-labels': labels } for labels in p.nodeSelectors],
+  [if p.nodeSelectors != [] then 'node-selectors']: [oldNodeSelector(s) for s in p.nodeSelectors],
 };
 
 local oldProfile(p) = {
@@ -81,6 +90,7 @@ local pools(t) = {
         [if p.allocate != null then 'serviceAllocation']: {
           [if p.allocate.priority != null then 'priority']: p.allocate.priority,
           [if p.allocate.namespaces != [] then 'namespaces']: p.allocate.namespaces,
+          [if p.allocate.services != {} then 'serviceSelectors']: [{ matchLabels: p.allocate.services }],
         },
       },
     }
@@ -97,7 +107,7 @@ local advertisements(t) = {
       spec: {
         ipAddressPools: l2.pools,
         [if l2.interfaces != [] then 'interfaces']: l2.interfaces,
-        [if l2.nodeSelectors != [] then 'nodeSelectors']: [{ matchLabels: labels } for labels in l2.nodeSelectors],
+        [if l2.nodeSelectors != [] then 'nodeSelectors']: [nodeSelector(s) for s in l2.nodeSelectors],
       },
     }
     for l2 in t.metallb.l2Advertisements

@@ -11,6 +11,9 @@ func (v *verdict) checkBGP() {
 	m := &v.Doc.MetalLB
 	v.checkWays()
 	told, at := v.told()
+	if !told || m.BGP != nil {
+		v.checkMode(m)
+	}
 	switch {
 	case told && m.BGP == nil:
 		v.Fail("bgp-missing", at, "there is no BGP session to tell addresses in",
@@ -25,7 +28,7 @@ func (v *verdict) checkBGP() {
 	v.checkBGPPeers(m.BGP)
 	v.checkTold(m.BGP)
 	v.checkBGPFamilies(m.BGP)
-	v.warnOfNativeMode(m)
+	v.checkNativeMode(m)
 }
 
 // told reports whether any pool is announced by BGP, and where that is written. Where

@@ -25,6 +25,7 @@ func (v *verdict) checkBGPPeers(b *format.BGP) {
 		if ok {
 			v.checkNotForServices(p.Address, router, tiers)
 		}
+		v.checkRouter(p)
 		v.checkBGPSource(p, router, tiers)
 		v.checkHoldTime(p)
 		v.checkSession(p)
@@ -35,9 +36,25 @@ func (v *verdict) checkBGPPeers(b *format.BGP) {
 		}
 		v.NeedAny(p.PasswordSecret.Origin, platform.MetalLBBGPPasswordSecret, v.Plan.Versions.MetalLB)
 		v.NeedAny(p.EBGPMultiHop.Origin, platform.MetalLBBGPMultiHop, v.Plan.Versions.MetalLB)
-		if p.EBGPMultiHop.Value && p.ASN.IsSet() && p.ASN.Value == b.ASN.Value {
+		if p.EBGPMultiHop.Value && p.ASN.IsSet() && b.Internal(p) {
 			v.Fail("bgp-multi-hop", p.EBGPMultiHop.Origin, "is for routers of another autonomous system, and MetalLB refuses it for one of its own", "remove it", p.ASN.Origin, b.ASN.Origin)
 		}
+	}
+}
+
+// checkRouter checks how a router is named, and by which number.
+func (v *verdict) checkRouter(p *format.BGPPeer) {
+	metallb := v.Plan.Versions.MetalLB
+	switch {
+	case p.Address.IsSet() && p.Interface.IsSet():
+		v.Fail("bgp-peer-router", p.Interface.Origin, "a router is named by its address, or by the nodes' interface behind which it is", "remove one of the two", p.Address.Origin)
+	case !p.Address.IsSet() && !p.Interface.IsSet():
+		v.Fail("bgp-peer-router", p.Origin, "neither an address nor an interface says which router it is", "write address: ..., or interface: ...")
+	case p.Interface.IsSet():
+		v.Need(p.Interface.Origin, platform.MetalLBBGPInterface, metallb)
+	}
+	if p.ASN.Value == format.ASNInternal || p.ASN.Value == format.ASNExternal {
+		v.Need(p.ASN.Origin, platform.MetalLBBGPDynamicASN, metallb)
 	}
 }
 

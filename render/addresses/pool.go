@@ -141,11 +141,7 @@ func announcementKey(t *format.Tier) string {
 		b.WriteString(i.Value + "\n")
 	}
 	for _, n := range t.Announce.Nodes {
-		b.WriteString("node " + n.Name.Value)
-		for _, l := range n.Labels {
-			b.WriteString(" " + l.Key.Value + "=" + l.Value.Value)
-		}
-		b.WriteString("\n")
+		b.WriteString("node " + n.LabelText() + "\n")
 	}
 	return b.String()
 }

@@ -65,50 +65,69 @@ func seconds(t format.Text) (time.Duration, bool) {
 // router from a node, and in its FRR modes one router ID there (metallb,
 // internal/config/validation.go, peersCanRunOnSameNode).
 func (v *verdict) checkPeersTogether(b *format.BGP) {
-	warned := false
+	told := false
 	for i := range b.Peers {
 		for j := range i {
 			p, first := &b.Peers[i], &b.Peers[j]
 			apart := v.onOtherNodes(first.Nodes, p.Nodes)
-			warned = v.warnOfRouterIDs(p, first, apart, warned)
-			router, ok := parseIP(p.Address)
-			other, ok2 := parseIP(first.Address)
+			told = v.checkRouterIDs(p, first, apart, told)
 			switch {
-			case !ok || !ok2 || router != other || p.VRF.Value != first.VRF.Value:
+			case !sameRouter(p, first) || p.VRF.Value != first.VRF.Value:
 			case !apart:
-				v.Fail("bgp-peer-twice", p.Address.Origin, wording.Quote(p.Address.Value)+" is there twice, and MetalLB has one session with a router from a node",
-					"write one peer, with the nodes of both, or nodes that one alone has", first.Address.Origin)
+				v.Fail("bgp-peer-twice", p.Router(), wording.Quote(p.Address.Value+p.Interface.Value)+" is there twice, and MetalLB has one session with a router from a node",
+					"write one peer, with the nodes of both, or nodes that one alone has", first.Router())
 				return
 			default:
-				warned = v.warnOfPeersByNode(p, first, warned)
+				told = v.checkPeersByNode(p, first, told)
 			}
 		}
 	}
 }
 
-// warnOfRouterIDs warns of two router IDs on one node, where MetalLB is in an FRR mode or
+// sameRouter reports whether two peers are one router, or are behind one interface.
+func sameRouter(a, b *format.BGPPeer) bool {
+	one, ok := parseIP(a.Address)
+	other, ok2 := parseIP(b.Address)
+	if !a.Address.IsSet() && !b.Address.IsSet() {
+		return a.Interface.Value == b.Interface.Value && format.Fits(a.Interface, "interface")
+	}
+	return ok && ok2 && one == other
+}
+
+// checkRouterIDs finds two router IDs on one node, where MetalLB is in an FRR mode or
 // its mode is not known. Below 0.16 all nodes are to have one.
-func (v *verdict) warnOfRouterIDs(p, first *format.BGPPeer, apart, warned bool) bool {
+func (v *verdict) checkRouterIDs(p, first *format.BGPPeer, apart, told bool) bool {
 	metallb := v.Plan.Versions.MetalLB
-	if warned || p.RouterID.Value == first.RouterID.Value || apart && platform.MetalLBBGPPeersByNode.In(metallb) || !platform.MetalLBBFD.In(metallb) || v.addonNative() {
-		return warned
+	mode, said := v.mode()
+	if told || p.RouterID.Value == first.RouterID.Value || apart && platform.MetalLBBGPPeersByNode.In(metallb) || !platform.MetalLBFRR.In(metallb) || mode == format.MetalLBNative {
+		return told
 	}
-	at, also := p.RouterID.Origin, format.Or(first.RouterID.Origin, first.Address.Origin)
+	at, also := p.RouterID.Origin, format.Or(first.RouterID.Origin, first.Router())
 	if !at.IsSet() {
-		at, also = first.RouterID.Origin, p.Address.Origin
+		at, also = first.RouterID.Origin, p.Router()
 	}
-	v.Warn("bgp-peer-mode", at, "another peer has another router ID, or none, which MetalLB refuses in its FRR modes", "write the same in each peer, or see that MetalLB runs in its native mode", also)
+	if byFRR(mode) {
+		v.Fail("bgp-peer-mode", at, "another peer has another router ID, or none, which MetalLB refuses in its FRR modes", "write the same in each peer", also, said)
+		return true
+	}
+	v.Warn("bgp-peer-mode", at, "another peer has another router ID, or none, which MetalLB refuses in its FRR modes", "write the same in each peer, or metallb.mode: native, if that is the mode it runs in", also)
 	return true
 }
 
-// warnOfPeersByNode warns once of sessions with one router from other nodes each, which
+// checkPeersByNode tells once of sessions with one router from other nodes each, which
 // MetalLB below 0.16 refuses in its FRR mode, where its mode is not known to be native.
-func (v *verdict) warnOfPeersByNode(p, first *format.BGPPeer, warned bool) bool {
+func (v *verdict) checkPeersByNode(p, first *format.BGPPeer, told bool) bool {
 	metallb := v.Plan.Versions.MetalLB
 	missing := platform.MetalLBBGPPeersByNode.Missing(metallb)
-	if warned || missing == "" || !platform.MetalLBBFD.In(metallb) || v.addonNative() {
-		return warned
+	mode, said := v.mode()
+	if told || missing == "" || !platform.MetalLBFRR.In(metallb) || mode == format.MetalLBNative {
+		return told
 	}
-	v.Warn("bgp-peer-mode", p.Address.Origin, missing+": its native mode alone takes them", "see that MetalLB runs in its native mode, or write one peer, with the nodes of both", first.Address.Origin)
+	at, also := p.Router(), first.Router()
+	if byFRR(mode) {
+		v.Fail("bgp-peer-mode", at, missing+": its native mode alone takes them", "write one peer, with the nodes of both", also, said)
+		return true
+	}
+	v.Warn("bgp-peer-mode", at, missing+": its native mode alone takes them", "write metallb.mode: native, if that is the mode it runs in, or one peer, with the nodes of both", also)
 	return true
 }

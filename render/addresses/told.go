@@ -157,7 +157,7 @@ func (v *verdict) checkLocalPref(b *format.BGP, a *format.BGPAdvertisement, peer
 	for i := range b.Peers {
 		p := &b.Peers[i]
 		told := len(a.Peers) == 0 || slices.ContainsFunc(a.Peers, func(t format.Text) bool { return peers[t.Value] == p })
-		if told && p.ASN.Value == b.ASN.Value {
+		if told && b.Internal(p) {
 			return
 		}
 	}

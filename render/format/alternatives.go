@@ -56,6 +56,7 @@ var alternatives = sync.OnceValue(func() map[string][]string {
 		"ip":          {"172.30.7.7", "172.30.7.8", "fd77::7"},
 		"cidr":        {"172.30.0.0/16", "fd77::/64"},
 		"cipher":      {"AES256-SHA", "ECDHE-RSA-CHACHA20-POLY1305", "ECDHE-ECDSA-AES128-GCM-SHA256"},
+		"asn":         {"64997", ASNInternal, ASNExternal},
 		"community":   {"64999:77", "large:64999:7:7", "no-peer"},
 		"host":        {"another.example.net", "another.example.org", "*.another.example.net", "*"},
 		"backend":     {"another", "another.elsewhere", "another.elsewhere.svc.cluster.local", "yet-another.yonder"},

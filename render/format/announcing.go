@@ -2,6 +2,7 @@ package format
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -28,10 +29,10 @@ func (m *MetalLB) Announced(p *Pool) (Ways, Origin) {
 // address alone, so that another peer in the list changes no name, but for
 // one of the same address: those are told apart by what they are sessions from.
 func (b *BGP) PeerNames() []string {
-	addresses := map[string]int{}
+	routers := map[string]int{}
 	for i := range b.Peers {
 		if !b.Peers[i].Name.IsSet() {
-			addresses[b.Peers[i].Address.Value]++
+			routers[b.Peers[i].reached()]++
 		}
 	}
 	names := make([]string, len(b.Peers))
@@ -39,13 +40,51 @@ func (b *BGP) PeerNames() []string {
 		p := &b.Peers[i]
 		names[i] = p.Name.Value
 		if !p.Name.IsSet() {
-			names[i] = "peer-" + nameOfAddress(p.Address.Value)
-			if from := p.from(); addresses[p.Address.Value] > 1 && from != "" {
+			names[i] = "peer-" + p.reached()
+			if from := p.from(); routers[p.reached()] > 1 && from != "" {
 				names[i] += "-" + from
 			}
 		}
 	}
 	return names
+}
+
+// reached is how a router is reached, as part of a name.
+func (p *BGPPeer) reached() string {
+	if p.Address.Value == "" && p.Interface.Value != "" {
+		return nameOfInterface(p.Interface.Value)
+	}
+	return nameOfAddress(p.Address.Value)
+}
+
+// nameOfInterface is an interface as part of a name: eth1.100 is eth1-100.
+func nameOfInterface(name string) string {
+	return strings.Trim(strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '-'
+	}, strings.ToLower(name)), "-")
+}
+
+// Router is where it is written which router a peer is.
+func (p *BGPPeer) Router() Origin { return Or(Or(p.Address.Origin, p.Interface.Origin), p.Origin) }
+
+// Number is the router's autonomous system number; 0 where any will do.
+func (p *BGPPeer) Number() int {
+	n, _ := strconv.Atoi(p.ASN.Value)
+	return n
+}
+
+// Words of a router's autonomous system number.
+const (
+	ASNInternal = "internal"
+	ASNExternal = "external"
+)
+
+// Internal reports whether the router is of the cluster's own autonomous system.
+func (b *BGP) Internal(p *BGPPeer) bool {
+	return p.ASN.Value == ASNInternal || p.Number() == b.ASN.Value
 }
 
 // from is what tells a session from others with one router: its VRF, its source, or the

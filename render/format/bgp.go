@@ -43,11 +43,15 @@ type BGPAdvertisement struct {
 type BGPPeer struct {
 	Origin
 	// Its name, by which advertisements name it. Example: edge-router
-	Name Text `key:"name" format:"subdomain" derived:"peer-<address>, and of several of one address what they differ by"`
+	Name Text `key:"name" format:"subdomain" derived:"peer-<address> or peer-<interface>, and of several of one address what they differ by"`
 	// The router's address. Example: 10.0.0.1
-	Address Text `key:"address" required:"" format:"ip"`
-	// The router's autonomous system number. Example: 64513
-	ASN Number `key:"asn" required:"" min:"1" max:"4294967295"`
+	Address Text `key:"address" format:"ip"`
+	// In place of an address: the nodes' interface behind which the router is, found there
+	// by its own announcements (unnumbered BGP). Example: eth1
+	Interface Text `key:"interface" format:"interface"`
+	// The router's autonomous system number; or `internal` for whichever it is if it is the
+	// cluster's own, and `external` if it is another. Example: 64513
+	ASN Text `key:"asn" required:"" format:"asn"`
 	// The router's port. Example: 179
 	Port Number `key:"port" default:"179" min:"1" max:"65535"`
 	// After what silence the session counts as lost: 0s for never, or 3s and

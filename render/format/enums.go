@@ -46,6 +46,19 @@ const (
 // Words lists them.
 func (Advertise) Words() []string { return wordsOf(AdvertiseLayer2, AdvertiseBGP) }
 
+// MetalLBMode is how MetalLB speaks BGP.
+type MetalLBMode string
+
+// The words of MetalLBMode.
+const (
+	MetalLBNative MetalLBMode = "native"
+	MetalLBFRR    MetalLBMode = "frr"
+	MetalLBFRRK8s MetalLBMode = "frr-k8s"
+)
+
+// Words lists them.
+func (MetalLBMode) Words() []string { return wordsOf(MetalLBNative, MetalLBFRR, MetalLBFRRK8s) }
+
 // InstallMode is how Istio gets into the cluster.
 type InstallMode string
 

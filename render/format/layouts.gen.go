@@ -99,6 +99,8 @@ func layoutNamed(name string) *Layout {
 		return &layoutOfNetwork
 	case "Node":
 		return &layoutOfNode
+	case "NodeExpression":
+		return &layoutOfNodeExpression
 	case "NodePorts":
 		return &layoutOfNodePorts
 	case "Outside":
@@ -174,8 +176,9 @@ var (
 	fieldsOfAllocation = [...]Field{
 		{Index: 1, Key: "priority", Max: 2147483647, Min: 1, Bounded: true},
 		{Index: 2, Key: "namespaces", Formats: []string{"label"}, Max: -1, AbsentIsAll: true, List: true},
+		{Index: 3, Key: "services", Formats: []string{"labelkey", "labelvalue"}, Max: -1, MapForm: true, AbsentIsAll: true, List: true},
 	}
-	layoutOfAllocation    = Layout{Fields: fieldsOfAllocation[:], Keys: []string{"priority", "namespaces"}}
+	layoutOfAllocation    = Layout{Fields: fieldsOfAllocation[:], Keys: []string{"priority", "namespaces", "services"}}
 	fieldsOfAllowedOrigin = [...]Field{
 		{Index: 1, Formats: []string{"origin"}, Max: -1},
 		{Index: 2, Key: "regex", Formats: []string{"regex"}, Max: 1024},
@@ -285,23 +288,24 @@ var (
 	layoutOfBGPCommunity = Layout{Fields: fieldsOfBGPCommunity[:], Keys: []string{"value", "name"}, Alone: &fieldsOfBGPCommunity[0]}
 	fieldsOfBGPPeer      = [...]Field{
 		{Index: 1, Key: "name", Formats: []string{"subdomain"}, Max: -1},
-		{Index: 2, Key: "address", Required: true, Formats: []string{"ip"}, Max: -1},
-		{Index: 3, Key: "asn", Required: true, Max: 4294967295, Min: 1, Bounded: true},
-		{Index: 4, Key: "port", Fallback: "179", Defaulted: true, Max: 65535, Min: 1, Bounded: true},
-		{Index: 5, Key: "holdTime", Formats: []string{"duration"}, Max: -1},
-		{Index: 6, Key: "keepalive", Formats: []string{"duration"}, Max: -1},
-		{Index: 7, Key: "connectTime", Formats: []string{"duration"}, Max: -1},
-		{Index: 8, Key: "routerID", Formats: []string{"ip"}, Max: -1},
-		{Index: 9, Key: "gracefulRestart", Max: -1},
-		{Index: 10, Key: "dualStack", Max: -1},
-		{Index: 11, Key: "vrf", Formats: []string{"interface"}, Max: -1},
-		{Index: 12, Key: "sourceAddress", Formats: []string{"ip"}, Max: -1},
-		{Index: 13, Key: "passwordSecret", Formats: []string{"subdomain"}, Max: -1},
-		{Index: 14, Key: "bfd", Max: -1, Of: "BFD"},
-		{Index: 15, Key: "ebgpMultiHop", Max: -1},
-		{Index: 16, Key: "nodes", Max: -1, AbsentIsAll: true, List: true, Of: "Node"},
+		{Index: 2, Key: "address", Formats: []string{"ip"}, Max: -1},
+		{Index: 3, Key: "interface", Formats: []string{"interface"}, Max: -1},
+		{Index: 4, Key: "asn", Required: true, Formats: []string{"asn"}, Max: -1},
+		{Index: 5, Key: "port", Fallback: "179", Defaulted: true, Max: 65535, Min: 1, Bounded: true},
+		{Index: 6, Key: "holdTime", Formats: []string{"duration"}, Max: -1},
+		{Index: 7, Key: "keepalive", Formats: []string{"duration"}, Max: -1},
+		{Index: 8, Key: "connectTime", Formats: []string{"duration"}, Max: -1},
+		{Index: 9, Key: "routerID", Formats: []string{"ip"}, Max: -1},
+		{Index: 10, Key: "gracefulRestart", Max: -1},
+		{Index: 11, Key: "dualStack", Max: -1},
+		{Index: 12, Key: "vrf", Formats: []string{"interface"}, Max: -1},
+		{Index: 13, Key: "sourceAddress", Formats: []string{"ip"}, Max: -1},
+		{Index: 14, Key: "passwordSecret", Formats: []string{"subdomain"}, Max: -1},
+		{Index: 15, Key: "bfd", Max: -1, Of: "BFD"},
+		{Index: 16, Key: "ebgpMultiHop", Max: -1},
+		{Index: 17, Key: "nodes", Max: -1, AbsentIsAll: true, List: true, Of: "Node"},
 	}
-	layoutOfBGPPeer   = Layout{Fields: fieldsOfBGPPeer[:], Keys: []string{"name", "address", "asn", "port", "holdTime", "keepalive", "connectTime", "routerID", "gracefulRestart", "dualStack", "vrf", "sourceAddress", "passwordSecret", "bfd", "ebgpMultiHop", "nodes"}}
+	layoutOfBGPPeer   = Layout{Fields: fieldsOfBGPPeer[:], Keys: []string{"name", "address", "interface", "asn", "port", "holdTime", "keepalive", "connectTime", "routerID", "gracefulRestart", "dualStack", "vrf", "sourceAddress", "passwordSecret", "bfd", "ebgpMultiHop", "nodes"}}
 	fieldsOfBackendCA = [...]Field{
 		{Index: 1, Formats: []string{"file"}, Max: -1},
 		{Index: 2, Key: "secret", Formats: []string{"subdomain"}, Max: -1},
@@ -510,10 +514,11 @@ var (
 		{Index: 1, Key: "version", Formats: []string{"metallb"}, Max: -1},
 		{Index: 2, Key: "namespace", Fallback: "metallb-system", Defaulted: true, Formats: []string{"label"}, Max: 63},
 		{Index: 3, Key: "advertise", Enum: []string{"layer2", "bgp"}, Max: -1, OneForm: true, Filled: true, List: true},
-		{Index: 4, Key: "pools", Max: -1, List: true, Of: "Pool"},
-		{Index: 5, Key: "bgp", Max: -1, Of: "BGP"},
+		{Index: 4, Key: "mode", Enum: []string{"native", "frr", "frr-k8s"}, Max: -1},
+		{Index: 5, Key: "pools", Max: -1, List: true, Of: "Pool"},
+		{Index: 6, Key: "bgp", Max: -1, Of: "BGP"},
 	}
-	layoutOfMetalLB = Layout{Fields: fieldsOfMetalLB[:], Keys: []string{"version", "namespace", "advertise", "pools", "bgp"}, Alone: &fieldsOfMetalLB[0]}
+	layoutOfMetalLB = Layout{Fields: fieldsOfMetalLB[:], Keys: []string{"version", "namespace", "advertise", "mode", "pools", "bgp"}, Alone: &fieldsOfMetalLB[0]}
 	fieldsOfMirror  = [...]Field{
 		{Index: 1, Key: "app", Required: true, Formats: []string{"text"}, Max: -1},
 		{Index: 2, Key: "port", Formats: []string{"text"}, Max: -1},
@@ -538,9 +543,16 @@ var (
 	fieldsOfNode    = [...]Field{
 		{Index: 1, Key: "name", Formats: []string{"subdomain"}, Max: -1},
 		{Index: 2, Key: "labels", Formats: []string{"labelkey", "labelvalue"}, Max: -1, MapForm: true, List: true},
+		{Index: 3, Key: "expressions", Max: -1, List: true, Of: "NodeExpression"},
 	}
-	layoutOfNode      = Layout{Fields: fieldsOfNode[:], Keys: []string{"name", "labels"}, Alone: &fieldsOfNode[0]}
-	fieldsOfNodePorts = [...]Field{
+	layoutOfNode           = Layout{Fields: fieldsOfNode[:], Keys: []string{"name", "labels", "expressions"}, Alone: &fieldsOfNode[0]}
+	fieldsOfNodeExpression = [...]Field{
+		{Index: 1, Key: "key", Required: true, Formats: []string{"labelkey"}, Max: -1},
+		{Index: 2, Key: "operator", Required: true, Enum: []string{"In", "NotIn", "Exists", "DoesNotExist"}, Max: -1},
+		{Index: 3, Key: "values", Formats: []string{"labelvalue"}, Max: -1, List: true},
+	}
+	layoutOfNodeExpression = Layout{Fields: fieldsOfNodeExpression[:], Keys: []string{"key", "operator", "values"}}
+	fieldsOfNodePorts      = [...]Field{
 		{Index: 1, Key: "http", Max: 32767, Min: 30000, Bounded: true},
 		{Index: 2, Key: "https", Max: 32767, Min: 30000, Bounded: true},
 		{Index: 3, Key: "status", Max: 32767, Min: 30000, Bounded: true},

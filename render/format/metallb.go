@@ -11,6 +11,10 @@ type MetalLB struct {
 	// How addresses are announced: by ARP and NDP on the local network, by
 	// BGP to routers, or in a list both. A pool may say otherwise. Example: layer2
 	Advertise []Enum[Advertise] `key:"advertise" form:"one" filled:"" enum:"" derived:"layer2"`
+	// How it speaks BGP: `native`, or by FRR, whose BFD, IPv6 and large communities its own
+	// has not; `frr` from 0.12 on, `frr-k8s` from 0.14 on. Nothing is rendered of it: what
+	// the mode refuses is told. Example: frr-k8s
+	Mode Enum[MetalLBMode] `key:"mode" enum:"" derived:"native with microk8s's addon, else not known"`
 	// Address pools. A tier whose IP is in none of them gets a pool of its own,
 	// named by its address, holding just its IPs, which no other Service is given.
 	// Example: [{name: default, addresses: [192.168.1.141-192.168.1.142]}]
@@ -32,8 +36,8 @@ type Pool struct {
 	// Whether addresses that end in .0 and .255 are left out. MetalLB's own
 	// default is false. Example: true
 	AvoidBuggyIPs Flag `key:"avoidBuggyIPs" derived:"false, MetalLB's own default"`
-	// Which Services get its addresses: with `namespaces` those in them alone, asked for or
-	// not. Example: {priority: 50, namespaces: [istio-system]}
+	// Which Services get its addresses: with `namespaces` those in them alone, with
+	// `services` those with such labels, asked for or not. Example: {priority: 50, namespaces: [istio-system]}
 	Allocate Allocation `key:"allocate" derived:"all Services"`
 	// How this pool's addresses are announced, in place of metallb.advertise.
 	// Example: [layer2, bgp]
@@ -52,4 +56,8 @@ type Allocation struct {
 	Priority Number `key:"priority" min:"1" max:"2147483647"`
 	// The namespaces of the Services. Example: [istio-system]
 	Namespaces []Text `key:"namespaces" format:"label" derived:"all"`
+	// Labels that the Services have. A gateway's Service has istio: <names.label>, or with
+	// routing: gateway-api gateway.networking.k8s.io/gateway-name: <Gateway>.
+	// Example: {istio: ingressgateway}
+	Services []Pair `key:"services" form:"map" format:"labelkey,labelvalue" derived:"all"`
 }

@@ -202,11 +202,44 @@ type TierNames struct {
 	Pool Text `key:"pool" format:"label" max:"63" derived:"ip-<address>, unless a pool has its IP"`
 }
 
-// Node is one node of the cluster by its name, or the nodes with some labels.
+// Node is one node of the cluster by its name, or the nodes of whose labels something holds.
 type Node struct {
 	Origin
 	// The node's name (its label kubernetes.io/hostname). Example: node-1
 	Name Text `key:"name,alone" format:"subdomain"`
 	// Labels the nodes have. Example: {rack: a}
 	Labels []Pair `key:"labels" form:"map" format:"labelkey,labelvalue"`
+	// What else holds of their labels, all of it.
+	// Example: [{key: rack, operator: In, values: [a, b]}]
+	Expressions []NodeExpression `key:"expressions"`
 }
+
+// NodeExpression is what holds of one label of nodes.
+type NodeExpression struct {
+	Origin
+	// The label. Example: rack
+	Key Text `key:"key" required:"" format:"labelkey"`
+	// Whether its value is among some, or it is there at all. Example: NotIn
+	Operator Enum[NodeOperator] `key:"operator" required:"" enum:""`
+	// The values of In and NotIn. Example: [a, b]
+	Values []Text `key:"values" format:"labelvalue"`
+}
+
+// NodeOperator is how a label is compared.
+type NodeOperator string
+
+// The words of NodeOperator.
+const (
+	NodeIn           NodeOperator = "In"
+	NodeNotIn        NodeOperator = "NotIn"
+	NodeExists       NodeOperator = "Exists"
+	NodeDoesNotExist NodeOperator = "DoesNotExist"
+)
+
+// Words lists them.
+func (NodeOperator) Words() []string {
+	return wordsOf(NodeIn, NodeNotIn, NodeExists, NodeDoesNotExist)
+}
+
+// Compares reports whether an operator is one that compares with values.
+func (o NodeOperator) Compares() bool { return o == NodeIn || o == NodeNotIn }

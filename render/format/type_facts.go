@@ -91,7 +91,29 @@ func (n *Node) LabelText() string {
 	for _, key := range slices.Sorted(maps.Keys(labels)) {
 		text.WriteString(key + "=" + labels[key] + "\n")
 	}
+	for i := range n.Expressions {
+		text.WriteString(n.Expressions[i].Text() + "\n")
+	}
 	return text.String()
+}
+
+// Text is the same for expressions that say the same.
+func (e *NodeExpression) Text() string {
+	values := Values(e.Values)
+	slices.Sort(values)
+	return e.Key.Value + " " + string(e.Operator.Value) + " " + strings.Join(values, ",")
+}
+
+// Holds reports whether an expression holds of a label that nodes have.
+func (e *NodeExpression) Holds(value string) bool {
+	in := slices.ContainsFunc(e.Values, func(t Text) bool { return t.Value == value })
+	switch e.Operator.Value {
+	case NodeIn:
+		return in
+	case NodeNotIn:
+		return !in
+	}
+	return e.Operator.Value == NodeExists
 }
 
 // AllHosts are the hosts of all items, in the order of the file.

@@ -29,6 +29,10 @@ func (im *importer) sessions(config manifest.Object) (bgp mapping) {
 			p.add("name", name)
 		}
 		p = append(p, peerOf(spec, "peerAddress", "peerASN", "peerPort", "holdTime", "sourceAddress")...)
+		p.add("interface", spec.Text("interface"))
+		if spec.Get("peerASN") == nil {
+			p.add("asn", spec.Get("dynamicASN"))
+		}
 		p.add("keepalive", spec.Text("keepaliveTime"))
 		p.add("connectTime", spec.Text("connectTime"))
 		p.add("routerID", spec.Text("routerID"))
@@ -70,7 +74,7 @@ func (im *importer) peerNames() []string {
 	text := func(value string) format.Text { return format.Text{Value: value} }
 	for _, o := range im.world.OfKind(objects.MetalLB, "BGPPeer") {
 		spec := o.Members().Object("spec")
-		p := format.BGPPeer{Address: text(spec.Text("peerAddress")), SourceAddress: text(spec.Text("sourceAddress")), VRF: text(spec.Text("vrf"))}
+		p := format.BGPPeer{Address: text(spec.Text("peerAddress")), Interface: text(spec.Text("interface")), SourceAddress: text(spec.Text("sourceAddress")), VRF: text(spec.Text("vrf"))}
 		for _, n := range nodesOf(spec.List("nodeSelectors"), "matchLabels") {
 			name, _ := n.(string)
 			p.Nodes = append(p.Nodes, format.Node{Name: text(name)})
@@ -136,15 +140,22 @@ func (im *importer) watched(profile string) any {
 	return nil
 }
 
-// nodesOf are nodes by their names or labels.
+// nodesOf are nodes by their names, or by what holds of their labels.
 func nodesOf(selectors []any, key string) (nodes []any) {
 	for _, n := range selectors {
 		selector, _ := n.(manifest.Object)
 		labels := selector.Object(key)
-		if name := labels.Text("kubernetes.io/hostname"); name != "" && len(labels) == 1 && len(selector) == 1 {
+		if name := labels.Text(format.HostnameLabel); name != "" && len(labels) == 1 && len(selector) == 1 {
 			nodes = append(nodes, name)
-		} else if len(labels) > 0 {
-			nodes = append(nodes, mapping{{"labels", labels}})
+			continue
+		}
+		var m mapping
+		if len(labels) > 0 {
+			m.add("labels", labels)
+		}
+		m.add("expressions", selector.List(strings.NewReplacer("Labels", "Expressions", "labels", "expressions").Replace(key)))
+		if len(m) > 0 {
+			nodes = append(nodes, m)
 		}
 	}
 	return nodes

@@ -9,35 +9,37 @@ type BGP struct {
 
 // BGPAdvertisement is what routers are told of pools; what is null is left to MetalLB.
 type BGPAdvertisement struct {
-	Name          string              `model:"name"`
-	Pools         []string            `model:"pools"`
-	Peers         []string            `model:"peers"`       // names of those that are told; all where there is none
-	Communities   []string            `model:"communities"` // values, or names of aliases
-	LocalPref     *int                `model:"localPref"`
-	Length        *int                `model:"aggregationLength"`
-	LengthV6      *int                `model:"aggregationLengthV6"`
-	NodeSelectors []map[string]string `model:"nodeSelectors"` // labels of nodes
+	Name          string         `model:"name"`
+	Pools         []string       `model:"pools"`
+	Peers         []string       `model:"peers"`       // names of those that are told; all where there is none
+	Communities   []string       `model:"communities"` // values, or names of aliases
+	LocalPref     *int           `model:"localPref"`
+	Length        *int           `model:"aggregationLength"`
+	LengthV6      *int           `model:"aggregationLengthV6"`
+	NodeSelectors []NodeSelector `model:"nodeSelectors"`
 }
 
 // Peer is one router; what is null is left to MetalLB.
 type Peer struct {
-	Name           string              `model:"name"`
-	MyASN          int                 `model:"myASN"`
-	ASN            int                 `model:"asn"`
-	Address        string              `model:"address"`
-	Port           *int                `model:"port"`
-	SourceAddress  *string             `model:"sourceAddress"`
-	HoldTime       *string             `model:"holdTime"`
-	Keepalive      *string             `model:"keepalive"`
-	ConnectTime    *string             `model:"connectTime"`
-	RouterID       *string             `model:"routerID"`
-	Graceful       *bool               `model:"gracefulRestart"`
-	DualStack      *bool               `model:"dualStack"`
-	VRF            *string             `model:"vrf"`
-	PasswordSecret *string             `model:"passwordSecret"`
-	BFDProfile     *string             `model:"bfdProfile"`
-	EBGPMultiHop   *bool               `model:"ebgpMultiHop"`
-	NodeSelectors  []map[string]string `model:"nodeSelectors"` // labels of nodes
+	Name           string         `model:"name"`
+	MyASN          int            `model:"myASN"`
+	ASN            *int           `model:"asn"`        // null where any will do
+	DynamicASN     *string        `model:"dynamicASN"` // that is "internal" or "external"
+	Address        *string        `model:"address"`    // null where it is behind an interface
+	Interface      *string        `model:"interface"`
+	Port           *int           `model:"port"`
+	SourceAddress  *string        `model:"sourceAddress"`
+	HoldTime       *string        `model:"holdTime"`
+	Keepalive      *string        `model:"keepalive"`
+	ConnectTime    *string        `model:"connectTime"`
+	RouterID       *string        `model:"routerID"`
+	Graceful       *bool          `model:"gracefulRestart"`
+	DualStack      *bool          `model:"dualStack"`
+	VRF            *string        `model:"vrf"`
+	PasswordSecret *string        `model:"passwordSecret"`
+	BFDProfile     *string        `model:"bfdProfile"`
+	EBGPMultiHop   *bool          `model:"ebgpMultiHop"`
+	NodeSelectors  []NodeSelector `model:"nodeSelectors"`
 }
 
 // BFD is a BFD profile, in milliseconds; what is null is left to MetalLB.

@@ -68,14 +68,28 @@ type Pool struct {
 
 // Allocation is which Services a pool is for.
 type Allocation struct {
-	Priority   *int     `model:"priority"`
-	Namespaces []string `model:"namespaces"` // all where there is none
+	Priority   *int              `model:"priority"`
+	Namespaces []string          `model:"namespaces"` // all where there is none
+	Services   map[string]string `model:"services"`   // labels of the Services; all where there is none
 }
 
 // L2Advertisement tells how pools are announced to the local network.
 type L2Advertisement struct {
-	Name          string              `model:"name"`
-	Pools         []string            `model:"pools"`
-	Interfaces    []string            `model:"interfaces"`
-	NodeSelectors []map[string]string `model:"nodeSelectors"` // labels of nodes
+	Name          string         `model:"name"`
+	Pools         []string       `model:"pools"`
+	Interfaces    []string       `model:"interfaces"`
+	NodeSelectors []NodeSelector `model:"nodeSelectors"`
+}
+
+// NodeSelector chooses nodes, by all that it says.
+type NodeSelector struct {
+	Labels      map[string]string `model:"labels"`
+	Expressions []NodeExpression  `model:"expressions"`
+}
+
+// NodeExpression is what holds of one label of nodes.
+type NodeExpression struct {
+	Key      string   `model:"key"`
+	Operator string   `model:"operator"`
+	Values   []string `model:"values"` // of an operator that compares
 }

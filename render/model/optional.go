@@ -35,11 +35,15 @@ func given(f format.Flag) *bool {
 	return &f.Value
 }
 
-// nodeSelectors are the labels of nodes, a named one's by its name.
-func nodeSelectors(nodes []format.Node) []map[string]string {
-	var out []map[string]string
-	for _, n := range nodes {
-		out = append(out, n.Selector())
+// nodeSelectors choose nodes, a named one by its label.
+func nodeSelectors(nodes []format.Node) []NodeSelector {
+	var out []NodeSelector
+	for i := range nodes {
+		one := NodeSelector{Labels: nodes[i].Selector()}
+		for _, e := range nodes[i].Expressions {
+			one.Expressions = append(one.Expressions, NodeExpression{e.Key.Value, string(e.Operator.Value), format.Values(e.Values)})
+		}
+		out = append(out, one)
 	}
 	return out
 }

@@ -16,7 +16,13 @@ func (r *resolver) resolveBGP() *BGP {
 	out := &BGP{Aliases: r.aliases()}
 	for i, name := range b.PeerNames() {
 		peer := &b.Peers[i]
-		var profile *string
+		var profile, dynamic *string
+		var asn *int
+		if n := peer.Number(); n > 0 {
+			asn = &n
+		} else {
+			dynamic = optional(peer.ASN)
+		}
 		if peer.BFD.Enabled() {
 			profile = &name
 			out.Profiles = append(out.Profiles, resolveBFD(name, &peer.BFD))
@@ -24,8 +30,10 @@ func (r *resolver) resolveBGP() *BGP {
 		out.Peers = append(out.Peers, Peer{
 			Name:           name,
 			MyASN:          b.ASN.Value,
-			ASN:            peer.ASN.Value,
-			Address:        peer.Address.Value,
+			ASN:            asn,
+			DynamicASN:     dynamic,
+			Address:        optional(peer.Address),
+			Interface:      optional(peer.Interface),
 			Port:           number(peer.Port),
 			SourceAddress:  optional(peer.SourceAddress),
 			HoldTime:       optional(peer.HoldTime),

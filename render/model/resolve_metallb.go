@@ -38,7 +38,7 @@ func (r *resolver) resolveMetalLB() MetalLB {
 		if pool.Written != nil {
 			one.AutoAssign, one.AvoidBuggyIPs = given(pool.Written.AutoAssign), given(pool.Written.AvoidBuggyIPs)
 			if a := &pool.Written.Allocate; a.IsSet() {
-				one.Allocate = &Allocation{number(a.Priority), format.Values(a.Namespaces)}
+				one.Allocate = &Allocation{number(a.Priority), format.Values(a.Namespaces), format.Pairs(a.Services)}
 			}
 		}
 		out.Pools, out.BGPAdvertisements = append(out.Pools, one), append(out.BGPAdvertisements, one.Told...)

@@ -58,6 +58,17 @@ const (
 	// MetalLBBGPPeersByNode is that MetalLB has several sessions with one router, from
 	// other nodes each, in its FRR modes too. Its native mode has them always.
 	MetalLBBGPPeersByNode
+	// MetalLBBGPInterface is a router that is named by the interface behind which it is.
+	MetalLBBGPInterface
+	// MetalLBBGPDynamicASN is a router whose number is only known to be the cluster's own or
+	// another.
+	MetalLBBGPDynamicASN
+	// MetalLBFRR is that MetalLB may speak BGP by FRR.
+	MetalLBFRR
+	// MetalLBFRRK8s is that it may do so by frr-k8s, which others configure too.
+	MetalLBFRRK8s
+	// MetalLBFRRK8sDefault is that its own manifests have it do so.
+	MetalLBFRRK8sDefault
 
 	IstioOperatorInCluster
 	IstioSail

@@ -142,6 +142,12 @@ func (v *verdict) checkUnmet(t *format.Tier) {
 			differs = differs || given && value != l.Value.Value
 			all = all && given && value == l.Value.Value
 		}
+		for j := range t.Announce.Nodes[i].Expressions {
+			e := &t.Announce.Nodes[i].Expressions[j]
+			value, given := selector[e.Key.Value]
+			differs = differs || given && !e.Holds(value)
+			all = all && given && e.Holds(value)
+		}
 		apart, sure = apart && differs, sure || all
 	}
 	also := format.ListOrigin(t.Announce.Nodes)

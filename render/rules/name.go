@@ -66,8 +66,8 @@ func (c *claims) announcements() {
 		return
 	}
 	for i, name := range m.BGP.PeerNames() {
-		if p := &m.BGP.Peers[i]; format.Fits(p.Address, "ip") && !p.Name.Wrong {
-			c.take("BGPPeer", "", name, format.Or(p.Name.Origin, p.Address.Origin), "name")
+		if p := &m.BGP.Peers[i]; (format.Fits(p.Address, "ip") || format.Fits(p.Interface, "interface")) && !p.Name.Wrong {
+			c.take("BGPPeer", "", name, format.Or(p.Name.Origin, p.Router()), "name")
 		}
 	}
 	for i := range c.v.plan.Pools {

@@ -34,7 +34,7 @@ func (v *verdict) checkMetalLB() {
 	m, version := &v.doc.MetalLB, v.plan.Versions.MetalLB
 	switch {
 	case m.Version.Value == "none":
-		for _, origin := range []format.Origin{format.ListOrigin(m.Pools), m.Namespace.Origin, format.ListOrigin(m.Advertise), m.BGPOrigin()} {
+		for _, origin := range []format.Origin{format.ListOrigin(m.Pools), m.Namespace.Origin, format.ListOrigin(m.Advertise), m.Mode.Origin, m.BGPOrigin()} {
 			if origin.IsSet() {
 				v.fail("metallb-none", origin, "has no effect without MetalLB", "remove it, or write MetalLB's version", m.Version.Origin)
 			}

@@ -75,10 +75,14 @@ func bgpPeers(pT any) any {
 	all1 := members{}
 	for _, p2 := range list(field(field(field(pT, "metallb"), "bgp"), "peers")) {
 		var namespace3 any = field(field(pT, "metallb"), "namespace")
-		o4 := make(members, 0, 16)
+		o4 := make(members, 0, 18)
 		o4 = set(o4, "myASN", field(p2, "myASN"))
-		o4 = set(o4, "peerASN", field(p2, "asn"))
-		o4 = set(o4, "peerAddress", field(p2, "address"))
+		if !(field(p2, "asn") == nil) {
+			o4 = set(o4, "peerASN", field(p2, "asn"))
+		}
+		if !(field(p2, "address") == nil) {
+			o4 = set(o4, "peerAddress", field(p2, "address"))
+		}
 		if !(field(p2, "port") == nil) {
 			o4 = set(o4, "peerPort", field(p2, "port"))
 		}
@@ -91,6 +95,9 @@ func bgpPeers(pT any) any {
 		if !(field(p2, "dualStack") == nil) {
 			o4 = set(o4, "dualStackAddressFamily", field(p2, "dualStack"))
 		}
+		if !(field(p2, "dynamicASN") == nil) {
+			o4 = set(o4, "dynamicASN", field(p2, "dynamicASN"))
+		}
 		if !(field(p2, "ebgpMultiHop") == nil) {
 			o4 = set(o4, "ebgpMultiHop", field(p2, "ebgpMultiHop"))
 		}
@@ -100,15 +107,16 @@ func bgpPeers(pT any) any {
 		if !(field(p2, "holdTime") == nil) {
 			o4 = set(o4, "holdTime", field(p2, "holdTime"))
 		}
+		if !(field(p2, "interface") == nil) {
+			o4 = set(o4, "interface", field(p2, "interface"))
+		}
 		if !(field(p2, "keepalive") == nil) {
 			o4 = set(o4, "keepaliveTime", field(p2, "keepalive"))
 		}
 		if !equal(field(p2, "nodeSelectors"), []any{}) {
 			all5 := []any{}
-			for _, labels6 := range list(field(p2, "nodeSelectors")) {
-				all5 = append(all5, members{
-					{Key: "matchLabels", Value: labels6},
-				})
+			for _, s6 := range list(field(p2, "nodeSelectors")) {
+				all5 = append(all5, nodeselectorOf(s6))
 			}
 			o4 = set(o4, "nodeSelectors", all5)
 		}
@@ -158,10 +166,8 @@ func bgpAdvertisements(pT any) any {
 		}
 		if !equal(field(ad2, "nodeSelectors"), []any{}) {
 			all5 := []any{}
-			for _, labels6 := range list(field(ad2, "nodeSelectors")) {
-				all5 = append(all5, members{
-					{Key: "matchLabels", Value: labels6},
-				})
+			for _, s6 := range list(field(ad2, "nodeSelectors")) {
+				all5 = append(all5, nodeselectorOf(s6))
 			}
 			o4 = set(o4, "nodeSelectors", all5)
 		}

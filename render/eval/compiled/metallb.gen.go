@@ -50,6 +50,27 @@ func metallbOldProfile(pP any) any {
 	return exact(o1)
 }
 
+func metallbOldNodeSelector(pS any) any {
+	o1 := make(members, 0, 2)
+	if !equal(field(pS, "expressions"), []any{}) {
+		all2 := []any{}
+		for _, e3 := range list(field(pS, "expressions")) {
+			o4 := make(members, 0, 3)
+			o4 = set(o4, "key", field(e3, "key"))
+			o4 = set(o4, "operator", field(e3, "operator"))
+			if !equal(field(e3, "values"), []any{}) {
+				o4 = set(o4, "values", field(e3, "values"))
+			}
+			all2 = append(all2, exact(o4))
+		}
+		o1 = set(o1, "match-expressions", all2)
+	}
+	if !equal(field(pS, "labels"), members{}) {
+		o1 = set(o1, "match-labels", field(pS, "labels"))
+	}
+	return exact(o1)
+}
+
 func metallbOldPeer(pP any) any {
 	o1 := make(members, 0, 11)
 	if !(field(pP, "bfdProfile") == nil) {
@@ -67,15 +88,17 @@ func metallbOldPeer(pP any) any {
 	o1 = set(o1, "my-asn", field(pP, "myASN"))
 	if !equal(field(pP, "nodeSelectors"), []any{}) {
 		all2 := []any{}
-		for _, labels3 := range list(field(pP, "nodeSelectors")) {
-			all2 = append(all2, members{
-				{Key: "match-labels", Value: labels3},
-			})
+		for _, s3 := range list(field(pP, "nodeSelectors")) {
+			all2 = append(all2, metallbOldNodeSelector(s3))
 		}
 		o1 = set(o1, "node-selectors", all2)
 	}
-	o1 = set(o1, "peer-address", field(pP, "address"))
-	o1 = set(o1, "peer-asn", field(pP, "asn"))
+	if !(field(pP, "address") == nil) {
+		o1 = set(o1, "peer-address", field(pP, "address"))
+	}
+	if !(field(pP, "asn") == nil) {
+		o1 = set(o1, "peer-asn", field(pP, "asn"))
+	}
 	if !(field(pP, "port") == nil) {
 		o1 = set(o1, "peer-port", field(pP, "port"))
 	}
@@ -172,12 +195,17 @@ func metallbPools(pT any) any {
 			o4 = set(o4, "avoidBuggyIPs", field(p2, "avoidBuggyIPs"))
 		}
 		if !(field(p2, "allocate") == nil) {
-			o5 := make(members, 0, 2)
+			o5 := make(members, 0, 3)
 			if !equal(field(field(p2, "allocate"), "namespaces"), []any{}) {
 				o5 = set(o5, "namespaces", field(field(p2, "allocate"), "namespaces"))
 			}
 			if !(field(field(p2, "allocate"), "priority") == nil) {
 				o5 = set(o5, "priority", field(field(p2, "allocate"), "priority"))
+			}
+			if !equal(field(field(p2, "allocate"), "services"), members{}) {
+				o5 = set(o5, "serviceSelectors", []any{members{
+					{Key: "matchLabels", Value: field(field(p2, "allocate"), "services")},
+				}})
 			}
 			o4 = set(o4, "serviceAllocation", exact(o5))
 		}
@@ -204,10 +232,8 @@ func metallbAdvertisements(pT any) any {
 		o4 = set(o4, "ipAddressPools", field(l2, "pools"))
 		if !equal(field(l2, "nodeSelectors"), []any{}) {
 			all5 := []any{}
-			for _, labels6 := range list(field(l2, "nodeSelectors")) {
-				all5 = append(all5, members{
-					{Key: "matchLabels", Value: labels6},
-				})
+			for _, s6 := range list(field(l2, "nodeSelectors")) {
+				all5 = append(all5, nodeselectorOf(s6))
 			}
 			o4 = set(o4, "nodeSelectors", all5)
 		}
