@@ -64,7 +64,7 @@ var Formats = sync.OnceValue(func() map[string]*form {
 		"ip":        {code: "address-form", Words: "an IP address", Verify: CheckIP, shape: ipShape},
 		"cidr":      {code: "network-form", Words: "a network, such as 10.0.0.0/8", Verify: checkCIDR, shape: cidrShape},
 		"cipher":    {code: "cipher-form", Words: "a cipher of TLS 1.2 or below, such as ECDHE-RSA-AES256-GCM-SHA384", Pattern: whole(cipherWords), mend: mendCipher, cure: cureCipher},
-		"asn":       {code: "asn-form", Words: asnWords, Verify: checkASN, shape: asnShape},
+		"asn":       {code: "number-form", Words: asnWords, Verify: checkASN, shape: asnShape},
 		"community": {code: "community-form", Words: "a BGP community: a:b, large:a:b:c, or a well-known name", Verify: checkCommunity, shape: communityShape},
 		"host":      {code: "host-form", Words: `a DNS name, "*." and a DNS name, or "*"`, Verify: CheckHost, shape: hostShape},
 		"backend":   {code: "service-form", Words: "a Service: name, name.namespace or its whole name in the cluster", Verify: checkBackend, shape: backendShape},

@@ -80,16 +80,3 @@ type L2Advertisement struct {
 	Interfaces    []string       `model:"interfaces"`
 	NodeSelectors []NodeSelector `model:"nodeSelectors"`
 }
-
-// NodeSelector chooses nodes, by all that it says.
-type NodeSelector struct {
-	Labels      map[string]string `model:"labels"`
-	Expressions []NodeExpression  `model:"expressions"`
-}
-
-// NodeExpression is what holds of one label of nodes.
-type NodeExpression struct {
-	Key      string   `model:"key"`
-	Operator string   `model:"operator"`
-	Values   []string `model:"values"` // of an operator that compares
-}

@@ -35,19 +35,6 @@ func given(f format.Flag) *bool {
 	return &f.Value
 }
 
-// nodeSelectors choose nodes, a named one by its label.
-func nodeSelectors(nodes []format.Node) []NodeSelector {
-	var out []NodeSelector
-	for i := range nodes {
-		one := NodeSelector{Labels: nodes[i].Selector()}
-		for _, e := range nodes[i].Expressions {
-			one.Expressions = append(one.Expressions, NodeExpression{e.Key.Value, string(e.Operator.Value), format.Values(e.Values)})
-		}
-		out = append(out, one)
-	}
-	return out
-}
-
 // number is a number; nil where it was not written.
 func number(n format.Number) *int {
 	if !n.IsSet() {
