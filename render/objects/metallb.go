@@ -133,6 +133,17 @@ func (a Advertisement) Announces(p AddressPool) bool {
 // Peers are the names of the BGPPeers that are told; all where there is none.
 func (a Advertisement) Peers() List[Text] { return texts(a.Spec(), "peers") }
 
+// Interfaces are those of the nodes by which neighbours are answered; all where there is
+// none.
+func (a Advertisement) Interfaces() List[Text] { return texts(a.Spec(), "interfaces") }
+
+// NodeSelectors choose the nodes that announce; all where there is none.
+func (a Advertisement) NodeSelectors() List[LabelSelector] { return nodeSelectors(a.Spec()) }
+
+func nodeSelectors(spec Field) List[LabelSelector] {
+	return listOf(spec.member("nodeSelectors", Sequence), Mapping, func(f Field) LabelSelector { return LabelSelector{f} })
+}
+
 // Communities are values, or names of a Community.
 func (a Advertisement) Communities() List[Text] { return texts(a.Spec(), "communities") }
 
@@ -149,6 +160,12 @@ func (p BGPPeer) BFDProfile() Text { return p.Spec().text("bfdProfile") }
 
 // PeerAddress is the router's address.
 func (p BGPPeer) PeerAddress() Text { return p.Spec().text("peerAddress") }
+
+// Interface is that of the nodes behind which the router is, where it has no address.
+func (p BGPPeer) Interface() Text { return p.Spec().text("interface") }
+
+// NodeSelectors choose the nodes that speak to it; all where there is none.
+func (p BGPPeer) NodeSelectors() List[LabelSelector] { return nodeSelectors(p.Spec()) }
 
 // BFDProfile is how fast a dead router is noticed
 // (https://metallb.io/apis/#bfdprofile).

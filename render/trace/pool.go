@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"render/render/objects"
 	"render/render/wording"
 )
 
@@ -24,7 +23,10 @@ func (m *Mesh) pool(t *Trace, e *entrance, a netip.Addr) {
 		}
 		announced := m.announced(p)
 		t.hop(StepPool, p.Field, fmt.Sprintf("%s is of IPAddressPool %s, %s", a, wording.Quote(p.ID().Name), cmp.Or(announced, "announced by nothing")))
-		if announced == "" {
+		if names := m.unheard(p); announced == "" && names != nil {
+			t.fail(0, fmt.Sprintf("BGPAdvertisement %s of IPAddressPool %s tells no BGPPeer that there is: no router learns where %s is", strings.Join(names, ", "), wording.Quote(p.ID().Name), a),
+				"add the peers, or name others")
+		} else if announced == "" {
 			t.fail(0, fmt.Sprintf("no advertisement announces IPAddressPool %s: nobody on the network learns where %s is", wording.Quote(p.ID().Name), a),
 				"add an L2Advertisement or a BGPAdvertisement for the pool")
 		}
@@ -44,24 +46,6 @@ func (m *Mesh) pool(t *Trace, e *entrance, a netip.Addr) {
 		t.hop(StepPool, e.field, fmt.Sprintf("%s is of no pool", a))
 		t.fail(0, fmt.Sprintf("%s asks for %s, which is of no pool: it gets no address", e.title(), a), "add the address to a pool, or write one of a pool")
 	}
-}
-
-// announced is how a pool is announced; "" for not at all.
-func (m *Mesh) announced(p objects.AddressPool) string {
-	var out []string
-	for a := range m.world.L2Advertisements() {
-		if a.Announces(p) {
-			out = append(out, "announced to the local network by L2Advertisement "+wording.Quote(a.ID().Name))
-			break
-		}
-	}
-	for a := range m.world.BGPAdvertisements() {
-		if a.Announces(p) {
-			out = append(out, "announced to routers by BGPAdvertisement "+wording.Quote(a.ID().Name))
-			break
-		}
-	}
-	return strings.Join(out, " and ")
 }
 
 // admit judges whether a client may come in by the address: kube-proxy drops others than
