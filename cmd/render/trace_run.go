@@ -60,6 +60,7 @@ func (f *traceFlags) rendered(s *shell, side *side) (*trace.Mesh, trace.Places, 
 		return nil, nil, err
 	}
 	in.Text, in.Files, in.Revision, in.WithoutKeys = side.text, side.files, side.revision, true
+	in.At, in.AtNow = time.Time{}, false // a request meets what has ended, and is told of it there
 	out, err := f.renderInput(s, in, nil)
 	if err != nil {
 		return nil, nil, err
@@ -119,6 +120,7 @@ func (f *traceFlags) list(s *shell, mesh *trace.Mesh, at trace.Places) error {
 	}
 	var out []followed
 	for i := range requests {
+		requests[i].At = f.when()
 		list := mesh.Chase(requests[i])
 		out = append(out, report(&requests[i], list, at))
 	}

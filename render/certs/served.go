@@ -25,6 +25,9 @@ func ReadServed(text []byte) (s Served, ok bool) {
 // NotAfter is until when it is valid.
 func (s Served) NotAfter() time.Time { return s.leaf.NotAfter }
 
+// NotBefore is when it begins to be valid.
+func (s Served) NotBefore() time.Time { return s.leaf.NotBefore }
+
 // Covers reports whether clients take it for a host.
 func (s Served) Covers(host string) bool { return covered(s.leaf, host) }
 

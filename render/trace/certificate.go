@@ -74,9 +74,21 @@ func (m *Mesh) shows(t *Trace, maker objects.SecretMaker) {
 	if _, err := netip.ParseAddr(name); err != nil && !served.Covers(name) {
 		t.fail(0, fmt.Sprintf("the certificate of %s is not for %s: clients refuse it", title(maker.Object()), wording.Quote(name)), "make one that is: render certs, where the pair is a topology's")
 	}
-	if at := t.Request.At; !at.IsZero() && !at.Before(served.NotAfter()) {
-		t.fail(0, fmt.Sprintf("the certificate of %s is valid until %s: clients refuse it at %s", title(maker.Object()), served.NotAfter().UTC().Format(time.RFC3339), at.UTC().Format(time.RFC3339)),
+	m.dates(t, title(maker.Object()), served)
+}
+
+// dates judges whether clients take a certificate at the time of the request.
+func (m *Mesh) dates(t *Trace, of string, served certs.Served) {
+	at := t.Request.At
+	text := func(when time.Time) string { return when.UTC().Format(time.RFC3339) }
+	switch {
+	case at.IsZero():
+	case !at.Before(served.NotAfter()):
+		t.fail(0, fmt.Sprintf("the certificate of %s is valid until %s: clients refuse it at %s", of, text(served.NotAfter()), text(at)),
 			"renew it: render certs, where the pair is a topology's")
+	case at.Before(served.NotBefore()):
+		t.fail(0, fmt.Sprintf("the certificate of %s is valid from %s on: clients refuse it at %s", of, text(served.NotBefore()), text(at)),
+			"wait until then, or serve one that is valid: render certs, where the pair is a topology's")
 	}
 }
 

@@ -187,7 +187,7 @@ func Fold(list []Change) []Change {
 // reason is what decides a change, on both sides.
 func (c *Change) reason() string {
 	r := &c.Request
-	parts := []string{c.Kind.String(), fmt.Sprint(r.Secure, r.Raw, r.Port, r.Address), r.Host, r.SNI, r.Service}
+	parts := []string{c.Kind.String(), fmt.Sprint(r.Secure, r.Raw, r.Port, r.Address), r.asked(), r.SNI, r.Service}
 	old, new := c.Ends()
 	for _, end := range [...]string{old, new} {
 		parts = append(parts, strings.Replace(end, r.target(), "", 1)) // of a redirect, which repeats it

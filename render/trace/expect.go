@@ -64,7 +64,7 @@ func (r *Request) Words() string {
 		flag("method", r.Method)
 	}
 	if r.Address.IsValid() && r.Host != r.Address.String() {
-		flag("header", "Host: "+r.Host)
+		flag("header", "Host: "+r.asked())
 	}
 	for _, h := range r.Headers {
 		flag("header", h.Name+": "+h.Value)
@@ -145,6 +145,9 @@ func (r *Request) Set(flag, value string) (err error) {
 		}
 	case "sni":
 		r.SNI, err = readHost(value)
+		if err == nil && !r.Secure {
+			err = &malformed{"--sni is what a client names as TLS begins, and " + r.URL() + " is in clear; leave it out, or write https or tls in the URL"}
+		}
 	case "service":
 		r.Service = value
 	case "from":
@@ -159,6 +162,7 @@ func (r *Request) Set(flag, value string) (err error) {
 		if strings.EqualFold(name, "host") {
 			host := (&url.URL{Host: text}).Hostname() // clients write a port behind it
 			r.Host, err = readHost(host)
+			r.Dot = strings.HasSuffix(host, ".")
 			return err
 		}
 		r.Headers = append(r.Headers, Header{name, text})

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/objects"
+	"render/render/routing"
 	"render/render/wording"
 )
 
@@ -109,6 +110,11 @@ func (m *Mesh) enterPods(t *Trace, e *entrance, p *pods, port *entrancePort) {
 	m.pod(t, l, c, p, port.target)
 }
 
+// dotted stands for hosts that end with a dot: what is for every host is for them too, and
+// nothing else is (https://github.com/envoyproxy/envoy: the connection manager's
+// strip_trailing_host_dot is off unless somebody asks for it, and Istio does not).
+const dotted = "."
+
 // pod follows a request inside a gateway's pod, on one of its ports.
 func (m *Mesh) pod(t *Trace, l *listener, c *chain, p *pods, port int64) {
 	m.unjudged(t, p)
@@ -129,6 +135,12 @@ func (m *Mesh) pod(t *Trace, l *listener, c *chain, p *pods, port int64) {
 	}
 	hosts := m.tables(l, c.table, p)
 	h := answering(hosts, t.Request.Host)
+	if t.Request.Dot && h != nil && h.name != routing.EveryHost {
+		if h = answering(hosts, dotted); h == nil {
+			t.fail(404, fmt.Sprintf("no route is for host %s: for Envoy the dot that ends it is a part of the name", wording.Quote(t.Request.asked())), "ask for "+wording.Quote(t.Request.Host)+", without the dot")
+			return
+		}
+	}
 	if h == nil {
 		m.failUnknownHost(t, l, c, hosts)
 		return

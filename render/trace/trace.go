@@ -22,6 +22,7 @@ type Request struct {
 	Secure  bool   // https
 	Raw     bool   // a connection, of which no request is read; with Secure one of TLS
 	Host    string // that is asked for: the header Host, without a port
+	Dot     bool   // it ends with a dot there, as clients send it that were asked for "host."
 	Port    int64  // of the Service
 	SNI     string // that the ClientHello names; "" is Host
 	Method  string
@@ -43,9 +44,17 @@ type Header struct{ Name, Value string }
 // authority is the host with a port that the scheme does not say.
 func (r *Request) authority() string {
 	if r.Secure && r.Port == 443 || !r.Secure && r.Port == 80 || r.Port == 0 {
-		return r.Host
+		return r.asked()
 	}
-	return r.Host + ":" + decimal(r.Port)
+	return r.asked() + ":" + decimal(r.Port)
+}
+
+// asked is the host as the header has it.
+func (r *Request) asked() string {
+	if r.Dot {
+		return r.Host + "."
+	}
+	return r.Host
 }
 
 func (r *Request) scheme() string {

@@ -41,6 +41,7 @@ func Parse(text string) (Request, error) {
 	if r.Host, err = readHost(u.Hostname()); err != nil {
 		return Request{}, err
 	}
+	r.Dot = !r.Raw && strings.HasSuffix(u.Hostname(), ".")
 	r.Port = map[string]int64{"http": 80, "https": 443, "tls": 443}[u.Scheme]
 	if p := u.Port(); p != "" {
 		r.Port, err = strconv.ParseInt(p, 10, 64)
@@ -95,7 +96,7 @@ func (r *Request) URL() string {
 
 // hostPort is where the client connects to.
 func (r *Request) hostPort() string {
-	host := r.Host
+	host := r.asked()
 	if r.Address.IsValid() {
 		host = r.Address.String()
 		if r.Address.Is6() {

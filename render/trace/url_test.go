@@ -11,7 +11,7 @@ import (
 // what to write.
 func TestParse(t *testing.T) {
 	for _, c := range [][2]string{
-		{"HTTPS://Home.Example.ORG.", "https://home.example.org/"},
+		{"HTTPS://Home.Example.ORG.", "https://home.example.org./"},
 		{"https://home.example.org:443/a?b=c#d", "https://home.example.org/a?b=c"},
 		{"http://home.example.org:443/", "http://home.example.org:443/"},
 		{"https://[FD00::1]:8443/a", "https://[fd00::1]:8443/a"},
