@@ -203,6 +203,9 @@ func (a *Reasons) Line(ctx context.Context, line int) ([]string, []causes.Made, 
 	return causes.Line(ctx, &a.subject, line)
 }
 
+// NearLine is the line with a value that is near to one of the topology; 0 where there is none.
+func (a *Reasons) NearLine(line int) int { return a.subject.NearLine(line) }
+
 // LineOf is the line of the topology in which a field of it begins; 0 where it has none that is
 // written.
 func (a *Reasons) LineOf(field string) int { return a.subject.LineOf(field) }

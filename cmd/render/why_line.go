@@ -48,7 +48,7 @@ func (f *whyFlags) line(s *shell, at fileLine, rest []string) error {
 	if err != nil {
 		return err
 	}
-	return f.back(s, at, reasons.Line)
+	return f.back(s, at, reasons.NearLine, reasons.Line)
 }
 
 // rendered is a folder that render wrote, with its index; a nil index is that of none.
@@ -77,7 +77,7 @@ func (f *whyFlags) renderedLine(s *shell, at fileLine, text []byte, in rendered,
 		return err
 	}
 	if name := path.Clean(filepath.ToSlash(at.name)); reasons.Holds(name) {
-		return f.back(s, at, func(ctx context.Context, line int) ([]string, []causes.Made, error) {
+		return f.back(s, at, nil, func(ctx context.Context, line int) ([]string, []causes.Made, error) {
 			return reasons.PartLine(ctx, name, line)
 		})
 	}

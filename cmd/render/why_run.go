@@ -129,7 +129,8 @@ type madeObject struct {
 }
 
 // back lists what a line has a part in, of the topology or, as line finds out, of another file.
-func (f *whyFlags) back(s *shell, at fileLine, line func(context.Context, int) ([]string, []causes.Made, error)) error {
+// near finds a line that says something for one that does not; nil for a file of which that is not known.
+func (f *whyFlags) back(s *shell, at fileLine, near func(int) int, line func(context.Context, int) ([]string, []causes.Made, error)) error {
 	var paths []string
 	var made []causes.Made
 	err := s.limits.bound(func(ctx context.Context) (err error) {
@@ -140,7 +141,11 @@ func (f *whyFlags) back(s *shell, at fileLine, line func(context.Context, int) (
 	case err != nil:
 		return ended(at.name, err)
 	case len(paths) == 0:
-		return &failure{exitInput, fmt.Sprintf("%s:%d: says nothing that an object could come from; write: a line with a value", diag.Name(at.name), at.line)}
+		help := "name a line with a value"
+		if near != nil && near(at.line) > 0 {
+			help = "write: " + whyWords(fmt.Sprintf("%s:%d", at.name, near(at.line)))
+		}
+		return &failure{exitInput, fmt.Sprintf("%s:%d: says nothing that an object could come from; %s", diag.Name(at.name), at.line, help)}
 	}
 	out := madeLine{File: at.name, Line: at.line, Paths: paths, Objects: []madeObject{}}
 	for _, m := range made {

@@ -12,13 +12,11 @@ import (
 // Line finds out what of all objects depends on the scalars of a line, or on those below the key
 // that stands alone in it. The paths are those of the scalars.
 func Line(ctx context.Context, s *Subject, line int) (paths []string, made []Made, err error) {
-	asked, place := s.scalarsOn(line)
+	asked, paths := s.scalarsOn(line)
 	if len(asked) == 0 {
 		return nil, nil, nil
 	}
-	for _, one := range asked {
-		paths = append(paths, one.path)
-	}
+	place := asked[0].node.Place
 	x := newExploration(s)
 	all := scalarsOf(s.Topology, nil)
 	for i := range all.scalars {
@@ -73,32 +71,6 @@ func PartLine(ctx context.Context, s *Subject, name string, line int) (paths []s
 // Holds reports whether a file of an overlay or a mixin of that name was read.
 func (s *Subject) Holds(name string) bool {
 	return slices.ContainsFunc(s.Files, func(r Read) bool { return r.Source.Name() == name })
-}
-
-// scalarsOn are the scalars of a line, else those below a key in it, and a place among them.
-func (s *Subject) scalarsOn(line int) ([]scalar, places.Place) {
-	all := scalarsOf(s.Topology, nil).scalars
-	var out []scalar
-	for _, one := range all {
-		if one.node.Place.Line == line && !isFlag(one.node) {
-			out = append(out, one)
-		}
-	}
-	if len(out) > 0 {
-		return out, out[0].node.Place
-	}
-	for _, one := range all {
-		for _, w := range one.way {
-			if w.name.Place.Line == line && !isFlag(w.name) && w.in.Kind == source.Map {
-				out = append(out, one)
-				break
-			}
-		}
-	}
-	if len(out) == 0 {
-		return nil, places.Place{}
-	}
-	return out, out[0].node.Place
 }
 
 // alike is a cut that leaves the tier and the app of a place, and else one app of each sort: of

@@ -103,3 +103,13 @@ func in(keys []string, n *source.Node) *source.Node {
 	}
 	return n
 }
+
+// mark marks a node with all in it.
+func mark(n *source.Node, marked map[*source.Node]bool) {
+	marked[n] = true
+	for _, list := range [...][]*source.Node{n.Keys, n.Values, n.Items} {
+		for _, inner := range list {
+			mark(inner, marked)
+		}
+	}
+}

@@ -66,13 +66,3 @@ func (x *exploration) leaveOut(k kept, path compare.Path, place places.Place) {
 		}
 	}
 }
-
-// mark marks a node with all in it.
-func mark(n *source.Node, marked map[*source.Node]bool) {
-	marked[n] = true
-	for _, list := range [...][]*source.Node{n.Keys, n.Values, n.Items} {
-		for _, inner := range list {
-			mark(inner, marked)
-		}
-	}
-}
