@@ -61,6 +61,7 @@ func (v *verdict) checkIsolated(a *plan.App) {
 				"let the app speak http, which the sidecars encrypt, or remove isolation.apps", d.AppsOrigin())
 		}
 	}
+	v.checkProbed(a)
 	for i := range a.Isolation.Callers {
 		v.checkCaller(&a.Isolation.Callers[i])
 	}
