@@ -112,7 +112,7 @@ func Position(list []any, s Step) int {
 }
 
 // Lookup finds the field of an object that somebody names: by keys, `spec.servers[https]`, or by
-// the numbers of items, and whatever dots or slashes a member's name has, in quotes or not.
+// the numbers of items, or as a JSON pointer, and whatever dots or slashes a member's name has, in quotes or not.
 // The path is the one that Compare tells of the field. Else the fault says which step there
 // is not.
 func Lookup(object manifest.Object, text string) (Path, wording.Fault) {
@@ -143,6 +143,9 @@ func Lookup(object manifest.Object, text string) (Path, wording.Fault) {
 			}
 		}
 		if length == 0 {
+			if path, ok := pointed(object, text); ok {
+				return path, wording.Fault{}
+			}
 			return nil, unknownStep(path, rest, v, known)
 		}
 		path, v = append(path, step), next

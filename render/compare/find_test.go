@@ -83,6 +83,7 @@ func TestLookup(t *testing.T) {
 		"metadata.labels.app.kubernetes.io/name": `metadata.labels["app.kubernetes.io/name"]`, `metadata.labels.app\.kubernetes\.io/name`: `metadata.labels["app.kubernetes.io/name"]`,
 		"metadata.labels['app.kubernetes.io/name']": `metadata.labels["app.kubernetes.io/name"]`, "metadata.labels.app": "metadata.labels.app", "metadata[labels]": "metadata.labels",
 		"spec.http[/a].timeout": "spec.http[/a].timeout", "spec.args[1]": "spec.args[1]",
+		"/spec/ports/1/port": "spec.ports[dns].port", "/metadata/labels/app.kubernetes.io~1name": `metadata.labels["app.kubernetes.io/name"]`, "spec.ports.0.port": "spec.ports[http].port",
 	} {
 		if path, fault := compare.Lookup(o, text); fault.Found() || path.String() != want {
 			t.Errorf("%q is %s (%s), want %s", text, path, fault.Message, want)
@@ -95,6 +96,8 @@ func TestLookup(t *testing.T) {
 		"spec.hosts[7]":           `"spec.hosts" has no "[7]" = write one of: [a.org], [b.org]`,
 		"metadata.name.first":     `"metadata.name" holds no other fields = write: metadata.name`,
 		"spec.ports[http].":       ``,
+		"/spec/ports/7":           `the object has no "/spec/ports/7" = write one of: metadata, spec`,
+		"spec.ports.01":           `"spec.ports" has no "01" = write one of: [http], [dns], [dns-udp]`,
 		"spec.ports[http]..x":     `"spec.ports[http]" has no ".x" = write one of: name, port`,
 		"spec.ports[http].portal": `"spec.ports[http]" has no "portal" = did you mean "port"?`,
 	} {
