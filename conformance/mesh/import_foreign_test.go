@@ -73,6 +73,41 @@ func TestImportForeign(t *testing.T) {
 	}
 }
 
+// TestImportWithoutSecrets: a Gateway whose certificate is in no file beside it is followed
+// over TLS before and after, by a certificate of that name.
+func TestImportWithoutSecrets(t *testing.T) {
+	one := importForeign(t, []byte(`apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: front, namespace: default}
+spec:
+  gatewayClassName: istio
+  listeners:
+  - {name: http, hostname: shop.example.org, port: 80, protocol: HTTP}
+  - {name: https, hostname: shop.example.org, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: shop-tls}]}}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: shop, namespace: default}
+spec:
+  hostnames: [shop.example.org]
+  parentRefs: [{name: front}]
+  rules:
+  - backendRefs: [{name: shop, port: 8080}]
+    filters: [{type: ResponseHeaderModifier, responseHeaderModifier: {set: [{name: strict-transport-security, value: max-age=31536000}]}}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: shop, namespace: default}
+spec: {selector: {app: shop}, ports: [{name: http, port: 8080}]}
+`), nil)
+	if one.refused != "" || one.tried == 0 {
+		t.Fatalf("%d requests, refused: %s", one.tried, one.refused)
+	}
+	for _, p := range one.problems {
+		t.Error(p)
+	}
+}
+
 // importForeign imports a text and follows its requests through both worlds.
 func importForeign(t *testing.T, given []byte, add func(*testing.T, *world)) (out imported) {
 	t.Helper()

@@ -39,7 +39,7 @@ func importedSide(t *testing.T, given []byte, add func(*testing.T, *world), othe
 	if add != nil && others == nil {
 		add(t, w)
 	}
-	if err := w.givePairs(); err != nil {
+	if err := w.givePairs(add == nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.givePods(); err != nil {
@@ -81,9 +81,9 @@ func importedSide(t *testing.T, given []byte, add func(*testing.T, *world), othe
 	return out
 }
 
-// givePairs puts a certificate with its key into each Secret that is redacted, and into that
-// of each Certificate.
-func (w *world) givePairs() error {
+// givePairs puts a certificate with its key into each Secret that is redacted, into that of
+// each Certificate, and, if asked, into those that Gateways name.
+func (w *world) givePairs(named bool) error {
 	pair, err := anyPair()
 	if err != nil {
 		return err
@@ -91,6 +91,9 @@ func (w *world) givePairs() error {
 	for _, o := range w.objects[:len(w.objects):len(w.objects)] {
 		if name, _, _ := unstructured.NestedString(o.Object, "spec", "secretName"); o.GetKind() == "Certificate" && !w.has("Secret", o.GetNamespace(), name) {
 			w.addObject("v1", "Secret", o.GetNamespace(), name, map[string]any{"type": "kubernetes.io/tls", "data": pair})
+		}
+		if named {
+			w.givePairsOf(o, pair)
 		}
 		if o.GetKind() != "Secret" {
 			continue
@@ -103,6 +106,28 @@ func (w *world) givePairs() error {
 		}
 	}
 	return nil
+}
+
+// givePairsOf adds the Secrets that listeners of a Gateway name and that are in no file
+// beside it: nobody keeps keys there.
+func (w *world) givePairsOf(o *unstructured.Unstructured, pair map[string]any) {
+	listeners, _, _ := unstructured.NestedSlice(o.Object, "spec", "listeners")
+	for _, l := range listeners {
+		listener, _ := l.(map[string]any)
+		refs, _, _ := unstructured.NestedSlice(listener, "tls", "certificateRefs")
+		for _, r := range refs {
+			ref, _ := r.(map[string]any)
+			kind, _ := ref["kind"].(string)
+			name, _ := ref["name"].(string)
+			namespace, elsewhere := ref["namespace"].(string)
+			if !elsewhere {
+				namespace = o.GetNamespace()
+			}
+			if (kind == "" || kind == "Secret") && name != "" && !w.has("Secret", namespace, name) {
+				w.addObject("v1", "Secret", namespace, name, map[string]any{"type": "kubernetes.io/tls", "data": pair})
+			}
+		}
+	}
 }
 
 // givePods adds pods to each Service that has none, as is so where they are in a file of
