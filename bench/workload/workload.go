@@ -157,3 +157,24 @@ func comma(i int) string {
 	}
 	return ",\n"
 }
+
+// Fleet are n topologies of the seed in dir, each under a name of its own.
+func Fleet(root, dir string, n int) (files []string, err error) {
+	seed := filepath.Join(root, "examples", "seed")
+	text, err := os.ReadFile(filepath.Join(seed, "topology.yaml"))
+	if err != nil {
+		return nil, err
+	}
+	if err := os.CopyFS(filepath.Join(dir, "certs"), os.DirFS(filepath.Join(seed, "certs"))); err != nil {
+		return nil, err
+	}
+	for i := range n {
+		name := fmt.Sprintf("cluster-%d", i)
+		own := strings.Replace(string(text), "\nname: microk8s\n", "\nname: "+name+"\n", 1)
+		files = append(files, filepath.Join(dir, name+".yaml"))
+		if err := os.WriteFile(files[i], []byte(own), 0o644); err != nil {
+			return nil, err
+		}
+	}
+	return files, nil
+}

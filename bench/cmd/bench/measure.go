@@ -39,6 +39,8 @@ var plans = [...]plan{
 	{"w1000", []string{drawn}, 5, false},
 	{"w1000-mixin", []string{render, without}, 9, false},
 	{"w1000-gateway-api", []string{render, without}, 9, false},
+	{"fleet100", []string{fleet, again}, 3, false},
+	{"fleet1000", []string{fleet, again}, 2, true},
 	{"w1000", []string{render, "kustomize"}, 2, true},
 	{"w1000-overlay", []string{render, "kustomize patch"}, 2, true},
 	{"w10000", []string{render, floor}, 5, false},

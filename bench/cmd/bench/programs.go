@@ -79,6 +79,9 @@ func (b *built) sides(p plan) ([]side, error) {
 	if err != nil {
 		return nil, err
 	}
+	if n := members(p.workload); n > 0 {
+		return b.fleetSides(dir, n)
+	}
 	topology, err := workload.File(b.root, dir, p.workload)
 	if err != nil {
 		return nil, err

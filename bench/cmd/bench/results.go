@@ -86,7 +86,7 @@ func (r results) rows(w io.Writer, sides []string, unit string, cell func(result
 func (r results) pairs(w io.Writer) {
 	fmt.Fprintln(w, "\n## Pairs\n\n| | ms | MiB | beside | ms | MiB | ratio |\n|---|--:|--:|---|--:|--:|--:|")
 	for i, one := range r {
-		if i == 0 || one.side != without && one.side != empty && one.side != "kustomize patch" {
+		if i == 0 || one.side != without && one.side != empty && one.side != again && one.side != "kustomize patch" {
 			continue
 		}
 		first := r[i-1]

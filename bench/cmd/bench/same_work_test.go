@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"sync"
@@ -73,6 +74,47 @@ func TestPatchChanges(t *testing.T) {
 	if n := strings.Count(texts[1], "terminationGracePeriodSeconds: 60"); n != 10 || strings.Contains(texts[0], "terminationGracePeriodSeconds") {
 		t.Errorf("the patch changes %d of 10 Deployments", n)
 	}
+}
+
+// A member of a fleet is what it is alone, and a second run leaves it.
+func TestFleetRun(t *testing.T) {
+	b := buildAll(t)
+	dir := t.TempDir()
+	sides, err := b.fleetSides(dir, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	alone := filepath.Join(dir, "alone")
+	if said, err := exec.Command(b.binaries[render], "--quiet", "-o", alone+"/", filepath.Join(dir, "cluster-1.yaml")).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, said)
+	}
+	for _, s := range sides {
+		if said, err := s.command().CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v\n%s", s.name, err, said)
+		}
+		got, want := contents(t, filepath.Join(dir, "clusters", "cluster-1")), contents(t, alone)
+		if len(want) < 20 || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %d files, alone %d, or not the same", s.name, len(got), len(want))
+		}
+	}
+}
+
+// contents are the objects' files in a folder.
+func contents(t *testing.T, folder string) map[string]string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder, "*", "*.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[strings.TrimPrefix(file, folder)] = string(text)
+	}
+	return out
 }
 
 func TestMeasure(t *testing.T) {

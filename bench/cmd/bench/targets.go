@@ -48,11 +48,17 @@ var limits = [...]struct {
 	{"a mixin on the seed beside none", "seed-mixin", without, ratioOf, 2.5, "times"},
 	{"a mixin on 1000 apps beside none", "w1000-mixin", without, ratioOf, 2.5, "times"},
 	{"the Gateway API's routes beside Istio's, 1000 apps", "w1000-gateway-api", without, ratioOf, 1.3, "times"},
+	{"a fleet of 100 seeds, each", "fleet100", fleet, each, 1.2, "ms"},
+	{"a fleet of 1000 seeds, each", "fleet1000", fleet, each, 1.2, "ms"},
+	{"a fleet of 1000 seeds that did not change, in all", "fleet1000", again, cpuOf, 50, "ms"},
 	{"render version", "seed", version, cpuOf, 3.3, "ms"},
 	{"why of a Deployment, 1000 apps", "w1000", asked, cpuOf, 1000, "ms"},
 	{"why of a line, 1000 apps", "w1000", line, cpuOf, 1000, "ms"},
 	{"render check of the seed, as editors ask", "seed", checked, cpuOf, 20, "ms"},
 }
+
+// each is the share of one topology of a fleet.
+func each(r result) float64 { return milliseconds(r.cpu) / float64(members(r.workload)) }
 
 // targets are the limits of what was measured.
 func targets(r results) (list []target) {
