@@ -10,7 +10,7 @@ func marshal(dst []byte, v any) ([]byte, error) {
 	switch v := v.(type) {
 	case Object:
 		return marshalAll(dst, '{', '}', len(v), func(dst []byte, i int) ([]byte, error) {
-			dst, err := marshal(dst, v[i].Key)
+			dst, err := marshalText(dst, v[i].Key)
 			if err != nil {
 				return nil, err
 			}
@@ -18,9 +18,23 @@ func marshal(dst []byte, v any) ([]byte, error) {
 		})
 	case []any:
 		return marshalAll(dst, '[', ']', len(v), func(dst []byte, i int) ([]byte, error) { return marshal(dst, v[i]) })
+	case string:
+		return marshalText(dst, v)
 	}
 	text, err := json.Marshal(v)
 	return append(dst, text...), err
+}
+
+// marshalText is json.Marshal of a text, without it for the many in which nothing is
+// to be escaped.
+func marshalText(dst []byte, s string) ([]byte, error) {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
+			text, err := json.Marshal(s)
+			return append(dst, text...), err
+		}
+	}
+	return append(append(append(dst, '"'), s...), '"'), nil
 }
 
 func marshalAll(dst []byte, opening, closing byte, n int, item func(dst []byte, i int) ([]byte, error)) ([]byte, error) {

@@ -139,3 +139,19 @@ func TestPassedOnAsJSON(t *testing.T) {
 		t.Error("what is no JSON is taken")
 	}
 }
+
+// What passes objects on writes texts and keys as encoding/json does.
+func TestMarshalText(t *testing.T) {
+	for c := range 0x3000 {
+		for _, s := range []string{string(rune(c)), "a" + string(rune(c)) + "b", string([]byte{byte(c)})} {
+			want, err := json.Marshal(map[string]any{s: []any{s}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := Object{{s, []any{s}}}.MarshalJSON()
+			if err != nil || string(got) != string(want) {
+				t.Errorf("%q: %s, not %s, %v", s, got, want, err)
+			}
+		}
+	}
+}
