@@ -46,7 +46,7 @@ func writeResults(w io.Writer, b *built, r results, date time.Time) {
 	r.table(w, "", all, func(one result) string { return number(milliseconds(one.cpu)) })
 	fmt.Fprintln(w, "\n## Largest resident set, MiB")
 	r.table(w, "", all, func(one result) string { return fmt.Sprintf("%.0f", mebibytes(one.memory)) })
-	fmt.Fprintf(w, "\nNo less than %d MiB is seen: a process begins with what the program that measures had.\n", own())
+	fmt.Fprintf(w, "\nA process begins with what the program that measures had by then, %d MiB at the end; small workloads come first.\n", own())
 	r.pairs(w)
 	writeTargets(w, targets(r))
 	for _, one := range r {
