@@ -49,7 +49,7 @@ func (o *Output) tierOf(f objects.Field, installed []objects.InstalledGateway) (
 
 // Known is what the topology says to be in the cluster beside its objects.
 func (o *Output) Known() trace.Known {
-	return trace.Known{Services: o.known.Services, Secrets: o.known.Secrets, AnySecret: o.known.AnySecret, Topology: true}
+	return trace.Known{Services: o.known.Services, Secrets: o.known.Secrets, AnySecret: o.known.AnySecret, Certificates: o.served, Topology: true}
 }
 
 // TraceObjects is the same of objects from anywhere; nil of none. Where no Secret is among

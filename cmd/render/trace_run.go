@@ -206,6 +206,9 @@ func (f *traceFlags) write(s *shell, to *disk.Target, mesh *trace.Mesh) error {
 	if len(requests) == 0 {
 		return nothingToFollow()
 	}
+	for i := range requests {
+		requests[i].At = f.when()
+	}
 	out := reports{files: []reportFile{{format: "expect", to: to}}}
 	return out.write(s, f.reads, func(w io.Writer, _ reportFile) error {
 		_, err := w.Write(mesh.Expect(requests))

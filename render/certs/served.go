@@ -25,8 +25,23 @@ func ReadServed(text []byte) (s Served, ok bool) {
 // NotAfter is until when it is valid.
 func (s Served) NotAfter() time.Time { return s.leaf.NotAfter }
 
-// NotBefore is when it begins to be valid.
-func (s Served) NotBefore() time.Time { return s.leaf.NotBefore }
+// Valid is from when until when clients take it: it, and those that it is checked by. Of
+// an authority that issued itself clients have their own.
+func (s Served) Valid() (from, to time.Time) {
+	from, to = s.leaf.NotBefore, s.leaf.NotAfter
+	for _, one := range s.chain[1:] {
+		if (certificate{x509: one}).selfIssued() {
+			continue
+		}
+		if one.NotBefore.After(from) {
+			from = one.NotBefore
+		}
+		if one.NotAfter.Before(to) {
+			to = one.NotAfter
+		}
+	}
+	return from, to
+}
 
 // Covers reports whether clients take it for a host.
 func (s Served) Covers(host string) bool { return covered(s.leaf, host) }

@@ -2,8 +2,10 @@ package certs
 
 import (
 	"crypto/elliptic"
+	"crypto/x509"
 	"slices"
 	"testing"
+	"time"
 )
 
 // TestServed: what clients see of a certificate, and whether they that trust it can
@@ -44,6 +46,29 @@ func TestServed(t *testing.T) {
 	}
 	if leaf.Issuer() != "middle" || !leaf.NotAfter().Equal(from2026.Add(90*day)) {
 		t.Errorf("issued by %s until %v", leaf.Issuer(), leaf.NotAfter())
+	}
+	short := func(by *made) *made {
+		return signed(curveKey(elliptic.P256()), by, func(c *x509.Certificate) {
+			c.Subject.CommonName, c.IsCA = "short", true
+			c.NotBefore, c.NotAfter = from2026.Add(day), from2026.Add(2*day)
+		})
+	}
+	for name, c := range map[string]struct {
+		behind   *made
+		from, to time.Time
+	}{
+		"the authority lasts longer":  {l.middle, from2026, from2026.Add(90 * day)},
+		"the authority ends before":   {short(l.root), from2026.Add(day), from2026.Add(2 * day)},
+		"a root, which clients have":  {short(nil), from2026, from2026.Add(90 * day)},
+		"nothing is behind it at all": {nil, from2026, from2026.Add(90 * day)},
+	} {
+		list := []*made{l.leaf, c.behind}
+		if c.behind == nil {
+			list = list[:1]
+		}
+		if from, to := read(list...).Valid(); !from.Equal(c.from) || !to.Equal(c.to) {
+			t.Errorf("%s: valid from %v to %v", name, from, to)
+		}
 	}
 	if _, ok := ReadServed([]byte("ENC[AES256_GCM,data:YQ==]")); ok {
 		t.Error("ciphertext is read")

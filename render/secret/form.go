@@ -73,6 +73,9 @@ type Result struct {
 	// Keyless are those that are to be sealed or encrypted anew, and whose key
 	// was not read.
 	Keyless []Anew
+	// Served are the certificates of servers' Secrets, whatever their form, by
+	// "namespace/name".
+	Served map[string][]byte
 	// Clear is the first Secret with data in clear, "" for none.
 	Clear string
 }

@@ -22,7 +22,9 @@ import (
 // cannot be read.
 func Apply(list []manifest.Manifest, s Settings) (Result, error) {
 	f := &form{Settings: s, previous: index(s)}
+	f.result.Served = map[string][]byte{}
 	for i := range list {
+		f.note(&list[i])
 		if !f.whole(&list[i]) {
 			continue
 		}
@@ -34,6 +36,15 @@ func Apply(list []manifest.Manifest, s Settings) (Result, error) {
 		}
 	}
 	return f.result, nil
+}
+
+// note keeps which certificate a server's Secret is to have.
+func (f *form) note(m *manifest.Manifest) {
+	c := m.Origin.Component
+	if pair := f.Pairs[pairOf(m)]; (c == Component || c == SealedComponent) && len(pair.Crt) > 0 && !beside(m) {
+		id := m.ID()
+		f.result.Served[id.Namespace+"/"+id.Name] = pair.Crt
+	}
 }
 
 func (f *form) apply(m *manifest.Manifest) error {

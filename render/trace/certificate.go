@@ -63,12 +63,17 @@ func (m *Mesh) certificate(t *Trace, s *server, p *pods) {
 // host that they ask for.
 func (m *Mesh) shows(t *Trace, maker objects.SecretMaker) {
 	text := "of " + title(maker.Object()) + what(maker)
-	served, ok := certs.ReadServed(maker.Text("tls.crt", "cert"))
+	chain := maker.Text("tls.crt", "cert")
+	served, ok := certs.ReadServed(chain)
+	if made := maker.Makes(); !ok {
+		chain = m.known.Certificates[made.Namespace+"/"+made.Name]
+		served, ok = certs.ReadServed(chain)
+	}
 	if !ok {
 		t.hop(StepCertificate, maker.Field, text)
 		return
 	}
-	about, _ := certs.Describe(maker.Text("tls.crt", "cert"))
+	about, _ := certs.Describe(chain)
 	t.hop(StepCertificate, maker.Field, text+": "+about+", issued by "+served.Issuer())
 	name := t.Request.sni()
 	if _, err := netip.ParseAddr(name); err != nil && !served.Covers(name) {
@@ -80,14 +85,18 @@ func (m *Mesh) shows(t *Trace, maker objects.SecretMaker) {
 // dates judges whether clients take a certificate at the time of the request.
 func (m *Mesh) dates(t *Trace, of string, served certs.Served) {
 	at := t.Request.At
+	from, to := served.Valid()
 	text := func(when time.Time) string { return when.UTC().Format(time.RFC3339) }
 	switch {
 	case at.IsZero():
-	case !at.Before(served.NotAfter()):
-		t.fail(0, fmt.Sprintf("the certificate of %s is valid until %s: clients refuse it at %s", of, text(served.NotAfter()), text(at)),
+	case at.After(to):
+		if to.Before(served.NotAfter()) {
+			of += ", by an authority behind it,"
+		}
+		t.fail(0, fmt.Sprintf("the certificate of %s is valid until %s: clients refuse it at %s", of, text(to), text(at)),
 			"renew it: render certs, where the pair is a topology's")
-	case at.Before(served.NotBefore()):
-		t.fail(0, fmt.Sprintf("the certificate of %s is valid from %s on: clients refuse it at %s", of, text(served.NotBefore()), text(at)),
+	case at.Before(from):
+		t.fail(0, fmt.Sprintf("the certificate of %s is valid from %s on: clients refuse it at %s", of, text(from), text(at)),
 			"wait until then, or serve one that is valid: render certs, where the pair is a topology's")
 	}
 }
