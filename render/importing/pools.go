@@ -101,6 +101,12 @@ func (im *importer) pool(name string, spec manifest.Object, autoAssign string) [
 		var a mapping
 		a.add("priority", allocation.Get("priority"))
 		a.add("namespaces", allocation.List("namespaces"))
+		if selectors := allocation.List("serviceSelectors"); len(selectors) == 1 { // of several any is enough, which cannot be said
+			selector, _ := selectors[0].(manifest.Object)
+			if labels := selector.Object("matchLabels"); len(labels) > 0 && len(selector) == 1 {
+				a.add("services", labels)
+			}
+		}
 		one.add("allocate", a)
 	}
 	return []any{append(one, says...)}
