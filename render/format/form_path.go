@@ -18,7 +18,7 @@ func CheckFile(text string) wording.Fault {
 	case text == "":
 		return wording.Fault{Message: "is empty", Help: "write the path of a file"}
 	case strings.ContainsAny(text, "\\\n"):
-		return wording.Fault{Message: wording.Quote(text) + ` is not a path that every machine reads`, Help: `write: "/" between folders`}
+		return wording.Fault{Message: wording.Quote(text) + ` is not a path that every machine reads`, Help: "write: " + strings.ReplaceAll(text, `\`, "/")}
 	}
 	return wording.Fault{}
 }
