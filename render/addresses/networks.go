@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"render/render/format"
+	"render/render/platform"
+	"render/render/versions"
 	"render/render/wording"
 )
 
@@ -160,7 +162,7 @@ func (v *verdict) checkOnLAN(l *lan, t format.Text, ip netip.Addr, balanced bool
 	if u := l.overlap(format.AddressRange{First: ip, Last: ip}); u != nil {
 		message := fmt.Sprintf("%s is %s", wording.Quote(t.Value), u.what)
 		if u.node {
-			v.Warn("address-in-use", t.Origin, message+": the node's own ports stand behind it too, and no other node can take it over", l.freeAddress(v, ip), u.Origin)
+			v.Warn("address-in-use", t.Origin, message+": the node's own ports stand behind it too"+v.ingressPorts()+", and no other node can take it over", l.freeAddress(v, ip), u.Origin)
 			return
 		}
 		v.Fail("address-in-use", t.Origin, message, l.freeAddress(v, ip), u.Origin)
@@ -231,4 +233,13 @@ func (l *lan) freeAddress(v *verdict, taken netip.Addr) string {
 		ip = ip.Next()
 	}
 	return another
+}
+
+// ingressPorts tells of the ports that microk8s's own ingress has on every node.
+func (v *verdict) ingressPorts() string {
+	version, _ := versions.MicroK8s(v.Doc)
+	if version.IsZero() {
+		return ""
+	}
+	return ", 80 and 443 of " + platform.IngressAddon(version) + " where microk8s's ingress addon is enabled"
 }

@@ -67,3 +67,13 @@ func KubernetesRange() (first, last string) { return "1.17", "1.37" }
 
 // MetalLBRange is the first and the last minor that the tables speak of.
 func MetalLBRange() (first, last string) { return "0.8", "0.16" }
+
+// IngressAddon is what microk8s's ingress addon runs on each node, with the node's ports 80
+// and 443: nginx, and Traefik from 1.35 on (canonical/microk8s-core-addons, addons/ingress of
+// branches 1.34 and 1.35).
+func IngressAddon(microk8s Version) string {
+	if microk8s.compareMinor(Version{Major: 1, Minor: 35}) < 0 {
+		return "nginx"
+	}
+	return "Traefik"
+}

@@ -89,3 +89,13 @@ func TestTablesAgree(t *testing.T) {
 		}
 	}
 }
+
+// TestIngressAddon: which ingress has the nodes' ports.
+func TestIngressAddon(t *testing.T) {
+	for text, want := range map[string]string{"1.21": "nginx", "1.34.2": "nginx", "1.35": "Traefik", "1.36": "Traefik"} {
+		v, ok := ParseVersion(text)
+		if got := IngressAddon(v); !ok || got != want {
+			t.Errorf("%s has %s", text, got)
+		}
+	}
+}

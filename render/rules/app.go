@@ -69,8 +69,21 @@ func (v *verdict) checkApp(a *format.App) {
 		}
 		v.fail("field-missing", a.Origin, `"image" is missing`, help)
 	}
+	v.warnOfLatest(a.Image)
+	for i := range a.Versions {
+		v.warnOfLatest(a.Versions[i].Image)
+	}
 	v.checkLimits(&a.Resources)
 	pods.Fields(v.Findings, &a.SecurityContext, nil, schemas.CheckSecurityContext)
+}
+
+// warnOfLatest warns of an image by a tag that is another one each time. Without a tag it is
+// the same to Kubernetes, but nobody has asked for it by name.
+func (v *verdict) warnOfLatest(image format.Text) {
+	if strings.HasSuffix(image.Value, ":latest") {
+		v.warn("image-latest", image.Origin, wording.Quote(image.Value)+" is another image whenever it is pushed: pods that start later run it beside older ones, and no diff tells of it",
+			"write the tag of a version, or a digest: IMAGE@sha256:...")
+	}
 }
 
 func (v *verdict) checkLimits(r *format.Resources) {
