@@ -161,7 +161,7 @@ func TestLayoutMixin(t *testing.T) {
 	for _, test := range []struct{ mixin, want string }{
 		{`{ argocd+: { application+: { spec+: { revisionHistoryLimit: 3 } } } }`, "revisionHistoryLimit: 3"},
 		{`function(t) { more: { _reader:: 'gitops', project: { apiVersion: 'argoproj.io/v1alpha1', kind: 'AppProject', metadata: { name: t.name } } } }`, "kind: AppProject"},
-		{`{ argocd+: { application: 1 } }`, "site.jsonnet:1:3: argocd.application is neither a manifest"},
+		{`{ argocd+: { application: 1 } }`, "site.jsonnet:1:14: argocd.application is neither a manifest"},
 	} {
 		in := folderInput(t, "argocd")
 		in.Text = append(in.Text, "jsonnet: site.jsonnet\n"...)

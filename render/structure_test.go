@@ -30,6 +30,7 @@ var adapters = map[string][]string{
 	"github.com/spf13/pflag":          {"cmd/render"},
 	"github.com/rogpeppe/go-internal": {},
 	"golang.org/x/tools":              {"render/consequences/pairs"},
+	"golang.org/x/crypto/x509roots":   {"render/certs"},
 }
 
 // forbidden are packages of the standard library by which code below render

@@ -62,7 +62,7 @@ func renderCommand(s *shell) *cobra.Command {
 	flags.StringVar(&f.shardText, "shard", "", "of several topologies only part `K/N`, as 1/3; what the\nother parts render is left alone")
 	flags.BoolVar(&f.allowShared, "allow-shared", false, "say nothing of addresses, hosts and networks that\nseveral topologies share")
 	flags.BoolVar(&f.noCache, "no-cache", false, "of several topologies render also those of which\nnothing has changed since the last run")
-	flags.BoolVar(&f.watching, "watch", false, "render again whenever a file changes that was read; a run\nthat fails leaves what is there")
+	flags.BoolVar(&f.watching, "watch", false, "render again whenever a file changes that was read;\na run that fails leaves what is there")
 	flags.BoolVar(&f.version, "version", false, "the same as the verb version")
 	f.addPrevious(flags, "keep ciphertext of `FILE|DIR`, an earlier run's, where\nnothing changed, which needs no key; -o keeps that of\nwhat it replaces")
 	flags.BoolVar(&f.strict, "strict", false, "write nothing where there are warnings; exit with 1")

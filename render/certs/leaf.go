@@ -54,6 +54,7 @@ func (r *reader) checkLeaf(c *chain, at int) bool {
 	if at == 0 {
 		r.checkOrder(c)
 	}
+	r.checkIssuer(c, at)
 	c.checked[at] = r.errors() == errorsBefore
 	return c.checked[at]
 }

@@ -1,0 +1,74 @@
+package certs
+
+import (
+	"bytes"
+	"crypto/x509"
+	"fmt"
+
+	"golang.org/x/crypto/x509roots/fallback/bundle"
+
+	"render/render/wording"
+)
+
+// checkIssuer warns where nobody that clients may know has issued the end of a leaf's chain:
+// no certificate of the file, not the topology's own authority, and no public root, of those
+// that Mozilla's programs trust. A certificate that says nowhere where its issuer's is comes
+// from an authority that clients were given by hand, as that of a home is.
+func (r *reader) checkIssuer(c *chain, at int) {
+	end := c.end(at)
+	if end.selfIssued() || len(end.x509.IssuingCertificateURL) == 0 || r.ownIssued(end) || publicIssued(end) {
+		return
+	}
+	name := wording.Quote(nameOf(end.x509.Issuer))
+	r.tell("cert-chain", c.text, end.line, true,
+		fmt.Sprintf("is issued by %s, whose certificate is not in the file, and which is no public root: clients that do not know it refuse the connection", name),
+		fmt.Sprintf("add the certificate of %s behind it; or, where that is an authority of yours, write it into %s", name, r.rules.Authority[0]))
+}
+
+// end is the last certificate of the chain that begins with a leaf.
+func (c *chain) end(leaf int) certificate {
+	end := c.certs[leaf]
+	for range c.certs {
+		next := end
+		for _, one := range c.certs {
+			if !end.selfIssued() && end.issuedBy(one) {
+				next = one
+			}
+		}
+		if next.x509 == end.x509 {
+			break
+		}
+		end = next
+	}
+	return end
+}
+
+// ownIssued reports whether the topology's own authority, or one above it, has issued a
+// certificate.
+func (r *reader) ownIssued(c certificate) bool {
+	if r.rules.Authority[0] == "" {
+		return true // nobody knows it
+	}
+	list, _ := readChain(r.files, r.rules.Authority[0])
+	for _, one := range list {
+		if c.issuedBy(certificate{x509: one}) {
+			return true
+		}
+	}
+	return false
+}
+
+// publicIssued reports whether a public root has issued a certificate. Of the roots only
+// those of its name are read.
+func publicIssued(c certificate) bool {
+	for root := range bundle.Roots() {
+		if !bytes.Contains(root.Certificate, c.x509.RawIssuer) {
+			continue
+		}
+		parsed, err := x509.ParseCertificate(root.Certificate)
+		if err == nil && c.issuedBy(certificate{x509: parsed}) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,66 @@
+package certs
+
+import (
+	"crypto/elliptic"
+	"crypto/x509"
+	"encoding/pem"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// TestIssued: a certificate that says where its issuer's is, and has it not beside it, is told
+// of, unless the topology's own authority or a public root has issued it.
+func TestIssued(t *testing.T) {
+	l := theLab()
+	says := func(c *x509.Certificate) { c.IssuingCertificateURL = []string{"http://a.example.org/middle.crt"} }
+	leaf := signed(curveKey(elliptic.P256()), l.middle, says)
+	rules := Rules{Authority: [2]string{"certs/ca.crt", "certs/ca.key"}}
+	told := inCrt + `warning: is issued by "middle", whose certificate is not in the file, and which is no public root: clients that do not know it refuse the connection` +
+		"\n  = add the certificate of \"middle\" behind it; or, where that is an authority of yours, write it into certs/ca.crt"
+	for name, c := range map[string]struct {
+		crt, ca string
+		want    []string
+	}{
+		"alone":                {crtPEM(leaf), "", []string{told}},
+		"another authority":    {crtPEM(leaf), crtPEM(l.other), []string{told}},
+		"its issuer behind":    {crtPEM(leaf, l.middle), "", nil},
+		"its issuer's root":    {crtPEM(leaf, l.middle, l.root), "", nil},
+		"its own authority":    {crtPEM(leaf), crtPEM(l.middle), nil},
+		"says nothing of it":   {crtPEM(l.leaf), "", nil},
+		"one that made itself": {crtPEM(signed(leaf.key, nil, says)), "", nil},
+	} {
+		key := keyPEM(leaf.key)
+		if name == "says nothing of it" {
+			key = keyPEM(l.leaf.key)
+		}
+		files := folder(c.crt, key)
+		if c.ca != "" {
+			files["certs/ca.crt"] = &fstest.MapFile{Data: []byte(c.ca)}
+		}
+		_, diagnostics := run(t, files, rules, request("a.example.org"))
+		t.Run(name, func(t *testing.T) { want(t, diagnostics, c.want...) })
+	}
+}
+
+// TestPublicIssued: Google's intermediate authority (pki.goog/repo/certs/gts1c3.der) is issued
+// by a public root, and with another signature it is not.
+func TestPublicIssued(t *testing.T) {
+	text, err := os.ReadFile("testdata/gts1c3.pem")
+	if err != nil {
+		t.Fatal(err)
+	}
+	block, _ := pem.Decode(text)
+	real := certificate{x509: must(x509.ParseCertificate(block.Bytes))}
+	if len(real.x509.IssuingCertificateURL) == 0 || !strings.HasPrefix(nameOf(real.x509.Issuer), "GTS Root") || !publicIssued(real) {
+		t.Errorf("%q has issued it, and is not known", nameOf(real.x509.Issuer))
+	}
+	block.Bytes[len(block.Bytes)-1] ^= 1
+	if publicIssued(certificate{x509: must(x509.ParseCertificate(block.Bytes))}) {
+		t.Error("a wrong signature is taken")
+	}
+	if publicIssued(certificate{x509: theLab().leaf.cert}) {
+		t.Error("a stranger is a public root")
+	}
+}
