@@ -71,11 +71,16 @@ func (f *fleetRun) render(args []string, stages []manifest.Stage, shown *progres
 	into := func(name string) (string, string) { return f.to.Name + name + "/", filepath.Join(f.to.Path, name) }
 	was := f.kept.unchanged(args, f.own)
 	return parallel(f.s, len(args), func(s *shell, i int) (*folderRun, error) {
-		if !f.own[i] {
+		switch m := was[i]; {
+		case m != nil && f.own[i]:
+			if _, err := s.stderr.Write(m.Said); err != nil {
+				return nil, err
+			}
+			fallthrough
+		case m != nil:
+			return f.asBefore(s, args[i], m, into), nil
+		case !f.own[i]:
 			return f.named(s, args[i], into)
-		}
-		if m := was[i]; m != nil {
-			return f.asBefore(s, args[i], m, into)
 		}
 		return f.anew(s, args[i], stages, into)
 	}, func(i int, r *folderRun, err error) error {
@@ -125,11 +130,8 @@ func (f *fleetRun) anew(s *shell, topology string, stages []manifest.Stage, into
 }
 
 // asBefore is a topology that would be rendered as it was.
-func (f *fleetRun) asBefore(s *shell, topology string, m *cache.Member, into func(string) (string, string)) (*folderRun, error) {
+func (f *fleetRun) asBefore(s *shell, topology string, m *cache.Member, into func(string) (string, string)) *folderRun {
 	f.watched.addKept(m)
-	if _, err := s.stderr.Write(m.Said); err != nil {
-		return nil, err
-	}
 	has := m.Has
 	has.Source = func() *places.Source {
 		if r, err := f.named(s, topology, into); err == nil {
@@ -142,7 +144,7 @@ func (f *fleetRun) asBefore(s *shell, topology string, m *cache.Member, into fun
 		r.out.Place = &render.Place{Source: m.Source, Path: m.Path}
 	}
 	r.name, r.path = into(m.Name)
-	return r, nil
+	return r
 }
 
 // named finds out what a topology of another shard is called, and what it has.

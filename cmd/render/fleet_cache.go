@@ -112,14 +112,15 @@ func (c *fleetCache) at(m *cache.Member, f *cache.File) string {
 }
 
 // unchanged are what is kept of topologies, where nothing of which that was made has changed,
-// nor anything that was made of it; nil where something has, or may have.
+// nor anything that was made of it; nil where something has, or may have. Of topologies that
+// are not one's own it does not matter what was made.
 func (c *fleetCache) unchanged(topologies []string, own []bool) []*cache.Member {
 	out := make([]*cache.Member, len(topologies))
 	if c == nil {
 		return out
 	}
 	for i, topology := range topologies { // one after the other, since they share what they read
-		if m := c.old.Members[topology]; own[i] && m != nil && c.reads(topology, m) {
+		if m := c.old.Members[topology]; m != nil && c.reads(topology, m) {
 			out[i] = m
 		}
 	}
@@ -128,7 +129,7 @@ func (c *fleetCache) unchanged(topologies []string, own []bool) []*cache.Member 
 	for first := range workers {
 		wait.Go(func() {
 			for i := first; i < len(out); i += workers {
-				if out[i] != nil && !c.holds(out[i]) {
+				if own[i] && out[i] != nil && !c.holds(out[i]) {
 					out[i] = nil
 				}
 			}
