@@ -8,6 +8,22 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 )
 
+// isolated is what of a topology decides which identities its apps let in.
+type isolated struct {
+	Istio struct {
+		MTLS       string         `json:"mtls"`
+		MeshConfig map[string]any `json:"meshConfig"`
+	} `json:"istio"`
+	Isolation any
+	Tiers     []struct{ Apps []isolatedApp }
+}
+
+type isolatedApp struct {
+	Name, Namespace, Service, Outside, ServiceAccount string
+	AllowFrom                                         []string
+	Routes                                            []any
+}
+
 // apps are the namespaces of a tier's apps.
 func (t *tier) apps(top *topology) map[string]string {
 	out := map[string]string{}

@@ -14,22 +14,6 @@ import (
 	"istio.io/istio/pkg/config"
 )
 
-// isolated is what of a topology decides which identities its apps let in.
-type isolated struct {
-	Istio struct {
-		MTLS       string         `json:"mtls"`
-		MeshConfig map[string]any `json:"meshConfig"`
-	} `json:"istio"`
-	Isolation any
-	Tiers     []struct{ Apps []isolatedApp }
-}
-
-type isolatedApp struct {
-	Name, Namespace, Service, Outside, ServiceAccount string
-	AllowFrom                                         []string
-	Routes                                            []any
-}
-
 // apps reports whether apps are isolated.
 func (i *isolated) apps() bool {
 	of, _ := i.Isolation.(map[string]any)

@@ -34,7 +34,7 @@ func permits(rules *rbac.RBAC, a *asking) (bool, error) {
 	for name, p := range rules.GetPolicies() {
 		took, err := a.policy(p)
 		if err != nil {
-			return false, fmt.Errorf("%s: %w", name, err)
+			return false, fmt.Errorf("%s: %w", name, err) // no clause: what is wrong is told below
 		}
 		taken = taken || took
 	}
@@ -49,7 +49,7 @@ func permits(rules *rbac.RBAC, a *asking) (bool, error) {
 
 func (a *asking) policy(p *rbac.Policy) (bool, error) {
 	if p.GetCondition() != nil || p.GetCheckedCondition() != nil {
-		return false, fmt.Errorf("a condition in CEL is not known here")
+		return false, fmt.Errorf("a condition in CEL is not known here") // no clause: the judge does not know this
 	}
 	may, err := some(p.GetPermissions(), a.permission)
 	if err != nil || !may {
@@ -104,7 +104,7 @@ func (a *asking) permission(p *rbac.Permission) (bool, error) {
 		m := by.Metadata
 		return a.metadata(m.GetFilter(), m.GetPath(), m.GetValue())
 	}
-	return false, fmt.Errorf("a permission by %T is not known here", p.GetRule())
+	return false, fmt.Errorf("a permission by %T is not known here", p.GetRule()) // no clause: the judge does not know this
 }
 
 func (a *asking) principal(p *rbac.Principal) (bool, error) {
@@ -131,7 +131,7 @@ func (a *asking) principal(p *rbac.Principal) (bool, error) {
 		m := by.Metadata
 		return a.metadata(m.GetFilter(), m.GetPath(), m.GetValue())
 	}
-	return false, fmt.Errorf("a principal by %T is not known here", p.GetIdentifier())
+	return false, fmt.Errorf("a principal by %T is not known here", p.GetIdentifier()) // no clause: the judge does not know this
 }
 
 func within(r *envoycore.CidrRange, ip netip.Addr) (bool, error) {
@@ -145,7 +145,7 @@ type step interface{ GetKey() string }
 // metadata reports whether what a filter before wrote down is so: of a token its claims.
 func (a *asking) metadata(filter string, path []*envoymatcher.MetadataMatcher_PathSegment, value *envoymatcher.ValueMatcher) (bool, error) {
 	if filter != "envoy.filters.http.jwt_authn" || len(path) < 2 || path[0].GetKey() != "payload" {
-		return false, fmt.Errorf("metadata of %s, %v, is not known here", filter, path)
+		return false, fmt.Errorf("metadata of %s, %v, is not known here", filter, path) // no clause: the judge does not know this
 	}
 	var at any = a.token
 	for _, s := range path[1:] {
@@ -168,7 +168,7 @@ func (a *asking) value(m *envoymatcher.ValueMatcher, at any) (bool, error) {
 	case *envoymatcher.ValueMatcher_PresentMatch:
 		return (at != nil) == by.PresentMatch, nil
 	}
-	return false, fmt.Errorf("a value by %T is not known here", m.GetMatchPattern())
+	return false, fmt.Errorf("a value by %T is not known here", m.GetMatchPattern()) // no clause: the judge does not know this
 }
 
 // serverName is what the client's TLS asked for.

@@ -33,7 +33,7 @@ func admit(chain *listener.FilterChain, a *asking, given []credential) (admissio
 			connection := *a
 			connection.request = nil
 			if rules.GetShadowRules() != nil {
-				return out, fmt.Errorf("rules of a connection that are tried alone are not known here")
+				return out, fmt.Errorf("rules of a connection that are tried alone are not known here") // no clause: the judge does not know this
 			}
 			if in, err := permits(rules.GetRules(), &connection); err != nil || !in {
 				return admission{refused: "closed"}, err

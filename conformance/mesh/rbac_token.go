@@ -41,7 +41,7 @@ func met(providers map[string]*jwt.JwtProvider, r *jwt.JwtRequirement, given []c
 	case *jwt.JwtRequirement_ProviderName:
 		p := providers[by.ProviderName]
 		if p == nil {
-			return nil, false, fmt.Errorf("no provider %s", by.ProviderName)
+			return nil, false, fmt.Errorf("no provider %s", by.ProviderName) // no clause: istiod makes its rules and its providers together
 		}
 		for _, t := range given {
 			if finds(p, t) {
@@ -92,7 +92,7 @@ func met(providers map[string]*jwt.JwtProvider, r *jwt.JwtRequirement, given []c
 		}
 		return last, true, nil
 	}
-	return nil, false, fmt.Errorf("a requirement by %T is not known here", r.GetRequiresType())
+	return nil, false, fmt.Errorf("a requirement by %T is not known here", r.GetRequiresType()) // no clause: the judge does not know this
 }
 
 // finds reports whether a provider looks where a token is.

@@ -41,15 +41,16 @@ func (im *importer) namesOf(list []manifest.Manifest, gateway manifest.ID) (dns 
 
 // leadsFrom reports whether a route's first parent is a Gateway.
 func leadsFrom(route manifest.Object, gateway manifest.ID) bool {
-	for _, p := range route.Object("spec").List("parentRefs") {
-		parent, _ := p.(manifest.Object)
-		namespace := parent.Text("namespace")
-		if namespace == "" {
-			namespace = route.Object("metadata").Text("namespace")
-		}
-		return parent.Text("name") == gateway.Name && namespace == gateway.Namespace
+	parents := route.Object("spec").List("parentRefs")
+	if len(parents) == 0 {
+		return false
 	}
-	return false
+	parent, _ := parents[0].(manifest.Object)
+	namespace := parent.Text("namespace")
+	if namespace == "" {
+		namespace = route.Object("metadata").Text("namespace")
+	}
+	return parent.Text("name") == gateway.Name && namespace == gateway.Namespace
 }
 
 // dnsOf is a tier's dns by the annotations of its routes and its Gateway.
