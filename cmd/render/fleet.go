@@ -62,7 +62,9 @@ func (f *renderFlags) runMembers(s *shell, args []string, stages []manifest.Stag
 		}
 	}
 	shown.end()
-	kept.save(s, args)
+	if err := kept.save(s); err != nil {
+		return err
+	}
 	return fleet.end()
 }
 

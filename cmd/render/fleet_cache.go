@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -191,10 +192,10 @@ func (c *fleetCache) take(r *folderRun, right bool) {
 }
 
 // save keeps all of it for the next run. That it cannot be kept is nothing to be told of: the
-// next run renders again.
-func (c *fleetCache) save(s *shell, args []string) {
+// next run renders again. Only a signal that came meanwhile is an error.
+func (c *fleetCache) save(s *shell) error {
 	if c == nil {
-		return
+		return nil
 	}
 	if len(c.fresh) > 0 {
 		time.Sleep(cache.Tick) // so that what was written last can be told from what is written next
@@ -205,8 +206,12 @@ func (c *fleetCache) save(s *shell, args []string) {
 	if c.changed || c.old.Refreshed() {
 		file := disk.File{Path: c.file, Text: c.old.Bytes(), Private: true}
 		file.Old, _ = os.Lstat(c.file)
-		_ = s.disk.Replace(disk.Set{Files: []disk.File{file}, Folders: true})
+		err := s.disk.Replace(disk.Set{Files: []disk.File{file}, Folders: true})
+		if interrupted := (*disk.Interrupted)(nil); errors.As(err, &interrupted) {
+			return err
+		}
 	}
+	return nil
 }
 
 // settle makes sure that every file of a topology is as it was found, now that a change would
