@@ -3,7 +3,6 @@ package ci
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,7 +11,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/rhysd/actionlint"
 	"go.yaml.in/yaml/v4"
 )
 
@@ -213,39 +211,13 @@ jobs:
 // TestActionMetadata has actionlint read the action and a workflow that uses it, and wants
 // other people's actions pinned.
 func TestActionMetadata(t *testing.T) {
+	action, err := os.ReadFile(filepath.Join(root, "action.yml"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	lint := func(change ...string) []string {
-		dir := t.TempDir()
-		text, err := os.ReadFile(filepath.Join(root, "action.yml"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		write := func(name, text string) string {
-			path := filepath.Join(dir, name)
-			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			return path
-		}
-		git(t, dir, "init", "--quiet")
 		changed := strings.NewReplacer(change...)
-		write("action.yml", changed.Replace(string(text)))
-		path := write(".github/workflows/a.yml", changed.Replace(workflow))
-		linter, err := actionlint.NewLinter(io.Discard, &actionlint.LinterOptions{WorkingDir: dir})
-		if err != nil {
-			t.Fatal(err)
-		}
-		found, err := linter.LintFile(path, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var out []string
-		for _, one := range found {
-			out = append(out, one.Error())
-		}
-		return out
+		return linted(t, changed.Replace(workflow), changed.Replace(string(action)))
 	}
 	if found := lint(); found != nil {
 		t.Errorf("actionlint: %s", strings.Join(found, "\n"))
@@ -269,52 +241,7 @@ func TestActionMetadata(t *testing.T) {
 			t.Errorf("output %s is %s", name, out.Value)
 		}
 	}
-	text, err := os.ReadFile(filepath.Join(root, "action.yml"))
-	if err != nil || bytes.Contains(text, []byte("run: ${{")) || regexp.MustCompile(`(?m)^ +run: .*\$\{\{`).Match(text) {
-		t.Errorf("a script has an expression in it, which whoever opens a pull request may write: %v", err)
-	}
-}
-
-// TestFleetWorkflow has actionlint read the workflow of the example of a fleet.
-func TestFleetWorkflow(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join(root, "examples/fleet/github.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	found := func(text string) []string {
-		dir := t.TempDir()
-		path := filepath.Join(dir, ".github/workflows/clusters.yml")
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		git(t, dir, "init", "--quiet")
-		linter, err := actionlint.NewLinter(io.Discard, &actionlint.LinterOptions{WorkingDir: dir})
-		if err != nil {
-			t.Fatal(err)
-		}
-		list, err := linter.LintFile(path, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var out []string
-		for _, one := range list {
-			out = append(out, one.Error())
-		}
-		return out
-	}
-	if list := found(string(text)); list != nil {
-		t.Errorf("actionlint: %s", strings.Join(list, "\n"))
-	}
-	if found(strings.Replace(string(text), "matrix.part", "matrix.shard", 1)) == nil {
-		t.Error("actionlint takes a matrix that is not there")
-	}
-	a := readAction(t)
-	for _, input := range regexp.MustCompile(`(?m)^        (\w[\w-]*):`).FindAllStringSubmatch(string(text), -1) {
-		if _, there := a.Inputs[input[1]]; input[1] != "part" && !there {
-			t.Errorf("the action has no input %q", input[1])
-		}
+	if bytes.Contains(action, []byte("run: ${{")) || regexp.MustCompile(`(?m)^ +run: .*\$\{\{`).Match(action) {
+		t.Error("a script has an expression in it, which whoever opens a pull request may write")
 	}
 }
