@@ -30,6 +30,8 @@ func drawnFiles() map[string]string {
 		"seed":        filepath.Join(examplesDir, "seed", "topology.yaml"),
 		"gateway-api": filepath.Join(examplesDir, "gateway-api", "topology.yaml"),
 		"wildcards":   filepath.Join(examplesDir, "wildcards", "topology.yaml"),
+		"access":      filepath.Join(examplesDir, "access", "topology.yaml"),
+		"isolation":   filepath.Join(examplesDir, "isolation", "topology.yaml"),
 		"forty":       filepath.Join(drawnDir, "forty.yaml"),
 	}
 }

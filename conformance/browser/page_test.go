@@ -54,6 +54,11 @@ func TestPaths(t *testing.T) {
 	if got := w.lit(t); !slices.Equal(got, wiki) {
 		t.Errorf("lit are\n%q and not\n%q", got, wiki)
 	}
+	access := open(t, drawn+"/access.html")
+	access.point(t, "host", "api.apps.example.org")
+	if got := sentence(access.lit(t)); got != "access a token of https://id.example.org, address 192.168.1.141, app api, certificate tls-credential, gateway gateway-ingressgateway, host api.apps.example.org, route /v1/*, tier primary" {
+		t.Errorf("of a host for tokens lit are %s", got)
+	}
 	w.point(t, "app", "time")
 	if got := sentence(w.lit(t)); got != "address 192.0.2.13, app time, gateway gateway-ingressgateway-devices-tcp, route TCP on 3700, tier devices" {
 		t.Errorf("of an app lit are %s", got)

@@ -46,7 +46,7 @@ func TestMermaid(t *testing.T) {
 	if parse("flowchart LR\n  b0[\"a\"]:::x -->") == "" {
 		t.Error("a line that leads nowhere is read")
 	}
-	for _, name := range []string{"seed", "forty", "gateway-api", "wildcards"} {
+	for _, name := range []string{"seed", "forty", "gateway-api", "wildcards", "access", "isolation"} {
 		text, err := os.ReadFile(filepath.Join(drawn, name+".mermaid"))
 		if err != nil {
 			t.Fatal(err)

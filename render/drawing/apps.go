@@ -21,12 +21,15 @@ func (t *tierDraft) drawApps(addresses []int) {
 		}
 		var on []int
 		for _, r := range app.Routes {
-			on = append(on, t.drawRoute(r, box))
+			on = append(on, t.drawRoute(app, r, box))
 		}
 		on = append(on, t.drawConnections(app, addresses, box)...)
 		if box >= 0 {
 			t.Boxes[box].set = t.sets.union(append(on, 0))
 		}
+	}
+	for _, a := range t.admissions {
+		t.Boxes[a.box].set = t.sets.union(a.sets)
 	}
 }
 
@@ -54,7 +57,7 @@ func (t *tierDraft) setOf(r *plan.Route) int {
 }
 
 // drawRoute draws a route of requests, and gives the ways that it is on.
-func (t *tierDraft) drawRoute(r *plan.Route, app int) int {
+func (t *tierDraft) drawRoute(router *plan.App, r *plan.Route, app int) int {
 	b := Box{Column: Route, Texts: routeTexts(r), Place: placed(r.Origin, r.Written.Origin), set: t.setOf(r)}
 	if r.Named {
 		b.Wholes = whole(r.HostNames, 2)
@@ -64,9 +67,7 @@ func (t *tierDraft) drawRoute(r *plan.Route, app int) int {
 		b.Look = Answer
 	}
 	box := t.box(b)
-	for _, at := range t.enteredBy(b.set) {
-		t.line(t.gates[at].box, box)
-	}
+	t.admit(router, t.enteredBy(b.set), box, b.set)
 	if app >= 0 && !answers {
 		t.line(box, app)
 	}
@@ -142,9 +143,7 @@ func (t *tierDraft) drawConnections(app *plan.App, addresses []int, box int) []i
 		}
 		route := t.box(b)
 		slices.Sort(w.gates)
-		for _, at := range slices.Compact(w.gates) {
-			t.line(t.gates[at].box, route)
-		}
+		t.admit(app, slices.Compact(w.gates), route, set)
 		t.line(route, box)
 		on = append(on, set)
 	}

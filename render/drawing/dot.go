@@ -10,10 +10,10 @@ import (
 func (p *Picture) dot() []byte {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "digraph %s {\n  rankdir=LR\n  node [shape=box style=rounded fontname=\"Helvetica\" fontsize=10]\n  edge [color=\"#64748b\" arrowsize=0.6]\n", dotText(legible(p.Name)))
-	for column := range columns {
+	for _, column := range p.shown() {
 		fmt.Fprint(&out, "  {\n    rank=same\n")
 		for i := range p.Boxes {
-			if b := &p.Boxes[i]; int(b.Column) == column {
+			if b := &p.Boxes[i]; b.Column == column {
 				fmt.Fprintf(&out, "    b%d [label=%s color=\"%s\" tooltip=%s", i, dotText(strings.Join(b.Texts, "\n")), strokes[column], dotText(b.told()))
 				if b.Look == There || b.Look == Outside || b.Look == Open {
 					out.WriteString(` style="rounded,dashed"`)

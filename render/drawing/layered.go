@@ -5,7 +5,7 @@ import "slices"
 // node is a box in a column, or where a line passes through one.
 type node struct {
 	box    int // -1 of a line that passes through
-	column int
+	column int // the number of it among those that have boxes
 	height int
 	y      int // of its upper edge, once it has a place
 	// left and right are the nodes of the columns beside it that lines lead to.
@@ -36,14 +36,18 @@ func (p *Picture) bands() []*band {
 	at := map[int]int{}
 	var out []*band
 	nodeOf := make([]int, len(p.Boxes))
+	var number [columns]int
+	for i, column := range p.shown() {
+		number[column] = i
+	}
 	for i := range p.Boxes {
-		number, ok := at[of[i]]
+		nth, ok := at[of[i]]
 		if !ok {
-			number = len(out)
-			at[of[i]] = number
+			nth = len(out)
+			at[of[i]] = nth
 			out = append(out, &band{})
 		}
-		nodeOf[i] = out[number].add(i, int(p.Boxes[i].Column), boxHeight(&p.Boxes[i]))
+		nodeOf[i] = out[nth].add(i, number[p.Boxes[i].Column], boxHeight(&p.Boxes[i]))
 	}
 	for i, l := range p.Lines {
 		out[at[of[l.From]]].draw(i, nodeOf[l.From], nodeOf[l.To])

@@ -26,8 +26,9 @@ func boxHeight(b *Box) int { return 2*padY + nameLine + moreLine*(len(b.Texts)-1
 // layout is where everything of a picture stands.
 type layout struct {
 	width, height int
-	x, widths     [columns]int
-	boxes         []rect // by the number of the box
+	shown         []Column // those that have boxes
+	x, widths     []int    // of those
+	boxes         []rect   // by the number of the box
 	lines         []curve
 	bands         []rect
 }
@@ -42,7 +43,7 @@ type curve struct {
 
 // layOut places everything.
 func (p *Picture) layOut() *layout {
-	out := &layout{boxes: make([]rect, len(p.Boxes))}
+	out := &layout{boxes: make([]rect, len(p.Boxes)), shown: p.shown()}
 	out.columns(p)
 	y := headRoom
 	for _, b := range p.bands() {
@@ -63,7 +64,7 @@ func (p *Picture) layOut() *layout {
 	return out
 }
 
-// columns gives each column the width that its texts need; one without boxes has none.
+// columns gives each column the width that its texts need.
 func (l *layout) columns(p *Picture) {
 	var needed [columns]int
 	for i := range p.Boxes {
@@ -73,11 +74,9 @@ func (l *layout) columns(p *Picture) {
 		}
 	}
 	x := margin
-	for i, width := range needed {
-		l.x[i], l.widths[i] = x, width
-		if width > 0 {
-			x += width + columnGap
-		}
+	for _, column := range l.shown {
+		l.x, l.widths = append(l.x, x), append(l.widths, needed[column])
+		x += needed[column] + columnGap
 	}
 	l.width = max(x-columnGap, margin+narrowest) + margin
 }

@@ -36,8 +36,8 @@ func (p *Picture) mermaid() []byte {
 		}
 		fmt.Fprintf(&out, "  b%d %s b%d\n", l.From, arrow, l.To)
 	}
-	for i, word := range words {
-		fmt.Fprintf(&out, "  classDef %s stroke:%s\n", word, strokes[i])
+	for _, column := range p.shown() {
+		fmt.Fprintf(&out, "  classDef %s stroke:%s\n", words[column], strokes[column])
 	}
 	return out.Bytes()
 }

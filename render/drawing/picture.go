@@ -1,5 +1,5 @@
 // Package drawing owns pictures of a topology: tiers, addresses, hosts, certificates,
-// gateways, routes and apps as boxes in columns, with lines from left to right.
+// gateways, who may come in, routes and apps as boxes in columns, with lines from left to right.
 //
 // In goes a Plan in which no rule failed, and for a page what becomes of requests; out
 // come texts, SVG, HTML, Mermaid and DOT, the same bytes for the same input.
@@ -23,16 +23,17 @@ const (
 	Host
 	Certificate
 	Gateway
+	Access // who may come in, where that is written
 	Route
 	App
 	columns int = iota
 )
 
 // heads are over the columns.
-var heads = [columns]string{"Tiers", "IPs", "Hosts", "Certificates", "Gateways", "Routes", "Apps"}
+var heads = [columns]string{"Tiers", "IPs", "Hosts", "Certificates", "Gateways", "Access", "Routes", "Apps"}
 
 // words are what one box of each column is called.
-var words = [columns]string{"tier", "address", "host", "certificate", "gateway", "route", "app"}
+var words = [columns]string{"tier", "address", "host", "certificate", "gateway", "access", "route", "app"}
 
 // Look is how a box differs from others of its column.
 type Look uint8
@@ -43,7 +44,7 @@ const (
 	There        // it is there already, and is not rendered
 	Outside      // outside the cluster
 	Answer       // the gateway itself answers
-	Open         // TLS is not ended here
+	Open         // TLS is not ended here; or everybody may come in
 	Soon         // a certificate that is to be renewed
 )
 
@@ -115,6 +116,17 @@ const (
 
 // Formats are their names.
 func Formats() []string { return []string{SVG, HTML, Mermaid, DOT} }
+
+// shown are the columns that have boxes, from the left.
+func (p *Picture) shown() []Column {
+	var out []Column
+	for i, count := range p.count() {
+		if count > 0 {
+			out = append(out, Column(i))
+		}
+	}
+	return out
+}
 
 // tallest is how many boxes the fullest column has.
 func (p *Picture) tallest() int {

@@ -49,10 +49,8 @@ func (w *svgWriter) contents() {
 	for _, b := range l.bands {
 		fmt.Fprintf(&w.text, `<rect class="band" x="%d" y="%d" width="%d" height="%d" rx="8"/>`+"\n", b.x, b.y, b.width, b.height)
 	}
-	for i, head := range heads {
-		if l.widths[i] > 0 {
-			w.element("text", fmt.Sprintf(`class="head" x="%d" y="24"`, l.x[i]), head)
-		}
+	for i, column := range l.shown {
+		w.element("text", fmt.Sprintf(`class="head" x="%d" y="24"`, l.x[i]), heads[column])
 	}
 	for i := range l.lines {
 		w.line(&l.lines[i])

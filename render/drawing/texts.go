@@ -44,6 +44,10 @@ func appBox(a *plan.App, namespace string) Box {
 	if a.Namespace != namespace && a.Backend == nil {
 		say("namespace %s", a.Namespace)
 	}
+	if callers := format.Values(a.Written.AllowFrom); len(callers) > 0 {
+		say("also called by %s", some(callers, 2))
+		b.Wholes = whole(callers, 2)
+	}
 	return b
 }
 

@@ -11,7 +11,7 @@ import (
 // draw draws the tier from the left to the right; what a box is on the way of is known once
 // all is drawn that it leads to.
 func (t *tierDraft) draw() {
-	tier := t.box(Box{Column: Tier, Texts: t.tierTexts(), Wholes: whole(t.entry.Senders, 2), Place: placed(t.Written.Name.Origin, t.Written.Origin)})
+	tier := t.box(Box{Column: Tier, Texts: t.tierTexts(), Wholes: append(whole(t.entry.Senders, 2), t.isolatedAt()...), Place: placed(t.Written.Name.Origin, t.Written.Origin)})
 	addresses := t.drawAddresses(tier)
 	t.drawHosts(addresses)
 	t.drawServers()
@@ -49,7 +49,36 @@ func (t *tierDraft) tierTexts() []string {
 	if len(idle) > 0 {
 		out = append(out, "no route: "+some(idle, 3))
 	}
+	if what := isolated(&t.plan.Document.Isolation); what != "" {
+		out = append(out, what)
+	}
 	return out
+}
+
+// isolated tells what is closed to others inside the cluster; "" for nothing.
+func isolated(d *format.Isolation) string {
+	switch {
+	case d.OfApps() && d.OfGateways():
+		return "isolated: apps and gateway"
+	case d.OfApps():
+		return "isolated: apps"
+	case d.OfGateways():
+		return "isolated: gateway"
+	}
+	return ""
+}
+
+// isolatedAt tells where that is written.
+func (t *tierDraft) isolatedAt() []string {
+	d := &t.plan.Document.Isolation
+	if isolated(d) == "" {
+		return nil
+	}
+	at := d.Gateways.Origin
+	if d.OfApps() {
+		at = d.AppsOrigin()
+	}
+	return []string{"isolation: " + lineOf(at.Place)}
 }
 
 // leads reports whether a port of the tier's own leads to a route.

@@ -14,6 +14,9 @@ func (p *Picture) summary() string {
 	count := p.count()
 	var parts []string
 	for i, head := range heads {
+		if Column(i) == Access && count[i] == 0 {
+			continue // as in most topologies
+		}
 		if i > 0 {
 			head = lowered(head)
 		}
@@ -43,4 +46,4 @@ func (b *Box) told() string {
 func (b *Box) said() string { return strings.ReplaceAll(b.told(), "\n", ", ") }
 
 // strokes are the colours of columns where the text of a picture has one for all pages.
-var strokes = [columns]string{"#64748b", "#0d9488", "#2563eb", "#b7791f", "#7c3aed", "#0891b2", "#16a34a"}
+var strokes = [columns]string{"#64748b", "#0d9488", "#2563eb", "#b7791f", "#7c3aed", "#db2777", "#0891b2", "#16a34a"}

@@ -1,0 +1,160 @@
+package drawing
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/format"
+	"render/render/plan"
+)
+
+// admission is who may come in, as it stands in one place of the topology: between the Gateways
+// and the routes that it holds for.
+type admission struct {
+	box   int
+	gates []int
+	sets  []int // of those routes
+}
+
+// whoOf is the access that holds for an app, be it that everybody may come in; nil where
+// nothing is written.
+func (t *tierDraft) whoOf(app *plan.App) *format.Access {
+	if app != t.Own && app.Written.Access != nil {
+		return app.Written.Access
+	}
+	return t.Written.Access
+}
+
+// admit leads lines from Gateways to a route of an app, by who may come in to it.
+func (t *tierDraft) admit(app *plan.App, gates []int, route, set int) {
+	who := t.whoOf(app)
+	if who == nil {
+		for _, at := range gates {
+			t.line(t.gates[at].box, route)
+		}
+		return
+	}
+	a, ok := t.admitted[who]
+	if !ok {
+		b := accessBox(who)
+		if b.Place.IsZero() {
+			b.Place = placed(app.Written.Name.Origin, t.Written.Name.Origin)
+		}
+		a = &admission{box: t.box(b)}
+		t.admitted[who] = a
+		t.admissions = append(t.admissions, a)
+	}
+	for _, at := range gates {
+		if !slices.Contains(a.gates, at) {
+			a.gates = append(a.gates, at)
+			t.line(t.gates[at].box, a.box)
+		}
+	}
+	a.sets = append(a.sets, set)
+	t.line(a.box, route)
+}
+
+// accessBox is the box of who may come in: what is asked of everybody, a line each, then
+// the alternatives, and what is open all the same.
+func accessBox(who *format.Access) Box {
+	b := Box{Column: Access, Place: placed(who.Origin, who.Off.Origin)}
+	if who.Off.Value == format.AccessOff {
+		b.Look, b.Texts = Open, []string{"everybody"}
+		return b
+	}
+	b.Texts = accessTexts(who, 2)
+	if full := accessTexts(who, 40); !slices.Equal(full, b.Texts) {
+		b.Wholes = []string{strings.Join(full, "; ")}
+	}
+	return b
+}
+
+// maxWays is how many alternatives a box shows.
+const maxWays = 4
+
+// accessTexts are what is asked of whoever comes in, a line each, then the alternatives, and what
+// is open all the same; of each list so many are told.
+func accessTexts(who *format.Access, most int) []string {
+	var out []string
+	add := func(before, text string) { out = append(out, before+text) }
+	all := format.AccessWay{From: who.From, NotFrom: who.NotFrom, JWT: who.JWT, Auth: who.Auth}
+	before := ""
+	for _, one := range demands(&all, most) {
+		add(before, one.text)
+		out = append(out, one.details...)
+		before = "and "
+	}
+	if len(out) > 0 && len(who.AnyOf) > 1 {
+		before = "and either "
+	}
+	for i := range who.AnyOf {
+		if i == maxWays*most/2 {
+			add("or ", fmt.Sprintf("%d more ways", len(who.AnyOf)-i))
+			break
+		}
+		var way []string
+		for _, one := range demands(&who.AnyOf[i], most) {
+			way = append(way, strings.Join(append([]string{one.text}, one.details...), " "))
+		}
+		add(before, strings.Join(way, " and "))
+		before = "or "
+	}
+	if open := format.Values(who.Except); len(open) > 0 {
+		add("everybody: ", some(open, most))
+	}
+	return out
+}
+
+// demand is what somebody who comes in has to fulfil.
+type demand struct {
+	text    string
+	details []string
+}
+
+// demands are those of one way to come in, all of which hold.
+func demands(w *format.AccessWay, most int) []demand {
+	var out []demand
+	say := func(text string) { out = append(out, demand{text: text}) }
+	switch in, not := format.Values(w.From), format.Values(w.NotFrom); {
+	case len(in) > 0 && len(not) > 0:
+		out = append(out, demand{some(in, most), []string{"but " + some(not, most)}})
+	case len(in) > 0:
+		say(some(in, most))
+	case len(not) > 0:
+		say("all but " + some(not, most))
+	}
+	if len(w.JWT) > 0 {
+		out = append(out, tokens(w.JWT, most))
+	}
+	if w.Auth.IsSet() {
+		say("whom " + w.Auth.Value + " lets in")
+	}
+	return out
+}
+
+// tokens tells whose tokens are asked for, and what one has to say where there are no others.
+func tokens(list []format.JWT, most int) demand {
+	out := demand{text: "a token of " + list[0].Issuer.Value}
+	switch {
+	case len(list) > most:
+		out.text += fmt.Sprintf(" or of %d more", len(list)-1)
+		return out
+	case len(list) > 1:
+		for i := range list[1:] {
+			out.text += " or " + list[i+1].Issuer.Value
+		}
+		return out
+	}
+	if audiences := format.Values(list[0].Audiences); len(audiences) > 0 {
+		out.details = append(out.details, "for "+some(audiences, most))
+	}
+	var claims []string
+	for _, c := range list[0].Claims {
+		claims = append(claims, c.Key.Value+": "+c.Value.Value)
+	}
+	if len(claims) > 0 {
+		out.details = append(out.details, "with "+some(claims, most))
+	}
+	return out
+}
