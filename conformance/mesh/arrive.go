@@ -2,7 +2,6 @@ package mesh
 
 import (
 	"fmt"
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -42,9 +41,8 @@ func takes(m *envoyroute.RouteMatch, q *request) bool {
 			return false // of a claim, and no request has a token
 		}
 	}
-	query, _ := url.ParseQuery(q.query)
 	for _, p := range m.GetQueryParameters() {
-		values := query[p.GetName()]
+		values := valuesOf(q.query, p.GetName())
 		if p.GetStringMatch() == nil && (len(values) > 0) != p.GetPresentMatch() {
 			return false
 		}
@@ -53,6 +51,16 @@ func takes(m *envoyroute.RouteMatch, q *request) bool {
 		}
 	}
 	return true
+}
+
+// valuesOf are the values of a parameter of a query, which Envoy does not decode.
+func valuesOf(query, name string) (out []string) {
+	for _, one := range strings.Split(query, "&") {
+		if key, value, _ := strings.Cut(one, "="); query != "" && key == name {
+			out = append(out, value)
+		}
+	}
+	return out
 }
 
 func takesPath(m *envoyroute.RouteMatch, path string) bool {

@@ -2,8 +2,8 @@ package mesh
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
-	"net/url"
 	"regexp"
 	"regexp/syntax"
 	"slices"
@@ -85,9 +85,8 @@ func (r *route) takes(q *request) bool {
 			return false
 		}
 	}
-	query, _ := url.ParseQuery(q.query)
 	for name, asked := range r.Query {
-		if !matchOf(asked).takes(query[name]) {
+		if !matchOf(asked).takes(valuesOf(q.query, name)) {
 			return false
 		}
 	}
@@ -155,13 +154,13 @@ func (r *route) header(without string) http.Header {
 
 // asked has what the route asks of the query, but for one.
 func (r *route) asked(without string) string {
-	out := url.Values{}
-	for name, asked := range r.Query {
-		if value, there := matchOf(asked).value(); there && name != without {
-			out.Set(name, value)
+	var out []string
+	for _, name := range slices.Sorted(maps.Keys(r.Query)) {
+		if value, there := matchOf(r.Query[name]).value(); there && name != without {
+			out = append(out, name+"="+value)
 		}
 	}
-	return out.Encode()
+	return strings.Join(out, "&")
 }
 
 func whole(expression string) *regexp.Regexp {

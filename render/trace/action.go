@@ -15,9 +15,6 @@ func (d *redirection) location(m *match, r *Request, port int64) string {
 	if d.scheme != "" {
 		scheme = d.scheme
 	}
-	if d.host != "" {
-		host = d.host
-	}
 	to := d.port
 	if d.ownPort {
 		to = port
@@ -27,8 +24,13 @@ func (d *redirection) location(m *match, r *Request, port int64) string {
 		to = 0
 	}
 	if to != 0 {
-		name, _, _ := strings.Cut(host, ":")
-		host = name + ":" + decimal(to)
+		host = r.asked()
+	}
+	if d.host != "" {
+		host = d.host
+	}
+	if to != 0 {
+		host += ":" + decimal(to)
 	}
 	switch {
 	case d.replacesStart:

@@ -1,7 +1,6 @@
 package trace
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 
@@ -62,10 +61,9 @@ func (m *match) takes(r *Request) (ok bool, missed string) {
 			return false, "header " + h.name
 		}
 	}
-	query, _ := url.ParseQuery(r.Query)
 	for _, q := range m.query {
-		values, there := query[q.name]
-		if !there || !q.anything() && !q.holds(values[0]) {
+		value, there := r.parameter(q.name)
+		if !there || !q.anything() && !q.holds(value) {
 			return false, "query parameter " + q.name
 		}
 	}
@@ -129,6 +127,20 @@ func (r *Request) header(name string) (value string, there bool) {
 		}
 	}
 	return strings.Join(values, ","), len(values) > 0
+}
+
+// parameter is the first value of a parameter of the query, as it is in the URL: Envoy
+// decodes none of it (QueryParamsMulti::parseQueryString).
+func (r *Request) parameter(name string) (value string, there bool) {
+	if r.Query == "" {
+		return "", false
+	}
+	for one := range strings.SplitSeq(r.Query, "&") {
+		if key, value, _ := strings.Cut(one, "="); key == name {
+			return value, true
+		}
+	}
+	return "", false
 }
 
 // target is the path with its query.

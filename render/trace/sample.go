@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"net/url"
 	"regexp/syntax"
 	"slices"
 	"strings"
@@ -36,7 +37,7 @@ func (h *virtualHost) around(base Request, at int) []Request {
 	}
 	out := []Request{first}
 	for _, path := range match.paths() {
-		if strings.HasPrefix(path, "/") {
+		if canBeAsked(path) {
 			r := first
 			r.Path = path
 			out = append(out, r)
@@ -85,18 +86,24 @@ func samples(r Request, m *match, host string) []Request {
 		for _, q := range m.query {
 			query = append(query, q.name+"="+q.sample())
 		}
-		r.Query = strings.Join(query, "&")
+		r.Query = sendable(strings.Join(query, "&"))
 	}
 	var out []Request
 	for _, method := range methods {
 		for _, path := range m.paths() {
-			if strings.HasPrefix(path, "/") { // nobody can ask for another
+			if canBeAsked(path) {
 				r.Method, r.Path = method, path
 				out = append(out, r)
 			}
 		}
 	}
 	return out
+}
+
+// canBeAsked reports whether a path can be in a request: an expression may take others.
+func canBeAsked(path string) bool {
+	u, err := url.Parse("http://any" + path)
+	return err == nil && strings.HasPrefix(path, "/") && u.EscapedPath() == path && u.RawQuery == ""
 }
 
 // paths are some that a match may take, the plainest first.

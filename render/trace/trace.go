@@ -12,6 +12,7 @@ package trace
 import (
 	"net/netip"
 	"strconv"
+	"strings"
 	"time"
 
 	"render/render/objects"
@@ -51,8 +52,11 @@ func (r *Request) authority() string {
 
 // asked is the host as the header has it.
 func (r *Request) asked() string {
-	if r.Dot {
+	switch {
+	case r.Dot:
 		return r.Host + "."
+	case strings.Contains(r.Host, ":"): // an address of IPv6
+		return "[" + r.Host + "]"
 	}
 	return r.Host
 }

@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"fmt"
 	"net/netip"
 	"net/url"
 	"strconv"
@@ -37,7 +38,7 @@ func Parse(text string) (Request, error) {
 	case u.User != nil:
 		return Request{}, &malformed{"the URL has a password or a user's name in it, which no route reads; leave it out"}
 	}
-	r := Request{Secure: u.Scheme == "https" || u.Scheme == "tls", Raw: u.Scheme == "tcp" || u.Scheme == "tls", Path: u.EscapedPath(), Query: u.RawQuery}
+	r := Request{Secure: u.Scheme == "https" || u.Scheme == "tls", Raw: u.Scheme == "tcp" || u.Scheme == "tls", Path: u.EscapedPath(), Query: sendable(u.RawQuery)}
 	if r.Host, err = readHost(u.Hostname()); err != nil {
 		return Request{}, err
 	}
@@ -78,6 +79,24 @@ func readHost(text string) (string, error) {
 	}
 	return host, nil
 }
+
+// sendable is a part of a URL in which what no request can have is escaped.
+func sendable(text string) string {
+	if strings.IndexFunc(text, unsendable) < 0 {
+		return text
+	}
+	var b strings.Builder
+	for i := range len(text) {
+		if c := text[i]; unsendable(rune(c)) {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+func unsendable(r rune) bool { return r <= ' ' || r >= 0x7f || r == '#' }
 
 // URL is the request as one asks for it.
 func (r *Request) URL() string {
