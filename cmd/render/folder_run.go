@@ -52,7 +52,7 @@ func (r *folderRun) prepare() error {
 	}
 	if inClear := r.inClear(); inClear != "" && !r.allowPlain {
 		if tree := workTree(r.path); tree != "" {
-			return inWorkTree(r.called(), tree, inClear)
+			return inWorkTree(r.called(), tree, inClear, "")
 		}
 	}
 	r.from = r.places.of(r.topology).from(r.path, workTree(r.path))

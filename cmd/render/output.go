@@ -18,6 +18,7 @@ type destination struct {
 	*disk.Target
 	stdout bool // "-"
 	folder bool
+	piped  string // a command that has the same done without a file, if there is one
 }
 
 // newDestination finds out what -o names, and refuses what can be no result.
@@ -104,7 +105,7 @@ func (d *destination) write(s *shell, text []byte, inClear string, allowPlain bo
 	}
 	if d.Kind == disk.Regular && inClear != "" && !allowPlain {
 		if tree := workTree(filepath.Dir(d.Path)); tree != "" {
-			return inWorkTree(d.Name, tree, inClear)
+			return inWorkTree(d.Name, tree, inClear, d.piped)
 		}
 	}
 	if d.Kind == disk.Regular && d.Old != nil && holdsKey(d.Path) {
@@ -116,10 +117,14 @@ func (d *destination) write(s *shell, text []byte, inClear string, allowPlain bo
 	return nil
 }
 
-// inWorkTree refuses keys in a git work tree.
-func inWorkTree(name, tree, inClear string) error {
-	return &failure{exitInput, fmt.Sprintf("%s: is in a git work tree, %s, and would hold Secrets in clear, %s first; "+
-		"write: secrets: {sealed: ...} or {sops: ...}, --secrets redacted, or --allow-plain-secrets if you mean it", diag.Name(name), diag.Name(tree), inClear)}
+// inWorkTree refuses keys in a git work tree; piped is a command that needs no file, if there
+// is one. Placeholders are no cure: whoever applies the file would put them onto the cluster.
+func inWorkTree(name, tree, inClear, piped string) error {
+	cure := "write: secrets: {sealed: ...} or {sops: ...}, --secrets omit for Secrets that are in the cluster, or --allow-plain-secrets if you mean it"
+	if piped != "" {
+		cure = "leave -o out and hand it to sh, as in " + piped + "; or write: -o with a file outside of it, or --allow-plain-secrets if you mean it"
+	}
+	return &failure{exitInput, fmt.Sprintf("%s: is in a git work tree, %s, and would hold Secrets in clear, %s first; %s", diag.Name(name), diag.Name(tree), inClear, cure)}
 }
 
 // put writes a text into a file whole, or into a device.

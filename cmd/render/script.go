@@ -160,6 +160,11 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 		return err
 	}
 	script, notes := scripts.Apply(last, old, needed)
+	to.piped = "render script apply"
+	for _, name := range names {
+		to.piped += " " + quoteWord(name)
+	}
+	to.piped += " | sh"
 	return f.write(s, to, script, notes, inClear)
 }
 

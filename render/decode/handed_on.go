@@ -17,12 +17,20 @@ var (
 		"shareProcessNamespace", "subdomain", "terminationGracePeriodSeconds", "tolerations", "topologySpreadConstraints", "volumes"}
 	containerFields = []string{"envFrom", "imagePullPolicy", "lifecycle", "resizePolicy", "stdin", "terminationMessagePath", "terminationMessagePolicy", "tty", "volumeDevices",
 		"volumeMounts", "workingDir"}
+	deploymentFields = []string{"strategy", "minReadySeconds", "progressDeadlineSeconds", "revisionHistoryLimit"}
 )
+
+// alsoOfTiers are those of a pod that tiers have as well, for their gateways' pods.
+var alsoOfTiers = []string{"affinity", "nodeSelector", "tolerations"}
 
 // handedOn is the help for such a field of an app; "" for what is none.
 func handedOn(of reflect.Type, key string) string {
 	switch {
 	case of != reflect.TypeFor[format.App]():
+	case slices.Contains(deploymentFields, key):
+		return "patch the Deployment in an overlay, as in {op: add, path: /spec/" + key + ", value: ...}"
+	case slices.Contains(alsoOfTiers, key):
+		return "write it in pod, as in pod: {" + key + ": ...}; or at the tier, if it is for the gateway's pods"
 	case slices.Contains(podFields, key):
 		return "write it in pod, as in pod: {" + key + ": ...}"
 	case slices.Contains(containerFields, key):

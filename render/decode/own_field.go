@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"maps"
 	"sync"
 
 	"render/render/format"
@@ -20,28 +21,24 @@ func isApps(word, help string) ownField {
 var ownFields = sync.OnceValue(func() map[string]map[string]ownField {
 	service := isApps("serviceAccount", "write serviceAccount: NAME at the app, and remove it here")
 	security := isApps("securityContext", "write it at the app, and remove it here: what only a pod has goes to the pod, the rest to the container")
-	return map[string]map[string]ownField{
-		"container": {
-			"name":            {"is the app's name always", "remove it"},
-			"image":           isApps("image", "write image: IMAGE at the app, and remove it here"),
-			"command":         isApps("command", "write command: [...] at the app, and remove it here"),
-			"args":            isApps("args", "write args: [...] at the app, and remove it here"),
-			"env":             isApps("env", "write env: {NAME: text} at the app, or {NAME: {secret: S, key: K}}, and remove it here"),
-			"ports":           isApps("port", "write port: NUMBER, or a list of ports, at the app, and remove it here"),
-			"resources":       isApps("resources", "write resources: {requests: ..., limits: ...} at the app, and remove it here"),
-			"readinessProbe":  isApps("probe", "write probe: {ready: PATH} at the app, and remove it here"),
-			"livenessProbe":   isApps("probe", "write probe: {live: PATH} at the app, and remove it here"),
-			"startupProbe":    isApps("probe", "write probe: {start: PATH} at the app, and remove it here"),
-			"securityContext": security,
-		},
-		"podspec": {
-			"serviceAccountName": service,
-			"serviceAccount":     service,
-			"securityContext":    security,
-			"metadata":           {"is not there: labels and annotations stand in `pod` itself", "write pod: {labels: {...}, annotations: {...}}"},
-			"spec":               {"is not there: its fields stand in `pod` itself", "write its fields one level higher"},
-		},
+	container := map[string]ownField{
+		"image":          isApps("image", "write image: IMAGE at the app, and remove it here"),
+		"command":        isApps("command", "write command: [...] at the app, and remove it here"),
+		"args":           isApps("args", "write args: [...] at the app, and remove it here"),
+		"env":            isApps("env", "write env: {NAME: text} at the app, or {NAME: {secret: S, key: K}}, and remove it here"),
+		"ports":          isApps("port", "write port: NUMBER, or a list of ports, at the app, and remove it here"),
+		"readinessProbe": isApps("probe", "write probe: {ready: PATH} at the app, and remove it here"),
+		"livenessProbe":  isApps("probe", "write probe: {live: PATH} at the app, and remove it here"),
+		"startupProbe":   isApps("probe", "write probe: {start: PATH} at the app, and remove it here"),
 	}
+	pod := maps.Clone(container) // a container's, which people write one level too high
+	container["name"] = ownField{"is the app's name always", "remove it"}
+	container["resources"] = isApps("resources", "write resources: {requests: ..., limits: ...} at the app, and remove it here")
+	container["securityContext"] = security
+	pod["serviceAccountName"], pod["serviceAccount"], pod["securityContext"] = service, service, security
+	pod["metadata"] = ownField{"is not there: labels and annotations stand in `pod` itself", "write pod: {labels: {...}, annotations: {...}}"}
+	pod["spec"] = ownField{"is not there: its fields stand in `pod` itself", "write its fields one level higher"}
+	return map[string]map[string]ownField{"container": container, "podspec": pod}
 })
 
 // ownFields tells of fields of a pod or a container that stand at the app.

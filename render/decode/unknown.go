@@ -42,7 +42,7 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 	}
 	message := "unknown field " + wording.Quote(k.Text)
 	foreign := foreignField(v.Type().Name(), k.Text)
-	help := cmp.Or(ofPods(v.Type(), n, i), d.misplaced(n, i, p, m, foreign != "" && n.Get(foreign) == nil), handedOn(v.Type(), k.Text))
+	help := cmp.Or(ofPods(v.Type(), n, i), handedOn(v.Type(), k.Text), d.misplaced(n, i, p, m, foreign != "" && n.Get(foreign) == nil))
 	if help != "" {
 		d.fail("field-misplaced", at, message, help)
 		return

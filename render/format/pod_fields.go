@@ -15,5 +15,5 @@ var (
 // that they are not handed on.
 var (
 	OwnContainerFields = strings.Fields("name image command args env ports resources readinessProbe livenessProbe startupProbe securityContext")
-	OwnPodFields       = strings.Fields("serviceAccountName serviceAccount securityContext metadata spec")
+	OwnPodFields       = strings.Fields("serviceAccountName serviceAccount securityContext metadata spec image command args env ports readinessProbe livenessProbe startupProbe")
 )

@@ -15,10 +15,10 @@ import (
 // words, which is handed on as it is.
 func (v *verdict) checkHandedOn(a *format.App) {
 	if a.Container.IsSet() {
-		Fields(v.Findings, &a.Container, format.OwnContainerFields, schemas.CheckContainer)
+		Fields(v.Findings, &a.Container, format.OwnContainerFields, besides(schemas.CheckContainer, "pod", schemas.CheckPod))
 	}
 	if a.Pod.Spec.IsSet() {
-		Fields(v.Findings, &a.Pod.Spec, format.OwnPodFields, schemas.CheckPod)
+		Fields(v.Findings, &a.Pod.Spec, format.OwnPodFields, besides(schemas.CheckPod, "container", schemas.CheckContainer))
 	}
 	v.checkNewer(a)
 	v.checkDeploymentPods(&a.Pod.Spec)
@@ -26,6 +26,20 @@ func (v *verdict) checkHandedOn(a *format.App) {
 	seen := map[string]format.Origin{a.Name.Value: a.Name.Origin}
 	for _, list := range []string{"containers", "initContainers"} {
 		v.checkNamedTwice(&a.Pod.Spec, list, "container", seen)
+	}
+}
+
+// besides is a check whose help for a field that only the other of the two has names that one.
+func besides(check func(any) []schemas.Fault, other string, checkOther func(any) []schemas.Fault) func(any) []schemas.Fault {
+	return func(value any) []schemas.Fault {
+		faults := check(value)
+		for i := range faults {
+			fault := &faults[i]
+			if fault.Code == "object-field" && len(fault.Path) == 1 && len(checkOther(map[string]any{fault.Path[0]: nil})) == 0 {
+				fault.Help = "write it in " + other + ", as in " + other + ": {" + fault.Path[0] + ": ...}"
+			}
+		}
+		return faults
 	}
 }
 

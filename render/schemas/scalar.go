@@ -91,6 +91,8 @@ func (c *checker) mismatch(s shape, value any, at *step) {
 	case c.hide:
 	case s.form == objects && isText && mountOf(s, written) != "":
 		help = mountOf(s, written)
+	case s.form == objects && isText:
+		help = objectOf(s, written)
 	case s.form == lists && s.of.form == texts && isText && plainWord(written):
 		help = "write: [" + written + "]"
 	case s.form == texts && (isNumber || value == true || value == false):
@@ -101,10 +103,44 @@ func (c *checker) mismatch(s shape, value any, at *step) {
 	c.fail(at, "object-type", "is "+is+", and "+s.form.called()+" belongs here", help)
 }
 
+// objectOf is the help for a text in the place of an object: the object that has the text in
+// the one field that has to be there, or that names something, or else the fields that it has
+// to have.
+func objectOf(s shape, text string) string {
+	var required, names []string
+	if s.object != nil && !isVolume(s) { // which is more than its name
+		for _, f := range s.object.members(tables()) {
+			if f.required {
+				required = append(required, f.key)
+			}
+			if f.shape.form == texts && (f.key == "name" || strings.HasSuffix(f.key, "Name")) {
+				names = append(names, f.key)
+			}
+		}
+	}
+	switch {
+	case len(required) > 1:
+		return "write {" + strings.Join(required, ": ..., ") + ": ...}"
+	case len(required) == 0:
+		required = names
+	}
+	if len(required) != 1 {
+		return "write an object"
+	}
+	if s.object.find(required[0]).shape.form != texts && s.object.find(required[0]).shape.form != words || !plainWord(text) {
+		return "write {" + required[0] + ": ...}"
+	}
+	return "write: {" + required[0] + ": " + text + "}"
+}
+
 // composed is a volume as Compose files and docker run have it: what is mounted, and where.
 var composed = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(/[A-Za-z0-9_./-]*|[a-z0-9][a-z0-9-]*):(/[A-Za-z0-9_./-]*)(:[a-z,]+)?$`)
 })
+
+func isVolume(s shape) bool {
+	return s.object != nil && s.object.find("hostPath") != nil && s.object.find("persistentVolumeClaim") != nil
+}
 
 var volumeName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^a-z0-9]+`) })
 
@@ -112,7 +148,7 @@ var volumeName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompil
 // where it is mounted, which is the container's to say; "" for any other.
 func mountOf(s shape, text string) string {
 	parts := composed().FindStringSubmatch(text)
-	if parts == nil || s.object == nil || s.object.find("hostPath") == nil || s.object.find("persistentVolumeClaim") == nil {
+	if parts == nil || !isVolume(s) {
 		return ""
 	}
 	from, into := parts[1], parts[2]
