@@ -50,7 +50,7 @@ func newRoot(s *shell, args []string) *cobra.Command {
 	root.SetHelpFunc(writeHelp)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		addVerbs(root, s, verbNames()) // whose flags are looked at
-		return flagError(c, err)
+		return flagError(c, err, args)
 	})
 	if slices.ContainsFunc(args, mayAskForHelp) {
 		addVerbs(root, s, verbNames())
@@ -90,13 +90,13 @@ func addVerbs(root *cobra.Command, s *shell, words []string) {
 }
 
 // flagError says what is wrong with a flag in the words of this program.
-func flagError(c *cobra.Command, err error) error {
+func flagError(c *cobra.Command, err error, args []string) error {
 	var unknown *pflag.NotExistError
 	var bare *pflag.ValueRequiredError
 	var wrong *pflag.InvalidValueError
 	switch {
 	case errors.As(err, &unknown):
-		return unknownFlag(c, unknown)
+		return unknownFlag(c, unknown, args)
 	case errors.As(err, &bare):
 		name, _ := pflag.UnquoteUsage(bare.GetFlag())
 		return usage("--%s needs a value, %s", bare.GetFlag().Name, name)
@@ -106,8 +106,11 @@ func flagError(c *cobra.Command, err error) error {
 	return usage("%s", err)
 }
 
-func unknownFlag(c *cobra.Command, unknown *pflag.NotExistError) error {
+func unknownFlag(c *cobra.Command, unknown *pflag.NotExistError, args []string) error {
 	name := unknown.GetSpecifiedName()
+	if (name == "n" || name == "namespace") && c.Name() == "why" {
+		return noNamespaceFlag(name, args)
+	}
 	if unknown.GetSpecifiedShortnames() != "" {
 		if name == "f" {
 			return usage("-f is no flag, since a topology is named without one; write: %s TOPOLOGY", c.CommandPath())

@@ -14,8 +14,9 @@ trying: a field depends on what changes it, or takes it away, when it has anothe
 value or is left out. No key is read.
 
 An object is KIND/NAME or KIND/NAMESPACE/NAME, with kubectl's short names for kinds: gw/web,
-deploy/shop/cart. A field is written as diff writes it, spec.servers[https].tls, or with the
-numbers of items; without one the whole object is meant.
+deploy/shop/cart. A field is written as diff writes it, spec.servers[https].tls, with the
+numbers of items, or as a JSON pointer, /spec/servers/1/tls; without one the whole object is
+meant.
 
 FILE:LINE is a line of a file of a folder that render wrote, whose index names the topology;
 or a line of a topology, or of an overlay or a mixin before the topology that has it: then

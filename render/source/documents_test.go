@@ -9,6 +9,16 @@ import (
 	"render/render/source"
 )
 
+// TestLastMark: a mark that nothing follows ends the document before it.
+func TestLastMark(t *testing.T) {
+	for _, text := range []string{"a: b\n---\n", "a: b\n---", "---\na: b\n...\n---\n# the end\n", "a: b\n---\n\n---\n"} {
+		node, diagnostics := source.Parse(places.NewSource("t.yaml", []byte(text)))
+		if len(diagnostics) > 0 || node == nil || node.Keys[0].Text != "a" {
+			t.Errorf("%q: told: %q", text, told(diagnostics))
+		}
+	}
+}
+
 // TestParseAll: each document of a stream that holds anything.
 func TestParseAll(t *testing.T) {
 	for _, c := range []struct {

@@ -21,7 +21,7 @@ import (
 	"render/render/places"
 )
 
-// Parse reads a text of exactly one document. The node is nil where the diagnostics
+// Parse reads a text of one document, and of none behind it in which anything is written. The node is nil where the diagnostics
 // hold an error that leaves nothing to go on with.
 func Parse(src *places.Source) (*Node, diag.List) { return ParseListing(src, nil) }
 
@@ -67,6 +67,9 @@ func parse(src *places.Source, several bool, lists func(string) bool) ([]*Node, 
 			continue
 		}
 		root := document.Content[0]
+		if !several && len(nodes) == 1 && empty(root) {
+			continue // as behind a mark that ends the file, which tools for Kubernetes write
+		}
 		if !several && len(nodes) == 1 {
 			c.diagnostics.Add(diag.Diagnostic{
 				Code:    "second-document",
@@ -88,6 +91,11 @@ func parse(src *places.Source, several bool, lists func(string) bool) ([]*Node, 
 		return nil, c.diagnostics
 	}
 	return nodes, c.diagnostics
+}
+
+// empty reports whether nothing is written in a document, not even that it is null.
+func empty(root *yaml.Node) bool {
+	return root.Kind == yaml.ScalarNode && root.Tag == "!!null" && root.Value == "" && root.Anchor == "" && root.Style == 0
 }
 
 // checkText refuses what YAML readers lose, alter or disagree about.

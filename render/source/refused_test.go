@@ -168,8 +168,17 @@ var refused = []struct {
 	{"a second document in the line of its mark", "name: a\n--- {b: c}\n", []string{
 		`2:1+3 second-document: a second document begins here, and a file holds one; write: each document into a file of its own`,
 	}},
-	{"a second document with nothing in it", "name: a\n---\n", []string{
+	{"a second document that is null", "name: a\n---\nnull\n", []string{
 		`2:1+3 second-document: a second document begins here, and a file holds one; write: each document into a file of its own`,
+	}},
+	{"a second document that is an anchor's", "name: a\n--- &b\n", []string{
+		`2:1+3 second-document: a second document begins here, and a file holds one; write: each document into a file of its own`,
+	}},
+	{"a second document that is a text", "name: a\n--- ''\n", []string{
+		`2:1+3 second-document: a second document begins here, and a file holds one; write: each document into a file of its own`,
+	}},
+	{"a second document behind one with nothing in it", "name: a\n---\n# none\n---\nname: b\n", []string{
+		`4:1+3 second-document: a second document begins here, and a file holds one; write: each document into a file of its own`,
 	}},
 	{"a first document with nothing in it", "---\n---\nname: a\n", []string{
 		`2:1+3 second-document: a second document begins here, and a file holds one; write: each document into a file of its own`,
