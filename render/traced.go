@@ -59,5 +59,9 @@ func TraceObjects(sources []*places.Source) (*trace.Mesh, trace.Places, diag.Lis
 	if world.Len() == 0 {
 		return nil, nil, diagnostics
 	}
+	world, twice := world.LastOfEach()
+	for _, same := range twice {
+		diagnostics.Warn(Twice(same, "followed"))
+	}
 	return trace.New(world, trace.Known{NoneRead: !world.HoldsSecrets()}), func(f objects.Field) (string, string) { return "", diag.Line(f.Place()) }, diagnostics
 }

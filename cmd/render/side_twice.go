@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render"
 	"render/render/diag"
 	"render/render/manifest"
 	"render/render/objects"
@@ -56,23 +57,14 @@ func tellTwice(twice []manifest.ID, sources func() []*places.Source) diag.List {
 	if len(twice) == 0 {
 		return nil
 	}
-	at := map[manifest.ID][]places.Place{}
+	at := map[manifest.ID][]*objects.Object{}
 	world, _ := objects.ReadAll(sources()) // what is wrong with them was told
 	for o := range world.All() {
-		at[o.ID()] = append(at[o.ID()], o.Root().Place())
+		at[o.ID()] = append(at[o.ID()], o)
 	}
 	var out diag.List
 	for _, id := range twice {
-		all := at[id]
-		p := diag.Diagnostic{Code: "object-twice", Message: id.String() + " is there more than once, and the last one is compared, which stays where they are applied one after the other", Help: "remove the others", Hide: true}
-		for i, place := range all {
-			if i == len(all)-1 {
-				p.Place = place
-			} else if i < maxPlaces {
-				p.Related = append(p.Related, diag.Related{Place: place, Note: "another one"})
-			}
-		}
-		out.Warn(p)
+		out.Warn(render.Twice(at[id], "compared"))
 	}
 	return out
 }

@@ -57,6 +57,12 @@ func (o *Object) ID() manifest.ID { return o.id }
 // object without a kind or a name has no identity, and is its own.
 func (o *Object) First() *Object { return o.first }
 
+// uid is what a cluster tells the object by; "" where it comes from none.
+func (o *Object) uid() string {
+	metadata, _ := o.metadata.(manifest.Object)
+	return metadata.Text("uid")
+}
+
 // Members are the object as it is, for what looks at all of it.
 func (o *Object) Members() manifest.Object { return o.members }
 

@@ -14,6 +14,7 @@ package objects
 
 import (
 	"iter"
+	"slices"
 
 	"render/render/manifest"
 )
@@ -86,6 +87,33 @@ func (w *World) All() iter.Seq[*Object] {
 			}
 		}
 	}
+}
+
+// LastOfEach is the world without objects of which there is another one behind them,
+// which takes their place where they are applied one after the other; and those, each
+// list of one identity in its order, but for what a cluster gave twice.
+func (w *World) LastOfEach() (*World, [][]*Object) {
+	all := map[*Object][]*Object{} // by the first
+	for i := range w.objects {
+		o := &w.objects[i]
+		all[o.first] = append(all[o.first], o)
+	}
+	if len(all) == len(w.objects) {
+		return w, nil
+	}
+	var kept []Object
+	var twice [][]*Object
+	for i := range w.objects {
+		o := &w.objects[i]
+		same := all[o.first]
+		if o == same[len(same)-1] {
+			kept = append(kept, *o)
+		}
+		if o == o.first && slices.ContainsFunc(same[1:], func(other *Object) bool { return o.uid() == "" || other.uid() != o.uid() }) {
+			twice = append(twice, same)
+		}
+	}
+	return newWorld(kept), twice
 }
 
 // Len is how many objects there are.

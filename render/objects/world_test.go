@@ -51,6 +51,37 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// TestLastOfEach: of one identity the last is left, in its place; objects without one are
+// each their own, and what a cluster gave twice is not told.
+func TestLastOfEach(t *testing.T) {
+	w := read(t, `{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {type: first}}
+---
+{kind: Service}
+---
+{apiVersion: v1, kind: Service, metadata: {name: b, uid: one}}
+---
+{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {type: second}}
+---
+{kind: Service}
+---
+{apiVersion: v1, kind: Service, metadata: {name: b, uid: one}, spec: {type: again}}
+`)
+	last, twice := w.LastOfEach()
+	var left []string
+	for s := range last.Services() {
+		left = append(left, s.ID().Name+" "+s.Type().Value())
+	}
+	if got, want := strings.Join(left, ","), " ,a second, ,b again"; got != want {
+		t.Errorf("left are %q, and %q was wanted", got, want)
+	}
+	if len(twice) != 1 || len(twice[0]) != 2 || twice[0][0].ID().Name != "a" {
+		t.Errorf("%d are told", len(twice))
+	}
+	if again, none := last.LastOfEach(); again != last || none != nil {
+		t.Error("a world without doubles is another one")
+	}
+}
+
 func found[V any](_ V, ok bool) bool { return ok }
 
 // TestPodsOf: pods come from every kind that has a template, from CronJobs and from
