@@ -241,6 +241,7 @@ func (f *follower) ended(what string, s *server, got answer) {
 // answer is what a request came to, and how its connection was ended.
 type answer struct {
 	end
+	read        string // the path, as the gateway has it
 	certificate string
 	authority   string // of clients' certificates
 	needed      bool   // a client has to have one
@@ -253,9 +254,11 @@ func (f *follower) follow(q *request) answer {
 	chain, result, err := f.chain(q.call())
 	out := answer{end: end{err: err}}
 	out.tls(chain)
-	if err != nil && !errors.Is(err, simulation.ErrNoRoute) {
+	inside := *q
+	inside.path = readPath(chain, q.path)
+	if out.read = inside.path; err != nil && !errors.Is(err, simulation.ErrNoRoute) {
 		if errors.Is(err, simulation.ErrTLSRedirect) {
-			out.end = end{redirect: "301 https://" + q.host + q.path}
+			out.end = end{redirect: "301 https://" + inside.authority() + inside.path}
 		}
 		return out
 	}
@@ -263,7 +266,7 @@ func (f *follower) follow(q *request) answer {
 		out.end = connection(f.t, chain)
 		return out
 	}
-	out.end = arrives(f.virtualHost(result).GetRoutes(), q)
+	out.end = arrives(f.virtualHost(result).GetRoutes(), &inside)
 	return out
 }
 

@@ -34,8 +34,9 @@ func variants(made []foreignRequest) (out []foreignRequest) {
 		}
 		for _, change := range []func(*foreignRequest){
 			func(r *foreignRequest) { r.Path += "x" }, func(r *foreignRequest) { r.Path += "/a/b" }, func(r *foreignRequest) { r.Path = "/" },
-			func(r *foreignRequest) { r.Path = strings.ToUpper(r.Path) }, func(r *foreignRequest) { r.Method = "DELETE" }, func(r *foreignRequest) { r.Headers = nil },
-			func(r *foreignRequest) { r.Query = "a=b" }, func(r *foreignRequest) { r.Host = "other.example.net" }, func(r *foreignRequest) { r.Host = "far.below." + r.Host },
+			func(r *foreignRequest) { r.Path = strings.ToUpper(r.Path) }, func(r *foreignRequest) { r.Path = "/a//../." + r.Path + "/%2E" }, func(r *foreignRequest) { r.Path = "/" + r.Path + `\%2fx%zz` },
+			func(r *foreignRequest) { r.Path = strings.ReplaceAll(r.Path, "a", "%61") }, func(r *foreignRequest) { r.Method = "DELETE" }, func(r *foreignRequest) { r.Headers = nil },
+			func(r *foreignRequest) { r.Query = "a=b" }, func(r *foreignRequest) { r.Query = "c&v=a%20b&v=c" }, func(r *foreignRequest) { r.Host = "other.example.net" }, func(r *foreignRequest) { r.Host = "far.below." + r.Host },
 			func(r *foreignRequest) { r.Secure = !r.Secure }, func(r *foreignRequest) { r.SNI = "another.example.net" },
 		} {
 			one := r

@@ -114,7 +114,7 @@ func (r *route) paths() (out []string) {
 	case r.Exact != "":
 		out = []string{r.Exact, r.Exact + "x", strings.TrimSuffix(r.Exact, "/") + "/x"}
 	case r.Regex != "":
-		out = []string{shortest(r.Regex), shortest(r.Regex) + "\u007f"}
+		out = []string{shortest(r.Regex), shortest(r.Regex) + "%7F"}
 	case prefix == "":
 		return []string{"/", "/any", "/any/thing"}
 	default:

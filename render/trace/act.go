@@ -23,7 +23,7 @@ func (m *Mesh) act(t *Trace, e *entry, p *pods) {
 	ended := t.inject(does.fault)
 	switch {
 	case does.redirect != nil:
-		to := does.redirect.location(e.match, &t.Request, e.port)
+		to := does.redirect.location(e.match, &t.inside, e.port)
 		if t.Routed = Redirects; !ended {
 			t.redirect(does.redirect.field, int(does.redirect.code), to)
 		}
@@ -39,7 +39,7 @@ func (m *Mesh) act(t *Trace, e *entry, p *pods) {
 		return
 	}
 	t.Routed = Arrives
-	t.Path = does.rewrite.sent(e.match, t.Request.Path)
+	t.Path = does.rewrite.sent(e.match, t.inside.Path)
 	t.Host = does.hostSet
 	if does.rewrite != nil {
 		t.Host = cmp.Or(does.rewrite.host, t.Host)

@@ -24,7 +24,7 @@ type sender struct {
 // authorize judges whether policies for a gateway's pods let in a request to one of their ports,
 // which is what a policy compares: the Service's is another, mostly.
 func (m *Mesh) authorize(t *Trace, p *pods, c *chain, port int64) {
-	s := &sender{request: &t.Request, raw: c.table == "", from: t.Request.From, known: t.Request.From.IsValid() && m.keepsSender(p), port: port, host: t.Request.authority(), path: t.Request.Path}
+	s := &sender{request: &t.inside, raw: c.table == "", from: t.Request.From, known: t.Request.From.IsValid() && m.keepsSender(p), port: port, host: t.Request.authority(), path: t.inside.Path}
 	m.judge(t, p, s)
 }
 
@@ -42,8 +42,8 @@ func (m *Mesh) authorizePod(t *Trace, from, p *pods, port int64) {
 	case from.workload.Template().Spec().ServiceAccountName().Value() != "":
 		account = from.workload.Template().Spec().ServiceAccountName().Value()
 	}
-	s := &sender{request: &t.Request, raw: t.Request.Raw, domains: m.trustDomains, principal: m.trustDomains[0] + "/ns/" + from.namespace + "/sa/" + account, namespace: from.namespace, port: port,
-		host: t.Request.authority(), path: t.Request.Path}
+	s := &sender{request: &t.inside, raw: t.Request.Raw, domains: m.trustDomains, principal: m.trustDomains[0] + "/ns/" + from.namespace + "/sa/" + account, namespace: from.namespace, port: port,
+		host: t.Request.authority(), path: t.inside.Path}
 	if t.Host != "" {
 		s.host = t.Host
 	}

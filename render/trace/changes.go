@@ -147,7 +147,7 @@ func (t *Trace) same(o *Trace) bool {
 }
 
 // pathOn and hostOn are what a request asks for behind the gateway.
-func (t *Trace) pathOn() string { return cmp.Or(t.Path, t.Request.Path) }
+func (t *Trace) pathOn() string { return cmp.Or(t.Path, t.inside.Path) }
 func (t *Trace) hostOn() string { return cmp.Or(t.Host, t.Request.Host) }
 
 // shares are the destinations, whatever their order.

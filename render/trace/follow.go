@@ -22,7 +22,7 @@ func (m *Mesh) Follow(r Request) Trace {
 	if r.Method == "" {
 		r.Method = "GET"
 	}
-	t := Trace{Request: r, Verdict: Arrives, Routed: Fails}
+	t := Trace{Request: r, inside: r, Verdict: Arrives, Routed: Fails}
 	e := m.enter(&t)
 	if e == nil {
 		return t
@@ -118,6 +118,9 @@ const dotted = "."
 // pod follows a request inside a gateway's pod, on one of its ports.
 func (m *Mesh) pod(t *Trace, l *listener, c *chain, p *pods, port int64) {
 	m.unjudged(t, p)
+	if c.table != "" && !t.Request.Raw {
+		m.normalize(t, p)
+	}
 	m.authorize(t, p, c, port)
 	if c.table == "" {
 		t.hop(StepRoute, c.route.field, fmt.Sprintf("%s, whole connections", title(c.of.object)))
@@ -147,7 +150,7 @@ func (m *Mesh) pod(t *Trace, l *listener, c *chain, p *pods, port int64) {
 	}
 	if h.redirect != nil && !t.Request.Secure {
 		t.Routed = Redirects
-		t.redirect(h.redirect.field, 301, "https://"+t.Request.Host+t.Request.target())
+		t.redirect(h.redirect.field, 301, "https://"+t.Request.authority()+t.inside.target())
 		return
 	}
 	m.meet(t, h, p)
@@ -156,9 +159,9 @@ func (m *Mesh) pod(t *Trace, l *listener, c *chain, p *pods, port int64) {
 // meet finds the route of a virtual host that takes a request.
 func (m *Mesh) meet(t *Trace, h *virtualHost, p *pods) {
 	near := ""
-	for _, i := range h.mayTake(t.Request.Path) {
+	for _, i := range h.mayTake(t.inside.Path) {
 		e := &h.routes[i]
-		ok, missed := e.match.takes(&t.Request)
+		ok, missed := e.match.takes(&t.inside)
 		if ok {
 			t.hop(StepRoute, e.field(), e.text(h))
 			m.act(t, e, p)
@@ -172,8 +175,8 @@ func (m *Mesh) meet(t *Trace, h *virtualHost, p *pods) {
 			near = fmt.Sprintf("; %s of %s takes the path, and the %s is another", e.field().Path(), title(e.field().Object()), missed)
 		}
 	}
-	why := fmt.Sprintf("no route of host %s takes %s %s", wording.Quote(h.name), t.Request.Method, wording.Quote(t.Request.Path)) + near
-	t.fail(404, why, m.cure("add a route for it", "add it to the routes of an app")+nearestPath(h, t.Request.Path))
+	why := fmt.Sprintf("no route of host %s takes %s %s", wording.Quote(h.name), t.Request.Method, wording.Quote(t.inside.Path)) + near
+	t.fail(404, why, m.cure("add a route for it", "add it to the routes of an app")+nearestPath(h, t.inside.Path))
 }
 
 // mayTake are the numbers of the routes that may take a path, in their order.

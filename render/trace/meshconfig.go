@@ -2,7 +2,6 @@ package trace
 
 import (
 	"slices"
-	"strings"
 
 	"render/render/objects"
 	"render/render/wording"
@@ -74,27 +73,10 @@ func (m *Mesh) readUnjudged() {
 
 // unjudgedMesh adds what of that is of a request that comes to a gateway's pods.
 func (m *Mesh) unjudgedMesh(t *Trace, p *pods) {
-	value, at := m.config.Setting("pathNormalization", "normalization")
-	if mode := strings.ToUpper(textOf(value)); normalizes(mode, t.Request.Path) && !t.Request.Raw {
-		if !at.Present() {
-			at = p.field
-		}
-		t.Unjudged = append(t.Unjudged, Unjudged{"the gateway makes another path of this one before it looks for a route, as the mesh's pathNormalization says", at})
-	}
 	t.Unjudged = append(t.Unjudged, m.unjudgedOf...)
 	if own, _ := p.labels.Get("istio"); own == "ingressgateway" {
 		for _, o := range m.ingresses {
 			t.Unjudged = append(t.Unjudged, Unjudged{title(o) + ", of which istiod makes a Gateway and routes too", o.Root()})
 		}
 	}
-}
-
-// normalizes reports whether a mode of normalization may change a path
-// (https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#MeshConfig-ProxyPathNormalization).
-func normalizes(mode, path string) bool {
-	if mode == "NONE" {
-		return false
-	}
-	slashes := mode == "MERGE_SLASHES" || mode == "DECODE_AND_MERGE_SLASHES"
-	return strings.ContainsAny(path, `\%`) || strings.Contains(path+"/", "/./") || strings.Contains(path+"/", "/../") || slashes && strings.Contains(path, "//")
 }

@@ -98,6 +98,8 @@ type Trace struct {
 	// only a proxy knows.
 	Unjudged []Unjudged
 
+	inside Request // as the gateway has it, with another path maybe
+
 	Service string // of the gateway, by which it comes in: "namespace/name"
 
 	// Routed is what routes alone make of it, whatever else is in the way.
@@ -122,6 +124,7 @@ const (
 	StepPods        Step = "gateway"
 	StepServer      Step = "server"
 	StepCertificate Step = "certificate"
+	StepPath        Step = "path"
 	StepPolicy      Step = "policy"
 	StepRoute       Step = "route"
 	StepRedirect    Step = "redirect"

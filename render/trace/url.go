@@ -22,7 +22,7 @@ func Parse(text string) (Request, error) {
 	if wording.IsKey(text) {
 		return Request{}, &malformed{"the URL has a private key in it; leave it out"}
 	}
-	u, err := url.Parse(text)
+	u, err := url.Parse(slashed(text))
 	switch {
 	case err != nil || u.Host == "" && u.Scheme != "" && u.Opaque == "":
 		return Request{}, &malformed{wording.Quote(text) + " is not a URL; write: https://HOST/PATH"}
@@ -61,6 +61,16 @@ func Parse(text string) (Request, error) {
 		r.Path = "/"
 	}
 	return r, nil
+}
+
+// slashed is a URL with slashes for the backslashes of its path, which is what browsers
+// make of them, and gateways of those that another client sends.
+func slashed(text string) string {
+	end := strings.IndexAny(text, "?#")
+	if end < 0 {
+		end = len(text)
+	}
+	return strings.ReplaceAll(text[:end], `\`, "/") + text[end:]
 }
 
 // readHost reads a host that a client asks for: a name of DNS's, or an address.

@@ -16,6 +16,7 @@ func TestParse(t *testing.T) {
 		{"http://home.example.org:443/", "http://home.example.org:443/"},
 		{"https://[FD00::1]:8443/a", "https://[fd00::1]:8443/a"},
 		{"https://home.example.org/a b?v=1 2", "https://home.example.org/a%20b?v=1%202"},
+		{`https://home.example.org/a\..\b?v=\c`, `https://home.example.org/a/../b?v=\c`},
 		{"tcp://192.0.2.1:5432", "tcp://192.0.2.1:5432"},
 		{"tls://home.example.org/", "tls://home.example.org"},
 		{"https://a_b.xn--mnchen-3ya.de/", "https://a_b.xn--mnchen-3ya.de/"},
