@@ -28,10 +28,10 @@ type importRun struct {
 	*initFlags
 	*diffRun
 	names     []string
-	sources   []*places.Source
 	variables *variableReader
-	live      bool // they are a cluster's
-	elsewhere bool // something else becomes of some requests
+	found     readObjects
+	keys      map[string]string // the files of issuers' keys that the topology names
+	elsewhere bool              // something else becomes of some requests
 }
 
 // fromObjects writes the topology of objects, and tells what of them it does not render.
@@ -48,34 +48,19 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 		return err
 	}
 	list := d.old.list
-	if run.live {
+	if run.found.live {
 		list = align.Applied(list)
 	}
-	known := importing.Known{Live: run.live, Name: f.answers.Name, MicroK8s: f.answers.MicroK8s, Kubernetes: f.answers.Kubernetes, Istio: f.answers.Istio, IPs: f.ips}
-	var text string
-	err = d.bounded(names[0], func() (none error) {
-		if run.variables.ofRoles() {
-			text, none = run.variables.topology(known)
-		} else {
-			text, none = importing.Import(list, known)
-		}
-		if none != nil {
-			return failed(names[0], none.Error(), "")
-		}
-		return nil
-	})
+	text, err := run.topology(list)
 	if err != nil {
 		return err
-	}
-	if wording.WithoutKey(text) != text {
-		return failed(names[0], "holds a private key outside of a Secret, and a topology is no place for one", "move it into a Secret")
 	}
 	wrong := run.render(text)
 	if refusal(wrong) {
 		if run.variables.ofRoles() {
 			run.variables.tell(false)
 		}
-		if err := tellLeft(s, run.input(), d.old.list, run.sources, run.live, f.quiet); err != nil {
+		if err := run.found.tellLeft(s, run.input(), f.quiet); err != nil {
 			return err
 		}
 	}
@@ -85,6 +70,9 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 	if err := run.write(s, to, text); err != nil {
 		return err
 	}
+	if err := writeKeys(s, run.keys, run.beside(), f.output, f.quiet); err != nil {
+		return err
+	}
 	if wrong != nil {
 		return &failure{exitInput, diag.Name(f.output) + ": is written as far as the objects say it, and does not render yet; mend it, then compare: render diff --requests " + quoteWord(names[0]) + " " + quoteWord(f.output)}
 	}
@@ -92,6 +80,32 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 		run.variables.tell(len(d.old.list) == 0 && !f.quiet)
 	}
 	return run.prove()
+}
+
+// topology is the text of the topology of what was read.
+func (r *importRun) topology(list []manifest.Manifest) (text string, err error) {
+	known := importing.Known{Live: r.found.live, Name: r.answers.Name, MicroK8s: r.answers.MicroK8s, Kubernetes: r.answers.Kubernetes, Istio: r.answers.Istio, IPs: r.ips}
+	err = r.bounded(r.names[0], func() (none error) {
+		if r.variables.ofRoles() {
+			text, none = r.variables.topology(known)
+		} else {
+			var made *importing.Imported
+			if made, none = importing.Import(list, known); none == nil {
+				text, r.keys, r.found.told = made.Text, made.Keys, made.Told
+			}
+		}
+		if none != nil {
+			return failed(r.names[0], none.Error(), "")
+		}
+		return nil
+	})
+	if err != nil {
+		return "", err
+	}
+	if wording.WithoutKey(text) != text {
+		return "", failed(r.names[0], "holds a private key outside of a Secret, and a topology is no place for one", "move it into a Secret")
+	}
+	return text, nil
 }
 
 // refusal reports whether an error is that of a topology with something wrong in it, which
@@ -136,7 +150,8 @@ func (r *importRun) readAll() error {
 	if strange != nil && !r.variables.ofRoles() {
 		return strange
 	}
-	r.old = &side{name: r.names[0], form: aText, list: r.lastOfEach(importing.Placed(list), func() []*places.Source { return r.sources })}
+	r.old = &side{name: r.names[0], form: aText, list: r.lastOfEach(importing.Placed(list), func() []*places.Source { return r.found.sources })}
+	r.found.list = r.old.list
 	if len(r.old.list) == 0 && !r.variables.ofRoles() {
 		return failed(r.names[0], "holds no object", "")
 	}
@@ -148,15 +163,15 @@ func (r *importRun) take(side *side, list []manifest.Manifest) ([]manifest.Manif
 	if err := r.find(side, orNothing(nil, io.EOF)); err != nil { // nothing stands beside it
 		return nil, err
 	}
-	r.live = r.live || align.Live(side.list)
+	r.found.live = r.found.live || align.Live(side.list)
 	list = append(list, side.list...)
 	if side.form == aText {
-		r.sources = append(r.sources, side.sources()...)
+		r.found.sources = append(r.found.sources, side.sources()...)
 		return list, nil
 	}
 	r.inFolder = r.inFolder || side.indexed() // namespaces say there that nobody prunes them
 	for _, file := range side.held.names() {
-		r.sources = append(r.sources, places.NewSource(path.Join(side.name, file), side.held.texts[file]))
+		r.found.sources = append(r.found.sources, places.NewSource(path.Join(side.name, file), side.held.texts[file]))
 	}
 	return list, nil
 }
@@ -180,8 +195,7 @@ func (r *importRun) reads() *disk.Reads { return r.diffRun.sideReader.reads }
 
 // render renders the topology, without keys, which it has only by the names of their files.
 func (r *importRun) render(text string) error {
-	name := r.initFlags.output
-	r.new = &side{name: name, form: aTopology, text: []byte(text), files: disk.NewFolder(topologyFolder(name), false, r.reads(), "")}
+	r.new = &side{name: r.initFlags.output, form: aTopology, text: []byte(text), files: madeBeside{r.beside(), r.keys}}
 	out, err := r.renderInput(r.diffRun.s, r.input(), nil)
 	if err != nil {
 		return err
@@ -189,6 +203,11 @@ func (r *importRun) render(text string) error {
 	r.new.out = out
 	r.new.list = withoutValues(out.Manifests)
 	return nil
+}
+
+// beside are the files beside the topology.
+func (r *importRun) beside() fs.FS {
+	return disk.NewFolder(topologyFolder(r.initFlags.output), false, r.reads(), "")
 }
 
 func (r *importRun) input() render.Input {
@@ -237,7 +256,7 @@ func (r *importRun) compared() ([]string, error) {
 	}
 	ingresses := importing.ReadIngresses(r.old.list) != nil
 	r.elsewhere = !ingresses && slices.ContainsFunc(found.Requests.Changes, func(c trace.Change) bool { return c.Kind != trace.Otherwise })
-	missed, others := missedBy(r.new.list, r.old.list, found.Difference, r.sources, r.live)
+	missed, others := r.found.missedBy(r.new.list, found.Difference)
 	if ingresses && !r.initFlags.quiet {
 		fmt.Fprintln(s.stderr, "note: what requests an Ingress leads where is not followed: its host, paths and backends were read, and nothing proves that its controller did the same; a gateway reads the Secrets of its certificates in its own namespace, so that they have to be copied there")
 	}

@@ -16,9 +16,18 @@ import (
 	"render/render/places"
 )
 
+// readObjects are the objects that an import read.
+type readObjects struct {
+	list    []manifest.Manifest
+	sources []*places.Source
+	told    map[manifest.ID][]importing.Told // what became of policies
+	live    bool                             // they are a cluster's
+}
+
 // tellLeft tells what was read and is not even in what is left of a topology with something
 // wrong in it.
-func tellLeft(s *shell, in render.Input, list []manifest.Manifest, sources []*places.Source, live, quiet bool) error {
+func (r *readObjects) tellLeft(s *shell, in render.Input, quiet bool) error {
+	list := r.list
 	if len(list) == 0 {
 		return nil
 	}
@@ -32,7 +41,7 @@ func tellLeft(s *shell, in render.Input, list []manifest.Manifest, sources []*pl
 		rendered = true
 		left = withoutValues(left)
 		old, new, _ := align.Sides(list, left)
-		missed, _ = missedBy(left, list, compare.Compare(objects.New(old), objects.New(new)), sources, live)
+		missed, _ = r.missedBy(left, compare.Compare(objects.New(old), objects.New(new)))
 		return nil
 	})
 	if err != nil {
@@ -58,12 +67,12 @@ func withoutValues(list []manifest.Manifest) []manifest.Manifest {
 
 // missedBy are what of old objects is missed by new ones, and a line about those of a
 // cluster that are passed over.
-func missedBy(new, old []manifest.Manifest, d *compare.Difference, sources []*places.Source, live bool) (missed []string, others string) {
-	ingresses := importing.ReadIngresses(old)
-	missed = missedOf(d, sources, ingresses)
-	if live {
+func (r *readObjects) missedBy(new []manifest.Manifest, d *compare.Difference) (missed []string, others string) {
+	ingresses := importing.ReadIngresses(r.list)
+	missed = r.missedOf(d, ingresses)
+	if r.live {
 		var more []string
-		more, others = missedLive(old, new, d, ingresses)
+		more, others = missedLive(r.list, new, d, ingresses)
 		missed = append(missed, more...)
 	}
 	return missed, others
@@ -71,11 +80,11 @@ func missedBy(new, old []manifest.Manifest, d *compare.Difference, sources []*pl
 
 // missedOf are the objects and fields that were read and are not rendered, each with its
 // place.
-func missedOf(d *compare.Difference, sources []*places.Source, ingresses *importing.Ingresses) []string {
+func (r *readObjects) missedOf(d *compare.Difference, ingresses *importing.Ingresses) []string {
 	if d == nil {
 		return nil
 	}
-	world, _ := objects.ReadAll(sources) // what is wrong with them was told
+	world, _ := objects.ReadAll(r.sources) // what is wrong with them was told
 	at := map[manifest.ID]*objects.Object{}
 	for o := range world.All() {
 		at[o.ID()] = o
@@ -100,10 +109,10 @@ func missedOf(d *compare.Difference, sources []*places.Source, ingresses *import
 		}
 		switch c.Kind {
 		case compare.Removed:
-			if missed, is := ingresses.Missed(c.Old.Members()); is {
-				for _, what := range missed {
-					path, _ := compare.Lookup(c.Old.Members(), what) // none is the object's place
-					line(what+" is not taken up", path)
+			if told, is := r.becameOf(c.Old, ingresses); is {
+				for _, one := range told {
+					path, _ := compare.Lookup(c.Old.Members(), one.Path) // none is the object's place
+					line(strings.TrimPrefix(one.Path+" "+one.Text, " "), path)
 				}
 				continue
 			}
@@ -126,6 +135,17 @@ func missedOf(d *compare.Difference, sources []*places.Source, ingresses *import
 		}
 	}
 	return out
+}
+
+// becameOf is what became of the parts of an object that no topology has by itself; false where
+// it is none.
+func (r *readObjects) becameOf(o *objects.Object, ingresses *importing.Ingresses) (out []importing.Told, is bool) {
+	missed, is := ingresses.Missed(o.Members())
+	for _, what := range missed {
+		out = append(out, importing.Told{Path: what, Text: "is not taken up"})
+	}
+	told := r.told[o.ID()]
+	return append(out, told...), is || len(told) > 0
 }
 
 // renamedTo is the route that is rendered in place of one that was read, where the topology

@@ -30,7 +30,8 @@ func (im *importer) appDocument(t *tier, a *app) mapping {
 	if a.fallback {
 		m.add("fallback", true)
 	}
-	m.add("access", im.access[namespace+"/"+service])
+	m.add("access", a.access)
+	m.add("access", im.access[namespace+"/"+service]) // of Ingresses
 	m.add("sticky", im.sticky(a.to, namespace))
 	im.names(&m, t, a, service)
 	var routes []any
@@ -49,8 +50,6 @@ func (im *importer) appDocument(t *tier, a *app) mapping {
 	m.add("routes", routes)
 	return m
 }
-
-func slug40(name string) string { return strings.Trim(name[:min(len(name), 40)], "-.") }
 
 // backend is what an app's routes lead to: pods, a Service that is there, or what is
 // outside. It gives the names of its ports.

@@ -72,11 +72,13 @@ type importer struct {
 	authorities         map[string]string  // the files of those that backends are checked by, by what they hold
 	excepts             map[string][]any   // what they serve in clear while they redirect all else
 	held                map[string]bool    // Secrets of certificates, "<namespace>/<name>", that a tier has
-	notes               map[string]string  // what is to be known of fields of the topology
-	isolated            bool               // deployed apps let in those alone that they name
-	announced           *announcing        // how MetalLB's pools are
-	dns                 map[string]any     // what external-dns is told of Gateways of that API, alike
-	attach              map[string]any     // whose routes a Gateway of that API takes, by "<namespace>/<name>"
+	keys                map[string]string  // the files of issuers' public keys that access names
+	told                map[manifest.ID][]Told
+	notes               map[string]string // what is to be known of fields of the topology
+	isolated            bool              // deployed apps let in those alone that they name
+	announced           *announcing       // how MetalLB's pools are
+	dns                 map[string]any    // what external-dns is told of Gateways of that API, alike
+	attach              map[string]any    // whose routes a Gateway of that API takes, by "<namespace>/<name>"
 }
 
 // most is what is said most often.
@@ -107,6 +109,8 @@ func slug(text string) string {
 	return strings.Trim(string(out[:min(len(out), 30)]), "-")
 }
 
+func slug40(name string) string { return strings.Trim(name[:min(len(name), 40)], "-.") }
+
 // without is an object without some of its members.
 func without(o manifest.Object, keys ...string) manifest.Object {
 	return slices.DeleteFunc(slices.Clone(o), func(m manifest.Member) bool { return slices.Contains(keys, m.Key) })
@@ -123,6 +127,7 @@ type app struct {
 	listed    bool // it lists its hosts
 	again     bool // another tier has it too, and deploys it
 	bare      bool // it has connections, and no routes
+	access    any  // who may come in, where that is not what the tier says
 	hosts     []string
 }
 
@@ -222,6 +227,8 @@ type tier struct {
 	settings       manifest.Object // of an IstioOperator's item, its k8s; of a Deployment its parts by the same names
 	ips            []string
 	daemon         bool
+	made           bool // nothing that was read is its Service
+	access         mapping
 	names          mapping
 	servers        []*server // of its Gateways, by their hosts
 	gateway        string    // the main Gateway's name
@@ -247,4 +254,19 @@ func number(v any) (int64, bool) {
 		return n, err == nil
 	}
 	return 0, false
+}
+
+// Told is what became of a part of an object that no topology has by itself: its path, "" for
+// the whole object, and a text behind that.
+type Told struct{ Path, Text string }
+
+// tell records what became of a part of an object.
+func (im *importer) tell(id manifest.ID, path, text string) {
+	one := Told{path, text}
+	if path == "" {
+		one = Told{Text: text}
+	}
+	if !slices.Contains(im.told[id], one) {
+		im.told[id] = append(im.told[id], one)
+	}
 }

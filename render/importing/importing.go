@@ -16,10 +16,17 @@ import (
 	"render/render/objects"
 )
 
-// Import gives the text of a topology of objects. Its error is what there is no topology
-// without.
-func Import(list []manifest.Manifest, known Known) (string, error) {
-	im := &importer{known: known, world: objects.New(list), apps: map[string]*app{}, named: map[string]bool{}, attach: map[string]any{}, held: map[string]bool{}, notes: map[string]string{}, calls: map[string]bool{}, excepts: map[string][]any{}, authorities: map[string]string{}}
+// Imported is a topology that objects were made into.
+type Imported struct {
+	Text string
+	Keys map[string]string // the public keys of issuers, by the names of files that it names
+	// Told is what became of policies.
+	Told map[manifest.ID][]Told
+}
+
+// Import gives the topology of objects. Its error is what there is no topology without.
+func Import(list []manifest.Manifest, known Known) (*Imported, error) {
+	im := &importer{known: known, world: objects.New(list), apps: map[string]*app{}, named: map[string]bool{}, attach: map[string]any{}, held: map[string]bool{}, notes: map[string]string{}, calls: map[string]bool{}, excepts: map[string][]any{}, authorities: map[string]string{}, keys: map[string]string{}, told: map[manifest.ID][]Told{}}
 	im.rooted = "istio-system"
 	im.labels, im.annotations = im.everywhere("labels"), im.everywhere("annotations")
 	im.dns = im.standardDNS(list)
@@ -27,11 +34,12 @@ func Import(list []manifest.Manifest, known Known) (string, error) {
 	im.space = im.usualNamespace()
 	doc := im.settings()
 	if err := im.findTiers(); err != nil {
-		return "", err
+		return nil, err
 	}
 	im.findServers()
 	im.findRoutes()
 	im.differ()
+	im.findAccess()
 	im.isolated = im.tiersIsolate()
 	doc.add("isolation", im.isolation())
 	_, config := im.configMap()
@@ -52,7 +60,7 @@ func Import(list []manifest.Manifest, known Known) (string, error) {
 		tiers = append(tiers, im.tierDocument(t))
 	}
 	doc.add("tiers", tiers)
-	return text(doc, im.notes), nil
+	return &Imported{text(doc, im.notes), im.keys, im.told}, nil
 }
 
 // Placed are objects as kubectl applies them: those that say no namespace, of kinds that

@@ -23,6 +23,7 @@ func (im *importer) tierDocument(t *tier) mapping {
 	if p := t.service.Text("externalTrafficPolicy"); p != "Cluster" {
 		m.add("trafficPolicy", p)
 	}
+	m.add("access", t.access)
 	im.ports(&m, t)
 	if t.namespace != im.usualHome() || im.besidePods(t) {
 		m.add("gatewayNamespace", t.namespace)

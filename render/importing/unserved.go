@@ -31,7 +31,7 @@ func (im *importer) unserved() {
 		if len(im.access) > 0 {
 			policy = "Local" // so that the gateway sees who asks
 		}
-		im.add(&tier{workload: workload, namespace: im.rooted, labels: asked, service: object("type", "LoadBalancer", "externalTrafficPolicy", policy, "ports", im.asked(asked))})
+		im.add(&tier{made: true, workload: workload, namespace: im.rooted, labels: asked, service: object("type", "LoadBalancer", "externalTrafficPolicy", policy, "ports", im.asked(asked))})
 	}
 }
 

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"render/render/diag"
+)
+
+// madeBeside are the files beside a topology, and those that an import puts there.
+type madeBeside struct {
+	fs.FS
+	made map[string]string
+}
+
+// Open gives what is there, else what is to be.
+func (b madeBeside) Open(name string) (fs.File, error) {
+	file, err := b.FS.Open(name)
+	if text, is := b.made[name]; err != nil && is {
+		return &madeFile{strings.NewReader(text), madeInfo{path.Base(name), int64(len(text))}}, nil
+	}
+	return file, err
+}
+
+// madeFile is a file that is to be.
+type madeFile struct {
+	*strings.Reader
+	info madeInfo
+}
+
+func (f *madeFile) Stat() (fs.FileInfo, error) { return f.info, nil }
+func (f *madeFile) Close() error               { return nil }
+
+type madeInfo struct {
+	name string
+	size int64
+}
+
+func (i madeInfo) Name() string       { return i.name }
+func (i madeInfo) Size() int64        { return i.size }
+func (i madeInfo) Mode() fs.FileMode  { return 0o644 }
+func (i madeInfo) ModTime() time.Time { return time.Time{} }
+func (i madeInfo) IsDir() bool        { return false }
+func (i madeInfo) Sys() any           { return nil }
+
+// writeKeys puts the public keys of issuers into files beside the topology, which names them. One
+// that is there stays as it is: what differs by it the comparison tells.
+func writeKeys(s *shell, keys map[string]string, beside fs.FS, output string, quiet bool) error {
+	var absent []string
+	for _, name := range slices.Sorted(maps.Keys(keys)) {
+		if _, err := fs.Stat(beside, name); err != nil {
+			absent = append(absent, name)
+		}
+	}
+	if len(absent) == 0 {
+		return nil
+	}
+	told := "the topology names files with issuers' public keys, which are in the RequestAuthentications that were read; put them there: "
+	if output != "-" {
+		told = "issuers' public keys are written beside the topology, which names their files: "
+		batch, err := s.disk.NewBatch(topologyFolder(output), false)
+		if err != nil {
+			return notWritten(err)
+		}
+		for _, name := range absent {
+			batch.Add(name, []byte(keys[name]+"\n"), false, true)
+		}
+		if err := batch.Write(func(string, fs.FileInfo) error { return nil }); err != nil {
+			return notWritten(err)
+		}
+	}
+	if !quiet {
+		fmt.Fprintln(s.stderr, "note: "+diag.Shorten(told+strings.Join(absent, ", ")))
+	}
+	return nil
+}

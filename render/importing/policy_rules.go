@@ -1,0 +1,174 @@
+package importing
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"render/render/manifest"
+)
+
+// grants are what the rules of a policy say, each of its sources with each of its operations.
+func (a *admission) grants(id manifest.ID, spec manifest.Object) (out []grant) {
+	for i, r := range spec.List("rules") {
+		rule, _ := r.(manifest.Object)
+		at := fmt.Sprintf("spec.rules[%d]", i)
+		whos, whats := []way{{}}, []grant{{}}
+		if list := rule.List("from"); len(list) > 0 {
+			whos = nil
+			for j, f := range list {
+				source, _ := f.(manifest.Object)
+				whos = append(whos, a.source(id, fmt.Sprintf("%s.from[%d].source", at, j), source.Object("source")))
+			}
+		}
+		if list := rule.List("to"); len(list) > 0 {
+			whats = nil
+			for j, t := range list {
+				to, _ := t.(manifest.Object)
+				whats = append(whats, a.operation(id, fmt.Sprintf("%s.to[%d].operation", at, j), to.Object("operation")))
+			}
+		}
+		asks := a.conditions(id, at, rule.List("when"))
+		for _, what := range whats {
+			for _, who := range whos {
+				one := grant{of: id, at: at, who: who, what: what.what, preflight: what.preflight, nth: i}
+				if asks != nil {
+					asks(&one)
+				}
+				out = append(out, one)
+			}
+		}
+	}
+	return out
+}
+
+// source is who a rule's source is.
+func (a *admission) source(id manifest.ID, at string, o manifest.Object) (w way) {
+	for _, m := range o {
+		path := at + "." + m.Key
+		switch m.Key {
+		case "ipBlocks", "remoteIpBlocks":
+			w.from = append(w.from, a.blocks(id, path, m.Key, o.List(m.Key))...)
+		case "notIpBlocks", "notRemoteIpBlocks":
+			w.notFrom = append(w.notFrom, a.blocks(id, path, m.Key, o.List(m.Key))...)
+		case "requestPrincipals":
+			for _, p := range o.List(m.Key) {
+				text, _ := p.(string)
+				w.tokens = append(w.tokens, a.principal(id, path, text)...)
+			}
+		case "notRequestPrincipals":
+			if flow(m.Value) != flow([]any{"*"}) {
+				a.miss(id, path, "access asks for tokens, and refuses none")
+			}
+			w.without = true
+		default:
+			a.miss(id, path, "access is of networks, tokens and providers, and not of who calls inside the mesh")
+		}
+	}
+	return w
+}
+
+// blocks are networks as a topology writes them. Which of the two addresses they are compared
+// with follows from a tier's proxies.
+func (a *admission) blocks(id manifest.ID, path, key string, list []any) (out []any) {
+	if behind := len(a.t.proxies()) > 0; behind == (key == "ipBlocks" || key == "notIpBlocks") && behind {
+		a.miss(id, path, "it is of the proxy's address, and access of those behind it")
+	}
+	for _, one := range list {
+		text, _ := one.(string)
+		prefix, err := netip.ParsePrefix(text)
+		if address, fails := netip.ParseAddr(text); fails == nil {
+			prefix, err = netip.PrefixFrom(address, address.BitLen()), nil
+		}
+		if err != nil {
+			a.miss(id, path, fmt.Sprintf("%q is no network", text))
+			continue
+		}
+		out = append(out, prefix.Masked().String())
+	}
+	return out
+}
+
+// operation is which requests a rule's operation is.
+func (a *admission) operation(id manifest.ID, at string, o manifest.Object) (out grant) {
+	for _, m := range o {
+		var list []string
+		for _, one := range o.List(m.Key) {
+			text, _ := one.(string)
+			list = append(list, text)
+		}
+		w := &out.what
+		switch m.Key {
+		case "hosts":
+			w.hosts = list
+		case "notHosts":
+			w.notHosts = list
+		case "ports":
+			w.ports = list
+		case "paths":
+			w.paths = list
+		case "notPaths":
+			w.notPaths = list
+		case "methods", "notMethods":
+			if !slices.Equal(list, []string{"OPTIONS"}) {
+				a.miss(id, at+"."+m.Key, "access is the same for every method; a route may be by methods")
+			}
+			out.preflight = m.Key == "methods"
+		default:
+			a.miss(id, at+"."+m.Key, "access does not ask for it")
+		}
+	}
+	return out
+}
+
+// conditions are what a rule asks for beside its source and operation, as what they make of it.
+func (a *admission) conditions(id manifest.ID, at string, list []any) func(*grant) {
+	var all []func(*grant)
+	for i, c := range list {
+		one, _ := c.(manifest.Object)
+		path := fmt.Sprintf("%s.when[%d]", at, i)
+		key, values, not := one.Text("key"), one.List("values"), one.List("notValues")
+		switch {
+		case key == "source.ip" || key == "remote.ip":
+			name := strings.Replace(key, "source.ip", "ipBlocks", 1)
+			from, notFrom := a.blocks(id, path, name, values), a.blocks(id, path, name, not)
+			all = append(all, func(g *grant) {
+				if len(g.who.from) > 0 && len(from) > 0 {
+					a.miss(id, path, "the rule names networks already")
+				}
+				g.who.from, g.who.notFrom = slices.Concat(g.who.from, from), slices.Concat(g.who.notFrom, notFrom)
+			})
+		case key == "connection.sni":
+			all = append(all, func(g *grant) { g.who.sni, g.who.notSNI = texts(values), texts(not) })
+		case key == "request.headers[origin]" || key == "request.headers[access-control-request-method]":
+			all = append(all, func(g *grant) {
+				if !g.preflight {
+					a.miss(id, path, "access asks for no header")
+				}
+			})
+		case strings.HasPrefix(key, "request.auth.") && len(not) == 0:
+			all = append(all, a.claim(id, path, key, values))
+		default:
+			a.miss(id, path, "access does not ask for it")
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return func(g *grant) {
+		g.who.tokens = slices.Clone(g.who.tokens)
+		for _, f := range all {
+			f(g)
+		}
+	}
+}
+
+// texts are a list's texts.
+func texts(list []any) (out []string) {
+	for _, one := range list {
+		text, _ := one.(string)
+		out = append(out, text)
+	}
+	return out
+}
