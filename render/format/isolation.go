@@ -11,7 +11,8 @@ type Isolation struct {
 	// Example: true
 	Apps Flag `key:"apps"`
 	// A gateway's pods take connections to its ports alone, and open them to the apps of its
-	// tier, to istiod and to the cluster's DNS alone: by a NetworkPolicy. Example: true
+	// tier, to the provider that its access asks, to istiod and to the cluster's DNS alone: by a
+	// NetworkPolicy. Example: true
 	Gateways Flag `key:"gateways"`
 }
 

@@ -27,7 +27,7 @@ type GatewayIsolation struct {
 	Senders   []string          `model:"senders"`  // networks; empty for all
 	Open      []PodPort         `model:"open"`     // on which anybody may ask, whoever may else
 	Metrics   []int             `model:"metrics"`  // ports that all pods may read
-	Apps      []ReachedPods     `model:"apps"`
+	Apps      []ReachedPods     `model:"apps"`     // and whoever is asked who may come in
 	Outside   []ReachedAddress  `model:"outside"`
 	Istiod    Pods              `model:"istiod"`
 	// Solvers: pods that prove hosts to an authority are asked, in the gateway's namespace.

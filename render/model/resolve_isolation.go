@@ -116,6 +116,11 @@ func (r *resolver) resolveGatewayIsolation(t *plan.Tier, tier *Tier) *GatewayIso
 			out.Apps = append(out.Apps, ReachedPods{Pods{a.Namespace, appPods(a)}, targets(a)})
 		}
 	}
+	for _, namespace := range t.AskedIn {
+		if !seen[namespace] {
+			out.Apps = append(out.Apps, ReachedPods{Pods: Pods{Namespace: namespace}})
+		}
+	}
 	// By name, so that an app that moves in the file changes nothing.
 	slices.SortFunc(out.Apps, func(a, b ReachedPods) int {
 		return cmp.Or(cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Labels["app"], b.Labels["app"]))

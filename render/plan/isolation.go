@@ -20,7 +20,7 @@ func (p *Plan) deriveIsolation() {
 	}
 	behind := p.deployedBehind()
 	for i := range p.Tiers {
-		p.Tiers[i].reach(behind)
+		p.Tiers[i].reach(behind, p.Asked(&p.Tiers[i]))
 	}
 	if !d.OfApps() {
 		return
@@ -81,8 +81,8 @@ func (p *Plan) deployedBehind() map[string]*App {
 	return out
 }
 
-// reach gathers the apps that a tier's gateway sends something to.
-func (t *Tier) reach(behind map[string]*App) {
+// reach gathers the apps that a tier's gateway sends something to, or asks who may come in.
+func (t *Tier) reach(behind map[string]*App, asked [][2]string) {
 	add := func(a *App) {
 		if a.Backend != nil && !a.Backend.Outside() {
 			if ours := behind[a.Backend.Namespace+"/"+a.Backend.Name]; ours != nil {
@@ -99,6 +99,13 @@ func (t *Tier) reach(behind map[string]*App) {
 	for _, r := range t.Routes {
 		if r.Mirrored != nil {
 			add(r.Mirrored)
+		}
+	}
+	for _, service := range asked {
+		if ours := behind[service[0]+"/"+service[1]]; ours != nil {
+			add(ours)
+		} else if !slices.Contains(t.AskedIn, service[0]) {
+			t.AskedIn = append(t.AskedIn, service[0])
 		}
 	}
 }

@@ -130,9 +130,11 @@ type Tier struct {
 	// HTTP are routes of the Gateway API on port 80 alone, which redirect to https or
 	// answer nothing.
 	HTTP []GatewayRoute
-	// Reached are the apps that its gateway sends requests, connections or copies to, each once;
+	// Reached are the apps that its gateway sends requests, connections or copies to, or asks who may come in, each once;
 	// a Service that exists already is here the app of this file that it is of.
 	Reached []*App
+	// AskedIn are the namespaces of the other Services that it asks who may come in, each once.
+	AskedIn []string
 	dotless bool // its listeners have no dots in their names
 	// Guarded: not everybody may send everything; then Access is what who may send, and
 	// AccessClashes what of it no policy can tell.

@@ -115,7 +115,7 @@ func (v *verdict) checkSenders(t *plan.Tier, lists ...[]format.Text) {
 		v.fail("access-sender", at, "the gateway sees the address of what is before it, and of nobody behind that", "write proxies in the tier: how many hops of X-Forwarded-For are trusted, or that they speak the PROXY protocol", w.Service.Type.Origin)
 		return
 	}
-	if w.TrafficPolicy.Value != format.TrafficLocal {
+	if w.TrafficPolicy.Value != format.TrafficLocal && !w.TrafficPolicy.Wrong {
 		v.fail("access-sender", at, "nodes pass connections on to one another in their own name, so that the gateway does not see who asks", "write trafficPolicy: Local in the tier, or proxies, if something is before it", format.Or(w.TrafficPolicy.Origin, w.Name.Origin))
 	}
 }
@@ -180,10 +180,7 @@ func (v *verdict) checkClearLogins(t *plan.Tier) {
 }
 
 func (v *verdict) checkProvider(t *plan.Tier, name format.Text) {
-	mesh, _ := v.doc.Istio.MeshConfig.Value.(map[string]any)
-	list, _ := mesh["extensionProviders"].([]any)
-	for _, one := range list {
-		p, _ := one.(map[string]any)
+	for _, p := range v.plan.ExtensionProviders() {
 		if p["name"] != name.Value {
 			continue
 		}

@@ -2,6 +2,8 @@ package rules
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"render/render/format"
 	"render/render/platform"
@@ -55,8 +57,13 @@ func (v *verdict) checkGitOps() {
 		modes = "sail, " + modes
 	}
 	if v.plan.Versions.Install == format.InstallIstioctl && !install.IsSet() {
+		help := "write install: " + modes + " in istio, or istioctl, which you then run yourself"
+		if version := &v.doc.Istio.Version; version.Place == v.doc.Istio.Place { // written alone
+			first, others, _ := strings.Cut(strings.ReplaceAll(modes, " or", ","), ", ")
+			help = "write istio: {version: " + strconv.Quote(version.Value) + ", install: " + first + "}, or " + others + ", or istioctl, which you then run yourself"
+		}
 		v.fail("gitops-istioctl", at, "Istio "+v.plan.Versions.Istio.String()+" comes by istioctl where nothing else is said, and "+applier(layout)+" cannot run that",
-			"write install: "+modes+" in istio, or istioctl, which you then run yourself", v.doc.Istio.Version.Origin)
+			help, v.doc.Istio.Version.Origin)
 	}
 	v.checkEncrypted(layout)
 }

@@ -169,12 +169,31 @@ func (v *verdict) eachDeployed(do func(*plan.App)) {
 	}
 }
 
-// warnOfProviders warns of what the mesh's configuration has gateways call beside apps.
+// warnOfProviders warns of what the mesh's configuration has gateways call beside apps and
+// whom they ask who may come in.
 func (v *verdict) warnOfProviders() {
-	mesh, _ := v.doc.Istio.MeshConfig.Value.(map[string]any)
-	providers, _ := mesh["extensionProviders"].([]any)
-	if d := &v.doc.Isolation; d.OfGateways() && len(providers) > 0 {
-		v.warn("isolation-closed", v.doc.Istio.MeshConfig.Origin, "isolated gateways open no connections to what extensionProviders name",
+	d := &v.doc.Isolation
+	if !d.OfGateways() {
+		return
+	}
+	var closed []string
+	for _, provider := range v.plan.ExtensionProviders() {
+		if name, _ := provider["name"].(string); !v.isAsked(provider) {
+			closed = append(closed, wording.Quote(name))
+		}
+	}
+	if len(closed) > 0 {
+		v.warn("isolation-closed", v.doc.Istio.MeshConfig.Origin, "isolated gateways open no connections to what extensionProviders call "+wording.Listed(closed),
 			"let them by an overlay that adds to spec.egress of the gateways' NetworkPolicies, if a policy or a Telemetry uses them", format.Or(d.Gateways.Origin, d.All.Origin))
 	}
+}
+
+// isAsked reports whether a tier asks a provider who may come in, so that its gateway reaches it.
+func (v *verdict) isAsked(provider map[string]any) bool {
+	for i := range v.plan.Tiers {
+		if _, ok := plan.AskedBy(&v.plan.Tiers[i], provider); ok {
+			return true
+		}
+	}
+	return false
 }
