@@ -63,8 +63,8 @@ func accessBox(who *format.Access) Box {
 		b.Look, b.Texts = Open, []string{"everybody"}
 		return b
 	}
-	b.Texts = accessTexts(who, 2)
-	if full := accessTexts(who, 40); !slices.Equal(full, b.Texts) {
+	b.Texts = accessTexts(who, two, maxWays)
+	if full := accessTexts(who, all, 10*maxWays); !slices.Equal(full, b.Texts) {
 		b.Wholes = []string{strings.Join(full, "; ")}
 	}
 	return b
@@ -73,14 +73,17 @@ func accessBox(who *format.Access) Box {
 // maxWays is how many alternatives a box shows.
 const maxWays = 4
 
+// two are the first of a list, as a box shows it.
+func two(list []string) string { return some(list, 2) }
+
 // accessTexts are what is asked of whoever comes in, a line each, then the alternatives, and what
-// is open all the same; of each list so many are told.
-func accessTexts(who *format.Access, most int) []string {
+// is open all the same; lists are told in some way, and so many alternatives.
+func accessTexts(who *format.Access, tell func([]string) string, ways int) []string {
 	var out []string
 	add := func(before, text string) { out = append(out, before+text) }
-	all := format.AccessWay{From: who.From, NotFrom: who.NotFrom, JWT: who.JWT, Auth: who.Auth}
+	every := format.AccessWay{From: who.From, NotFrom: who.NotFrom, JWT: who.JWT, Auth: who.Auth}
 	before := ""
-	for _, one := range demands(&all, most) {
+	for _, one := range demands(&every, tell) {
 		add(before, one.text)
 		out = append(out, one.details...)
 		before = "and "
@@ -89,19 +92,19 @@ func accessTexts(who *format.Access, most int) []string {
 		before = "and either "
 	}
 	for i := range who.AnyOf {
-		if i == maxWays*most/2 {
+		if i == ways {
 			add("or ", fmt.Sprintf("%d more ways", len(who.AnyOf)-i))
 			break
 		}
 		var way []string
-		for _, one := range demands(&who.AnyOf[i], most) {
+		for _, one := range demands(&who.AnyOf[i], tell) {
 			way = append(way, strings.Join(append([]string{one.text}, one.details...), " "))
 		}
 		add(before, strings.Join(way, " and "))
 		before = "or "
 	}
 	if open := format.Values(who.Except); len(open) > 0 {
-		add("everybody: ", some(open, most))
+		add("everybody: ", tell(open))
 	}
 	return out
 }
@@ -113,19 +116,19 @@ type demand struct {
 }
 
 // demands are those of one way to come in, all of which hold.
-func demands(w *format.AccessWay, most int) []demand {
+func demands(w *format.AccessWay, tell func([]string) string) []demand {
 	var out []demand
 	say := func(text string) { out = append(out, demand{text: text}) }
 	switch in, not := format.Values(w.From), format.Values(w.NotFrom); {
 	case len(in) > 0 && len(not) > 0:
-		out = append(out, demand{some(in, most), []string{"but " + some(not, most)}})
+		out = append(out, demand{tell(in), []string{"but " + tell(not)}})
 	case len(in) > 0:
-		say(some(in, most))
+		say(tell(in))
 	case len(not) > 0:
-		say("all but " + some(not, most))
+		say("all but " + tell(not))
 	}
 	if len(w.JWT) > 0 {
-		out = append(out, tokens(w.JWT, most))
+		out = append(out, tokens(w.JWT, tell))
 	}
 	if w.Auth.IsSet() {
 		say("whom " + w.Auth.Value + " lets in")
@@ -134,27 +137,24 @@ func demands(w *format.AccessWay, most int) []demand {
 }
 
 // tokens tells whose tokens are asked for, and what one has to say where there are no others.
-func tokens(list []format.JWT, most int) demand {
-	out := demand{text: "a token of " + list[0].Issuer.Value}
-	switch {
-	case len(list) > most:
-		out.text += fmt.Sprintf(" or of %d more", len(list)-1)
-		return out
-	case len(list) > 1:
-		for i := range list[1:] {
-			out.text += " or " + list[i+1].Issuer.Value
+func tokens(list []format.JWT, tell func([]string) string) demand {
+	if len(list) > 1 {
+		var issuers []string
+		for i := range list {
+			issuers = append(issuers, list[i].Issuer.Value)
 		}
-		return out
+		return demand{text: "a token of any of " + tell(issuers)}
 	}
+	out := demand{text: "a token of " + list[0].Issuer.Value}
 	if audiences := format.Values(list[0].Audiences); len(audiences) > 0 {
-		out.details = append(out.details, "for "+some(audiences, most))
+		out.details = append(out.details, "for "+tell(audiences))
 	}
 	var claims []string
 	for _, c := range list[0].Claims {
 		claims = append(claims, c.Key.Value+": "+c.Value.Value)
 	}
 	if len(claims) > 0 {
-		out.details = append(out.details, "with "+some(claims, most))
+		out.details = append(out.details, "with "+tell(claims))
 	}
 	return out
 }

@@ -5,7 +5,7 @@ import "slices"
 // node is a box in a column, or where a line passes through one.
 type node struct {
 	box    int // -1 of a line that passes through
-	column int // the number of it among those that have boxes
+	column int // the number of it among the band's
 	height int
 	y      int // of its upper edge, once it has a place
 	// left and right are the nodes of the columns beside it that lines lead to.
@@ -16,7 +16,8 @@ type node struct {
 // picture for themselves.
 type band struct {
 	nodes   []node
-	columns [columns][]int // its nodes, from above
+	shown   []Column       // those that have boxes of it: lines pass by the others
+	columns [columns][]int // the nodes of each, from above
 	lines   []drawn
 	height  int
 }
@@ -36,18 +37,23 @@ func (p *Picture) bands() []*band {
 	at := map[int]int{}
 	var out []*band
 	nodeOf := make([]int, len(p.Boxes))
-	var number [columns]int
-	for i, column := range p.shown() {
-		number[column] = i
-	}
 	for i := range p.Boxes {
-		nth, ok := at[of[i]]
+		number, ok := at[of[i]]
 		if !ok {
-			nth = len(out)
-			at[of[i]] = nth
+			number = len(out)
+			at[of[i]] = number
 			out = append(out, &band{})
 		}
-		nodeOf[i] = out[nth].add(i, number[p.Boxes[i].Column], boxHeight(&p.Boxes[i]))
+		if b := out[number]; !slices.Contains(b.shown, p.Boxes[i].Column) {
+			b.shown = append(b.shown, p.Boxes[i].Column)
+		}
+	}
+	for _, b := range out {
+		slices.Sort(b.shown)
+	}
+	for i := range p.Boxes {
+		b := out[at[of[i]]]
+		nodeOf[i] = b.add(i, slices.Index(b.shown, p.Boxes[i].Column), boxHeight(&p.Boxes[i]))
 	}
 	for i, l := range p.Lines {
 		out[at[of[l.From]]].draw(i, nodeOf[l.From], nodeOf[l.To])

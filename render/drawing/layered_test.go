@@ -148,3 +148,17 @@ func TestLargePicture(t *testing.T) {
 		t.Errorf("%d boxes are drawn", boxes)
 	}
 }
+
+// TestPassing: a line leads through a column that has boxes of its band, between them, and
+// past one that has boxes of others alone in one curve.
+func TestPassing(t *testing.T) {
+	p := picture([]Column{Gateway, Access, Route, Route, Gateway, Route}, [2]int{0, 1}, [2]int{1, 2}, [2]int{0, 3}, [2]int{4, 5})
+	p.Boxes[4].tiers, p.Boxes[5].tiers = []int{1}, []int{1}
+	pieces := map[[2]int]int{}
+	for _, c := range p.layOut().lines {
+		pieces[[2]int{p.Lines[c.line].From, p.Lines[c.line].To}] = len(c.points) / 2
+	}
+	if pieces[[2]int{0, 3}] != 2 || pieces[[2]int{4, 5}] != 1 {
+		t.Errorf("the pieces of lines are %v", pieces)
+	}
+}

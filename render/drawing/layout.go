@@ -26,9 +26,8 @@ func boxHeight(b *Box) int { return 2*padY + nameLine + moreLine*(len(b.Texts)-1
 // layout is where everything of a picture stands.
 type layout struct {
 	width, height int
-	shown         []Column // those that have boxes
-	x, widths     []int    // of those
-	boxes         []rect   // by the number of the box
+	x, widths     [columns]int
+	boxes         []rect // by the number of the box
 	lines         []curve
 	bands         []rect
 }
@@ -43,7 +42,7 @@ type curve struct {
 
 // layOut places everything.
 func (p *Picture) layOut() *layout {
-	out := &layout{boxes: make([]rect, len(p.Boxes)), shown: p.shown()}
+	out := &layout{boxes: make([]rect, len(p.Boxes))}
 	out.columns(p)
 	y := headRoom
 	for _, b := range p.bands() {
@@ -53,7 +52,7 @@ func (p *Picture) layOut() *layout {
 		for i := range b.nodes {
 			n := &b.nodes[i]
 			if n.y += top; n.box >= 0 {
-				out.boxes[n.box] = rect{out.x[n.column], n.y, out.widths[n.column], n.height}
+				out.boxes[n.box] = rect{out.x[b.shown[n.column]], n.y, out.widths[b.shown[n.column]], n.height}
 			}
 		}
 		out.trace(b)
@@ -74,8 +73,8 @@ func (l *layout) columns(p *Picture) {
 		}
 	}
 	x := margin
-	for _, column := range l.shown {
-		l.x, l.widths = append(l.x, x), append(l.widths, needed[column])
+	for _, column := range p.shown() {
+		l.x[column], l.widths[column] = x, needed[column]
 		x += needed[column] + columnGap
 	}
 	l.width = max(x-columnGap, margin+narrowest) + margin
@@ -199,8 +198,8 @@ func (l *layout) trace(b *band) {
 	for i, d := range b.lines {
 		one := curve{line: d.line}
 		for k := range from[i] {
-			left, right := &b.nodes[d.by[k]], &b.nodes[d.by[k+1]]
-			one.points = append(one.points, [2]int{l.x[left.column] + l.widths[left.column], from[i][k]}, [2]int{l.x[right.column], to[i][k]})
+			left, right := b.shown[b.nodes[d.by[k]].column], b.shown[b.nodes[d.by[k+1]].column]
+			one.points = append(one.points, [2]int{l.x[left] + l.widths[left], from[i][k]}, [2]int{l.x[right], to[i][k]})
 		}
 		l.lines = append(l.lines, one)
 	}

@@ -22,6 +22,8 @@ const (
 	// broad is the width of any other character; some are broader yet, which a box
 	// with such is cut at.
 	broad = 1250
+	// alike is how much of a name that begins as others do is shown.
+	alike = 8
 	dots  = '…'
 )
 
@@ -54,14 +56,15 @@ func textSize(name bool) int {
 }
 
 // fitted is a text that is not wider than some pixels: what is too long is left out of
-// its middle, since names differ at both ends.
-func fitted(text string, width int, name bool) string {
+// its middle, since names differ at both ends; those of Gateways, which begin alike, at the end.
+func fitted(text string, width int, name, late bool) string {
 	if textWidth(text, name) <= width {
 		return text
 	}
 	room := width*1000/textSize(name) - runeWidth(dots, name)
 	head, tail := 0, len(text)
-	for left, first := room, true; head < tail; first = !first {
+	for left, step := room, 0; head < tail; step++ {
+		first := step%2 == 0 && (!late || step < 2*alike)
 		r, size := utf8.DecodeRuneInString(text[head:tail])
 		if !first {
 			r, size = utf8.DecodeLastRuneInString(text[head:tail])

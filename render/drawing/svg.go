@@ -49,8 +49,8 @@ func (w *svgWriter) contents() {
 	for _, b := range l.bands {
 		fmt.Fprintf(&w.text, `<rect class="band" x="%d" y="%d" width="%d" height="%d" rx="8"/>`+"\n", b.x, b.y, b.width, b.height)
 	}
-	for i, column := range l.shown {
-		w.element("text", fmt.Sprintf(`class="head" x="%d" y="24"`, l.x[i]), heads[column])
+	for _, column := range w.picture.shown() {
+		w.element("text", fmt.Sprintf(`class="head" x="%d" y="24"`, l.x[column]), heads[column])
 	}
 	for i := range l.lines {
 		w.line(&l.lines[i])
@@ -106,7 +106,7 @@ func (w *svgWriter) box(at int) {
 		if i > 0 {
 			attributes = fmt.Sprintf(`x="%d" y="%d"`, x+padX, y+padY+nameLine+moreLine*i-3)
 		}
-		w.element("text", attributes, fitted(text, r.width-2*padX, i == 0))
+		w.element("text", attributes, fitted(text, r.width-2*padX, i == 0, b.Column == Gateway))
 	}
 	w.text.WriteString(end + "</g>\n")
 }

@@ -21,6 +21,7 @@ func appBox(a *plan.App, namespace string) Box {
 				list = append(list, fmt.Sprintf("%s %d %%", v.Written.Version.Value, v.Written.Weight.Value))
 			}
 			say("%s", some(list, 4))
+			b.Wholes = whole(list, 4)
 		},
 		func() {
 			b.Look = There
@@ -46,7 +47,7 @@ func appBox(a *plan.App, namespace string) Box {
 	}
 	if callers := format.Values(a.Written.AllowFrom); len(callers) > 0 {
 		say("also called by %s", some(callers, 2))
-		b.Wholes = whole(callers, 2)
+		b.Wholes = append(b.Wholes, whole(callers, 2)...)
 	}
 	return b
 }

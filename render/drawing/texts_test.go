@@ -19,24 +19,46 @@ func TestFitted(t *testing.T) {
 	for _, c := range []struct {
 		text  string
 		width int
+		late  bool
 		want  string
 	}{
-		{"short", 200, "short"},
-		{"gateway-ingressgateway-secondary", 150, "gateway-…econdary"},
-		{"ıııııııııııııııııııııııı", 120, "ııı…ııı"},
+		{"short", 200, false, "short"},
+		{"gateway-ingressgateway-secondary", 150, false, "gateway-…econdary"},
+		{"gateway-ingressgateway-secondary", 230, true, "gateway-…gateway-secondary"},
+		{"gateway-ingressgateway-secondary", 60, true, "gat…ry"},
+		{"ıııııııııııııııııııııııı", 120, false, "ııı…ııı"},
 	} {
-		if got := fitted(c.text, c.width, true); got != c.want {
+		if got := fitted(c.text, c.width, true, c.late); got != c.want {
 			t.Errorf("%q in %d is %q, not %q", c.text, c.width, got, c.want)
 		}
 	}
 	for width := 20; width < 300; width += 7 {
 		for _, text := range []string{strings.Repeat("W", 90), strings.Repeat("i", 90), strings.Repeat("中", 30), "a" + strings.Repeat("b.", 60)} {
 			for _, name := range []bool{true, false} {
-				got := fitted(text, width, name)
+				got := fitted(text, width, name, width%2 == 0)
 				if textWidth(got, name) > width || !utf8.ValidString(got) {
 					t.Errorf("%q in %d is %d wide", got, width, textWidth(got, name))
 				}
 			}
+		}
+	}
+}
+
+// TestSome: of a list as many are told as stand in a line, one at least, and the whole
+// where those are not all.
+func TestSome(t *testing.T) {
+	long := strings.Repeat("long", 30)
+	for _, c := range []struct {
+		list        []string
+		some, whole string
+	}{
+		{[]string{"a", "b"}, "a, b", ""},
+		{[]string{"a", "b", "c"}, "a, b and 1 more", "a, b, c"},
+		{[]string{"shop.example.org-and-much-more", "site.example.org-and-much-more"}, "shop.example.org-and-much-more and 1 more", "shop.example.org-and-much-more, site.example.org-and-much-more"},
+		{[]string{long}, long, ""},
+	} {
+		if got, whole := some(c.list, 2), strings.Join(whole(c.list, 2), "|"); got != c.some || whole != c.whole {
+			t.Errorf("%q is told as %q, and whole %q", c.list, got, whole)
 		}
 	}
 }

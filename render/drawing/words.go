@@ -15,8 +15,19 @@ func legible(text string) string {
 	return diag.Name(diag.Visible(wording.WithoutPassword(wording.WithoutKey(text))))
 }
 
-// some are the first of a list, and how many there are more.
-func some(list []string, most int) string {
+// some are the first of a list, and how many there are more: no more than would stand in
+// a line of a box.
+func some(list []string, most int) string { return first(list, room(list, most)) }
+
+// room is how many of a list stand in a line of a box, at most so many, and one at least.
+func room(list []string, most int) int {
+	for most > 1 && textWidth(first(list, most), false) > widest-3*padX {
+		most--
+	}
+	return most
+}
+
+func first(list []string, most int) string {
 	if len(list) <= most {
 		return strings.Join(list, ", ")
 	}
@@ -26,11 +37,14 @@ func some(list []string, most int) string {
 // whole is a list of which some are told elsewhere, up to what anybody reads; none where
 // those are all.
 func whole(list []string, most int) []string {
-	if len(list) <= most {
+	if len(list) <= room(list, most) {
 		return nil
 	}
-	return []string{some(list, 40)}
+	return []string{all(list)}
 }
+
+// all is a list up to what anybody reads.
+func all(list []string) string { return first(list, 40) }
 
 // placed is the place of the first origin that is there.
 func placed(origins ...format.Origin) places.Place {
