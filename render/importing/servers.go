@@ -40,7 +40,10 @@ func (im *importer) serversOf(t *tier, g *objects.Object) {
 		port := one.Object("port")
 		n, _ := number(port.Get("number"))
 		n = t.portOf(n)
-		protocol := strings.ToLower(port.Text("protocol"))
+		protocol := spoken(port.Text("protocol"))
+		if protocol == "udp" {
+			continue // of the Service alone: no Gateway serves it
+		}
 		var hosts []string
 		for _, h := range one.List("hosts") {
 			text, _ := h.(string)
@@ -83,6 +86,18 @@ func (im *importer) serversOf(t *tier, g *objects.Object) {
 	}
 	t.foldClear()
 	slices.SortStableFunc(t.servers, func(a, b *server) int { return cmp.Compare(rank(a), rank(b)) })
+}
+
+// spoken is what a server of a Gateway speaks, as a topology says it: what has no word there is a
+// connection.
+func spoken(protocol string) string {
+	switch protocol = strings.ToLower(protocol); protocol {
+	case "http", "http2", "grpc", "https", "tls", "udp":
+		return protocol
+	case "grpc-web":
+		return "http"
+	}
+	return "tcp"
 }
 
 func rank(s *server) int {

@@ -20,6 +20,7 @@ func (im *importer) translated(list []manifest.Manifest) []manifest.Manifest {
 	s := &standard{im: im, gateways: gateways, served: map[string][]*section{}, behind: map[manifest.ID]string{}}
 	for _, m := range list {
 		switch id := m.ID(); {
+		case id.Group == objects.GatewayAPI && id.Kind == "UDPRoute": // a port for UDP is only opened
 		case id.Group == objects.GatewayAPI && strings.HasSuffix(id.Kind, "Route"):
 			if strings.HasPrefix(id.Name, "closed-on-") && managed(m.Object) {
 				continue // what render closes follows from the rest
@@ -144,15 +145,24 @@ func (s *standard) ports(g manifest.Object, patched []any) (out []any) {
 		}
 		return nil
 	}
-	for _, l := range g.Object("spec").List("listeners") {
-		o, _ := l.(manifest.Object)
+	open := func(o manifest.Object, protocol string) {
 		n, ok := number(o.Get("port"))
 		if !ok || slices.Contains(numbers, n) {
-			continue
+			return
 		}
 		numbers = append(numbers, n)
-		more := said(n, false)
-		out = append(out, object("name", cmp.Or(more.Text("name"), o.Text("name")), "port", n, "targetPort", more.Get("targetPort"), "nodePort", more.Get("nodePort")))
+		more := said(n, protocol != "")
+		out = append(out, object("name", cmp.Or(more.Text("name"), o.Text("name")), "port", n, "protocol", protocol, "targetPort", more.Get("targetPort"), "nodePort", more.Get("nodePort")))
+	}
+	for _, l := range g.Object("spec").List("listeners") {
+		if o := asObject(l); o.Text("protocol") != "UDP" {
+			open(o, "")
+		}
+	}
+	for _, l := range g.Object("spec").List("listeners") {
+		if o := asObject(l); o.Text("protocol") == "UDP" {
+			open(o, "UDP")
+		}
 	}
 	at := func(item any) int {
 		o, _ := item.(manifest.Object)
@@ -170,7 +180,11 @@ func (s *standard) ports(g manifest.Object, patched []any) (out []any) {
 	for _, p := range patched {
 		o, _ := p.(manifest.Object)
 		n, ok := number(o.Get("port"))
-		if ok && o.Text("$patch") == "" && (o.Text("protocol") == "UDP" || !slices.Contains(numbers, n)) {
+		named := slices.ContainsFunc(out, func(item any) bool {
+			one, _ := number(asObject(item).Get("port"))
+			return one == n && asObject(item).Text("protocol") == o.Text("protocol")
+		})
+		if ok && o.Text("$patch") == "" && (o.Text("protocol") == "UDP" && !named || !slices.Contains(numbers, n)) {
 			out = append(out, o)
 		}
 	}

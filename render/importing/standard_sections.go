@@ -191,7 +191,7 @@ func (s *standard) otherPorts(g manifest.Object) (out []any) {
 		listener, _ := l.(manifest.Object)
 		n, ok := number(listener.Get("port"))
 		protocol := listener.Text("protocol")
-		if !ok || slices.Contains(seen, n) || n == 80 || n == 443 && protocol != "TCP" {
+		if !ok || slices.Contains(seen, n) || protocol == "UDP" || n == 80 || n == 443 && protocol != "TCP" {
 			continue
 		}
 		seen = append(seen, n)

@@ -39,12 +39,16 @@ func (im *importer) unserved() {
 // and as Istio's own gateways have it 80 and 443 for those that pods may listen on.
 func (im *importer) asked(selector objects.Labels) (ports []any) {
 	var seen []int64
+	var servers []manifest.Object
 	for g := range im.world.Gateways() {
-		if own := objects.Labels(g.Members().Object("spec").Object("selector")); len(own) == 0 || !selector.Match(own) {
-			continue
+		if own := objects.Labels(g.Members().Object("spec").Object("selector")); len(own) > 0 && selector.Match(own) {
+			for _, s := range g.Members().Object("spec").List("servers") {
+				servers = append(servers, asObject(s))
+			}
 		}
-		for _, s := range g.Members().Object("spec").List("servers") {
-			server, _ := s.(manifest.Object)
+	}
+	for _, udp := range [...]bool{false, true} { // a number is one protocol's
+		for _, server := range servers {
 			n, ok := number(server.Object("port").Get("number"))
 			target := n
 			switch n {
@@ -53,11 +57,15 @@ func (im *importer) asked(selector objects.Labels) (ports []any) {
 			case 8443:
 				n = 443
 			}
-			if !ok || slices.Contains(seen, n) {
+			if !ok || slices.Contains(seen, n) || (spoken(server.Object("port").Text("protocol")) == "udp") != udp {
 				continue
 			}
+			protocol := ""
+			if udp {
+				protocol = "UDP"
+			}
 			seen = append(seen, n)
-			ports = append(ports, object("name", strings.ToLower(server.Object("port").Text("name")), "port", n, "targetPort", target))
+			ports = append(ports, object("name", strings.ToLower(server.Object("port").Text("name")), "port", n, "targetPort", target, "protocol", protocol))
 		}
 	}
 	return ports
