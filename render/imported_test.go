@@ -23,7 +23,12 @@ import (
 // of the topology, and a line for each object or field.
 func imported(t *testing.T, name string) (text string, differences []string) {
 	t.Helper()
-	old := goldenObjects(t, name)
+	return importedOf(t, name, goldenObjects(t, name))
+}
+
+// importedOf is the same of other objects of an example's topology.
+func importedOf(t *testing.T, name string, old []manifest.Manifest) (text string, differences []string) {
+	t.Helper()
 	known := knownOf(t, name)
 	made, err := importing.Import(old, known)
 	if err != nil {
@@ -128,6 +133,41 @@ func TestImportedDNS(t *testing.T) {
 	made, err = importing.Import(list, importing.Known{})
 	if err != nil || changed == 0 || strings.Contains(made.Text, "dns: ") {
 		t.Errorf("%v, %d changed:\n%s", err, changed, made.Text)
+	}
+}
+
+// TestImportedDNSPrefix: annotations for external-dns with one prefix are a topology's dns with that
+// prefix, and of Gateways of which one has none they are annotations, as they were.
+func TestImportedDNSPrefix(t *testing.T) {
+	for _, name := range []string{"dns", "gateway-api-dns"} {
+		for _, gone := range []string{"external-dns.alpha.kubernetes.io/", "external-dns.kubernetes.io/"} {
+			list := goldenObjects(t, name)
+			for i := range list {
+				for _, m := range list[i].Object.Object("metadata").Object("annotations") {
+					if strings.HasPrefix(m.Key, gone) && m.Key != "external-dns.kubernetes.io/cloudflare-proxied" {
+						list[i].Object = list[i].Object.Without("metadata", "annotations", m.Key)
+					}
+				}
+			}
+			kept := "external-dns.kubernetes.io"
+			if gone == kept+"/" {
+				kept = "external-dns.alpha.kubernetes.io"
+			}
+			text, differences := importedOf(t, name, list)
+			if !strings.Contains(text, "\ndns: {by: external-dns, prefix: "+kept+"}\n") || len(differences) > 0 {
+				t.Errorf("%s without %s: %v\n%s", name, gone, differences, text)
+			}
+		}
+	}
+	list := goldenObjects(t, "dns")
+	for i := range list {
+		if id := list[i].ID(); id.Kind == "Gateway" && id.Name == "gateway-ingressgateway-public" {
+			list[i].Object = list[i].Object.Without("metadata", "annotations")
+		}
+	}
+	text, differences := importedOf(t, "dns", list)
+	if strings.Contains(text, "\ndns: ") || !strings.Contains(text, "external-dns.kubernetes.io/ttl: \"300\"") || len(differences) > 0 {
+		t.Errorf("a tier without: %v\n%s", differences, text)
 	}
 }
 

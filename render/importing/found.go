@@ -77,7 +77,8 @@ type importer struct {
 	notes               map[string]string // what is to be known of fields of the topology
 	isolated            bool              // deployed apps let in those alone that they name
 	announced           *announcing       // how MetalLB's pools are
-	dns                 map[string]any    // what external-dns is told of Gateways of that API, alike
+	dns                 map[string]any    // what external-dns is told of Gateways, by "<namespace>/<name>"
+	dnsPrefixes         []string          // what its annotations begin with
 	attach              map[string]any    // whose routes a Gateway of that API takes, by "<namespace>/<name>"
 }
 

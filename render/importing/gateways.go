@@ -68,8 +68,12 @@ func (im *importer) gatewayObject(t *tier) (m mapping) {
 	for _, g := range im.gatewaysOf(t) {
 		if g.ID().Name == t.gateway {
 			notes := without(annotationsOf(g.Members()), keysOf(im.annotations)...)
-			if _, told := im.dns[g.ID().Namespace+"/"+g.ID().Name]; told {
-				notes = without(notes, dnsPrefixes[0]+"target", dnsPrefixes[1]+"target")
+			if _, told := im.dns[g.ID().Namespace+"/"+g.ID().Name]; told && im.standard {
+				for _, p := range im.dnsPrefixes {
+					notes = without(notes, p+"target")
+				}
+			} else if told {
+				notes = without(notes, keysOf(im.dnsNotes(im.dnsPrefixes, notes))...)
 			}
 			m.add("annotations", notes)
 			m.add("attach", im.attach[g.ID().Namespace+"/"+g.ID().Name])

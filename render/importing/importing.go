@@ -29,7 +29,7 @@ func Import(list []manifest.Manifest, known Known) (*Imported, error) {
 	im := &importer{known: known, world: objects.New(list), apps: map[string]*app{}, named: map[string]bool{}, attach: map[string]any{}, held: map[string]bool{}, notes: map[string]string{}, calls: map[string]bool{}, excepts: map[string][]any{}, authorities: map[string]string{}, keys: map[string]string{}, told: map[manifest.ID][]Told{}}
 	im.rooted = "istio-system"
 	im.labels, im.annotations = im.everywhere("labels"), im.everywhere("annotations")
-	im.dns = im.standardDNS(list)
+	im.standardDNS(list)
 	im.world = objects.New(im.ingresses(im.translated(list)))
 	im.space = im.usualNamespace()
 	doc := im.settings()
@@ -39,6 +39,9 @@ func Import(list []manifest.Manifest, known Known) (*Imported, error) {
 	im.findServers()
 	im.findRoutes()
 	im.differ()
+	if !im.standard {
+		im.gatewayDNS()
+	}
 	im.findAccess()
 	im.isolated = im.tiersIsolate()
 	doc.add("isolation", im.isolation())
@@ -49,9 +52,7 @@ func Import(list []manifest.Manifest, known Known) (*Imported, error) {
 	if external := im.external(); external != nil {
 		doc.add("secrets", mapping{{"external", external}})
 	}
-	if len(im.dns) > 0 {
-		doc.add("dns", "external-dns")
-	}
+	doc.add("dns", im.dnsDocument())
 	im.namespaces(&doc)
 	doc.add("labels", im.labels)
 	doc.add("annotations", im.annotations)
