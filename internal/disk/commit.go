@@ -97,6 +97,7 @@ func (r *replacement) take(i int) error {
 // clean removes what has not taken its name, the lists, and folders that were
 // made for nothing.
 func (r *replacement) clean() {
+	_ = r.close() // an error came before this
 	for i, path := range r.beside {
 		if path != "" && r.disk.step(StepRemove, path, func() error { return os.Remove(path) }) == nil {
 			r.beside[i] = ""

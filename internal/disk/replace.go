@@ -90,6 +90,8 @@ type replacement struct {
 	folders []string         // in which files are written, each once
 	lists   map[string]*list // of each folder
 	made    []string         // folders, outermost first
+
+	unsynced []unsynced // that are written, no more than maxUnsynced
 }
 
 // step is one step of those that a signal may come between.
@@ -119,6 +121,11 @@ func (r *replacement) prepare() error {
 	for i := range r.set.Files {
 		if err := r.write(i); err != nil {
 			return &FileError{i, err}
+		}
+		if len(r.unsynced) == maxUnsynced || i == len(r.set.Files)-1 {
+			if err := r.sync(); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -188,10 +195,41 @@ func (r *replacement) write(i int) error {
 	if err != nil {
 		return err
 	}
-	err = r.fill(file, f)
-	if closed := file.Close(); err == nil {
-		err = closed
+	r.unsynced = append(r.unsynced, unsynced{i, file})
+	return r.fill(file, f)
+}
+
+// unsynced is a file of the set that is written beside its name.
+type unsynced struct {
+	index int
+	file  *os.File
+}
+
+// maxUnsynced bounds how many files are open at once.
+const maxUnsynced = 64
+
+// sync syncs what is written. It waits for many files together, since a file system brings
+// all of them to the disk with the first, and is asked for each to be sure.
+func (r *replacement) sync() error {
+	for _, u := range r.unsynced {
+		beginSync(u.file)
 	}
+	for _, u := range r.unsynced {
+		if err := r.step(StepSync, u.file.Name(), u.file.Sync); err != nil {
+			return &FileError{u.index, err}
+		}
+	}
+	return r.close()
+}
+
+// close closes what is open.
+func (r *replacement) close() (err error) {
+	for _, u := range r.unsynced {
+		if closed := u.file.Close(); closed != nil && err == nil {
+			err = &FileError{u.index, closed}
+		}
+	}
+	r.unsynced = nil
 	return err
 }
 
@@ -206,14 +244,12 @@ func (r *replacement) fill(file *os.File, f *File) error {
 		}
 		text = text[n:]
 	}
-	if f.Old != nil {
-		mode := f.Old.Mode().Perm()
-		if f.Private {
-			mode &= 0o700
-		}
-		if err := r.step(StepMode, file.Name(), func() error { return file.Chmod(mode) }); err != nil {
-			return err
-		}
+	if f.Old == nil {
+		return nil
 	}
-	return r.step(StepSync, file.Name(), file.Sync)
+	mode := f.Old.Mode().Perm()
+	if f.Private {
+		mode &= 0o700
+	}
+	return r.step(StepMode, file.Name(), func() error { return file.Chmod(mode) })
 }
