@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"time"
 
@@ -19,7 +20,8 @@ type Claim struct {
 	disk *Disk
 	lock *os.File
 	root *os.Root
-	made []string // folders, outermost first
+	subs map[string]*os.Root // folders in it that were looked into
+	made []string            // folders, outermost first
 }
 
 // ErrBusy tells of a folder on which another run is at work for longer than anybody waits.
@@ -106,6 +108,9 @@ func (c *Claim) Release() error {
 	for i := len(c.made) - 1; i >= 0; i-- {
 		c.disk.removeEmpty(c.made[i])
 	}
+	for _, sub := range c.subs {
+		sub.Close()
+	}
 	if c.root != nil {
 		c.root.Close()
 	}
@@ -122,17 +127,21 @@ const maxLook = 64 << 20
 // Look is what a file of the folder is, and what it holds if it is a regular one. A
 // link is not followed. Where nothing is, info is nil.
 func (c *Claim) Look(name string) (info fs.FileInfo, text []byte, err error) {
-	name = filepath.FromSlash(name)
-	info, err = c.root.Lstat(name)
+	folder, err := c.sub(filepath.Dir(filepath.FromSlash(name)))
+	if folder == nil {
+		return nil, nil, err
+	}
+	name = path.Base(name)
+	info, err = folder.Lstat(name)
 	switch {
-	case errors.Is(err, fs.ErrNotExist) || err != nil && c.underFile(name):
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil, nil
 	case err != nil:
 		return nil, nil, err
 	case !info.Mode().IsRegular():
 		return info, nil, nil
 	}
-	file, err := c.root.Open(name)
+	file, err := folder.Open(name)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -144,11 +153,27 @@ func (c *Claim) Look(name string) (info fs.FileInfo, text []byte, err error) {
 	return info, text, err
 }
 
-// underFile reports whether a path is below one that is no folder, so that nothing
-// can be there.
-func (c *Claim) underFile(name string) bool {
-	info, err := c.root.Lstat(filepath.Dir(name))
-	return err == nil && !info.IsDir()
+// sub is a folder in the folder, which stays open for the next look; nil where there is
+// none, so that nothing can be in it.
+func (c *Claim) sub(name string) (*os.Root, error) {
+	if name == "." {
+		return c.root, nil
+	}
+	if sub := c.subs[name]; sub != nil {
+		return sub, nil
+	}
+	sub, err := c.root.OpenRoot(name)
+	if err != nil {
+		if info, failed := c.root.Lstat(name); failed == nil && info.IsDir() || failed != nil && !errors.Is(failed, fs.ErrNotExist) {
+			return nil, err
+		}
+		return nil, nil
+	}
+	if c.subs == nil {
+		c.subs = map[string]*os.Root{}
+	}
+	c.subs[name] = sub
+	return sub, nil
 }
 
 // At is the path of a file of the folder.
