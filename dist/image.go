@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"strings"
 )
 
 // Media types of the OCI image specification.
@@ -49,20 +50,32 @@ func (l *blobs) addJSON(mediaType string, value any) (descriptor, error) {
 	return l.add(mediaType, text), err
 }
 
+// stored is an image as Docker's own store reads it, which knows no OCI layout and one platform
+// by a name (moby, image/tarexport): paths of the same blobs.
+type stored struct {
+	Config string   `json:"Config"`
+	Names  []string `json:"RepoTags"`
+	Layers []string `json:"Layers"`
+}
+
+// name is the image's whole name: containerd keeps it as it is, and Docker looks for no other.
+const name = "docker.io/library/render"
+
 // imageOf is an archive of an OCI layout: from scratch, with the static binary alone, for each
-// linux target.
+// linux target; and beside it what an older docker load asks for.
 func imageOf(version string, binaries []binary) ([]file, error) {
 	var l blobs
 	var manifests []descriptor
+	var older []stored
 	for _, b := range binaries {
 		if b.system != "linux" {
 			continue
 		}
-		one, err := l.manifest(version, b)
+		one, of, err := l.manifest(version, b)
 		if err != nil {
 			return nil, err
 		}
-		manifests = append(manifests, one)
+		manifests, older = append(manifests, one), append(older, of)
 	}
 	if manifests == nil {
 		return nil, fmt.Errorf("an image is for linux, and no target is")
@@ -71,12 +84,16 @@ func imageOf(version string, binaries []binary) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	image.Annotations = map[string]string{"org.opencontainers.image.ref.name": version, "io.containerd.image.name": "render:" + version}
+	image.Annotations = map[string]string{"org.opencontainers.image.ref.name": version, "io.containerd.image.name": name + ":" + version}
 	index, err := json.Marshal(map[string]any{"schemaVersion": 2, "mediaType": indexType, "manifests": []descriptor{image}})
 	if err != nil {
 		return nil, err
 	}
-	files := append([]file{{name: "oci-layout", text: []byte(`{"imageLayoutVersion":"1.0.0"}`)}, {name: "index.json", text: index}}, l.files...)
+	list, err := json.Marshal(older)
+	if err != nil {
+		return nil, err
+	}
+	files := append([]file{{name: "oci-layout", text: []byte(`{"imageLayoutVersion":"1.0.0"}`)}, {name: "index.json", text: index}, {name: "manifest.json", text: list}}, l.files...)
 	var b bytes.Buffer
 	if err := writeTar(&b, "", files); err != nil {
 		return nil, err
@@ -85,20 +102,20 @@ func imageOf(version string, binaries []binary) ([]file, error) {
 	return []file{out, {name: "render-" + version + "-image.tar.sha256", text: sums([]file{out})}}, nil
 }
 
-func (l *blobs) manifest(version string, b binary) (descriptor, error) {
+func (l *blobs) manifest(version string, b binary) (descriptor, stored, error) {
 	var tar, layer bytes.Buffer
 	if err := writeTar(&tar, "", []file{{name: program[1:], text: b.text, executable: true}}); err != nil {
-		return descriptor{}, err
+		return descriptor{}, stored{}, err
 	}
 	z, err := gzip.NewWriterLevel(&layer, gzip.DefaultCompression)
 	if err != nil {
-		return descriptor{}, err
+		return descriptor{}, stored{}, err
 	}
 	if _, err := z.Write(tar.Bytes()); err != nil {
-		return descriptor{}, err
+		return descriptor{}, stored{}, err
 	}
 	if err := z.Close(); err != nil {
-		return descriptor{}, err
+		return descriptor{}, stored{}, err
 	}
 	config, err := l.addJSON(configType, map[string]any{
 		"architecture": b.processor, "os": b.system,
@@ -106,11 +123,16 @@ func (l *blobs) manifest(version string, b binary) (descriptor, error) {
 		"rootfs": map[string]any{"type": "layers", "diff_ids": []string{fmt.Sprintf("sha256:%x", sha256.Sum256(tar.Bytes()))}},
 	})
 	if err != nil {
-		return descriptor{}, err
+		return descriptor{}, stored{}, err
 	}
-	out, err := l.addJSON(manifestType, map[string]any{"schemaVersion": 2, "mediaType": manifestType, "config": config, "layers": []descriptor{l.add(layerType, layer.Bytes())}})
+	only := l.add(layerType, layer.Bytes())
+	out, err := l.addJSON(manifestType, map[string]any{"schemaVersion": 2, "mediaType": manifestType, "config": config, "layers": []descriptor{only}})
 	out.Platform = &platform{b.processor, b.system}
-	return out, err
+	return out, stored{blobPath(config), []string{name + ":" + version + "-" + b.processor}, []string{blobPath(only)}}, err
+}
+
+func blobPath(d descriptor) string {
+	return "blobs/" + strings.Replace(d.Digest, ":", "/", 1)
 }
 
 func labels(version string) map[string]string {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"debug/elf"
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -14,8 +15,10 @@ import (
 	"syscall"
 	"testing"
 
+	refs "github.com/google/go-containerregistry/pkg/name"
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 	"github.com/google/go-containerregistry/pkg/v1/layout"
+	"github.com/google/go-containerregistry/pkg/v1/tarball"
 	"github.com/google/go-containerregistry/pkg/v1/validate"
 )
 
@@ -60,6 +63,61 @@ func checkImage(t *testing.T, text, binary []byte) {
 		t.Error("the image holds something else than the binary")
 	}
 	runAlone(t, binary)
+	if got := stores(t, text); len(got) != 1 || !strings.HasSuffix(got[0], "-amd64 amd64") {
+		t.Errorf("manifest.json has %q", got)
+	}
+}
+
+// stores are the images of an archive as Docker's own store reads it: their tags and processors.
+func stores(t *testing.T, text []byte) (got []string) {
+	t.Helper()
+	open := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(text)), nil }
+	list, err := tarball.LoadManifest(open)
+	if err != nil || len(list) == 0 {
+		t.Fatalf("manifest.json: %v", err)
+	}
+	for _, one := range list {
+		if len(one.RepoTags) != 1 {
+			t.Fatalf("%+v has not one name", one)
+		}
+		named, err := refs.NewTag(one.RepoTags[0], refs.StrictValidation)
+		if err != nil {
+			t.Fatal(err)
+		}
+		image, err := tarball.Image(open, &named)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := validate.Image(image); err != nil {
+			t.Errorf("%s: %v", named, err)
+		}
+		config, err := image.ConfigFile()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, fmt.Sprint(named.TagStr(), " ", config.Architecture))
+	}
+	return got
+}
+
+// TestStored: each platform's image has a name of its own in Docker's store, and the whole is
+// called by its whole name, by which alone Docker finds what containerd keeps.
+func TestStored(t *testing.T) {
+	files, err := imageOf("1.2.3", []binary{{target{"linux", "amd64"}, []byte("one")}, {target{"darwin", "arm64"}, []byte("no")}, {target{"linux", "arm64"}, []byte("two")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := stores(t, files[0].text), []string{"1.2.3-amd64 amd64", "1.2.3-arm64 arm64"}; !slices.Equal(got, want) {
+		t.Errorf("manifest.json has %q, want %q", got, want)
+	}
+	var index v1.IndexManifest
+	if err := json.Unmarshal(unpackedImage(t, files[0].text)["index.json"], &index); err != nil {
+		t.Fatal(err)
+	}
+	written := index.Manifests[0].Annotations["io.containerd.image.name"]
+	if whole, err := refs.NewTag(written, refs.StrictValidation); err != nil || whole.Name() != strings.Replace(written, "docker.io/", refs.DefaultRegistry+"/", 1) {
+		t.Errorf("%q is no whole name: %v", written, err)
+	}
 }
 
 func unpackedImage(t *testing.T, text []byte) map[string][]byte {
