@@ -12,7 +12,7 @@ import (
 var levels = [][]string{
 	{"render/bounded"},
 	{"render/places", "render/wording", "render/platform", "render/routing", "render/naming", "render/manifest",
-		"jsonnet", "overlays", "internal/disk", "internal/git"},
+		"jsonnet", "overlays", "internal/disk", "internal/git", "internal/jsonschema"},
 	{"render/diag", "render/quantity", "render/renaming", "render/schemas", "render/eval/compiled"},
 	{"cmd/generate"},
 	{"render/krm", "render/source", "render/certs", "render/secret/age", "render/secret/sealed", "render/secret/sops"},

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -72,35 +71,11 @@ func (f *traceFlags) rendered(s *shell, side *side) (*trace.Mesh, trace.Places, 
 	return mesh, at, nil
 }
 
-// followed is a request as programs read what becomes of it.
-type followed struct {
-	Request  string         `json:"request"`
-	Outcome  string         `json:"outcome"`
-	Expected string         `json:"expected,omitempty"`
-	Arrives  bool           `json:"arrives"`
-	Traces   []trace.Report `json:"traces"`
-}
-
-// report is a request and its traces for programs.
-func report(r *trace.Request, list []trace.Trace, at trace.Places) followed {
-	return followed{Request: r.Words(), Outcome: list[0].Outcome(), Arrives: trace.Through(list), Traces: trace.Reports(list, at)}
-}
-
-func (f *traceFlags) json(s *shell, list []followed) error {
-	if list == nil {
-		list = []followed{}
-	}
-	e := json.NewEncoder(s.stdout) // whose error is told at the end of the run
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(map[string]any{"requests": list})
-}
-
 // follow follows the one request.
 func (f *traceFlags) follow(s *shell, mesh *trace.Mesh, at trace.Places, r trace.Request) error {
 	list := mesh.Chase(r)
 	if f.format == "json" {
-		if err := f.json(s, []followed{report(&r, list, at)}); err != nil {
+		if err := trace.WriteJSON(s.stdout, []trace.Followed{trace.NewFollowed(&r, list, at)}); err != nil {
 			return err
 		}
 	} else {
@@ -118,14 +93,14 @@ func (f *traceFlags) list(s *shell, mesh *trace.Mesh, at trace.Places) error {
 	if len(requests) == 0 {
 		return nothingToFollow()
 	}
-	var out []followed
+	var out []trace.Followed
 	for i := range requests {
 		requests[i].At = f.when()
 		list := mesh.Chase(requests[i])
-		out = append(out, report(&requests[i], list, at))
+		out = append(out, trace.NewFollowed(&requests[i], list, at))
 	}
 	if f.format == "json" {
-		return f.json(s, out)
+		return trace.WriteJSON(s.stdout, out)
 	}
 	for _, one := range out {
 		s.stdout.Write(trace.Visible([]byte(one.Request + " => " + one.Outcome + "\n"))) // its error is told at the end of the run
@@ -139,12 +114,12 @@ func nothingToFollow() error {
 
 // compare follows what a file expects something of.
 func (f *traceFlags) compare(s *shell, mesh *trace.Mesh, at trace.Places, expected []trace.Expectation, rest []string) error {
-	var out []followed
+	var out []trace.Followed
 	wrong := 0
 	for _, one := range expected {
 		one.Request.At = f.when()
 		list := mesh.Chase(one.Request)
-		got := report(&one.Request, list, at)
+		got := trace.NewFollowed(&one.Request, list, at)
 		got.Expected = one.Outcome
 		out = append(out, got)
 		if got.Outcome == one.Outcome {
@@ -160,7 +135,7 @@ func (f *traceFlags) compare(s *shell, mesh *trace.Mesh, at trace.Places, expect
 		}
 	}
 	if f.format == "json" {
-		if err := f.json(s, out); err != nil {
+		if err := trace.WriteJSON(s.stdout, out); err != nil {
 			return err
 		}
 	}

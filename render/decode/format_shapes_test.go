@@ -127,7 +127,7 @@ func TestShapes(t *testing.T) {
 				if n.Null() {
 					continue
 				}
-				if bad := s.check(rule, asEditor(n), ""); len(bad) > 0 {
+				if bad := s.Check(rule, asEditor(n), ""); len(bad) > 0 {
 					t.Errorf("%s: the form takes %q, and the schema does not: %v", name, text, bad)
 				}
 			}
@@ -168,7 +168,7 @@ func TestSchemaOfChangedTopologies(t *testing.T) {
 			continue
 		}
 		taken++
-		if bad := s.check(s.root, asEditor(root), ""); len(bad) > 0 {
+		if bad := s.Check(s.Root, asEditor(root), ""); len(bad) > 0 {
 			t.Errorf("the schema refuses what render takes: %v", bad)
 		}
 	}

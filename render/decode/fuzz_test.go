@@ -55,7 +55,7 @@ func FuzzDecode(f *testing.F) {
 			inputs.OfServers(plan)
 			if !diagnostics.Failed() {
 				model.Resolve(plan, nil)
-				if bad := s.check(s.root, asEditor(root), ""); len(bad) > 0 {
+				if bad := s.Check(s.Root, asEditor(root), ""); len(bad) > 0 {
 					t.Errorf("the schema refuses what render takes: %v", bad)
 				}
 			}

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"render/internal/jsonschema"
 	"render/render/diag"
 	"render/render/format"
 	"render/render/plan"
@@ -23,7 +24,7 @@ const minSeen = 0.9
 func TestSchemaTakesExamples(t *testing.T) {
 	s := readSchema(t)
 	for _, text := range seeds(t) {
-		if bad := s.check(s.root, asEditor(parseText(string(text))), ""); len(bad) > 0 {
+		if bad := s.Check(s.Root, asEditor(parseText(string(text))), ""); len(bad) > 0 {
 			t.Errorf("%v\n%s", bad, text)
 		}
 	}
@@ -52,7 +53,7 @@ func TestSchemaAgainstCases(t *testing.T) {
 		}
 		document, diagnostics := Decode(root)
 		more := rules.Check(plan.Derive(document, plan.Options{BuiltIn: everything.BuiltIn, AllowOutside: true}))
-		bad := s.check(s.root, asEditor(root), "")
+		bad := s.Check(s.Root, asEditor(root), "")
 		if slices.ContainsFunc(diagnostics, func(p diag.Diagnostic) bool { return p.Code == "yaml-indentation" }) {
 			continue // the schema sees what such lines seem to be, and not where they belong
 		}
@@ -61,7 +62,7 @@ func TestSchemaAgainstCases(t *testing.T) {
 		}
 		all := append(slices.Clone(diagnostics), more...)
 		for _, v := range bad {
-			if !slices.ContainsFunc(all, func(p diag.Diagnostic) bool { return p.Severity == diag.Error && sameField(v.path, p.Path) }) {
+			if !slices.ContainsFunc(all, func(p diag.Diagnostic) bool { return p.Severity == diag.Error && sameField(v.Path, p.Path) }) {
 				t.Errorf("%s: the schema refuses what render takes: %v", filepath.Base(name), v)
 			}
 		}
@@ -73,7 +74,7 @@ func TestSchemaAgainstCases(t *testing.T) {
 				continue
 			}
 			alone++
-			if slices.ContainsFunc(bad, func(v violation) bool { return sameField(v.path, p.Path) }) {
+			if slices.ContainsFunc(bad, func(v jsonschema.Violation) bool { return sameField(v.Path, p.Path) }) {
 				seen++
 				continue
 			}

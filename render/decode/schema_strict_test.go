@@ -94,19 +94,19 @@ func TestSchemaIsStrict(t *testing.T) {
 				}
 			case "examples":
 				for _, example := range value.([]any) {
-					if bad := s.check(rule, example, ""); len(bad) > 0 {
+					if bad := s.Check(rule, example, ""); len(bad) > 0 {
 						t.Errorf("%s: the schema refuses its own example %v: %v", at, example, bad)
 					}
 				}
 			case "defaultSnippets":
 				for _, snippet := range value.([]any) {
 					body := snippet.(map[string]any)["body"]
-					if bad := s.check(rule, body, ""); len(bad) > 0 {
+					if bad := s.Check(rule, body, ""); len(bad) > 0 {
 						t.Errorf("%s: the schema refuses what it offers, %v: %v", at, body, bad)
 					}
 				}
 			case "default":
-				if bad := s.check(rule, value, ""); len(bad) > 0 && rule["allOf"] == nil {
+				if bad := s.Check(rule, value, ""); len(bad) > 0 && rule["allOf"] == nil {
 					t.Errorf("%s: the schema refuses its own default %v: %v", at, value, bad)
 				}
 			default:
@@ -116,7 +116,7 @@ func TestSchemaIsStrict(t *testing.T) {
 			}
 		}
 	}
-	visit(s.root, "", "")
+	visit(s.Root, "", "")
 	if counts["pattern"] < 100 || counts["examples"] < 150 || counts["not"] < 10 {
 		t.Errorf("%v", counts)
 	}

@@ -47,7 +47,7 @@ func everyField(f func(t reflect.Type, d reference.Described)) {
 // TestReferenceIsWhole: every field has a text and an example, the schema knows
 // every field that is rendered and no other, and explain finds it.
 func TestReferenceIsWhole(t *testing.T) {
-	definitions := readSchema(t).root["definitions"].(map[string]any)
+	definitions := readSchema(t).Root["definitions"].(map[string]any)
 	fields := 0
 	everyField(func(owner reflect.Type, d reference.Described) {
 		fields++
@@ -101,13 +101,13 @@ func TestExamplesOfFields(t *testing.T) {
 		if d.Key == "" {
 			return
 		}
-		definition := s.root["definitions"].(map[string]any)[owner.Name()].(map[string]any)
+		definition := s.Root["definitions"].(map[string]any)[owner.Name()].(map[string]any)
 		if alternatives, ok := definition["anyOf"].([]any); ok {
 			definition = alternatives[len(alternatives)-1].(map[string]any)
 		}
 		definition = maps.Clone(definition)
 		delete(definition, "required")
-		if bad := s.check(definition, asEditor(node), ""); len(bad) > 0 {
+		if bad := s.Check(definition, asEditor(node), ""); len(bad) > 0 {
 			t.Errorf("%s: the schema refuses its example %q: %v", name, text, bad)
 		}
 	})

@@ -40,6 +40,15 @@ type Field struct {
 // Object is the object that the field is in.
 func (f Field) Object() *Object { return f.object }
 
+// Written is the field of an object of the world that says this one: itself, or the text
+// of a ConfigMap in which it stands.
+func Written(f Field) Field {
+	if f.object != nil && f.object.within != nil {
+		return *f.object.within
+	}
+	return f
+}
+
 // Raw is the value itself, nil where there is none. It must not be changed.
 func (f Field) Raw() any {
 	if f.isRoot() {

@@ -16,6 +16,7 @@ type Object struct {
 	rendered *manifest.Manifest
 	layout   *layout // of the text; nil where there was none
 	source   *places.Source
+	within   *Field // the text of another object that it is written in; nil for an object itself
 }
 
 // kindPaths are the paths of the objects of one kind.

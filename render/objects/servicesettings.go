@@ -51,7 +51,7 @@ func (s ServiceSettings) ClusterIP() Text { return s.text("clusterIP") }
 
 // ServicePatch is what is put over the Service that istiod makes of a Gateway of
 // the Gateway API: YAML in a text of the ConfigMap that the Gateway names. The
-// settings point into that text, not into the ConfigMap.
+// settings point into that text, not into the ConfigMap; Written tells where that is.
 func (w *World) ServicePatch(namespace, name string) (settings ServiceSettings, ok bool) {
 	patch := w.patch(namespace, name, "service")
 	if patch == nil {
@@ -75,10 +75,11 @@ func (w *World) patch(namespace, name, key string) *Object {
 	if !ok {
 		return nil
 	}
+	text := m.At("data", key)
 	documents, err := manifest.Decode([]byte(m.Data().Text(key).Value()))
 	if err != nil || len(documents) != 1 {
 		return nil
 	}
 	paths := newKindPaths()
-	return &Object{members: documents[0], paths: &paths, spec: documents[0].Object("spec")}
+	return &Object{members: documents[0], paths: &paths, spec: documents[0].Object("spec"), within: &text}
 }

@@ -1,6 +1,48 @@
 package trace
 
-import "render/render/objects"
+import (
+	_ "embed" // the schema
+	"encoding/json"
+	"io"
+
+	"render/render/objects"
+)
+
+// Schema is the JSON Schema of what WriteJSON writes.
+//
+//go:embed schema.json
+var Schema []byte
+
+// jsonVersion names what the members of a reply mean.
+const jsonVersion = "render/trace/v1"
+
+// Reply is what programs read of some requests.
+type Reply struct {
+	Schema   string     `json:"schema"`
+	Requests []Followed `json:"requests"`
+}
+
+// Followed is a request as programs read what becomes of it.
+type Followed struct {
+	Request  string   `json:"request"`
+	Outcome  string   `json:"outcome"`
+	Expected string   `json:"expected,omitempty"`
+	Arrives  bool     `json:"arrives"`
+	Traces   []Report `json:"traces"`
+}
+
+// NewFollowed is a request and its traces as programs read them.
+func NewFollowed(r *Request, list []Trace, places Places) Followed {
+	return Followed{Request: r.Words(), Outcome: list[0].Outcome(), Arrives: Through(list), Traces: Reports(list, places)}
+}
+
+// WriteJSON writes what became of requests, for programs.
+func WriteJSON(w io.Writer, list []Followed) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(Reply{jsonVersion, append([]Followed{}, list...)})
+}
 
 // Report is a trace as programs read it.
 type Report struct {
@@ -26,7 +68,7 @@ type ReportedTo struct {
 	Weight int64  `json:"weight,omitempty"`
 }
 
-// Reported is a hop of a Report.
+// Reported is a hop of a Report, or what is not judged, which is of no step.
 type Reported struct {
 	Step     Step            `json:"step,omitempty"`
 	Text     string          `json:"text"`
@@ -66,6 +108,7 @@ func Reports(list []Trace, places Places) []Report {
 
 func report(step Step, text string, f objects.Field, places Places) Reported {
 	out := Reported{Step: step, Text: text}
+	f = objects.Written(f)
 	if o := f.Object(); o != nil {
 		id := o.ID()
 		out.Object = &ReportedObject{id.Group, id.Kind, id.Namespace, id.Name}

@@ -80,6 +80,7 @@ func whereabouts(f objects.Field, places Places) string {
 	if f.Object() == nil {
 		return ""
 	}
+	f = objects.Written(f)
 	topology, output := places(f)
 	var parts []string
 	for _, place := range [...]string{topology, output} {

@@ -34,25 +34,7 @@ func TestCases(t *testing.T) {
 	}
 	for _, name := range names {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			text, ask, want := string(base), "", -1
-			for i, f := range archive.Files {
-				switch f.Name {
-				case "change":
-					text = changed(t, text, string(f.Data))
-				case "add.yaml":
-					text += "---\n" + string(f.Data)
-				case "ask":
-					ask = string(f.Data)
-				case "want":
-					want = i
-				default:
-					t.Fatalf("section %s", f.Name)
-				}
-			}
+			text, ask, archive, want := readCase(t, name, string(base))
 			got := followed(t, text, ask)
 			if *update && want < 0 {
 				archive.Files = append(archive.Files, txtar.File{Name: "want"})
@@ -86,16 +68,53 @@ func changed(t *testing.T, text, changes string) string {
 }
 
 func followed(t *testing.T, text, asks string) []byte {
+	var out bytes.Buffer
+	chased(t, text, asks, func(_ trace.Request, list []trace.Trace) { out.Write(trace.Text(list, lineOf)) })
+	return out.Bytes()
+}
+
+func lineOf(f objects.Field) (topology, output string) {
+	return "", fmt.Sprintf("line %d", f.Place().Line)
+}
+
+// chased follows requests, a line each, through the objects of a text.
+func chased(t *testing.T, text, asks string, each func(trace.Request, []trace.Trace)) {
+	t.Helper()
 	world, diagnostics := objects.Read(places.NewSource("base.yaml", []byte(text)))
 	if err := diagnostics.Err(); err != nil {
 		t.Fatal(err)
 	}
 	mesh := trace.New(world, trace.Known{})
-	var out bytes.Buffer
 	for line := range strings.Lines(asks) {
-		out.Write(trace.Text(mesh.Chase(parse(t, line)), func(f objects.Field) (string, string) { return "", fmt.Sprintf("line %d", f.Place().Line) }))
+		r := parse(t, line)
+		each(r, mesh.Chase(r))
 	}
-	return out.Bytes()
+}
+
+// readCase reads a case: the objects with its changes, what is asked, the archive, and
+// where in that is what is wanted.
+func readCase(t *testing.T, name, base string) (text, ask string, archive *txtar.Archive, want int) {
+	t.Helper()
+	archive, err := txtar.ParseFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, want = base, -1
+	for i, f := range archive.Files {
+		switch f.Name {
+		case "change":
+			text = changed(t, text, string(f.Data))
+		case "add.yaml":
+			text += "---\n" + string(f.Data)
+		case "ask":
+			ask = string(f.Data)
+		case "want":
+			want = i
+		default:
+			t.Fatalf("section %s", f.Name)
+		}
+	}
+	return text, ask, archive, want
 }
 
 // parse reads "--from=IP --method=M --sni=HOST --header=NAME:VALUE URL".
