@@ -33,6 +33,8 @@ func TestBrokenByCRD(t *testing.T) {
 		{"cert-manager: misspelt field", "cert-manager", "dnsNames", "dnsName", "unknown field"},
 		{"cert-manager: no issuer", "cert-manager", "  issuerRef: {name: ca, kind: ClusterIssuer}\n", "", "issuerRef: Required"},
 		{"cert-manager: misspelt issuer", "cert-manager-issuers", "selfSigned: {}", "selfsigned: {}", `unknown field "spec.selfsigned"`},
+		{"external-dns: misspelt field", "external-dns", "dnsName", "dnsNames", "unknown field"},
+		{"external-dns: TTL that is a text", "external-dns", "recordTTL: 300", "recordTTL: 5m", "spec.endpoints[0].recordTTL: Invalid value"},
 		{"cert-manager: usage", "cert-manager-issuers", "cert sign, crl", "certSign, crl", "spec.usages[0]: Unsupported value"},
 		{"cert-manager: rotation", "cert-manager-issuers", "rotationPolicy: Never", "rotationPolicy: Seldom", "spec.privateKey.rotationPolicy: Unsupported value"},
 		{"cert-manager: authority without its Secret", "cert-manager-issuers", "ca: {secretName: local-ca-key}", "ca: {}", "spec.ca.secretName: Required value"},

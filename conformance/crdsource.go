@@ -39,6 +39,7 @@ func crdSources() []crdSource {
 		{"github.com/cert-manager/cert-manager", "v1.21.2", "deploy/crds"},
 		{"github.com/external-secrets/external-secrets", "v1.3.2", "config/crds/bases"},
 		{"github.com/bitnami-labs/sealed-secrets", "v0.40.0", "helm/sealed-secrets/crds"},
+		{"sigs.k8s.io/external-dns", "v0.22.0", "config/crd/standard"},
 	}
 }
 

@@ -57,6 +57,7 @@ func judgeFile(t *testing.T, base string, stream []byte) {
 func TestKindsOfExamples(t *testing.T) {
 	for example, kind := range map[string]string{
 		"sealed": "SealedSecret", "sops": "Secret", "external": "ExternalSecret", "cert-manager": "Certificate",
+		"dns-endpoint": "DNSEndpoint",
 	} {
 		t.Run(example, func(t *testing.T) {
 			stream, err := os.ReadFile(path.Join("../golden", example, "stream.yaml"))

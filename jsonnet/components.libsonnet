@@ -10,6 +10,7 @@
   certificates: import 'components/certificates.libsonnet',
   clientca: import 'components/clientca.libsonnet',
   destinations: import 'components/destinations.libsonnet',
+  dnsendpoints: import 'components/dnsendpoints.libsonnet',
   externalsecrets: import 'components/externalsecrets.libsonnet',
   flux: import 'components/flux.libsonnet',
   gatewayapi: import 'components/gatewayapi.libsonnet',

@@ -107,6 +107,7 @@ var homes = sync.OnceValue(func() map[string]string {
 		"bitnami.com":                  "SealedSecret",
 		"external-secrets.io":          "ExternalSecret",
 		"monitoring.coreos.com":        "PodMonitor ServiceMonitor",
+		"externaldns.k8s.io":           "DNSEndpoint",
 	})
 })
 

@@ -115,62 +115,6 @@ func TestImported(t *testing.T) {
 	}
 }
 
-// TestImportedDNS: what external-dns is told is a topology's dns where all routes of each
-// Gateway say it alike, and no field of it where one says another thing.
-func TestImportedDNS(t *testing.T) {
-	list := goldenObjects(t, "gateway-api-dns")
-	made, err := importing.Import(list, importing.Known{})
-	if err != nil || !strings.Contains(made.Text, "\ndns: external-dns\n") || !strings.Contains(made.Text, "\n  dns: {zone: private, ttl: 300}\n") {
-		t.Fatalf("%v:\n%+v", err, made)
-	}
-	changed := 0
-	for i := range list {
-		if list[i].ID().Kind == "HTTPRoute" && changed == 0 {
-			list[i].Object = list[i].Object.With("600", "metadata", "annotations", "external-dns.kubernetes.io/ttl")
-			changed++
-		}
-	}
-	made, err = importing.Import(list, importing.Known{})
-	if err != nil || changed == 0 || strings.Contains(made.Text, "dns: ") {
-		t.Errorf("%v, %d changed:\n%s", err, changed, made.Text)
-	}
-}
-
-// TestImportedDNSPrefix: annotations for external-dns with one prefix are a topology's dns with that
-// prefix, and of Gateways of which one has none they are annotations, as they were.
-func TestImportedDNSPrefix(t *testing.T) {
-	for _, name := range []string{"dns", "gateway-api-dns"} {
-		for _, gone := range []string{"external-dns.alpha.kubernetes.io/", "external-dns.kubernetes.io/"} {
-			list := goldenObjects(t, name)
-			for i := range list {
-				for _, m := range list[i].Object.Object("metadata").Object("annotations") {
-					if strings.HasPrefix(m.Key, gone) && m.Key != "external-dns.kubernetes.io/cloudflare-proxied" {
-						list[i].Object = list[i].Object.Without("metadata", "annotations", m.Key)
-					}
-				}
-			}
-			kept := "external-dns.kubernetes.io"
-			if gone == kept+"/" {
-				kept = "external-dns.alpha.kubernetes.io"
-			}
-			text, differences := importedOf(t, name, list)
-			if !strings.Contains(text, "\ndns: {by: external-dns, prefix: "+kept+"}\n") || len(differences) > 0 {
-				t.Errorf("%s without %s: %v\n%s", name, gone, differences, text)
-			}
-		}
-	}
-	list := goldenObjects(t, "dns")
-	for i := range list {
-		if id := list[i].ID(); id.Kind == "Gateway" && id.Name == "gateway-ingressgateway-public" {
-			list[i].Object = list[i].Object.Without("metadata", "annotations")
-		}
-	}
-	text, differences := importedOf(t, "dns", list)
-	if strings.Contains(text, "\ndns: ") || !strings.Contains(text, "external-dns.kubernetes.io/ttl: \"300\"") || len(differences) > 0 {
-		t.Errorf("a tier without: %v\n%s", differences, text)
-	}
-}
-
 // knownOf are the versions that an example's topology says, which no object does.
 func knownOf(t *testing.T, name string) importing.Known {
 	content, err := os.ReadFile(filepath.Join(examplesDir, name, "topology.yaml"))
@@ -274,11 +218,22 @@ func importedOddly(t *testing.T, list []manifest.Manifest) (imports int) {
 }
 
 // goldenObjects are the objects of an example's golden files.
-func goldenObjects(t *testing.T, name string) (out []manifest.Manifest) {
+func goldenObjects(t *testing.T, name string) []manifest.Manifest {
+	return changedObjects(t, name, "", "")
+}
+
+// changedObjects are those of an example with another text in the place of one that is
+// there.
+func changedObjects(t *testing.T, name, from, to string) (out []manifest.Manifest) {
+	found := false
 	for _, file := range []string{"stream.yaml", "istio.yaml"} {
 		content, err := os.ReadFile(filepath.Join(goldenDir, name, file))
 		if err != nil {
 			continue // where istioctl reads nothing
+		}
+		if from != "" {
+			found = found || strings.Contains(string(content), from)
+			content = []byte(strings.ReplaceAll(string(content), from, to))
 		}
 		list, err := manifest.ReadBack(content)
 		if err != nil {
@@ -287,6 +242,9 @@ func goldenObjects(t *testing.T, name string) (out []manifest.Manifest) {
 		for _, o := range list {
 			out = append(out, manifest.Manifest{Object: o})
 		}
+	}
+	if from != "" && !found {
+		t.Fatalf("%q is not in what %s renders to", from, name)
 	}
 	return out
 }

@@ -14,7 +14,7 @@ import (
 
 // shownBy are examples that have objects of every component of the library.
 var shownBy = []string{"today", "argocd", "seed", "helm", "bgp", "backends", "cert-manager", "sealed", "gateway-api",
-	"monitoring", "isolation", "access"}
+	"monitoring", "isolation", "access", "dns-endpoint"}
 
 // inFolders are the components whose objects only a rendered folder has.
 var inFolders = map[string]string{"argocd": "argocd", "flux": "flux"}

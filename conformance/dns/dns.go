@@ -17,8 +17,10 @@ import (
 	istiofake "istio.io/client-go/pkg/clientset/versioned/fake"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/labels"
 	"k8s.io/client-go/kubernetes"
 	kubefake "k8s.io/client-go/kubernetes/fake"
+	endpoints "sigs.k8s.io/external-dns/apis/v1alpha1"
 	"sigs.k8s.io/external-dns/endpoint"
 	"sigs.k8s.io/external-dns/source"
 	"sigs.k8s.io/external-dns/source/annotations"
@@ -38,42 +40,43 @@ type clients struct {
 	kube     *kubefake.Clientset
 	istio    *istiofake.Clientset
 	gateways *gatewaysfake.Clientset
+	// endpoints are read from an API server, of which external-dns makes a client by itself.
+	endpoints *server
 }
 
 func (c *clients) KubeClient() (kubernetes.Interface, error)  { return c.kube, nil }
 func (c *clients) IstioClient() (istio.Interface, error)      { return c.istio, nil }
 func (c *clients) GatewayClient() (gateways.Interface, error) { return c.gateways, nil }
-func (c *clients) sources() []func(context.Context, *source.Config) (source.Source, error) {
-	routes := func(of func(context.Context, source.ClientGenerator, *source.Config) (source.Source, error)) func(context.Context, *source.Config) (source.Source, error) {
-		return func(ctx context.Context, cfg *source.Config) (source.Source, error) { return of(ctx, c, cfg) }
-	}
-	return []func(context.Context, *source.Config) (source.Source, error){
-		func(ctx context.Context, cfg *source.Config) (source.Source, error) {
-			return source.NewIstioGatewaySource(ctx, c.kube, c.istio, cfg)
-		},
-		routes(source.NewGatewayHTTPRouteSource), routes(source.NewGatewayGRPCRouteSource), routes(source.NewGatewayTLSRouteSource),
-	}
+
+// Runs is how an external-dns runs.
+type Runs struct {
+	Prefix      string // --annotation-prefix
+	Annotations string // --annotation-filter, "" for none
+	Labels      string // --label-filter, "" for none
+	Endpoints   bool   // --source=crd alone, and not those of Gateways and routes
 }
 
 // Records are what an external-dns finds in a stream, sorted, each "name type ttl targets",
-// with what it has for its provider behind it. It runs with an --annotation-prefix and an
-// --annotation-filter, "" for none.
-func Records(ctx context.Context, stream []byte, prefix, filter string) ([]string, error) {
+// with what it has for its provider behind it.
+func Records(ctx context.Context, stream []byte, how Runs) ([]string, error) {
 	ctx, stop := context.WithCancel(ctx) // what the sources watch with
 	defer stop()
 	c, err := cluster(ctx, stream)
 	if err != nil {
 		return nil, err
 	}
-	annotations.SetAnnotationPrefix(prefix)
+	annotations.SetAnnotationPrefix(how.Prefix)
 	cfg := &source.Config{}
-	if filter != "" {
-		if cfg.AnnotationFilter, err = annotations.ParseFilter(filter); err != nil {
+	if how.Annotations != "" {
+		if cfg.AnnotationFilter, err = annotations.ParseFilter(how.Annotations); err != nil {
 			return nil, err
 		}
 	}
+	if cfg.LabelFilter, err = labels.Parse(how.Labels); err != nil {
+		return nil, err
+	}
 	var all []*endpoint.Endpoint
-	for _, make := range c.sources() {
+	for _, make := range c.sources(how) {
 		s, err := make(ctx, cfg)
 		if err != nil {
 			return nil, err
@@ -98,10 +101,29 @@ func Records(ctx context.Context, stream []byte, prefix, filter string) ([]strin
 	return out, nil
 }
 
+// sources are those that an external-dns has.
+func (c *clients) sources(how Runs) []func(context.Context, *source.Config) (source.Source, error) {
+	endpoints := func(ctx context.Context, cfg *source.Config) (source.Source, error) {
+		return source.NewCRDSource(ctx, c.endpoints.config(ctx), cfg)
+	}
+	if how.Endpoints {
+		return []func(context.Context, *source.Config) (source.Source, error){endpoints}
+	}
+	routes := func(of func(context.Context, source.ClientGenerator, *source.Config) (source.Source, error)) func(context.Context, *source.Config) (source.Source, error) {
+		return func(ctx context.Context, cfg *source.Config) (source.Source, error) { return of(ctx, c, cfg) }
+	}
+	return []func(context.Context, *source.Config) (source.Source, error){
+		func(ctx context.Context, cfg *source.Config) (source.Source, error) {
+			return source.NewIstioGatewaySource(ctx, c.kube, c.istio, cfg)
+		},
+		routes(source.NewGatewayHTTPRouteSource), routes(source.NewGatewayGRPCRouteSource), routes(source.NewGatewayTLSRouteSource),
+	}
+}
+
 // cluster has the objects of a stream that external-dns reads, each route accepted by what
 // it names, and each gateway at an address.
 func cluster(ctx context.Context, stream []byte) (*clients, error) {
-	c := &clients{kube: kubefake.NewClientset(), istio: istiofake.NewSimpleClientset(), gateways: gatewaysfake.NewSimpleClientset()}
+	c := &clients{kube: kubefake.NewClientset(), istio: istiofake.NewSimpleClientset(), gateways: gatewaysfake.NewSimpleClientset(), endpoints: &server{}}
 	for _, text := range bytes.Split(stream, []byte("\n---\n")) {
 		var is metav1.TypeMeta
 		if err := yaml.Unmarshal(text, &is); err != nil {
@@ -149,6 +171,11 @@ func (c *clients) put(ctx context.Context, kind string, text []byte) error {
 		return create(text, &gatewayapi.TLSRoute{}, func(o *gatewayapi.TLSRoute) (*gatewayapi.TLSRoute, error) {
 			o.Status.RouteStatus = accepted(o.Spec.ParentRefs)
 			return c.gateways.GatewayV1().TLSRoutes(o.Namespace).Create(ctx, o, metav1.CreateOptions{})
+		})
+	case endpoints.GroupVersion.Group + "/DNSEndpoint":
+		return create(text, &endpoints.DNSEndpoint{}, func(o *endpoints.DNSEndpoint) (*endpoints.DNSEndpoint, error) {
+			c.endpoints.list = append(c.endpoints.list, *o)
+			return o, nil
 		})
 	}
 	return nil

@@ -17,7 +17,7 @@ import (
 var updateFilled = flag.Bool("update-filled", false, "write render/align/filledin.txt")
 
 // filledKinds are the custom resources that are rendered, or that people put beside them.
-var filledKinds = []string{".istio.io", ".metallb.io", ".gateway.networking.k8s.io", "Certificate.cert-manager.io", "Issuer.cert-manager.io", "ExternalSecret.external-secrets.io", "SealedSecret.bitnami.com"}
+var filledKinds = []string{".istio.io", ".metallb.io", ".gateway.networking.k8s.io", "Certificate.cert-manager.io", "Issuer.cert-manager.io", "ExternalSecret.external-secrets.io", "SealedSecret.bitnami.com", "DNSEndpoint.externaldns.k8s.io"}
 
 // TestFilledIn: what render/align knows that an API server fills in to items of lists of
 // custom resources is what their definitions say.

@@ -29,6 +29,7 @@ var definitionFolders = []string{
 	"go.universe.tf/metallb@v0.16.2/config/crd/bases/*.yaml", "sigs.k8s.io/gateway-api@v1.6.0/config/crd/standard/*.yaml",
 	"github.com/cert-manager/cert-manager@v1.21.2/deploy/crds/*.yaml", "github.com/external-secrets/external-secrets@v1.3.2/config/crds/bases/*.yaml",
 	"github.com/bitnami-labs/sealed-secrets@v0.40.0/helm/sealed-secrets/crds/*.yaml", "istio.io/api@v1.31.1/kubernetes/customresourcedefinitions.gen.yaml",
+	"sigs.k8s.io/external-dns@v0.22.0/config/crd/standard/*.yaml",
 }
 
 // customResources are the definitions of what is rendered, by kind and group and version.

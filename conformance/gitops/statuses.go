@@ -71,6 +71,10 @@ var statusesOf = map[string][]kindStatus{
 		{Ready, `{observedGeneration: N, conditions: [{type: Synced, status: "True"}]}`},
 		{Failed, `{observedGeneration: N, conditions: [{type: Synced, status: "False", message: "no key could decrypt secret"}]}`},
 	},
+	"DNSEndpoint.externaldns.k8s.io": { // of which nobody waits for external-dns
+		{Ready, ``},
+		{Ready, `{observedGeneration: N}`},
+	},
 	"ExternalSecret.external-secrets.io": {
 		{Pending, ``},
 		{Ready, `{refreshTime: "2026-11-01T00:00:00Z", conditions: [{type: Ready, status: "True", reason: SecretSynced, message: synced}]}`},

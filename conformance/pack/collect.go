@@ -75,6 +75,7 @@ func sources() []source {
 		{module: "github.com/cert-manager/cert-manager", files: "deploy/crds/*.yaml", only: []string{"Certificate", "Issuer", "ClusterIssuer"}},
 		{module: "github.com/external-secrets/external-secrets", files: "config/crds/bases/*.yaml", only: []string{"ExternalSecret"}},
 		{module: "github.com/bitnami-labs/sealed-secrets", files: "helm/sealed-secrets/crds/*.yaml", only: []string{"SealedSecret"}},
+		{module: "sigs.k8s.io/external-dns", files: "config/crd/standard/*.yaml", only: []string{"DNSEndpoint"}},
 	}
 }
 

@@ -77,7 +77,7 @@ func others(kind string) scope {
 	case "GatewayClass", "IngressClass", "StorageClass", "ClusterIssuer", "ClusterSecretStore", "ClusterExternalSecret":
 		return cluster
 	case "Ingress", "NetworkPolicy", "Gateway", "HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute", "ReferenceGrant", "BackendTLSPolicy", "SealedSecret", "ExternalSecret", "SecretStore",
-		"Certificate", "Issuer", "PodMonitor", "ServiceMonitor":
+		"Certificate", "Issuer", "PodMonitor", "ServiceMonitor", "DNSEndpoint":
 		return namespaced
 	}
 	return unknown

@@ -62,6 +62,8 @@ func annotationSize(o *objects.Object) int {
 func splitHelp(o *objects.Object, size int) string {
 	n, what := 0, ""
 	switch id := o.ID(); {
+	case id.Group == "externaldns.k8s.io":
+		return "write dns: external-dns, or give some of the hosts to another tier"
 	case id.Group == objects.IstioNetworking && id.Kind == "VirtualService":
 		what = "routes"
 		v := o.VirtualService()

@@ -359,7 +359,7 @@ var (
 	}
 	layoutOfCerts = Layout{Fields: fieldsOfCerts[:], Keys: []string{"dir", "ca", "days", "key", "namespaces"}}
 	fieldsOfDNS   = [...]Field{
-		{Index: 1, Key: "by", Required: true, Enum: []string{"external-dns"}, Max: -1},
+		{Index: 1, Key: "by", Required: true, Enum: []string{"external-dns", "endpoint"}, Max: -1},
 		{Index: 2, Key: "prefix", Formats: []string{"subdomain"}, Max: -1},
 	}
 	layoutOfDNS      = Layout{Fields: fieldsOfDNS[:], Keys: []string{"by", "prefix"}, Alone: &fieldsOfDNS[0]}

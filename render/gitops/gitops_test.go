@@ -67,6 +67,7 @@ func TestAnnotate(t *testing.T) {
 		{"a Gateway of Istio's", object(manifest.Gateways, "networking.istio.io/v1", "Gateway", nil, nil), texts{wave: "40"}, texts{}},
 		{"a route of Istio's", object(manifest.Apps, "networking.istio.io/v1", "VirtualService", nil, nil), texts{wave: "51"}, texts{}},
 		{"an app's ServiceEntry", object(manifest.Apps, "networking.istio.io/v1", "ServiceEntry", nil, nil), texts{wave: "50"}, texts{}},
+		{"names for DNS", object(manifest.Apps, "externaldns.k8s.io/v1alpha1", "DNSEndpoint", nil, nil), texts{wave: "60"}, texts{}},
 		{"a certificate", object(manifest.Gateways, "cert-manager.io/v1", "Certificate", nil, nil), texts{wave: "40"}, texts{}},
 		{"what has an order", object(manifest.Apps, "v1", "Service", texts{wave: "-3"}, nil), texts{wave: "-3"}, texts{wave: "-3"}},
 		{"what has options", object(manifest.Namespaces, "v1", "Namespace", texts{options: "Prune=confirm, Validate=false"}, nil),

@@ -32,6 +32,8 @@ func (o *Options) wave(m *manifest.Manifest, id manifest.ID) int {
 		return lastWave
 	case id.Group == "cert-manager.io" && o.Challenged:
 		return lastWave
+	case id.Group == "externaldns.k8s.io": // names are told once what they lead to is there
+		return lastWave
 	case m.Stage == manifest.Apps && routesTo(id):
 		return StageWave(m.Stage) + 1
 	}

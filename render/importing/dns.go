@@ -39,6 +39,8 @@ func (im *importer) readDNS(read func(prefixes []string) map[string]any) {
 // dnsDocument is who tells DNS; nothing for nobody.
 func (im *importer) dnsDocument() any {
 	switch {
+	case im.inDNS != nil:
+		return "endpoint"
 	case len(im.dns) == 0:
 		return nil
 	case len(im.dnsPrefixes) > 1:

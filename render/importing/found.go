@@ -79,6 +79,7 @@ type importer struct {
 	announced           *announcing       // how MetalLB's pools are
 	dns                 map[string]any    // what external-dns is told of Gateways, by "<namespace>/<name>"
 	dnsPrefixes         []string          // what its annotations begin with
+	inDNS               map[*tier]any     // what it is told of tiers by objects of its own; nil for nothing
 	attach              map[string]any    // whose routes a Gateway of that API takes, by "<namespace>/<name>"
 }
 

@@ -52,6 +52,9 @@ func Import(list []manifest.Manifest, known Known) (*Imported, error) {
 	if external := im.external(); external != nil {
 		doc.add("secrets", mapping{{"external", external}})
 	}
+	if len(im.dns) == 0 {
+		im.inDNS = im.endpoints(list)
+	}
 	doc.add("dns", im.dnsDocument())
 	im.namespaces(&doc)
 	doc.add("labels", im.labels)

@@ -13,7 +13,11 @@ func (im *importer) tierDocument(t *tier) mapping {
 	m.add("name", t.name)
 	m.add("ip", alone(strs(t.ips)))
 	im.hosts(&m, t)
-	m.add("dns", t.dnsDocument(im.dns[t.space+"/"+t.gateway]))
+	told := im.dns[t.space+"/"+t.gateway]
+	if im.inDNS != nil {
+		told = im.inDNS[t]
+	}
+	m.add("dns", t.dnsDocument(told))
 	m.add("service", im.serviceDocument(t))
 	m.add("pod", im.gatewayPod(t))
 	m.add("gateway", im.gatewayObject(t))

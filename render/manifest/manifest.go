@@ -116,7 +116,7 @@ var kindOrder = sync.OnceValue(func() map[string]int {
 		"ServiceEntry": 18, "DestinationRule": 19, "VirtualService": 20,
 		"GRPCRoute": 21, "HTTPRoute": 21, "TCPRoute": 21, "TLSRoute": 21, "ReferenceGrant": 21,
 		"Istio": 21, "IstioCNI": 21, "IstioOperator": 21,
-		"Telemetry": 22, "PodMonitor": 23, "ServiceMonitor": 23,
+		"Telemetry": 22, "DNSEndpoint": 22, "PodMonitor": 23, "ServiceMonitor": 23,
 	}
 })
 

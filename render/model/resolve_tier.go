@@ -8,7 +8,7 @@ import (
 func (r *resolver) resolveTier(t *plan.Tier) Tier {
 	out := Tier{Name: t.Written.Name.Value, Ingress: r.resolveIngress(t), Injected: r.resolveInjected(t)}
 	out.GatewaysIn, out.GatewayAnnotations = t.GatewaysIn, format.Pairs(t.Written.Gateway.Annotations)
-	out.DNS = r.resolveDNS(t)
+	out.DNS, out.DNSEndpoint = r.resolveDNS(t), r.resolveDNSEndpoint(t)
 	r.resolveSecrets(t, &out)
 	if r.plan.GatewayAPI() {
 		out.GatewayAPI = r.resolveGatewayAPI(t, &out.Ingress)

@@ -29,7 +29,9 @@ type Tier struct {
 	// VirtualServices.
 	GatewayAPI *GatewayAPI `model:"gatewayAPI"`
 	HTTPRoutes []HTTPRoute `model:"httpRoutes"` // of the tier's own routes, and that redirect to https
-	DNS        *DNS        `model:"dns"`        // null where external-dns is told nothing
+	DNS        *DNS        `model:"dns"`        // null where external-dns is told nothing, or by an object
+	// DNSEndpoint is null where external-dns is told nothing, or by annotations.
+	DNSEndpoint *DNSEndpoint `model:"dnsEndpoint"`
 }
 
 // Gateway is one Istio Gateway object.

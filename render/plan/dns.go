@@ -9,6 +9,10 @@ import (
 // is for it.
 const DNSZoneNote = "render/dns-zone"
 
+// DNSZoneLabel is the same of a DNSEndpoint. It has no prefix: labels below "render/" are
+// what overlays select by, and no object has one.
+const DNSZoneLabel = "dns-zone"
+
 // Name is a name, or all those below a wildcard, for which a tier answers.
 type Name struct {
 	Host format.Text
@@ -70,6 +74,17 @@ func (t *Tier) DNSTargets() []string {
 		out[i] = ip.String()
 	}
 	return out
+}
+
+// DNSNotes reports whether external-dns is told by annotations.
+func (p *Plan) DNSNotes() bool { return p.Document.DNS.IsSet() && !p.DNSEndpoints() }
+
+// DNSEndpoints reports whether external-dns is told by objects of its own.
+func (p *Plan) DNSEndpoints() bool { return p.Document.DNS.By.Value == format.DNSByEndpoint }
+
+// TellsDNSEndpoint reports whether a tier has a DNSEndpoint.
+func (p *Plan) TellsDNSEndpoint(t *Tier) bool {
+	return p.DNSEndpoints() && !t.Written.DNS.Off() && len(t.InDNS()) > 0
 }
 
 // DNSPrefixes is what annotations for external-dns begin with. Its own changed with 0.22;

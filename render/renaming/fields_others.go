@@ -19,8 +19,8 @@ func gatewayAPIFields() map[string]map[string]form {
 	}
 }
 
-// otherFields are those of MetalLB, cert-manager, External Secrets, Sealed Secrets and
-// the Prometheus operator.
+// otherFields are those of MetalLB, cert-manager, External Secrets, Sealed Secrets,
+// external-dns and the Prometheus operator.
 func otherFields() map[string]map[string]form {
 	pool, secret := named(metallb, "IPAddressPool"), named("", "Secret")
 	return map[string]map[string]form{
@@ -35,6 +35,7 @@ func otherFields() map[string]map[string]form {
 		"external-secrets.io/ExternalSecret": {
 			"spec.target.name": made, "spec.secretStoreRef": ref("external-secrets.io", "SecretStore"),
 		},
+		"externaldns.k8s.io/DNSEndpoint":       {},
 		"bitnami.com/SealedSecret":             {"spec.template.metadata.name": ownName, "spec.template.metadata.namespace": namespaceName},
 		"monitoring.coreos.com/PodMonitor":     {"spec.namespaceSelector.matchNames": namespaceName},
 		"monitoring.coreos.com/ServiceMonitor": {"spec.namespaceSelector.matchNames": namespaceName},

@@ -14,6 +14,7 @@ import (
 // checkDNS checks what DNS would be told of the tiers.
 func (v *verdict) checkDNS() {
 	told := v.doc.DNS.IsSet()
+	v.checkDNSEndpoints()
 	owners := map[string][]dnsOwner{}
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
@@ -88,7 +89,11 @@ func (v *verdict) warnOfPrivateAddress(p *plan.Tier) {
 // checkDNSNotes finds annotations that are written by hand and by `dns`, of those by these
 // names.
 func (v *verdict) checkDNSNotes(p *plan.Tier, names ...string) {
-	for _, list := range [][]format.Pair{v.doc.Annotations, p.Written.Gateway.Annotations, p.Written.DNS.Annotations} {
+	written := [][]format.Pair{v.doc.Annotations, p.Written.Gateway.Annotations, p.Written.DNS.Annotations}
+	if v.plan.DNSEndpoints() { // which leaves Gateways alone
+		written = [][]format.Pair{p.Written.DNS.Annotations}
+	}
+	for _, list := range written {
 		for _, pair := range list {
 			key := pair.Key.Value
 			name, ok := v.dnsWrites(key)

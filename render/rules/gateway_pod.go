@@ -64,7 +64,7 @@ func (v *verdict) checkGatewayObject(p *plan.Tier) {
 	if p.Sharing != "" {
 		n++
 	}
-	if at := format.Or(format.PairsOrigin(g.Annotations), format.ListOrigin(p.Written.IP)); (len(g.Annotations) > 0 || p.Sharing != "" || v.doc.DNS.IsSet()) && n > maxInfrastructure {
+	if at := format.Or(format.PairsOrigin(g.Annotations), format.ListOrigin(p.Written.IP)); (len(g.Annotations) > 0 || p.Sharing != "" || v.plan.DNSNotes()) && n > maxInfrastructure {
 		v.fail("gateway-api-limit", at, fmt.Sprintf("the Service and the pods get %d annotations, those of every object among them, and the Gateway API takes %d for them", n, maxInfrastructure),
 			"remove some of annotations", format.PairsOrigin(v.doc.Annotations))
 	}

@@ -43,6 +43,9 @@ func (v *verdict) checkNames() {
 			c.component(p)
 		}
 		c.servers(p)
+		if v.plan.TellsDNSEndpoint(p) {
+			c.take("DNSEndpoint", p.GatewaysIn, p.Names.Gateway, format.Or(t.Names.Gateway.Origin, t.Name.Origin), "names.gateway")
+		}
 	}
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]

@@ -14,6 +14,7 @@ import (
 // others first; those too that mixins and overlays are for. Namespaces, CRDs, cluster
 // roles and what an operator takes for a word to uninstall are not among them.
 var pruned = [...]manifest.ID{
+	{Group: "externaldns.k8s.io", Kind: "DNSEndpoint"},
 	{Group: "gateway.networking.k8s.io", Kind: "HTTPRoute"}, {Group: "gateway.networking.k8s.io", Kind: "GRPCRoute"},
 	{Group: "gateway.networking.k8s.io", Kind: "TLSRoute"}, {Group: "gateway.networking.k8s.io", Kind: "TCPRoute"},
 	{Group: "gateway.networking.k8s.io", Kind: "ReferenceGrant"}, {Group: "gateway.networking.k8s.io", Kind: "BackendTLSPolicy"},

@@ -14,6 +14,7 @@ func Components() []Component {
 		{"certificates", []string{"_stage", "_tiers"}, []string{}, certificatesHidden, certificatesObjects},
 		{"clientca", []string{"_stage", "_tiers"}, []string{}, clientcaHidden, clientcaObjects},
 		{"destinations", []string{"_stage", "_tiers"}, []string{}, destinationsHidden, destinationsObjects},
+		{"dnsendpoints", []string{"_stage", "_tiers"}, []string{}, dnsendpointsHidden, dnsendpointsObjects},
 		{"externalsecrets", []string{"_stage", "_tiers"}, []string{}, externalsecretsHidden, externalsecretsObjects},
 		{"flux", []string{"_reader"}, []string{}, fluxHidden, fluxObjects},
 		{"gatewayapi", []string{"_stage", "_tiers"}, []string{}, gatewayapiHidden, gatewayapiObjects},
