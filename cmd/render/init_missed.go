@@ -155,7 +155,7 @@ func renamedTo(d *compare.Difference, id manifest.ID) string {
 		if c.Kind != compare.Added {
 			continue
 		}
-		if to := c.New.ID(); id.Kind == "VirtualService" && to.Kind == id.Kind && to.Namespace == id.Namespace && strings.HasPrefix(to.Name, id.Name+"-") {
+		if to := c.New.ID(); (id.Kind == "VirtualService" || strings.HasSuffix(id.Kind, "Route")) && to.Kind == id.Kind && to.Namespace == id.Namespace && strings.HasPrefix(to.Name, id.Name+"-") {
 			return to.String()
 		}
 	}

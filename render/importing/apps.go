@@ -3,7 +3,6 @@ package importing
 import (
 	"net/netip"
 	"slices"
-	"strconv"
 	"strings"
 
 	"render/render/manifest"
@@ -74,22 +73,22 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 			ports = append(ports, im.existing(a, p))
 		}
 		if found {
-			return im.servicePorts(m, a, s.Members().Object("spec").List("ports"))
+			names, _ := im.servicePorts(m, a, s.Members().Object("spec").List("ports"), nil)
+			return names
 		}
 		m.add("port", alone(ports))
 		return nil
 	}
-	var names map[int64]string
+	c := im.container(pods[0])
 	if len(pods) == 1 {
-		c := container(pods[0])
 		m.add("image", c.Text("image"))
 		m.add("version", templateLabel(pods[0], "version"))
-		names = im.servicePorts(m, a, s.Members().Object("spec").List("ports"))
-	} else {
-		names = im.servicePorts(m, a, s.Members().Object("spec").List("ports"))
+	}
+	names, listens := im.servicePorts(m, a, s.Members().Object("spec").List("ports"), c)
+	if len(pods) > 1 {
 		im.versions(m, a, pods)
 	}
-	im.pod(m, pods[0])
+	im.pod(m, pods[0], listens)
 	if im.isolated {
 		m.add("allowFrom", im.callers(namespace, name))
 	}
@@ -109,6 +108,15 @@ func (im *importer) podsBehind(namespace, name string) (pods []manifest.Object) 
 		}
 	}
 	return pods
+}
+
+// podsOf are the Deployments behind what an app's routes lead to, as "<namespace>/<name>".
+func (im *importer) podsOf(a *app) (out []string) {
+	namespace, name := objects.ServiceOfHost(a.to, a.namespace)
+	for _, d := range im.podsBehind(namespace, name) {
+		out = append(out, keyOf(d))
+	}
+	return out
 }
 
 // existing is a port of a Service that is there, of which only routes tell.
@@ -215,42 +223,6 @@ func (im *importer) port(ports *[]any, one mapping, protocol string) {
 		return
 	}
 	*ports = append(list, one)
-}
-
-// servicePorts are those of a Service, and their names.
-func (im *importer) servicePorts(m *mapping, a *app, list []any) map[int64]string {
-	names := map[int64]string{}
-	var ports []any
-	for _, p := range list {
-		o, _ := p.(manifest.Object)
-		n, _ := number(o.Get("port"))
-		name := o.Text("name")
-		protocol := strings.ToLower(o.Text("appProtocol"))
-		if protocol == "" {
-			protocol, _, _ = strings.Cut(name, "-")
-		}
-		if im.calls[serviceOf(a)] {
-			protocol = "grpc"
-		}
-		if !slices.Contains([]string{"http", "http2", "grpc", "https", "tls", "tcp"}, protocol) {
-			protocol = "tcp"
-		}
-		var one mapping
-		one = append(one, member{"name", name})
-		one.add("port", n)
-		if target, ok := number(o.Get("targetPort")); ok && target != n {
-			one.add("targetPort", target)
-		}
-		if names[n] = name; name == "" {
-			names[n] = strconv.FormatInt(n, 10)
-			one = one[1:]
-			one = append(mapping{{"name", protocol}}, one...)
-		}
-		im.port(&ports, one, protocol)
-		im.secured(ports, a, n)
-	}
-	m.add("port", alone(ports))
-	return names
 }
 
 // names are those that are not derived.

@@ -1,9 +1,11 @@
 package importing
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
+	"render/render/format"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -13,34 +15,71 @@ func templateLabel(d manifest.Object, key string) string {
 	return text
 }
 
-func container(d manifest.Object) manifest.Object {
-	for _, c := range d.Object("spec").Object("template").Object("spec").List("containers") {
-		o, _ := c.(manifest.Object)
-		return o
+// container is that of an app's pods which its Services lead to: the one with a port of theirs, or
+// that is called like the Deployment, or the first.
+func (im *importer) container(d manifest.Object) manifest.Object {
+	template := d.Object("spec").Object("template")
+	list := template.Object("spec").List("containers")
+	if len(list) == 0 {
+		return nil
 	}
-	return nil
+	if len(list) > 1 {
+		about := d.Object("metadata")
+		for s := range im.world.Services() {
+			spec := s.Members().Object("spec")
+			selector := objects.Labels(spec.Object("selector"))
+			if s.Object().ID().Namespace != about.Text("namespace") || len(selector) == 0 || !objects.Labels(template.Object("metadata").Object("labels")).Match(selector) {
+				continue
+			}
+			for _, p := range spec.List("ports") {
+				for _, c := range list {
+					if _, found := targetIn(asObject(p), asObject(c)); found {
+						return asObject(c)
+					}
+				}
+			}
+		}
+		for _, c := range list {
+			if asObject(c).Text("name") == about.Text("name") {
+				return asObject(c)
+			}
+		}
+	}
+	return asObject(list[0])
+}
+
+// targetIn is the port of a container that a Service's port leads to, if that is there.
+func targetIn(port, c manifest.Object) (int64, bool) {
+	wanted := port.Get("targetPort")
+	if wanted == nil {
+		wanted = port.Get("port")
+	}
+	name, _ := wanted.(string)
+	n, _ := number(wanted)
+	for _, p := range c.List("ports") {
+		o := asObject(p)
+		is, _ := number(o.Get("containerPort"))
+		if (name != "" && o.Text("name") == name || name == "" && is == n) && cmp.Or(o.Text("protocol"), "TCP") == cmp.Or(port.Text("protocol"), "TCP") {
+			return is, true
+		}
+	}
+	return 0, false
 }
 
 // pod is what an app's pods have beside image and ports.
-func (im *importer) pod(m *mapping, d manifest.Object) {
+func (im *importer) pod(m *mapping, d manifest.Object, listens []int64) {
 	spec := d.Object("spec").Object("template").Object("spec")
-	c := container(d)
+	c := im.container(d)
 	im.appReplicas(m, d)
 	for _, key := range []string{"command", "args"} {
 		m.add(key, c.List(key))
 	}
-	rest := without(c, "name", "image", "ports", "command", "args", "resources", "securityContext")
-	if env, ok := variables(c.List("env")); ok {
-		m.add("env", env)
-		rest = without(rest, "env")
-	}
+	rest := without(c, format.OwnContainerFields...)
+	m.add("env", variables(c.List("env")))
 	m.add("resources", c.Object("resources"))
 	var probes mapping
 	for _, p := range [][2]string{{"ready", "readinessProbe"}, {"live", "livenessProbe"}, {"start", "startupProbe"}} {
-		if one := probe(c.Object(p[1]), c); one != nil {
-			probes.add(p[0], one)
-			rest = without(rest, p[1])
-		}
+		probes.add(p[0], probe(c.Object(p[1]), c, listens))
 	}
 	if len(probes) == 1 && probes[0].key == "ready" {
 		m.add("probe", probes[0].value)
@@ -48,7 +87,9 @@ func (im *importer) pod(m *mapping, d manifest.Object) {
 		m.add("probe", probes)
 	}
 	m.add("serviceAccount", spec.Text("serviceAccountName"))
-	m.add("securityContext", append(slices.Clone(spec.Object("securityContext")), c.Object("securityContext")...))
+	ofPod := spec.Object("securityContext")
+	m.add("securityContext", over(ofPod, c.Object("securityContext")))
+	shared := without(ofPod, format.PodOnlyFields...) // which the containers beside have by the pod
 	if c.Text("imagePullPolicy") == "IfNotPresent" {
 		rest = without(rest, "imagePullPolicy")
 	}
@@ -71,12 +112,30 @@ func (im *importer) pod(m *mapping, d manifest.Object) {
 		rests = without(rests, "topologySpreadConstraints") // which render gives to several pods
 	}
 	for _, one := range rests {
+		if list, is := one.Value.([]any); is && one.Key == "initContainers" {
+			one.Value = withShared(list, shared)
+		}
 		pod.add(one.Key, one.Value)
 	}
-	if list := spec.List("containers"); len(list) > 1 {
-		pod.add("containers", list[1:])
-	}
+	pod.add("containers", withShared(slices.DeleteFunc(slices.Clone(spec.List("containers")), func(o any) bool { return asObject(o).Text("name") == c.Text("name") }), shared))
 	m.add("pod", pod)
+}
+
+// over is what is said of a pod with what is said of its container, which holds.
+func over(pod, container manifest.Object) manifest.Object {
+	return append(without(pod, keysOf(container)...), container...)
+}
+
+// withShared are containers, each with what its pod says of all.
+func withShared(list []any, shared manifest.Object) (out []any) {
+	for _, one := range list {
+		c := asObject(one)
+		if len(shared) > 0 {
+			c = c.With(over(shared, c.Object("securityContext")), "securityContext")
+		}
+		out = append(out, c)
+	}
+	return out
 }
 
 // spread is what render asks of the nodes of an app's pods.
@@ -109,9 +168,8 @@ func scaled(spec manifest.Object) mapping {
 	return r
 }
 
-// variables are those of a container as a map; false where one is of another form.
-func variables(list []any) (mapping, bool) {
-	var out mapping
+// variables are those of a container as a map, but for what has another form.
+func variables(list []any) (out mapping) {
 	for _, v := range list {
 		o, _ := v.(manifest.Object)
 		name, from := o.Text("name"), o.Object("valueFrom")
@@ -130,24 +188,29 @@ func variables(list []any) (mapping, bool) {
 		case len(from.Object("resourceFieldRef")) == 1:
 			value = mapping{{"resource", from.Object("resourceFieldRef").Text("resource")}}
 		default:
-			return nil, false
+			continue
 		}
-		if _, twice := find(out, name); twice || name == "" {
-			return nil, false
+		if _, twice := find(out, name); !twice && name != "" {
+			out = append(out, member{name, value})
 		}
-		out = append(out, member{name, value})
 	}
-	return out, true
+	return out
 }
 
-// probe is a probe as the document has it; nil where it is of another form.
-func probe(o, c manifest.Object) any {
+// probe is a probe as the document has it; nil where it is of another form, or of a port that no
+// Service leads to.
+func probe(o, c manifest.Object, listens []int64) any {
 	var m mapping
+	for _, at := range [...]any{o.Object("httpGet").Get("port"), o.Object("tcpSocket").Get("port"), o.Object("grpc").Get("port")} {
+		if n, _ := portOf(at, c); at != nil && !slices.Contains(listens, n) {
+			return nil
+		}
+	}
 	get, tcp, grpc, exec := o.Object("httpGet"), o.Object("tcpSocket"), o.Object("grpc"), o.Object("exec")
 	switch {
 	case len(get) > 0 && get.Get("httpHeaders") == nil && get.Get("host") == nil && get.Get("scheme") == nil:
 		m.add("path", get.Text("path"))
-		if n, first := portOf(get.Get("port"), c); !first {
+		if n, _ := portOf(get.Get("port"), c); len(listens) > 0 && n != listens[0] {
 			m.add("port", n)
 		}
 	case len(tcp) > 0:

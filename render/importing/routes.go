@@ -10,7 +10,7 @@ import (
 
 // findRoutes finds the VirtualServices of each tier's Gateways, and the apps behind them.
 func (im *importer) findRoutes() {
-	seen := map[string]bool{}
+	seen, deployed := map[string]bool{}, map[string]bool{}
 	for _, t := range im.tiers {
 		list := im.virtualsOf(t)
 		t.virtuals = list
@@ -28,15 +28,19 @@ func (im *importer) findRoutes() {
 			}
 			if key := serviceOf(a); a.to != "" {
 				a.again, seen[key] = seen[key], true
+				if pods := im.podsOf(a); len(pods) > 0 && !a.again {
+					a.again = deployed[pods[0]]
+					deployed[pods[0]] = true // by the first of several Services
+				}
 			}
 		}
 	}
-	im.unrouted(seen)
+	im.unrouted(seen, deployed)
 }
 
 // unrouted gives the first tier the apps that no route leads to: Services with the
 // Deployment behind them.
-func (im *importer) unrouted(seen map[string]bool) {
+func (im *importer) unrouted(seen, deployed map[string]bool) {
 	for s := range im.world.Services() {
 		id := s.Object().ID()
 		selector := objects.Labels(s.Members().Object("spec").Object("selector"))
@@ -52,7 +56,11 @@ func (im *importer) unrouted(seen map[string]bool) {
 			if name == "" {
 				name = id.Name
 			}
-			im.tiers[0].apps = append(im.tiers[0].apps, &app{name: name, to: id.Name, namespace: id.Namespace})
+			one := &app{name: name, to: id.Name, namespace: id.Namespace}
+			if pods := im.podsOf(one); overTCP(s.Members()) && !deployed[pods[0]] {
+				deployed[pods[0]] = true
+				im.tiers[0].apps = append(im.tiers[0].apps, one)
+			}
 			break
 		}
 	}

@@ -182,8 +182,8 @@ func (im *importer) security(t *tier, s *server, usual string, main bool) (cert,
 		tls.add("clientCA", s.tls.Text("clientCA"))
 	}
 	switch {
-	case s.clearly.Get("httpsRedirect") == true:
-		tls.add("redirect", true)
+	case s.clearly.Get("httpsRedirect") == true, s.has443 && !s.clear && s.tls.Text("mode") != "PASSTHROUGH" && usual != "":
+		tls.add("redirect", true) // what is not served in clear is not from now on
 	case len(t.except) > 0 && main && usual != "":
 		tls.add("redirect", mapping{{"except", t.except}})
 	}

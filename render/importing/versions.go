@@ -18,7 +18,7 @@ func (im *importer) versions(m *mapping, a *app, pods []manifest.Object) {
 	even(weights, pods)
 	for _, d := range pods {
 		version := templateLabel(d, "version")
-		v := mapping{{"version", version}, {"image", container(d).Text("image")}, {"weight", weights[version]}}
+		v := mapping{{"version", version}, {"image", im.container(d).Text("image")}, {"weight", weights[version]}}
 		im.appReplicas(&v, d)
 		list = append(list, v)
 	}

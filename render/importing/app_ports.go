@@ -1,0 +1,79 @@
+package importing
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"render/render/manifest"
+)
+
+// servicePorts are those of a Service, but for those that no topology has, as for UDP; it gives their
+// names, and where the container listens for them.
+func (im *importer) servicePorts(m *mapping, a *app, list []any, container manifest.Object) (names map[int64]string, listens []int64) {
+	names = map[int64]string{}
+	var ports []any
+	for _, p := range list {
+		o := asObject(p)
+		n, _ := number(o.Get("port"))
+		if cmp.Or(o.Text("protocol"), "TCP") != "TCP" {
+			continue
+		}
+		name, protocol := o.Text("name"), im.protocolOf(a, o, n)
+		one := mapping{{"name", name}}
+		one.add("port", n)
+		target, ok := number(o.Get("targetPort"))
+		if named, found := targetIn(o, container); !ok && found {
+			target, ok = named, true
+		}
+		if ok && target != n {
+			one.add("targetPort", target)
+		} else {
+			target = n
+		}
+		listens = append(listens, target)
+		if names[n] = name; name == "" {
+			names[n] = strconv.FormatInt(n, 10)
+			one = one[1:]
+			one = append(mapping{{"name", protocol}}, one...)
+		}
+		im.port(&ports, one, protocol)
+		im.secured(ports, a, n)
+	}
+	m.add("port", alone(ports))
+	return names, listens
+}
+
+// protocolOf is what is spoken on a port of a Service: as that says, or as its routes have it.
+func (im *importer) protocolOf(a *app, port manifest.Object, n int64) string {
+	if im.calls[serviceOf(a)] {
+		return "grpc"
+	}
+	said := strings.ToLower(port.Text("appProtocol"))
+	named, _, _ := strings.Cut(port.Text("name"), "-")
+	for _, protocol := range []string{said, named} {
+		switch {
+		case slices.Contains([]string{"http", "http2", "grpc", "https", "tls", "tcp"}, protocol):
+			return protocol
+		case protocol == "kubernetes.io/h2c":
+			return "http2"
+		case protocol == "kubernetes.io/ws":
+			return "http"
+		}
+	}
+	if slices.ContainsFunc(a.routes, func(r route) bool {
+		return r.port == n && r.path+r.kind != "" && r.kind != "tcp" && r.kind != "tls" && r.kind != "sni"
+	}) {
+		return "http"
+	}
+	return "tcp"
+}
+
+// overTCP reports whether a Service has a port for TCP, as each app has.
+func overTCP(service manifest.Object) bool {
+	return slices.ContainsFunc(service.Object("spec").List("ports"), func(p any) bool {
+		protocol := asObject(p).Text("protocol")
+		return protocol == "" || protocol == "TCP"
+	})
+}
