@@ -2,6 +2,7 @@ package render
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -48,7 +49,7 @@ func ReasonsOf(ctx context.Context, in Input) (*Reasons, diag.List, error) {
 	}
 	a.Output = out
 	a.subject = causes.Subject{Topology: r.root, Render: a.render, Whole: objectsOf(out), Files: a.reads(),
-		Names: map[string][]string{"overlays": overlays.Names(), "hosts": belowWildcards(r.root)}}
+		Names: namesOf(r.root)}
 	for _, o := range in.Overlays {
 		a.subject.Flags = append(a.subject.Flags, causes.GivenFlag{Text: "--overlay " + o.Name, Path: "overlays"})
 	}
@@ -68,16 +69,27 @@ func ReasonsOf(ctx context.Context, in Input) (*Reasons, diag.List, error) {
 	return a, out.Diagnostics, nil
 }
 
-// belowWildcards are names below the wildcards that tiers list, which an app of any of them may have.
-func belowWildcards(root *source.Node) (out []string) {
+// namesOf are names that are right for some fields beside what their forms say: those of overlays;
+// hosts below the wildcards that tiers list, and for each tier's apps those that it lists, wildcards first.
+func namesOf(root *source.Node) map[string][]string {
+	out := map[string][]string{"overlays": overlays.Names()}
 	tiers := root.Get("tiers")
-	for i := 0; tiers != nil && i < len(tiers.Items) && len(out) < 8; i++ {
+	for i := 0; tiers != nil && i < len(tiers.Items); i++ {
 		hosts := tiers.Items[i].Get("hosts")
+		var wild, plain []string
 		for k := 0; hosts != nil && k < len(hosts.Items); k++ {
-			if domain, ok := routing.Wildcard(hosts.Items[k].Text); ok && domain != "" {
-				out = append(out, "another."+strings.TrimPrefix(domain, "."))
+			text := hosts.Items[k].Text
+			if domain, ok := routing.Wildcard(text); ok {
+				wild = append(wild, text)
+				if below := "another." + strings.TrimPrefix(domain, "."); domain != "" && len(out["hosts"]) < 8 {
+					out["hosts"] = append(out["hosts"], below)
+				}
+			} else if text != "" {
+				plain = append(plain, text)
 			}
 		}
+		listed := append(wild, plain...)
+		out[fmt.Sprintf("tiers[%d].hosts", i)] = listed[:min(len(listed), 4)]
 	}
 	return out
 }

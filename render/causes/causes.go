@@ -51,7 +51,8 @@ type Subject struct {
 	// PlaceOf is where in the topology the tier or the app stands that made an object; it
 	// may be nowhere.
 	PlaceOf func(manifest.ID) places.Place
-	// Names are those that a field may have beside what its form says, by its key.
+	// Names are those that a field may have beside what its form says, by its key. Those of
+	// one tier's apps and routes have the tier before the key, tiers[0].hosts.
 	Names map[string][]string
 	// Small is how many scalars a topology may have that is not cut; 0 for the usual number.
 	Small int

@@ -3,6 +3,7 @@ package causes
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"render/render/compare"
 	"render/render/manifest"
@@ -33,9 +34,7 @@ func (x *exploration) stage(ctx context.Context, cut edit, base Objects) (*stage
 	for i := range st.all.scalars {
 		if s := &st.all.scalars[i]; !x.tried[s.node] {
 			x.tried[s.node] = true
-			if s.written != nil {
-				s.names = x.s.Names[s.written.Key]
-			}
+			s.names = x.s.namesAt(s.path)
 			if _, again := x.number[s.node]; !again {
 				x.number[s.node] = len(x.causes)
 				x.causes = append(x.causes, s.cause())
@@ -49,6 +48,20 @@ func (x *exploration) stage(ctx context.Context, cut edit, base Objects) (*stage
 		}
 	}
 	return st, nil
+}
+
+// namesAt are the names that fields of what stands at a path may have, by their keys.
+func (s *Subject) namesAt(path string) func(key string) []string {
+	tier, within, ok := strings.Cut(path, "].")
+	if !ok || strings.HasPrefix(within, "hosts") {
+		tier = ""
+	}
+	return func(key string) []string {
+		if tier == "" {
+			return s.Names[key]
+		}
+		return slices.Concat(s.Names[key], s.Names[tier+"]."+key])
+	}
 }
 
 // stage is an exploration of what a cut leaves.

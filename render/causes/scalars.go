@@ -16,7 +16,7 @@ type scalar struct {
 	// which the scalar's field is a member.
 	written *format.Field
 	key     bool
-	names   []string // that it may be beside what its form says
+	names   func(key string) []string // that fields may have here beside what their forms say
 	path    string
 	way     []slot // from the root to where it stands
 }

@@ -31,7 +31,7 @@ func (s *scalar) substitute(text string) *source.Node {
 // values are other values to try in place of a scalar.
 func (s *scalar) values() []string {
 	if s.field != nil {
-		return append(slices.Clone(s.names), s.field.Alternatives(s.node.Text)...)
+		return append(s.named(s.written), s.field.Alternatives(s.node.Text)...)
 	}
 	text := s.node.Text
 	switch {
@@ -48,6 +48,14 @@ func (s *scalar) values() []string {
 	}
 	n, _ := strconv.Atoi(text)
 	return []string{strconv.Itoa(n + 1), strconv.Itoa(max(0, n-1)), strconv.Itoa(2*n + 7)}
+}
+
+// named are the names that a field may have where the scalar stands, but for its own text.
+func (s *scalar) named(field *format.Field) []string {
+	if field == nil || s.names == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(s.names(field.Key)), func(name string) bool { return name == s.node.Text })
 }
 
 // first are the trials of one scalar by itself: other values, and without it.
@@ -90,12 +98,16 @@ func (s *scalar) larger() []*source.Node {
 		if of == nil {
 			continue
 		}
-		for _, text := range of.Alternatives("") {
+		for _, text := range append(s.named(f), of.Alternatives("")...) {
 			n := (&scalar{field: of, node: s.node}).substitute(text)
 			if f.List {
 				n = &source.Node{Kind: source.List, Items: []*source.Node{n}}
 			}
-			out = append(out, in([]string{f.Key}, n))
+			object := in([]string{f.Key}, n)
+			if key, value := layout.Spelled(s.node.Text); key != "" && f.AbsentIsAll { // it only narrows
+				object = &source.Node{Kind: source.Map, Keys: []*source.Node{plain(key), plain(f.Key)}, Values: []*source.Node{quoted(value), n}}
+			}
+			out = append(out, object)
 		}
 	}
 	return out

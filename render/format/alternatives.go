@@ -1,6 +1,7 @@
 package format
 
 import (
+	"cmp"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -17,7 +18,7 @@ import (
 var alternatives = sync.OnceValue(func() map[string][]string {
 	return map[string][]string{
 		"text":        {"another", "another-text", "8081", "http", "grpc"},
-		"label":       {"another", "another-name", "default", "istio-system", "primary"},
+		"label":       {"another", "a-first-one", "zz-last-one", "default", "istio-system", "primary"},
 		"service":     {"another", "another-service"},
 		"subdomain":   {"another", "another.one"},
 		"portname":    {"another", "http-another", "tcp-another", "https-another", "grpc-another", "tls-another"},
@@ -125,6 +126,18 @@ func Near(form, text string) []string {
 		}
 	}
 	return nil
+}
+
+// Spelled is the member of a long form that says what the short one does, prefix and /api for
+// /api/*; "" where there is none.
+func (p *Layout) Spelled(short string) (key, value string) {
+	if p.Alone == nil || !slices.Contains(p.Alone.Formats, "route") {
+		return "", ""
+	}
+	if prefix, ok := strings.CutSuffix(short, "/*"); ok {
+		return "prefix", cmp.Or(prefix, "/")
+	}
+	return "exact", short
 }
 
 // Alternatives are other values of a field than the one that is written, as they are written:

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 )
@@ -45,11 +46,24 @@ func TestFieldAlternatives(t *testing.T) {
 		{fields("Route", "ignoreCase"), "true", []string{"false"}},
 		{fields("AppVersion", "weight"), "100", []string{"99", "0", "1"}},
 		{fields("AppVersion", "weight"), "50", []string{"51", "49", "0", "100", "1"}},
-		{fields("Tier", "namespace"), "another", []string{"another-name", "default", "istio-system", "primary"}},
+		{fields("Tier", "namespace"), "another", []string{"a-first-one", "zz-last-one", "default", "istio-system", "primary"}},
 		{fields("Document", "metallb"), "", nil},
 	} {
 		if got := c.field.Alternatives(c.written); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %s in place of %q: %q, want %q", c.field.Key, "alternatives", c.written, got, c.want)
 		}
+	}
+}
+
+// TestSpelled: a route's short form is a member of its long one, and other texts are not.
+func TestSpelled(t *testing.T) {
+	route := LayoutOf(reflect.TypeFor[Route]())
+	for short, want := range map[string]string{"/api/*": "prefix /api", "/*": "prefix /", "/api": "exact /api"} {
+		if key, value := route.Spelled(short); key+" "+value != want || route.ByKey(key) == nil {
+			t.Errorf("%s is %s: %s", short, key, value)
+		}
+	}
+	if key, _ := LayoutOf(reflect.TypeFor[Redirect]()).Spelled("/api"); key != "" {
+		t.Errorf("a redirect has the member %s", key)
 	}
 }
