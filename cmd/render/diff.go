@@ -131,7 +131,7 @@ func (f *diffFlags) usage(args []string) error {
 	case len(args) == 1:
 		return usage("%s is one side, and two are compared; write: render diff OLD NEW", quoteWord(args[0]))
 	case len(args) > 2:
-		return usage("%s is one word too many", wording.Quote(args[2]))
+		return usage("%s is one word too many; of several topologies compare each with its own folder, as in: render diff deploy/NAME/ %s", wording.Quote(args[2]), quoteWord(args[1]))
 	case args[0] == "-" && args[1] == "-":
 		return usage("standard input can be one side, not both")
 	case f.given.Changed("layout") && !slices.Contains(layouts(), f.layout):

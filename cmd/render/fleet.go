@@ -182,6 +182,7 @@ func (f *fleetRun) tellShared() error {
 
 // write writes the folders of what was rendered.
 func (f *fleetRun) write(shown *progress) error {
+	foldNotes(f.runs)
 	return parallel(f.s, len(f.runs), func(s *shell, i int) (struct{}, error) {
 		return struct{}{}, f.runs[i].finish(s)
 	}, func(i int, _ struct{}, err error) error {

@@ -27,6 +27,8 @@ type folderRun struct {
 	gone     bool   // nothing is rendered into it any more
 	member   bool   // it is one of several in a folder
 	notes    []byte // that are told once it is written
+	alike    int    // other folders, told of later, with the same notes
+	noted    bool   // another's notes are the same
 
 	kept    *cache.Member // of the last run, since when nothing has changed; nil where something may have
 	keeping *cache.Member // for the next one; nil where there is none to be

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"render/render"
 	"render/render/manifest"
@@ -107,14 +109,46 @@ func (r *folderRun) finish(s *shell) error {
 		if !r.quiet {
 			fmt.Fprintf(s.stderr, "%s: %s written, %d unchanged\n", r.called(), files(0), r.kept.Written)
 		}
-		_, err := s.stderr.Write(r.notes)
+		return r.tellNoted(s)
+	}
+	if err := r.write(s); err != nil {
 		return err
 	}
-	err := r.write(s)
-	if err == nil {
-		_, err = s.stderr.Write(r.notes)
+	return r.tellNoted(s)
+}
+
+// tellNoted tells what else there is to do.
+func (r *folderRun) tellNoted(s *shell) error {
+	if r.noted {
+		return nil
 	}
+	if _, err := s.stderr.Write(r.notes); err != nil || r.alike == 0 {
+		return err
+	}
+	_, err := fmt.Fprintf(s.stderr, "note: so it is of %s more, each by its own name\n", folders(r.alike))
 	return err
+}
+
+// foldNotes has notes that are the same but for the folder told once: of many topologies they
+// would hide what is told of one.
+func foldNotes(runs []*folderRun) {
+	first := map[string]*folderRun{}
+	for _, r := range runs {
+		text := strings.ReplaceAll(string(r.notes), path.Clean(r.name), "")
+		if other := first[text]; len(r.notes) > 0 && other != nil {
+			r.noted, other.alike = true, other.alike+1
+		} else {
+			first[text] = r
+		}
+	}
+}
+
+// folders is a number of them.
+func folders(n int) string {
+	if n == 1 {
+		return "1 folder"
+	}
+	return fmt.Sprintf("%d folders", n)
 }
 
 // note keeps what is told behind a folder that is written, and lets the output go: of a fleet
