@@ -41,6 +41,9 @@ func (f *traceFlags) mesh(s *shell, rest []string) (mesh *trace.Mesh, at trace.P
 			sources = append(sources, places.NewSource(name, side.text))
 		}
 	}
+	if given := f.onlyOfTopologies(); given != "" {
+		return nil, nil, usage("--%s is for a topology, and %s has objects; leave it out", given, quoteWord(names[0]))
+	}
 	mesh, at, diagnostics := render.TraceObjects(sources)
 	f.tell(s, diagnostics)
 	if diagnostics.Failed() {
@@ -50,6 +53,16 @@ func (f *traceFlags) mesh(s *shell, rest []string) (mesh *trace.Mesh, at trace.P
 		return nil, nil, failed(names[0], "holds no object", "give what kubectl get -o yaml gives, or a folder that render wrote")
 	}
 	return mesh, at, nil
+}
+
+// onlyOfTopologies is a flag that says how a topology is rendered; "" where none is given.
+func (f *traceFlags) onlyOfTopologies() string {
+	for _, name := range [...]string{"set", "overlay", "secrets", "allow-outside", "jpath", "ext-str", "tla-str"} {
+		if f.given.Changed(name) {
+			return name
+		}
+	}
+	return ""
 }
 
 // rendered renders a topology; no key is needed for it.

@@ -86,7 +86,7 @@ func (m *Mesh) entered(t *Trace, e *entrance) *entrance {
 	if e.wrong != "" && e.kind == "LoadBalancer" {
 		t.fail(0, e.title()+" gets no address of MetalLB, since "+e.wrong, "ask for an address in one way")
 	}
-	for _, a := range addresses {
+	for _, a := range m.reachable(t, e, addresses) {
 		m.pool(t, e, a)
 	}
 	return e

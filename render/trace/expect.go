@@ -151,9 +151,10 @@ func (r *Request) Set(flag, value string) (err error) {
 	case "service":
 		r.Service = value
 	case "from":
-		if r.From, err = netip.ParseAddr(value); err != nil {
-			err = &malformed{"--from " + wording.Quote(value) + " is no IP address; write: --from=192.0.2.7"}
+		if r.From, err = netip.ParseAddr(value); err != nil || r.From.Zone() != "" {
+			return &malformed{"--from " + wording.Quote(value) + " is no IP address; write: --from=192.0.2.7"}
 		}
+		r.From = r.From.Unmap()
 	case "header":
 		name, text, ok := strings.Cut(value, ":")
 		if name, text = strings.TrimSpace(name), strings.TrimSpace(text); !ok || name == "" {

@@ -47,27 +47,3 @@ func (m *Mesh) pool(t *Trace, e *entrance, a netip.Addr) {
 		t.fail(0, fmt.Sprintf("%s asks for %s, which is of no pool: it gets no address", e.title(), a), "add the address to a pool, or write one of a pool")
 	}
 }
-
-// admit judges whether a client may come in by the address: kube-proxy drops others than
-// loadBalancerSourceRanges.
-func (m *Mesh) admit(t *Trace, e *entrance) {
-	ranges := e.settings.LoadBalancerSourceRanges()
-	if e.kind != "LoadBalancer" || ranges.Len() == 0 {
-		return
-	}
-	var texts []string
-	for _, r := range ranges.All() {
-		texts = append(texts, r.Value())
-		if within(r.Value(), t.Request.From) {
-			t.hop(StepPolicy, ranges.Field, fmt.Sprintf("lets %s in: %s", t.Request.From, r.Value()))
-			return
-		}
-	}
-	if !t.Request.From.IsValid() {
-		t.hop(StepPolicy, ranges.Field, "lets in "+strings.Join(texts, ", ")+" alone; --from says who asks")
-		t.Unjudged = append(t.Unjudged, Unjudged{"only some addresses are let in, and it is not known who asks", ranges.Field})
-		return
-	}
-	t.hop(StepPolicy, ranges.Field, fmt.Sprintf("does not let %s in", t.Request.From))
-	t.fail(0, fmt.Sprintf("%s lets in %s, and not %s: its packets are dropped", e.title(), strings.Join(texts, ", "), t.Request.From), "add a range that has it to "+m.cure("loadBalancerSourceRanges", "the tier's sourceRanges"))
-}

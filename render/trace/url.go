@@ -25,7 +25,7 @@ func Parse(text string) (Request, error) {
 	u, err := url.Parse(slashed(text))
 	switch {
 	case err != nil || u.Host == "" && u.Scheme != "" && u.Opaque == "":
-		return Request{}, &malformed{wording.Quote(text) + " is not a URL; write: https://HOST/PATH"}
+		return Request{}, &malformed{wording.Quote(text) + " is not a URL" + unreadable(text)}
 	case u.Host == "" || !contains([]string{"http", "https", "tcp", "tls"}, u.Scheme):
 		_, rest, ok := strings.Cut(text, "//")
 		if !ok {
@@ -73,11 +73,24 @@ func slashed(text string) string {
 	return strings.ReplaceAll(text[:end], `\`, "/") + text[end:]
 }
 
+// unreadable is why a text is no URL, as far as it can be told, and what to write.
+func unreadable(text string) string {
+	scheme, rest, _ := strings.Cut(text, "://")
+	host, path, _ := strings.Cut(rest, "/")
+	if a, err := netip.ParseAddr(host); err == nil && a.Is6() {
+		return ": an address of IPv6 is in brackets there; write: " + scheme + "://[" + host + "]/" + path
+	}
+	if _, err := url.PathUnescape(path); err != nil {
+		return `: "%" begins an escape, and two digits from 0 to f follow it; write %25 for "%" itself`
+	}
+	return "; write: https://HOST/PATH"
+}
+
 // readHost reads a host that a client asks for: a name of DNS's, or an address.
 func readHost(text string) (string, error) {
 	host := strings.TrimSuffix(strings.ToLower(text), ".")
-	if _, err := netip.ParseAddr(host); err == nil {
-		return host, nil
+	if a, err := netip.ParseAddr(host); err == nil && a.Zone() == "" {
+		return a.Unmap().String(), nil
 	}
 	if strings.HasPrefix(host, "*") {
 		return "", &malformed{wording.Quote(text) + " stands for many hosts, and a client asks for one; write one of them"}
