@@ -60,7 +60,12 @@ func tellTwice(twice []manifest.ID, sources func() []*places.Source) diag.List {
 	at := map[manifest.ID][]*objects.Object{}
 	world, _ := objects.ReadAll(sources()) // what is wrong with them was told
 	for o := range world.All() {
-		at[o.ID()] = append(at[o.ID()], o)
+		id := o.ID()
+		at[id] = append(at[id], o)
+		if id.Namespace == "" { // which kubectl puts there
+			id.Namespace = "default"
+			at[id] = append(at[id], o)
+		}
 	}
 	var out diag.List
 	for _, id := range twice {

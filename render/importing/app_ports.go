@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"render/render/manifest"
+	"render/render/objects"
 )
 
 // servicePorts are those of a Service, but for those that no topology has, as for UDP; it gives their
@@ -76,4 +77,38 @@ func overTCP(service manifest.Object) bool {
 		protocol := asObject(p).Text("protocol")
 		return protocol == "" || protocol == "TCP"
 	})
+}
+
+// called is what an app is called whose Service somebody else named: as its pods are chosen, since
+// nobody can change that, where no other pods are chosen so; else as the Service.
+func (im *importer) called(namespace, service string) string {
+	pods := im.podsBehind(namespace, service)
+	if len(pods) != 1 {
+		return service
+	}
+	name, is := objects.Labels(pods[0].Object("spec").Object("selector").Object("matchLabels")).Get("app")
+	if im.chosen == nil {
+		im.chosen = map[string]int{}
+		for _, d := range im.world.OfKind("apps", "Deployment") {
+			app, _ := objects.Labels(d.Members().Object("spec").Object("selector").Object("matchLabels")).Get("app")
+			im.chosen[d.ID().Namespace+"/"+app]++
+		}
+	}
+	if !is || im.chosen[namespace+"/"+name] != 1 || slug(slug40(name)) != name {
+		return service
+	}
+	return name
+}
+
+// mirrored is what a route says, with the app that requests go to too as that is called.
+func (im *importer) mirrored(rest mapping, namespace string) mapping {
+	at := slices.IndexFunc(rest, func(m member) bool { return m.key == "mirror" })
+	if at < 0 {
+		return rest
+	}
+	out, to := slices.Clone(rest), slices.Clone(rest[at].value.(mapping))
+	service, _ := to[0].value.(string)
+	to[0].value = im.called(namespace, service)
+	out[at].value = to
+	return out
 }

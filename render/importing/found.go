@@ -68,6 +68,7 @@ type importer struct {
 	named               map[string]bool    // VirtualServices whose names an app has
 	fresh               bool               // its VirtualServices are made of what is none
 	access              map[string]mapping // who may come in to a Service, as Ingresses say
+	chosen              map[string]int     // how many Deployments choose their pods by a label app, by "<namespace>/<app>"
 	calls               map[string]bool    // Services that speak gRPC, as an Ingress says
 	authorities         map[string]string  // the files of those that backends are checked by, by what they hold
 	excepts             map[string][]any   // what they serve in clear while they redirect all else

@@ -53,8 +53,8 @@ func (im *importer) unrouted(seen, deployed map[string]bool) {
 				continue
 			}
 			name, _ := objects.Labels(labelsOf(s.Members())).Get("app")
-			if name == "" {
-				name = id.Name
+			if name == "" || !managed(s.Members()) {
+				name = im.called(id.Namespace, id.Name)
 			}
 			one := &app{name: name, to: id.Name, namespace: id.Namespace}
 			if pods := im.podsOf(one); overTCP(s.Members()) && !deployed[pods[0]] {
@@ -200,7 +200,8 @@ func (im *importer) take(t *tier, v *virtual, all []*virtual, owners map[string]
 		name := v.label
 		switch {
 		case v.label == "" && r.to != "":
-			_, name = objects.ServiceOfHost(r.to, v.ID().Namespace)
+			r.rest = im.mirrored(r.rest, v.ID().Namespace)
+			name = im.called(objects.ServiceOfHost(r.to, v.ID().Namespace))
 		case v.label == "" && managed(v.Members()):
 			t.answer(r)
 			continue
