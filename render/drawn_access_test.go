@@ -31,6 +31,11 @@ tiers:
     port: 80
     access: {jwt: [{issuer: "https://id.example.org", audiences: [a, b, c]}], anyOf: [{from: [192.168.1.0/24]}, {from: [192.168.2.0/24], notFrom: [192.168.2.6/32]}]}
     routes: [/api/*]
+  - name: hooks
+    image: registry.example.org/hooks:1
+    port: 80
+    access: {jwt: ["https://id.example.org", "https://partner.example.net"], anyOf: [{from: [192.168.1.0/24]}]}
+    routes: [/hooks/*]
 - name: open
   ip: 192.168.1.142
   hosts: [open.example.org]
@@ -67,9 +72,9 @@ func TestDrawnAccess(t *testing.T) {
 		column, name string
 		want         []string
 	}{
-		{"gateway", "gateway-ingressgateway", []string{"access 10.0.0.0/8", "access a token of https://id.example.org", "access everybody", "route /*"}},
+		{"gateway", "gateway-ingressgateway", []string{"access 10.0.0.0/8", "access a token of https://id.example.org", "access a token of https://id.example.org", "access everybody", "route /*"}},
 		{"access", "10.0.0.0/8", []string{"route /*", "route /carts/*", "route /orders/*"}},
-		{"access", "a token of", []string{"route /api/*"}},
+		{"access", "a token of", []string{"route /api/*", "route /hooks/*"}},
 		{"access", "everybody", []string{"route /news/*"}},
 	} {
 		if got := p.following(c.column, c.name); !slices.Equal(got, c.want) {
@@ -78,16 +83,21 @@ func TestDrawnAccess(t *testing.T) {
 	}
 	texts := map[string]string{}
 	for _, b := range p.boxes {
-		texts[b.column+" "+b.name] = strings.Join(b.texts, "|")
+		name := b.column + " " + b.name
+		if _, twice := texts[name]; twice {
+			name += " again"
+		}
+		texts[name] = strings.Join(b.texts, "|")
 	}
 	for name, want := range map[string]string{
 		"access 10.0.0.0/8": "but 10.9.0.0/16|everybody: /healthz|topology.yaml:11",
-		"access everybody":  "topology.yaml:15",
+		"access a token of https://id.example.org again": "or of https://partner.example.net|and 192.168.1.0/24|topology.yaml:24",
+		"access everybody": "topology.yaml:15",
 		"access a token of https://id.example.org": "for a, b and 1 more|and either 192.168.1.0/24|or 192.168.2.0/24 but 192.168.2.6/32|" +
 			"a token of https://id.example.org; for a, b, c; and either 192.168.1.0/24; or 192.168.2.0/24 but 192.168.2.6/32|topology.yaml:19",
-		"tier open": "isolated: apps and gateway|isolation: topology.yaml:5|topology.yaml:21",
+		"tier open": "isolated: apps and gateway|isolation: topology.yaml:5|topology.yaml:26",
 		"app shop":  "registry.example.org/shop:1|port 80|also called by orders, jobs/nightly and 1 more|orders, jobs/nightly, web/front|topology.yaml:13",
-		"app page":  "registry.example.org/page:1|port 80|topology.yaml:25",
+		"app page":  "registry.example.org/page:1|port 80|topology.yaml:30",
 	} {
 		if got := texts[name]; got != want {
 			t.Errorf("%s says %q, not %q", name, got, want)

@@ -138,14 +138,15 @@ func demands(w *format.AccessWay, tell func([]string) string) []demand {
 
 // tokens tells whose tokens are asked for, and what one has to say where there are no others.
 func tokens(list []format.JWT, tell func([]string) string) demand {
-	if len(list) > 1 {
-		var issuers []string
-		for i := range list {
-			issuers = append(issuers, list[i].Issuer.Value)
-		}
-		return demand{text: "a token of any of " + tell(issuers)}
-	}
 	out := demand{text: "a token of " + list[0].Issuer.Value}
+	if len(list) > 1 {
+		var others []string
+		for i := range list[1:] {
+			others = append(others, list[i+1].Issuer.Value)
+		}
+		out.details = []string{"or of " + tell(others)}
+		return out
+	}
 	if audiences := format.Values(list[0].Audiences); len(audiences) > 0 {
 		out.details = append(out.details, "for "+tell(audiences))
 	}
