@@ -82,6 +82,9 @@ func (d *decoder) unfolded(n *source.Node, m format.Origin) string {
 			parts = append(parts, k.Text+": "+abridged(n.Values[i]))
 		}
 	}
+	if len(parts) == 1 {
+		return "write " + abridged(name) + " in place of the object"
+	}
 	return "write " + strings.Join(parts, ", ") + " beside each other"
 }
 

@@ -9,6 +9,7 @@ import (
 	"render/render/plan"
 	"render/render/platform"
 	"render/render/routing"
+	"render/render/wording"
 )
 
 const (
@@ -37,11 +38,31 @@ func (v *verdict) warnOfChallenges(p *plan.Tier) {
 			v.warnOfChallengesOf(p, d)
 		}
 	}
+}
+
+// warnOfTiersWithoutSolver warns of tiers to which no challenge comes, if the issuer solves by
+// HTTP-01, all in one.
+func (v *verdict) warnOfTiersWithoutSolver() {
 	c := v.Doc.Secrets.CertManager
-	if v.Plan.Secrets == format.SecretsCertManager && c != nil && !c.Solver.IsSet() && !c.Create.IsSet() && acmeName(c.Issuer.Value) && !v.Plan.ServesIngress(p) && p.OwnsSecret() {
-		v.Warn("challenge-lost", p.Written.Name.Origin, fmt.Sprintf("if issuer %q solves by HTTP-01, this tier never gets its certificates: Istio serves an Ingress by gateways with the label istio: %s alone",
-			c.Issuer.Value, v.Doc.IngressLabel()), "let the issuer solve by DNS-01 and write solver: dns01 in secrets.cert-manager"+v.orGatewayAPI(", or write routing: gateway-api"), c.Issuer.Origin)
+	if v.Plan.Secrets != format.SecretsCertManager || c == nil || c.Solver.IsSet() || c.Create.IsSet() || !acmeName(c.Issuer.Value) {
+		return
 	}
+	var names []string
+	var origins []format.Origin
+	for i := range v.Plan.Tiers {
+		if p := &v.Plan.Tiers[i]; !v.Plan.ServesIngress(p) && p.OwnsSecret() {
+			names, origins = append(names, wording.Quote(p.Written.Name.Value)), append(origins, p.Written.Name.Origin)
+		}
+	}
+	who := "this tier never gets its certificates"
+	switch {
+	case len(names) == 0:
+		return
+	case len(names) > 1:
+		who = "tiers " + wording.Listed(names) + " never get their certificates"
+	}
+	v.Warn("challenge-lost", origins[0], fmt.Sprintf("if issuer %q solves by HTTP-01, %s: Istio serves an Ingress by gateways with the label istio: %s alone", c.Issuer.Value, who, v.Doc.IngressLabel()),
+		"let the issuer solve by DNS-01 and write solver: dns01 in secrets.cert-manager"+v.orGatewayAPI(", or write routing: gateway-api"), append(origins[1:], c.Issuer.Origin)...)
 }
 
 func (v *verdict) warnOfChallengesOf(p *plan.Tier, d *plan.Door) {
@@ -62,7 +83,7 @@ func (v *verdict) warnOfChallengesOf(p *plan.Tier, d *plan.Door) {
 		}
 	}
 	c := v.Doc.Secrets.CertManager
-	if v.Plan.Secrets != format.SecretsCertManager || c == nil || c.Create.IsSet() || c.Solver.IsSet() || v.Plan.GatewayAPI() || !d.Server.OwnsSecret() || !acmeName(c.Issuer.Value) ||
+	if v.Plan.Secrets != format.SecretsCertManager || c == nil || c.Create.IsSet() || c.Solver.IsSet() || v.Plan.GatewayAPI() || !v.Plan.ServesIngress(p) || !d.Server.OwnsSecret() || !acmeName(c.Issuer.Value) ||
 		served(challenge) || slices.ContainsFunc(d.Hosts, func(h format.Text) bool { return routing.IsWild(h.Value) }) {
 		return
 	}

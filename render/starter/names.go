@@ -50,9 +50,9 @@ func appName(image string) string {
 	return name
 }
 
-// nameOf is the first label of a host that is no wildcard.
+// nameOf is the first label of a host that is no wildcard; www says nothing of whose it is.
 func nameOf(host string) string {
-	first, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(host, "*"), "."), ".")
+	first, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(host, "*"), "."), "www."), ".")
 	return label(first)
 }
 

@@ -49,7 +49,7 @@ func TestNames(t *testing.T) {
 	if got := appNames(tiers); !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
-	for host, want := range map[string]string{"Home.example.org": "home", "*.apps.example.org": "apps", "*": "home", "": "home", "a": "a"} {
+	for host, want := range map[string]string{"Home.example.org": "home", "*.apps.example.org": "apps", "*": "home", "": "home", "a": "a", "www.shop.example.org": "shop", "*.www.example.org": "example", "www": "www"} {
 		if got := (Answers{Tiers: []Tier{{Hosts: []string{host}}}}).complete().Name; got != want {
 			t.Errorf("%q gives %q, not %q", host, got, want)
 		}
