@@ -112,7 +112,7 @@ func (w *way) dials(c *chain) []Request {
 	e := w.entrance
 	secure := c.ends || c.server.passes()
 	if !secure {
-		r := Request{Raw: true, Port: w.port, Service: e.key()}
+		r := Request{Raw: true, Host: e.name + "." + e.namespace + clusterDomain, Port: w.port, Service: e.key()}
 		if len(e.addresses) > 0 {
 			r.Service, r.Address, r.Host = "", e.addresses[0], e.addresses[0].String()
 		}

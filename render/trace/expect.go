@@ -4,9 +4,12 @@ import (
 	"fmt"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"unicode"
 
 	"render/render/wording"
 )
@@ -48,7 +51,7 @@ func (t *Trace) Outcome() string {
 		}
 		parts = append(parts, text)
 	}
-	return "arrives at " + strings.Join(parts, ", ")
+	return strings.TrimSpace("arrives at " + strings.Join(parts, ", "))
 }
 
 // Words are a request as the command line and files of expectations have it.
@@ -93,23 +96,34 @@ func (m *Mesh) Expect(requests []Request) []byte {
 
 // ParseExpectations reads them. What is wrong is told of the first such line.
 func ParseExpectations(text []byte) (list []Expectation, line int, err error) {
-	for n, one := range slices.Collect(strings.Lines(string(text))) {
+	const mark = "\ufeff" // which some editors begin a file with
+	for n, one := range slices.Collect(strings.Lines(strings.TrimPrefix(string(text), mark))) {
 		one = strings.TrimSpace(one)
 		if one == "" || one[0] == '#' {
 			continue
 		}
-		words, outcome, ok := strings.Cut(one, arrow)
-		if !ok {
+		at := strings.LastIndex(one, arrow) // values of headers may have one too
+		if at < 0 {
 			return nil, n + 1, &malformed{"has no ' => ' between a request and what becomes of it; write: URL => arrives at HOST:PORT"}
 		}
-		r, err := parseWords(words)
+		r, err := parseWords(one[:at])
 		if err != nil {
 			return nil, n + 1, err
 		}
-		list = append(list, Expectation{r, strings.TrimSpace(outcome), n + 1})
+		outcome := strings.TrimSpace(one[at+len(arrow):])
+		if !outcomes().MatchString(outcome) {
+			return nil, n + 1, &malformed{wording.Quote(outcome) + " is nothing that becomes of a request; write: arrives at HOST:PORT, redirects to URL, answers STATUS, fails, or fails with STATUS"}
+		}
+		list = append(list, Expectation{r, outcome, n + 1})
 	}
 	return list, 0, nil
 }
+
+// outcomes are the forms of Outcome.
+var outcomes = sync.OnceValue(func() *regexp.Regexp {
+	const one = `[^ ,]*:[0-9]+( [^ ,#]+)?( [0-9]+)?`
+	return regexp.MustCompile("^(arrives at( " + one + "(, " + one + ")*)?|redirects to .+|answers [0-9]+|fails|fails with [0-9]+)$")
+})
 
 // parseWords reads a request with its flags in front.
 func parseWords(text string) (Request, error) {
@@ -157,7 +171,7 @@ func (r *Request) Set(flag, value string) (err error) {
 		r.From = r.From.Unmap()
 	case "header":
 		name, text, ok := strings.Cut(value, ":")
-		if name, text = strings.TrimSpace(name), strings.TrimSpace(text); !ok || name == "" {
+		if name, text = strings.TrimSpace(name), strings.TrimSpace(text); !ok || !isToken(name) || strings.ContainsFunc(text, unicode.IsControl) {
 			return &malformed{"--header " + wording.Quote(value) + " is no header; write: --header=\"NAME: VALUE\""}
 		}
 		if strings.EqualFold(name, "host") {
@@ -171,6 +185,14 @@ func (r *Request) Set(flag, value string) (err error) {
 		err = &malformed{"--" + flag + " is no flag of a request; write: --method=, --header=, --sni=, --from= or --service="}
 	}
 	return err
+}
+
+// isToken reports whether a text may be the name of a header.
+func isToken(name string) bool {
+	const marks = "!#$%&'*+-.^_`|~"
+	return name != "" && !strings.ContainsFunc(name, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune(marks, r)
+	})
 }
 
 // split cuts a line into words; quotes hold one together.

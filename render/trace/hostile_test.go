@@ -2,6 +2,7 @@ package trace_test
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -50,25 +51,61 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-// TestExpectations: what is written is read again, and means the same.
+// TestExpectations: what is written of every case is read again, and means the same.
 func TestExpectations(t *testing.T) {
 	base, err := os.ReadFile("testdata/base.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	world, _ := objects.Read(places.NewSource("base.yaml", base))
-	mesh := trace.New(world, trace.Known{})
-	requests := mesh.All()
-	list, line, err := trace.ParseExpectations(mesh.Expect(requests))
-	if err != nil || len(list) != len(requests) || len(list) < 10 {
-		t.Fatalf("%d expectations of %d requests, line %d: %v", len(list), len(requests), line, err)
+	names, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		t.Fatal(err)
 	}
-	for i, one := range list {
-		if one.Request.Words() != requests[i].Words() {
-			t.Errorf("%s is read as %s", requests[i].Words(), one.Request.Words())
+	read := 0
+	for _, name := range names {
+		text, _, _, _ := readCase(t, name, string(base))
+		world, _ := objects.Read(places.NewSource("base.yaml", []byte(text)))
+		mesh := trace.New(world, trace.Known{})
+		requests := mesh.All()
+		list, line, err := trace.ParseExpectations(mesh.Expect(requests))
+		if err != nil || len(list) != len(requests) {
+			t.Fatalf("%s: %d expectations of %d requests, line %d: %v", name, len(list), len(requests), line, err)
 		}
-		if got := mesh.Chase(one.Request); got[0].Outcome() != one.Outcome {
-			t.Errorf("%s: %s, and written is %s", one.Request.Words(), got[0].Outcome(), one.Outcome)
+		for i, one := range list {
+			read++
+			if one.Request.Words() != requests[i].Words() {
+				t.Errorf("%s: %s is read as %s", name, requests[i].Words(), one.Request.Words())
+			}
+			if got := mesh.Chase(one.Request); got[0].Outcome() != one.Outcome {
+				t.Errorf("%s: %s: %s, and written is %s", name, one.Request.Words(), got[0].Outcome(), one.Outcome)
+			}
+		}
+	}
+	if read < 500 {
+		t.Errorf("only %d expectations", read)
+	}
+}
+
+// TestParseExpectations: lines that people write are read, and what can become of no
+// request is told.
+func TestParseExpectations(t *testing.T) {
+	const url = "https://home.example.org/ => "
+	for _, line := range []string{
+		url + "arrives at web.default.svc.cluster.local:80", url + "  fails  ", url + "fails with 503\r", "\ufeff" + url + "answers 404", url + "redirects to https://a.example.org/b",
+		url + "arrives at a.b.svc.cluster.local:80 blue 90, a.b.svc.cluster.local:80 green 10", url + "arrives at weather.example.com:443", `--header="x: a => b" ` + url + "fails",
+	} {
+		list, _, err := trace.ParseExpectations([]byte(line + "\n\n# what\n"))
+		if err != nil || len(list) != 1 {
+			t.Errorf("%q: %v", line, err)
+		}
+	}
+	for line, want := range map[string]string{
+		"https://home.example.org/": "has no ' => '", url: "has no ' => '", url + "arrives": "is nothing that becomes", url + "Fails": "is nothing that becomes", url + "arrives at web": "is nothing that becomes",
+		url + "arrives at web:80 # the shop": "is nothing that becomes", url + "redirects": "is nothing that becomes", url + "fails with it": "is nothing that becomes",
+		"--header=x " + url + "fails": "is no header", "--port=80 " + url + "fails": "is no flag of a request", `--header="x: ` + url + "fails": "a quote without its end",
+	} {
+		if list, at, err := trace.ParseExpectations([]byte("\n" + line)); err == nil || at != 2 || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, line %d, %v", line, list, at, err)
 		}
 	}
 }

@@ -59,15 +59,15 @@ func TestSet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range [][2]string{{"method", "post"}, {"sni", "A.example.org"}, {"header", "Host: B.example.org:8443"}, {"header", "a:b:c"}, {"from", "fd00::1"}} {
+	for _, c := range [][2]string{{"method", "post"}, {"sni", "A.example.org"}, {"header", "Host: B.example.org:8443"}, {"header", "a:b:c"}, {"header", "X-A_b.1:"}, {"from", "fd00::1"}} {
 		if err := r.Set(c[0], c[1]); err != nil {
 			t.Errorf("%s %q: %v", c[0], c[1], err)
 		}
 	}
-	if got, want := r.Words(), `--method=POST --header="Host: b.example.org" --header="a: b:c" --sni=a.example.org --from=fd00::1 https://192.0.2.1/`; got != want {
+	if got, want := r.Words(), `--method=POST --header="Host: b.example.org" --header="a: b:c" --header="X-A_b.1: " --sni=a.example.org --from=fd00::1 https://192.0.2.1/`; got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
-	for _, c := range [][2]string{{"method", ""}, {"method", "GE T"}, {"sni", "*.example.org"}, {"header", "Host:"}, {"header", "novalue"}, {"from", "10.0.0.0/8"}, {"port", "80"},
+	for _, c := range [][2]string{{"method", ""}, {"method", "GE T"}, {"sni", "*.example.org"}, {"header", "Host:"}, {"header", "novalue"}, {"header", "a b: c"}, {"header", "a: b\nc"}, {"from", "fe80::1%eth0"}, {"from", "10.0.0.0/8"}, {"port", "80"},
 		{"header", "x: AGE-SECRET-KEY-1QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQ"}} {
 		if err := r.Set(c[0], c[1]); err == nil || strings.Contains(err.Error(), "QQQ") {
 			t.Errorf("%s %q: %v", c[0], c[1], err)
