@@ -47,7 +47,23 @@ func Topology(seed uint64) map[string]any {
 		guard(t, rand.New(rand.NewPCG(seed, 61)))
 	}
 	senders(t, rand.New(rand.NewPCG(seed, 62)))
+	m.otherwise(istio, rand.New(rand.NewPCG(seed, 63)))
 	return t
+}
+
+// otherwise has some of them installed by helm, some for a mesh in which pods may do without
+// sidecars too, whose gateways are told of that, and some ask an app of the file who may come in.
+func (m *maker) otherwise(istio map[string]any, r *rand.Rand) {
+	switch words := istio["install"]; {
+	case words == "sail" && r.IntN(2) == 0:
+		istio["install"] = "helm"
+	case words == "istioctl" && r.IntN(3) == 0:
+		istio["profile"] = "ambient"
+	}
+	if istio["meshConfig"] != nil && len(m.apps) > 0 && r.IntN(3) == 0 {
+		a := m.apps[r.IntN(len(m.apps))]["name"].(string)
+		istio["meshConfig"] = loginBy(a + "." + m.home[a])
+	}
 }
 
 type maker struct {

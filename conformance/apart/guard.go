@@ -29,8 +29,7 @@ func guard(t map[string]any, r *rand.Rand) {
 	if istio["install"] == "none" { // whose istiod has a provider, nobody here knows
 		known = accesses[:len(accesses)-2]
 	} else {
-		istio["meshConfig"] = map[string]any{"extensionProviders": []any{map[string]any{"name": "login",
-			"envoyExtAuthzHttp": map[string]any{"service": "login.default.svc.cluster.local", "port": 4180}}}}
+		istio["meshConfig"] = loginBy("login.default")
 	}
 	tiers := t["tiers"].([]any)
 	open := -1
@@ -70,4 +69,9 @@ func senders(t map[string]any, r *rand.Rand) {
 			tier["trafficPolicy"] = "Local"
 		}
 	}
+}
+
+// loginBy are settings of a mesh whose gateways may ask a Service who may come in.
+func loginBy(service string) map[string]any {
+	return map[string]any{"extensionProviders": []any{map[string]any{"name": "login", "envoyExtAuthzHttp": map[string]any{"service": service + ".svc.cluster.local", "port": 4180}}}}
 }

@@ -209,9 +209,14 @@ func (t *topology) mayLeave(from, to *pod, number int, protocol string) bool {
 	})
 }
 
-// reachesAll reports whether a tier has a Service of pods that are not known, somewhere in the
-// namespace of a pod.
+// reachesAll reports whether a tier has a Service of pods that are not known, or asks one who
+// may come in, somewhere in the namespace of a pod.
 func (t *topology) reachesAll(of *tier, to *pod) bool {
+	for _, service := range t.askedBy(of) {
+		if service[0] == to.namespace && to.ip == "" && !t.deploys(service[0], service[1]) {
+			return true
+		}
+	}
 	return slices.ContainsFunc(of.Apps, func(a app) bool {
 		name, namespace, _ := strings.Cut(a.Service, ".")
 		return name != "" && first(namespace, t.home(of, &a)) == to.namespace && to.ip == "" && !t.deploys(to.namespace, name)

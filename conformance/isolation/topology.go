@@ -20,7 +20,8 @@ type topology struct {
 	Routing          string `json:"routing,omitempty"`
 	Isolation        any    `json:"isolation,omitempty"`
 	Istio            struct {
-		Install string `json:"install,omitempty"`
+		Install    string     `json:"install,omitempty"`
+		MeshConfig meshConfig `json:"meshConfig,omitempty"`
 	} `json:"istio"`
 	Overlays []string `json:"overlays,omitempty"`
 	Tiers    []tier   `json:"tiers"`
@@ -34,6 +35,7 @@ type tier struct {
 	Ports            []port   `json:"ports,omitempty"`
 	SourceRanges     []string `json:"sourceRanges,omitempty"`
 	TrafficPolicy    string   `json:"trafficPolicy,omitempty"`
+	Access           any      `json:"access,omitempty"`
 	Apps             []app    `json:"apps"`
 }
 
@@ -48,6 +50,7 @@ type app struct {
 	Port           any      `json:"port"`
 	AllowFrom      []string `json:"allowFrom,omitempty"`
 	Routes         []any    `json:"routes,omitempty"`
+	Access         any      `json:"access,omitempty"`
 }
 
 type port struct {
@@ -158,6 +161,9 @@ func (a *app) mirrors() []string {
 // serves reports whether a tier's gateway sends something to the pods of an app: because it is
 // one of the tier's, or has the Service that one of them names, or gets copies.
 func (t *topology) serves(of *tier, home string, it *app) bool {
+	if slices.Contains(t.askedBy(of), [2]string{home, it.Name}) {
+		return true // who may come in
+	}
 	for i := range of.Apps {
 		a := &of.Apps[i]
 		if a.deployed() && a.Name == it.Name && t.home(of, a) == home {

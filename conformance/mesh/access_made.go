@@ -30,6 +30,9 @@ var unsaid = []string{"{prefix: /m, methods: [GET]}", "{regex: \"/r[0-9]+\"}", "
 
 var guardedHosts = [][]string{{"a.example.org"}, {"*.example.org"}, {"a.example.org", "*.example.org"}, {"*.example.org", "*.deep.example.org", "a.deep.example.org"}, {"*"}, {"*", "b.example.org"}, {"b.example.org", "a.example.org"}}
 
+// installs are who installs Istio, and with what; a release of some of them has three numbers.
+var installs = []string{"", "", "  profile: ambient\n", "  install: helm\n", "  install: sail\n"}
+
 // madeAccess is a topology in which not everybody may come in everywhere.
 func madeAccess(seed uint64) []byte {
 	r := rand.New(rand.NewPCG(seed, 7))
@@ -39,7 +42,7 @@ func madeAccess(seed uint64) []byte {
 	if r.IntN(3) == 0 {
 		routing = "gateway-api"
 	}
-	fmt.Fprintf(&b, "name: made\nmicrok8s: \"1.36\"\nrouting: %s\nsecrets: omit\nistio:\n  version: \"1.31\"\n  meshConfig:\n    extensionProviders:\n    - {name: login, envoyExtAuthzHttp: {service: login.default.svc.cluster.local, port: 4180}}\ntiers:\n", routing)
+	fmt.Fprintf(&b, "name: made\nmicrok8s: \"1.36\"\nrouting: %s\nsecrets: omit\nistio:\n  version: 1.31.0\n%s  meshConfig:\n    extensionProviders:\n    - {name: login, envoyExtAuthzHttp: {service: login.default.svc.cluster.local, port: 4180}}\ntiers:\n", routing, installs[rand.New(rand.NewPCG(seed, 8)).IntN(len(installs))])
 	for t := range 1 + r.IntN(2) {
 		hosts := guardedHosts[r.IntN(len(guardedHosts))]
 		fmt.Fprintf(&b, "- name: tier%d\n  ip: 192.168.1.%d\n", t, 141+t)

@@ -147,7 +147,7 @@ type guardedTier struct {
 	*follower
 	most        int
 	asked       int
-	in, kept    int // who is to be let in, and kept out
+	in, kept    int // who is to be let in, and kept out, if only by whom the gateway asks
 	every, turn int // of so many askings one is tried
 }
 
@@ -218,7 +218,8 @@ func (g *guardedTier) ask(q *request, from netip.Addr, given []credential) {
 	g.asked++
 	if want.refused == "" {
 		g.in++
-	} else {
+	}
+	if want.refused != "" || len(want.asks) > 0 {
 		g.kept++
 	}
 	got, err := g.admitted(q, from, given...)

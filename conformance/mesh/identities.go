@@ -76,6 +76,9 @@ func identitiesFor(w *world, top *isolated, app string, callers []string) map[st
 				may = append(may, gateway)
 			}
 		}
+		if slices.ContainsFunc(t.providers(), func(name string) bool { return top.serviceOf(name) == app }) {
+			may = append(may, gateway) // which asks it who may come in
+		}
 	}
 	for _, c := range callers {
 		namespace, account, divided := strings.Cut(c, "/")
@@ -94,6 +97,38 @@ func identitiesFor(w *world, top *isolated, app string, callers []string) map[st
 		out[one.String()] = slices.Contains(may, one)
 	}
 	return out
+}
+
+// providers are the names of those that a tier's gateway asks who may come in.
+func (t *tier) providers() (out []string) {
+	whos := []*access{t.Access}
+	for i := range t.Apps {
+		whos = append(whos, t.Apps[i].Access)
+	}
+	for _, who := range whos {
+		if who == nil {
+			continue
+		}
+		out = append(out, who.Auth)
+		for _, w := range who.AnyOf {
+			out = append(out, w.Auth)
+		}
+	}
+	return out
+}
+
+// serviceOf is the Service of a provider, "<namespace>/<name>"; "" of none that is known.
+func (top *isolated) serviceOf(provider string) string {
+	list, _ := top.Istio.MeshConfig["extensionProviders"].([]any)
+	for _, one := range list {
+		fields, _ := one.(map[string]any)
+		of, _ := fields["envoyExtAuthzHttp"].(map[string]any)
+		host, _ := of["service"].(string)
+		if name, namespace, ok := strings.Cut(strings.TrimSuffix(host, ".svc.cluster.local"), "."); ok && provider != "" && fields["name"] == provider {
+			return namespace + "/" + name
+		}
+	}
+	return ""
 }
 
 // sendsTo reports whether a gateway sends requests for an app, or copies of them, to the pods of

@@ -70,7 +70,7 @@ func TestIsolation(t *testing.T) {
 
 func keptApartTopologies() map[string]string {
 	out := map[string]string{}
-	for _, install := range []string{"operator", "istioctl", "sail", "none"} {
+	for _, install := range []string{"operator", "istioctl", "sail", "helm", "none"} {
 		for _, routing := range []string{"routing: istio", "routing: gateway-api"} {
 			for _, mesh := range []string{", mtls: strict", ", mtls: permissive", ", meshConfig: {trustDomain: apart.example.org}"} {
 				version := "1.31.0"
