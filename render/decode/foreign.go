@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"render/render/diag"
+	"render/render/format"
 	"render/render/source"
 	"render/render/wording"
 )
@@ -94,7 +95,7 @@ var foreignFields = sync.OnceValue(func() map[string]map[string]string {
 var foreignWords = sync.OnceValue(func() map[string][]string {
 	return map[string][]string{
 		"mtls": {"mutual"}, "clientauth": {"mutual"}, "terminate": {"simple"}, "terminated": {"simple"}, "enabled": {"simple"}, "tls": {"simple"}, "https": {"simple"},
-		"on": {"simple"}, "true": {"simple"}, "yes": {"simple"}, "none": {"off", "omit", "disable"}, "disabled": {"off", "disable"}, "false": {"off", "disable"}, "no": {"off", "disable"}, "plaintext": {"off"},
+		"on": {"simple", "external-dns"}, "true": {"simple", "external-dns"}, "yes": {"simple", "external-dns"}, "externaldns": {"external-dns"}, "none": {"off", "omit", "disable"}, "disabled": {"off", "disable"}, "false": {"off", "disable"}, "no": {"off", "disable"}, "plaintext": {"off"},
 		"passthru": {"passthrough"}, "optionalmutual": {"optional-mutual"}, "optionalmtls": {"optional-mutual"},
 		"h2": {"http2"}, "h2c": {"http2"}, "http/2": {"http2"}, "http/1.1": {"http"}, "http1": {"http"}, "grpcweb": {"grpc"}, "ssl": {"tls"},
 		"frrk8s": {"frr-k8s"}, "frrmode": {"frr"}, "l2": {"layer2"}, "arp": {"layer2"}, "ndp": {"layer2"}, "layer3": {"bgp"}, "l3": {"bgp"},
@@ -110,6 +111,15 @@ var joined = strings.NewReplacer("-", "", "_", "", " ", "")
 // folded is a word without what tools write differently in it: large letters, "-", "_"
 // and spaces.
 func folded(word string) string { return joined.Replace(strings.ToLower(word)) }
+
+// unpassed is the fault of a protocol that no gateway passes on; of where a port is opened
+// for it alone there is a word.
+func unpassed(text string, f *format.Field) wording.Fault {
+	if name := strings.ToUpper(text); f.Key == "protocol" && (name == "UDP" || name == "SCTP") && !slices.Contains(f.Enum, name) {
+		return wording.Fault{Code: "word-unknown", Message: wording.Quote(text) + " is not passed on by gateways, which take connections by TCP", Help: "remove the port: a Service of its own, of type LoadBalancer, is for it"}
+	}
+	return wording.Fault{}
+}
 
 // foreignField is the field of a type that has another name elsewhere.
 func foreignField(of string, key string) string {

@@ -67,7 +67,9 @@ func (d *decoder) word(t *format.Text, f *format.Field, n *source.Node, m format
 	}
 	t.Wrong = true
 	message := wording.Quote(t.Value) + " is not known here"
-	switch meant := foreignWord(t.Value, f.Enum); {
+	switch meant, not := foreignWord(t.Value, f.Enum), unpassed(t.Value, f); {
+	case not.Found():
+		d.fail(not.Code, m, not.Message, not.Help)
 	case meant != "":
 		d.fail("word-unknown", m, message, "did you mean "+wording.Quote(meant)+"?")
 	case t.Value != "" && strings.Trim(t.Value, "0123456789.") == "": // a number near another one is no slip of the pen

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,8 +57,8 @@ func httpCure(protocol format.Protocol) string {
 // failNoOnePort tells of a route that names no port where several are of its kind.
 func (v *verdict) failNoOnePort(app *plan.App, r *format.Route) {
 	ports := app.PortsFor(r)
-	if len(ports) < 2 || alike(ports) {
-		return
+	if len(ports) < 2 || alike(ports) || slices.ContainsFunc(ports, func(p *plan.Port) bool { return p.Written.Protocol.Wrong }) {
+		return // what a port speaks that is wrong is told
 	}
 	kind, what := "that speak HTTP", "these requests"
 	if r.OfConnections() {
