@@ -20,7 +20,7 @@ tiers:
 - name: primary
   ip: 192.168.1.141
   hosts: [shop.example.org]
-  proxies: {trusted: 1}
+  trafficPolicy: Local
   access: {from: [10.0.0.0/8], notFrom: [10.9.0.0/16], except: [/healthz]}
   apps:
   - {name: shop, image: "registry.example.org/shop:1", port: 80, routes: [/*], allowFrom: [orders, jobs/nightly, web/front]}
@@ -113,6 +113,28 @@ func TestDrawnAccess(t *testing.T) {
 				t.Errorf("%s lights who may come in: %v", b.host, lit["access"])
 			}
 		}
+	}
+}
+
+// TestDrawnAccessOfGateways: of two Gateways of a tier no line leads from one, by who may come in, to
+// what is behind the other alone.
+func TestDrawnAccessOfGateways(t *testing.T) {
+	p := drawnPage(t, strings.NewReplacer("hosts: [shop.example.org]", "hosts: [shop.example.org, {host: p.example.org, tls: passthrough}]",
+		"routes: [/*], allowFrom", "hosts: [shop.example.org], routes: [/*], allowFrom", "- name: api\n", "- {name: pass, image: \"pass:1\", port: {port: 443, protocol: tls}, hosts: [p.example.org]}\n  - name: api\n").Replace(guardedTopology))
+	reached := map[string][]string{}
+	for _, l := range p.lines {
+		if to := &p.boxes[l.To]; to.column == "access" && to.name == "10.0.0.0/8" {
+			for _, on := range p.lines {
+				if on.From == l.To {
+					gateway := p.boxes[l.From].name
+					reached[gateway] = append(reached[gateway], p.boxes[on.To].name)
+				}
+			}
+		}
+	}
+	passed := "gateway-ingressgateway-p-example-org"
+	if len(reached) != 2 || !slices.Equal(reached[passed], []string{"TLS on 443"}) || slices.Contains(reached["gateway-ingressgateway"], "TLS on 443") {
+		t.Errorf("Gateways lead to %q", reached)
 	}
 }
 

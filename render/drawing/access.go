@@ -9,12 +9,18 @@ import (
 	"render/render/plan"
 )
 
-// admission is who may come in, as it stands in one place of the topology: between the Gateways
-// and the routes that it holds for.
+// admission is who may come in, as it stands in one place of the topology: between some Gateways
+// and the routes that it holds for there. Routes of other Gateways have one of their own, so that
+// no line seems to lead from a Gateway to what is not behind it.
 type admission struct {
-	box   int
-	gates []int
-	sets  []int // of those routes
+	box  int
+	sets []int // of those routes
+}
+
+// admissionKey tells those apart.
+type admissionKey struct {
+	who   *format.Access
+	gates string
 }
 
 // whoOf is the access that holds for an app, be it that everybody may come in; nil where
@@ -35,19 +41,17 @@ func (t *tierDraft) admit(app *plan.App, gates []int, route, set int) {
 		}
 		return
 	}
-	a, ok := t.admitted[who]
+	key := admissionKey{who, fmt.Sprint(gates)}
+	a, ok := t.admitted[key]
 	if !ok {
 		b := accessBox(who)
 		if b.Place.IsZero() {
 			b.Place = placed(app.Written.Name.Origin, t.Written.Name.Origin)
 		}
 		a = &admission{box: t.box(b)}
-		t.admitted[who] = a
+		t.admitted[key] = a
 		t.admissions = append(t.admissions, a)
-	}
-	for _, at := range gates {
-		if !slices.Contains(a.gates, at) {
-			a.gates = append(a.gates, at)
+		for _, at := range gates {
 			t.line(t.gates[at].box, a.box)
 		}
 	}

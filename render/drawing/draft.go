@@ -94,7 +94,7 @@ type tierDraft struct {
 	enter    map[int][]int            // by set those, once they were asked for
 	more     map[*format.Route][]int
 	listed   *int // the set of routes that name no host
-	admitted map[*format.Access]*admission
+	admitted map[admissionKey]*admission
 	// admissions are those in the order of the file.
 	admissions []*admission
 	direct     bool // a line leads from its addresses to the Gateway of its ports of TCP
@@ -103,7 +103,7 @@ type tierDraft struct {
 func newTierDraft(d *draft, number int, entry *endpoints.Tier) *tierDraft {
 	return &tierDraft{draft: d, Tier: &d.plan.Tiers[number], number: number, entry: entry,
 		hostsOf: map[*plan.Server][]host{}, dialled: map[int]map[string][]int{}, answered: map[string][]int{},
-		gateAt: map[string]int{}, entering: map[int]int{}, enter: map[int][]int{}, more: map[*format.Route][]int{}, admitted: map[*format.Access]*admission{}}
+		gateAt: map[string]int{}, entering: map[int]int{}, enter: map[int][]int{}, more: map[*format.Route][]int{}, admitted: map[admissionKey]*admission{}}
 }
 
 // host is a host of the tier, or one below a wildcard of its.
