@@ -12,6 +12,11 @@ import (
 // enter finds the Service that a request comes in by; nil where there is none.
 func (m *Mesh) enter(t *Trace) *entrance {
 	r := &t.Request
+	if r.Name != "" {
+		named := *r
+		named.Host, named.Name = r.Name, ""
+		r = &named
+	}
 	switch {
 	case r.Service != "":
 		for _, e := range m.entrances {

@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"net/url"
@@ -66,7 +67,7 @@ func (r *Request) Words() string {
 	if r.Method != "" && r.Method != "GET" && !r.Raw {
 		flag("method", r.Method)
 	}
-	if r.Address.IsValid() && r.Host != r.Address.String() {
+	if r.Address.IsValid() && r.Host != r.Address.String() || r.Name != "" {
 		flag("header", "Host: "+r.asked())
 	}
 	for _, h := range r.Headers {
@@ -176,9 +177,16 @@ func (r *Request) Set(flag, value string) (err error) {
 		}
 		if strings.EqualFold(name, "host") {
 			host := (&url.URL{Host: text}).Hostname() // clients write a port behind it
-			r.Host, err = readHost(host)
-			r.Dot = strings.HasSuffix(host, ".")
-			return err
+			if text, err = readHost(host); err != nil {
+				return err
+			}
+			if !r.Address.IsValid() {
+				r.Name = cmp.Or(r.Name, r.Host)
+			}
+			if r.Host, r.Dot = text, strings.HasSuffix(host, "."); r.Name == r.Host && !r.Dot {
+				r.Name = ""
+			}
+			return nil
 		}
 		r.Headers = append(r.Headers, Header{name, text})
 	default:

@@ -10,6 +10,7 @@
 package trace
 
 import (
+	"cmp"
 	"net/netip"
 	"strconv"
 	"strings"
@@ -23,7 +24,8 @@ type Request struct {
 	Secure  bool   // https
 	Raw     bool   // a connection, of which no request is read; with Secure one of TLS
 	Host    string // that is asked for: the header Host, without a port
-	Dot     bool   // it ends with a dot there, as clients send it that were asked for "host."
+	Name    string // of which the client looks the address up, and that it names as TLS begins; "" is Host
+	Dot     bool   // Host ends with a dot there, as clients send it that were asked for "host."
 	Port    int64  // of the Service
 	SNI     string // that the ClientHello names; "" is Host
 	Method  string
@@ -69,10 +71,7 @@ func (r *Request) scheme() string {
 }
 
 func (r *Request) sni() string {
-	if r.SNI != "" {
-		return r.SNI
-	}
-	return r.Host
+	return cmp.Or(r.SNI, r.Name, r.Host)
 }
 
 // Verdict is what becomes of a request.

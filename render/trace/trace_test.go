@@ -134,7 +134,9 @@ func parse(t *testing.T, line string) trace.Request {
 		case "sni":
 			r.SNI = value
 		case "host":
-			r.Host = value
+			if err := r.Set("header", "Host: "+value); err != nil {
+				t.Fatal(err)
+			}
 		case "port":
 			if r.Port, err = strconv.ParseInt(value, 10, 64); err != nil {
 				t.Fatal(err)

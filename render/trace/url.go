@@ -139,6 +139,9 @@ func (r *Request) URL() string {
 // hostPort is where the client connects to.
 func (r *Request) hostPort() string {
 	host := r.asked()
+	if r.Name != "" {
+		host = r.Name
+	}
 	if r.Address.IsValid() {
 		host = r.Address.String()
 		if r.Address.Is6() {

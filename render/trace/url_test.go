@@ -64,6 +64,15 @@ func TestSet(t *testing.T) {
 			t.Errorf("%s %q: %v", c[0], c[1], err)
 		}
 	}
+	other, err := trace.Parse("https://a.example.org/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range [][2]string{{"b.example.org", `--header="Host: b.example.org" https://a.example.org/`}, {"c.example.org:443", `--header="Host: c.example.org" https://a.example.org/`}, {"A.example.org", "https://a.example.org/"}} {
+		if err := other.Set("header", "Host: "+c[0]); err != nil || other.Words() != c[1] {
+			t.Errorf("for %s: %s (%v), want %s", c[0], other.Words(), err, c[1])
+		}
+	}
 	if got, want := r.Words(), `--method=POST --header="Host: b.example.org" --header="a: b:c" --header="X-A_b.1: " --sni=a.example.org --from=fd00::1 https://192.0.2.1/`; got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
