@@ -21,6 +21,7 @@ type side struct {
 	rules   map[served.Service][]objects.DestinationRule // of each Service, once asked for
 	placed  map[string]*place                            // by host, once asked for
 
+	routed   []string         // hosts that have routes, once asked for
 	doors    *served.Doors    // once asked for
 	passages *served.Passages // once asked for
 }

@@ -72,7 +72,11 @@ func (c *change) weighDenials(pairs []podsOfBoth, both bothAsked, say [2]string)
 		before, was := both.old(pairs[i].old)
 		now, is := both.new(pairs[i].new)
 		if c.touches(before, now) {
-			c.tellDenials(say, uncovered(is, was), uncovered(was, is), before, now)
+			come := uncovered(is, was)
+			if c.old.isEntrance(pairs[i].old) {
+				come = slices.DeleteFunc(come, c.ofNewHosts)
+			}
+			c.tellDenials(say, come, uncovered(was, is), before, now)
 		}
 	}
 }
