@@ -16,8 +16,8 @@ import (
 	"render/render/wording"
 )
 
-const graphHelp = `Draw a topology from left to right: tiers, IPs, hosts, certificates, gateways, routes
-and apps, each box with its line in the topology.
+const graphHelp = `Draw a topology from left to right: tiers, IPs, hosts, certificates, gateways, who
+may come in where access says so, routes and apps, each box with its line in the topology.
 
 svg is a picture that suits light and dark pages and paper. html is a page that asks
 for nothing from elsewhere: a host that is pointed at lights its whole path, and a box
