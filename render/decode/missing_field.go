@@ -16,8 +16,10 @@ type missingField struct {
 // unsupported are such fields by type.
 var unsupported = sync.OnceValue(func() map[string]map[string]missingField {
 	host := missingField{"hosts", wording.Fault{Code: "field-unknown", Message: "unknown field " + wording.Quote("host"), Help: "write hosts: [NAME], a list"}}
+	pools := missingField{"name", wording.Fault{Code: "field-unknown", Message: "unknown field " + wording.Quote("pools"), Help: "write name: NAME here, and at each pool that this router is to hear of advertisements: [{peers: [NAME]}]"}}
 	return map[string]map[string]missingField{
-		"Route": {"host": host},
+		"BGPPeer": {"pools": pools},
+		"Route":   {"host": host},
 		"App": {
 			"host":           host,
 			"readinessProbe": {"probe", probeOfKubernetes("readinessProbe", "ready")},
