@@ -22,7 +22,8 @@ tcp for connections as they are; with an address in it, --header Host:NAME says 
 is for. What only a proxy can know is told: filters, tokens, servers that are asked.
 
 --all lists a request for each route of each gateway, and where it leads.
---write-expect keeps that in a file, and --expect compares with such a file, in CI.
+--write-expect keeps that in a file, and --expect compares with such a file, in CI. A
+file that is there keeps its requests and comments.
 
 Exit codes: 0 it arrives, or the gateway answers as it is told to; 1 it does not, or
 leads elsewhere than --expect says; 2 the objects are wrong; 3 the command line is.`

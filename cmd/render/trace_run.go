@@ -188,7 +188,8 @@ func (f *traceFlags) expectations(s *shell) ([]trace.Expectation, error) {
 	return list, nil
 }
 
-// write writes what becomes of every request of --all, to be expected from now on.
+// write writes what becomes of every request of --all, to be expected from now on, and of
+// those that the file has already.
 func (f *traceFlags) write(s *shell, to *disk.Target, mesh *trace.Mesh) error {
 	requests := mesh.All()
 	if len(requests) == 0 {
@@ -199,9 +200,29 @@ func (f *traceFlags) write(s *shell, to *disk.Target, mesh *trace.Mesh) error {
 	}
 	out := reports{files: []reportFile{{format: "expect", to: to}}}
 	return out.write(s, f.reads, func(w io.Writer, _ reportFile) error {
-		_, err := w.Write(mesh.Expect(requests))
+		text, err := f.renewed(s, to, mesh, requests)
+		if err == nil {
+			_, err = w.Write(text)
+		}
 		return err
 	})
+}
+
+// renewed is the file of --write-expect as it is to be: one that is there keeps its
+// requests and comments.
+func (f *traceFlags) renewed(s *shell, to *disk.Target, mesh *trace.Mesh, requests []trace.Request) ([]byte, error) {
+	if to.Old == nil || to.Kind != disk.Regular || to.Old.Size() == 0 || len(f.reads.Of(to.Old)) > 0 || holdsKey(to.Path) {
+		return mesh.Expect(requests), nil // what is wrong with the file is told as it is written
+	}
+	old, err := readTopology(s, f.writeExpect, &disk.Reads{})
+	if err != nil {
+		return nil, err
+	}
+	text, line, err := mesh.Renew(old, f.when(), requests)
+	if err != nil {
+		return nil, &failure{exitInput, fmt.Sprintf("%s:%d: %s; or write another name, if this is no file of expectations", diag.Name(f.writeExpect), line, err)}
+	}
+	return text, nil
 }
 
 // when is what --at says; it was read before.

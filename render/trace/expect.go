@@ -6,7 +6,6 @@ import (
 	"net/netip"
 	"net/url"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -83,41 +82,6 @@ func (r *Request) Words() string {
 		flag("service", r.Service)
 	}
 	return strings.Join(append(out, r.URL()), " ")
-}
-
-// Expect writes expectations of what becomes of requests now.
-func (m *Mesh) Expect(requests []Request) []byte {
-	var b strings.Builder
-	b.WriteString(expectHeader)
-	for _, r := range requests {
-		b.WriteString(r.Words() + arrow + m.Chase(r)[0].Outcome() + "\n")
-	}
-	return []byte(b.String())
-}
-
-// ParseExpectations reads them. What is wrong is told of the first such line.
-func ParseExpectations(text []byte) (list []Expectation, line int, err error) {
-	const mark = "\ufeff" // which some editors begin a file with
-	for n, one := range slices.Collect(strings.Lines(strings.TrimPrefix(string(text), mark))) {
-		one = strings.TrimSpace(one)
-		if one == "" || one[0] == '#' {
-			continue
-		}
-		at := strings.LastIndex(one, arrow) // values of headers may have one too
-		if at < 0 {
-			return nil, n + 1, &malformed{"has no ' => ' between a request and what becomes of it; write: URL => arrives at HOST:PORT"}
-		}
-		r, err := parseWords(one[:at])
-		if err != nil {
-			return nil, n + 1, err
-		}
-		outcome := strings.TrimSpace(one[at+len(arrow):])
-		if !outcomes().MatchString(outcome) {
-			return nil, n + 1, &malformed{wording.Quote(outcome) + " is nothing that becomes of a request; write: arrives at HOST:PORT, redirects to URL, answers STATUS, fails, or fails with STATUS"}
-		}
-		list = append(list, Expectation{r, outcome, n + 1})
-	}
-	return list, 0, nil
 }
 
 // outcomes are the forms of Outcome.

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"render/render/objects"
 	"render/render/places"
@@ -107,6 +108,31 @@ func TestParseExpectations(t *testing.T) {
 		if list, at, err := trace.ParseExpectations([]byte("\n" + line)); err == nil || at != 2 || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, line %d, %v", line, list, at, err)
 		}
+	}
+}
+
+// TestRenew: of a file that is written again all stays but what becomes of requests, the
+// ends of its lines too; twice is once.
+func TestRenew(t *testing.T) {
+	base, err := os.ReadFile("testdata/base.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	world, _ := objects.Read(places.NewSource("base.yaml", base))
+	mesh := trace.New(world, trace.Known{})
+	old := "\ufeff# mine\r\nhttps://shop.example.org/closed => fails\r\n\r\n--from=192.0.2.99 https://shop.example.org/ =>  arrives at web.edge.svc.cluster.local:80"
+	added := mesh.All()[:1]
+	want := "\ufeff# mine\r\nhttps://shop.example.org/closed => answers 410\r\n\r\n--from=192.0.2.99 https://shop.example.org/ => fails\r\n" +
+		strings.Replace(strings.SplitAfterN(string(mesh.Expect(added)), "\n", 2)[1], "\n", "\r\n", 1)
+	got, _, err := mesh.Renew([]byte(old), time.Time{}, added)
+	if err != nil || string(got) != want {
+		t.Errorf("got %q (%v), want %q", got, err, want)
+	}
+	if again, _, err := mesh.Renew(got, time.Time{}, added); err != nil || string(again) != want {
+		t.Errorf("again %q (%v)", again, err)
+	}
+	if _, line, err := mesh.Renew([]byte("# a\nkind: Service\n"), time.Time{}, added); err == nil || line != 2 {
+		t.Errorf("what is no file of expectations: line %d, %v", line, err)
 	}
 }
 
