@@ -19,6 +19,7 @@ import (
 	"render/render/places"
 	"render/render/review"
 	"render/render/trace"
+	"render/render/tree"
 	"render/render/wording"
 )
 
@@ -128,6 +129,9 @@ func (r *importRun) readAll() error {
 				continue
 			}
 		}
+		if tree.IsListing(path.Base(name)) {
+			continue // it lists files for kustomize, which are read where they are named
+		}
 		side, err := r.read(name)
 		if err != nil {
 			return err
@@ -150,12 +154,25 @@ func (r *importRun) readAll() error {
 	if strange != nil && !r.variables.ofRoles() {
 		return strange
 	}
-	r.old = &side{name: r.names[0], form: aText, list: r.lastOfEach(importing.Placed(list), func() []*places.Source { return r.found.sources })}
+	placed := importing.Placed(list)
+	if !r.initFlags.quiet {
+		tellPlaced(r.diffRun.s, list, placed)
+	}
+	r.old = &side{name: r.names[0], form: aText, list: r.lastOfEach(placed, func() []*places.Source { return r.found.sources })}
 	r.found.list = r.old.list
 	if len(r.old.list) == 0 && !r.variables.ofRoles() {
 		return failed(r.names[0], "holds no object", "")
 	}
 	return nil
+}
+
+// tellPlaced tells of objects that say no namespace, and are not where kubectl puts them.
+func tellPlaced(s *shell, list, placed []manifest.Manifest) {
+	for i := range list {
+		if before, id := list[i].ID(), placed[i].ID(); before.Namespace == "" && id.Namespace != "" && id.Namespace != "default" {
+			fmt.Fprintf(s.stderr, "note: %s says no namespace, and is read as of %q, where others look for it\n", diag.Shorten(before.String()), id.Namespace)
+		}
+	}
 }
 
 // take adds the objects of a side.

@@ -69,7 +69,13 @@ func tellTwice(twice []manifest.ID, sources func() []*places.Source) diag.List {
 	}
 	var out diag.List
 	for _, id := range twice {
-		out.Warn(render.Twice(at[id], "compared"))
+		same, bare := at[id], id
+		if bare.Namespace = ""; len(same) < 2 {
+			same = slices.Concat(same, at[bare]) // an import found its namespace elsewhere
+		}
+		if len(same) > 0 {
+			out.Warn(render.Twice(same, "compared"))
+		}
 	}
 	return out
 }

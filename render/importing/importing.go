@@ -11,7 +11,6 @@ import (
 	"cmp"
 	"slices"
 
-	"render/render/check"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -65,18 +64,6 @@ func Import(list []manifest.Manifest, known Known) (*Imported, error) {
 	}
 	doc.add("tiers", tiers)
 	return &Imported{text(doc, im.notes), im.keys, im.told}, nil
-}
-
-// Placed are objects as kubectl applies them: those that say no namespace, of kinds that
-// have one, are in default.
-func Placed(list []manifest.Manifest) []manifest.Manifest {
-	out := slices.Clone(list)
-	for i := range out {
-		if id := out[i].ID(); id.Namespace == "" && check.Namespaced(id.Group, id.Kind) {
-			out[i].Object = out[i].Object.With("default", "metadata", "namespace")
-		}
-	}
-	return out
 }
 
 // usualNamespace is where most routes are; most Gateways, where there is none.

@@ -23,7 +23,7 @@ type Mesh struct {
 	listeners map[*pods]map[int64]*listener
 	bound     map[*entrance][]*gateway
 	served    map[*entrance]*servedHosts
-	routed    map[routedHost]bool
+	routed    map[routedHost]string
 	rules     map[string][]objects.DestinationRule // by their whole hosts; nil until they are asked for
 }
 

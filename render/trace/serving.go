@@ -17,7 +17,8 @@ type served struct {
 
 // serving is the entrance to the gateway that serves a host: one that names it goes
 // before those of wildcards, and one with a route for the host before one without.
-// Then goes the most exact, as its name is found, and one that has the port.
+// Then goes the most exact, as its name is found, one whose route is for fewer hosts, and one
+// that has the port.
 func (m *Mesh) serving(r *Request) (*entrance, served) {
 	host := strings.ToLower(r.Host)
 	var best *entrance
@@ -35,19 +36,23 @@ func (m *Mesh) goesBefore(r *Request, e *entrance, of served, other *entrance, o
 	if wild := strings.HasPrefix(of.host, "*"); wild != strings.HasPrefix(ofOther.host, "*") {
 		return !wild
 	}
-	if routed := m.routes(e, r); routed != m.routes(other, r) {
-		return routed
+	routed, ofOtherRouted := m.routes(e, r), m.routes(other, r)
+	if (routed != "") != (ofOtherRouted != "") {
+		return routed != ""
 	}
 	if of.host != ofOther.host {
 		return routing.CompareHosts(of.host, ofOther.host) < 0
 	}
+	if routed != ofOtherRouted {
+		return routing.CompareHosts(routed, ofOtherRouted) < 0
+	}
 	return e.rank(r.Port) > other.rank(r.Port)
 }
 
-// routes reports whether some pods of an entrance have routes for a request's host, on
-// whichever port: that the one which is asked for has none is for its gateway to say. It
+// routes is the most exact host by which some pods of an entrance have routes for a request's, on
+// whichever port: that the one which is asked for has none is for its gateway to say; "" for none. It
 // is found once.
-func (m *Mesh) routes(e *entrance, r *Request) bool {
+func (m *Mesh) routes(e *entrance, r *Request) string {
 	at := routedHost{e, r.sni(), r.Host}
 	routed, known := m.routed[at]
 	if !known {
@@ -57,25 +62,36 @@ func (m *Mesh) routes(e *entrance, r *Request) bool {
 	return routed
 }
 
-func (m *Mesh) findRoutes(e *entrance, r *Request) bool {
-	return slices.ContainsFunc(e.ports, func(port entrancePort) bool {
-		return slices.ContainsFunc(e.pods, func(p *pods) bool {
+func (m *Mesh) findRoutes(e *entrance, r *Request) (routed string) {
+	for _, port := range e.ports {
+		for _, p := range e.pods {
 			l := m.listens(p, port.target)
-			return l != nil && (m.routesAt(l, p, l.find(true, r.sni()), r.Host) || m.routesAt(l, p, l.find(false, ""), r.Host))
-		})
-	})
+			if l == nil {
+				continue
+			}
+			for _, c := range [...]*chain{l.find(true, r.sni()), l.find(false, "")} {
+				if host := m.routesAt(l, p, c, r.Host); host != "" && (routed == "" || routing.CompareHosts(host, routed) < 0) {
+					routed = host
+				}
+			}
+		}
+	}
+	return routed
 }
 
-// routesAt reports whether a way in has routes for a host: whole connections of every host
+// routesAt is the host by which a way in has routes for a host: whole connections of every host
 // are of none.
-func (m *Mesh) routesAt(l *listener, p *pods, c *chain, host string) bool {
+func (m *Mesh) routesAt(l *listener, p *pods, c *chain, host string) string {
 	switch {
-	case c == nil:
-		return false
+	case c == nil || c.table == "" && c.every:
+		return ""
 	case c.table == "":
-		return !c.every
+		return host
 	}
-	return answering(m.tables(l, c.table, p), host) != nil
+	if answers := answering(m.tables(l, c.table, p), host); answers != nil {
+		return answers.name
+	}
+	return ""
 }
 
 // toGateways are the entrances that lead to a gateway, which are looked for once: most
