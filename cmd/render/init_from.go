@@ -155,24 +155,13 @@ func (r *importRun) readAll() error {
 		return strange
 	}
 	placed := importing.Placed(list)
-	if !r.initFlags.quiet {
-		tellPlaced(r.diffRun.s, list, placed)
-	}
+	tellPlaced(r.diffRun.s, list, placed, r.initFlags.quiet)
 	r.old = &side{name: r.names[0], form: aText, list: r.lastOfEach(placed, func() []*places.Source { return r.found.sources })}
 	r.found.list = r.old.list
 	if len(r.old.list) == 0 && !r.variables.ofRoles() {
 		return failed(r.names[0], "holds no object", "")
 	}
 	return nil
-}
-
-// tellPlaced tells of objects that say no namespace, and are not where kubectl puts them.
-func tellPlaced(s *shell, list, placed []manifest.Manifest) {
-	for i := range list {
-		if before, id := list[i].ID(), placed[i].ID(); before.Namespace == "" && id.Namespace != "" && id.Namespace != "default" {
-			fmt.Fprintf(s.stderr, "note: %s says no namespace, and is read as of %q, where others look for it\n", diag.Shorten(before.String()), id.Namespace)
-		}
-	}
 }
 
 // take adds the objects of a side.

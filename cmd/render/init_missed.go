@@ -24,6 +24,15 @@ type readObjects struct {
 	live    bool                             // they are a cluster's
 }
 
+// tellPlaced tells of objects that say no namespace, and are not where kubectl puts them.
+func tellPlaced(s *shell, list, placed []manifest.Manifest, quiet bool) {
+	for i := range list {
+		if before, id := list[i].ID(), placed[i].ID(); before.Namespace == "" && id.Namespace != "" && id.Namespace != "default" && !quiet {
+			fmt.Fprintf(s.stderr, "note: %s says no namespace, and is read as of %q, where others look for it\n", diag.Shorten(before.String()), id.Namespace)
+		}
+	}
+}
+
 // tellLeft tells what was read and is not even in what is left of a topology with something
 // wrong in it.
 func (r *readObjects) tellLeft(s *shell, in render.Input, quiet bool) error {
