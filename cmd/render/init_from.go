@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -107,13 +106,6 @@ func (r *importRun) topology(list []manifest.Manifest) (text string, err error) 
 		return "", failed(r.names[0], "holds a private key outside of a Secret, and a topology is no place for one", "move it into a Secret")
 	}
 	return text, nil
-}
-
-// refusal reports whether an error is that of a topology with something wrong in it, which
-// was told.
-func refusal(err error) bool {
-	var f *failure
-	return errors.As(err, &f) && f.code == exitInput && f.text == ""
 }
 
 // readAll reads the objects of all files, and variables of Ansible's roles.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -31,6 +32,13 @@ func tellPlaced(s *shell, list, placed []manifest.Manifest, quiet bool) {
 			fmt.Fprintf(s.stderr, "note: %s says no namespace, and is read as of %q, where others look for it\n", diag.Shorten(before.String()), id.Namespace)
 		}
 	}
+}
+
+// refusal reports whether an error is that of a topology with something wrong in it, which
+// was told.
+func refusal(err error) bool {
+	var f *failure
+	return errors.As(err, &f) && f.code == exitInput && f.text == ""
 }
 
 // tellLeft tells what was read and is not even in what is left of a topology with something
