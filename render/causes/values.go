@@ -80,9 +80,14 @@ func (s *scalar) larger() []*source.Node {
 	if s.written == nil || s.key {
 		return nil
 	}
-	if s.written.List && s.written.OneForm {
+	if s.written.List && s.written.OneForm && s.field != nil {
 		for _, text := range s.values() {
 			out = append(out, &source.Node{Kind: source.List, Items: []*source.Node{s.node, s.substitute(text)}})
+		}
+		// Two others, as an address of each version of IP, which not each may stand beside.
+		if others := s.field.Alternatives(s.node.Text); len(others) > 1 {
+			last := others[len(others)-2:]
+			out = append(out, &source.Node{Kind: source.List, Items: []*source.Node{s.substitute(last[0]), s.substitute(last[1])}})
 		}
 	}
 	layout := s.written.Inner()
