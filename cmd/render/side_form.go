@@ -37,6 +37,9 @@ func formOf(name string, text []byte) (form, []manifest.Object) {
 			kind = true
 		}
 		if line = bytes.TrimSpace(line); len(line) > 0 && line[0] != '#' && !bytes.Equal(line, []byte("---")) {
+			if empty && (line[0] == '[' || bytes.HasPrefix(line, []byte("- "))) {
+				return aText, nil // a list, of objects most likely, which is told where they are read
+			}
 			empty = false
 		}
 	}
