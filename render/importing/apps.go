@@ -34,8 +34,12 @@ func (im *importer) appDocument(t *tier, a *app) mapping {
 	m.add("sticky", im.sticky(a.to, namespace))
 	im.names(&m, t, a, service)
 	var routes []any
+	_, versioned := find(m, "versions")
 	for i := range a.routes {
-		r := &a.routes[i]
+		r := a.routes[i]
+		if !versioned { // a subset is all of its pods
+			r.rest = slices.DeleteFunc(slices.Clone(r.rest), func(one member) bool { return one.key == "version" })
+		}
 		own := r.hosts
 		if len(hosts) > 0 || t.covers(own) || r.kind == "tcp" {
 			own = nil
