@@ -1,7 +1,9 @@
 package main
 
 import (
+	"net/netip"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -82,4 +84,20 @@ func otherTool(args []string) error {
 		note = ", since render never talks to a cluster"
 	}
 	return usage("%s is no verb; write: %s%s", wording.Quote(args[0]), strings.ReplaceAll(meant, "TOPOLOGY", topology), note)
+}
+
+// wordMeant is the flag of which a word without one is the value: an address, a file's name, or
+// else a host.
+func wordMeant(word string) string {
+	if _, err := netip.ParseAddr(word); err == nil {
+		return "--ip"
+	}
+	switch filepath.Ext(word) {
+	case "", ".yaml", ".yml", ".json", ".jsonnet":
+		return "-o"
+	}
+	if strings.Contains(word, "/") {
+		return "-o"
+	}
+	return "--host"
 }

@@ -101,7 +101,7 @@ func (f *initFlags) run(s *shell, args []string) error {
 		return f.importing(s, args)
 	}
 	if len(args) > 0 {
-		return usage("init takes no file; write: render init -o %s", quoteWord(args[0]))
+		return usage("init takes no file; write: render init %s %s", wordMeant(args[0]), quoteWord(args[0]))
 	}
 	to, err := f.target()
 	if err != nil {

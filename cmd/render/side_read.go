@@ -8,7 +8,13 @@ import (
 	"strings"
 
 	"render/internal/disk"
+	"render/render/diag"
 )
+
+// isRevision reports whether a name is one that git has for a revision in each repository.
+func isRevision(name string) bool {
+	return name == "HEAD" || strings.HasPrefix(name, "HEAD~") || strings.HasPrefix(name, "HEAD^") || strings.HasPrefix(name, "origin/")
+}
 
 // read finds out what a side is.
 func (r *sideReader) read(name string) (*side, error) {
@@ -23,7 +29,11 @@ func (r *sideReader) read(name string) (*side, error) {
 	info, err := os.Stat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, failed(name, "is not there", nearby(name))
+		help := nearby(name)
+		if isRevision(name) {
+			help = "write: " + gitPrefix + diag.Name(name) + ":topology.yaml, if a revision of git is meant"
+		}
+		return nil, failed(name, "is not there", help)
 	case err != nil:
 		return nil, failed(name, "cannot be read: "+reason(err), "")
 	case info.IsDir():

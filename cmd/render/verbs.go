@@ -122,9 +122,18 @@ func unknownFlag(c *cobra.Command, unknown *pflag.NotExistError, args []string) 
 	if near := wording.Suggest(name, known); near != "" {
 		return usage("--%s is no flag; did you mean --%s?", name, near)
 	}
+	if begun := slices.DeleteFunc(known, func(flag string) bool { return !strings.HasPrefix(flag, name) }); len(begun) == 1 {
+		return usage("--%s is no flag; did you mean --%s?", name, begun[0])
+	}
 	all := append([]*cobra.Command{c.Root()}, c.Root().Commands()...)
 	if at := slices.IndexFunc(all, func(other *cobra.Command) bool { return other.Flags().Lookup(name) != nil }); at >= 0 {
 		return usage("--%s is a flag of %q, not of %q", name, all[at].CommandPath(), c.CommandPath())
+	}
+	switch name {
+	case "namespace":
+		return usage("--namespace is no flag, since each object says its own; write: namespace: NAME in the topology, or --set namespace=NAME")
+	case "context", "kubeconfig", "dry-run":
+		return usage("--%s is no flag, since render never talks to a cluster; give it to kubectl", name)
 	}
 	return usage("--%s is no flag", name)
 }

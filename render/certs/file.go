@@ -69,7 +69,7 @@ func (r *reader) missingCure(name string) string {
 	if r.missing != "" {
 		return r.missing
 	}
-	return "make it, with openssl or mkcert, or name a file that exists"
+	return "get it from whoever runs the authority, or name a file that exists"
 }
 
 // missingOfPair is the help for a tier's certificate or key that is not there.
