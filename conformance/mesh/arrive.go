@@ -1,6 +1,7 @@
 package mesh
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -24,6 +25,9 @@ func arrives(routes []*envoyroute.Route, q *request) end {
 	}
 	return end{err: simulation.ErrNoRoute}
 }
+
+// errNoAction is what becomes of a route that says nothing to do, which Envoy refuses.
+var errNoAction = errors.New("the route has no action")
 
 // takes reports whether a route is for a request, as Envoy's documentation of
 // RouteMatch says: the path without its query, every header and every parameter.
@@ -130,6 +134,9 @@ func takesText(m *envoymatcher.StringMatcher, text string) bool {
 
 // read is where a route leads a request that it takes.
 func read(r *envoyroute.Route, q *request) end {
+	if r.GetAction() == nil {
+		return end{err: errNoAction}
+	}
 	own := slices.Clone(r.GetResponseHeadersToAdd())
 	out := end{}
 	own = slices.DeleteFunc(own, func(h *envoycore.HeaderValueOption) bool {

@@ -61,7 +61,7 @@ func foreignGroups() []foreignGroup {
 // ownGroup is YAML of the same kind that is written here, for what none of Istio's has
 // requests for.
 func ownGroup() foreignGroup {
-	return foreignGroup{folder: "testdata/foreign", given: givenPairs, files: 11, requests: 9900, through: 3000}
+	return foreignGroup{folder: "testdata/foreign", given: givenPairs, files: 12, requests: 9950, through: 3050}
 }
 
 // echoed is an app of Istio's tests, as their templates ask it.

@@ -3,6 +3,7 @@ package trace
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"render/render/objects"
@@ -17,11 +18,19 @@ func (t *Trace) redirect(f objects.Field, code int, to string) {
 	}
 }
 
+// redirectCodes are those that Envoy has (istio, ApplyRedirect); validation lets 300 to 399
+// pass.
+var redirectCodes = [...]int64{301, 302, 303, 307, 308}
+
 // act does what a route does with a request.
 func (m *Mesh) act(t *Trace, e *entry, p *pods) {
 	does := &e.route.does
 	ended := t.inject(does.fault)
 	switch {
+	case does.redirect != nil && !ended && !slices.Contains(redirectCodes[:], does.redirect.code):
+		t.hop(StepRedirect, does.redirect.field, fmt.Sprintf("%d, which istiod makes no redirect of", does.redirect.code))
+		t.fail(0, fmt.Sprintf("istiod makes a route that does nothing of a redirect with the code %d, and Envoy takes none of the server's routes with it", does.redirect.code), "write: 301, 302, 303, 307 or 308")
+		return
 	case does.redirect != nil:
 		to := does.redirect.location(e.match, &t.inside, e.port)
 		if t.Routed = Redirects; !ended {
