@@ -25,16 +25,16 @@ function(t)
           // (https://github.com/external-secrets/external-secrets/issues/6797).
           data: [
             {
-              secretKey: property,
+              secretKey: p.secretKey,
               remoteRef: {
                 key: s.key,
-                property: property,
+                property: p.property,
                 conversionStrategy: 'Default',
                 decodingStrategy: 'None',
                 metadataPolicy: 'None',
               },
             }
-            for property in s.properties
+            for p in s.properties
           ],
         },
       }

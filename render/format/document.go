@@ -218,12 +218,25 @@ type External struct {
 	// The store's kind; a SecretStore is in the Secret's namespace.
 	// Example: ClusterSecretStore
 	Kind Enum[StoreKind] `key:"kind" default:"SecretStore" enum:""`
-	// The key in the store, of which the properties tls.crt and tls.key are read.
+	// The key in the store, of which properties are read.
 	// {name} is the Secret's name, {tier} the tier's, {host} its first host.
 	// Example: tls/{name}
 	Key Text `key:"key" default:"{name}" format:"line"`
+	// What the key's properties are called. Example: {crt: certificate, key: private_key}
+	Properties StoreProperties `key:"properties"`
 	// How often it is read again; 0s: once. Example: 1h
 	Refresh Text `key:"refresh" default:"1h" format:"duration"`
+}
+
+// StoreProperties are what a store calls the parts of a pair.
+type StoreProperties struct {
+	Origin
+	// That of the certificate, with those behind it. Example: certificate
+	Crt Text `key:"crt" default:"tls.crt" format:"line"`
+	// That of the key. Example: private_key
+	Key Text `key:"key" default:"tls.key" format:"line"`
+	// That of the authority, ca.crt in the Secret, where a tier's `cert` has a `ca`. Example: issuing_ca
+	CA Text `key:"ca" default:"ca.crt" format:"line"`
 }
 
 // CertManager is the issuing of certificates by cert-manager, into the Secret

@@ -137,6 +137,8 @@ func layoutNamed(name string) *Layout {
 		return &layoutOfSecrets
 	case "Sticky":
 		return &layoutOfSticky
+	case "StoreProperties":
+		return &layoutOfStoreProperties
 	case "TLS":
 		return &layoutOfTLS
 	case "Tier":
@@ -392,9 +394,10 @@ var (
 		{Index: 1, Key: "store", Required: true, Formats: []string{"subdomain"}, Max: -1},
 		{Index: 2, Key: "kind", Fallback: "SecretStore", Defaulted: true, Enum: []string{"SecretStore", "ClusterSecretStore"}, Max: -1},
 		{Index: 3, Key: "key", Fallback: "{name}", Defaulted: true, Formats: []string{"line"}, Max: -1},
-		{Index: 4, Key: "refresh", Fallback: "1h", Defaulted: true, Formats: []string{"duration"}, Max: -1},
+		{Index: 4, Key: "properties", Defaulted: true, Max: -1, Of: "StoreProperties"},
+		{Index: 5, Key: "refresh", Fallback: "1h", Defaulted: true, Formats: []string{"duration"}, Max: -1},
 	}
-	layoutOfExternal      = Layout{Fields: fieldsOfExternal[:], Keys: []string{"store", "kind", "key", "refresh"}}
+	layoutOfExternal      = Layout{Fields: fieldsOfExternal[:], Keys: []string{"store", "kind", "key", "properties", "refresh"}}
 	fieldsOfGatewayObject = [...]Field{
 		{Index: 1, Key: "annotations", Formats: []string{"gatewaynote", "text"}, Max: -1, MapForm: true, List: true},
 		{Index: 2, Key: "attach", Defaulted: true, Max: -1, Of: "Attach"},
@@ -684,8 +687,14 @@ var (
 		{Index: 2, Key: "ttl", Formats: []string{"period"}, Max: -1},
 		{Index: 3, Key: "header", Formats: []string{"header"}, Max: -1},
 	}
-	layoutOfSticky = Layout{Fields: fieldsOfSticky[:], Keys: []string{"cookie", "ttl", "header"}}
-	fieldsOfTLS    = [...]Field{
+	layoutOfSticky          = Layout{Fields: fieldsOfSticky[:], Keys: []string{"cookie", "ttl", "header"}}
+	fieldsOfStoreProperties = [...]Field{
+		{Index: 1, Key: "crt", Fallback: "tls.crt", Defaulted: true, Formats: []string{"line"}, Max: -1},
+		{Index: 2, Key: "key", Fallback: "tls.key", Defaulted: true, Formats: []string{"line"}, Max: -1},
+		{Index: 3, Key: "ca", Fallback: "ca.crt", Defaulted: true, Formats: []string{"line"}, Max: -1},
+	}
+	layoutOfStoreProperties = Layout{Fields: fieldsOfStoreProperties[:], Keys: []string{"crt", "key", "ca"}}
+	fieldsOfTLS             = [...]Field{
 		{Index: 1, Key: "mode", Fallback: "simple", Defaulted: true, Enum: []string{"simple", "mutual", "optional-mutual", "passthrough", "off"}, Max: -1},
 		{Index: 2, Key: "minVersion", Fallback: "1.2", Defaulted: true, Enum: []string{"1.0", "1.1", "1.2", "1.3"}, Max: -1},
 		{Index: 3, Key: "ciphers", Formats: []string{"cipher"}, Max: -1, AbsentIsAll: true, List: true},

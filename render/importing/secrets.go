@@ -126,6 +126,7 @@ func (im *importer) external() (m mapping) {
 				key = strings.Replace(key, name, "{name}", 1)
 				m.add("key", strings.Replace(key, "/"+t.name+"/", "/{tier}/", 1))
 			}
+			m.add("properties", properties(spec))
 			if refresh := spec.Text("refreshInterval"); refresh != "1h0m0s" && refresh != "1h" {
 				m.add("refresh", strings.TrimSuffix(strings.TrimSuffix(refresh, "0s"), "0m"))
 			}
@@ -133,6 +134,20 @@ func (im *importer) external() (m mapping) {
 		}
 	}
 	return nil
+}
+
+// properties are what the store calls the parts of a pair, where that is not what the
+// Secret does.
+func properties(spec manifest.Object) (m mapping) {
+	for _, item := range spec.List("data") {
+		one, _ := item.(manifest.Object)
+		in := one.Text("secretKey")
+		called := one.Object("remoteRef").Text("property")
+		if word := map[string]string{"tls.crt": "crt", "tls.key": "key", "ca.crt": "ca"}[in]; word != "" && called != in {
+			m.add(word, called)
+		}
+	}
+	return m
 }
 
 // secrets is the mode of TLS Secrets, where what is read tells of one that needs nothing

@@ -49,9 +49,9 @@ func (r *resolver) serverSecrets(t *plan.Tier, s *plan.Server, out *Tier) {
 
 func (r *resolver) resolveExternal(t *plan.Tier, s *plan.Server, namespace string, ca bool) ExternalSecret {
 	e := r.plan.Document.Secrets.External
-	properties := []string{"tls.crt", "tls.key"}
+	properties := []StoreProperty{{"tls.crt", e.Properties.Crt.Value}, {"tls.key", e.Properties.Key.Value}}
 	if ca {
-		properties = append(properties, "ca.crt")
+		properties = append(properties, StoreProperty{"ca.crt", e.Properties.CA.Value})
 	}
 	refresh, _ := time.ParseDuration(e.Refresh.Value)
 	return ExternalSecret{At: s.At(namespace), Name: s.Secret, Namespace: namespace, Store: e.Store.Value, StoreKind: string(e.Kind.Value),

@@ -21,14 +21,20 @@ type SealedSecret struct {
 // ExternalSecret is what the External Secrets Operator makes a TLS Secret
 // of.
 type ExternalSecret struct {
-	At         string   `model:"at"` // where it stands in the component: its namespace, behind which an item's server has the name
-	Name       string   `model:"name"`
-	Namespace  string   `model:"namespace"`
-	Store      string   `model:"store"`
-	StoreKind  string   `model:"storeKind"` // "SecretStore" or "ClusterSecretStore"
-	Key        string   `model:"key"`
-	Properties []string `model:"properties"` // of the key, and keys of the Secret
-	Refresh    string   `model:"refresh"`
+	At         string          `model:"at"` // where it stands in the component: its namespace, behind which an item's server has the name
+	Name       string          `model:"name"`
+	Namespace  string          `model:"namespace"`
+	Store      string          `model:"store"`
+	StoreKind  string          `model:"storeKind"` // "SecretStore" or "ClusterSecretStore"
+	Key        string          `model:"key"`
+	Properties []StoreProperty `model:"properties"`
+	Refresh    string          `model:"refresh"`
+}
+
+// StoreProperty is what a key of a Secret is called in a store.
+type StoreProperty struct {
+	SecretKey string `model:"secretKey"`
+	Property  string `model:"property"`
 }
 
 // Certificate is what cert-manager makes a TLS Secret of, which has the

@@ -18,6 +18,7 @@ func (v *verdict) checkStoreKey() {
 	if v.doc.Secrets.External == nil {
 		return
 	}
+	v.checkStoreProperties()
 	key := v.doc.Secrets.External.Key
 	if key.IsSet() && key.Value == "" {
 		v.fail("store-key", key.Origin, "the key is empty", "write: "+`"{name}"`+", or remove it")
@@ -134,4 +135,40 @@ func keysByName(key string) []string {
 		}
 	}
 	return out
+}
+
+// checkStoreProperties checks what a store calls the parts of a pair: each otherwise.
+func (v *verdict) checkStoreProperties() {
+	p := &v.doc.Secrets.External.Properties
+	seen := map[string]format.Origin{}
+	for _, one := range []format.Text{p.Crt, p.Key, p.CA} {
+		first, twice := seen[one.Value]
+		switch {
+		case one.Wrong:
+		case one.Value == "":
+			v.fail("store-key", one.Origin, "the property is empty", "write what the store calls it, or remove it")
+		case twice && one.IsSet() && first.IsSet():
+			v.fail("store-key", one.Origin, wording.Quote(one.Value)+" is the property of two parts of a pair", "write what the store calls each", first)
+		case twice:
+			v.fail("store-key", format.Or(one.Origin, first), wording.Quote(one.Value)+" is the property of two parts of a pair", "write what the store calls each")
+		}
+		if !twice {
+			seen[one.Value] = one.Origin
+		}
+	}
+	if p.CA.IsSet() && p.CA.Value != "" && !v.authorities() {
+		v.warn("no-effect", p.CA.Origin, "has no effect: no tier's `cert` has a `ca`", "remove it, or write ca: FILE in the cert whose authority is there")
+	}
+}
+
+// authorities reports whether any server's certificate has its authority beside it.
+func (v *verdict) authorities() bool {
+	for i := range v.plan.Tiers {
+		for j := range v.plan.Tiers[i].Servers {
+			if v.plan.Tiers[i].Servers[j].Cert.CA.IsSet() {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -12,15 +12,15 @@ func externalsecretsObjects(t, own any) any {
 		all3 := members{}
 		for _, s4 := range list(field(tier2, "externalSecrets")) {
 			all5 := []any{}
-			for _, property6 := range list(field(s4, "properties")) {
+			for _, p6 := range list(field(s4, "properties")) {
 				all5 = append(all5, members{
-					{Key: "secretKey", Value: property6},
+					{Key: "secretKey", Value: field(p6, "secretKey")},
 					{Key: "remoteRef", Value: members{
 						{Key: "key", Value: field(s4, "key")},
 						{Key: "conversionStrategy", Value: "Default"},
 						{Key: "decodingStrategy", Value: "None"},
 						{Key: "metadataPolicy", Value: "None"},
-						{Key: "property", Value: property6},
+						{Key: "property", Value: field(p6, "property")},
 					}},
 				})
 			}
