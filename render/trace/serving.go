@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -86,7 +87,7 @@ func (m *Mesh) routesAt(l *listener, p *pods, c *chain, host string) string {
 	case c == nil || c.table == "" && c.every:
 		return ""
 	case c.table == "":
-		return host
+		return cmp.Or(host, "*") // a connection may name none
 	}
 	if answers := answering(m.tables(l, c.table, p), host); answers != nil {
 		return answers.name
