@@ -163,7 +163,7 @@ func judgeImported(old, new *importedWorld, said []tried) (problems []string) {
 		for _, r := range old.crossed() {
 			was, is := old.follow(pair[0], &r), new.follow(pair[1], &r)
 			if want := changeOf(was, is); want != "" && !slices.ContainsFunc(told, func(by foreignRequest) bool {
-				return by.Port == r.Port && (by.Raw && by.Host == "" || triesHost(by.Host, r.Host))
+				return by.Port == r.Port && (by.Raw && (by.Host == "" || by.Service != "") || triesHost(by.Host, r.Host))
 			}) {
 				problems = append(problems, fmt.Sprintf("%+v by %v: istiod says %q, and nothing is said of its host and port: %v, then %v", r, pair, want, was.end, is.end))
 			}
