@@ -83,11 +83,11 @@ func union(effects []effect) []Made {
 	return out
 }
 
-// fields are those of an object that is there all the same which a change gives another value. An
+// fields are those of an object which a change gives another value, all of one that goes. An
 // item that nothing tells apart and that stands elsewhere now is the same, unless that is all.
 func (c *change) fields() []compare.Path {
 	if c.now == nil {
-		return nil
+		return compare.Leaves(c.before)
 	}
 	placed, _ := placed(c.before, c.now).(manifest.Object)
 	var all, moved []compare.Path

@@ -4,8 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-
-	"render/render/compare"
 )
 
 // showing is a trial with the fields that it changes, by the kind of their object.
@@ -57,15 +55,17 @@ func (e *effect) shows(each bool) []string {
 	}
 	var out []string
 	seen := map[string]bool{}
-	for _, c := range e.changes {
-		for _, leaf := range compare.Leaves(c.before) {
-			if !differs(c.before, c.now, leaf) {
-				continue
-			}
+	for i := range e.changes {
+		c := &e.changes[i]
+		for _, leaf := range c.fields() {
 			for i := range leaf {
 				leaf[i].Index = 0
 			}
-			if text := prefix + c.id.Kind + " " + leaf.String(); !seen[text] {
+			text := prefix + c.id.Kind + " " + leaf.String()
+			if c.now == nil {
+				text += " with all of it" // which tells nothing of the field in another object
+			}
+			if !seen[text] {
 				seen[text] = true
 				out = append(out, text)
 			}
