@@ -74,7 +74,7 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 		return err
 	}
 	if wrong != nil {
-		return &failure{exitInput, diag.Name(f.output) + ": is written as far as the objects say it, and does not render yet; mend it, then compare: render diff --requests " + quoteWord(names[0]) + " " + quoteWord(f.output)}
+		return &failure{exitInput, diag.Name(f.output) + ": is written as far as the objects say it, and does not render yet; mend it, then compare: render diff --requests " + quoteWord(beforeOf(names)) + " " + quoteWord(f.output)}
 	}
 	if run.variables.ofRoles() {
 		run.variables.tell(len(d.old.list) == 0 && !f.quiet)

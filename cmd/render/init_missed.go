@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -241,4 +242,18 @@ func missedLive(old, new []manifest.Manifest, d *compare.Difference, ingresses *
 		others = fmt.Sprintf("%d objects of the cluster that no topology has anything of are passed over", passed)
 	}
 	return missed, others
+}
+
+// beforeOf is what holds all that was read, to be compared with: a file, or the folder of several.
+func beforeOf(names []string) string {
+	folder := filepath.Dir(names[0])
+	for _, name := range names[1:] {
+		if filepath.Dir(name) != folder {
+			return "OLD" // which nobody can name for them
+		}
+	}
+	if len(names) == 1 {
+		return names[0]
+	}
+	return folder + "/"
 }

@@ -45,7 +45,7 @@ func (r *reader) text(name string) *pemText {
 			Code:    "cert-form",
 			Place:   places.File(t.src),
 			Message: "holds no PEM block: no line begins with -----BEGIN",
-			Help:    strings.TrimSuffix("name a PEM file in "+r.asked(name)[0].Note, " in "),
+			Help:    r.namePEM(name),
 			Related: r.asked(name),
 			Hide:    true,
 		})
@@ -53,6 +53,18 @@ func (r *reader) text(name string) *pemText {
 	}
 	r.texts[name] = t
 	return t
+}
+
+// namePEM is how to come to a PEM file in place of one that is none.
+func (r *reader) namePEM(name string) string {
+	switch asked := r.asked(name)[0].Note; {
+	case asked == "":
+		return "name a PEM file"
+	case strings.Contains(asked, "hosts[") && !strings.Contains(asked, "cert"): // which names a host and, by it, the file
+		return "put a PEM file there, or name another one in cert beside the host"
+	default:
+		return "name a PEM file in " + asked
+	}
 }
 
 // notPEM tells the commonest things that are taken for PEM, with how to make

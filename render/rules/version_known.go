@@ -56,7 +56,9 @@ func (v *verdict) checkIstioOnKubernetes() {
 	istio, kubernetes := "Istio "+out.Istio.String(), "Kubernetes "+out.Kubernetes.String()
 	message, help := "", "" // of a pair that is not supported
 	if oldest, newest := platform.IstiosFor(out.Kubernetes); newest != "" {
-		help = "for " + kubernetes + " write: " + span(oldest, newest)
+		if help = "for " + kubernetes + " write: " + newest; oldest != newest {
+			help += ", or another from " + oldest + " on"
+		}
 	}
 	switch {
 	case !support.Installs:
