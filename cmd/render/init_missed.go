@@ -134,25 +134,39 @@ func (r *readObjects) missedOf(d *compare.Difference, ingresses *importing.Ingre
 				}
 				continue
 			}
-			if to := renamedTo(d, id); to != "" {
-				line("becomes "+to, nil)
+			routes := routesFor(d, id)
+			if len(routes) == 0 {
+				line("is not taken up", nil)
 				continue
 			}
-			line("is not taken up", nil)
+			line("becomes "+routes[0].ID().String(), nil)
+			if len(routes) == 1 {
+				tellFields(line, fieldsAs(c.Old, routes[0]))
+				continue
+			}
+			for _, path := range inNone(c.Old, routes) {
+				line(path.String()+" is not taken up", path)
+			}
+			continue
 		case compare.Renamed:
 			line("becomes "+c.New.ID().String(), nil)
 		}
-		for _, f := range c.Fields {
-			switch {
-			case f.Path.Has("apiVersion"): // of one group, which says the same by each of its versions
-			case f.Old != nil && f.New == nil:
-				line(f.Path.String()+" is not taken up", f.Path)
-			case f.Old != nil:
-				line(f.Path.String()+" becomes another", f.Path)
-			}
-		}
+		tellFields(line, c.Fields)
 	}
 	return out
+}
+
+// tellFields tells what is not rendered of fields that were read.
+func tellFields(line func(what string, path compare.Path), fields []compare.Field) {
+	for _, f := range fields {
+		switch {
+		case f.Path.Has("apiVersion"): // of one group, which says the same by each of its versions
+		case f.Old != nil && f.New == nil:
+			line(f.Path.String()+" is not taken up", f.Path)
+		case f.Old != nil:
+			line(f.Path.String()+" becomes another", f.Path)
+		}
+	}
 }
 
 // becameOf is what became of the parts of an object that no topology has by itself; false where
@@ -164,20 +178,6 @@ func (r *readObjects) becameOf(o *objects.Object, ingresses *importing.Ingresses
 	}
 	told := r.told[o.ID()]
 	return append(out, told...), is || len(told) > 0
-}
-
-// renamedTo is the route that is rendered in place of one that was read, where the topology
-// keeps its name and adds the host to it; "" where there is none.
-func renamedTo(d *compare.Difference, id manifest.ID) string {
-	for _, c := range d.Changes {
-		if c.Kind != compare.Added {
-			continue
-		}
-		if to := c.New.ID(); (id.Kind == "VirtualService" || strings.HasSuffix(id.Kind, "Route")) && to.Kind == id.Kind && to.Namespace == id.Namespace && strings.HasPrefix(to.Name, id.Name+"-") {
-			return to.String()
-		}
-	}
-	return ""
 }
 
 // fieldAt is the field at the end of a path, or the last on the way that is written.
