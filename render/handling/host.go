@@ -21,6 +21,9 @@ func HostCure(t *plan.Tier, host string) (why, help string) {
 	}
 	var names, below []string
 	for _, h := range t.AllHosts {
+		if format.CheckHost(h.Value).Found() {
+			continue // nobody is to write it again
+		}
 		if domain, wild := routing.Wildcard(h.Value); wild && !routing.IsWild(host) {
 			if domain == host {
 				return ": " + wording.Quote(h.Value) + " is for the names below it alone", add
@@ -34,6 +37,8 @@ func HostCure(t *plan.Tier, host string) (why, help string) {
 		return "", "did you mean " + wording.Quote(near) + "?"
 	}
 	switch {
+	case len(below)+len(names) == 0:
+		return "", add
 	case len(below) == 0:
 		return "", wording.OneOf(names) + ", or " + add
 	case len(names) == 0:

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"render/render/format"
@@ -118,6 +119,11 @@ func (v *verdict) failNoOnePath(p *plan.Tier, app *plan.App, r *format.Route, pa
 
 // failStrangeHost tells of a route's host that its tier does not have.
 func (v *verdict) failStrangeHost(h format.Text, p *plan.Tier) {
+	if slices.ContainsFunc(p.AllHosts, func(own format.Text) bool {
+		return format.CheckHost(own.Value).Found() && strings.Contains(strings.ToLower(own.Value), strings.ToLower(h.Value))
+	}) {
+		return // https://shop.example.org/, say, which is told where the tier has it
+	}
 	why, help := "", "write one of the tier's hosts, or add it to them"
 	if v.Guess() {
 		why, help = handling.HostCure(p, h.Value)
