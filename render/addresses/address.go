@@ -122,7 +122,7 @@ func (v *verdict) freeAddress(taken netip.Addr) string {
 			}
 			a := r.First
 			for n := 0; n < 256 && a.IsValid() && r.Contains(a); n++ {
-				if !used[a] {
+				if !used[a] && !v.spokenFor(a) {
 					return fmt.Sprintf("write: another address; pool %q has %s free", pool.Name.Value, a)
 				}
 				a = a.Next()
@@ -130,6 +130,20 @@ func (v *verdict) freeAddress(taken netip.Addr) string {
 		}
 	}
 	return "write: another address"
+}
+
+// spokenFor reports whether networks says of an address who has it, or it is one that old
+// clients take for a network's or for everybody's, as avoidBuggyIPs has it.
+func (v *verdict) spokenFor(a netip.Addr) bool {
+	if last := a.AsSlice(); a.Is4() && (last[3] == 0 || last[3] == 255) {
+		return true
+	}
+	return slices.ContainsFunc(v.Doc.Networks, func(n format.Network) bool {
+		return slices.ContainsFunc(slices.Concat(n.DHCP, n.Reserved, n.Nodes, []format.Text{n.Router}), func(t format.Text) bool {
+			r, fault := format.ParseRange(t.Value)
+			return !fault.Found() && r.Contains(a)
+		})
+	})
 }
 
 // usedAddresses are the addresses of all tiers.
