@@ -7,6 +7,7 @@ import (
 	"render/internal/disk"
 	"render/render"
 	"render/render/consequences"
+	"render/render/diag"
 	"render/render/manifest"
 	"render/render/scripts"
 	"render/render/tree"
@@ -24,9 +25,9 @@ func (f *renderFlags) tellNotes(s *shell, out *render.Output, name, folder strin
 	where := "this stream"
 	switch {
 	case folder != "":
-		where = "what kubectl applies of " + folder
+		where = "what kubectl applies of " + diag.Name(folder)
 	case f.output != "-":
-		where = f.output
+		where = diag.Name(f.output)
 	}
 	switch {
 	case out.Apart() == manifest.Istioctl:
@@ -55,6 +56,7 @@ func (f *renderFlags) tellNotes(s *shell, out *render.Output, name, folder strin
 	case istio.Sail != "" && len(out.Layout) == 0: // who applies the folder waits by itself
 		first := "--stage namespaces,metallb,istio"
 		if folder != "" {
+			folder := diag.Name(folder)
 			first = fmt.Sprintf("%s, %s and %s", path.Join(folder, tree.StageFolder(manifest.Namespaces)), path.Join(folder, tree.StageFolder(manifest.MetalLB)), path.Join(folder, tree.StageFolder(manifest.Istio)))
 		}
 		fmt.Fprintf(s.stderr, "note: gateway pods that are made before istiod runs wait for an image that is not there; on a new cluster apply "+
