@@ -114,7 +114,11 @@ func (r *route) paths() (out []string) {
 	case r.Exact != "":
 		out = []string{r.Exact, r.Exact + "x", strings.TrimSuffix(r.Exact, "/") + "/x"}
 	case r.Regex != "":
-		out = []string{shortest(r.Regex), shortest(r.Regex) + "%7F"}
+		of := shortest(r.Regex)
+		if strings.Contains(of, "/.") && resolved(of) != of && whole(r.Regex).MatchString(of+"x") {
+			of += "x" // no gateway hands on a segment that is a dot
+		}
+		out = []string{of, of + "%7F"}
 	case prefix == "":
 		return []string{"/", "/any", "/any/thing"}
 	default:

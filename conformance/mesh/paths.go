@@ -14,7 +14,7 @@ import (
 var (
 	escaped    = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
 	unreserved = regexp.MustCompile(`^[0-9A-Za-z._~-]$`)
-	notAsIs    = regexp.MustCompile("[^!$%-;=@-Z\\[\\]_a-z~]") // of a path
+	notAsIs    = regexp.MustCompile(`[^!$%-;=@-Z\[\]_a-z~]`) // of a path
 	several    = regexp.MustCompile("//+")
 )
 
