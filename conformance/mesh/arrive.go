@@ -27,7 +27,7 @@ func arrives(routes []*envoyroute.Route, q *request) end {
 }
 
 // errNoAction is what becomes of a route that says nothing to do, which Envoy refuses.
-var errNoAction = errors.New("the route has no action")
+var errNoAction = errors.New("the route has no action") // no clause: it is where a request ends, as simulation.ErrNoRoute
 
 // takes reports whether a route is for a request, as Envoy's documentation of
 // RouteMatch says: the path without its query, every header and every parameter.
