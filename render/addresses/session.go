@@ -65,14 +65,27 @@ func seconds(t format.Text) (time.Duration, bool) {
 // router from a node, and in its FRR modes one router ID there (metallb,
 // internal/config/validation.go, peersCanRunOnSameNode).
 func (v *verdict) checkPeersTogether(b *format.BGP) {
-	told := false
+	told, oneID := false, true // of all of them
+	routers, all, same := make([]string, len(b.Peers)), make([]int, len(b.Peers)), map[string][]int{}
 	for i := range b.Peers {
-		for j := range i {
-			p, first := &b.Peers[i], &b.Peers[j]
+		routers[i], all[i] = routerOf(&b.Peers[i]), i
+		oneID = oneID && b.Peers[i].RouterID.Value == b.Peers[0].RouterID.Value
+	}
+	for i := range b.Peers {
+		p, others := &b.Peers[i], same[routers[i]]
+		if !oneID && !told {
+			others = all[:i]
+		}
+		for _, j := range others {
+			first := &b.Peers[j]
+			one := routers[i] != "" && routers[j] == routers[i]
+			if !one && p.RouterID.Value == first.RouterID.Value {
+				continue
+			}
 			apart := v.onOtherNodes(first.Nodes, p.Nodes)
 			told = v.checkRouterIDs(p, first, apart, told)
 			switch {
-			case !sameRouter(p, first) || p.VRF.Value != first.VRF.Value:
+			case !one:
 			case !apart:
 				v.Fail("bgp-peer-twice", p.Router(), wording.Quote(p.Address.Value+p.Interface.Value)+" is there twice, and MetalLB has one session with a router from a node",
 					"write one peer, with the nodes of both, or nodes that one alone has", first.Router())
@@ -81,17 +94,26 @@ func (v *verdict) checkPeersTogether(b *format.BGP) {
 				told = v.checkPeersByNode(p, first, told)
 			}
 		}
+		if routers[i] != "" {
+			same[routers[i]] = append(same[routers[i]], i)
+		}
 	}
 }
 
-// sameRouter reports whether two peers are one router, or are behind one interface.
-func sameRouter(a, b *format.BGPPeer) bool {
-	one, ok := parseIP(a.Address)
-	other, ok2 := parseIP(b.Address)
-	if !a.Address.IsSet() && !b.Address.IsSet() {
-		return a.Interface.Value == b.Interface.Value && format.Fits(a.Interface, "interface")
+// routerOf tells the router of a peer, or the interface it is behind, from those of others;
+// "" where it is not known.
+func routerOf(p *format.BGPPeer) string {
+	if !p.Address.IsSet() {
+		if !format.Fits(p.Interface, "interface") {
+			return ""
+		}
+		return "interface " + p.Interface.Value + " " + p.VRF.Value
 	}
-	return ok && ok2 && one == other
+	ip, ok := parseIP(p.Address)
+	if !ok {
+		return ""
+	}
+	return ip.String() + " " + p.VRF.Value
 }
 
 // checkRouterIDs finds two router IDs on one node, where MetalLB is in an FRR mode or
