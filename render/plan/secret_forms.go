@@ -114,9 +114,13 @@ func (p *Plan) SecretNamespaces(t *Tier) []string {
 
 // withCopies adds the namespaces that get a copy of each Secret.
 func (p *Plan) withCopies(out []string) []string {
+	there := make(map[string]bool, len(p.Document.Certs.Namespaces))
+	for _, n := range out {
+		there[n] = true
+	}
 	for _, n := range p.Document.Certs.Namespaces {
-		if !slices.Contains(out, n.Value) {
-			out = append(out, n.Value)
+		if !there[n.Value] {
+			there[n.Value], out = true, append(out, n.Value)
 		}
 	}
 	return out
