@@ -42,14 +42,14 @@ func inNone(old *objects.Object, several []*objects.Object) (out []compare.Path)
 	for _, one := range several {
 		for _, leaf := range compare.Leaves(one.Members()) {
 			for i := range leaf {
-				has[withoutItems(leaf[:i+1])] = true
+				has[strings.Join(leaf[:i+1].Members(), ".")] = true
 			}
 		}
 	}
 	told := map[string]bool{}
 	for _, leaf := range compare.Leaves(old.Members()) {
 		for i := range leaf {
-			at := withoutItems(leaf[:i+1])
+			at := strings.Join(leaf[:i+1].Members(), ".")
 			if has[at] {
 				continue
 			}
@@ -60,15 +60,4 @@ func inNone(old *objects.Object, several []*objects.Object) (out []compare.Path)
 		}
 	}
 	return out
-}
-
-// withoutItems is a path of members alone.
-func withoutItems(path compare.Path) string {
-	var out []string
-	for _, step := range path {
-		if !step.Item {
-			out = append(out, step.Member)
-		}
-	}
-	return strings.Join(out, ".")
 }

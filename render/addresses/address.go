@@ -138,12 +138,17 @@ func (v *verdict) spokenFor(a netip.Addr) bool {
 	if last := a.AsSlice(); a.Is4() && (last[3] == 0 || last[3] == 255) {
 		return true
 	}
-	return slices.ContainsFunc(v.Doc.Networks, func(n format.Network) bool {
-		return slices.ContainsFunc(slices.Concat(n.DHCP, n.Reserved, n.Nodes, []format.Text{n.Router}), func(t format.Text) bool {
-			r, fault := format.ParseRange(t.Value)
-			return !fault.Found() && r.Contains(a)
-		})
-	})
+	if v.lent == nil {
+		for i := range v.Doc.Networks {
+			n := &v.Doc.Networks[i]
+			for _, t := range slices.Concat(n.DHCP, n.Reserved, n.Nodes, []format.Text{n.Router}) {
+				if r, fault := format.ParseRange(t.Value); !fault.Found() {
+					v.lent = append(v.lent, r)
+				}
+			}
+		}
+	}
+	return slices.ContainsFunc(v.lent, func(r format.AddressRange) bool { return r.Contains(a) })
 }
 
 // usedAddresses are the addresses of all tiers.

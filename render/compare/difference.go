@@ -114,8 +114,8 @@ func (p Path) Has(members ...string) bool {
 	return len(members) == 0
 }
 
-// members are the names of a path's members, without the items between them.
-func (p Path) members() []string {
+// Members are the names of a path's members, without the items between them.
+func (p Path) Members() []string {
 	var out []string
 	for _, s := range p {
 		if !s.Item {

@@ -33,7 +33,7 @@ func (w *walker) hidden(path Path, old, new any) Hidden {
 		}
 	case IsSealed(w.id) && path.Has("spec", "encryptedData"):
 		return Encrypted
-	case HoldsTemplate(w.id, path.members(), old) || HoldsTemplate(w.id, path.members(), new):
+	case HoldsTemplate(w.id, path.Members(), old) || HoldsTemplate(w.id, path.Members(), new):
 		return Secret
 	}
 	if w.hidesAnnotation(path, old) || w.hidesAnnotation(path, new) || holdsKey(old) || holdsKey(new) ||
