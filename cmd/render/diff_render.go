@@ -42,9 +42,9 @@ func (d *diffRun) render(side, other *side) error {
 }
 
 // rendered are the objects of a topology. Of those that kubectl does not read a stream
-// has none; a cluster has what was made of them.
+// has none; a cluster has what was made of them, and files may have what istioctl reads as well.
 func (d *diffRun) rendered(side, other *side, inFolder bool) []manifest.Manifest {
-	if !inFolder && !align.Live(other.list) {
+	if !inFolder && !align.Live(other.list) && !holdsOperator(other.list) {
 		return side.out.Selected(nil)
 	}
 	list := side.out.Manifests
@@ -57,6 +57,11 @@ func (d *diffRun) rendered(side, other *side, inFolder bool) []manifest.Manifest
 		list = append(slices.Clip(list), side.out.Layout[i].Manifest)
 	}
 	return list
+}
+
+// holdsOperator reports whether an IstioOperator is among objects.
+func holdsOperator(list []manifest.Manifest) bool {
+	return slices.ContainsFunc(list, func(m manifest.Manifest) bool { return m.Object.Text("kind") == "IstioOperator" })
 }
 
 // previous is what of a side may hold ciphertext.

@@ -74,7 +74,7 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 		return err
 	}
 	if wrong != nil {
-		return &failure{exitInput, diag.Name(f.output) + ": is written as far as the objects say it, and does not render yet; mend it, then compare: render diff --requests " + quoteWord(beforeOf(names)) + " " + quoteWord(f.output)}
+		return &failure{exitInput, diag.Name(f.output) + ": is written as far as the objects say it, and does not render yet; mend it, then compare: render diff --requests --secrets redacted " + quoteWord(beforeOf(names)) + " " + quoteWord(f.output)}
 	}
 	if run.variables.ofRoles() {
 		run.variables.tell(len(d.old.list) == 0 && !f.quiet)
@@ -235,7 +235,7 @@ func (r *importRun) prove() error {
 		return &failure{exitDiffers, fmt.Sprintf("%s: %s not rendered by it", diag.Name(r.initFlags.output), what)}
 	}
 	if r.elsewhere {
-		return &failure{exitDiffers, diag.Name(r.initFlags.output) + ": all that was read is rendered by it, but something else becomes of some requests; compare: render diff --requests " + quoteWord(r.names[0]) + " " + quoteWord(r.initFlags.output)}
+		return &failure{exitDiffers, diag.Name(r.initFlags.output) + ": all that was read is rendered by it, but something else becomes of some requests; compare: render diff --requests --secrets redacted " + quoteWord(r.names[0]) + " " + quoteWord(r.initFlags.output)}
 	}
 	return nil
 }

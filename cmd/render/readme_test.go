@@ -2,6 +2,7 @@ package main
 
 import (
 	"flag"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -41,7 +42,7 @@ type command struct {
 }
 
 // runPage runs the commands of a page in a copy of what they use, one after
-// another, and compares what each says on both streams. A line "..." stands for any
+// another, and compares what each says on both streams; what is in ```sh blocks has to go through. A line "..." stands for any
 // number of lines, of each command for three in ten at most; a command goes on behind a
 // backslash at the end of a line.
 func runPage(t *testing.T, page string) {
@@ -49,12 +50,21 @@ func runPage(t *testing.T, page string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	commands := consoleCommands(string(text))
+	commands, blocks := consoleCommands(string(text)), shellBlocks(string(text))
 	if len(commands) == 0 {
 		t.Fatalf("%s shows no command in a ```console block", page)
 	}
 	dir, filled := readmeFolder(t), []string(nil)
+	runBlocks := func(before int) {
+		for ; len(blocks) > 0 && blocks[0].line < before; blocks = blocks[1:] {
+			if said, err := runShellBlock(t, dir, blocks[0]); err != nil {
+				t.Errorf("%s:%d: %v\n%s\nof\n%s", page, blocks[0].line, err, said, blocks[0].text)
+			}
+		}
+	}
+	defer runBlocks(math.MaxInt)
 	for i, c := range commands {
+		runBlocks(c.line)
 		if c.file != "" {
 			if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, c.file)), 0o755); err != nil {
 				t.Fatal(err)
