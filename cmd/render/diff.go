@@ -66,13 +66,15 @@ func diffCommand(s *shell) *cobra.Command {
 	flags.StringVar(&f.layout, "layout", "", "who applies the folder, in place of the topology's\ngitops.layout: `LAYOUT` plain, argocd or flux")
 	addTexts(flags, &f.formats, "format", "", "what differs as `FORMAT[=FILE]`: text, unified, json,\nsarif or github, a comment; without FILE to stdout\n(repeatable)")
 	flags.StringVar(&f.applier, "applier", "", "who applies the change: `WHO` kubectl, argocd or flux;\nwithout it as the folder or the topology says")
+	flags.StringVar(&f.oldApplier, "old-applier", "", "who applied OLD: `WHO` kubectl, argocd or flux; without\nit as OLD tells; files that nobody has marked are taken\nfor kubectl's")
 	flags.StringVar(&f.color, "color", "auto", "`WHEN` the text is coloured: auto, always or never")
 	flags.BoolVar(&f.asksRequests, "requests", false, "follow requests through both sides, as trace does, and\ntell which arrive, stop arriving or lead elsewhere")
 	group(flags, groupResult, "old-set", "old-overlay", "layout")
-	group(flags, groupOutput, "format", "requests", "applier", "color")
+	group(flags, groupOutput, "format", "requests", "applier", "old-applier", "color")
 	complete(c, "format", review.Formats())
 	complete(c, "layout", layouts())
 	complete(c, "applier", consequences.Appliers())
+	complete(c, "old-applier", consequences.Appliers())
 	complete(c, "color", colors())
 	_ = c.RegisterFlagCompletionFunc("old-overlay", completeOverlay)
 	_ = c.RegisterFlagCompletionFunc("old-set", completeSet)
@@ -138,6 +140,8 @@ func (f *diffFlags) usage(args []string) error {
 		return unknownValue("layout", f.layout, layouts())
 	case f.given.Changed("applier") && !slices.Contains(consequences.Appliers(), f.applier):
 		return unknownValue("applier", f.applier, consequences.Appliers())
+	case f.given.Changed("old-applier") && !slices.Contains(consequences.Appliers(), f.oldApplier):
+		return unknownValue("old-applier", f.oldApplier, consequences.Appliers())
 	case !slices.Contains(colors(), f.color):
 		return unknownValue("color", f.color, colors())
 	}

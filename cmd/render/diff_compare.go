@@ -175,7 +175,7 @@ func (d *diffRun) compare() (*review.Review, error) {
 	old, new, aside := align.Sides(d.old.list, d.new.list)
 	out.Aside = aside
 	out.Difference = compare.Compare(objects.New(old), objects.New(new))
-	out.Consequences = consequences.Of(out.Difference, out.Applier)
+	out.Consequences = consequences.After(out.Difference, d.before(out.Difference.Old, out.Applier), out.Applier)
 	if d.asksRequests && !out.Difference.Empty() {
 		out.Requests = d.requests(out.Difference.Old, out.Difference.New)
 	}
@@ -199,6 +199,25 @@ func (d *diffRun) same() bool {
 		return d.old.indexed() == d.new.indexed() && maps.EqualFunc(d.old.held.texts, d.new.held.texts, bytes.Equal)
 	}
 	return false
+}
+
+// before is who brought the old side onto the cluster: as the flag says; --applier is of
+// both sides, where both are render's.
+func (d *diffRun) before(old *objects.World, by consequences.Applier) consequences.Applier {
+	name := d.oldApplier
+	switch {
+	case name != "":
+	case d.applier != "" && (d.old.indexed() || d.old.out != nil):
+		return by
+	case d.old.indexed() && len(d.old.held.index.Decisions["layout"]) > 0:
+		name = layoutIn(d.old.held.index.Decisions["layout"][0])
+	case d.old.out != nil:
+		name = layoutOf(d.old.out)
+	default:
+		return consequences.Before(old, align.Live(d.old.list), by)
+	}
+	was, _ := consequences.ParseApplier(name) // kubectl for a plain layout
+	return was
 }
 
 // who applies the change: as the flag says, the index of a folder, or a topology.

@@ -13,6 +13,7 @@ type diffFlags struct {
 	oldOverlays  []string
 	formats      []string
 	applier      string
+	oldApplier   string
 	asksRequests bool
 	color        string
 }

@@ -99,7 +99,7 @@ func (c *change) tellSwapped(f *fate) {
 
 // byScript is who takes such steps by itself, for who applies by hand.
 func (c *change) byScript() string {
-	if c.prunes() {
+	if c.by != Kubectl {
 		return ""
 	}
 	return "; what render script apply OLD NEW writes does so"
@@ -114,10 +114,10 @@ func (c *change) tellWaits(f *fate) {
 	of := append(f.objects(), old.Object)
 	remove := fmt.Sprintf("kubectl delete service %s -n %s", old.Name, old.Namespace)
 	switch {
-	case old.Maker == served.Itself && !c.prunes():
+	case old.Maker == served.Itself && !c.deletes(old.Object):
 		c.tell("service-ip-waits", Danger, what+" until somebody deletes it", "run, once the new pods are ready: "+remove, of...)
 		c.dismiss(byHand, "once the new pods are ready, "+remove, old.Object)
-	case old.Maker == served.ControlPlane && !c.prunes():
+	case old.Maker == served.ControlPlane && !c.deletes(old.Object):
 		remove = fmt.Sprintf("kubectl delete gateways.gateway.networking.k8s.io %s -n %s", old.Object.ID().Name, old.Namespace)
 		c.tell("service-ip-waits", Danger, what+" until somebody deletes its Gateway", "run, once the new pods are ready: "+remove, of...)
 		c.dismiss(byHand, "once the new pods are ready, "+remove, old.Object)

@@ -13,7 +13,7 @@ import (
 // change is a difference as the rules look at it, and what they found.
 type change struct {
 	*compare.Difference
-	by       Applier
+	was, by  Applier // who brought the old side, and who brings the new one
 	old, new *side
 	// gone are the objects that are not on the new side under their name, in the order
 	// of their side.
@@ -43,14 +43,15 @@ type change struct {
 	swapped  map[int]int   // the waves in which Argo CD deletes, once asked for
 	beside   []served.Part // what steps add beside the old
 
+	tracks  bool // who brings the new side has brought something of the old one
 	changes map[*objects.Object]*compare.Change
 	found   []Consequence
 	told    map[string]int // where a code and a message are in found
 }
 
-func newChange(d *compare.Difference, by Applier) *change {
+func newChange(d *compare.Difference, was, by Applier) *change {
 	in := served.Entries(d.Old, d.New)
-	c := &change{Difference: d, by: by, old: newSide(d.Old, in), new: newSide(d.New, in),
+	c := &change{Difference: d, was: was, by: by, old: newSide(d.Old, in), new: newSide(d.New, in),
 		changes: map[*objects.Object]*compare.Change{}, told: map[string]int{}, won: map[*objects.Object][]string{}, dismissed: map[*objects.Object]bool{}, moved: map[served.Service]bool{}, led: map[string]bool{}, away: map[manifest.ID]map[string]bool{}}
 	for i := range d.Changes {
 		one := &d.Changes[i]
@@ -112,5 +113,5 @@ func (c *change) sorted() []Consequence {
 	return c.found
 }
 
-// prunes reports whether what is no more on the new side is deleted.
-func (c *change) prunes() bool { return c.by != Kubectl }
+// prunes reports whether what is no more on the new side is deleted, or some of it.
+func (c *change) prunes() bool { return c.by != Kubectl && c.tracks }

@@ -42,7 +42,7 @@ func (c *change) runs(list []command) string {
 		return "run: " + strings.Join(texts(list), "; ")
 	}
 	out := "run: " + strings.Join(texts(list[:maxRun]), "; ") + fmt.Sprintf("; and so on for %d more", len(list)-maxRun)
-	if c.prunes() {
+	if c.by != Kubectl {
 		return out
 	}
 	return out + ", or what render script apply OLD NEW writes, which deletes all"

@@ -22,7 +22,7 @@ func isImmortal(o *objects.Object) bool {
 // triesToDelete reports whether the applier would delete an object that is no more on the
 // new side, and does if it may.
 func (c *change) triesToDelete(o *objects.Object) bool {
-	if isByHand(o) {
+	if isByHand(o) || !c.isTracked(o) {
 		return false
 	}
 	notes := o.Resource().Metadata().Annotations()

@@ -11,7 +11,7 @@ import (
 // be deleted once it is applied, each with why: routes go to them, Services have
 // addresses of them, or others make them from then on.
 func Needed(old, new *objects.World) map[manifest.ID]string {
-	c := newChange(compare.Compare(old, new), Kubectl)
+	c := newChange(compare.Compare(old, new), Kubectl, Kubectl)
 	c.find()
 	out := map[manifest.ID]string{}
 	for _, o := range c.gone {

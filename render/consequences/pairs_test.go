@@ -48,7 +48,11 @@ func told(t testing.TB, p *pairs.Pair, side string) (text string, codes map[stri
 	codes = map[string]bool{}
 	last := ""
 	for _, by := range appliers {
-		list := consequences.Of(compare.Compare(world(t, p, "old", by), world(t, p, side, by)), by)
+		was := by
+		if text, ok := p.Section("old-applier"); ok {
+			was, _ = consequences.ParseApplier(strings.TrimSpace(text))
+		}
+		list := consequences.After(compare.Compare(world(t, p, "old", by), world(t, p, side, by)), was, by)
 		var one strings.Builder
 		for _, c := range list.Consequences {
 			codes[c.Code] = true

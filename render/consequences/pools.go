@@ -106,8 +106,8 @@ func checkPools(c *change) {
 }
 
 // tooLate is why a pool that fell out is in the way of a new one.
-func (c *change) tooLate() string {
-	if c.prunes() {
+func (c *change) tooLate(pool *served.Pool) string {
+	if c.deletes(pool.Object) {
 		return "is deleted last, when all others are there"
 	}
 	return "nobody deletes"
@@ -136,7 +136,7 @@ func (c *change) tellDenied(d denial) {
 		one = c.tell("pools-overlap", Warning, what+"; "+next, apart, of...)
 	case c.new.PoolNamed(d.other.Name) == nil:
 		remove := deletion(d.other.Object) + gap
-		one = c.tell("pools-overlap", Danger, what+", which "+c.tooLate(), "keep the pool's name; else run before: "+remove, of...)
+		one = c.tell("pools-overlap", Danger, what+", which "+c.tooLate(d.other), "keep the pool's name; else run before: "+remove, of...)
 		one.done, one.lasting = gap == "", gap != ""
 		c.dismiss(beforehand, remove, d.other.Object)
 		return

@@ -38,6 +38,7 @@ func (c *change) findFallen() {
 		if o.ID().Kind == "" || c.isByInstaller(o) { // as values of helm, which are no object
 			continue
 		}
+		c.tracks = c.tracks || c.isTracked(o)
 		if c.goes(o) {
 			c.gone = append(c.gone, o)
 		}

@@ -20,6 +20,7 @@ var rules = [...]func(*change){
 	checkProxyProtocol,
 	checkImmutable,
 	checkWanted,
+	checkTracked,
 	checkPruning,
 	checkFolders,
 	checkNamespaces,
@@ -58,10 +59,13 @@ var rules = [...]func(*change){
 	checkLeftovers, // which leaves out what others have deleted
 }
 
-// Of is what a difference does on the cluster that has its old side, brought there
-// by an applier, and the order in which that is safe.
-func Of(d *compare.Difference, by Applier) List {
-	c := newChange(d, by)
+// Of is what a difference does on the cluster that has its old side, where an applier
+// brought that and brings the new one, and the order in which that is safe.
+func Of(d *compare.Difference, by Applier) List { return After(d, by, by) }
+
+// After is the same, where another may have brought the old side.
+func After(d *compare.Difference, was, by Applier) List {
+	c := newChange(d, was, by)
 	c.find()
 	c.old.findCredentials(c.new.World)
 	c.new.findCredentials(c.old.World)
