@@ -19,11 +19,11 @@ func (c *change) takesAlong(o *objects.Object) string {
 		return "all objects of its kind"
 	case id.Group == objects.Core && (id.Kind == "PersistentVolumeClaim" || id.Kind == "PersistentVolume"):
 		return "its data, where the volume is not retained"
-	case id.Group == "kustomize.toolkit.fluxcd.io" && id.Kind == "Kustomization":
+	case id.Group == fluxGroup && id.Kind == "Kustomization":
 		if fluxDeletes(o.Resource().Spec()) && !c.keepsAll(o, "path", keptByFlux) {
 			return "all that it applied"
 		}
-	case id.Group == "argoproj.io" && id.Kind == "Application":
+	case id.Group == argoGroup && id.Kind == "Application":
 		if argoDeletes(o) && !c.keepsAll(o, "source.path", keptByArgo) {
 			return "all that it applied"
 		}

@@ -84,8 +84,8 @@ func (c *change) checkByHand() {
 		if stages := c.stagesOf(namespace); len(stages) > 0 {
 			run += ", and then for " + quoted(stages) + " too, which it would prune"
 		}
-		if at := slices.IndexFunc(c.new.World.OfKind("argoproj.io", "Application"), isByHand); at >= 0 {
-			beside = " beside " + titled(c.new.World.OfKind("argoproj.io", "Application")[at])
+		if at := slices.IndexFunc(c.new.World.OfKind(argoGroup, "Application"), isByHand); at >= 0 {
+			beside = " beside " + titled(c.new.World.OfKind(argoGroup, "Application")[at])
 		}
 		c.tell("gitops-stays", Danger, fmt.Sprintf("%s: is in no folder that is applied, so that it stays and goes on applying its folder%s; deleted with its cascade, as argocd does by itself, it takes along all that it applied", titled(o), beside),
 			fmt.Sprintf(`%s: kubectl patch application.argoproj.io %s -n %s --type merge -p '{"metadata":{"finalizers":null}}'; kubectl delete application.argoproj.io %s -n %s`, run, name, namespace, name, namespace), o)

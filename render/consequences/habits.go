@@ -15,7 +15,7 @@ func (c *change) habits() habits {
 		return habits{triesAll: c.by == Flux}
 	}
 	h := habits{deletesFirst: true}
-	for _, o := range c.new.World.OfKind("argoproj.io", "Application") {
+	for _, o := range c.new.World.OfKind(argoGroup, "Application") {
 		for _, f := range o.Resource().Spec().At("syncPolicy", "syncOptions").Items().All() {
 			if text, _ := f.Raw().(string); text == "PruneLast=true" {
 				h.deletesFirst = false

@@ -52,7 +52,7 @@ func checkPruning(c *change) {
 }
 
 // kustomization is what Flux applies a folder by.
-var kustomization = groupKind{"kustomize.toolkit.fluxcd.io", "Kustomization"}
+var kustomization = groupKind{fluxGroup, "Kustomization"}
 
 // helpKept is how objects are kept.
 func (c *change) helpKept(list ...*objects.Object) string {

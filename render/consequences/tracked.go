@@ -31,7 +31,7 @@ func Before(old *objects.World, live bool, by Applier) Applier {
 		case live:
 			return Kubectl
 		case labels.Text("app.kubernetes.io/managed-by").Value() == "render", marked(o, by),
-			by == ArgoCD && o.ID().Group == "argoproj.io", by == Flux && o.ID().Group == kustomization.group:
+			by == ArgoCD && o.ID().Group == argoGroup, by == Flux && o.ID().Group == fluxGroup:
 			return by
 		}
 	}
@@ -58,7 +58,7 @@ func (c *change) isTracked(o *objects.Object) bool {
 		return true
 	}
 	label := o.Resource().Metadata().Labels().Text(instance).Value()
-	return c.by == ArgoCD && label != "" && slices.ContainsFunc(c.new.World.OfKind("argoproj.io", "Application"), func(a *objects.Object) bool { return a.ID().Name == label })
+	return c.by == ArgoCD && label != "" && slices.ContainsFunc(c.new.World.OfKind(argoGroup, "Application"), func(a *objects.Object) bool { return a.ID().Name == label })
 }
 
 // checkTracked tells of what falls out and stays, since who applies never had it.

@@ -18,7 +18,7 @@ func waveOf(o *objects.Object) int {
 // whose objects nobody can tell apart here, it is the object's own.
 func (c *change) pruneWave(o *objects.Object) int {
 	own := waveOf(o)
-	if len(c.new.World.OfKind("argoproj.io", "Application")) > 1 {
+	if len(c.new.World.OfKind(argoGroup, "Application")) > 1 {
 		return own
 	}
 	if c.swapped == nil {
