@@ -128,20 +128,21 @@ func (r *readObjects) missedOf(d *compare.Difference, ingresses *importing.Ingre
 		switch c.Kind {
 		case compare.Removed:
 			if told, is := r.becameOf(c.Old, ingresses); is {
-				for _, one := range told {
-					path, _ := compare.Lookup(c.Old.Members(), one.Path) // none is the object's place
-					line(strings.TrimPrefix(one.Path+" "+one.Text, " "), path)
-				}
+				tellParts(line, c.Old, told)
 				continue
 			}
-			routes := routesFor(d, id)
+			if id.Group == objects.IstioNetworking && id.Kind == "DestinationRule" {
+				tellRule(line, c.Old, d)
+				continue
+			}
+			routes := routesFor(d, c.Old)
 			if len(routes) == 0 {
 				line("is not taken up", nil)
 				continue
 			}
-			line("becomes "+routes[0].ID().String(), nil)
+			line("becomes "+namesOf(routes), nil)
 			if len(routes) == 1 {
-				tellFields(line, fieldsAs(c.Old, routes[0]))
+				tellFields(line, fieldsAs(c.Old, routes[0].Members()), id)
 				continue
 			}
 			for _, path := range inNone(c.Old, routes) {
@@ -151,21 +152,17 @@ func (r *readObjects) missedOf(d *compare.Difference, ingresses *importing.Ingre
 		case compare.Renamed:
 			line("becomes "+c.New.ID().String(), nil)
 		}
-		tellFields(line, c.Fields)
+		tellFields(line, c.Fields, id)
+		tellParts(line, c.Old, r.told[id])
 	}
 	return out
 }
 
-// tellFields tells what is not rendered of fields that were read.
-func tellFields(line func(what string, path compare.Path), fields []compare.Field) {
-	for _, f := range fields {
-		switch {
-		case f.Path.Has("apiVersion"): // of one group, which says the same by each of its versions
-		case f.Old != nil && f.New == nil:
-			line(f.Path.String()+" is not taken up", f.Path)
-		case f.Old != nil:
-			line(f.Path.String()+" becomes another", f.Path)
-		}
+// tellParts tells what became of parts of an object that no topology has by itself.
+func tellParts(line func(what string, path compare.Path), o *objects.Object, told []importing.Told) {
+	for _, one := range told {
+		path, _ := compare.Lookup(o.Members(), one.Path) // none is the object's place
+		line(strings.TrimPrefix(one.Path+" "+one.Text, " "), path)
 	}
 }
 

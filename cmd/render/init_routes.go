@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"render/render/compare"
@@ -8,26 +10,76 @@ import (
 	"render/render/objects"
 )
 
-// routesFor are the routes that are rendered in place of one that was read, where the topology
-// keeps its name and adds a host to it: one for each set of hosts.
-func routesFor(d *compare.Difference, id manifest.ID) (out []*objects.Object) {
+// routesFor are the routes that are rendered in place of one that was read: the topology keeps its
+// name and adds a host to it, one for each set of hosts, or divides it among the apps that it leads to.
+func routesFor(d *compare.Difference, old *objects.Object) (out []*objects.Object) {
+	id := old.ID()
 	if id.Kind != "VirtualService" && !strings.HasSuffix(id.Kind, "Route") {
 		return nil
 	}
+	hosts, services, answers := servedBy(old)
 	for _, c := range d.Changes {
-		if c.Kind != compare.Added {
+		if c.Kind != compare.Added || c.New.ID().Kind != id.Kind {
 			continue
 		}
-		if to := c.New.ID(); to.Kind == id.Kind && to.Namespace == id.Namespace && strings.HasPrefix(to.Name, id.Name+"-") {
+		to := c.New.ID()
+		others, backends, only := servedBy(c.New)
+		if to.Namespace == id.Namespace && strings.HasPrefix(to.Name, id.Name+"-") || share(hosts, others) && (share(services, backends) || answers && only && len(backends) == 0) {
 			out = append(out, c.New)
 		}
 	}
 	return out
 }
 
+func share(a, b []string) bool {
+	return slices.ContainsFunc(a, func(one string) bool { return slices.Contains(b, one) })
+}
+
+// servedBy are the hosts of a route and the Services that it leads to, and whether it answers itself.
+func servedBy(route *objects.Object) (hosts, services []string, answers bool) {
+	spec := route.Members().Object("spec")
+	for _, h := range append(spec.List("hosts"), spec.List("hostnames")...) {
+		if text, is := h.(string); is {
+			hosts = append(hosts, text)
+		}
+	}
+	for _, leaf := range compare.Leaves(spec) {
+		members := leaf.Members()
+		n := len(members)
+		value, _ := compare.Find(spec, leaf)
+		text, _ := value.(string)
+		switch {
+		case n < 3:
+		case members[n-2] == "destination" && members[n-1] == "host":
+			if namespace, name := objects.ServiceOfHost(text, route.ID().Namespace); name != "" {
+				text = namespace + "/" + name
+			}
+			services = append(services, text)
+		case members[n-2] == "backendRefs" && members[n-1] == "name":
+			services = append(services, text)
+		case members[1] == "redirect" || members[1] == "directResponse" || members[n-2] == "requestRedirect":
+			answers = true
+		}
+	}
+	return hosts, services, answers
+}
+
+// namesOf are objects as a line tells them, without end.
+func namesOf(list []*objects.Object) string {
+	const most = 4
+	var out []string
+	for _, o := range list[:min(len(list), most)] {
+		out = append(out, o.ID().String())
+	}
+	if more := len(list) - most; more > 0 {
+		return strings.Join(out, ", ") + fmt.Sprintf(" and %d more", more)
+	}
+	return strings.Join(out, ", ")
+}
+
 // fieldsAs are the fields in which an object differs from one of another name.
-func fieldsAs(old, new *objects.Object) []compare.Field {
-	as := new.Members().With(old.ID().Name, "metadata", "name")
+func fieldsAs(old *objects.Object, new manifest.Object) []compare.Field {
+	as := new.With(old.ID().Name, "metadata", "name")
 	d := compare.Compare(objects.New([]manifest.Manifest{{Object: old.Members()}}), objects.New([]manifest.Manifest{{Object: as}}))
 	if len(d.Changes) == 0 {
 		return nil

@@ -99,16 +99,3 @@ func (im *importer) called(namespace, service string) string {
 	}
 	return name
 }
-
-// mirrored is what a route says, with the app that requests go to too as that is called.
-func (im *importer) mirrored(rest mapping, namespace string) mapping {
-	at := slices.IndexFunc(rest, func(m member) bool { return m.key == "mirror" })
-	if at < 0 {
-		return rest
-	}
-	out, to := slices.Clone(rest), slices.Clone(rest[at].value.(mapping))
-	service, _ := to[0].value.(string)
-	to[0].value = im.called(namespace, service)
-	out[at].value = to
-	return out
-}

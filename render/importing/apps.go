@@ -93,6 +93,9 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 		im.versions(m, a, pods)
 	}
 	im.pod(m, pods[0], listens)
+	for _, other := range pods[1:] {
+		im.tellShared(pods[0], other, listens)
+	}
 	if im.isolated {
 		m.add("allowFrom", im.callers(namespace, name))
 	}

@@ -58,6 +58,15 @@ func strs(list []string) []any {
 	return out
 }
 
+// texts are a list's texts.
+func texts(list []any) (out []string) {
+	for _, one := range list {
+		text, _ := one.(string)
+		out = append(out, text)
+	}
+	return out
+}
+
 // alone is the only item of a list, or the list.
 func alone(list []any) any {
 	if len(list) == 1 {

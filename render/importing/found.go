@@ -242,6 +242,7 @@ type tier struct {
 	answers        []route // that no app answers
 	apps           []*app
 	virtuals       []*virtual
+	mirrors        []*app // that requests go to too
 }
 
 // number is a whole number of an object.

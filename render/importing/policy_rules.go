@@ -163,12 +163,3 @@ func (a *admission) conditions(id manifest.ID, at string, list []any) func(*gran
 		}
 	}
 }
-
-// texts are a list's texts.
-func texts(list []any) (out []string) {
-	for _, one := range list {
-		text, _ := one.(string)
-		out = append(out, text)
-	}
-	return out
-}

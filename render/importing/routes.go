@@ -35,6 +35,7 @@ func (im *importer) findRoutes() {
 			}
 		}
 	}
+	im.mirrors()
 	im.unrouted(seen, deployed)
 }
 
@@ -100,6 +101,10 @@ func (im *importer) virtualsOf(t *tier) []*virtual {
 			if except := redirected(r); except != nil {
 				t.except = except
 				continue
+			}
+			if secures(r) {
+				im.tellSecured(t, o)
+				continue // port 80 of a server does
 			}
 			one.routes = append(one.routes, routesOf(r)...)
 		}
@@ -196,17 +201,17 @@ func (im *importer) take(t *tier, v *virtual, all []*virtual, owners map[string]
 	}
 	for i := range v.routes {
 		r := v.routes[i]
-		r.hosts = v.hosts
-		name := v.label
+		r.hosts, r.rest = v.hosts, im.mirrored(t, v, &r)
+		name, of := v.label, r.to
 		switch {
-		case v.label == "" && r.to != "":
-			r.rest = im.mirrored(r.rest, v.ID().Namespace)
-			name = im.called(objects.ServiceOfHost(r.to, v.ID().Namespace))
-		case v.label == "" && managed(v.Members()):
-			t.answer(r)
-			continue
 		case v.label == "":
-			name = v.ID().Name
+			if of = v.besides(i); r.to == "" && !r.answers() {
+				continue // nothing is known that it does
+			} else if of == "" { // no app's
+				t.answer(r)
+				continue
+			}
+			name = im.called(objects.ServiceOfHost(of, v.ID().Namespace))
 		case r.to != "" && r.to != owners[v.label]:
 			if last >= 0 && i > last && (im.standard || !t.lists(v.hosts)) {
 				t.app(v, v.label, owners[v.label]).fallback = true
@@ -215,7 +220,7 @@ func (im *importer) take(t *tier, v *virtual, all []*virtual, owners map[string]
 		case r.to == "" && !lastOf(v, &r, all):
 			continue // repeated
 		}
-		a := t.app(v, name, r.to)
+		a := t.app(v, name, of)
 		a.listed = a.listed || v.listed()
 		a.add(r)
 	}
@@ -244,13 +249,6 @@ func lastOf(v *virtual, r *route, all []*virtual) bool {
 		}
 	}
 	return true
-}
-
-// answer is a route of the tier's own.
-func (t *tier) answer(r route) {
-	if !slices.ContainsFunc(t.answers, func(o route) bool { return o.key() == r.key() && slices.Equal(o.hosts, r.hosts) }) {
-		t.answers = append(t.answers, r)
-	}
 }
 
 // app is the app of a name, which is there from now on.

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"render/render/manifest"
-	"render/render/objects"
 )
 
 // routesOf are those of a rule of HTTP, each match one.
@@ -148,8 +147,7 @@ func mirror(m *mapping, rule manifest.Object) {
 	if len(to) == 0 {
 		return
 	}
-	_, name := objects.ServiceOfHost(to.Text("host"), "")
-	one := mapping{{"app", name}}
+	one := mapping{{"app", to.Text("host")}}
 	one.add("port", to.Object("port").Get("number"))
 	percent, ok := number(rule.Object("mirrorPercentage").Get("value"))
 	if ok && percent != 100 {

@@ -80,6 +80,9 @@ func (im *importer) serversOf(t *tier, g *objects.Object) {
 		of.main = of.main || g.ID().Name == t.gateway
 		if n == 80 {
 			of.clear, of.clearly = true, one.Object("tls")
+			if im.allSecured(g, hosts) {
+				of.clearly = of.clearly.With(true, "httpsRedirect")
+			}
 		} else {
 			of.has443, of.tls = true, one.Object("tls")
 		}

@@ -2,7 +2,9 @@ package importing
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 
 	"render/render/manifest"
 	"render/render/objects"
@@ -23,6 +25,40 @@ func (im *importer) versions(m *mapping, a *app, pods []manifest.Object) {
 		list = append(list, v)
 	}
 	m.add("versions", list)
+}
+
+// tellShared tells what the pods of a version get that only the first one has: versions of an app
+// differ in their images and how many they are.
+func (im *importer) tellShared(first, other manifest.Object, listens []int64) {
+	var given, own mapping
+	for _, one := range [...]struct {
+		m *mapping
+		d manifest.Object
+	}{{&given, first}, {&own, other}} {
+		*one.m = mapping{{"versions", nil}}
+		im.pod(one.m, one.d, listens)
+	}
+	if more := moreThan(given, own, ""); len(more) > 0 {
+		about := other.Object("metadata")
+		im.tell(manifest.ID{Group: "apps", Kind: "Deployment", Namespace: about.Text("namespace"), Name: about.Text("name")}, "spec.template",
+			fmt.Sprintf("gets %s of version %q, since versions of an app differ in their image, weight and replicas alone", strings.Join(more, ", "), templateLabel(first, "version")))
+	}
+}
+
+// moreThan are the members of one mapping that another has not, as a topology calls them.
+func moreThan(one, other mapping, at string) (out []string) {
+	for _, m := range one {
+		value, has := find(other, m.key)
+		within, isMapping := plain(m.value).(mapping)
+		others, both := plain(value).(mapping)
+		switch {
+		case !has:
+			out = append(out, at+m.key)
+		case isMapping && both:
+			out = append(out, moreThan(within, others, at+m.key+".")...)
+		}
+	}
+	return out
 }
 
 // even gives versions to which no route gives a part equal ones, as their Service does.

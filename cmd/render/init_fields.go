@@ -1,0 +1,120 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"render/render/compare"
+	"render/render/manifest"
+	"render/render/objects"
+)
+
+// tellFields tells what is not rendered of an object's fields that were read.
+func tellFields(line func(what string, path compare.Path), fields []compare.Field, of manifest.ID) {
+	given := addressOf(fields, of)
+	taken := map[int]bool{}
+	for i := range fields {
+		f := &fields[i]
+		switch {
+		case f.Path.Has("apiVersion"): // of one group, which says the same by each of its versions
+		case f.Old != nil && f.New == nil:
+			if within, is := calledOtherwise(fields, i, taken); is {
+				tellFields(line, within, of)
+				continue
+			}
+			if annotations, is := f.Old.(manifest.Object); is && given != "" && f.Path.Has("metadata", "annotations") {
+				for _, a := range annotations {
+					if !saysAddress(a.Key, a.Value, given) {
+						path := append(slices.Clone(f.Path), compare.Step{Member: a.Key})
+						line(path.String()+" is not taken up", path)
+					}
+				}
+				continue
+			}
+			if last := f.Path[len(f.Path)-1]; saysAddress(last.Member, f.Old, given) {
+				continue
+			}
+			line(f.Path.String()+" is not taken up", f.Path)
+		case f.Old != nil && !sameService(f, of):
+			line(f.Path.String()+" becomes another", f.Path)
+		}
+	}
+}
+
+// sameService reports whether a field names the same Service before and after, in other words.
+func sameService(f *compare.Field, of manifest.ID) bool {
+	old, _ := f.Old.(string)
+	new, _ := f.New.(string)
+	if f.Path[len(f.Path)-1].Member != "host" {
+		return false
+	}
+	namespace, name := objects.ServiceOfHost(old, of.Namespace)
+	other, called := objects.ServiceOfHost(new, of.Namespace)
+	return name != "" && name == called && namespace == other
+}
+
+// addressOf is the address that a Service has in a field from now on; "" where it has none there.
+func addressOf(fields []compare.Field, of manifest.ID) string {
+	if of.Kind != "Service" {
+		return ""
+	}
+	for _, f := range fields {
+		if f.Path.String() == "spec.loadBalancerIP" {
+			text, _ := f.New.(string)
+			return text
+		}
+	}
+	return ""
+}
+
+// saysAddress reports whether an annotation is MetalLB's for the address that a Service has.
+func saysAddress(key string, value any, address string) bool {
+	return address != "" && strings.HasPrefix(key, "metallb.") && strings.HasSuffix(key, "/loadBalancerIPs") && value == address
+}
+
+// calledOtherwise are the fields in which an item of a list differs from one that is told apart
+// by another name in its place, as a server of a Gateway; false where there is none that is like it.
+func calledOtherwise(fields []compare.Field, at int, taken map[int]bool) (within []compare.Field, is bool) {
+	old := &fields[at]
+	item, isObject := old.Old.(manifest.Object)
+	last := len(old.Path) - 1
+	if !isObject || !old.Path[last].Item {
+		return nil, false
+	}
+	best := -1
+	for i := range fields {
+		f := &fields[i]
+		other, isObject := f.New.(manifest.Object)
+		if f.Old != nil || !isObject || taken[i] || len(f.Path) != last+1 || f.Path[:last].String() != old.Path[:last].String() {
+			continue
+		}
+		if missed := missedIn(item, other); best < 0 || len(missed) < len(within) {
+			best, within = i, missed
+		}
+	}
+	if best < 0 || 2*len(within) > len(compare.Leaves(item)) {
+		return nil, false
+	}
+	taken[best] = true
+	for i := range within {
+		within[i].Path = append(slices.Clone(old.Path), within[i].Path...)
+	}
+	return within, true
+}
+
+// missedIn are the fields of one object that another does not have so.
+func missedIn(old, new manifest.Object) (out []compare.Field) {
+	world := func(o manifest.Object) *objects.World {
+		whole := manifest.Object{{Key: "apiVersion", Value: "v1"}, {Key: "kind", Value: "Item"}, {Key: "metadata", Value: manifest.Object{{Key: "name", Value: "item"}}}, {Key: "item", Value: o}}
+		return objects.New([]manifest.Manifest{{Object: whole}})
+	}
+	for _, c := range compare.Compare(world(old), world(new)).Changes {
+		for _, f := range c.Fields {
+			if f.Old != nil {
+				f.Path = f.Path[1:]
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
