@@ -63,7 +63,7 @@ func steps(t *testing.T, repository string, values map[string]string, names ...s
 		c := exec.Command("bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", s.Run)
 		c.Dir = filepath.Join(repository, value(s.Directory))
 		c.Env = append(os.Environ(), "GITHUB_ACTION_PATH="+here, "GITHUB_OUTPUT="+file("output"), "GITHUB_STEP_SUMMARY="+file("summary"), "GITHUB_PATH="+file("path"),
-			"RUNNER_TEMP="+temp, "CALLS="+file("calls"), "COMMENT="+values["comment"], "RELEASES="+values["releases"], "PATH="+standIn(t)+":"+filepath.Dir(path)+":"+os.Getenv("PATH"))
+			"RUNNER_TEMP="+temp, "CALLS="+file("calls"), "COMMENT="+values["comment"], "MAY_NOT="+values["may not"], "RELEASES="+values["releases"], "PATH="+standIn(t)+":"+filepath.Dir(path)+":"+os.Getenv("PATH"))
 		for _, key := range slices.Sorted(maps.Keys(s.Env)) {
 			c.Env = append(c.Env, key+"="+value(s.Env[key]))
 		}
@@ -102,6 +102,9 @@ func standIn(t *testing.T) string {
 	const text = `#!/usr/bin/env bash
 echo "gh $*" >> "$CALLS"
 if [ "$1" = release ]; then cp "$RELEASES"/* .; exit; fi
+if [ -n "$MAY_NOT" ]; then
+  case " $* " in *" --method "*) echo "gh: Resource not accessible by integration (HTTP 403)" >&2; exit 1 ;; esac
+fi
 for word in "$@"; do
   case "$word" in
   body=@*) cat "${word#body=@}" >> "$CALLS" ;;

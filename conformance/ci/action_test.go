@@ -60,7 +60,7 @@ var program = sync.OnceValues(func() (string, error) {
 // GitHub's runner does, for inputs and what an event says.
 // read reads outputs, in one line or in several with an end.
 // standIn is a folder with a gh that remembers how it is called and what it is to write. It knows of one
-// comment, COMMENT, if that is not "", and of releases in the folder RELEASES.
+// comment, COMMENT, if that is not "", and of releases in the folder RELEASES; it may write none if MAY_NOT is not "".
 // repository is one with two revisions of files, the second given as changes of the first; it gives
 // the first's name.
 // TestActionSteps runs the action's steps on repositories.
@@ -87,6 +87,11 @@ func TestActionSteps(t *testing.T) {
 		t.Errorf("a comment that is there: %s", r.calls)
 	}
 
+	r = steps(t, dir, values(base, "may not", "write"), all...)
+	if r.failed != "" || !strings.Contains(r.text, "::warning title=render::no comment could be written, ") || r.outputs["has-differences"] != "true" {
+		t.Errorf("a pull request from a fork: %+v", r)
+	}
+
 	same, base2 := repository(t, map[string]string{"topology.yaml": topology}, nil)
 	r = steps(t, same, values(base2), all...)
 	if r.failed != "" || r.outputs["has-differences"] != "false" || r.outputs["diff"] != "" || strings.Contains(r.calls, "method") {
@@ -105,6 +110,19 @@ func TestActionSteps(t *testing.T) {
 	r = steps(t, wrong, values(base3), all...)
 	if r.failed != "Check" || !strings.Contains(r.text, "::error file=topology.yaml,line=7,") {
 		t.Errorf("a fault: %+v", r)
+	}
+	mended, base6 := repository(t, map[string]string{"topology.yaml": strings.Replace(topology, "1.141", "1.300", 1)}, map[string]string{"topology.yaml": topology})
+	r = steps(t, mended, values(base6), all...)
+	if r.failed != "" || r.outputs["has-differences"] != "true" || r.outputs["diff"] != "### topology.yaml\n\nis compared with nothing: what "+base6+" has of it is wrong.\n" {
+		t.Errorf("a fault that is mended: %+v", r)
+	}
+	// What is wrong with the new one, or with diff itself, is no fault of the base's.
+	if r = steps(t, wrong, values(base3), "Compare"); r.failed != "Compare" {
+		t.Errorf("a fault beside a base without: %+v", r)
+	}
+	r = steps(t, same, values(base2, "inputs.flags", "--applier nobody"), "Compare")
+	if r.failed != "Compare" {
+		t.Errorf("a wrong flag: %+v", r)
 	}
 	warned := strings.Replace(topology, `istio: "1.31"`, `istio: "1.35"`, 1)
 	older, base4 := repository(t, map[string]string{"topology.yaml": warned}, nil)

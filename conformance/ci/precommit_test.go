@@ -1,6 +1,7 @@
 package ci
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -39,14 +40,15 @@ func TestPreCommit(t *testing.T) {
 	git(t, clone, "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "--quiet", "--message=a")
 	revision := git(t, clone, "rev-parse", "HEAD")
 
-	dir, _ := repository(t, map[string]string{"home/topology.yaml": topology, "other.yaml": "a: b\n", ".pre-commit-config.yaml": `repos:
+	config := `repos:
 - repo: file://` + clone + `
   rev: ` + revision + `
   hooks:
   - id: render-check
   - id: render-diff
     args: [deploy/, home/topology.yaml]
-`}, nil)
+`
+	dir, _ := repository(t, map[string]string{"home/topology.yaml": topology, "other.yaml": "a: b\n", ".pre-commit-config.yaml": config}, nil)
 	path, err := program()
 	if err != nil {
 		t.Fatal(err)
@@ -84,5 +86,16 @@ func TestPreCommit(t *testing.T) {
 	change("192.168.1.141", "192.168.1.300")
 	if out, ok := run(); ok || strings.Contains(out, "Passed") || !strings.Contains(out, "home/topology.yaml:7:7: tiers[0].ip: ") {
 		t.Errorf("what is wrong: %s", out)
+	}
+
+	// Many are checked in one run, so that each that has an address of another's is told.
+	const many = 12
+	files := map[string]string{".pre-commit-config.yaml": strings.Replace(config, "render-check\n  - id: render-diff\n    args: [deploy/, home/topology.yaml]", "render-check\n    args: [--strict]", 1)}
+	for i := range many {
+		files[fmt.Sprintf("%d/topology.yaml", i)] = strings.NewReplacer("name: home", fmt.Sprintf("name: home%d", i), "home.example.org", fmt.Sprintf("home%d.example.org", i)).Replace(topology)
+	}
+	dir, _ = repository(t, files, nil)
+	if out, ok := run(); ok || strings.Count(out, "is also an address of") != many-1 {
+		t.Errorf("%d that share an address: %s", many, out)
 	}
 }
