@@ -71,17 +71,21 @@ func said(t *testing.T, file string) string {
 		t.Fatal(err)
 	}
 	var b strings.Builder
+	inFields := false
 	for line := range strings.Lines(string(text)) {
 		rest, ok := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "//")
 		if !ok {
 			break
 		}
 		rest = strings.TrimPrefix(rest, " ")
-		if strings.HasPrefix(rest, "https://") {
+		isPage := strings.HasPrefix(rest, "https://")
+		if isPage {
 			rest = "- " + rest
 		}
-		if strings.HasPrefix(rest, "Topology fields: ") {
-			rest = "\n" + rest + "\n"
+		begins := strings.HasPrefix(rest, "Topology fields: ")
+		if begins || inFields && (isPage || rest == "") {
+			inFields = begins
+			b.WriteString("\n")
 		}
 		b.WriteString(rest + "\n")
 	}

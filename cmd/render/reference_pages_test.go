@@ -20,7 +20,7 @@ var updatePages = flag.Bool("pages", false, "write docs/reference")
 // and the command line.
 func TestReferencePages(t *testing.T) {
 	for name, text := range map[string]string{
-		"topology.md": topologyPage(), "codes.md": codesPage(), "command-line.md": commandLinePage(), "library.md": libraryPage(t),
+		"topology.md": topologyPage(), "codes.md": codesPage(), "command-line.md": commandLinePage(), "library.md": libraryPage(t), "model.md": modelPage(t),
 	} {
 		file := filepath.Join("../../docs/reference", name)
 		if *updatePages {

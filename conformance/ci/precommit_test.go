@@ -10,7 +10,7 @@ import (
 )
 
 // TestPreCommit has pre-commit itself build the hooks of this repository and run them in
-// another one.
+// another one, as docs/tools.md shows it.
 func TestPreCommit(t *testing.T) {
 	if _, err := exec.LookPath("pre-commit"); err != nil {
 		t.Fatal("pre-commit is not there; make conformance-ci installs it")
@@ -40,14 +40,7 @@ func TestPreCommit(t *testing.T) {
 	git(t, clone, "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "--quiet", "--message=a")
 	revision := git(t, clone, "rev-parse", "HEAD")
 
-	config := `repos:
-- repo: file://` + clone + `
-  rev: ` + revision + `
-  hooks:
-  - id: render-check
-  - id: render-diff
-    args: [deploy/, home/topology.yaml]
-`
+	config := shown(t, "pre-commit", "https://github.com/OWNER/render", "file://"+clone, "COMMIT", revision, "[deploy/, topology.yaml]", "[deploy/, home/topology.yaml]")
 	dir, _ := repository(t, map[string]string{"home/topology.yaml": topology, "other.yaml": "a: b\n", ".pre-commit-config.yaml": config}, nil)
 	path, err := program()
 	if err != nil {
@@ -90,7 +83,7 @@ func TestPreCommit(t *testing.T) {
 
 	// Many are checked in one run, so that each that has an address of another's is told.
 	const many = 12
-	files := map[string]string{".pre-commit-config.yaml": strings.Replace(config, "render-check\n  - id: render-diff\n    args: [deploy/, home/topology.yaml]", "render-check\n    args: [--strict]", 1)}
+	files := map[string]string{".pre-commit-config.yaml": strings.Replace(config, "{id: render-diff, args: [deploy/, home/topology.yaml]}", "{id: render-check, args: [--strict]}", 1)}
 	for i := range many {
 		files[fmt.Sprintf("%d/topology.yaml", i)] = strings.NewReplacer("name: home", fmt.Sprintf("name: home%d", i), "home.example.org", fmt.Sprintf("home%d.example.org", i)).Replace(topology)
 	}

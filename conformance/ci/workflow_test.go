@@ -11,6 +11,28 @@ import (
 	"github.com/rhysd/actionlint"
 )
 
+// shown is the block of YAML that docs/tools.md shows behind a heading, with other words in place of some.
+func shown(t *testing.T, heading string, change ...string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(root, "docs/tools.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, behind, ok := strings.Cut(string(text), "**"+heading+"**")
+	_, behind, ok2 := strings.Cut(behind, "\n```yaml\n")
+	block, _, ok3 := strings.Cut(behind, "```\n")
+	if !ok || !ok2 || !ok3 {
+		t.Fatalf("docs/tools.md shows nothing of %s", heading)
+	}
+	for i := 0; i < len(change); i += 2 {
+		if !strings.Contains(block, change[i]) {
+			t.Errorf("what docs/tools.md shows of %s has no %q", heading, change[i])
+		}
+		block = strings.ReplaceAll(block, change[i], change[i+1])
+	}
+	return block
+}
+
 // linted is what actionlint says of a workflow in a repository with an action; "" for none.
 func linted(t *testing.T, workflow, action string) []string {
 	t.Helper()
