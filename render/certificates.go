@@ -80,7 +80,7 @@ func (r *rendering) readAuthorities(ctx context.Context) (map[string][]byte, err
 	}
 	files := make([]certs.Backend, len(wanted))
 	for i, one := range wanted {
-		files[i] = certs.Backend{File: certs.File{Name: one.File.Value, Place: one.File.Place, Path: one.File.Path()}, Names: one.Names}
+		files[i] = certs.Backend{File: certs.File{Name: one.File.Value, Place: one.File.At(), Path: one.File.Path()}, Names: one.Names}
 	}
 	rules := pairRules(r.plan)
 	rules.At = r.in.At
@@ -114,13 +114,13 @@ func (r *rendering) readSealing() secret.Settings {
 const fetchCert = "name a file with what kubeseal --fetch-cert prints"
 
 func (r *rendering) readSealingCertificate(file format.Text) *sealed.Certificate {
-	text, diagnostics := certs.ReadFile(r.in.Files, certs.File{Name: file.Value, Place: file.Place, Path: file.Path()}, fetchCert)
+	text, diagnostics := certs.ReadFile(r.in.Files, certs.File{Name: file.Value, Place: file.At(), Path: file.Path()}, fetchCert)
 	if r.add(diagnostics); text == nil {
 		return nil
 	}
 	refuse := func(message, help string) {
 		place := places.File(places.NewSource(r.nameOf(file.Value), nil))
-		r.add(diag.List{{Code: "sealing-cert", Place: place, Message: message, Help: help, Related: []diag.Related{{Place: file.Place, Note: file.Path()}}}})
+		r.add(diag.List{{Code: "sealing-cert", Place: place, Message: message, Help: help, Related: []diag.Related{{Place: file.At(), Note: file.Path()}}}})
 	}
 	cert, err := sealed.ParseCertificate(text)
 	switch {
@@ -142,7 +142,7 @@ func (r *rendering) checkSealing() {
 	for _, name := range slices.Sorted(maps.Keys(s.Pairs)) {
 		if tier, _, _ := strings.Cut(name, "/"); s.Pairs[name].SHA256 == s.Certificate.Digest {
 			file := r.plan.Sealing().Certificate
-			r.add(diag.List{{Code: "sealing-cert", Place: file.Place, Path: file.Path(), Help: fetchCert,
+			r.add(diag.List{{Code: "sealing-cert", Place: file.At(), Path: file.Path(), Help: fetchCert,
 				Message: "is the certificate of tier " + wording.Quote(tier) + ", and not the one that the controller unseals by"}})
 			return
 		}

@@ -65,5 +65,5 @@ func (r *rendering) mixin() *eval.Mixin {
 	if !named.IsSet() {
 		return nil
 	}
-	return &eval.Mixin{Path: named.Value, Mark: named.Place, Name: named.Path()}
+	return &eval.Mixin{Path: named.Value, Mark: named.At(), Name: named.Path()}
 }

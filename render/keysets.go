@@ -21,7 +21,7 @@ func (r *rendering) readKeySets() {
 	r.keySets = map[string]string{}
 	for _, file := range inputs.KeySets(r.plan) {
 		name := path.Clean(file.Value)
-		text, diagnostics := certs.ReadFile(files, certs.File{Name: name, Place: file.Place, Path: file.Path()},
+		text, diagnostics := certs.ReadFile(files, certs.File{Name: name, Place: file.At(), Path: file.Path()},
 			"name a file that exists, or write the whole URL of the keys, such as https://id.example.org/keys")
 		r.add(diagnostics)
 		if diagnostics != nil {
@@ -36,7 +36,7 @@ func (r *rendering) readKeySets() {
 			}
 			r.add(diag.List{{Code: "access-keys", Place: at, Message: f.Message, Help: f.Help,
 				Hide:    true, // what is wrong may be private
-				Related: []diag.Related{{Place: file.Place, Note: file.Path()}}}})
+				Related: []diag.Related{{Place: file.At(), Note: file.Path()}}}})
 		}
 		r.keySets[name] = set
 	}

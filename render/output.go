@@ -106,16 +106,16 @@ type sources struct {
 func sourcesOf(plan *plan.Plan, name string) sources {
 	out := sources{topology: name}
 	for _, f := range inputs.Files(plan) {
-		out.files = append(out.files, certs.File{Name: f.Name, Place: f.Origin.Place, Path: f.Origin.Path()})
+		out.files = append(out.files, certs.File{Name: f.Name, Place: f.Origin.At(), Path: f.Origin.Path()})
 	}
 	for _, f := range inputs.KeySets(plan) {
 		out.keySets = append(out.keySets, path.Clean(f.Value))
 	}
 	for _, o := range plan.Document.Overlays {
-		out.overlays = append(out.overlays, certs.File{Name: path.Clean(o.Value), Place: o.Place, Path: o.Path()})
+		out.overlays = append(out.overlays, certs.File{Name: path.Clean(o.Value), Place: o.At(), Path: o.Path()})
 	}
 	if mixin := plan.Document.Jsonnet; mixin.IsSet() {
-		out.mixin = certs.File{Name: path.Clean(mixin.Value), Place: mixin.Place, Path: mixin.Path()}
+		out.mixin = certs.File{Name: path.Clean(mixin.Value), Place: mixin.At(), Path: mixin.Path()}
 	}
 	return out
 }

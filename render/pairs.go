@@ -18,7 +18,7 @@ func pairRequests(plan *plan.Plan) []certs.Request {
 	for _, files := range inputs.OfServers(plan) {
 		r := pairRequest(&files)
 		if ca := files.ClientCA; ca.IsSet() {
-			r.ClientCA = certs.File{Name: ca.Value, Place: ca.Place, Path: ca.Path()}
+			r.ClientCA = certs.File{Name: ca.Value, Place: ca.At(), Path: ca.Path()}
 		}
 		out = append(out, r)
 	}
@@ -26,12 +26,12 @@ func pairRequests(plan *plan.Plan) []certs.Request {
 }
 
 func pairRequest(files *inputs.ServerFiles) certs.Request {
-	out := certs.Request{Place: files.Origin.Place, Path: files.Origin.Path(), Tier: files.Tier, Item: files.Item, Crt: files.Crt, Key: files.Key, CA: files.CA, Instead: files.Instead, OfClients: files.OfClients}
+	out := certs.Request{Place: files.Origin.At(), Path: files.Origin.Path(), Tier: files.Tier, Item: files.Item, Crt: files.Crt, Key: files.Key, CA: files.CA, Instead: files.Instead, OfClients: files.OfClients}
 	if at := files.HTTP3; at.IsSet() {
-		out.HTTP3 = certs.Asked{Place: at.Place, Path: at.Path()}
+		out.HTTP3 = certs.Asked{Place: at.At(), Path: at.Path()}
 	}
 	for _, h := range files.Hosts {
-		out.Hosts = append(out.Hosts, certs.Host{Name: h.Value, Place: h.Place, Path: h.Path()})
+		out.Hosts = append(out.Hosts, certs.Host{Name: h.Value, Place: h.At(), Path: h.Path()})
 	}
 	return out
 }
@@ -52,8 +52,8 @@ func pairSpec(plan *plan.Plan) certs.Spec {
 	out := certs.Spec{
 		Days: c.Days.Value, Key: string(c.Key.Value), Rules: pairRules(plan),
 		CA: certs.WantedCA{
-			Crt: crt, Key: key, Place: origin.Place, Path: origin.Path(),
-			CommonName: plan.AuthorityName(), Named: c.CA.CommonName.Place,
+			Crt: crt, Key: key, Place: origin.At(), Path: origin.Path(),
+			CommonName: plan.AuthorityName(), Named: c.CA.CommonName.At(),
 			Organization: c.CA.Organization.Value, Days: c.CA.Days.Value,
 		},
 	}

@@ -96,6 +96,6 @@ func (r *rendering) tooLarge(least int) bool {
 		return false
 	}
 	place := origins.Largest(r.plan)
-	return r.add(diag.List{{Code: "too-large", Place: place.Place, Path: place.Path(), Help: "write less of what is repeated, or several topologies",
+	return r.add(diag.List{{Code: "too-large", Place: place.At(), Path: place.Path(), Help: "write less of what is repeated, or several topologies",
 		Message: fmt.Sprintf("this would render to more than %d MiB, at least %d: what stands here is written into many objects", model.MaxOutput>>20, least>>20)}})
 }

@@ -143,7 +143,7 @@ func builtin(document *format.Document, chosen []overlay.Overlay) map[string]for
 		case i < len(document.Overlays):
 			out[o.Name] = document.Overlays[i].Origin
 		default:
-			out[o.Name] = format.Origin{Place: o.Place}
+			out[o.Name] = format.Top(o.Place)
 		}
 	}
 	return out
@@ -158,7 +158,7 @@ func (r *rendering) placeOverlays(document *format.Document, chosen []overlay.Ov
 			continue
 		}
 		if i < len(document.Overlays) && o.Place.IsZero() {
-			o.Place, o.Path = document.Overlays[i].Place, document.Overlays[i].Path()
+			o.Place, o.Path = document.Overlays[i].At(), document.Overlays[i].Path()
 		}
 		if o.Files != nil {
 			if info, err := fs.Stat(o.Files, "."); err == nil && info.IsDir() {

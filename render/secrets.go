@@ -18,7 +18,7 @@ func (r *rendering) writeSecrets(context.Context) error {
 	result, err := secret.Apply(r.list, r.settings)
 	if wrong := (*sops.RecipientError)(nil); errors.As(err, &wrong) {
 		at := r.kept.recipients[wrong.Index]
-		r.add(diag.List{{Code: "recipient-form", Place: at.Place, Path: at.Path(), Message: "nothing can be encrypted for this recipient", Help: "copy it anew, as age-keygen -y prints it"}})
+		r.add(diag.List{{Code: "recipient-form", Place: at.At(), Path: at.Path(), Message: "nothing can be encrypted for this recipient", Help: "copy it anew, as age-keygen -y prints it"}})
 		return errRefused
 	}
 	if err != nil {

@@ -25,7 +25,7 @@ func byFRR(m format.MetalLBMode) bool {
 
 // checkMode checks what is said of MetalLB's mode.
 func (v *verdict) checkMode(m *format.MetalLB) {
-	if !m.Mode.IsSet() || m.Mode.Wrong {
+	if !m.Mode.IsSet() || m.Mode.IsWrong() {
 		return
 	}
 	track, _ := platform.ParseVersion(v.Doc.MicroK8s.Value)
@@ -100,7 +100,7 @@ var frrAlone = [...]struct {
 	}},
 	{"an interface in place of an address", func(p *format.BGPPeer) format.Origin { return p.Interface.Origin }},
 	{"a number that is internal or external", func(p *format.BGPPeer) format.Origin {
-		if p.Number() > 0 || p.ASN.Wrong {
+		if p.Number() > 0 || p.ASN.IsWrong() {
 			return format.Origin{}
 		}
 		return p.ASN.Origin

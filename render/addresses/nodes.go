@@ -32,7 +32,7 @@ func (v *verdict) checkExpressions(list []format.NodeExpression) {
 		first, twice := seen[e.Text()]
 		seen[e.Text()] = e.Origin
 		switch operator := e.Operator.Value; {
-		case e.Operator.Wrong || !e.Operator.IsSet():
+		case e.Operator.IsWrong() || !e.Operator.IsSet():
 		case operator.Compares() && len(e.Values) == 0:
 			v.Fail("node-form", e.Operator.Origin, string(operator)+" compares with values, and there are none", "write values: [...] beside it, or operator: Exists")
 		case !operator.Compares() && len(e.Values) > 0:

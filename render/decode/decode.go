@@ -28,7 +28,7 @@ import (
 func Decode(root *source.Node) (*format.Document, diag.List) {
 	d := &decoder{}
 	document := &format.Document{IsObject: root.Kind == source.Map}
-	d.value(reflect.ValueOf(document).Elem(), &format.Field{}, root, format.Origin{Place: root.Place})
+	d.value(reflect.ValueOf(document).Elem(), &format.Field{}, root, format.Top(root.Place))
 	return document, d.diagnostics
 }
 
@@ -111,11 +111,7 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m format.Origin) {
 }
 
 func (d *decoder) members(v reflect.Value, p *format.Layout, n *source.Node, m format.Origin, seen []bool) {
-	parent := m.Step()
-	if parent == nil {
-		parent = &format.Step{}
-	}
-	d.above = append(d.above, enclosing{p, n, v.Type().Name(), int(m.Index)})
+	d.above = append(d.above, enclosing{p, n, v.Type().Name(), m.Index()})
 	rest := &source.Node{Kind: source.Map, Place: n.Place}
 	for i, k := range n.Keys {
 		f := p.ByKey(k.Text)
@@ -128,11 +124,11 @@ func (d *decoder) members(v reflect.Value, p *format.Layout, n *source.Node, m f
 			continue
 		}
 		seen[f.Index] = true
-		at := format.Origin{Place: n.Values[i].Place, Parent: parent, Key: f.Key}
+		place := n.Values[i].Place
 		if n.Values[i].Null() {
-			at.Place = k.Place
+			place = k.Place
 		}
-		d.value(v.Field(f.Index), f, n.Values[i], at)
+		d.value(v.Field(f.Index), f, n.Values[i], m.Member(f.Key, place))
 	}
 	if len(rest.Keys) > 0 {
 		d.value(v.Field(p.Rest.Index), p.Rest, rest, m)
@@ -214,9 +210,9 @@ func (d *decoder) list(v reflect.Value, f *format.Field, n *source.Node, m forma
 		d.fail("list-empty", m, "is empty, which could mean none and all", "write at least one, or remove the key for all")
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(items), len(items)))
-	parent, own := m.Step(), 0
+	own := 0
 	for i, item := range items {
-		at := format.Origin{Place: item.Place, Parent: parent, Index: int32(i)}
+		at := m.Item(i, item.Place)
 		if single {
 			at = m
 		} else if d.strayed(f, n, i, at) {
@@ -247,11 +243,10 @@ func (d *decoder) entries(v reflect.Value, f *format.Field, n *source.Node, m fo
 	if len(f.Formats) > 1 {
 		valueField.Formats = f.Formats[1:]
 	}
-	parent := m.Step()
 	for i, k := range n.Keys {
 		entry := v.Index(i)
-		d.value(entry.Field(0), keyField, k, format.Origin{Place: k.Place, Parent: parent, Key: k.Text})
-		d.value(entry.Field(1), valueField, n.Values[i], format.Origin{Place: n.Values[i].Place, Parent: parent, Key: k.Text})
+		d.value(entry.Field(0), keyField, k, m.Member(k.Text, k.Place))
+		d.value(entry.Field(1), valueField, n.Values[i], m.Member(k.Text, n.Values[i].Place))
 	}
 }
 

@@ -48,12 +48,12 @@ func hasWithin(p *format.Layout, key string) bool {
 // goesOn reports whether the lines below a field without a value are its own, of each of
 // which it is told that it has too little indentation.
 func (d *decoder) goesOn(m format.Origin) bool {
-	if len(d.above) == 0 || m.Key == "" || d.above[len(d.above)-1].layout.ByKey(m.Key) == nil {
+	if len(d.above) == 0 || m.Key() == "" || d.above[len(d.above)-1].layout.ByKey(m.Key()) == nil {
 		return false
 	}
 	outer := d.above[len(d.above)-1]
 	for i := range outer.node.Keys {
-		if f, _ := beneath(outer.node, i, outer.layout); f != nil && f.Key == m.Key {
+		if f, _ := beneath(outer.node, i, outer.layout); f != nil && f.Key == m.Key() {
 			return true
 		}
 	}
@@ -174,8 +174,8 @@ func (d *decoder) continued(f *format.Field, m format.Origin) bool {
 		if inner, _ := holderOf(list, i, one.layout); inner != f {
 			break
 		}
-		m.Place, told = list.Items[i].Place, true
-		d.fail("yaml-indentation", m, "an item of it is written among those of "+key, deeper(list.Items[i]))
+		told = true
+		d.fail("yaml-indentation", m.From(list.Items[i].Place), "an item of it is written among those of "+key, deeper(list.Items[i]))
 	}
 	return told
 }

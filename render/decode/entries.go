@@ -66,17 +66,17 @@ func placed(n *source.Node) []format.Placed {
 // are fields of the object round it: as references are written elsewhere.
 func (d *decoder) unfolded(n *source.Node, m format.Origin) string {
 	name := n.Get("name")
-	if m.Key == "service" && n.Kind == source.Map {
+	if m.Key() == "service" && n.Kind == source.Map {
 		return serviceCure(n)
 	}
-	if n.Kind != source.Map || name == nil || m.Key == "" || len(d.above) == 0 {
+	if n.Kind != source.Map || name == nil || m.Key() == "" || len(d.above) == 0 {
 		return singleCure(n)
 	}
-	outer, parts := &d.above[len(d.above)-1], []string{m.Key + ": " + abridged(name)}
+	outer, parts := &d.above[len(d.above)-1], []string{m.Key() + ": " + abridged(name)}
 	for i, k := range n.Keys {
 		switch {
 		case k.Text == "name":
-		case outer.layout.ByKey(k.Text) == nil || outer.node.Get(k.Text) != nil || k.Text == m.Key:
+		case outer.layout.ByKey(k.Text) == nil || outer.node.Get(k.Text) != nil || k.Text == m.Key():
 			return singleCure(n)
 		default:
 			parts = append(parts, k.Text+": "+abridged(n.Values[i]))

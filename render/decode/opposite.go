@@ -35,7 +35,8 @@ func (d *decoder) opposite(v reflect.Value, p *format.Layout, n *source.Node, i 
 	if n.Get(f.Key) == nil {
 		seen[f.Index] = true
 		flag := v.Field(f.Index).Addr().Interface().(*format.Flag)
-		flag.Value, flag.Wrong = meant == "false", true
+		flag.Value = meant == "false"
+		flag.Doubt()
 	}
 	d.fail("field-unknown", at, message, help)
 	return true

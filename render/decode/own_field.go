@@ -49,8 +49,7 @@ func (d *decoder) ownFields(f *format.Field, n *source.Node, m format.Origin) {
 	own := ownFields()[f.Formats[0]]
 	for _, k := range n.Keys {
 		if one, ok := own[k.Text]; ok {
-			m.Place = k.Place
-			d.fail("field-own", m, wording.Quote(k.Text)+" "+one.message, one.help)
+			d.fail("field-own", m.From(k.Place), wording.Quote(k.Text)+" "+one.message, one.help)
 		}
 	}
 }

@@ -27,7 +27,7 @@ func (d *decoder) ofOwner(n *source.Node, i int, m format.Origin) string {
 		return ""
 	}
 	outer := &d.above[len(d.above)-2]
-	within := outer.layout.ByKey(m.Key)
+	within := outer.layout.ByKey(m.Key())
 	if within == nil || within.List || owners[outer.of] == "" {
 		return ""
 	}
@@ -35,10 +35,10 @@ func (d *decoder) ofOwner(n *source.Node, i int, m format.Origin) string {
 	if key == "namespace" && outer.of == "Tier" {
 		key = "gatewayNamespace" // its own namespace is that of its apps
 	}
-	if key == "" || key == m.Key || outer.node.Get(key) != nil || !n.Flow && key == n.Keys[i].Text {
+	if key == "" || key == m.Key() || outer.node.Get(key) != nil || !n.Flow && key == n.Keys[i].Text {
 		return ""
 	}
-	return fmt.Sprintf("it is a field of %s: write %s: %s beside %s", owners[outer.of], key, abridged(n.Values[i]), m.Key)
+	return fmt.Sprintf("it is a field of %s: write %s: %s beside %s", owners[outer.of], key, abridged(n.Values[i]), m.Key())
 }
 
 // fartherOut is the help for key number i of an object that is a field of what is

@@ -88,5 +88,5 @@ func (d *decoder) readRenamed(v reflect.Value, p *format.Layout, n *source.Node,
 	if seen != nil {
 		seen[f.Index] = true
 	}
-	d.asMeant(v.Field(f.Index), f, n.Values[i], format.Origin{Place: n.Values[i].Place, Parent: at.Step(), Key: n.Keys[i].Text})
+	d.asMeant(v.Field(f.Index), f, n.Values[i], at.Member(n.Keys[i].Text, n.Values[i].Place))
 }

@@ -30,7 +30,7 @@ func (d *decoder) text(t *format.Text, f *format.Field, n *source.Node, m format
 	switch {
 	case f.Required:
 		help = "write one"
-	case m.Key == "":
+	case m.Key() == "":
 		help = "write one, or remove the item"
 	case f.Formats == nil || f.Formats[0] == "text":
 		help = `write one, or "" for an empty text`
@@ -40,11 +40,11 @@ func (d *decoder) text(t *format.Text, f *format.Field, n *source.Node, m format
 	}
 	t.Value = n.Text
 	if source.Garbled(n.Text) != "" { // which is told
-		t.Wrong = true
+		t.Doubt()
 		return
 	}
 	if f.Max >= 0 && utf8.RuneCountInString(n.Text) > f.Max {
-		t.Wrong = true
+		t.Doubt()
 		d.fail("name-too-long", m, fmt.Sprintf("%s is longer than %d characters", wording.Quote(n.Text), f.Max), "write a shorter one")
 		return
 	}
@@ -54,7 +54,7 @@ func (d *decoder) text(t *format.Text, f *format.Field, n *source.Node, m format
 	}
 	for _, name := range f.Formats {
 		if fault := format.Formats()[name].Check(n.Text); fault.Found() {
-			t.Wrong = true
+			t.Doubt()
 			d.badText(n, m, fault, f.Right)
 		}
 	}
@@ -65,7 +65,7 @@ func (d *decoder) word(t *format.Text, f *format.Field, n *source.Node, m format
 	if slices.Contains(f.Enum, t.Value) {
 		return
 	}
-	t.Wrong = true
+	t.Doubt()
 	message := wording.Quote(t.Value) + " is not known here"
 	switch meant, not := foreignWord(t.Value, f.Enum), unpassed(t.Value, f); {
 	case not.Found():
@@ -93,7 +93,8 @@ var (
 )
 
 func (d *decoder) number(t *format.Number, f *format.Field, n *source.Node, m format.Origin) {
-	t.Value, t.Wrong = f.Min, true // and no place: what could not be read is in nobody's way
+	t.Value = f.Min
+	t.Doubt() // and no place: what could not be read is in nobody's way
 	limits := "a number"
 	if f.Max >= 0 {
 		limits = fmt.Sprintf("a number from %d to %d", f.Min, f.Max)
@@ -130,7 +131,7 @@ var (
 
 // numberMeant is the help for a number with more round it than digits.
 func numberMeant(text string, m format.Origin) string {
-	if found := portPair.FindStringSubmatch(text); found != nil && m.Key == "port" {
+	if found := portPair.FindStringSubmatch(text); found != nil && m.Key() == "port" {
 		return "write: {port: " + found[1] + ", targetPort: " + found[2] + "}"
 	}
 	if found := withUnit.FindStringSubmatch(text); found != nil {
@@ -200,16 +201,14 @@ func (d *decoder) any(n *source.Node, m format.Origin) any {
 	switch n.Kind {
 	case source.List:
 		list := make([]any, len(n.Items))
-		parent := m.Step()
 		for i, item := range n.Items {
-			list[i] = d.any(item, format.Origin{Place: item.Place, Parent: parent, Index: int32(i)})
+			list[i] = d.any(item, m.Item(i, item.Place))
 		}
 		return list
 	case source.Map:
 		object := make(map[string]any, len(n.Keys))
-		parent := m.Step()
 		for i, k := range n.Keys {
-			object[k.Text] = d.any(n.Values[i], format.Origin{Place: n.Values[i].Place, Parent: parent, Key: k.Text})
+			object[k.Text] = d.any(n.Values[i], m.Member(k.Text, n.Values[i].Place))
 		}
 		return object
 	}

@@ -92,7 +92,7 @@ func TestExamplesOfFields(t *testing.T) {
 		}
 		v := reflect.New(owner)
 		decoder := &decoder{}
-		decoder.value(v.Elem(), &format.Field{Max: -1}, node, format.Origin{Place: node.Place})
+		decoder.value(v.Elem(), &format.Field{Max: -1}, node, format.Top(node.Place))
 		for _, p := range decoder.diagnostics {
 			if !strings.Contains(p.Message, "is missing") || p.Path != "" {
 				t.Errorf("%s: its example %q is refused: %s", name, text, p.Header())

@@ -64,7 +64,7 @@ func slipOf(n *source.Node, m format.Origin, right func(string) bool) (wording.F
 			return out, true
 		}
 	}
-	if words := strings.Fields(text); m.Key == "" && !n.Quoted && len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return !right(w) }) {
+	if words := strings.Fields(text); m.Key() == "" && !n.Quoted && len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return !right(w) }) {
 		return wording.Fault{Code: "text-space", Message: wording.Quote(text) + " is " + strconv.Itoa(len(words)) + " items in one", Help: "write each as an item of its own"}, true
 	}
 	return try("text-space", wording.Quote(text)+" has white space round it", strings.TrimSpace(text), "")
@@ -111,7 +111,7 @@ func (d *decoder) badText(n *source.Node, m format.Origin, fault wording.Fault, 
 // or one that is indented further.
 func (d *decoder) lostDash(n *source.Node, m format.Origin, right func(string) bool) bool {
 	lines := n.Lines(&d.cursor)
-	if m.Key != "" || len(lines) < 2 || !right(lines[0]) {
+	if m.Key() != "" || len(lines) < 2 || !right(lines[0]) {
 		return false
 	}
 	at := n.Place
@@ -122,16 +122,15 @@ func (d *decoder) lostDash(n *source.Node, m format.Origin, right func(string) b
 	line := at.Source.Line(at.Line)
 	indent := utf8.RuneCountInString(line) - utf8.RuneCountInString(strings.TrimLeft(line, " \t"))
 	dash := max(0, n.Place.Column-3) // what stands before the dash of the item itself
-	m.Place = at
 	if strings.HasPrefix(lines[1], "- ") {
-		m.Place.Column, m.Place.Length = 1, max(1, indent)
-		d.fail("yaml-indentation", m, fmt.Sprintf("this item is indented by %d spaces, and the one before it by %d", indent, dash), fmt.Sprintf("indent this line by %d spaces", dash))
+		at.Column, at.Length = 1, max(1, indent)
+		d.fail("yaml-indentation", m.From(at), fmt.Sprintf("this item is indented by %d spaces, and the one before it by %d", indent, dash), fmt.Sprintf("indent this line by %d spaces", dash))
 		return true
 	}
 	dash = min(dash, indent)
 	word := strings.TrimPrefix(lines[1], "-")
-	m.Place.Column, m.Place.Length = dash+1, indent-dash+utf8.RuneCountInString(lines[1])
-	d.fail("yaml-dash", m, "a list item begins here without its dash", "write: - "+format.YAMLWord(strings.TrimSpace(word)))
+	at.Column, at.Length = dash+1, indent-dash+utf8.RuneCountInString(lines[1])
+	d.fail("yaml-dash", m.From(at), "a list item begins here without its dash", "write: - "+format.YAMLWord(strings.TrimSpace(word)))
 	return true
 }
 
@@ -197,16 +196,16 @@ func (d *decoder) notList(p *format.Layout, n *source.Node, m format.Origin) {
 		d.fail("not-a-list", m, message, help)
 		return
 	}
-	m.Place = first.Place
+	at := first.Place
 	if dashed {
-		d.fail("yaml-dash", m, "the dash of a list item needs a space behind it", "write: - "+word)
+		d.fail("yaml-dash", m.From(at), "the dash of a list item needs a space behind it", "write: - "+word)
 		return
 	}
 	const most = 4 << 10 // bytes of a line that help repeats
-	column := max(1, first.Place.Column-2)
 	rest := strings.TrimRight(d.cursor.From(first.Place, most), " \t\r")
-	m.Place.Column, m.Place.Length = column, first.Place.Column-column+utf8.RuneCountInString(rest)
-	d.fail("yaml-dash", m, "a list item begins here without its dash", "write: - "+rest)
+	at.Column = max(1, first.Place.Column-2)
+	at.Length = first.Place.Column - at.Column + utf8.RuneCountInString(rest)
+	d.fail("yaml-dash", m.From(at), "a list item begins here without its dash", "write: - "+rest)
 }
 
 // keyedItems reports whether an object has the items of a list under their names,
@@ -225,9 +224,9 @@ func keyedItems(n *source.Node, p *format.Layout) bool {
 
 func (d *decoder) namesAsKeys(n *source.Node, m format.Origin) {
 	for _, k := range n.Keys {
-		m.Place = k.Place
-		m.Place.Length++ // with its colon
-		d.fail("not-a-list", m, "is an object with a name for each, not a list", "write: - name: "+format.YAMLWord(k.Text))
+		at := k.Place
+		at.Length++ // with its colon
+		d.fail("not-a-list", m.From(at), "is an object with a name for each, not a list", "write: - name: "+format.YAMLWord(k.Text))
 	}
 }
 

@@ -15,9 +15,9 @@ import (
 // slip in it, of the object that it was to be a field of, of its name here.
 func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i int, m format.Origin, seen []bool) {
 	k := n.Keys[i]
-	at := format.Origin{Place: k.Place, Parent: m.Parent, Key: m.Key, Index: m.Index}
+	at := m.From(k.Place)
 	if change, ok := v.Addr().Interface().(*format.HeaderChange); ok {
-		change.Wrong = true // it is to change something
+		change.Doubt() // it is to change something
 	}
 	if f, depth := beneath(n, i, p); f != nil {
 		d.fail("yaml-indentation", at, "is a field of "+f.Key+", and stands beside it", "indent this line by "+wording.Spaces(depth))
@@ -35,7 +35,7 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 	if told, ok := unsupported()[v.Type().Name()][k.Text]; ok {
 		if f := p.ByKey(told.instead); !seen[f.Index] && n.Get(told.instead) == nil {
 			seen[f.Index] = true
-			d.doubtful(v.Field(f.Index), f, format.Origin{Place: n.Values[i].Place, Parent: m.Step(), Key: f.Key})
+			d.doubtful(v.Field(f.Index), f, m.Member(f.Key, n.Values[i].Place))
 		}
 		d.fail(told.Code, at, told.Message, told.Help)
 		return
@@ -151,7 +151,7 @@ func (d *decoder) takeAs(f *format.Field, v reflect.Value, n, value *source.Node
 		return
 	}
 	seen[f.Index] = true
-	d.asMeant(v.Field(f.Index), f, value, format.Origin{Place: value.Place, Parent: at.Step(), Key: f.Key})
+	d.asMeant(v.Field(f.Index), f, value, at.Member(f.Key, value.Place))
 }
 
 // asMeant reads a value of a field that was called otherwise, so that nobody is
@@ -171,7 +171,7 @@ func (d *decoder) asMeant(v reflect.Value, f *format.Field, n *source.Node, m fo
 // wrong, which is told: what would follow from its absence is not worth a word.
 func (d *decoder) doubtful(v reflect.Value, f *format.Field, m format.Origin) {
 	if d.absent(v, f); v.Kind() == reflect.Struct {
-		m.Wrong = true
+		m.Doubt()
 		v.FieldByName("Origin").Set(reflect.ValueOf(m))
 	}
 }

@@ -113,7 +113,7 @@ func (t *tierDraft) drawConnections(app *plan.App, addresses []int, box int) []i
 			continue // of TCP, below
 		}
 		for _, route := range c.Routes {
-			same := func(w wholeRoute) bool { return w.Number == route.Number && w.Origin.Place == route.Origin.Place }
+			same := func(w wholeRoute) bool { return w.Number == route.Number && w.Origin.At() == route.Origin.At() }
 			at := slices.IndexFunc(list, same)
 			if at < 0 {
 				at = len(list)

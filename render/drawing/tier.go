@@ -78,7 +78,7 @@ func (t *tierDraft) isolatedAt() []string {
 	if d.OfApps() {
 		at = d.AppsOrigin()
 	}
-	return []string{"isolation: " + lineOf(at.Place)}
+	return []string{"isolation: " + lineOf(at.At())}
 }
 
 // leads reports whether a port of the tier's own leads to a route.

@@ -50,7 +50,7 @@ func all(list []string) string { return first(list, 40) }
 func placed(origins ...format.Origin) places.Place {
 	for _, o := range origins {
 		if o.IsSet() {
-			return o.Place
+			return o.At()
 		}
 	}
 	return places.Place{}

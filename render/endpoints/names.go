@@ -12,7 +12,7 @@ func Of(p *plan.Plan) *Endpoints {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
 		w := t.Written
-		one := Tier{Name: w.Name.Value, Place: w.Name.Place, IPs: t.IPs, Service: string(w.Service.Type.Value), Workload: t.Names.Workload, Namespace: t.GatewayNamespace, Balanced: w.Balanced(), Names: namesOf(t), Ports: listens(w),
+		one := Tier{Name: w.Name.Value, Place: w.Name.At(), IPs: t.IPs, Service: string(w.Service.Type.Value), Workload: t.Names.Workload, Namespace: t.GatewayNamespace, Balanced: w.Balanced(), Names: namesOf(t), Ports: listens(w),
 			Senders: format.Values(w.Senders()), Proxied: w.Proxies.Protocol.Value, HTTP3: w.Service.HTTP3.Value}
 		if p.GatewayAPI() {
 			one.Workload = t.Names.Gateway + plan.GatewayAPISuffix
@@ -40,7 +40,7 @@ func Of(p *plan.Plan) *Endpoints {
 func namesOf(t *plan.Tier) []Name {
 	var out []Name
 	for _, n := range t.Answers() {
-		out = append(out, Name{Host: n.Host.Value, Place: n.Host.Place, Below: n.Below})
+		out = append(out, Name{Host: n.Host.Value, Place: n.Host.At(), Below: n.Below})
 	}
 	return out
 }

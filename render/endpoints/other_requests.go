@@ -14,7 +14,7 @@ import (
 func (a *asker) redirected(n *Name, s *plan.Server, host string) {
 	d := a.tier.DoorOf(host)
 	one := a.request(n, s, host, door{port: plan.HTTPPort})
-	one.Place, one.Path, one.Want, one.Code, one.What = d.Origin.Place, "/"+unnamed, ToHTTPS, 301, "redirect"
+	one.Place, one.Path, one.Want, one.Code, one.What = d.Origin.At(), "/"+unnamed, ToHTTPS, 301, "redirect"
 	for _, path := range d.Clear {
 		if path.Matches(one.Path) {
 			return // all is served
@@ -61,7 +61,7 @@ func (a *asker) passed(n *Name, s *plan.Server, host string) {
 			for _, c := range app.Connections[j].Routes {
 				if c.Number == plan.HttpsPort && slices.Contains(c.Hosts, n.Host) {
 					one := a.request(n, s, host, door{port: plan.HttpsPort, tls: true})
-					one.Path, one.Want, one.Server, one.Place, one.What = "/", Handshake, -1, c.Origin.Place, app.Called()
+					one.Path, one.Want, one.Server, one.Place, one.What = "/", Handshake, -1, c.Origin.At(), app.Called()
 					a.add(one)
 				}
 			}
@@ -75,7 +75,7 @@ func (a *asker) connections() {
 		app := &a.tier.Apps[i]
 		for j := range app.Connections {
 			for _, c := range app.Connections[j].Routes {
-				one := Request{Port: c.Number, Server: -1, Place: c.Origin.Place, What: app.Called(), Want: Connected}
+				one := Request{Port: c.Number, Server: -1, Place: c.Origin.At(), What: app.Called(), Want: Connected}
 				switch {
 				case len(c.Hosts) == 0:
 					a.add(one)

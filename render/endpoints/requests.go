@@ -27,7 +27,7 @@ func Ask(p *plan.Plan, authority string) *Endpoints {
 func (a *asker) servers(authority string) {
 	for i := range a.tier.Servers {
 		s := &a.tier.Servers[i]
-		one := Server{Place: a.tier.Written.Name.Place}
+		one := Server{Place: a.tier.Written.Name.At()}
 		if s.OwnsSecret() && a.plan.ReadsKeys() {
 			one.Crt, _ = a.plan.PairFiles(s)
 			if ca := s.Cert.CA.Value; ca != "" {
@@ -103,7 +103,7 @@ func (a *asker) routes(n *Name, s *plan.Server, host string, d door) {
 	for _, at := range a.on(answering) {
 		r := t.Indexed[at]
 		one := a.request(n, s, host, d)
-		one.Place, one.What = r.Origin.Place, r.App.Called()
+		one.Place, one.What = r.Origin.At(), r.App.Called()
 		sent, skipped := a.sample(at, answering)
 		if one.Path, one.Headers, one.Head, one.Skipped = sent.path, sent.headers, sent.head, skipped; skipped == "" && sent.path == "" {
 			continue // others answer all that can be thought of

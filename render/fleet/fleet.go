@@ -88,7 +88,7 @@ func Of(p *plan.Plan) Member {
 }
 
 func spotOf(o format.Origin) Spot {
-	return Spot{o.Place.Line, o.Place.Column, o.Place.Length, o.Path()}
+	return Spot{o.At().Line, o.At().Column, o.At().Length, o.Path()}
 }
 
 func rangeOf(r format.AddressRange, pool bool) Range {

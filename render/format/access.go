@@ -61,7 +61,7 @@ type JWT struct {
 
 // KeysFile is the file of the issuer's keys; one that is not set where they are at a URL.
 func (j *JWT) KeysFile() Text {
-	if j.JWKS.Wrong || isURL(j.JWKS.Value) {
+	if j.JWKS.IsWrong() || isURL(j.JWKS.Value) {
 		return Text{}
 	}
 	return j.JWKS

@@ -12,7 +12,7 @@ func (a *Any) KeyOrigin(key string) Origin {
 	m := a.Origin
 	for _, k := range a.Inner {
 		if k.Key == key {
-			m.Place = k.Name
+			return m.From(k.Name)
 		}
 	}
 	return m
@@ -29,13 +29,16 @@ func (a *Any) At(path []string, name bool) Origin {
 			return m
 		}
 		if name && i == len(path)-1 { // an unknown key's field is the object that it is in
-			m.Place = list[at].Name
-			return m
+			return m.From(list[at].Name)
 		}
-		parent := m.Step()
-		m = Origin{Place: list[at].Value, Parent: parent, Key: list[at].Key, Index: int32(at)}
-		if m.Place == (places.Place{}) {
-			m.Place = list[at].Name
+		place := list[at].Value
+		if place == (places.Place{}) {
+			place = list[at].Name
+		}
+		if key := list[at].Key; key != "" {
+			m = m.Member(key, place)
+		} else {
+			m = m.Item(at, place)
 		}
 		list = list[at].Inner
 	}

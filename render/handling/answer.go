@@ -35,7 +35,7 @@ func (v *verdict) checkTierRoutes(p *plan.Tier) {
 		return
 	}
 	for i := range routes {
-		if r := &routes[i]; !r.Wrong && r.Redirect == nil && r.Respond == nil {
+		if r := &routes[i]; !r.IsWrong() && r.Redirect == nil && r.Respond == nil {
 			v.Fail("route-answer", r.Origin, "answers nothing: a tier's own route is a redirect or an answer", "write respond: 404 beside it, or redirect, or move the route to an app")
 		}
 	}
@@ -50,7 +50,7 @@ func (v *verdict) checkRewrite(r *plan.Route) {
 		}
 	}
 	switch {
-	case !w.IsSet() || w.Wrong:
+	case !w.IsSet() || w.IsWrong():
 	case w.Path.Value != "" && r.Path.Kind == routing.Regex:
 		v.Fail("rewrite-form", w.Path.Origin, "what a regular expression matched cannot be replaced by one path", "write: {regex: "+format.YAMLWord(r.Path.Text)+", to: "+format.YAMLWord(w.Path.Value)+"}")
 	case w.Path.IsSet():
@@ -66,7 +66,7 @@ func (v *verdict) checkRewrite(r *plan.Route) {
 func (v *verdict) checkRouteVersion(r *plan.Route) {
 	asked, a := r.Written.Version, r.App.Written
 	switch {
-	case !asked.IsSet() || asked.Wrong || r.Version != nil || r.Written.Answered():
+	case !asked.IsSet() || asked.IsWrong() || r.Version != nil || r.Written.Answered():
 	case len(a.Versions) == 0:
 		v.Fail("version-of-app", asked.Origin, fmt.Sprintf("app %q has no `versions`, of which a route could name one", a.Name.Value), "remove it, or write versions in place of the app's image", a.Name.Origin)
 	default:
@@ -83,7 +83,7 @@ func (v *verdict) checkCORS(c *format.CORS) {
 	for i := range c.Origins {
 		o := &c.Origins[i]
 		switch {
-		case o.Wrong:
+		case o.IsWrong():
 		case !o.Text.IsSet() && !o.Regex.IsSet():
 			v.Fail("origin-form", o.Origin, "is no origin", "write an origin, such as https://app.example.org, or {regex: ...}")
 		case o.Text.Value == "*" && c.Credentials.Value:

@@ -43,7 +43,7 @@ const maxExpression = 1024
 
 func (v *verdict) checkException(p *plan.Tier, d *plan.Door) {
 	r, mode := d.Redirect, d.Server.TLS.Mode
-	if r.Wrong {
+	if r.IsWrong() {
 		return
 	}
 	if !r.On.IsSet() && len(r.Except) == 0 {
@@ -60,7 +60,7 @@ func (v *verdict) checkException(p *plan.Tier, d *plan.Door) {
 	for _, t := range r.Except {
 		path, _, ok := plan.PathOf(&format.Route{Path: t})
 		switch first, twice := seen[t.Value]; {
-		case t.Wrong || !ok:
+		case t.IsWrong() || !ok:
 		case twice:
 			v.Fail("value-twice", t.Origin, wording.Quote(t.Value)+" is there twice", "remove one of the two", first)
 		case path.Kind == routing.Every:

@@ -31,7 +31,7 @@ func (v *verdict) checkExpressions(r *plan.Route) {
 		}
 	}
 	for _, t := range all {
-		if !t.IsSet() || t.Wrong {
+		if !t.IsSet() || t.IsWrong() {
 			continue
 		}
 		if mended := withNamedGroups(t.Value); mended != t.Value {

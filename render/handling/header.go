@@ -56,14 +56,14 @@ func pathText(r *plan.Route) string {
 // checkHeaderValue checks that a value is compared in one way.
 func (v *verdict) checkHeaderValue(h *format.HeaderValue, what, ways string) {
 	origins := []format.Origin{h.Exact.Origin, h.Prefix.Origin, h.Regex.Origin, h.Present.Origin, format.PointerOrigin(h.Not)}
-	if given(origins) != 1 && !h.Wrong {
+	if given(origins) != 1 && !h.IsWrong() {
 		v.Fail("header-match", h.Origin, what+" is compared in one way", "write one of: "+ways)
 	}
 	if p := h.Prefix; p.IsSet() && p.Value == "" {
 		v.Fail("header-match", p.Origin, "every value begins with nothing, and Istio refuses it", "write present: true in its place")
 	}
 	n := h.Not
-	if n == nil || n.Wrong {
+	if n == nil || n.IsWrong() {
 		return
 	}
 	if given([]format.Origin{n.Exact.Origin, n.Prefix.Origin, n.Regex.Origin}) != 1 {
@@ -129,7 +129,7 @@ func (v *verdict) failHost(headers []format.Text, message string) {
 
 // checkHeaderChange checks that each header is changed in one way.
 func (v *verdict) checkHeaderChange(c *format.HeaderChange) {
-	if c == nil || c.Wrong {
+	if c == nil || c.IsWrong() {
 		return
 	}
 	if len(c.Set)+len(c.Add)+len(c.Remove) == 0 {

@@ -17,7 +17,7 @@ func (v *verdict) checkReplacement(w *format.Rewrite) {
 	text := w.To.Value
 	re, err := syntax.Parse(w.Regex.Value, syntax.Perl)
 	switch {
-	case err != nil || w.To.Wrong:
+	case err != nil || w.To.IsWrong():
 		return // told already
 	case text == "":
 		v.Fail("rewrite-form", w.To.Origin, "is empty, and Istio replaces by no empty text", "write \\1, with a group round what is to stay, or a path")

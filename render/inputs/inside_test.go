@@ -13,7 +13,7 @@ import (
 func TestInside(t *testing.T) {
 	source := places.NewSource("topology.yaml", nil)
 	for name, want := range map[string]bool{"certs/x.crt": true, "./x": true, "a/../x": true, "..x": true, "/etc/x.crt": false, "//x": false, "..": false, "../x": false, "a/../../x": false, "/a/../..": false} {
-		text := format.Text{Value: name, Origin: format.Origin{Place: places.File(source)}}
+		text := format.Text{Value: name, Origin: format.Top(places.File(source))}
 		if LocalPath(name) != want || inside(&plan.Plan{}, name) != want || Readable(&plan.Plan{}, text) != want {
 			t.Errorf("%s: local %v, inside %v, readable %v; want %v", name, LocalPath(name), inside(&plan.Plan{}, name), Readable(&plan.Plan{}, text), want)
 		}

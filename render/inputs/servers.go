@@ -97,7 +97,7 @@ const maxInstead = 100
 func readable(p *plan.Plan, s *plan.Server, files *ServerFiles) bool {
 	c := s.Cert
 	switch {
-	case c.Wrong, IsFileOfPair(c.Stem.Value):
+	case c.IsWrong(), IsFileOfPair(c.Stem.Value):
 		return false
 	case c.Stem.IsSet(), c.Crt.IsSet() && c.Key.IsSet():
 	case c.IsSet(), format.CheckHost(s.FirstPlain().Value).Found():
@@ -171,7 +171,7 @@ func CertsOrigin(p *plan.Plan) format.Origin {
 	if c.IsSet() {
 		return c.Origin
 	}
-	return format.Origin{Place: places.File(p.Document.Place.Source), Key: "certs"}
+	return format.Origin{}.Member("certs", places.File(p.Document.Origin.At().Source))
 }
 
 // Authorities are those of all apps, where this form of Secrets has them read.

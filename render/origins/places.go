@@ -17,13 +17,13 @@ import (
 func Places(p *plan.Plan) func(component, tier string, keys []string) places.Place {
 	d := p.Document
 	if m := d.LargeMetadata(); m.IsSet() {
-		return func(string, string, []string) places.Place { return m.Place }
+		return func(string, string, []string) places.Place { return m.At() }
 	}
 	tiers, apps := tierPlaces(p)
 	named := map[[2]string]places.Place{}
 	name := func(component, name string, origin format.Origin) {
 		if origin.IsSet() {
-			named[[2]string{component, name}] = origin.Place
+			named[[2]string{component, name}] = origin.At()
 		}
 	}
 	for i := range d.Namespaces {
@@ -32,7 +32,7 @@ func Places(p *plan.Plan) func(component, tier string, keys []string) places.Pla
 	for i := range p.Pools {
 		name("metallb", p.Pools[i].Name, p.Pools[i].Origin)
 	}
-	metallb, istio, whole := format.Or(d.MetalLB.Origin, d.Origin).Place, format.Or(format.Or(d.Istio.Origin, d.Istio.Version.Origin), d.Origin).Place, d.Place
+	metallb, istio, whole := format.Or(d.MetalLB.Origin, d.Origin).At(), format.Or(format.Or(d.Istio.Origin, d.Istio.Version.Origin), d.Origin).At(), d.At()
 	return func(component, tier string, keys []string) places.Place {
 		if place, ok := tiers[tier]; ok {
 			if len(keys) > 1 {
@@ -74,7 +74,7 @@ func Gateways(p *plan.Plan) map[string]Gateway {
 			key = t.GatewayNamespace + "/" + t.Names.Gateway + plan.GatewayAPISuffix
 		}
 		if _, twice := out[key]; !twice && t.Written.Name.IsSet() {
-			out[key] = Gateway{t.Written.Name.Value, t.Written.Name.Place}
+			out[key] = Gateway{t.Written.Name.Value, t.Written.Name.At()}
 		}
 	}
 	return out
@@ -90,10 +90,10 @@ func tierPlaces(p *plan.Plan) (tiers map[string]places.Place, apps map[[2]string
 		if _, twice := tiers[name]; name == "" || twice || !t.Written.Name.IsSet() {
 			continue
 		}
-		tiers[name] = t.Written.Name.Place
+		tiers[name] = t.Written.Name.At()
 		for j, key := range plan.AppKeys(t.Apps) {
 			if app := &t.Apps[j].Written.Name; app.IsSet() {
-				apps[[2]string{name, key}] = app.Place
+				apps[[2]string{name, key}] = app.At()
 			}
 		}
 	}

@@ -97,7 +97,7 @@ func (t *Tier) guardHosts() {
 func (t *Tier) idleExceptions(order []*format.Access, letIn map[*format.Text]bool) {
 	for _, who := range order {
 		for i := 0; who != nil && i < len(who.Except); i++ {
-			if path := &who.Except[i]; !path.Wrong && !letIn[path] {
+			if path := &who.Except[i]; !path.IsWrong() && !letIn[path] {
 				t.AccessClashes = append(t.AccessClashes, AccessClash{Except: *path})
 			}
 		}

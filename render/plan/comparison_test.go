@@ -86,11 +86,16 @@ func TestComparison(t *testing.T) {
 		return plan.Derive(document, options[0])
 	}
 	for name, change := range map[string]func(p *plan.Plan){
-		"none":      func(*plan.Plan) {},
-		"text":      func(p *plan.Plan) { p.Document.Labels[0].Key.Value = "c" },
-		"number":    func(p *plan.Plan) { p.Document.Certs.Days.Value++ },
-		"item":      func(p *plan.Plan) { p.Tiers = append(p.Tiers, p.Tiers...) },
-		"place":     func(p *plan.Plan) { p.Document.Tiers[0].IP[0].Place.Line++ },
+		"none":   func(*plan.Plan) {},
+		"text":   func(p *plan.Plan) { p.Document.Labels[0].Key.Value = "c" },
+		"number": func(p *plan.Plan) { p.Document.Certs.Days.Value++ },
+		"item":   func(p *plan.Plan) { p.Tiers = append(p.Tiers, p.Tiers...) },
+		"place": func(p *plan.Plan) {
+			ip := &p.Document.Tiers[0].IP[0]
+			place := ip.At()
+			place.Line++
+			ip.Origin = ip.From(place)
+		},
 		"inside":    func(p *plan.Plan) { p.Document.Istio.Values.Value.(map[string]any)["a"].([]any)[0] = 2.0 },
 		"no object": func(p *plan.Plan) { p.Document.Istio.Values.Value = nil },
 	} {

@@ -49,7 +49,7 @@ func (p *Plan) deriveTiers() {
 		out.Written, out.AllHosts, out.Names = t, t.AllHosts(), namesOf(t)
 		out.names = format.Values(out.AllHosts)
 		out.Known = routing.NewSet(out.names)
-		out.Unnamed = !format.Fits(t.Name, "label") || t.Name.Wrong || seen[t.Name.Value]
+		out.Unnamed = !format.Fits(t.Name, "label") || t.Name.IsWrong() || seen[t.Name.Value]
 		seen[t.Name.Value] = true
 	}
 }

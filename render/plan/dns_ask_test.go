@@ -44,7 +44,7 @@ func TestDNSAsks(t *testing.T) {
 		t.Errorf("of what external-dns has no annotation there is %q", key)
 	}
 	p := &Plan{Document: &format.Document{}}
-	p.Document.DNS.Prefix = format.Text{Origin: format.Origin{Place: places.File(&places.Source{})}, Value: "internal.example.org"}
+	p.Document.DNS.Prefix = format.Text{Origin: format.Top(places.File(&places.Source{})), Value: "internal.example.org"}
 	if got := p.dnsProperty("internal.example.org/aws-weight", "10"); got != "aws/weight" {
 		t.Errorf("of a prefix that is written: %q", got)
 	}

@@ -119,5 +119,5 @@ func PathsOf(texts []format.Text) (out []routing.Path) {
 
 func readPath(text format.Text) (routing.Path, bool) {
 	path, _, ok := PathOf(&format.Route{Path: text})
-	return path, ok && !text.Wrong
+	return path, ok && !text.IsWrong()
 }

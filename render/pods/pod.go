@@ -20,7 +20,7 @@ func (v *verdict) checkReplicas(a *format.App) {
 // checkAutoscaler checks the bounds of an autoscaler, and that it has something to go
 // by: it reckons the CPU that is used in percent of what was asked for.
 func (v *verdict) checkAutoscaler(a *format.App, r *format.AppReplicas) {
-	if !r.Auto() || r.Wrong {
+	if !r.Auto() || r.IsWrong() {
 		return
 	}
 	if Bounds(v.Findings, r.Origin, r.Min, r.Max); !r.Min.IsSet() || !r.Max.IsSet() {
@@ -57,7 +57,7 @@ func (v *verdict) checkEnvironment(a *format.App) {
 		}
 		keyed := e.Secret.IsSet() || e.ConfigMap.IsSet()
 		switch {
-		case e.Text.IsSet() || !e.IsSet() || e.Wrong:
+		case e.Text.IsSet() || !e.IsSet() || e.IsWrong():
 		case len(sources) == 0:
 			v.Fail("env-source", e.Origin, "says nowhere where its value is", "write a text, or an object as {secret: NAME, key: KEY}")
 		case len(sources) > 1:
@@ -65,7 +65,7 @@ func (v *verdict) checkEnvironment(a *format.App) {
 		case keyed && !e.Key.IsSet():
 			v.Fail("env-source", sources[0].Origin, "the key that has the value is missing", "write key: ... beside it")
 		case !keyed && e.Key.IsSet():
-			v.Fail("env-source", e.Key.Origin, "has no meaning beside `"+sources[0].Key+"`", "remove it", sources[0].Origin)
+			v.Fail("env-source", e.Key.Origin, "has no meaning beside `"+sources[0].Key()+"`", "remove it", sources[0].Origin)
 		}
 	}
 }
@@ -73,7 +73,7 @@ func (v *verdict) checkEnvironment(a *format.App) {
 // checkProbes checks what the containers of an app are asked.
 func (v *verdict) checkProbes(a *format.App) {
 	p := &a.Probe
-	if p.IsSet() && !p.Wrong && p.Ready == nil && p.Live == nil && p.Start == nil {
+	if p.IsSet() && !p.IsWrong() && p.Ready == nil && p.Live == nil && p.Start == nil {
 		v.Fail("probe-ways", p.Origin, "asks nothing", "write a path, or ready, live or start with one each")
 	}
 	p.Each(func(one *format.Probe) { v.checkProbe(a, one) })
@@ -88,7 +88,7 @@ func (v *verdict) checkProbe(a *format.App, p *format.Probe) {
 		}
 	}
 	switch {
-	case p.Wrong:
+	case p.IsWrong():
 	case len(ways) == 0:
 		v.Fail("field-missing", p.Origin, `"path" is missing`, "write path: ..., or tcp, grpc or exec in its place")
 	case len(ways) > 1:

@@ -21,7 +21,7 @@ func (v *verdict) checkAccess() {
 			seen = append(seen, t.Apps[j].Written.Access)
 		}
 		for _, a := range append(seen, t.Written.Access) {
-			if a != nil && a.Off.Value != format.AccessOff && !a.Off.Wrong {
+			if a != nil && a.Off.Value != format.AccessOff && !a.Off.IsWrong() {
 				v.checkWho(t, a)
 			}
 		}
@@ -60,7 +60,7 @@ func (v *verdict) checkWho(t *plan.Tier, a *format.Access) {
 	v.checkTokens(a.JWT)
 	for _, path := range a.Except {
 		switch {
-		case path.Wrong:
+		case path.IsWrong():
 		case path.Value == "/*":
 			v.fail("access-empty", path.Origin, "everybody may ask for every path, and so come in", "write access: off instead, or paths")
 		case strings.ContainsAny(strings.TrimSuffix(path.Value, "/*"), "*{}"):
@@ -115,7 +115,7 @@ func (v *verdict) checkSenders(t *plan.Tier, lists ...[]format.Text) {
 		v.fail("access-sender", at, "the gateway sees the address of what is before it, and of nobody behind that", "write proxies in the tier: how many hops of X-Forwarded-For are trusted, or that they speak the PROXY protocol", w.Service.Type.Origin)
 		return
 	}
-	if w.TrafficPolicy.Value != format.TrafficLocal && !w.TrafficPolicy.Wrong {
+	if w.TrafficPolicy.Value != format.TrafficLocal && !w.TrafficPolicy.IsWrong() {
 		v.fail("access-sender", at, "nodes pass connections on to one another in their own name, so that the gateway does not see who asks", "write trafficPolicy: Local in the tier, or proxies, if something is before it", format.Or(w.TrafficPolicy.Origin, w.Name.Origin))
 	}
 }
@@ -124,7 +124,7 @@ func (v *verdict) checkSenders(t *plan.Tier, lists ...[]format.Text) {
 func (v *verdict) checkTokens(list []format.JWT) {
 	for i := range list {
 		j := &list[i]
-		discovered := !j.JWKS.IsSet() && !j.Issuer.Wrong && j.Issuer.IsSet() && !strings.HasPrefix(j.Issuer.Value, "https://")
+		discovered := !j.JWKS.IsSet() && !j.Issuer.IsWrong() && j.Issuer.IsSet() && !strings.HasPrefix(j.Issuer.Value, "https://")
 		if discovered {
 			v.fail("access-token", j.Issuer.Origin, wording.Quote(j.Issuer.Value)+" is no URL at which an issuer could be asked where its keys are", "write jwks, the URL of its keys")
 		}

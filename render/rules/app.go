@@ -89,7 +89,7 @@ func (v *verdict) warnOfLatest(image format.Text) {
 func (v *verdict) checkLimits(r *format.Resources) {
 	for _, list := range [][]format.Pair{r.Requests, r.Limits} {
 		for _, p := range list {
-			if p.Value.Wrong { // which is told
+			if p.Value.IsWrong() { // which is told
 				continue
 			}
 			if p.Key.Value == "cpu" && strings.HasSuffix(p.Value.Value, format.WrongUnits["cpu"]) {

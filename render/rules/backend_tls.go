@@ -22,7 +22,7 @@ func (v *verdict) checkBackendTLS(a *plan.App) {
 			v.checkBackendFields(a, port, tls)
 		}
 		known := a.Backend != nil || !a.Written.Service.IsSet() && !a.Written.Outside.IsSet() // else it is told what is wrong with it
-		if port.TLS && !port.Written.Protocol.Wrong && known {
+		if port.TLS && !port.Written.Protocol.IsWrong() && known {
 			v.checkAuthority(a, port)
 			v.checkSidecar(a, port)
 		}
@@ -33,11 +33,11 @@ func (v *verdict) checkBackendTLS(a *plan.App) {
 func (v *verdict) checkBackendFields(a *plan.App, port *plan.Port, tls *format.BackendTLS) {
 	switch protocol := port.Written.Protocol; protocol.Value {
 	case format.ProtocolHTTPS, format.ProtocolTLS:
-		if !port.TLS && !tls.Wrong {
+		if !port.TLS && !tls.IsWrong() {
 			v.warn("no-effect", tls.Origin, "has no effect: no route goes to this port", "write a route to it, or remove it")
 		}
 	default:
-		if v.spoken[port] = true; !protocol.Wrong {
+		if v.spoken[port] = true; !protocol.IsWrong() {
 			v.fail("backend-tls", tls.Origin, fmt.Sprintf("the gateway speaks %s to this port, without TLS", protocol.Value), besideProtocol(port), format.Or(protocol.Origin, port.Written.Port.Origin))
 		}
 		return
@@ -49,10 +49,10 @@ func (v *verdict) checkBackendFields(a *plan.App, port *plan.Port, tls *format.B
 		}
 		seen[n.Value] = true
 	}
-	if ca := &tls.CA; ca.IsSet() && !ca.Wrong && !ca.File.IsSet() && !ca.Secret.IsSet() {
+	if ca := &tls.CA; ca.IsSet() && !ca.IsWrong() && !ca.File.IsSet() && !ca.Secret.IsSet() {
 		v.fail("backend-tls", ca.Origin, "names neither a file nor a Secret", "write a file with the authority's certificate, or {secret: NAME}")
 	}
-	if tls.Verify.Value || tls.Verify.Wrong {
+	if tls.Verify.Value || tls.Verify.IsWrong() {
 		return
 	}
 	v.failEach("backend-tls", []format.Origin{tls.CA.Origin, format.ListOrigin(tls.Names)}, "has no effect: the certificate is not checked", "remove it, or verify: false", tls.Verify.Origin)
@@ -73,7 +73,7 @@ func besideProtocol(port *plan.Port) string {
 // which no other is named.
 func (v *verdict) checkAuthority(a *plan.App, port *plan.Port) {
 	tls := port.Written.TLS
-	if tls != nil && (tls.CA.IsSet() || !tls.Verify.Value || tls.Wrong) {
+	if tls != nil && (tls.CA.IsSet() || !tls.Verify.Value || tls.IsWrong()) {
 		return
 	}
 	of, from := unissuedOf(a), format.Or(a.Written.Service.Origin, format.Or(a.Written.Outside.Origin, a.Written.Name.Origin))
@@ -114,7 +114,7 @@ func unissuedNames(names []format.Text) string {
 	first := ""
 	for _, n := range names {
 		of := unissued(n.Value, !format.IsIP(n.Value))
-		if n.Wrong || of == "" {
+		if n.IsWrong() || of == "" {
 			return ""
 		}
 		first = cmp.Or(first, of)

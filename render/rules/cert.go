@@ -26,7 +26,7 @@ func (v *verdict) checkCert(c *format.Cert) {
 		}
 	}
 	switch {
-	case c.Wrong:
+	case c.IsWrong():
 	case inputs.IsFileOfPair(c.Stem.Value):
 		v.fail("cert-fields", c.Stem.Origin, wording.Quote(c.Stem.Value)+" is a file, and a pair is named by the path of both without .crt and .key", stemHelp(c.Stem.Value))
 	case c.IsSet() && given == 0 && !c.Stem.IsSet() && !c.Secret.IsSet():

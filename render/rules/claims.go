@@ -59,7 +59,7 @@ func (c *claims) take(kind, namespace, name string, m format.Origin, field strin
 			m, first = first, m
 		}
 		if !derives(m) {
-			pair := [2]places.Place{m.Place, first.Place}
+			pair := [2]places.Place{m.At(), first.At()}
 			if c.told[pair] {
 				return // of an object beside it, which is called alike
 			}

@@ -18,7 +18,7 @@ func (v *verdict) checkDNSEndpoints() {
 		zoned = zoned || p.Written.DNS.Zone.IsSet()
 		asked = v.checkDNSAsks(p) || asked
 	}
-	if prefix := v.doc.DNS.Prefix; prefix.IsSet() && !prefix.Wrong && !asked {
+	if prefix := v.doc.DNS.Prefix; prefix.IsSet() && !prefix.IsWrong() && !asked {
 		v.warn("no-effect", prefix.Origin, "has no effect: external-dns reads no annotation of a DNSEndpoint, and no tier's `dns` has one for its provider", "remove it", v.doc.DNS.By.Origin)
 	}
 	for _, pair := range v.doc.Labels {

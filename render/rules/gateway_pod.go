@@ -20,7 +20,7 @@ const proxyConfig = "proxy.istio.io/config"
 func (v *verdict) checkGatewayPod(t *format.Tier) {
 	pod := &t.Pod
 	operated := v.plan.Operated() && !v.plan.GatewayAPI()
-	if at := format.PairsOrigin(pod.Labels); at.IsSet() && !at.Wrong && operated {
+	if at := format.PairsOrigin(pod.Labels); at.IsSet() && !at.IsWrong() && operated {
 		v.fail("install-lacks", at, "an IstioOperator has no labels of gateway pods alone: those that it takes are selectors too, which nobody can change", "remove it, or write install: "+v.otherInstalls(), v.doc.Istio.Origin)
 	}
 	if pod.Kind.Value != format.KindDaemonSet {
@@ -78,7 +78,7 @@ func (v *verdict) checkGatewayObject(p *plan.Tier) {
 // checkAttach checks that the routes of a tier's own apps may attach too.
 func (v *verdict) checkAttach(p *plan.Tier) {
 	labels := p.Written.Gateway.Attach.Labels
-	if at := p.Written.Gateway.Attach; at.IsSet() && !at.Whose.IsSet() && len(labels) == 0 && !at.Wrong {
+	if at := p.Written.Gateway.Attach; at.IsSet() && !at.Whose.IsSet() && len(labels) == 0 && !at.IsWrong() {
 		v.fail("no-effect", at.Origin, "names neither whose routes nor labels", "write own, all, or {labels: {KEY: VALUE}}")
 	}
 	told := map[string]bool{}
@@ -122,7 +122,7 @@ func (v *verdict) checkProxies(t *format.Tier) {
 	if x.Protocol.Value && !istio.IsZero() {
 		v.needAny(x.Protocol.Origin, platform.IstioProxyProtocol, istio)
 	}
-	if !x.Trusted.IsSet() && !x.Trusted.Wrong && !x.Protocol.Value && len(x.From) == 0 && !x.Wrong {
+	if !x.Trusted.IsSet() && !x.Trusted.IsWrong() && !x.Protocol.Value && len(x.From) == 0 && !x.IsWrong() {
 		v.fail("no-effect", x.Origin, "says nothing of what is before the gateway", "write trusted: 1, or remove it")
 	}
 	if from, all := format.ListOrigin(x.From), format.ListOrigin(t.SourceRanges); from.IsSet() && all.IsSet() {
@@ -149,7 +149,7 @@ func (v *verdict) checkProxies(t *format.Tier) {
 // checkHostless checks a tier without hosts, which has its ports alone.
 func (v *verdict) checkHostless(p *plan.Tier) {
 	t := p.Written
-	if t.ServesHosts() || t.Wrong {
+	if t.ServesHosts() || t.IsWrong() {
 		return
 	}
 	if len(t.Ports) == 0 {
@@ -163,13 +163,13 @@ func (v *verdict) checkHostless(p *plan.Tier) {
 		for j := range t.Apps[i].Routes {
 			r := &t.Apps[i].Routes[j]
 			connections = connections || r.OfConnections()
-			if !r.OfConnections() && !r.Wrong {
+			if !r.OfConnections() && !r.IsWrong() {
 				v.fail("tier-hostless", r.Origin, "requests come by a host, and the tier has none", "write hosts at the tier, or a route of connections, {tcp: PORT}", t.Name.Origin)
 			}
 		}
 	}
 	for i := range t.Routes {
-		if !t.Routes[i].Wrong {
+		if !t.Routes[i].IsWrong() {
 			v.fail("tier-hostless", t.Routes[i].Origin, "requests come by a host, and the tier has none", "write hosts at the tier, or remove it", t.Name.Origin)
 		}
 	}

@@ -25,7 +25,7 @@ func (v *verdict) checkGateways() {
 func (v *verdict) checkServiceType(t *format.Tier) {
 	s, kind := &t.Service, t.Service.Type
 	if t.Balanced() {
-		if t.IP == nil && !v.plan.Versions.NoMetalLB && !t.Wrong {
+		if t.IP == nil && !v.plan.Versions.NoMetalLB && !t.IsWrong() {
 			v.fail("field-missing", t.Origin, `"ip" is missing`, "write ip: ...")
 		}
 		return

@@ -58,7 +58,7 @@ func (v *verdict) checkGitOps() {
 	}
 	if v.plan.Versions.Install == format.InstallIstioctl && !install.IsSet() {
 		help := "write install: " + modes + " in istio, or istioctl, which you then run yourself"
-		if version := &v.doc.Istio.Version; version.Place == v.doc.Istio.Place { // written alone
+		if version := &v.doc.Istio.Version; version.At() == v.doc.Istio.At() { // written alone
 			first, others, _ := strings.Cut(strings.ReplaceAll(modes, " or", ","), ", ")
 			help = "write istio: {version: " + strconv.Quote(version.Value) + ", install: " + first + "}, or " + others + ", or istioctl, which you then run yourself"
 		}

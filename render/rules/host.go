@@ -86,7 +86,7 @@ func below(t *plan.Tier) []format.Text {
 func (v *verdict) warnOfUnanswered() {
 	for i := range v.plan.Tiers {
 		if slices.ContainsFunc(v.plan.Tiers[i].Apps, func(a plan.App) bool {
-			return slices.ContainsFunc(a.Written.Hosts, func(h format.Text) bool { return h.Wrong })
+			return slices.ContainsFunc(a.Written.Hosts, func(h format.Text) bool { return h.IsWrong() })
 		}) {
 			continue // one that is wrong, which is told, may be meant
 		}

@@ -33,7 +33,7 @@ func (v *verdict) checkInstall() {
 // checkProfile finds a profile that Istio's installer has not in this version.
 func (v *verdict) checkProfile() {
 	profile, istio := v.doc.Istio.Profile, v.plan.Versions.Istio
-	if !profile.IsSet() || profile.Wrong || istio.IsZero() {
+	if !profile.IsSet() || profile.IsWrong() || istio.IsZero() {
 		return
 	}
 	if known := platform.Profiles(istio); !slices.Contains(known, profile.Value) {

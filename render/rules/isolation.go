@@ -92,7 +92,7 @@ func (v *verdict) withoutSidecar(a *plan.App) (format.Origin, string) {
 func (v *verdict) checkCaller(c *plan.Caller) {
 	word := c.Written.Value
 	switch {
-	case c.Written.Wrong:
+	case c.Written.IsWrong():
 	case len(c.Apps) > 1:
 		v.fail("isolation-caller", c.Written.Origin, fmt.Sprintf("%d apps are called %s", len(c.Apps), wording.Quote(word)),
 			"write namespace/serviceaccount of the one that is meant", c.Apps[0].Written.Name.Origin, c.Apps[1].Written.Name.Origin)

@@ -51,9 +51,9 @@ func (v *verdict) checkIssuing() {
 // checkIssuerKind checks that a kind and its group go together.
 func (v *verdict) checkIssuerKind(c *format.CertManager) {
 	own := []string{format.KindIssuer, format.KindClusterIssuer}
-	kind, foreign := c.Kind, c.Group.Value != format.GroupCertManager && !c.Group.Wrong
+	kind, foreign := c.Kind, c.Group.Value != format.GroupCertManager && !c.Group.IsWrong()
 	switch {
-	case kind.Wrong || c.Group.Wrong:
+	case kind.IsWrong() || c.Group.IsWrong():
 	case foreign && c.Create.IsSet():
 		v.fail("issuer", c.Group.Origin, "has no effect: an issuer that is made is one of cert-manager's own", "remove it", c.Create.Origin)
 	case foreign && !kind.IsSet():

@@ -62,7 +62,7 @@ func (v *verdict) warnOfUnroutedHosts(p *plan.Tier, a *plan.App) {
 func (v *verdict) warnOfNamedPorts(a *plan.App) {
 	for i := range a.Ports {
 		p := &a.Ports[i]
-		if p.Written.Protocol.IsSet() || p.Written.Name.Wrong || v.spoken[p] {
+		if p.Written.Protocol.IsSet() || p.Written.Name.IsWrong() || v.spoken[p] {
 			continue
 		}
 		for _, word := range []format.Protocol{format.ProtocolHTTP2, format.ProtocolGRPC, format.ProtocolHTTPS, format.ProtocolTLS, format.ProtocolTCP} {
@@ -111,7 +111,7 @@ func (v *verdict) warnOfUnendedTLS(p *plan.Tier) {
 		for _, c := range p.Apps[j].TCP {
 			port := p.PortNumbered(c.Number)
 			speaks := c.Port.Written.Protocol.Value
-			if port.Explicit() || port.Name.Wrong || speaks.Encrypted() || !port.Speaks().Encrypted() {
+			if port.Explicit() || port.Name.IsWrong() || speaks.Encrypted() || !port.Speaks().Encrypted() {
 				continue
 			}
 			v.warn("port-unheard", port.Name.Origin, fmt.Sprintf("nobody ends TLS on port %d: connections are passed on as they are, and app %q speaks %s", c.Number, c.App.Written.Name.Value, speaks),
@@ -123,7 +123,7 @@ func (v *verdict) warnOfUnendedTLS(p *plan.Tier) {
 // checkUnmet finds a tier whose address no node would announce, or perhaps none: with
 // the policy Local only a node that runs a gateway pod does.
 func (v *verdict) checkUnmet(t *format.Tier) {
-	if t.TrafficPolicy.Value != format.TrafficLocal || t.TrafficPolicy.Wrong || len(t.Announce.Nodes) == 0 || v.plan.Versions.NoMetalLB || t.Affinity.IsSet() {
+	if t.TrafficPolicy.Value != format.TrafficLocal || t.TrafficPolicy.IsWrong() || len(t.Announce.Nodes) == 0 || v.plan.Versions.NoMetalLB || t.Affinity.IsSet() {
 		return
 	}
 	selector := map[string]string{}

@@ -38,7 +38,7 @@ func (v *verdict) failNoMirroredPort(m *format.Mirror, to *plan.App) {
 	}
 	words, also := portWords(ports)
 	help := "write " + words[0] + " beside it, or " + strings.Join(words[1:], ", ")
-	if m.Place == m.App.Place {
+	if m.At() == m.App.At() {
 		help = "write: {app: " + format.YAMLWord(m.App.Value) + ", " + words[0] + "}, or with " + strings.Join(words[1:], ", ")
 	}
 	v.fail("port-needed", m.App.Origin, fmt.Sprintf("app %q has %d ports that speak HTTP, and nothing tells which one gets these copies", to.Written.Name.Value, len(ports)), help, also...)

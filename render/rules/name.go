@@ -69,7 +69,7 @@ func (c *claims) announcements() {
 		return
 	}
 	for i, name := range m.BGP.PeerNames() {
-		if p := &m.BGP.Peers[i]; (format.Fits(p.Address, "ip") || format.Fits(p.Interface, "interface")) && !p.Name.Wrong {
+		if p := &m.BGP.Peers[i]; (format.Fits(p.Address, "ip") || format.Fits(p.Interface, "interface")) && !p.Name.IsWrong() {
 			c.take("BGPPeer", "", name, format.Or(p.Name.Origin, p.Router()), "name")
 		}
 	}
@@ -126,7 +126,7 @@ func (c *claims) operator() {
 }
 
 func (c *claims) app(a *plan.App, unnamed bool) {
-	if a.Namesake != nil || a.Written.Name.Wrong || a.Stranger != nil || !format.Fits(a.Written.Name, "label") || a.Written.Version.Value != "" && !format.Fits(a.Written.Version, "labelvalue") {
+	if a.Namesake != nil || a.Written.Name.IsWrong() || a.Stranger != nil || !format.Fits(a.Written.Name, "label") || a.Written.Version.Value != "" && !format.Fits(a.Written.Version, "labelvalue") {
 		return
 	}
 	if a.Backend != nil || len(a.Versions) > 0 {

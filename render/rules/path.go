@@ -31,7 +31,7 @@ func (v *verdict) warnOfPaths(p *plan.Tier) {
 	for _, r := range p.Routes {
 		route := r.Written
 		switch path := route.Path.Value; {
-		case route.Path.Wrong || route.Regex.Wrong || route.Exact.Wrong || route.Prefix.Wrong:
+		case route.Path.IsWrong() || route.Regex.IsWrong() || route.Exact.IsWrong() || route.Prefix.IsWrong():
 		case strings.ContainsAny(path, "{<:") && placeholder.MatchString(path):
 			v.tellPlaceholder(r, path)
 		case r.Path.Kind < routing.Regex && !routing.IsSent(r.Path.Text):

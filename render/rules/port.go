@@ -149,7 +149,7 @@ func (v *verdict) checkAppPorts(ports []plan.Port) {
 		one := &ports[i]
 		p := one.Written
 		at := format.Or(p.Name.Origin, p.Origin)
-		if len(one.Name) > 15 && !p.Name.Wrong {
+		if len(one.Name) > 15 && !p.Name.IsWrong() {
 			v.fail("name-too-long", at, wording.Quote(one.Name)+" is longer than 15 characters; Istio reads the protocol from a port's name, so it begins with it", "write: a shorter name")
 		}
 		if first, ok := numbers[one.Number]; ok && p.Port.IsSet() {

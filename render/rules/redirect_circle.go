@@ -45,7 +45,7 @@ func (v *verdict) checkCircles() {
 // leads reports whether a route redirects to a place that can be told.
 func leads(r *plan.Route) bool {
 	d := r.Written.Redirect
-	return d != nil && d.To.IsSet() && !d.To.Wrong && !format.CheckRedirect(d.To.Value).Found()
+	return d != nil && d.To.IsSet() && !d.To.IsWrong() && !format.CheckRedirect(d.To.Value).Found()
 }
 
 // from follows a redirect from where its own route answers.

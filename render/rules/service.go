@@ -22,7 +22,7 @@ func (v *verdict) checkExisting(p *plan.App) {
 	for _, m := range []format.Origin{a.Image.Origin, a.Version.Origin, format.ListOrigin(a.Versions), a.Replicas.Origin, format.ListOrigin(a.Command), format.ListOrigin(a.Args),
 		format.VariablesOrigin(a.Env), a.Resources.Origin, a.Probe.Origin, a.ServiceAccount.Origin, a.SecurityContext.Origin, a.Container.Origin, a.Pod.Origin, format.ListOrigin(a.AllowFrom), a.Names.Deployment.Origin, a.Names.Service.Origin} {
 		// What an overlay says of all apps is no slip.
-		if m.IsSet() && m.Place.Source == given.Place.Source {
+		if m.IsSet() && m.At().Source == given.At().Source {
 			v.fail("beside-service", m, "has no meaning beside `"+word+"`: what exists is not deployed", "remove it, or `"+word+"`", given)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 // checkSticky checks by what an app's clients are told apart.
 func (v *verdict) checkSticky(a *plan.App) {
 	s := a.Written.Sticky
-	if s == nil || s.Wrong {
+	if s == nil || s.IsWrong() {
 		return
 	}
 	switch {

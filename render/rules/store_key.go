@@ -144,7 +144,7 @@ func (v *verdict) checkStoreProperties() {
 	for _, one := range []format.Text{p.Crt, p.Key, p.CA} {
 		first, twice := seen[one.Value]
 		switch {
-		case one.Wrong:
+		case one.IsWrong():
 		case one.Value == "":
 			v.fail("store-key", one.Origin, "the property is empty", "write what the store calls it, or remove it")
 		case twice && one.IsSet() && first.IsSet():

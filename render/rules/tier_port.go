@@ -24,7 +24,7 @@ func (v *verdict) checkSpoken(p *plan.Tier) {
 		v.warnOfUnserved(p, port)
 	}
 	for i := range p.Written.Ports {
-		if port := &p.Written.Ports[i]; port.TLS.IsSet() && !port.TLS.Wrong {
+		if port := &p.Written.Ports[i]; port.TLS.IsSet() && !port.TLS.IsWrong() {
 			v.checkPortTLS(p, port)
 		}
 	}
@@ -91,7 +91,7 @@ func (v *verdict) failSpoken(of *format.GatewayPort, at format.Origin, word form
 	if !of.Explicit() || of.Speaks() == word {
 		return false
 	}
-	if of.Protocol.Wrong {
+	if of.Protocol.IsWrong() {
 		return true
 	}
 	help := fmt.Sprintf("write %s: %d in the route", of.Speaks(), of.Port.Value)

@@ -11,7 +11,7 @@ import (
 
 // besideMode is how to write one more field beside the mode, which may be a word alone.
 func besideMode(t *format.TLS, field string) string {
-	if t.Mode.Key == "tls" {
+	if t.Mode.Key() == "tls" {
 		return "write tls: {mode: " + string(t.Mode.Value) + ", " + field + "}"
 	}
 	return "write " + field + " beside it"
@@ -63,7 +63,7 @@ func (v *verdict) checkTLS(p *plan.Tier) {
 		if at.cert.Secret.IsSet() && at.secret.IsSet() {
 			v.fail("cert-fields", at.secret, "the Secret is already named by `cert`", "remove one of the two", at.cert.Secret.Origin)
 		}
-		if at.tls.Mode.Wrong || at.tls.Wrong || p.Written.TLS.Wrong || at.own && len(at.counts.Hosts) == 0 && len(p.Servers) > 1 {
+		if at.tls.Mode.IsWrong() || at.tls.IsWrong() || p.Written.TLS.IsWrong() || at.own && len(at.counts.Hosts) == 0 && len(p.Servers) > 1 {
 			continue // of a tier with items alone what is written is theirs, and told there
 		}
 		v.checkTLSVersion(at)
@@ -101,7 +101,7 @@ func (v *verdict) checkTLSVersion(at tlsPlace) {
 		}
 		v.fail("tls-version", version.Origin, message, "remove it: 1.2 is the lowest then; or write one that has no GCM among `ciphers`, ECDHE-RSA-AES128-SHA say", format.ListOrigin(ciphers))
 	}
-	wrong := slices.ContainsFunc(ciphers, func(c format.Text) bool { return c.Wrong })
+	wrong := slices.ContainsFunc(ciphers, func(c format.Text) bool { return c.IsWrong() })
 	if version.Value == format.TLS13 && len(ciphers) > 0 && !wrong && !v.plan.GatewayAPI() {
 		v.fail("tls-version", format.ListOrigin(ciphers), "ciphers have no effect: TLS 1.3, the lowest version here, has its own", "remove them, or write minVersion: \"1.2\"", version.Origin)
 	}
