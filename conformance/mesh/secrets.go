@@ -8,7 +8,9 @@ import (
 	"crypto/x509"
 	"encoding/base64"
 	"encoding/pem"
+	"maps"
 	"math/big"
+	"slices"
 	"sync"
 	"time"
 
@@ -42,6 +44,9 @@ func (w *world) makeSecrets() error {
 				one, _ := item.(map[string]any)
 				key, _ := one["secretKey"].(string)
 				keys = append(keys, key)
+			}
+			if made, there, _ := unstructured.NestedMap(o.Object, "spec", "target", "template", "data"); there {
+				keys = slices.Collect(maps.Keys(made))
 			}
 			name, _, _ = unstructured.NestedString(o.Object, "spec", "target", "name")
 			kind, _, _ = unstructured.NestedString(o.Object, "spec", "target", "template", "type")

@@ -5,6 +5,19 @@
 // https://external-secrets.io/latest/api/externalsecret/
 local meta = import '../lib/meta.libsonnet';
 
+// Of the Secret, not of the ExternalSecret: with a template the operator copies none of
+// the latter's.
+local secretMetadata(template) = {
+  [if template.labels != {} then 'labels']: template.labels,
+  [if template.annotations != {} then 'annotations']: template.annotations,
+};
+
+local secretTemplate(template) = {
+  type: 'kubernetes.io/tls',
+  [if secretMetadata(template) != {} then 'metadata']: secretMetadata(template),
+  [if template.data != {} then 'data']: template.data,
+};
+
 function(t)
   { _stage:: 'gateways', _tiers:: true } + {
     [tier.name]: {
@@ -18,7 +31,7 @@ function(t)
           target: {
             name: s.name,
             creationPolicy: 'Owner',
-            template: { type: 'kubernetes.io/tls' },
+            template: secretTemplate(s.template),
           },
           // The last three are what the operator's definition fills in: kubectl and
           // Argo CD compare lists whole, and would see a difference for ever
@@ -28,7 +41,7 @@ function(t)
               secretKey: p.secretKey,
               remoteRef: {
                 key: s.key,
-                property: p.property,
+                [if p.property != null then 'property']: p.property,
                 conversionStrategy: 'Default',
                 decodingStrategy: 'None',
                 metadataPolicy: 'None',

@@ -56,6 +56,9 @@ func (c *change) checkCertificate(one *credential, was, is making) {
 		}
 		if x != y {
 			c.tell("cert-from-elsewhere", Warning, fmt.Sprintf("%s: is read from %s in place of %s", title, y, x), "see that a certificate for all its hosts, and its key, are there", of...)
+		} else if !slices.Equal(pairTaken(was.maker), pairTaken(is.maker)) {
+			c.tell("cert-from-elsewhere", Warning, fmt.Sprintf("%s: is made otherwise of %s: if that fails, the Secret stays as it is, and no renewed certificate comes", title, y),
+				"see that the ExternalSecret is ready after it", of...)
 		}
 	case note(was) != "" && note(is) != "" && note(was) != note(is):
 		c.tell("cert-unseen", Note, fmt.Sprintf("%s: its certificate is another one, and encrypted, so that nobody can see here whether clients trust it", title), "", of...)
@@ -161,6 +164,22 @@ func remoteKeys(m objects.SecretMaker) string {
 		}
 	}
 	return strings.Join(out, ", ")
+}
+
+// pairTaken is how a pair is taken from what an ExternalSecret reads: by which property each
+// part, and by which templates.
+func pairTaken(m objects.SecretMaker) (out []string) {
+	add := func(f objects.Field) {
+		text, _ := f.Raw().(string)
+		out = append(out, text)
+	}
+	for _, f := range m.Spec().At("data").Items().All() {
+		add(f.At("secretKey"))
+		add(f.At("remoteRef", "property"))
+	}
+	add(m.Spec().At("target", "template", "data", "tls.crt"))
+	add(m.Spec().At("target", "template", "data", "tls.key"))
+	return out
 }
 
 // storeOf is the store that an ExternalSecret reads, as a message names it.

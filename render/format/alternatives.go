@@ -33,6 +33,7 @@ var alternatives = sync.OnceValue(func() map[string][]string {
 		"labelvalue":  {"another", "v77", ""},
 		"envname":     {"ANOTHER", "ANOTHER_NAME"},
 		"datakey":     {"another", "another.key"},
+		"storevalue":  {"another", "another.key"},
 		"podfield":    {"metadata.uid", "spec.serviceAccountName", "status.hostIP"},
 		"ownamount":   {"limits.cpu", "requests.memory", "limits.ephemeral-storage"},
 		"resource":    {"ephemeral-storage", "example.net/another", "memory", "cpu"},

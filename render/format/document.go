@@ -224,6 +224,10 @@ type External struct {
 	Key Text `key:"key" default:"{name}" format:"line"`
 	// What the key's properties are called. Example: {crt: certificate, key: private_key}
 	Properties StoreProperties `key:"properties"`
+	// What the Secret is made of, where the store has no pair of PEM texts in two properties
+	// (a bundle, a PKCS#12 archive), and the Secret's labels and annotations.
+	// Example: {annotations: {reflector.v1.k8s.emberstack.com/reflection-allowed: "true"}}
+	Template StoreTemplate `key:"template"`
 	// How often it is read again; 0s: once. Example: 1h
 	Refresh Text `key:"refresh" default:"1h" format:"duration"`
 }

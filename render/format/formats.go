@@ -28,6 +28,7 @@ var Formats = sync.OnceValue(func() map[string]*form {
 		"labelvalue":  {code: "label-form", Words: "a label's value: up to 63 of A-Z, a-z, 0-9, - _ and .", Pattern: whole(`([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?`).but(plainLabelValue), Verify: checkLabelValue, shape: labelValueShape},
 		"envname":     {code: "env-name", Words: "the name of an environment variable", Pattern: whole(`[-._a-zA-Z][-._a-zA-Z0-9]*`)},
 		"datakey":     {code: "env-source", Words: "a key of a Secret or ConfigMap: A-Z, a-z, 0-9, - _ and .", Pattern: whole(`[-._a-zA-Z0-9]+`)},
+		"storevalue":  {code: "store-template", Words: "a key of a Secret: A-Z, a-z, 0-9, - _ and .", Pattern: whole(`[-._a-zA-Z0-9]+`)},
 		"podfield":    {code: "env-source", Words: "a field of a pod, such as metadata.name, spec.nodeName or status.podIP", Pattern: whole(`metadata\.(name|namespace|uid|(labels|annotations)\['[^'"]+'\])|spec\.(nodeName|serviceAccountName)|status\.(hostIP|podIPs?)`)},
 		"ownamount":   {code: "env-source", Words: "an amount of the container, such as limits.memory or requests.cpu", Pattern: whole(`(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMG]i)`)},
 		"resource":    {code: "resource-form", Words: "a resource, such as cpu or memory", Pattern: whole(`cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMG]i|` + dnsLabel + `(\.` + dnsLabel + `)*/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?`).but(plainResource)},

@@ -139,6 +139,8 @@ func layoutNamed(name string) *Layout {
 		return &layoutOfSticky
 	case "StoreProperties":
 		return &layoutOfStoreProperties
+	case "StoreTemplate":
+		return &layoutOfStoreTemplate
 	case "TLS":
 		return &layoutOfTLS
 	case "Tier":
@@ -395,9 +397,10 @@ var (
 		{Index: 2, Key: "kind", Fallback: "SecretStore", Defaulted: true, Enum: []string{"SecretStore", "ClusterSecretStore"}, Max: -1},
 		{Index: 3, Key: "key", Fallback: "{name}", Defaulted: true, Formats: []string{"line"}, Max: -1},
 		{Index: 4, Key: "properties", Defaulted: true, Max: -1, Of: "StoreProperties"},
-		{Index: 5, Key: "refresh", Fallback: "1h", Defaulted: true, Formats: []string{"duration"}, Max: -1},
+		{Index: 5, Key: "template", Max: -1, Of: "StoreTemplate"},
+		{Index: 6, Key: "refresh", Fallback: "1h", Defaulted: true, Formats: []string{"duration"}, Max: -1},
 	}
-	layoutOfExternal      = Layout{Fields: fieldsOfExternal[:], Keys: []string{"store", "kind", "key", "properties", "refresh"}}
+	layoutOfExternal      = Layout{Fields: fieldsOfExternal[:], Keys: []string{"store", "kind", "key", "properties", "template", "refresh"}}
 	fieldsOfGatewayObject = [...]Field{
 		{Index: 1, Key: "annotations", Formats: []string{"gatewaynote", "text"}, Max: -1, MapForm: true, List: true},
 		{Index: 2, Key: "attach", Defaulted: true, Max: -1, Of: "Attach"},
@@ -694,7 +697,14 @@ var (
 		{Index: 3, Key: "ca", Fallback: "ca.crt", Defaulted: true, Formats: []string{"line"}, Max: -1},
 	}
 	layoutOfStoreProperties = Layout{Fields: fieldsOfStoreProperties[:], Keys: []string{"crt", "key", "ca"}}
-	fieldsOfTLS             = [...]Field{
+	fieldsOfStoreTemplate   = [...]Field{
+		{Index: 1, Key: "values", Formats: []string{"storevalue", "line"}, Max: -1, MapForm: true, List: true},
+		{Index: 2, Key: "data", Formats: []string{"storevalue", "text"}, Max: -1, MapForm: true, List: true},
+		{Index: 3, Key: "labels", Formats: []string{"labelkey", "labelvalue"}, Max: -1, MapForm: true, List: true},
+		{Index: 4, Key: "annotations", Formats: []string{"labelkey", "text"}, Max: -1, MapForm: true, List: true},
+	}
+	layoutOfStoreTemplate = Layout{Fields: fieldsOfStoreTemplate[:], Keys: []string{"values", "data", "labels", "annotations"}}
+	fieldsOfTLS           = [...]Field{
 		{Index: 1, Key: "mode", Fallback: "simple", Defaulted: true, Enum: []string{"simple", "mutual", "optional-mutual", "passthrough", "off"}, Max: -1},
 		{Index: 2, Key: "minVersion", Fallback: "1.2", Defaulted: true, Enum: []string{"1.0", "1.1", "1.2", "1.3"}, Max: -1},
 		{Index: 3, Key: "ciphers", Formats: []string{"cipher"}, Max: -1, AbsentIsAll: true, List: true},

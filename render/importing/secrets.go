@@ -126,7 +126,11 @@ func (im *importer) external() (m mapping) {
 				key = strings.Replace(key, name, "{name}", 1)
 				m.add("key", strings.Replace(key, "/"+t.name+"/", "/{tier}/", 1))
 			}
-			m.add("properties", properties(spec))
+			template := spec.Object("target").Object("template")
+			if template.Get("data") == nil {
+				m.add("properties", properties(spec))
+			}
+			m.add("template", storeTemplate(spec, template))
 			if refresh := spec.Text("refreshInterval"); refresh != "1h0m0s" && refresh != "1h" {
 				m.add("refresh", strings.TrimSuffix(strings.TrimSuffix(refresh, "0s"), "0m"))
 			}
@@ -146,6 +150,29 @@ func properties(spec manifest.Object) (m mapping) {
 		if word := map[string]string{"tls.crt": "crt", "tls.key": "key", "ca.crt": "ca"}[in]; word != "" && called != in {
 			m.add(word, called)
 		}
+	}
+	return m
+}
+
+// storeTemplate is what the operator makes of what it reads, where it makes anything of it.
+func storeTemplate(spec, template manifest.Object) (m mapping) {
+	if template.Get("data") != nil {
+		var values mapping
+		for _, item := range spec.List("data") {
+			one, _ := item.(manifest.Object)
+			values = append(values, member{one.Text("secretKey"), one.Object("remoteRef").Text("property")})
+		}
+		m.add("values", values)
+	}
+	for _, made := range []struct {
+		key string
+		of  manifest.Object
+	}{{"data", template.Object("data")}, {"labels", template.Object("metadata").Object("labels")}, {"annotations", template.Object("metadata").Object("annotations")}} {
+		var texts mapping
+		for _, text := range made.of {
+			texts = append(texts, member{text.Key, text.Value})
+		}
+		m.add(made.key, texts)
 	}
 	return m
 }

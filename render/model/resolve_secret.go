@@ -49,13 +49,26 @@ func (r *resolver) serverSecrets(t *plan.Tier, s *plan.Server, out *Tier) {
 
 func (r *resolver) resolveExternal(t *plan.Tier, s *plan.Server, namespace string, ca bool) ExternalSecret {
 	e := r.plan.Document.Secrets.External
-	properties := []StoreProperty{{"tls.crt", e.Properties.Crt.Value}, {"tls.key", e.Properties.Key.Value}}
-	if ca {
-		properties = append(properties, StoreProperty{"ca.crt", e.Properties.CA.Value})
-	}
 	refresh, _ := time.ParseDuration(e.Refresh.Value)
 	return ExternalSecret{At: s.At(namespace), Name: s.Secret, Namespace: namespace, Store: e.Store.Value, StoreKind: string(e.Kind.Value),
-		Key: t.StoreKey(s, e.Key.Value), Properties: properties, Refresh: refresh.String()}
+		Key: t.StoreKey(s, e.Key.Value), Properties: storeProperties(e, ca), Refresh: refresh.String(),
+		Template: SecretTemplate{format.Pairs(e.Template.Data), format.Pairs(e.Template.Labels), format.Pairs(e.Template.Annotations)}}
+}
+
+// storeProperties are what is read of a store's key: what the templates are filled in with,
+// or the parts of a pair.
+func storeProperties(e *format.External, ca bool) (out []StoreProperty) {
+	if len(e.Template.Data) > 0 {
+		for _, value := range e.Template.Values {
+			out = append(out, StoreProperty{value.Key.Value, optional(value.Value)})
+		}
+		return out
+	}
+	out = []StoreProperty{{"tls.crt", &e.Properties.Crt.Value}, {"tls.key", &e.Properties.Key.Value}}
+	if ca {
+		out = append(out, StoreProperty{"ca.crt", &e.Properties.CA.Value})
+	}
+	return out
 }
 
 // resolveCertificate asks an issuer that is there for what every issuer can do:

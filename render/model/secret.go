@@ -28,13 +28,21 @@ type ExternalSecret struct {
 	StoreKind  string          `model:"storeKind"` // "SecretStore" or "ClusterSecretStore"
 	Key        string          `model:"key"`
 	Properties []StoreProperty `model:"properties"`
+	Template   SecretTemplate  `model:"template"`
 	Refresh    string          `model:"refresh"`
 }
 
-// StoreProperty is what a key of a Secret is called in a store.
+// SecretTemplate is what the operator makes of what it reads.
+type SecretTemplate struct {
+	Data        map[string]string `model:"data"` // empty where what is read is what the Secret has
+	Labels      map[string]string `model:"labels"`
+	Annotations map[string]string `model:"annotations"`
+}
+
+// StoreProperty is what is read of a store.
 type StoreProperty struct {
-	SecretKey string `model:"secretKey"`
-	Property  string `model:"property"`
+	SecretKey string  `model:"secretKey"` // what it is called in the Secret, or in a template
+	Property  *string `model:"property"`  // what it is in the store; null where it is all that the key has
 }
 
 // Certificate is what cert-manager makes a TLS Secret of, which has the

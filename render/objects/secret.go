@@ -145,6 +145,13 @@ func (m SecretMaker) Holds(key string) bool {
 	case "SealedSecret":
 		return spec.At("encryptedData", key).Present()
 	case "ExternalSecret":
+		template := spec.At("target", "template")
+		switch made := template.At("data"); {
+		case made.At(key).Present() || template.At("templateFrom").Present():
+			return true
+		case made.Present() && template.At("mergePolicy").Raw() != "Merge":
+			return false
+		}
 		for _, item := range listOf(spec.member("data", Sequence), Mapping, func(f Field) Field { return f }).All() {
 			if item.text("secretKey").Value() == key {
 				return true

@@ -19,6 +19,7 @@ func (v *verdict) checkStoreKey() {
 		return
 	}
 	v.checkStoreProperties()
+	v.checkStoreTemplate()
 	key := v.doc.Secrets.External.Key
 	if key.IsSet() && key.Value == "" {
 		v.fail("store-key", key.Origin, "the key is empty", "write: "+`"{name}"`+", or remove it")

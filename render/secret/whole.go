@@ -45,6 +45,10 @@ func (f *form) whole(m *manifest.Manifest) bool {
 	case m.Origin.Component == ExternalComponent && id.Kind == "ExternalSecret":
 		spec := m.Object.Object("spec")
 		wholeType(spec.Object("target").Object("template").Get("type"), refuse)
+		if made, ok := spec.Object("target").Object("template").Get("data").(manifest.Object); ok {
+			wholeTemplate(made, refuse)
+			break
+		}
 		wholeProperties(spec.Get("data"), refuse)
 	}
 	return len(f.result.Refused) == before
@@ -109,6 +113,15 @@ func wholeProperties(value any, refuse func(string, ...any)) {
 			return one.Get("secretKey") == want
 		}) {
 			refuse("data has no secretKey %q, without which the gateway has no certificate", want)
+		}
+	}
+}
+
+// wholeTemplate looks at what an ExternalSecret makes of that.
+func wholeTemplate(data manifest.Object, refuse func(string, ...any)) {
+	for _, want := range []string{"tls.crt", "tls.key"} {
+		if data.Find(want) == nil {
+			refuse("its template gives no %q, without which the gateway has no certificate", want)
 		}
 	}
 }

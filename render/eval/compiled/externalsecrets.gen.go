@@ -6,6 +6,29 @@ func externalsecretsHidden(t any) members {
 	return members{{Key: "_stage", Value: "gateways"}, {Key: "_tiers", Value: true}}
 }
 
+func externalsecretsSecretMetadata(pTemplate any) any {
+	o1 := make(members, 0, 2)
+	if !equal(field(pTemplate, "labels"), members{}) {
+		o1 = set(o1, "labels", field(pTemplate, "labels"))
+	}
+	if !equal(field(pTemplate, "annotations"), members{}) {
+		o1 = set(o1, "annotations", field(pTemplate, "annotations"))
+	}
+	return exact(o1)
+}
+
+func externalsecretsSecretTemplate(pTemplate any) any {
+	o1 := make(members, 0, 3)
+	if !equal(externalsecretsSecretMetadata(pTemplate), members{}) {
+		o1 = set(o1, "metadata", externalsecretsSecretMetadata(pTemplate))
+	}
+	o1 = set(o1, "type", "kubernetes.io/tls")
+	if !equal(field(pTemplate, "data"), members{}) {
+		o1 = set(o1, "data", field(pTemplate, "data"))
+	}
+	return exact(o1)
+}
+
 func externalsecretsObjects(t, own any) any {
 	all1 := members{}
 	for _, tier2 := range list(field(t, "tiers")) {
@@ -13,15 +36,17 @@ func externalsecretsObjects(t, own any) any {
 		for _, s4 := range list(field(tier2, "externalSecrets")) {
 			all5 := []any{}
 			for _, p6 := range list(field(s4, "properties")) {
+				o7 := make(members, 0, 5)
+				o7 = set(o7, "key", field(s4, "key"))
+				o7 = set(o7, "conversionStrategy", "Default")
+				o7 = set(o7, "decodingStrategy", "None")
+				o7 = set(o7, "metadataPolicy", "None")
+				if !(field(p6, "property") == nil) {
+					o7 = set(o7, "property", field(p6, "property"))
+				}
 				all5 = append(all5, members{
 					{Key: "secretKey", Value: field(p6, "secretKey")},
-					{Key: "remoteRef", Value: members{
-						{Key: "key", Value: field(s4, "key")},
-						{Key: "conversionStrategy", Value: "Default"},
-						{Key: "decodingStrategy", Value: "None"},
-						{Key: "metadataPolicy", Value: "None"},
-						{Key: "property", Value: field(p6, "property")},
-					}},
+					{Key: "remoteRef", Value: exact(o7)},
 				})
 			}
 			all3 = add(all3, field(s4, "at"), members{
@@ -36,9 +61,7 @@ func externalsecretsObjects(t, own any) any {
 					}},
 					{Key: "target", Value: members{
 						{Key: "name", Value: field(s4, "name")},
-						{Key: "template", Value: members{
-							{Key: "type", Value: "kubernetes.io/tls"},
-						}},
+						{Key: "template", Value: externalsecretsSecretTemplate(field(s4, "template"))},
 						{Key: "creationPolicy", Value: "Owner"},
 					}},
 					{Key: "data", Value: all5},
