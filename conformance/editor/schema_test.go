@@ -15,7 +15,7 @@ var serverFolder = flag.String("server", "", "the npm `folder` with yaml-languag
 
 const (
 	root = "../.."
-	// first is what README.md has people write.
+	// first is what docs/topology.md has people write.
 	first = "# yaml-language-server: $schema=topology.schema.json\n"
 )
 
@@ -38,6 +38,9 @@ func start(t *testing.T) (*Server, string) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "topology.schema.json"), schema, 0o644); err != nil {
 		t.Fatal(err)
+	}
+	if page, err := os.ReadFile(filepath.Join(root, "docs/topology.md")); err != nil || !strings.Contains(string(page), "`"+strings.TrimSpace(first)+"`") {
+		t.Errorf("docs/topology.md does not have people write %q (%v)", first, err)
 	}
 	s, err := Start(folder)
 	if err != nil {
