@@ -15,10 +15,13 @@ import (
 	"strings"
 )
 
+// usualTargets are those for which a release has archives.
+const usualTargets = "linux/amd64,linux/arm64,darwin/amd64,darwin/arm64"
+
 func main() {
 	root := flag.String("root", "..", "the module's `folder`")
 	into := flag.String("into", "../bin/dist", "the `folder` that is written")
-	list := flag.String("targets", "linux/amd64,linux/arm64,darwin/amd64,darwin/arm64", "`SYSTEM/PROCESSOR,...`")
+	list := flag.String("targets", usualTargets, "`SYSTEM/PROCESSOR,...`")
 	image := flag.Bool("image", false, "write the image for containers, of the linux targets, in place of archives")
 	flag.Parse()
 	if err := run(*root, *into, *list, *image); err != nil {

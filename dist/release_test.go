@@ -5,11 +5,9 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -170,51 +168,5 @@ func checkPages(t *testing.T, program, folder string, in map[string][]byte) {
 		if !bytes.Contains(in[folder+"/completions/"+name], []byte("__complete")) {
 			t.Errorf("completions/%s completes nothing", name)
 		}
-	}
-}
-
-// checkBill: the bill has what go itself says of the binary, and nothing else.
-func checkBill(t *testing.T, program string, text []byte) {
-	var b bill
-	if err := json.Unmarshal(text, &b); err != nil {
-		t.Fatal(err)
-	}
-	var got, want []string
-	for _, p := range b.Packages[1:] {
-		got = append(got, p.Name+" "+p.Version+" "+strings.TrimPrefix(p.SourceInfo, "go.sum: "))
-	}
-	said, err := exec.Command("go", "version", "-m", program).CombinedOutput()
-	if err != nil {
-		t.Fatalf("go version -m: %v\n%s", err, said)
-	}
-	for i, line := range strings.Split(strings.TrimSpace(string(said)), "\n") {
-		words := strings.Fields(line)
-		switch {
-		case i == 0:
-			want = append(want, "stdlib "+strings.TrimPrefix(words[1], "go")+" ")
-		case words[0] == "dep":
-			want = append(want, strings.Join(words[1:], " "))
-		case words[0] == "build" && !strings.Contains(b.Packages[0].SourceInfo, words[1]):
-			t.Errorf("the bill lacks %q", line)
-		}
-	}
-	if slices.Sort(got); !slices.Equal(got, slices.Sorted(slices.Values(want))) || len(got) < 10 {
-		t.Errorf("the bill has\n%s\nand go version -m\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-	}
-	ids := map[string]bool{spdxDocument: true}
-	for _, p := range b.Packages {
-		if ids[p.ID] || notInID.MatchString(strings.TrimPrefix(p.ID, "SPDXRef-")) {
-			t.Errorf("%s is there twice, or is no identifier", p.ID)
-		}
-		ids[p.ID] = true
-	}
-	for _, r := range b.Relationships {
-		if !ids[r.Element] || !ids[r.Related] {
-			t.Errorf("%v is of nothing", r)
-		}
-	}
-	sum, err := os.ReadFile(program)
-	if err != nil || b.Packages[0].Checksums[0].Value != fmt.Sprintf("%x", sha256.Sum256(sum)) {
-		t.Errorf("the bill is of another binary")
 	}
 }
