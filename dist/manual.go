@@ -9,6 +9,7 @@ import (
 var (
 	verbLine = regexp.MustCompile(`^  ([a-z0-9-]+) +(\S.*)$`)
 	flagLine = regexp.MustCompile(`^  (-\w, |    )(--[a-z0-9-]+(?: \S+)?) *(.*)$`)
+	termLine = regexp.MustCompile(`^  (\S+(?: \S+)*)  +(\S.*)$`) // of a list in a description
 	heading  = regexp.MustCompile(`^[A-Z][^:]*:$`)
 )
 
@@ -38,49 +39,77 @@ func manual(program string) ([]file, error) {
 
 // page is a help text as a page of the manual.
 func page(name, short, help string) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, ".TH %s 1 \"\" \"\" \"render\"\n.SH NAME\n%s \\- %s\n", strings.ToUpper(troff(name)), troff(name), troff(short))
-	section, inFlags, literal := "", false, false
-	begin := func(title string) {
-		if literal {
-			b.WriteString(".fi\n")
-		}
-		section = title
-		literal = section == "Usage" || section == "Examples" || section == "Verbs"
-		inFlags = false
-		heads := map[string]string{"Usage": "SYNOPSIS"}
-		if heads[title] == "" {
-			heads[title] = strings.ToUpper(title)
-		}
-		fmt.Fprintf(&b, ".SH %s\n", troff(heads[title]))
-		if literal {
-			b.WriteString(".nf\n")
-		}
+	var m manualPage
+	m.begin("Description")
+	for _, line := range strings.Split(strings.TrimRight(help, "\n"), "\n") {
+		m.add(line)
 	}
-	lines := strings.Split(strings.TrimRight(help, "\n"), "\n")
-	begin("Description")
-	for _, line := range lines {
-		m := flagLine.FindStringSubmatch(line)
-		switch {
-		case heading.MatchString(line):
-			begin(strings.TrimSuffix(line, ":"))
-		case literal:
-			b.WriteString(troff(line) + "\n")
-		case m != nil:
-			inFlags = true
-			fmt.Fprintf(&b, ".TP\n%s\n%s\n", troff(strings.TrimSpace(m[1])+strings.Repeat(" ", min(1, len(strings.TrimSpace(m[1]))))+m[2]), troff(m[3]))
-		case strings.TrimSpace(line) == "":
-			if !inFlags {
-				b.WriteString(".PP\n")
-			}
-		default:
-			b.WriteString(troff(strings.TrimSpace(line)) + "\n")
+	m.begin("")
+	return fmt.Sprintf(".TH %s 1 \"\" \"\" \"render\"\n.SH NAME\n%s \\- %s\n", strings.ToUpper(troff(name)), troff(name), troff(short)) + m.usage + m.rest
+}
+
+// manualPage is a page as it is made line by line. Its usage stands first, as in every manual.
+type manualPage struct {
+	usage, rest string // whole sections
+	section     strings.Builder
+	title       string
+	literal     bool // lines as they are
+	listed      bool // terms or flags, each with what it means
+}
+
+// begin ends a section, and begins another; "" for none.
+func (m *manualPage) begin(title string) {
+	if m.literal {
+		m.section.WriteString(".fi\n")
+	}
+	if m.title == "Usage" {
+		m.usage += m.section.String()
+	} else {
+		m.rest += m.section.String()
+	}
+	m.section.Reset()
+	m.title, m.listed = title, false
+	m.literal = title == "Usage" || title == "Examples" || title == "Verbs"
+	head := strings.ToUpper(title)
+	if title == "Usage" {
+		head = "SYNOPSIS"
+	}
+	fmt.Fprintf(&m.section, ".SH %s\n", troff(head))
+	if m.literal {
+		m.section.WriteString(".nf\n")
+	}
+}
+
+// add adds a line of a help text.
+func (m *manualPage) add(line string) {
+	flag, term := flagLine.FindStringSubmatch(line), termLine.FindStringSubmatch(line)
+	codes, isCodes := strings.CutPrefix(line, "Exit codes: ")
+	if m.literal && line != "" && !strings.HasPrefix(line, " ") && !heading.MatchString(line) && !isCodes {
+		m.literal = false
+		m.section.WriteString(".fi\n.PP\n")
+	}
+	switch {
+	case heading.MatchString(line):
+		m.begin(strings.TrimSuffix(line, ":"))
+	case isCodes:
+		m.begin("Exit status")
+		m.section.WriteString(troff(codes) + "\n")
+	case m.literal:
+		m.section.WriteString(troff(line) + "\n")
+	case flag != nil:
+		m.listed = true
+		short := strings.TrimSpace(flag[1])
+		fmt.Fprintf(&m.section, ".TP\n%s\n%s\n", troff(short+strings.Repeat(" ", min(1, len(short)))+flag[2]), troff(flag[3]))
+	case term != nil && m.title == "Description":
+		m.listed = true
+		fmt.Fprintf(&m.section, ".TP\n%s\n%s\n", troff(term[1]), troff(term[2]))
+	case strings.TrimSpace(line) == "":
+		if m.title == "Description" || !m.listed {
+			m.section.WriteString(".PP\n")
 		}
+	default:
+		m.section.WriteString(troff(strings.TrimSpace(line)) + "\n")
 	}
-	if literal {
-		b.WriteString(".fi\n")
-	}
-	return b.String()
 }
 
 // troff is a text that the formatter of manuals prints as it is.
