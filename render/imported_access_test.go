@@ -121,7 +121,7 @@ func TestImportedAccess(t *testing.T) {
 		{"two providers", policy("a", `action: CUSTOM, provider: {name: a}, rules: [{to: [{operation: {ports: ["8080"], hosts: [admin.example.org]}}]}]`) + policy("b", `action: CUSTOM, provider: {name: b}, rules: [{to: [{operation: {ports: ["8080"], hosts: [shop.example.org]}}]}]`), "", "spec.provider is not taken up: another provider is asked already"},
 		{"connections beside", policy("beside", `action: DENY, rules: [{from: [{source: {notIpBlocks: [192.168.1.0/24]}}], to: [{operation: {hosts: [admin.example.org]}}]}]`), "", `of whole connections to port 5432 of app "db" it refuses more than it says`},
 		{"the whole mesh", strings.Replace(policy("all", `rules: [{from: [{source: {ipBlocks: [10.0.0.0/8]}}]}]`), "selector: {matchLabels: {istio: ingressgateway}}, ", "", 1), "", "is not taken up: it is for every pod of the mesh"},
-		{"an app's pods", strings.ReplaceAll(policy("app", `rules: [{}]`), "istio: ingressgateway", "app: shop"), "", "is not taken up: it is for no gateway that was found"},
+		{"an app's pods", strings.ReplaceAll(policy("app", `rules: [{}]`), "istio: ingressgateway", "app: shop"), "", "is not taken up: it is for pods in \"istio-system\" with {app: shop}, and access is of gateways"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			text := guarded + c.policies

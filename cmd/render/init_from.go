@@ -55,6 +55,11 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 	if err != nil {
 		return err
 	}
+	if !f.quiet {
+		for _, note := range run.found.notes {
+			fmt.Fprintln(s.stderr, "note: "+note)
+		}
+	}
 	wrong := run.render(text)
 	if refusal(wrong) {
 		if run.variables.ofRoles() {
@@ -84,14 +89,14 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 
 // topology is the text of the topology of what was read.
 func (r *importRun) topology(list []manifest.Manifest) (text string, err error) {
-	known := importing.Known{Live: r.found.live, Name: r.answers.Name, MicroK8s: r.answers.MicroK8s, Kubernetes: r.answers.Kubernetes, Istio: r.answers.Istio, IPs: r.ips}
+	known := importing.Known{Live: r.found.live, Assigned: importing.Assigned(r.old.list), Name: r.answers.Name, MicroK8s: r.answers.MicroK8s, Kubernetes: r.answers.Kubernetes, Istio: r.answers.Istio, IPs: r.ips}
 	err = r.bounded(r.names[0], func() (none error) {
 		if r.variables.ofRoles() {
 			text, none = r.variables.topology(known)
 		} else {
 			var made *importing.Imported
 			if made, none = importing.Import(list, known); none == nil {
-				text, r.keys, r.found.told = made.Text, made.Keys, made.Told
+				text, r.keys, r.found.told, r.found.notes = made.Text, made.Keys, made.Told, made.Notes
 			}
 		}
 		if none != nil {
@@ -276,21 +281,4 @@ func (r *importRun) compared() ([]string, error) {
 	fmt.Fprintf(s.stderr, "note: %s is written; below is what %q says of the objects that were read and of those that it renders\n", diag.Name(r.initFlags.output), "render diff --requests")
 	var out io.Writer = s.stdout
 	return missed, review.Write(out, "text", found, coloured(s, "auto"))
-}
-
-// tellFiles says which certificates and keys have to be put where.
-func (r *importRun) tellFiles(s *shell) {
-	held := slices.ContainsFunc(r.old.list, func(m manifest.Manifest) bool { return m.Object.Text("type") == "kubernetes.io/tls" })
-	if !held || r.initFlags.quiet {
-		return
-	}
-	var names []string
-	for _, f := range r.new.out.Sources() {
-		if _, err := fs.Stat(r.new.files, f.Name); err != nil && strings.HasPrefix(f.Path, "tiers") {
-			names = append(names, f.Name)
-		}
-	}
-	if len(names) > 0 {
-		fmt.Fprintf(s.stderr, "note: no certificate and no key is copied out of a Secret; put those that there are into these files, before \"render certs\" makes others: %s\n", strings.Join(names, ", "))
-	}
 }

@@ -79,3 +79,20 @@ func writeKeys(s *shell, keys map[string]string, beside fs.FS, output string, qu
 	}
 	return nil
 }
+
+// tellFiles says which certificates and keys have to be put where.
+func (r *importRun) tellFiles(s *shell) {
+	held := slices.ContainsFunc(r.old.list, func(m manifest.Manifest) bool { return m.Object.Text("type") == "kubernetes.io/tls" })
+	if !held || r.initFlags.quiet {
+		return
+	}
+	var names []string
+	for _, f := range r.new.out.Sources() {
+		if _, err := fs.Stat(r.new.files, f.Name); err != nil && strings.HasPrefix(f.Path, "tiers") {
+			names = append(names, f.Name)
+		}
+	}
+	if len(names) > 0 {
+		fmt.Fprintf(s.stderr, "note: no certificate and no key is copied out of a Secret; put those that there are into these files, before \"render certs\" makes others: %s\n", strings.Join(names, ", "))
+	}
+}

@@ -22,7 +22,8 @@ import (
 type readObjects struct {
 	list    []manifest.Manifest
 	sources []*places.Source
-	told    map[manifest.ID][]importing.Told // what became of policies
+	told    map[manifest.ID][]importing.Told // what became of policies, and of parts of others
+	notes   []string                         // what was decided that no object says
 	live    bool                             // they are a cluster's
 }
 

@@ -51,8 +51,9 @@ type Known struct {
 	Kubernetes string
 	MetalLB    string
 	Istio      string
-	Live       bool     // they are a cluster's, with all that is on it
-	IPs        []string // of gateways without one, in the order of their Gateways
+	Live       bool                // they are a cluster's, with all that is on it
+	IPs        []string            // of gateways without one, in the order in which those were read
+	Assigned   map[string][]string // what the cluster has given to Services and Gateways
 }
 
 // importer is an import under way.
@@ -69,6 +70,7 @@ type importer struct {
 	fresh               bool               // its VirtualServices are made of what is none
 	access              map[string]mapping // who may come in to a Service, as Ingresses say
 	chosen              map[string]int     // how many Deployments choose their pods by a label app, by "<namespace>/<app>"
+	classes             map[string]string  // of Ingresses, by the labels of gateways
 	calls               map[string]bool    // Services that speak gRPC, as an Ingress says
 	authorities         map[string]string  // the files of those that backends are checked by, by what they hold
 	excepts             map[string][]any   // what they serve in clear while they redirect all else
@@ -76,6 +78,7 @@ type importer struct {
 	keys                map[string]string  // the files of issuers' public keys that access names
 	told                map[manifest.ID][]Told
 	notes               map[string]string // what is to be known of fields of the topology
+	remarks             []string          // and of all of it
 	isolated            bool              // deployed apps let in those alone that they name
 	announced           *announcing       // how MetalLB's pools are
 	dns                 map[string]any    // what external-dns is told of Gateways, by "<namespace>/<name>"
@@ -230,7 +233,8 @@ type tier struct {
 	settings       manifest.Object // of an IstioOperator's item, its k8s; of a Deployment its parts by the same names
 	ips            []string
 	daemon         bool
-	made           bool // nothing that was read is its Service
+	made           bool   // nothing that was read is its Service
+	by             string // what it was found by then
 	access         mapping
 	names          mapping
 	servers        []*server // of its Gateways, by their hosts
@@ -242,6 +246,7 @@ type tier struct {
 	answers        []route // that no app answers
 	apps           []*app
 	virtuals       []*virtual
+	behind         bool   // a proxy that the mesh knows of, and access is of those behind it
 	mirrors        []*app // that requests go to too
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"render/render/manifest"
+	"render/render/objects"
 )
 
 // serviceDocument is what a gateway's Service has beside addresses and ports.
@@ -82,18 +83,45 @@ func (im *importer) gatewayObject(t *tier) (m mapping) {
 	return m
 }
 
-// proxies are what a gateway of an IstioOperator knows of what is before it.
-func (t *tier) proxies() (m mapping) {
+// proxies are what a gateway of an IstioOperator knows of what is before it: by its own pods, or,
+// where it has to be said since who may come in follows from it, by what the mesh says of all.
+func (im *importer) proxies(t *tier) mapping {
 	list, err := manifest.Decode([]byte(t.settings.Object("podAnnotations").Text("proxy.istio.io/config")))
-	if err != nil || len(list) != 1 {
+	if own := proxiesOf(list); err == nil && len(own) > 0 {
+		return own
+	}
+	if !t.behind {
 		return nil
 	}
-	topology := list[0].Object("gatewayTopology")
+	return im.meshProxies()
+}
+
+// meshProxies are those that the mesh says of all gateways.
+func (im *importer) meshProxies() mapping {
+	return proxiesOf([]manifest.Object{im.meshConfig().Object("defaultConfig")})
+}
+
+func proxiesOf(config []manifest.Object) (m mapping) {
+	if len(config) != 1 {
+		return nil
+	}
+	topology := config[0].Object("gatewayTopology")
 	m.add("trusted", topology.Get("numTrustedProxies"))
 	if topology.Get("proxyProtocol") != nil {
 		m.add("protocol", true)
 	}
 	return m
+}
+
+// meshConfig is what an IstioOperator or Sail's Istio says of the mesh.
+func (im *importer) meshConfig() manifest.Object {
+	for _, o := range im.world.OfKind(objects.SailOperator, "Istio") {
+		return o.Members().Object("spec").Object("values").Object("meshConfig")
+	}
+	for _, o := range im.world.OfKind(objects.IstioInstall, "IstioOperator") {
+		return o.Members().Object("spec").Object("meshConfig")
+	}
+	return nil
 }
 
 // mainTLS is the TLS of a tier's first hosts.

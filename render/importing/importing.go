@@ -21,6 +21,8 @@ type Imported struct {
 	Keys map[string]string // the public keys of issuers, by the names of files that it names
 	// Told is what became of policies.
 	Told map[manifest.ID][]Told
+	// Notes are what was decided that no object says.
+	Notes []string
 }
 
 // Import gives the topology of objects. Its error is what there is no topology without.
@@ -63,7 +65,7 @@ func Import(list []manifest.Manifest, known Known) (*Imported, error) {
 		tiers = append(tiers, im.tierDocument(t))
 	}
 	doc.add("tiers", tiers)
-	return &Imported{text(doc, im.notes), im.keys, im.told}, nil
+	return &Imported{text(doc, im.notes), im.keys, im.told, im.remarks}, nil
 }
 
 // usualNamespace is where most routes are; most Gateways, where there is none.

@@ -36,8 +36,10 @@ func (im *importer) ingresses(list []manifest.Manifest) []manifest.Manifest {
 		label := labelOfClass(classes, class)
 		groups[class] = s.ingress(&ingress{o: m.Object}, "default/gateway-"+label, groups[class])
 	}
+	im.classes = map[string]string{}
 	for _, class := range classes {
 		label := labelOfClass(classes, class)
+		im.classes[label] = class
 		var servers []any
 		for _, g := range groups[class] {
 			servers = append(servers, g.servers()...)

@@ -1,8 +1,10 @@
 package importing
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"render/render/manifest"
@@ -36,10 +38,31 @@ func (im *importer) findAccess() {
 	for _, kind := range [...]string{"AuthorizationPolicy", "RequestAuthentication"} {
 		for _, o := range im.world.OfKind(objects.IstioSecurity, kind) {
 			if of[o.ID()] == 0 {
-				im.tell(o.ID(), "", "is not taken up: it is for no gateway that was found; access is of gateways, and isolation of apps")
+				im.tell(o.ID(), "", "is not taken up: "+im.elsewhere(o))
 			}
 		}
 	}
+}
+
+// elsewhere is for what a policy is that is for no gateway, and what to do about it.
+func (im *importer) elsewhere(o *objects.Object) string {
+	id, spec := o.ID(), o.Members().Object("spec")
+	for _, r := range append(spec.List("targetRefs"), spec.Get("targetRef")) {
+		if ref := asObject(r); len(ref) > 0 {
+			return fmt.Sprintf("it is for %s %q, which is no gateway that was found; read that too", ref.Text("kind"), ref.Text("name"))
+		}
+	}
+	chosen := objects.Labels(spec.Object("selector").Object("matchLabels"))
+	for _, t := range im.tiers {
+		if len(chosen) > 0 && t.labels.Match(chosen) {
+			return fmt.Sprintf("it is for pods in %q, and those of gateway %q are in %q", id.Namespace, t.workload, t.namespace)
+		}
+	}
+	pods := "all pods of " + strconv.Quote(id.Namespace)
+	if len(chosen) > 0 {
+		pods = fmt.Sprintf("pods in %q with %s", id.Namespace, flow(manifest.Object(chosen)))
+	}
+	return "it is for " + pods + ", and access is of gateways; leave it where it is, or write isolation, and allowFrom of apps, for who may call them inside the mesh"
 }
 
 // beside is how access differs from the policies that it is made of, as a line goes on.
@@ -201,8 +224,11 @@ func (a *admission) share(found map[*app]*entry, order []*app) {
 			one.access = m
 		}
 	}
-	if a.t.made && a.networks(found) {
+	if a.networks(found) && len(a.im.proxies(a.t)) == 0 && cmp.Or(a.t.service.Text("type"), "LoadBalancer") == "LoadBalancer" && a.t.service.Text("externalTrafficPolicy") != "Local" {
 		a.t.service = a.t.service.With("Local", "externalTrafficPolicy") // so that the gateway sees who asks
+		if !a.t.made {
+			a.note("the gateway's Service has externalTrafficPolicy: Local, without which the gateway sees nodes in place of who asks")
+		}
 	}
 }
 

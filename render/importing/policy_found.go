@@ -21,6 +21,7 @@ type admission struct {
 	asked  string // the provider
 	tokens []token
 	of     []manifest.ID
+	direct bool // a rule is of the address that connects
 	wrong  bool // something of them is not said as access
 	notes  []string
 }

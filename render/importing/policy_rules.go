@@ -72,8 +72,19 @@ func (a *admission) source(id manifest.ID, at string, o manifest.Object) (w way)
 // blocks are networks as a topology writes them. Which of the two addresses they are compared
 // with follows from a tier's proxies.
 func (a *admission) blocks(id manifest.ID, path, key string, list []any) (out []any) {
-	if behind := len(a.t.proxies()) > 0; behind == (key == "ipBlocks" || key == "notIpBlocks") && behind {
+	own, direct := len(a.im.proxies(a.t)) > 0, key == "ipBlocks" || key == "notIpBlocks"
+	switch {
+	case own && direct:
 		a.miss(id, path, "it is of the proxy's address, and access of those behind it")
+	case direct:
+		a.direct = true
+	case own:
+	case len(a.im.meshProxies()) == 0:
+		a.note("remoteIpBlocks are ipBlocks, since nothing that was read has a proxy before the gateway: where one is, write it as proxies")
+	case a.direct:
+		a.miss(id, path, "it is of those behind the proxy, and another rule of the proxy's address")
+	default:
+		a.t.behind = true
 	}
 	for _, one := range list {
 		text, _ := one.(string)
@@ -131,7 +142,7 @@ func (a *admission) conditions(id manifest.ID, at string, list []any) func(*gran
 		key, values, not := one.Text("key"), one.List("values"), one.List("notValues")
 		switch {
 		case key == "source.ip" || key == "remote.ip":
-			name := strings.Replace(key, "source.ip", "ipBlocks", 1)
+			name := map[string]string{"source.ip": "ipBlocks", "remote.ip": "remoteIpBlocks"}[key]
 			from, notFrom := a.blocks(id, path, name, values), a.blocks(id, path, name, not)
 			all = append(all, func(g *grant) {
 				if len(g.who.from) > 0 && len(from) > 0 {

@@ -21,7 +21,7 @@ func (im *importer) tierDocument(t *tier) mapping {
 	m.add("service", im.serviceDocument(t))
 	m.add("pod", im.gatewayPod(t))
 	m.add("gateway", im.gatewayObject(t))
-	m.add("proxies", t.proxies())
+	m.add("proxies", im.proxies(t))
 	m.add("announce", im.announce(t))
 	m.add("sourceRanges", t.service.List("loadBalancerSourceRanges"))
 	if p := t.service.Text("externalTrafficPolicy"); p != "Cluster" {

@@ -1,8 +1,6 @@
 package importing
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -134,36 +132,4 @@ func (im *importer) add(t *tier) {
 	}
 	t.ports, t.portTLS = map[int64]mapping{}, map[int64]mapping{}
 	im.tiers = append(im.tiers, t)
-}
-
-// findAddresses finds what each gateway's Service asks for.
-func (im *importer) findAddresses() error {
-	given := im.known.IPs
-	for _, t := range im.tiers {
-		text := t.service.Text("loadBalancerIP")
-		for _, a := range t.annotations {
-			if strings.HasSuffix(a.Key, "/loadBalancerIPs") {
-				text, _ = a.Value.(string)
-			}
-		}
-		for ip := range strings.SplitSeq(text, ",") {
-			if ip = strings.TrimSpace(ip); ip != "" {
-				t.ips = append(t.ips, ip)
-			}
-		}
-		switch kind := t.service.Text("type"); {
-		case len(t.ips) > 0, kind == "NodePort", kind == "ClusterIP":
-		case len(given) > 0:
-			t.ips, given = strings.Split(given[0], ","), given[1:]
-		default:
-			return fmt.Errorf("nothing that was read says the address of the gateway %q; write it, as in --ip 192.168.1.141, or read its Service too", t.workload)
-		}
-	}
-	switch {
-	case len(im.tiers) == 0:
-		return errors.New("no ingress gateway is in what was read: neither an IstioOperator with ingressGateways, nor a Service whose selector has a label istio, nor a Gateway; read the one that has its address too")
-	case len(given) > 0:
-		return fmt.Errorf("--ip %s is for a gateway whose Service asks for no address, and each asks for one; leave it out", given[0])
-	}
-	return nil
 }

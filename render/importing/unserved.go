@@ -27,12 +27,50 @@ func (im *importer) unserved() {
 		if workload == "" {
 			workload = g.Object().ID().Name
 		}
+		if home := im.homeOf(asked); home != im.rooted {
+			im.note("nothing that was read says where the pods of gateway %q are; they are taken to be in %q, where what is for them stands; its Service, read too, would say it", workload, home)
+		}
 		policy := "Cluster"
 		if len(im.access) > 0 {
 			policy = "Local" // so that the gateway sees who asks
 		}
-		im.add(&tier{made: true, workload: workload, namespace: im.rooted, labels: asked, service: object("type", "LoadBalancer", "externalTrafficPolicy", policy, "ports", im.asked(asked))})
+		im.add(&tier{made: true, by: "Gateway " + g.Object().ID().Namespace + "/" + g.Object().ID().Name, workload: workload, namespace: im.homeOf(asked), labels: asked, service: object("type", "LoadBalancer", "externalTrafficPolicy", policy, "ports", im.asked(asked))})
 	}
+}
+
+// homeOf is where the pods of a gateway are that was not read: where a policy for them is, or a
+// Secret that they read, or else their Gateways, unless those are where routes and apps are.
+func (im *importer) homeOf(selector objects.Labels) string {
+	for o := range im.world.All() {
+		spec, id := o.Members().Object("spec"), o.ID()
+		chosen := objects.Labels(spec.Object("selector").Object("matchLabels"))
+		if id.Kind == "EnvoyFilter" {
+			chosen = objects.Labels(spec.Object("workloadSelector").Object("labels"))
+		}
+		if (id.Group == objects.IstioSecurity || id.Kind == "EnvoyFilter") && len(chosen) > 0 && selector.Match(chosen) {
+			return id.Namespace
+		}
+	}
+	home := ""
+	for g := range im.world.Gateways() {
+		asked := objects.Labels(g.Members().Object("spec").Object("selector"))
+		if len(asked) == 0 || !selector.Match(asked) {
+			continue
+		}
+		in := g.Object().ID().Namespace
+		for _, s := range g.Members().Object("spec").List("servers") {
+			if o, found := im.world.Secret(in, asObject(s).Object("tls").Text("credentialName")); found && o.Members().Text("type") == "kubernetes.io/tls" {
+				return in
+			}
+		}
+		if home == "" {
+			home = in
+		}
+	}
+	if home == im.space || home == "default" || home == "" {
+		return im.rooted
+	}
+	return home
 }
 
 // asked are ports of the Service that Gateways are served by which choose pods so: theirs,
