@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -56,7 +57,7 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 		return err
 	}
 	if !f.quiet {
-		for _, note := range run.found.notes {
+		for _, note := range slices.Concat(run.found.filledLater(), run.found.notes) {
 			fmt.Fprintln(s.stderr, "note: "+note)
 		}
 	}
@@ -132,6 +133,9 @@ func (r *importRun) readAll() error {
 		side, err := r.read(name)
 		if err != nil {
 			return err
+		}
+		if template := unfilled(name, side.text); side.form == aTopology && template != nil && bytes.Contains(side.text, []byte("kind:")) {
+			return template
 		}
 		if side.form != aTopology {
 			if list, err = r.take(side, list); err != nil {

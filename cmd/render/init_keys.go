@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"render/render/diag"
+	"render/render/manifest"
 )
 
 // madeBeside are the files beside a topology, and those that an import puts there.

@@ -77,6 +77,9 @@ func (r *sideReader) refuseNameless(d *side, without int) error {
 
 // unread says what is wrong with a text, with its place where that can be told.
 func (r *sideReader) unread(name string, text []byte, err error) error {
+	if template := unfilled(name, text); template != nil {
+		return template
+	}
 	_, diagnostics := objects.Read(places.NewSource(name, text))
 	if !diagnostics.Failed() {
 		return failed(name, "cannot be read: "+err.Error(), "")
