@@ -232,7 +232,9 @@ func (r *importRun) prove() error {
 		}
 		missed = slices.Concat(missed, more)
 	}
-	r.tellFiles(r.diffRun.s)
+	if !r.initFlags.quiet {
+		tellFiles(r.diffRun.s, r.old.list, r.new)
+	}
 	if len(missed) > 0 {
 		what := "1 object or field of those that were read is"
 		if len(missed) > 1 {

@@ -82,14 +82,14 @@ func writeKeys(s *shell, keys map[string]string, beside fs.FS, output string, qu
 }
 
 // tellFiles says which certificates and keys have to be put where.
-func (r *importRun) tellFiles(s *shell) {
-	held := slices.ContainsFunc(r.old.list, func(m manifest.Manifest) bool { return m.Object.Text("type") == "kubernetes.io/tls" })
-	if !held || r.initFlags.quiet {
+func tellFiles(s *shell, read []manifest.Manifest, made *side) {
+	held := slices.ContainsFunc(read, func(m manifest.Manifest) bool { return m.Object.Text("type") == "kubernetes.io/tls" })
+	if !held {
 		return
 	}
 	var names []string
-	for _, f := range r.new.out.Sources() {
-		if _, err := fs.Stat(r.new.files, f.Name); err != nil && strings.HasPrefix(f.Path, "tiers") {
+	for _, f := range made.out.Sources() {
+		if _, err := fs.Stat(made.files, f.Name); err != nil && strings.HasPrefix(f.Path, "tiers") {
 			names = append(names, f.Name)
 		}
 	}
