@@ -15,11 +15,11 @@ func checkNames(c *change) {
 	rest := map[way]bool{} // that no step of its own is of
 	var order []way
 	for _, host := range slices.Sorted(maps.Keys(c.old.places())) {
-		if !c.leadsElsewhere(host) {
+		if !c.leadsElsewhere(host) || c.old.isRecorded(host) && c.new.isRecorded(host) { // checkRecords tells of these
 			continue
 		}
 		was, is := c.old.places()[host], c.new.places()[host]
-		w := way{listed(addressesBut(was.addresses, is.addresses)), listed(is.addresses), contains(was.addresses, is.addresses)}
+		w := way{listed(addressesBut(was.addresses, is.addresses)), listed(is.addresses), contains(was.addresses, is.addresses), c.new.follows(host)}
 		if hosts[w] == nil {
 			order = append(order, w)
 		}
@@ -29,7 +29,7 @@ func checkNames(c *change) {
 	}
 	for _, w := range order {
 		list := quoted(widest(hosts[w]))
-		if c.new.externalDNS() {
+		if w.follows {
 			c.tell("names-follow", Note, fmt.Sprintf("%s: external-dns has DNS lead to %s, once the time to live is over", list, w.how()), "", of[w]...)
 			continue
 		}
@@ -49,6 +49,7 @@ func checkNames(c *change) {
 type way struct {
 	gone, to string
 	fewer    bool // all that they lead to they led to before
+	follows  bool // by external-dns
 }
 
 func (w way) how() string {
@@ -62,6 +63,12 @@ func (w way) how() string {
 func (c *change) leadsElsewhere(host string) bool {
 	was, is := c.old.places()[host], c.new.places()[host]
 	return was != nil && is != nil && len(is.addresses) > 0 && len(was.addresses) > 0 && !contains(is.addresses, was.addresses)
+}
+
+// follows reports whether external-dns has a host's name follow its gateway's address: it does
+// where it is told of anything, unless the gateway's objects say that they are not for it.
+func (s *side) follows(host string) bool {
+	return s.externalDNS() && !slices.ContainsFunc(s.places()[host].objects, func(o *objects.Object) bool { return slices.Contains(noted(o, "controller"), "none") })
 }
 
 // externalDNS reports whether objects are there that external-dns reads.

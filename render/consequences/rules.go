@@ -27,6 +27,7 @@ var rules = [...]func(*change){
 	checkOlder,
 	checkApps,
 	checkServed,
+	checkRecords,
 	checkNames, // which leaves out whom that has led
 	checkRoutes,
 	checkHandling,
@@ -41,6 +42,7 @@ var rules = [...]func(*change){
 	checkPlaceholders,
 	checkNeeded,
 	checkUpgrade,
+	checkPinned,
 	checkInstaller,
 	checkMakers,
 	checkMetalLB,

@@ -17,9 +17,10 @@ type side struct {
 	// IstioOperator by itself.
 	operated bool
 
-	scalers map[manifest.ID]*objects.Object              // by what they scale, once asked for
-	rules   map[served.Service][]objects.DestinationRule // of each Service, once asked for
-	placed  map[string]*place                            // by host, once asked for
+	scalers  map[manifest.ID]*objects.Object              // by what they scale, once asked for
+	rules    map[served.Service][]objects.DestinationRule // of each Service, once asked for
+	recorded map[recordOf]*record                         // where DNS leads, once asked for
+	placed   map[string]*place                            // by host, once asked for
 
 	routed   []string         // hosts that have routes, once asked for
 	doors    *served.Doors    // once asked for
