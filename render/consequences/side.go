@@ -27,6 +27,15 @@ type side struct {
 	passages *served.Passages // once asked for
 }
 
+// recordOf tells apart what DNS is told of a name, by one external-dns each zone.
+type recordOf struct{ host, zone string }
+
+// record is where external-dns is told to have a name lead.
+type record struct {
+	targets []string
+	of      []*objects.Object
+}
+
 func newSide(w *objects.World, entries map[served.Service]bool) *side {
 	s := &side{Side: served.Read(w, entries)}
 	for workload := range w.Workloads() {
