@@ -75,7 +75,7 @@ func (f *fleetRun) render(args []string, stages []manifest.Stage, shown *progres
 	return parallel(f.s, len(args), func(s *shell, i int) (*folderRun, error) {
 		switch m := was[i]; {
 		case m != nil && f.own[i]:
-			if _, err := s.stderr.Write(m.Said); err != nil {
+			if err := s.say(m.Said); err != nil {
 				return nil, err
 			}
 			fallthrough

@@ -122,7 +122,7 @@ func (r *folderRun) tellNoted(s *shell) error {
 	if r.noted {
 		return nil
 	}
-	if _, err := s.stderr.Write(r.notes); err != nil || r.alike == 0 {
+	if err := s.say(r.notes); err != nil || r.alike == 0 {
 		return err
 	}
 	_, err := fmt.Fprintf(s.stderr, "note: so it is of %s more, each by its own name\n", folders(r.alike))

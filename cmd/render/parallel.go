@@ -34,7 +34,7 @@ func parallel[T any](s *shell, many int, work func(s *shell, i int) (T, error), 
 	defer p.stop()
 	for i := range many {
 		one := <-p.ended[i]
-		if _, err := s.stderr.Write(one.said); err != nil {
+		if err := s.say(one.said); err != nil {
 			return err
 		}
 		if c := (*crash)(nil); errors.As(one.err, &c) {

@@ -46,6 +46,15 @@ func newShell(stdin io.Reader, stdout, stderr io.Writer, l limits) *shell {
 	return s
 }
 
+// say tells what may be nothing, which would be a system call all the same.
+func (s *shell) say(text []byte) error {
+	if len(text) == 0 {
+		return nil
+	}
+	_, err := s.stderr.Write(text)
+	return err
+}
+
 // result is stdout. It keeps its first error, so that no verb has to look for
 // one and none is lost.
 type result struct {

@@ -1,6 +1,7 @@
 package cache
 
 import (
+	"errors"
 	"net/netip"
 	"os"
 	"path/filepath"
@@ -120,6 +121,31 @@ func TestUnchanged(t *testing.T) {
 		if want := name[0] != '!'; f.Unchanged(path) != want {
 			t.Errorf("%s: unchanged is %v", name, !want)
 		}
+	}
+}
+
+// TestPlain: what one call tells is what any way of looking does.
+func TestPlain(t *testing.T) {
+	folder := t.TempDir()
+	for name, mode := range map[string]os.FileMode{"private": 0o600, "shared": 0o640, "public": 0o646} {
+		path := filepath.Join(folder, name)
+		if err := errors.Join(os.WriteFile(path, []byte(name), mode), os.Chmod(path, mode), os.Symlink(name, path+"-link")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(os.Mkdir(filepath.Join(folder, "folder"), 0o700), os.Symlink("nowhere", filepath.Join(folder, "broken"))); err != nil {
+		t.Fatal(err)
+	}
+	kinds := map[Kind]int{}
+	for _, name := range []string{"private", "shared", "public", "folder", "private-link", "shared-link", "public-link", "broken", "missing", "public/missing", "../" + filepath.Base(folder)} {
+		path := filepath.Join(folder, name)
+		state := Look(path)
+		if kinds[state.Kind]++; state != lookThrough(path) {
+			t.Errorf("%s: %+v, and looked through %+v", name, state, lookThrough(path))
+		}
+	}
+	if kinds[Missing] != 2 || kinds[Regular] != 6 || kinds[Folder] != 2 || kinds[Other] != 1 {
+		t.Error(kinds)
 	}
 }
 

@@ -31,6 +31,14 @@ type State struct {
 
 // Look is the state of what is at a path.
 func Look(name string) State {
+	if state, ok := plain(name); ok {
+		return state
+	}
+	return lookThrough(name)
+}
+
+// lookThrough is Look of whatever is there.
+func lookThrough(name string) State {
 	info, err := os.Lstat(name)
 	if err != nil {
 		return State{}
