@@ -10,8 +10,8 @@ import (
 )
 
 // tellFields tells what is not rendered of an object's fields that were read.
-func tellFields(line func(what string, path compare.Path), fields []compare.Field, of manifest.ID) {
-	given := addressOf(fields, of)
+func tellFields(line func(what string, path compare.Path), fields []compare.Field, about *readObject) {
+	given := addressOf(fields, about.of)
 	taken := map[int]bool{}
 	for i := range fields {
 		f := &fields[i]
@@ -19,7 +19,10 @@ func tellFields(line func(what string, path compare.Path), fields []compare.Fiel
 		case f.Path.Has("apiVersion"): // of one group, which says the same by each of its versions
 		case f.Old != nil && f.New == nil:
 			if within, is := calledOtherwise(fields, i, taken); is {
-				tellFields(line, within, of)
+				tellFields(line, within, about)
+				continue
+			}
+			if about.alike(f) {
 				continue
 			}
 			if annotations, is := f.Old.(manifest.Object); is && given != "" && f.Path.Has("metadata", "annotations") {
@@ -35,22 +38,10 @@ func tellFields(line func(what string, path compare.Path), fields []compare.Fiel
 				continue
 			}
 			line(f.Path.String()+" is not taken up", f.Path)
-		case f.Old != nil && !sameService(f, of):
+		case f.Old != nil && !about.alike(f):
 			line(f.Path.String()+" becomes another", f.Path)
 		}
 	}
-}
-
-// sameService reports whether a field names the same Service before and after, in other words.
-func sameService(f *compare.Field, of manifest.ID) bool {
-	old, _ := f.Old.(string)
-	new, _ := f.New.(string)
-	if f.Path[len(f.Path)-1].Member != "host" {
-		return false
-	}
-	namespace, name := objects.ServiceOfHost(old, of.Namespace)
-	other, called := objects.ServiceOfHost(new, of.Namespace)
-	return name != "" && name == called && namespace == other
 }
 
 // addressOf is the address that a Service has in a field from now on; "" where it has none there.

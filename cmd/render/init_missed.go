@@ -143,7 +143,7 @@ func (r *readObjects) missedOf(d *compare.Difference, ingresses *importing.Ingre
 			}
 			line("becomes "+namesOf(routes), nil)
 			if len(routes) == 1 {
-				tellFields(line, fieldsAs(c.Old, routes[0].Members()), id)
+				tellFields(line, fieldsAs(c.Old, routes[0].Members()), &readObject{id, c.Old.Members(), routes[0].Members(), d.New})
 				continue
 			}
 			for _, path := range inNone(c.Old, routes) {
@@ -153,7 +153,7 @@ func (r *readObjects) missedOf(d *compare.Difference, ingresses *importing.Ingre
 		case compare.Renamed:
 			line("becomes "+c.New.ID().String(), nil)
 		}
-		tellFields(line, c.Fields, id)
+		tellFields(line, c.Fields, &readObject{id, c.Old.Members(), c.New.Members(), d.New})
 		tellParts(line, c.Old, r.told[id])
 	}
 	return out

@@ -24,7 +24,7 @@ func routesFor(d *compare.Difference, old *objects.Object) (out []*objects.Objec
 		}
 		to := c.New.ID()
 		others, backends, only := servedBy(c.New)
-		if to.Namespace == id.Namespace && strings.HasPrefix(to.Name, id.Name+"-") || share(hosts, others) && (share(services, backends) || answers && only && len(backends) == 0) {
+		if to.Namespace == id.Namespace && strings.HasPrefix(to.Name, id.Name+"-") || (len(hosts) == 0 || share(hosts, others)) && (share(services, backends) || answers && only && len(backends) == 0) {
 			out = append(out, c.New)
 		}
 	}

@@ -14,7 +14,7 @@ func tellRule(line func(what string, path compare.Path), old *objects.Object, d 
 		if new := rule.Object(); ruled(new) == ruled(old) {
 			line("becomes "+new.ID().String()+", which is for gateways alone", nil)
 			as := new.Members().With(old.ID().Namespace, "metadata", "namespace").With(spec.Text("host"), "spec", "host")
-			tellFields(line, partsOfPolicy(fieldsAs(old, as)), old.ID())
+			tellFields(line, partsOfPolicy(fieldsAs(old, as)), &readObject{old.ID(), old.Members(), as, d.New})
 			return
 		}
 	}
@@ -25,7 +25,7 @@ func tellRule(line func(what string, path compare.Path), old *objects.Object, d 
 	if len(parts) == 0 {
 		line("is not taken up", nil)
 	}
-	tellFields(line, partsOfPolicy(parts), old.ID())
+	tellFields(line, partsOfPolicy(parts), &readObject{of: old.ID(), world: d.New})
 }
 
 // partsOfPolicy are fields with the members of a whole trafficPolicy in place of it: each asks for

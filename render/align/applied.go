@@ -53,6 +53,22 @@ var filled = map[string]any{
 // given are members that a cluster gives each of them.
 var given = []string{"clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "healthCheckNodePort", "nodePort", "serviceAccount"}
 
+// IsFilledIn reports whether a field of an object is what an API server writes where it is left out,
+// or holds nothing.
+func IsFilledIn(kind string, members []string, value any) bool {
+	if list, is := value.([]any); is {
+		return len(list) == 0
+	}
+	last := members[len(members)-1]
+	switch {
+	case kind != "Service" && kind != "Deployment" && kind != "DaemonSet" || members[0] != "spec":
+		return false
+	case kind == "Service" && len(members) == 2 && last == "type":
+		return value == "ClusterIP"
+	}
+	return filled[last] != nil && compare.Equal(filled[last], value)
+}
+
 // withoutFilled is a Service or a workload without what is filled in where it is left out.
 func withoutFilled(object manifest.Object) manifest.Object {
 	spec, is := object.Get("spec").(manifest.Object)

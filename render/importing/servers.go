@@ -2,6 +2,7 @@ package importing
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -17,9 +18,17 @@ func (im *importer) findServers() {
 		if t.name != "primary" {
 			usual += "-" + t.name
 		}
+		most := -1
 		for _, g := range gateways {
-			if id := g.ID(); t.gateway == "" || id.Name == usual {
+			n := 0
+			if !im.standard { // of whose Gateway the others are parts
+				n = im.routesOf(g)
+			}
+			if id := g.ID(); n > most || id.Name == usual {
 				t.gateway, t.space = id.Name, id.Namespace
+				if most = n; id.Name == usual {
+					most = math.MaxInt
+				}
 			}
 		}
 		if t.gateway != "" && t.gateway != usual && !strings.HasPrefix(t.gateway, usual+"-") {
@@ -32,6 +41,17 @@ func (im *importer) findServers() {
 			im.serversOf(t, g)
 		}
 	}
+}
+
+// routesOf are how many VirtualServices are for a Gateway: of a tier's it is the main one that most
+// are for.
+func (im *importer) routesOf(g *objects.Object) (n int) {
+	for v := range im.world.VirtualServices() {
+		if names(v.Object(), g) {
+			n++
+		}
+	}
+	return n
 }
 
 func (im *importer) serversOf(t *tier, g *objects.Object) {

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"render/render/align"
+	"render/render/compare"
+	"render/render/manifest"
+	"render/render/objects"
+)
+
+// readObject is what tellFields tells of: an object that was read, and what is rendered of it.
+type readObject struct {
+	of       manifest.ID
+	old, new manifest.Object
+	world    *objects.World // all that is rendered
+}
+
+// alike reports whether a field that differs says the same before and after: what an API server
+// fills in where it is left out, a Service in other words, a port of pods by its name or its number.
+func (t *readObject) alike(f *compare.Field) bool {
+	if f.New == nil {
+		return align.IsFilledIn(t.of.Kind, f.Path.Members(), f.Old) || t.sameHeader(f) || t.sameRule(f)
+	}
+	switch f.Path[len(f.Path)-1].Member {
+	case "host":
+		return sameService(f, t.of)
+	case "port":
+		return samePodPort(f, t.new)
+	case "targetPort":
+		for w := range t.world.PodsOf(t.of.Namespace, objects.Labels(t.new.Object("spec").Object("selector"))) {
+			if list := w.Members().Object("spec").Object("template").Object("spec").List("containers"); slices.ContainsFunc(list, func(c any) bool { return isPort(c, f) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sameHeader reports whether a header is there by its name in lower case, which is the same one.
+func (t *readObject) sameHeader(f *compare.Field) bool {
+	last := len(f.Path) - 1
+	if name := f.Path[last].Member; last < 1 || f.Path[last-1].Member != "set" && f.Path[last-1].Member != "add" && f.Path[last-1].Member != "headers" || strings.ToLower(name) == name {
+		return false
+	}
+	path := append(slices.Clone(f.Path[:last]), compare.Step{Member: strings.ToLower(f.Path[last].Member)})
+	value, found := compare.Find(t.new, path)
+	return found && compare.Equal(value, f.Old)
+}
+
+// sameRule reports whether requests of a rule that are told apart no more are those of another one
+// that does the same with them.
+func (t *readObject) sameRule(f *compare.Field) bool {
+	last := len(f.Path) - 1
+	if last < 3 || !f.Path[last].Item || f.Path[last-1].Member != "match" && f.Path[last-1].Member != "matches" {
+		return false
+	}
+	key := f.Path[last-1].Member
+	read, _ := compare.Find(t.old, f.Path[:last-1])
+	rule, _ := read.(manifest.Object)
+	rendered, _ := compare.Find(t.new, f.Path[:last-2])
+	list, _ := rendered.([]any)
+	return slices.ContainsFunc(list, func(one any) bool {
+		other, _ := one.(manifest.Object)
+		return compare.Equal(rule.Without(key), other.Without(key)) && slices.ContainsFunc(other.List(key), func(m any) bool { return compare.Equal(m, f.Old) })
+	})
+}
+
+// samePodPort reports whether a probe asks the same port of its container, by its number or by its
+// name.
+func samePodPort(f *compare.Field, new manifest.Object) bool {
+	for at := range f.Path {
+		if container, _ := compare.Find(new, f.Path[:at]); isPort(container, f) {
+			return true
+		}
+	}
+	return false
+}
+
+// isPort reports whether a field says a port of a container by its name before or after, and by its
+// number on the other side.
+func isPort(container any, f *compare.Field) bool {
+	o, _ := container.(manifest.Object)
+	return slices.ContainsFunc(o.List("ports"), func(p any) bool {
+		port, _ := p.(manifest.Object)
+		name, number := port.Get("name"), port.Get("containerPort")
+		return name != nil && (compare.Equal(f.Old, number) && compare.Equal(f.New, name) || compare.Equal(f.Old, name) && compare.Equal(f.New, number))
+	})
+}
+
+// sameService reports whether a field names the same Service before and after, in other words.
+func sameService(f *compare.Field, of manifest.ID) bool {
+	old, _ := f.Old.(string)
+	new, _ := f.New.(string)
+	if f.Path[len(f.Path)-1].Member != "host" {
+		return false
+	}
+	namespace, name := objects.ServiceOfHost(old, of.Namespace)
+	other, called := objects.ServiceOfHost(new, of.Namespace)
+	return name != "" && name == called && namespace == other
+}
