@@ -79,7 +79,7 @@ func (p *pod) peer() *matcher.TrafficPeer {
 
 // everyPort are the ports of gateways and apps, Istio's, that of DNS, and one of nobody's.
 func (t *topology) everyPort() []int {
-	out := []int{53, 9999, 15012, 15021, 15090}
+	out := []int{53, 8089, 9999, 15012, 15021, 15090}
 	for i := range t.Tiers {
 		out = append(out, t.listens(&t.Tiers[i])...)
 		for j := range t.Tiers[i].Apps {

@@ -18,7 +18,7 @@ type pod struct {
 	tier      *tier  // whose gateway it is
 	app       *app   // of which it is
 	of        *tier  // the app's
-	kind      string // "istiod", "dns" or "" for anybody's
+	kind      string // "istiod", "dns", "solver" (cert-manager's, of a challenge) or "" for anybody's
 }
 
 func (p *pod) name() string {
@@ -36,7 +36,7 @@ func (p *pod) name() string {
 // node is the address of one of the cluster's.
 const node = "192.168.1.10"
 
-// pods are those of gateways and apps, istiod's, the cluster's DNS, one of nobody's in each
+// pods are those of gateways and apps, istiod's, the cluster's DNS, a solver of cert-manager's, one of nobody's in each
 // namespace, two addresses outside, and a node: such as another's than the pod's own, which no policy keeps out of it,
 // so that the kubelet's checks always come in (Kubernetes, "Network Policies"), and of which the judge knows nothing. The labels of apps' pods are those of the Deployments in the stream,
 // and of an injected gateway; those of a gateway that Istio makes are the ones that its chart, or istiod, gives.
@@ -74,6 +74,7 @@ func (t *topology) pods(stream []byte) ([]pod, error) {
 		out = append(out, pod{namespace: n, labels: map[string]string{"app": "nobody", "istio": "nobody"}})
 	}
 	out = append(out, pod{namespace: "istio-system", labels: map[string]string{"app": "istiod", "istio": "pilot"}, kind: "istiod"},
+		pod{namespace: "istio-system", labels: map[string]string{"acme.cert-manager.io/http01-solver": "true"}, kind: "solver"},
 		pod{namespace: "kube-system", labels: map[string]string{"k8s-app": "kube-dns"}, kind: "dns"}, pod{ip: "203.0.113.7"}, pod{ip: "10.0.0.9"}, pod{ip: node})
 	for i := range out {
 		out[i].address = fmt.Sprintf("10.1.%d.%d", i/250, 1+i%250)
@@ -198,6 +199,9 @@ func (t *topology) mayLeave(from, to *pod, number int, protocol string) bool {
 		return t.reachesAll(of, to)
 	}
 	if to.kind == "istiod" && number == 15012 || t.reachesAll(of, to) {
+		return true
+	}
+	if to.kind == "solver" && number == 8089 && to.namespace == t.gatewayHome(of) && t.proves(of) {
 		return true
 	}
 	if to.app != nil && t.serves(of, to.namespace, to.app) && slices.Contains(to.app.ports(), number) {

@@ -19,6 +19,7 @@ type topology struct {
 	GatewayNamespace string `json:"gatewayNamespace,omitempty"`
 	Routing          string `json:"routing,omitempty"`
 	Isolation        any    `json:"isolation,omitempty"`
+	Secrets          any    `json:"secrets,omitempty"`
 	Istio            struct {
 		Install    string     `json:"install,omitempty"`
 		MeshConfig meshConfig `json:"meshConfig,omitempty"`
@@ -30,6 +31,7 @@ type topology struct {
 type tier struct {
 	Name             string   `json:"name"`
 	Hosts            []string `json:"hosts,omitempty"`
+	Cert             any      `json:"cert,omitempty"`
 	Namespace        string   `json:"namespace,omitempty"`
 	GatewayNamespace string   `json:"gatewayNamespace,omitempty"`
 	Ports            []port   `json:"ports,omitempty"`
@@ -86,6 +88,14 @@ func (t *topology) isolates(what string) bool {
 		return v[what] == true
 	}
 	return false
+}
+
+// proves reports whether the certificate of a tier is one that an authority asks for by HTTP-01.
+func (t *topology) proves(of *tier) bool {
+	secrets, _ := t.Secrets.(map[string]any)
+	issued, _ := secrets["cert-manager"].(map[string]any)
+	cert, _ := of.Cert.(map[string]any)
+	return issued["solver"] == "http01" && cert["secret"] == nil
 }
 
 func (t *topology) monitored() bool { return slices.Contains(t.Overlays, "monitoring") }

@@ -144,7 +144,7 @@ func (v *verdict) challengedOf(p *plan.Tier, s *plan.Server, fail func(at format
 	for _, h := range s.Hosts {
 		if routing.IsWild(h.Value) {
 			fail(h.Origin, "no authority proves a wildcard by HTTP-01", "the hosts by name")
-			return
+			break
 		}
 	}
 	if m := format.ListOrigin(p.Written.SourceRanges); m.IsSet() {

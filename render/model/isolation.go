@@ -30,7 +30,7 @@ type GatewayIsolation struct {
 	Apps      []ReachedPods     `model:"apps"`     // and whoever is asked who may come in
 	Outside   []ReachedAddress  `model:"outside"`
 	Istiod    Pods              `model:"istiod"`
-	// Solvers: pods that prove hosts to an authority are asked, in the gateway's namespace.
+	// Solvers: pods that prove the tier's hosts to an authority are asked, in the gateway's namespace.
 	Solvers bool `model:"solvers"`
 }
 

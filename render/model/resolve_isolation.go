@@ -100,9 +100,7 @@ func (r *resolver) resolveGatewayIsolation(t *plan.Tier, tier *Tier) *GatewayIso
 		out.Senders, out.Open = format.Unique(t.Written.Senders()), []PodPort{status}
 		out.Ports = slices.DeleteFunc(out.Ports, func(p PodPort) bool { return p == status })
 	}
-	if c := d.Secrets.CertManager; c != nil && r.plan.Secrets == format.SecretsCertManager {
-		out.Solvers = c.Solver.Value == format.SolverHTTP01
-	}
+	out.Solvers = r.plan.SolvesOverHTTP() && t.OwnsSecret()
 	seen := map[string]bool{}
 	for _, a := range t.Reached {
 		switch name, namespace := a.ServiceAt(); {

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"render/render/format"
 	"render/render/routing"
 )
@@ -30,8 +32,9 @@ func (p *Plan) deriveClear() {
 				continue
 			}
 			d.Clear = append(d.Clear, PathsOf(d.Redirect.Except)...)
-			if p.SolvesOverHTTP() && !p.GatewayAPI() && d.Server.OwnsSecret() {
-				d.Clear = append(d.Clear, routing.NewPath(routing.Prefix, ChallengePath))
+			challenge := routing.NewPath(routing.Prefix, ChallengePath)
+			if p.SolvesOverHTTP() && !p.GatewayAPI() && d.Server.OwnsSecret() && !slices.ContainsFunc(d.Clear, func(c routing.Path) bool { return c.Covers(challenge) }) {
+				d.Clear = append(d.Clear, challenge)
 			}
 			d.InClear = routing.WithQueries(d.Clear)
 		}

@@ -77,3 +77,9 @@ func IngressAddon(microk8s Version) string {
 	}
 	return "Traefik"
 }
+
+// IngressAddonBalanced reports whether microk8s's ingress addon has a Service of type
+// LoadBalancer that asks for no address: Traefik's chart makes one, and the addon's values leave
+// that as it is (canonical/microk8s-core-addons, addons/ingress/values.yaml from 1.35 on;
+// traefik/traefik-helm-chart, service.type).
+func IngressAddonBalanced(microk8s Version) bool { return IngressAddon(microk8s) == "Traefik" }

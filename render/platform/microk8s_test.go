@@ -97,5 +97,8 @@ func TestIngressAddon(t *testing.T) {
 		if got := IngressAddon(v); !ok || got != want {
 			t.Errorf("%s has %s", text, got)
 		}
+		if got := IngressAddonBalanced(v); got != (want == "Traefik") {
+			t.Errorf("%s: has a Service that takes an address: %v", text, got)
+		}
 	}
 }

@@ -46,6 +46,7 @@ func Check(p *plan.Plan) diag.List {
 		(*verdict).checkGitOps,
 		(*verdict).checkNames,
 		func(v *verdict) { addresses.WarnOfAddon(v.Findings) },
+		func(v *verdict) { addresses.WarnOfHandedOut(v.Findings) },
 	} {
 		check(v)
 	}

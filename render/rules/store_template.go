@@ -111,13 +111,23 @@ func (v *verdict) checkTemplateText(one format.Pair, known []string, read map[st
 			tell(wording.Quote(name)+" is no value that is read of the store", valueHelp(name, known))
 		}
 	}
+	if takes.got {
+		tell(`get takes nothing of what is read, which are texts: the operator fails on it`, "write index in its place")
+	}
 	for _, name := range takes.functions {
-		if now, removed := removedFunctions[name]; removed {
-			help := "write " + now + " in its place"
-			if now == "" {
-				help = "remove it: functions take and give texts"
-			}
-			tell(wording.Quote(name)+" is a function of the operator's old templates, which are gone", help)
+		if isTemplateFunction(name) {
+			continue
+		}
+		now, removed := removedFunctions[name]
+		switch {
+		case now != "":
+			tell(wording.Quote(name)+" is a function of the operator's old templates, which are gone", "write "+now+" in its place")
+		case removed:
+			tell(wording.Quote(name)+" is a function of the operator's old templates, which are gone", "remove it: functions take and give texts")
+		case name != strings.ToLower(name[:1])+name[1:]:
+			tell(wording.Quote(name)+" is no function of the operator's", "write it in quotes, if it is a text")
+		default:
+			v.warn("store-template", one.Value.Origin, wording.Quote(name)+" is no function of the operator's, of those up to 1.3.2: without it no Secret is made", functionHelp(name))
 		}
 	}
 	if block := pairBlocks[one.Key.Value]; block != "" && len(takes.values) == 0 {
@@ -128,6 +138,14 @@ func (v *verdict) checkTemplateText(one format.Pair, known []string, read map[st
 
 // pairBlocks are what blocks of PEM have in them, by the Secret's key.
 var pairBlocks = map[string]string{"tls.crt": "CERTIFICATE", "tls.key": "PRIVATE KEY"}
+
+// functionHelp is what to write for a function that is not known.
+func functionHelp(name string) string {
+	if near := wording.Suggest(name, strings.Fields(templateFunctions)); near != "" {
+		return "did you mean " + wording.Quote(near) + "?"
+	}
+	return "write another, or see that your operator has it"
+}
 
 // valueHelp is what to write for a value that is not read.
 func valueHelp(name string, known []string) string {

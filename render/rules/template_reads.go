@@ -11,6 +11,7 @@ const everyValue = "."
 // templateReads is what a template takes: the values at its root, and functions by name.
 type templateReads struct {
 	values, functions []string
+	got               bool // by sprig's get, which takes no map of texts, as this is
 }
 
 func add(list *[]string, name string) {
@@ -56,15 +57,16 @@ func (r *templateReads) pipe(pipe *parse.PipeNode, root bool) {
 	}
 }
 
-// command goes through a command and its arguments. `index . "tls.crt"` and `get . "tls.crt"`
-// take a value whose name is no identifier.
+// command goes through a command and its arguments. `index . "tls.crt"` takes a value whose name
+// is no identifier.
 func (r *templateReads) command(c *parse.CommandNode, root bool) {
 	args := c.Args
 	if function, ok := args[0].(*parse.IdentifierNode); ok {
 		add(&r.functions, function.Ident)
-		if named, ok := indexed(function.Ident, args, root); ok {
+		if named, ok := indexed(args, root); ok && (function.Ident == "index" || function.Ident == "get") {
 			add(&r.values, named)
 			args = args[3:]
+			r.got = r.got || function.Ident == "get"
 		}
 	}
 	for _, arg := range args {
@@ -99,8 +101,8 @@ func (r *templateReads) argument(arg parse.Node, root bool) {
 }
 
 // indexed is the value that a function takes of the root by its name.
-func indexed(function string, args []parse.Node, root bool) (string, bool) {
-	if function != "index" && function != "get" || len(args) < 3 {
+func indexed(args []parse.Node, root bool) (string, bool) {
+	if len(args) < 3 {
 		return "", false
 	}
 	switch of := args[1].(type) {
