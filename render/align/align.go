@@ -51,6 +51,7 @@ func Sides(old, new []manifest.Manifest) (olds, news []manifest.Manifest, aside 
 	case newLive:
 		old, new = a.live(old, new)
 	}
+	old, new = spelledAlike(old, new)
 	return a.redacted(old, new)
 }
 
