@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"render/render/certs"
+	"render/render/compare"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/wording"
@@ -135,12 +136,55 @@ func (c *change) checkOrdered(one *credential, was, is making) {
 			"wait until the Certificate is ready before clients come", of...)
 	case len(less) > 0:
 		c.tell("cert-reissued", Note, fmt.Sprintf("%s: is issued anew, without %s; until then the gateway shows the old one", title, quoted(less)), "", of...)
+	default:
+		if fields := orderedAnew(was.maker, is.maker); len(fields) > 0 {
+			c.tell("cert-reissued", Note, fmt.Sprintf("%s: is issued anew, since %s changed; until then the gateway shows the old one", title, quoted(fields)), "", of...)
+		}
 	}
+}
+
+const certManagerGroup = "cert-manager.io"
+
+// checkIssuers tells of issuers that issue by another authority. What they have issued stays
+// until it is renewed (cert-manager, internal/controller/certificates/policies, which look at
+// the Certificate alone).
+func checkIssuers(c *change) {
+	for i := range c.Changes {
+		one := &c.Changes[i]
+		if one.Old == nil || one.New == nil || one.New.ID().Group != certManagerGroup || !strings.HasSuffix(one.New.ID().Kind, "Issuer") {
+			continue
+		}
+		for _, path := range [...]string{"ca", "selfSigned", "vault", "venafi", "acme.server"} {
+			at := strings.Split(path, ".")
+			if !compare.Equal(one.Old.Resource().Spec().At(at...).Raw(), one.New.Resource().Spec().At(at...).Raw()) {
+				c.tell("cert-issuer-changes", Warning, titled(one.New)+": its certificates are issued by another authority, each from the time that it is renewed: who trusts the old one alone refuses them then", helpIssuer, one.New)
+				break
+			}
+		}
+	}
+}
+
+// orderedAnew are the fields of two Certificates that differ, and for which cert-manager issues
+// anew (cert-manager, internal/controller/certificates/policies; pkg/util/pki, RequestMatchesSpec).
+func orderedAnew(was, is objects.SecretMaker) []string {
+	var out []string
+	for _, path := range [...]string{"duration", "isCA", "usages", "commonName", "subject", "privateKey.algorithm", "privateKey.size"} {
+		at := strings.Split(path, ".")
+		a, b := was.Spec().At(at...).Raw(), is.Spec().At(at...).Raw()
+		if !compare.Equal(a, b) && (path != "duration" || a != nil && b != nil) {
+			out = append(out, path)
+		}
+	}
+	return out
 }
 
 func issuerOf(m objects.SecretMaker) string {
 	name, _ := m.Spec().At("issuerRef", "name").Raw().(string)
 	kind, _ := m.Spec().At("issuerRef", "kind").Raw().(string)
+	group, _ := m.Spec().At("issuerRef", "group").Raw().(string)
+	if group != "" && group != certManagerGroup {
+		kind += "." + group
+	}
 	return cmp.Or(kind, "Issuer") + " " + wording.Quote(name)
 }
 

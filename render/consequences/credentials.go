@@ -67,10 +67,18 @@ func (s *side) findCredentials(other *objects.World) {
 				for _, host := range hosts {
 					one.add(host)
 				}
-				one.asks = one.asks || l.TLS().At("options", "gateway.istio.io/tls-terminate-mode").Raw() == "MUTUAL"
+				one.asks = one.asks || l.TLS().At("options", "gateway.istio.io/tls-terminate-mode").Raw() == "MUTUAL" || asksAt(g, l)
 			}
 		}
 	}
+}
+
+// asksAt reports whether a Gateway refuses clients of a listener that show no certificate
+// (https://gateway-api.sigs.k8s.io/reference/spec/#frontendtlsvalidation).
+func asksAt(g objects.KubernetesGateway, l objects.Listener) bool {
+	port, _ := l.Port().Value()
+	validation := g.FrontendValidation(port)
+	return validation.Present() && validation.At("mode").Raw() != "AllowInsecureFallback"
 }
 
 // namespacesOfSecrets are those in which some sides have a Secret of a name, sorted.

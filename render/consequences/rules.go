@@ -34,6 +34,7 @@ var rules = [...]func(*change){
 	checkPassages,
 	checkPrunedFirst, // which leaves out gaps that others tell of
 	checkCertificates,
+	checkIssuers,
 	checkOwnAuthorities,
 	checkHandshakes,
 	checkInClear,
@@ -58,6 +59,11 @@ var rules = [...]func(*change){
 	checkNodeLocal,
 	checkLeftScalers,
 	checkPolicies,
+	checkTokens,
+	checkSubsets,
+	checkDestinations,
+	checkProxySettings,
+	checkGrants,
 	checkLeftovers, // which leaves out what others have deleted
 }
 

@@ -18,6 +18,10 @@ func checkScaling(c *change) {
 		one := &c.Changes[i]
 		if one.Kind == compare.Changed && (one.New.ID().Kind == "Deployment" || one.New.ID().Kind == "StatefulSet") {
 			c.checkReplicas(one)
+			c.tellNumber(one)
+		}
+		if one.Kind == compare.Changed && one.New.ID().Kind == "HorizontalPodAutoscaler" {
+			c.tellScaler(one)
 		}
 	}
 	before := c.old.undrainable()

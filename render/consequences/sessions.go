@@ -23,6 +23,7 @@ func checkSessions(c *change) {
 		case one.Old == nil || one.Old.ID().Group != objects.MetalLB:
 		case one.Kind == compare.Changed:
 			c.tellSession(one)
+			c.tellTold(one)
 			c.tellAnnouncers(one)
 		case one.Kind == compare.Removed && one.Old.ID().Kind == "BGPPeer" && c.deletes(one.Old):
 			c.tell("bgp-session", Danger, fmt.Sprintf("BGPPeer %s: its session ends, since it is deleted: the router has no route to the addresses by it any more", wording.Quote(one.Old.ID().Name)),
@@ -46,6 +47,34 @@ func (c *change) tellSession(one *compare.Change) {
 	if len(differ) > 0 {
 		c.tell("bgp-session", Danger, fmt.Sprintf("BGPPeer %s: its session ends, since %s changed, and comes back once the router agrees: until then it has no route to the addresses by it", wording.Quote(one.New.ID().Name), wording.Listed(differ)),
 			"change the router at the same time, and one router after the other, so that clients come in by the others", one.New)
+	}
+}
+
+// toldBy are, by kind, the fields of what routers are told of addresses beside these, and what
+// another value of each means (https://metallb.io/apis/).
+var toldBy = map[string][]struct{ field, what string }{
+	"BGPAdvertisement": {
+		{"peers", "other routers are told of the addresses of its pools"},
+		{"aggregationLength", "routers are told of other networks of the addresses of its pools"},
+		{"aggregationLengthV6", "routers are told of other networks of the addresses of its pools"},
+		{"communities", "routers are told of the addresses of its pools with other communities"},
+		{"localPref", "routers are told of the addresses of its pools with another preference"},
+	},
+	"Community":  {{"communities", "routers are told other communities by its names"}},
+	"BFDProfile": {{"receiveInterval", atPace}, {"transmitInterval", atPace}, {"detectMultiplier", atPace}, {"echoInterval", atPace}, {"echoMode", atPace}, {"passiveMode", atPace}, {"minimumTtl", atPace}},
+	"BGPPeer":    {{"holdTime", atPace}, {"keepaliveTime", atPace}, {"connectTime", atPace}, {"bfdProfile", atPace}, {"enableGracefulRestart", atPace}},
+}
+
+const atPace = "speakers and the router find sooner or later that the other is gone; sessions may be made anew for it"
+
+// tellTold tells of routers that are told otherwise of addresses, and of sessions that are kept
+// otherwise.
+func (c *change) tellTold(one *compare.Change) {
+	id := one.New.ID()
+	for _, by := range toldBy[id.Kind] {
+		if slices.ContainsFunc(one.Fields, func(f compare.Field) bool { return f.Path.Has("spec", by.field) && !f.Moved }) {
+			c.tell("announced-otherwise", Note, fmt.Sprintf("%s %s: %s", id.Kind, wording.Quote(id.Name), by.what), "", one.New)
+		}
 	}
 }
 

@@ -1,6 +1,10 @@
 package objects
 
-import "iter"
+import (
+	"iter"
+
+	"render/render/manifest"
+)
 
 // Route is a route of the Gateway API of whichever kind
 // (https://gateway-api.sigs.k8s.io/reference/spec/#httproute).
@@ -123,3 +127,19 @@ func (g ReferenceGrant) From() List[ObjectRef] { return objectRefs(g.Spec(), "fr
 
 // To are what may be named: a kind, and a name or all of them.
 func (g ReferenceGrant) To() List[ObjectRef] { return objectRefs(g.Spec(), "to") }
+
+// Lets reports whether it lets an object name another in its namespace.
+func (g ReferenceGrant) Lets(from, to manifest.ID) bool {
+	// "" is not the same as nothing here.
+	is := func(t Text, text string) bool { return t.Present() && t.Fits() && t.Value() == text }
+	lets := false
+	for _, ref := range g.From().All() {
+		lets = lets || is(ref.Group(), from.Group) && is(ref.Kind(), from.Kind) && is(ref.Namespace(), from.Namespace)
+	}
+	for _, ref := range g.To().All() {
+		if lets && is(ref.Group(), to.Group) && is(ref.Kind(), to.Kind) && (!ref.Name().Present() || is(ref.Name(), to.Name)) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,73 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/compare"
+	"render/render/objects"
+	"render/render/served"
+	"render/render/wording"
+)
+
+// checkSubsets tells of subsets of Services to which routes send requests, and that no pods are
+// of any more: no DestinationRule has them, or their labels are others.
+func checkSubsets(c *change) {
+	seen := map[served.Part]bool{}
+	for v := range c.new.World.VirtualServices() {
+		for _, p := range subsetsIn(v.Object()) {
+			if seen[p] {
+				continue
+			}
+			seen[p] = true
+			labels, there := c.new.subset(p)
+			if len(c.old.podsOfPart(p)) == 0 || len(c.new.podsOfPart(p)) > 0 || slices.ContainsFunc(c.old.podsOfPart(p), c.left) && there {
+				continue
+			}
+			of := []*objects.Object{v.Object()}
+			for _, rule := range slices.Concat(c.old.rules[p.Service], c.new.rules[p.Service]) {
+				of = append(of, rule.Object())
+			}
+			if !there && slices.ContainsFunc(of, c.left) { // its DestinationRule stays
+				continue
+			}
+			why := "no pods have its labels, " + labelsQuoted(labels)
+			if !there {
+				why = "no DestinationRule has it any more"
+			}
+			c.tell("pods-none", Danger, fmt.Sprintf("subset %s of Service %s: %s, and requests that %s sends there fail with 503", wording.Quote(p.Subset), wording.Quote(p.Name), why, titled(v.Object())),
+				"take it out of the route first", of...)
+		}
+	}
+	for i := range c.Changes {
+		if one := &c.Changes[i]; one.Old != nil && one.New != nil && one.New.ID().Group == objects.IstioNetworking && one.New.ID().Kind == "DestinationRule" && !compare.Equal(balancers(one.Old), balancers(one.New)) {
+			c.tell("handling-changes", Note, titled(one.New)+": pods are chosen for requests otherwise, so that a client may get to another pod than before", "", one.New)
+		}
+	}
+}
+
+// subsetsIn are the subsets of Services to which a VirtualService sends requests.
+func subsetsIn(o *objects.Object) []served.Part {
+	var out []served.Part
+	spec := o.Resource().Spec()
+	for _, kind := range [...]string{"http", "tls", "tcp"} {
+		for _, route := range spec.At(kind).Items().All() {
+			for _, to := range route.At("route").Items().All() {
+				if subset := textAt(to.At("destination"), "subset"); subset != "" {
+					out = append(out, served.Part{Service: served.ServiceOf(textAt(to.At("destination"), "host"), o.ID().Namespace), Subset: subset})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// balancers are how a DestinationRule has pods chosen, for all ports and for some.
+func balancers(o *objects.Object) any {
+	policy := o.Resource().Spec().At("trafficPolicy")
+	out := []any{policy.At("loadBalancer").Raw()}
+	for _, p := range policy.At("portLevelSettings").Items().All() {
+		out = append(out, p.At("port", "number").Raw(), p.At("loadBalancer").Raw())
+	}
+	return out
+}
