@@ -48,6 +48,7 @@ var untold = []unsaid{
 	{"DestinationRule", "spec.trafficPolicy.portLevelSettings[].tls", "told of a server whose certificate is checked or is not"},
 	{"DestinationRule", "spec.workloadSelector", "who asks by it, which is told by what they are answered"},
 	{"ExternalSecret", "spec.refreshInterval", "how soon another certificate is read"},
+	{"ExternalSecret", "spec.data[].remoteRef.", "each has one word for what render asks for"},
 	{"ExternalSecret", "spec.target", "told of a Secret with a certificate that gateways show"},
 	{"GRPCRoute", "spec.parentRefs[].", "each has one word for what render names"},
 	{"GRPCRoute", "spec.rules[].backendRefs[].", "each has one word for what render names, or one backend has all"},
