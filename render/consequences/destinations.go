@@ -90,7 +90,7 @@ func destinationsOf(o *objects.Object) []destination {
 			for _, route := range spec.At(kind).Items().All() {
 				for _, to := range route.At("route").Items().All() {
 					at := to.At("destination")
-					port, _ := at.At("port", "number").Raw().(int64)
+					port, _ := wholeAt(at, "port", "number")
 					host := textAt(at, "host")
 					out = append(out, destination{host, served.ServiceOf(host, o.ID().Namespace), port})
 				}
@@ -99,7 +99,7 @@ func destinationsOf(o *objects.Object) []destination {
 	case o.ID().Group == objects.GatewayAPI:
 		for _, rule := range spec.At("rules").Items().All() {
 			for _, ref := range rule.At("backendRefs").Items().All() {
-				if port, ok := ref.At("port").Raw().(int64); ok && cmp.Or(textAt(ref, "kind"), "Service") == "Service" {
+				if port, ok := wholeAt(ref, "port"); ok && cmp.Or(textAt(ref, "kind"), "Service") == "Service" {
 					out = append(out, destination{"", served.Service{Namespace: cmp.Or(textAt(ref, "namespace"), o.ID().Namespace), Name: textAt(ref, "name")}, port})
 				}
 			}

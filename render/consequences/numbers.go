@@ -58,7 +58,7 @@ func (c *change) tellScaler(one *compare.Change) {
 func boundsOf(scaler *objects.Object) (out [2]int64) {
 	out[0] = 1
 	for i, key := range [...]string{"minReplicas", "maxReplicas"} {
-		if n, ok := scaler.Resource().Spec().At(key).Raw().(int64); ok {
+		if n, ok := wholeAt(scaler.Resource().Spec(), key); ok {
 			out[i] = n
 		}
 	}

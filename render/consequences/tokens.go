@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"render/render/compare"
 	"render/render/objects"
@@ -54,6 +55,12 @@ func issuersOf(o *objects.Object) []issuer {
 func textAt(f objects.Field, key string) string {
 	text, _ := f.At(key).Raw().(string)
 	return text
+}
+
+// wholeAt is a whole number, whichever type it is of.
+func wholeAt(f objects.Field, path ...string) (int64, bool) {
+	n, err := strconv.ParseInt(fmt.Sprint(f.At(path...).Raw()), 10, 64)
+	return n, err == nil
 }
 
 // keyIDs are the ids of the keys of a set of them.
