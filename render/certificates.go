@@ -47,7 +47,7 @@ func (r *rendering) readPairs(ctx context.Context) (map[string]certs.Pair, error
 		return nil, nil
 	}
 	rules := pairRules(plan)
-	rules.Topology = r.in.Name
+	rules.Topology, rules.Again = r.in.Name, r.in.Again
 	rules.At, rules.AtNow = r.in.At, r.in.AtNow
 	if r.in.WithoutKeys {
 		rules.Keyless = true

@@ -15,6 +15,9 @@ type Input struct {
 	Text []byte
 	// Jsonnet says that Text is jsonnet, to be evaluated to the topology.
 	Jsonnet bool
+	// Again are the flags with which another command reads the same topology, each with a space
+	// behind it; for help that says what to run.
+	Again string
 	// Files is the topology's folder. Names that lead out of it are asked for
 	// only with AllowOutside.
 	Files        fs.FS

@@ -73,10 +73,13 @@ func (f *inputFlags) add(c *cobra.Command) {
 
 // again are the flags given that change what is rendered, as words of a shell
 // command.
-func (f *inputFlags) again() string {
+func (f *inputFlags) again() string { return f.againBut("") }
+
+// againBut are these flags but for one.
+func (f *inputFlags) againBut(but string) string {
 	var b strings.Builder
 	f.given.Visit(func(flag *pflag.Flag) {
-		if g := groupOf(flag); g != groupResult && g != groupJsonnet {
+		if g := groupOf(flag); g != groupResult && g != groupJsonnet || flag.Name == but {
 			return
 		}
 		values := []string{flag.Value.String()}
@@ -112,7 +115,8 @@ func (f *inputFlags) input(s *shell, name string) (render.Input, error) {
 func (f *inputFlags) settings(s *shell, name string) (render.Input, error) {
 	in := render.Input{Name: name, AllowOutside: f.allowOutside, Set: f.set, Secrets: f.secrets,
 		Jsonnet: filepath.Ext(name) == ".jsonnet", Random: rand.Reader, Age: age.Encrypt,
-		Evaluator: s.limits.jsonnet.Evaluate}
+		Evaluator: s.limits.jsonnet.Evaluate,
+		Again:     f.againBut("at")} // what is made must hold now
 	if name == "" {
 		return in, usage(`"" names no topology; write: render topology.yaml`)
 	}

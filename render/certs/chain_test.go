@@ -32,7 +32,7 @@ func TestChain(t *testing.T) {
 			fmt.Sprintf("certs/a.crt:%d:1: warning: has not issued the certificate before it (line 1)\n  = remove the blocks that have no part in the chain",
 				line(l.leaf))}},
 		{"key of nobody", crtPEM(l.leaf, l.middle), keyPEM(l.other.key), Rules{}, []string{
-			inCrt + "the key does not belong to this certificate\n  = name the key this certificate was made with, or make a new pair"}},
+			inCrt + "the key does not belong to this certificate\n  = put the key there that this certificate was made with, or make a new pair"}},
 		{"32", crtPEM(l.leaf, l.middle) + strings.Repeat(crtPEM(l.middle), maxChain-2), key, Rules{}, []string{
 			fmt.Sprintf("certs/a.crt:%d:1: warning: is the certificate of line %d once more\n  = remove this block",
 				line(l.leaf, l.middle), line(l.leaf))}},

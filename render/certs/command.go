@@ -1,6 +1,13 @@
 package certs
 
-import "strings"
+import (
+	"crypto/x509"
+	"io/fs"
+	"path"
+	"strings"
+
+	"render/render/bounded"
+)
 
 // word is a file name as one word of a shell command.
 func word(name string) string {
@@ -21,4 +28,51 @@ func word(name string) string {
 func inPlace(command, name string) string {
 	from, to := word(name), word(name+".new")
 	return "run: " + command + " -in " + from + " -out " + to + " && mv " + to + " " + from
+}
+
+// renderCerts is the command that makes what is missing or wrong; with force also what is not
+// the local authority's.
+func (r *reader) renderCerts(force string) string {
+	command := "render certs " + force + r.rules.Again
+	switch r.rules.Topology {
+	case "":
+		return command + "TOPOLOGY"
+	case "-": // standard input, and no file of that name
+		return command + "-"
+	}
+	return command + word(r.rules.Topology)
+}
+
+// byCommand is the help for a tier's pair that cannot be used, of the certificate leaf or, where
+// that is nil, of who knows which. What the local authority issued the command makes anew; of
+// another's, which somebody got from somewhere, other means come first. Where the command runs
+// already, or the file is none of a tier's, there are these alone.
+func (r *reader) byCommand(file string, leaf *x509.Certificate, otherwise string) string {
+	_, ofPair := r.ofPair[file]
+	switch {
+	case !ofPair || r.rules.Topology == "":
+		return otherwise
+	case leaf != nil && r.issuedHere(leaf):
+		return "run: " + r.renderCerts("") + "; or " + otherwise
+	}
+	by := "the local authority"
+	if !r.there(r.rules.Authority[0]) {
+		by = "a new local authority, which every client has to trust first"
+	}
+	return otherwise + "; or replace it by one of " + by + ": " + r.renderCerts("--force ")
+}
+
+// issuedHere reports whether the local authority issued a certificate.
+func (r *reader) issuedHere(leaf *x509.Certificate) bool {
+	name := path.Clean(r.rules.Authority[0])
+	raw, err := fs.ReadFile(bounded.Within(r.files, bounded.MaxPEM), name)
+	if err != nil {
+		return false
+	}
+	for _, b := range scan(name, raw).blocks {
+		if own, err := x509.ParseCertificate(b.der); err == nil && isCertificate(b) {
+			return (&issuer{cert: own}).issued(leaf)
+		}
+	}
+	return false
 }

@@ -24,7 +24,7 @@ func (r *reader) checkCritical(c *chain, one certificate) {
 			continue
 		}
 		r.tell("cert-refused", c.text, one.line, false, "has the critical extension "+id.String()+", which clients do not know and so must refuse",
-			r.byCommand(c.text.name, "have it issued without that, or with it not critical"))
+			r.byCommand(c.text.name, one.x509, "have it issued without that, or with it not critical"))
 		return
 	}
 }

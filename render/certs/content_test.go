@@ -58,7 +58,7 @@ func TestForms(t *testing.T) {
 	openKey := "\n  = run: openssl pkey -in certs/a.key -out certs/a.key.new && mv certs/a.key.new certs/a.key"
 	damaged := "this PEM block is damaged: its END line or its base64 lines are not right\n  = copy the file again, whole, with its line ends"
 	check(t, []content{
-		{"empty", " \n", key, Rules{}, []string{"certs/a.crt: is empty\n  = make it, with openssl or mkcert, or copy the file again"}},
+		{"empty", " \n", key, Rules{}, []string{"certs/a.crt: is empty\n  = copy the file again"}},
 		{"utf16", "\xff\xfe-\x00", key, Rules{}, []string{"certs/a.crt: is UTF-16 text\n  = save it as UTF-8 or ASCII"}},
 		{"text", "hello\n", key, Rules{}, []string{
 			"certs/a.crt: holds no PEM block: no line begins with -----BEGIN\n  = name a PEM file in tiers[0].cert"}},

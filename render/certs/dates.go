@@ -29,7 +29,7 @@ func (r *reader) checkTime(c *chain, one certificate, lenient bool) {
 		return
 	}
 	from, to := one.x509.NotBefore, one.x509.NotAfter
-	renew := r.byCommand(c.text.name, "renew it")
+	renew := r.byCommand(c.text.name, one.x509, "renew it")
 	if !r.rules.AtNow { // what is made now would have ended by then, too
 		renew = "once it is due, " + renew
 	}

@@ -87,13 +87,13 @@ func (r *reader) missingOfPair(crt string) string {
 			help += "; while nothing changed none is needed with --previous and the earlier output"
 		}
 		if authority != "" && r.there(authorityKey) {
-			help += "; or make a new pair: " + r.renderCerts()
+			help += "; or make a new pair: " + r.renderCerts("")
 		}
 		return help
 	case lost:
-		return putBack + "; or make it where the authority's key " + wording.Quote(authorityKey) + " is, which is not here: " + r.renderCerts()
+		return putBack + "; or make it where the authority's key " + wording.Quote(authorityKey) + " is, which is not here: " + r.renderCerts("")
 	}
-	return "make it: " + r.renderCerts() + "; or name a file that exists"
+	return "make it: " + r.renderCerts("") + "; or name a file that exists"
 }
 
 // bothMissing tells, once, of a pair of which neither file is there.
@@ -129,24 +129,4 @@ func (r *reader) absent(name string) *diag.Diagnostic {
 	diagnostic := r.diagnostics[since]
 	r.diagnostics = r.diagnostics[:since]
 	return &diagnostic
-}
-
-// renderCerts is the command that makes what is missing or wrong.
-func (r *reader) renderCerts() string {
-	switch r.rules.Topology {
-	case "":
-		return "render certs TOPOLOGY"
-	case "-": // standard input, and no file of that name
-		return "render certs -"
-	}
-	return "render certs " + word(r.rules.Topology)
-}
-
-// byCommand is the help that makes a tier's pair anew, else what is to be done by
-// other means: where the command runs already, or the file is none of a tier's.
-func (r *reader) byCommand(file, otherwise string) string {
-	if _, ofPair := r.ofPair[file]; r.rules.Topology == "" || !ofPair {
-		return otherwise
-	}
-	return "run: " + r.renderCerts() + "; or " + otherwise
 }

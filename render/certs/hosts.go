@@ -38,7 +38,7 @@ func (r *reader) checkHosts(q Request, c *couple) bool {
 			Code:    "cert-hosts",
 			Place:   place,
 			Message: "does not cover host " + wording.Quote(h.Name) + " of tier " + wording.Quote(q.Tier) + "; it covers " + listed(names),
-			Help:    r.byCommand(c.crt.text.name, "make a certificate whose subjectAltName has "+wanted(cert, h.Name)),
+			Help:    r.byCommand(c.crt.text.name, cert, "make a certificate whose subjectAltName has "+wanted(cert, h.Name)),
 			Related: []diag.Related{{Place: h.Place, Note: h.Path}},
 		})
 	}
@@ -63,7 +63,7 @@ func (r *reader) tellNoNames(q Request, place places.Place, cert *x509.Certifica
 	r.diagnostics.Add(diag.Diagnostic{
 		Code:  "cert-hosts",
 		Place: place, Message: message, Related: also,
-		Help: r.byCommand(path.Clean(q.Crt), "make a certificate whose subjectAltName has "+strings.Join(want, ", ")),
+		Help: r.byCommand(path.Clean(q.Crt), cert, "make a certificate whose subjectAltName has "+strings.Join(want, ", ")),
 	})
 }
 

@@ -68,6 +68,9 @@ type Rules struct {
 	// Topology is what the user called the topology, for commands that are to be
 	// run; "" in those commands themselves.
 	Topology string
+	// Again are the flags with which those commands read the same topology, each with a space
+	// behind it.
+	Again string
 	// Keyless takes a key's file that is not there for one that may not be
 	// needed: the pair comes without its key, and says what is wrong with that.
 	Keyless bool

@@ -22,6 +22,9 @@ func (r *reader) text(name string) *pemText {
 	}
 	if wrong := notPEM(name, raw); wrong != nil {
 		p := diag.FaultAt(places.File(places.NewSource(name, nil)), *wrong)
+		if len(bytes.TrimSpace(raw)) == 0 {
+			p.Help = r.byCommand(name, nil, p.Help)
+		}
 		p.Related, p.Hide = r.asked(name), true
 		r.diagnostics.Add(p)
 		return nil
@@ -32,7 +35,7 @@ func (r *reader) text(name string) *pemText {
 			Code:    "cert-form",
 			Place:   t.place(line),
 			Message: "this PEM block is damaged: its END line or its base64 lines are not right",
-			Help:    "copy the file again, whole, with its line ends",
+			Help:    r.byCommand(name, nil, "copy the file again, whole, with its line ends"),
 			Related: r.asked(name),
 			Hide:    true,
 		})
@@ -45,7 +48,7 @@ func (r *reader) text(name string) *pemText {
 			Code:    "cert-form",
 			Place:   places.File(t.src),
 			Message: "holds no PEM block: no line begins with -----BEGIN",
-			Help:    r.namePEM(name),
+			Help:    r.byCommand(name, nil, r.namePEM(name)),
 			Related: r.asked(name),
 			Hide:    true,
 		})
@@ -72,7 +75,7 @@ func (r *reader) namePEM(name string) string {
 func notPEM(name string, raw []byte) *diag.Fault {
 	switch {
 	case len(bytes.TrimSpace(raw)) == 0:
-		return &diag.Fault{Code: "cert-form", Message: "is empty", Help: "make it, with openssl or mkcert, or copy the file again"}
+		return &diag.Fault{Code: "cert-form", Message: "is empty", Help: "copy the file again"}
 	case bytes.HasPrefix(raw, []byte("\xff\xfe")), bytes.HasPrefix(raw, []byte("\xfe\xff")):
 		return &diag.Fault{Code: "cert-form", Message: "is UTF-16 text", Help: "save it as UTF-8 or ASCII"}
 	case raw[0] != 0x30 || bytes.Contains(raw, []byte("-----BEGIN ")): // DER begins with a SEQUENCE

@@ -62,7 +62,7 @@ var alternatives = sync.OnceValue(func() map[string][]string {
 		"community":   {"64999:77", "large:64999:7:7", "no-peer"},
 		"host":        {"another.example.net", "another.example.org", "*.another.example.net", "*"},
 		"backend":     {"another", "another.elsewhere", "another.elsewhere.svc.cluster.local", "yet-another.yonder"},
-		"caller":      {"another", "another/*", "another/account"},
+		"caller":      {"another", "another/*", "another/account", "*"},
 		"claimname":   {"another", "another_claim"},
 		"claim":       {"another", "another_claim", "another.within"},
 		"keys":        {"https://another.example.net/keys", "http://another.example.net/jwks.json"},

@@ -59,8 +59,9 @@ type App struct {
 	// What keeps a client with one pod of it. Example: {cookie: shop}
 	Sticky *Sticky `key:"sticky"`
 	// Who may call its pods beside its tiers' gateways, with isolation.apps: another app of this
-	// file by its name, a namespace, namespace/* for a namespace that an app is called like, or
-	// namespace/serviceaccount. Example: [monitoring/prometheus]
+	// file by its name, a namespace, namespace/* for a namespace that an app is called like,
+	// namespace/serviceaccount, or "*", everybody. Of a Service that exists it says whom those who
+	// isolate its pods let in, and nothing is rendered of it. Example: [monitoring/prometheus]
 	AllowFrom []Text `key:"allowFrom" format:"caller"`
 	// Who may come in to it, instead of what its tier says; `off` is everybody.
 	// Example: {from: [192.168.1.0/24]}

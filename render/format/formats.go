@@ -69,7 +69,7 @@ var Formats = sync.OnceValue(func() map[string]*form {
 		"community": {code: "community-form", Words: "a BGP community: a:b, large:a:b:c, or a well-known name", Verify: checkCommunity, shape: communityShape},
 		"host":      {code: "host-form", Words: `a DNS name, "*." and a DNS name, or "*"`, Verify: CheckHost, shape: hostShape},
 		"backend":   {code: "service-form", Words: "a Service: name, name.namespace or its whole name in the cluster", Verify: checkBackend, shape: backendShape},
-		"caller":    {code: "caller-form", Words: "an app's name, a namespace, namespace/* or namespace/serviceaccount", Pattern: whole(dnsLabel + `(/(\*|` + dnsLabel + `(\.` + dnsLabel + `)*))?`)},
+		"caller":    {code: "caller-form", Words: `an app's name, a namespace, namespace/*, namespace/serviceaccount, or "*"`, Pattern: whole(`\*|` + dnsLabel + `(/(\*|` + dnsLabel + `(\.` + dnsLabel + `)*))?`)},
 		"claimname": {code: "access-form", Words: "a claim's name: A-Z, a-z, 0-9, - and _", Pattern: whole("[A-Za-z0-9_-]+"), mend: asItIs, cure: claimCure},
 		"claim":     {code: "access-form", Words: "a claim's name: A-Z, a-z, 0-9, - and _, with dots before what is within, or a URI", Pattern: whole(`[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|[A-Za-z][A-Za-z0-9+.-]*:[^\t\n\f\r \[\]]+`), mend: asItIs, cure: claimCure},
 		"keys":      {code: "access-form", Words: "the URL of an issuer's keys, or a file that has them", Verify: checkKeys, shape: keysShape},

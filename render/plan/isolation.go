@@ -26,7 +26,9 @@ func (p *Plan) deriveIsolation() {
 		return
 	}
 	for a := range p.deployed() {
-		a.Isolation = &Isolation{}
+		if !a.Open() {
+			a.Isolation = &Isolation{}
+		}
 	}
 	for i := range p.Tiers {
 		for _, a := range p.Tiers[i].Reached {
@@ -38,12 +40,23 @@ func (p *Plan) deriveIsolation() {
 	var names map[string][]*App
 	for a := range p.deployed() {
 		for _, text := range a.Written.AllowFrom {
+			if a.Isolation == nil {
+				break
+			}
 			if names == nil {
 				names = p.deployedByName()
 			}
 			a.Isolation.Callers = append(a.Isolation.Callers, callerOf(text, names))
 		}
 	}
+}
+
+// Everybody is the caller that stands for all.
+const Everybody = "*"
+
+// Open reports whether everybody may call an app's pods.
+func (a *App) Open() bool {
+	return slices.ContainsFunc(a.Written.AllowFrom, func(t format.Text) bool { return t.Value == Everybody })
 }
 
 // deployed are the apps of which pods are rendered.

@@ -33,7 +33,7 @@ var texts = sync.OnceValue(func() map[string]string {
 		"Announce.Nodes":                   "The nodes that announce the IP. Example: [node-1]",
 		"App":                              "App is one app behind a tier: a Deployment, a Service and its routes.",
 		"App.Access":                       "Who may come in to it, instead of what its tier says; `off` is everybody. Example: {from: [192.168.1.0/24]}",
-		"App.AllowFrom":                    "Who may call its pods beside its tiers' gateways, with isolation.apps: another app of this file by its name, a namespace, namespace/* for a namespace that an app is called like, or namespace/serviceaccount. Example: [monitoring/prometheus]",
+		"App.AllowFrom":                    "Who may call its pods beside its tiers' gateways, with isolation.apps: another app of this file by its name, a namespace, namespace/* for a namespace that an app is called like, namespace/serviceaccount, or \"*\", everybody. Of a Service that exists it says whom those who isolate its pods let in, and nothing is rendered of it. Example: [monitoring/prometheus]",
 		"App.Args":                         "The command's arguments, in place of the image's. Example: [--verbose]",
 		"App.Command":                      "The command, in place of the image's. Example: [/bin/server]",
 		"App.Container":                    "Any further fields of its container, as in Kubernetes. Example: {volumeMounts: [{name: data, mountPath: /data}], envFrom: [{secretRef: {name: shop}}]}",

@@ -27,8 +27,8 @@ func (v *verdict) checkIsolation() {
 			a := &t.Apps[j]
 			if d.OfApps() {
 				v.checkIsolated(a)
-			} else if a.Backend == nil {
-				v.failEach("no-effect", []format.Origin{format.ListOrigin(a.Written.AllowFrom)}, "has no effect: everybody may call the app", "write isolation: {apps: true} beside tiers, or remove it")
+			} else if !a.Backend.Outside() {
+				v.failEach("no-effect", []format.Origin{format.ListOrigin(a.Written.AllowFrom)}, "has no effect where apps are not isolated", "write isolation: {apps: true} beside tiers, or remove it")
 			}
 			if d.OfGateways() && a.Backend.Named() {
 				v.warn("isolation-open", a.Backend.Written.Origin, "the gateway may open connections to any address on its ports: a NetworkPolicy knows no DNS names",
@@ -45,9 +45,14 @@ func (v *verdict) checkIsolation() {
 func (v *verdict) checkIsolated(a *plan.App) {
 	d := &v.doc.Isolation
 	if a.Backend != nil {
-		if name, namespace := a.ServiceAt(); name != "" && !v.ourServices()[claim{"Service", namespace, name}] {
-			v.warn("isolation-unknown", a.Backend.Written.Origin, fmt.Sprintf("which pods are behind Service %s is not known here: they take requests of everybody", wording.Quote(a.Backend.Written.Value)),
-				"deploy the app here, or isolate its pods where they are deployed", d.AppsOrigin())
+		v.checkIsolatedElsewhere(a)
+		return
+	}
+	if a.Open() {
+		for _, c := range a.Written.AllowFrom {
+			if !c.Wrong && c.Value != plan.Everybody {
+				v.fail("no-effect", c.Origin, "has no effect: everybody may call the app", `remove it, or "*"`)
+			}
 		}
 		return
 	}
@@ -64,6 +69,23 @@ func (v *verdict) checkIsolated(a *plan.App) {
 	v.checkProbed(a)
 	for i := range a.Isolation.Callers {
 		v.checkCaller(&a.Isolation.Callers[i])
+	}
+}
+
+// checkIsolatedElsewhere checks an app whose pods are not deployed by it: they are another app's,
+// or somebody else's, who isolates them or does not.
+func (v *verdict) checkIsolatedElsewhere(a *plan.App) {
+	name, namespace := a.ServiceAt()
+	said := format.ListOrigin(a.Written.AllowFrom)
+	switch {
+	case name == "": // outside the cluster
+	case v.ourServices()[claim{"Service", namespace, name}]:
+		if said.IsSet() {
+			v.fail("beside-service", said, "has no meaning for pods of another app of this file", "write it at the app that deploys them, and remove it here", a.Backend.Written.Origin)
+		}
+	case !said.IsSet():
+		v.warn("isolation-unknown", a.Backend.Written.Origin, fmt.Sprintf("which pods are behind Service %s is not known here: who may call them is not known either", wording.Quote(a.Backend.Written.Value)),
+			`isolate them where they are deployed, and say in allowFrom whom that lets in beside the gateways, or allowFrom: ["*"] for everybody`, v.doc.Isolation.AppsOrigin())
 	}
 }
 
@@ -144,6 +166,9 @@ func (v *verdict) checkAccounts() {
 		}
 	}
 	v.eachDeployed(func(a *plan.App) {
+		if a.Isolation == nil {
+			return // open to everybody
+		}
 		for _, c := range a.Isolation.Callers {
 			if len(c.Apps) != 1 {
 				continue

@@ -20,11 +20,14 @@ func (v *verdict) checkExisting(p *plan.App) {
 		word, given = "outside", a.Outside.Origin
 	}
 	for _, m := range []format.Origin{a.Image.Origin, a.Version.Origin, format.ListOrigin(a.Versions), a.Replicas.Origin, format.ListOrigin(a.Command), format.ListOrigin(a.Args),
-		format.VariablesOrigin(a.Env), a.Resources.Origin, a.Probe.Origin, a.ServiceAccount.Origin, a.SecurityContext.Origin, a.Container.Origin, a.Pod.Origin, format.ListOrigin(a.AllowFrom), a.Names.Deployment.Origin, a.Names.Service.Origin} {
+		format.VariablesOrigin(a.Env), a.Resources.Origin, a.Probe.Origin, a.ServiceAccount.Origin, a.SecurityContext.Origin, a.Container.Origin, a.Pod.Origin, a.Names.Deployment.Origin, a.Names.Service.Origin} {
 		// What an overlay says of all apps is no slip.
 		if m.IsSet() && m.At().Source == given.At().Source {
 			v.fail("beside-service", m, "has no meaning beside `"+word+"`: what exists is not deployed", "remove it, or `"+word+"`", given)
 		}
+	}
+	if m := format.ListOrigin(a.AllowFrom); p.Backend.Outside() && m.IsSet() {
+		v.fail("beside-service", m, "has no meaning beside `outside`: who may call what is there is not the cluster's to say", "remove it", given)
 	}
 	for i := range p.Ports {
 		port := p.Ports[i].Written
