@@ -31,7 +31,7 @@ tiers:
 	}
 	var of []string
 	for i := range out.Manifests {
-		if id := out.Manifests[i].Object.ID(); id.Kind == "AuthorizationPolicy" || id.Kind == "NetworkPolicy" {
+		if id := out.Manifests[i].ID(); id.Kind == "AuthorizationPolicy" || id.Kind == "NetworkPolicy" {
 			of = append(of, id.Kind+" "+id.Name)
 		}
 	}
