@@ -145,7 +145,7 @@ func (d *decoder) fill(v reflect.Value, p *format.Layout, m format.Origin, seen 
 			continue
 		}
 		if f.Required {
-			d.fail("field-missing", m, fmt.Sprintf("%q is missing", f.Key), "write "+f.Key+": ...")
+			d.fail("field-missing", m, fmt.Sprintf("%q is missing", f.Key), "write "+f.Key+": ..."+suchAs(v.Type(), f))
 		}
 		d.absent(v.Field(f.Index), f)
 	}
@@ -194,9 +194,8 @@ func (d *decoder) list(v reflect.Value, f *format.Field, n *source.Node, m forma
 	case single:
 		items = []*source.Node{n}
 	case n.Kind != source.List:
-		d.notList(f.Inner(), n, m)
-		if n.Kind == source.Scalar && f.Inner() != nil {
-			d.asMeant(v, f, &source.Node{Kind: source.List, Flow: true, Place: n.Place, Items: []*source.Node{n}}, m)
+		if d.notList(f, n, m); n.Kind == source.Scalar {
+			d.asMeant(v, f, n, m)
 		}
 		return
 	}

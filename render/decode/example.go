@@ -3,6 +3,7 @@ package decode
 import (
 	"reflect"
 	"strconv"
+	"strings"
 
 	"render/render/format"
 	"render/render/places"
@@ -22,6 +23,16 @@ func Example(d reference.Described) any {
 		return text
 	}
 	return exampleValue(d.Field, d.Typ, node)
+}
+
+// suchAs shows a field's example behind help that names the field; "" for one that is long or
+// more than a value.
+func suchAs(t reflect.Type, f *format.Field) string {
+	const most = 40
+	if _, example := reference.Describe(t, *f).Text(); example != "" && len(example) <= most && !strings.ContainsAny(example, "[{\n") {
+		return ", such as " + example
+	}
+	return ""
 }
 
 // exampleValue is a node as the value that a field of a type reads it as, so

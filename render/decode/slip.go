@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"render/render/format"
-	"render/render/places"
 	"render/render/source"
 	"render/render/wording"
 )
@@ -173,8 +172,8 @@ func slipOfKey(key string, value *source.Node, p *format.Layout) (f *format.Fiel
 
 // notList tells of an object in the place of a list of objects: of one whose dash
 // is missing, the line to write.
-func (d *decoder) notList(p *format.Layout, n *source.Node, m format.Origin) {
-	message, help := "is "+n.What()+", not a list", listCure(n, &d.cursor)
+func (d *decoder) notList(f *format.Field, n *source.Node, m format.Origin) {
+	p, message, help := f.Inner(), "is "+n.What()+", not a list", listCure(f, n, &d.cursor)
 	if hosts := hostsAsKeys(p, n); hosts != "" {
 		d.fail("not-a-list", m, message, hosts)
 		return
@@ -228,26 +227,4 @@ func (d *decoder) namesAsKeys(n *source.Node, m format.Origin) {
 		at.Length++ // with its colon
 		d.fail("not-a-list", m.From(at), "is an object with a name for each, not a list", "write: - name: "+format.YAMLWord(k.Text))
 	}
-}
-
-// listCure shows a value as a list where brackets alone make it one.
-func listCure(n *source.Node, cursor *places.Cursor) string {
-	items := n.Lines(cursor)
-	if len(items) == 1 && n.Kind == source.Scalar {
-		items = strings.Split(strings.TrimRight(strings.TrimLeft(n.Text, "["), "]"), ",")
-	}
-	for i, item := range items {
-		item = strings.TrimSpace(item)
-		if len(items) > 1 {
-			item = strings.TrimSpace(strings.TrimPrefix(strings.TrimSuffix(item, ","), "-"))
-		}
-		if item == "" || strings.ContainsAny(item, "[]{}#'\"\n") || strings.Contains(item, ": ") {
-			return "write a list: each item behind \"- \", or all in [ ]"
-		}
-		items[i] = format.YAMLWord(item)
-	}
-	if n.Kind != source.Scalar {
-		return "write a list: each item behind \"- \", or all in [ ]"
-	}
-	return "write: [" + strings.Join(items, ", ") + "]"
 }

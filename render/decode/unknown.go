@@ -160,7 +160,10 @@ func (d *decoder) takeAs(f *format.Field, v reflect.Value, n, value *source.Node
 func (d *decoder) asMeant(v reflect.Value, f *format.Field, n *source.Node, m format.Origin) {
 	apart := &decoder{}
 	read := reflect.New(v.Type()).Elem()
-	if apart.value(read, f, n, m); len(apart.diagnostics) > 0 {
+	if f.List && !f.OneForm {
+		n = d.asList(f, n)
+	}
+	if apart.value(read, f, n, m); len(apart.diagnostics) > 0 && (!f.List || n.Kind != source.List) {
 		d.doubtful(v, f, m)
 		return
 	}

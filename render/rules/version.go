@@ -42,6 +42,8 @@ func (v *verdict) checkMetalLB() {
 		return
 	case m.Version.IsSet():
 		v.warnOfNewer(m.Version, platform.SystemMetalLB)
+	case version.IsZero() && !v.doc.MicroK8s.IsSet() && !v.doc.Kubernetes.IsSet():
+		// What is missing is told, and most often is microk8s, which says it.
 	case version.IsZero() && !v.doc.MicroK8s.IsSet():
 		at, help := v.doc.Origin, "write metallb: 0.15.3, the version you run, or metallb: none"
 		if m.IsSet() {

@@ -112,16 +112,6 @@ func colonMissing(s *search, n int, line string) []slip {
 	return nil
 }
 
-// commaBehind is a line that ends in a comma, as in JSON.
-func commaBehind(_ *search, _ int, line string) []slip {
-	end := len(strings.TrimRight(bare(line), " \t"))
-	if end < 2 || line[end-1] != ',' && line[end-1] != ';' {
-		return nil
-	}
-	from := strings.LastIndexAny(line[:end-1], " ") + 1
-	return []slip{{code: "yaml-comma", from: from, to: end, with: line[from : end-1], message: "a line ends without a comma in YAML, unless it is in brackets"}}
-}
-
 // colonTwice is a plain value with ": " in it.
 func colonTwice(_ *search, _ int, line string) []slip {
 	shown := bare(line)

@@ -183,6 +183,23 @@ var slips = []struct {
 		`1:8+1 yaml-bracket: closes a bracket that is not open; remove it`,
 	}},
 
+	// Commas.
+	{"a comma missing before a key in braces", "app: {name: a image: \"a:1\", port: 80}\n", []string{
+		`1:13+7 yaml-comma: a comma is missing here; write: a, image`,
+	}},
+	{"a comma missing behind a list in braces", "app: {routes: [/a, /b] port: 80}\n", []string{
+		`1:20+8 yaml-comma: a comma is missing here; write: /b], port`,
+	}},
+	{"a comma missing between quoted items", "hosts: [\"a\" 'b']\n", []string{
+		`1:9+7 yaml-comma: a comma is missing here; write: "a", 'b'`,
+	}},
+	{"a comma missing behind a line of JSON", "{\n  \"name\": \"a\"\n  \"ip\": \"b\"\n}\n", []string{
+		`2:11+3 yaml-comma: a comma is missing behind this: the brackets go on in the next line; write: "a",`,
+	}},
+	{"a comma missing behind an object of JSON", "[\n  {\"name\": \"a\"}\n  {\"name\": \"b\"}\n]\n", []string{
+		`2:12+4 yaml-comma: a comma is missing behind this: the brackets go on in the next line; write: "a"},`,
+	}},
+
 	// Indentation.
 	{"a line further in than its neighbours", "name: a\n  ip: b\nhosts: c\n", []string{
 		`2:1+2 yaml-indentation: is indented by 2 spaces, and the lines it belongs to by 0; remove the spaces before it`,

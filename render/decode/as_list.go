@@ -1,0 +1,78 @@
+package decode
+
+import (
+	"slices"
+	"strings"
+
+	"render/render/format"
+	"render/render/places"
+	"render/render/source"
+)
+
+// listCure shows a value as a list where brackets alone make it one.
+func listCure(f *format.Field, n *source.Node, cursor *places.Cursor) string {
+	const spelt = "write a list: each item behind \"- \", or all in [ ]"
+	items := itemsIn(f, n, cursor)
+	if n.Kind != source.Scalar || len(items) == 0 {
+		return spelt
+	}
+	for i, item := range items {
+		items[i] = format.YAMLWord(item)
+	}
+	return "write: [" + strings.Join(items, ", ") + "]"
+}
+
+// itemsIn are the items that a single value has when it is written as a list: those between its
+// commas or in its lines, or its words where each of them is right, as one name beside another;
+// none where that cannot be told.
+func itemsIn(f *format.Field, n *source.Node, cursor *places.Cursor) []string {
+	items := n.Lines(cursor)
+	if len(items) == 1 && n.Kind == source.Scalar {
+		items = strings.Split(strings.TrimRight(strings.TrimLeft(n.Text, "["), "]"), ",")
+	}
+	var out []string
+	for _, item := range items {
+		item = strings.TrimSpace(item)
+		if len(items) > 1 {
+			item = strings.TrimSpace(strings.TrimPrefix(strings.TrimSuffix(item, ","), "-"))
+		}
+		if item == "" || strings.ContainsAny(item, "[]{}#'\"\n") || strings.Contains(item, ": ") {
+			return nil
+		}
+		if words := strings.Fields(item); len(words) > 1 && areItems(f, words, n.Quoted) {
+			out = append(out, words...)
+			continue
+		}
+		out = append(out, item)
+	}
+	return out
+}
+
+// areItems reports whether each of some words is right as an item of a list of one form. In
+// quotes they are one text where the items may be any.
+func areItems(f *format.Field, words []string, quoted bool) bool {
+	if inner := f.Inner(); inner != nil && inner.Alone != nil {
+		f = inner.Alone
+	}
+	if quoted && slices.Contains(f.Formats, "text") {
+		return false
+	}
+	return (f.Formats != nil || f.Enum != nil) && !slices.ContainsFunc(words, func(w string) bool { return !f.Right(w) })
+}
+
+// asList is a single value as the list that is meant; the value itself where nobody knows.
+func (d *decoder) asList(f *format.Field, n *source.Node) *source.Node {
+	if n.Kind != source.Scalar || n.Null() {
+		return n
+	}
+	out := &source.Node{Kind: source.List, Flow: true, Place: n.Place}
+	for _, item := range itemsIn(f, n, &d.cursor) {
+		one := *n
+		one.Text = item
+		out.Items = append(out.Items, &one)
+	}
+	if len(out.Items) == 0 {
+		return n
+	}
+	return out
+}
