@@ -7,6 +7,7 @@ import (
 	"render/render/format"
 	"render/render/places"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // listCure shows a value as a list where brackets alone make it one.
@@ -20,6 +21,17 @@ func listCure(f *format.Field, n *source.Node, cursor *places.Cursor) string {
 		items[i] = format.YAMLWord(item)
 	}
 	return "write: [" + strings.Join(items, ", ") + "]"
+}
+
+// meantCure is the help for a key that is another field's, and shows its value as that field takes
+// it where it would be wrong there.
+func (d *decoder) meantCure(f *format.Field, value *source.Node) string {
+	if f.List && !f.OneForm && value.Kind == source.Scalar && !value.Null() {
+		if list, ok := strings.CutPrefix(listCure(f, value, &d.cursor), "write: "); ok {
+			return "write " + f.Key + ": " + list
+		}
+	}
+	return "did you mean " + wording.Quote(f.Key) + "?"
 }
 
 // itemsIn are the items that a single value has when it is written as a list: those between its

@@ -63,7 +63,7 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 				break
 			}
 		}
-		d.fail("field-unknown", at, message, "did you mean "+wording.Quote(meant)+"?")
+		d.fail("field-unknown", at, message, d.meantCure(f, n.Values[i]))
 		return
 	}
 	d.strange(n, i, p, at, message)
