@@ -28,7 +28,10 @@ func (r *folderRun) refused(plan *tree.Plan, indexed bool) error {
 	}
 	if len(plan.Differs) > 0 && !r.force {
 		lines = append(lines, r.called()+": was rendered otherwise:")
-		flags := "the same flags as then"
+		way := "give the same flags as then"
+		if len(plan.Differs) == 1 && plan.Differs[0].Key == "topology" { // which flags do not change
+			way = "name another folder with -o"
+		}
 		for _, d := range plan.Differs {
 			was := "not recorded"
 			if len(d.Was) > 0 {
@@ -37,14 +40,14 @@ func (r *folderRun) refused(plan *tree.Plan, indexed bool) error {
 			lines = append(lines, fmt.Sprintf("  %s: %s, and now %s", d.Key, was, quotedOne(d.Is)))
 			if d.Key == "layout" && !r.given.Changed("layout") && len(d.Was) > 0 {
 				lines[len(lines)-1] += ", by the topology's gitops"
-				flags += ", or " + formerLayout(d.Was[0], d.Is)
+				way += ", or " + formerLayout(d.Was[0], d.Is)
 			}
 		}
 		also := ""
 		if n := len(plan.Kept) + len(plan.KeptStale); n > 0 {
 			also = fmt.Sprintf("; that also takes %s that somebody changed", files(n))
 		}
-		lines = append(lines, "  give "+flags+", or --force to render it anew"+also)
+		lines = append(lines, "  "+way+", or --force to render it anew"+also)
 	}
 	if len(lines) == 0 {
 		return nil

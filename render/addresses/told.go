@@ -131,15 +131,23 @@ func (v *verdict) checkToldPeers(a *format.BGPAdvertisement, peers map[string]*f
 		case twice:
 			v.Fail("value-twice", name.Origin, wording.Quote(name.Value)+" is there twice", "remove one of the two", first)
 		case peers[name.Value] == nil:
-			v.Fail("bgp-peer-unknown", name.Origin, "no peer of metallb.bgp is called "+wording.Quote(name.Value), peerCure(name.Value, peers), format.ListOrigin(v.Doc.MetalLB.BGP.Peers))
+			v.Fail("bgp-peer-unknown", name.Origin, "no peer of metallb.bgp is called "+wording.Quote(name.Value), peerCure(name.Value, peers, a.Peers), format.ListOrigin(v.Doc.MetalLB.BGP.Peers))
 		}
 	}
 }
 
-// peerCure tells which peers there are: of an address the one that has it, else one
-// that is called nearly so.
-func peerCure(name string, peers map[string]*format.BGPPeer) string {
-	known := slices.Sorted(maps.Keys(peers))
+// peerCure tells which peers there are that are not told already: of an address the one that has
+// it, else one that is called nearly so.
+func peerCure(name string, peers map[string]*format.BGPPeer, told []format.Text) string {
+	var known []string
+	for _, k := range slices.Sorted(maps.Keys(peers)) {
+		if !slices.ContainsFunc(told, func(t format.Text) bool { return t.Value == k }) {
+			known = append(known, k)
+		}
+	}
+	if len(known) == 0 {
+		return "remove it: each peer that there is, is told already"
+	}
 	for _, k := range known {
 		if peers[k].Address.Value == name {
 			return "write: " + k

@@ -30,7 +30,7 @@ func Set(root *source.Node, assignment string) diag.List {
 	}
 	at, value, ok := strings.Cut(assignment, "=")
 	if !ok {
-		return fail("set-form", `has no "="`, "write: --set tiers[0].ip=192.168.1.141")
+		return fail("set-form", `has no "="`, "write = and a value behind it: --set tiers[0].ip=192.168.1.141")
 	}
 	steps, err := format.ParseSteps(at)
 	if err != nil {
@@ -52,6 +52,9 @@ func Set(root *source.Node, assignment string) diag.List {
 		return fail("yaml-depth", fmt.Sprintf("is nested %d deep, and %d is the most", deep, source.MaxDepth), "write it flatter")
 	}
 	if fault := assign(root, format.DocumentType, steps, node); fault.Found() {
+		if fault.Help == "" {
+			fault.Help = fromWithin(root, steps, assignment)
+		}
 		return fail(fault.Code, fault.Message, fault.Help)
 	}
 	return diagnostics
@@ -103,6 +106,9 @@ func assign(n *source.Node, t reflect.Type, steps []string, value *source.Node) 
 	}
 	inner := format.TypeBelow(t, step)
 	at := slices.IndexFunc(n.Keys, func(k *source.Node) bool { return k.Text == step })
+	if at < 0 && len(rest) > 0 && strings.HasPrefix(rest[0], "[") {
+		return noList(t, step)
+	}
 	if at < 0 {
 		n.Keys = append(n.Keys, &source.Node{Text: step, Place: places.File(value.Place.Source)})
 		n.Values = append(n.Values, &source.Node{Kind: source.Map, Place: value.Place})
@@ -129,36 +135,6 @@ func writeOut(n *source.Node, t reflect.Type) bool {
 	*n = source.Node{Kind: source.Map, Place: member.Place, Keys: []*source.Node{{Text: alone.Key, Place: member.Place}},
 		Values: []*source.Node{&member}}
 	return true
-}
-
-// findItem is an item of a list, by its number or its name.
-func findItem(n *source.Node, item string) (**source.Node, wording.Fault) {
-	none := func(message, help string) (**source.Node, wording.Fault) {
-		return nil, wording.Fault{Code: "set-path", Message: message, Help: help}
-	}
-	if n.Kind != source.List {
-		return none(fmt.Sprintf("%q is an item of %s, which is no list", item, n.What()), "")
-	}
-	if number, err := strconv.Atoi(item); err == nil {
-		if number < 0 || number >= len(n.Items) {
-			return none(fmt.Sprintf("there is no item %d; the list has %d", number, len(n.Items)), "")
-		}
-		return &n.Items[number], wording.Fault{}
-	}
-	var names []string
-	for i, node := range n.Items {
-		if name := node.Get("name"); name != nil {
-			if name.Text == item {
-				return &n.Items[i], wording.Fault{}
-			}
-			names = append(names, name.Text)
-		}
-	}
-	help := ""
-	if near := wording.Suggest(item, names); near != "" {
-		help = "did you mean " + wording.Quote(near) + "?"
-	}
-	return none(fmt.Sprintf("no item is called %q", item), help)
 }
 
 // AddDefaults gives every tier and every app of a topology the fields of a

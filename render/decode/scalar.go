@@ -107,8 +107,8 @@ func (d *decoder) number(t *format.Number, f *format.Field, n *source.Node, m fo
 	case n.Quoted && format.Decimal.MatchString(n.Text):
 		d.fail("number-form", m, wording.Quote(n.Text)+" is text, since it is in quotes, not a number", "write: "+n.Text)
 		return
-	case n.Quoted && numberMeant(n.Text, m) != "":
-		d.fail("number-form", m, wording.Quote(n.Text)+" is not a number", numberMeant(n.Text, m))
+	case n.Quoted && d.numberMeant(n.Text, m) != "":
+		d.fail("number-form", m, wording.Quote(n.Text)+" is not a number", d.numberMeant(n.Text, m))
 		return
 	case n.Quoted:
 		d.fail("number-form", m, wording.Quote(n.Text)+" is not a number", "write "+limits)
@@ -130,8 +130,11 @@ var (
 )
 
 // numberMeant is the help for a number with more round it than digits.
-func numberMeant(text string, m format.Origin) string {
+func (d *decoder) numberMeant(text string, m format.Origin) string {
 	if found := portPair.FindStringSubmatch(text); found != nil && m.Key() == "port" {
+		if app := d.above[len(d.above)-1].node; app.Get("service") != nil || app.Get("outside") != nil { // of which the port itself is asked for
+			return "write: " + found[1]
+		}
 		return "write: {port: " + found[1] + ", targetPort: " + found[2] + "}"
 	}
 	if found := withUnit.FindStringSubmatch(text); found != nil {
@@ -144,7 +147,7 @@ func numberMeant(text string, m format.Origin) string {
 }
 
 func (d *decoder) notDecimal(text string, m format.Origin, limits string) {
-	if help := numberMeant(text, m); help != "" {
+	if help := d.numberMeant(text, m); help != "" {
 		d.fail("number-form", m, wording.Quote(text)+" is not a whole number", help)
 		return
 	}

@@ -18,10 +18,11 @@ func checkImage(text string) wording.Fault {
 	return wording.Fault{}
 }
 
-// mendImage knows URLs, names in capitals and a tag that was left empty.
+// mendImage knows URLs, names in capitals, a tag that was left empty, and white space round the colon.
 func mendImage(text string) string {
 	text = strings.TrimPrefix(strings.TrimPrefix(text, "https://"), "http://")
 	name, tag, ok := strings.Cut(text, ":")
+	name, tag = strings.TrimSpace(name), strings.TrimSpace(tag)
 	if !ok || tag == "" {
 		return strings.ToLower(name)
 	}

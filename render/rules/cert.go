@@ -6,6 +6,7 @@ import (
 
 	"render/render/format"
 	"render/render/inputs"
+	"render/render/secret"
 	"render/render/wording"
 )
 
@@ -35,5 +36,21 @@ func (v *verdict) checkCert(c *format.Cert) {
 		v.fail("cert-fields", c.Secret.Origin, "a Secret that exists and files exclude each other", "remove one of the two")
 	case given > 0 && (!c.Crt.IsSet() || !c.Key.IsSet()):
 		v.fail("cert-fields", c.Origin, "a certificate is a file for `crt` and one for `key`", "write both")
+	case c.Stem.IsSet() && !strings.Contains(c.Stem.Value, "/") && v.plan.Secrets == secret.Omit && v.plan.Options.Secrets == "":
+		if other := v.namedSecret(); other.IsSet() {
+			v.warn("no-effect", c.Stem.Origin, wording.Quote(c.Stem.Value)+" is the path of files, and with secrets: omit none are read", "write: {secret: "+format.YAMLWord(c.Stem.Value)+"} if that is a Secret's name; else remove it", other)
+		}
 	}
+}
+
+// namedSecret is where the first certificate is named as a Secret that exists.
+func (v *verdict) namedSecret() format.Origin {
+	for i := range v.plan.Tiers {
+		for _, s := range v.plan.Tiers[i].Servers {
+			if s.Cert.Secret.IsSet() {
+				return s.Cert.Secret.Origin
+			}
+		}
+	}
+	return format.Origin{}
 }
