@@ -19,7 +19,8 @@ does not arrive is told why, and what would let it through.
 With -f the objects are those of files, folders, or standard input, made by render or
 not, as kubectl get -o yaml gives them. The URL may be of http and https, or of tls and
 tcp for connections as they are; with an address in it, --header Host:NAME says whom it
-is for. What only a proxy can know is told: filters, tokens, servers that are asked.
+is for, and --sni whom TLS is for: clients name no host where they are given an address.
+What only a proxy can know is told: filters, tokens, servers that are asked.
 
 --all lists a request for each route of each gateway, and where it leads.
 --write-expect keeps that in a file, and --expect compares with such a file, in CI. A

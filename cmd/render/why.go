@@ -59,6 +59,7 @@ func (f *whyFlags) run(s *shell, args []string) error {
 	if len(args) == 0 {
 		return usage("why which field? write: render why gw/NAME spec.servers topology.yaml, or render why topology.yaml:14")
 	}
+	args = lineMeant(args)
 	if err := f.meant(s, args); err != nil {
 		return err
 	}

@@ -3,8 +3,8 @@ package main
 import (
 	"os"
 	"path"
+	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"render/render/wording"
@@ -41,10 +41,24 @@ func (f *whyFlags) meant(s *shell, args []string) error {
 	case object >= 0:
 		return usage("the topology comes last; write: %s", whyWords(slices.Concat(rest[object:object+1], rest[:object], rest[object+1:], []string{topology})...))
 	}
-	if line, err := strconv.Atoi(rest[0]); err == nil && line > 0 {
-		return usage("a line is written behind its file; write: %s", whyWords(topology+":"+rest[0]))
-	}
 	return f.object(s, rest[0], "", topology)
+}
+
+// lineMeant are the words with a file and a line of it, in whichever order, as FILE:LINE: line 12
+// topology.yaml, topology.yaml 12.
+func lineMeant(args []string) []string {
+	at := slices.IndexFunc(args, isFile)
+	switch {
+	case at < 0 || len(args) > 3:
+		return args
+	case isFile(args[len(args)-1]):
+		at = len(args) - 1
+	}
+	word := strings.Join(slices.Delete(slices.Clone(args), at, at+1), " ")
+	if found := regexp.MustCompile(`^(?:(?i:line|l)[ /:=#]?)?([1-9][0-9]*)$`).FindStringSubmatch(word); found != nil {
+		return []string{args[at] + ":" + found[1]}
+	}
+	return args
 }
 
 // whyWords is the verb's command with some words.

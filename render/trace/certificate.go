@@ -75,7 +75,7 @@ func (m *Mesh) shows(t *Trace, maker objects.SecretMaker) {
 	}
 	about, _ := certs.Describe(chain)
 	t.hop(StepCertificate, maker.Field, text+": "+about+", issued by "+served.Issuer())
-	name := t.Request.sni()
+	name := cmp.Or(t.Request.sni(), t.Request.Address.String())
 	if _, err := netip.ParseAddr(name); err != nil && !served.Covers(name) {
 		t.fail(0, fmt.Sprintf("the certificate of %s is not for %s: clients refuse it", title(maker.Object()), wording.Quote(name)), "make one that is: render certs, where the pair is a topology's")
 	}

@@ -72,8 +72,8 @@ func (r *Request) Words() string {
 	for _, h := range r.Headers {
 		flag("header", h.Name+": "+h.Value)
 	}
-	if r.SNI != "" {
-		flag("sni", r.SNI)
+	if named := cmp.Or(r.SNI, r.Host); r.SNI != "" || r.Secure && r.Address.IsValid() && !r.Unnamed && named != r.Address.String() {
+		flag("sni", named)
 	}
 	if r.From.IsValid() {
 		flag("from", r.From.String())

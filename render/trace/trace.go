@@ -28,6 +28,7 @@ type Request struct {
 	Dot     bool   // Host ends with a dot there, as clients send it that were asked for "host."
 	Port    int64  // of the Service
 	SNI     string // that the ClientHello names; "" is Host
+	Unnamed bool   // without SNI the client names no host as TLS begins, as none does for an address
 	Method  string
 	Path    string // without a query
 	Query   string
@@ -70,7 +71,12 @@ func (r *Request) scheme() string {
 	return "http"
 }
 
+func (r *Request) namesNone() bool { return r.Unnamed && r.SNI == "" }
+
 func (r *Request) sni() string {
+	if r.namesNone() {
+		return ""
+	}
 	return cmp.Or(r.SNI, r.Name, r.Host)
 }
 

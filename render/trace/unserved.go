@@ -2,6 +2,7 @@ package trace
 
 import (
 	"fmt"
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -14,6 +15,10 @@ func (m *Mesh) failUnserved(t *Trace, l *listener) {
 	sni := t.Request.sni()
 	if !t.Request.Secure && len(l.chains) > 0 {
 		t.fail(0, fmt.Sprintf("port %d speaks TLS, and the request is in clear", t.Request.Port), "ask by https")
+		return
+	}
+	if t.Request.namesNone() {
+		t.failUnnamed()
 		return
 	}
 	why := fmt.Sprintf("no server on port %d is for %s: the connection is closed", t.Request.Port, wording.Quote(sni))
@@ -29,6 +34,18 @@ func (m *Mesh) failUnserved(t *Trace, l *listener) {
 		return
 	}
 	t.fail(0, why, t.naming("add the host to "+m.cure("a server of the Gateway", "the hosts of the tier")+orAsk(sni, known)))
+}
+
+// failUnnamed tells of a connection to an address, of which the client names no host: whatever
+// its header says comes when TLS has begun.
+func (t *Trace) failUnnamed() {
+	named, host := t.Request, "NAME"
+	if named.Host != named.Address.String() {
+		host = named.Host
+	}
+	named.Address, named.Host, named.Unnamed = netip.Addr{}, host, false
+	t.fail(0, fmt.Sprintf("a client names no host as TLS begins where it is given an address, and no server on port %d is for connections without: the connection is closed", t.Request.Port),
+		"ask for "+named.URL()+", or name the host as TLS begins: --sni "+host)
 }
 
 // naming is what to do about a host that is not served: where only an address was asked

@@ -54,6 +54,7 @@ func Parse(text string) (Request, error) {
 		return Request{}, &malformed{wording.Quote(text) + " has no port from 1 to 65535"}
 	}
 	r.Address, _ = netip.ParseAddr(r.Host)
+	r.Unnamed = r.Secure && r.Address.IsValid() // RFC 6066, 3: names of hosts alone
 	if r.Raw && (r.Path != "" && r.Path != "/" || r.Query != "") {
 		return Request{}, &malformed{wording.Quote(text) + " has a path, and of a connection none is read; leave it out, or write https or http"}
 	}
