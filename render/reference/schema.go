@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 
 	"render/render/format"
 )
@@ -88,8 +89,8 @@ func (s *schemer) field(d Described) map[string]any {
 		out = map[string]any{"allOf": []any{s.object(inner)}}
 		if d.Typ.Kind() == reflect.Slice || d.MapForm {
 			out["description"] = texts()[inner.Name()]
-		} else if of := texts()[inner.Name()]; of != "" {
-			text += " " + of
+		} else {
+			text = strings.TrimSuffix(text+wordsAlone(text, inner)+" "+news(text, texts()[inner.Name()]), " ")
 		}
 	case !d.MapForm:
 		out = scalar(d, inner)
@@ -122,6 +123,26 @@ func (s *schemer) field(d Described) map[string]any {
 	}
 	out["description"] = text
 	return out
+}
+
+// wordsAlone are the words that may stand for an object, where a text has not said them all: it is
+// what editors show of a field, and the words stand in its type.
+func wordsAlone(text string, t reflect.Type) string {
+	alone := format.LayoutOf(t).Alone
+	if alone == nil || !slices.ContainsFunc(alone.Enum, func(word string) bool { return !strings.Contains(text, "`"+word+"`") }) {
+		return ""
+	}
+	return " A word alone: `" + strings.Join(alone.Enum, "`, `") + "`."
+}
+
+// news is what is said of a type, without its first sentence where a text has that already.
+func news(text, of string) string {
+	first, rest, _ := strings.Cut(of, ". ")
+	_, is, _ := strings.Cut(first, " is ")
+	if is = strings.TrimSuffix(is, "."); is != "" && strings.Contains(strings.ToLower(text), strings.ToLower(is)) {
+		return rest
+	}
+	return of
 }
 
 // entries is an object with keys of the user's own; values is what they are
