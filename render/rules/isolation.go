@@ -50,7 +50,7 @@ func (v *verdict) checkIsolated(a *plan.App) {
 	}
 	if a.Open() {
 		for _, c := range a.Written.AllowFrom {
-			if !c.Wrong && c.Value != plan.Everybody {
+			if !c.IsWrong() && c.Value != plan.Everybody {
 				v.fail("no-effect", c.Origin, "has no effect: everybody may call the app", `remove it, or "*"`)
 			}
 		}
