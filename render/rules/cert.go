@@ -6,7 +6,6 @@ import (
 
 	"render/render/format"
 	"render/render/inputs"
-	"render/render/secret"
 	"render/render/wording"
 )
 
@@ -36,7 +35,7 @@ func (v *verdict) checkCert(c *format.Cert) {
 		v.fail("cert-fields", c.Secret.Origin, "a Secret that exists and files exclude each other", "remove one of the two")
 	case given > 0 && (!c.Crt.IsSet() || !c.Key.IsSet()):
 		v.fail("cert-fields", c.Origin, "a certificate is a file for `crt` and one for `key`", "write both")
-	case c.Stem.IsSet() && !strings.Contains(c.Stem.Value, "/") && v.plan.Secrets == secret.Omit && v.plan.Options.Secrets == "":
+	case c.Stem.IsSet() && !strings.Contains(c.Stem.Value, "/") && v.plan.Secrets == format.SecretsOmit && v.plan.Options.Secrets == "":
 		if other := v.namedSecret(); other.IsSet() {
 			v.warn("no-effect", c.Stem.Origin, wording.Quote(c.Stem.Value)+" is the path of files, and with secrets: omit none are read", "write: {secret: "+format.YAMLWord(c.Stem.Value)+"} if that is a Secret's name; else remove it", other)
 		}
