@@ -56,16 +56,16 @@ func Apps(n int) []byte {
 // API, of the same topology without.
 const Plain = "plain.yaml"
 
-// mixin names what every app has, and says of it what the library says: the objects are the
-// same, and every app's are interpreted.
+// mixin sets a field from which every app is made to what the library has there: the objects
+// are the same.
 const mixin = "{ apps+: { _pullPolicy:: 'IfNotPresent' } }\n"
 
 // Overlaid tells whether a workload's objects are changed by an overlay.
 func Overlaid(name string) bool { return strings.HasSuffix(name, "-overlay") }
 
 // File is the path of the topology called name: that of examples/seed under the
-// repository's root, or a file written into dir. One with "-mixin" names a mixin
-// that makes render interpret what the library says of apps; one with
+// repository's root, or a file written into dir. One with "-mixin" names a mixin;
+// one with
 // "-gateway-api" has the Gateway API's routes. An error tells that the name is
 // none or that the file cannot be had.
 func File(root, dir, name string) (string, error) {

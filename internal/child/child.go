@@ -36,7 +36,7 @@ type request struct {
 // comes with it.
 type answer struct {
 	Asks       asked
-	From, Name string // of a file
+	From, Name string // of a file, and Name of a component
 	Fault      *eval.Fault
 	Failed     string // the job could not be done, by a fault of render's
 }
@@ -65,7 +65,7 @@ func Serve(in io.Reader, out io.Writer) int {
 	raise := bound(todo.Memory)
 	q := newQuestions(w, raise)
 	said := answer{}
-	outcome, err := eval.Do(todo.Job, eval.Supply{Open: q.file, Model: q.model})
+	outcome, err := eval.Do(todo.Job, eval.Supply{Open: q.file, Model: q.model, Describe: q.component})
 	if said.Fault = outcome.Fault; err != nil {
 		said.Failed = err.Error()
 	}

@@ -115,6 +115,9 @@ func (l Limits) converse(w *wire, job eval.Job, supply eval.Supply, grow func(mo
 				reply.Failed = err.Error()
 			}
 			reply.Memory = grow(len(text))
+		case aComponent:
+			described, ok := supply.Describe(a.Name)
+			text, reply.Described, reply.Interpreted = nil, described, !ok
 		default:
 			return answer{}, nil, errors.New("it asks for what there is not")
 		}

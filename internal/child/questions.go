@@ -13,14 +13,19 @@ const (
 	nothing asked = ""
 	aFile   asked = "file"
 	aModel  asked = "model"
+	// aComponent is one of the library's as it is without the mixin.
+	aComponent asked = "component"
 )
 
 // supplied is what the process is sent when it asks; the file's text, or the
 // model, comes with it.
 type supplied struct {
 	Opened eval.Opened
-	Memory uint64 // with the model: the limit from then on
-	Failed string // the model cannot be had
+	// Described is a component, unless it is Interpreted.
+	Described   eval.Description
+	Interpreted bool
+	Memory      uint64 // with the model: the limit from then on
+	Failed      string // the model cannot be had
 }
 
 // questions are what the process asks the one that started it, one at a time.
@@ -76,4 +81,10 @@ func (q *questions) model() ([]byte, error) {
 	}
 	q.raise(r.Memory)
 	return r.text, nil
+}
+
+// component describes a component of the library.
+func (q *questions) component(name string) (eval.Description, bool) {
+	r := q.ask(answer{Asks: aComponent, Name: name})
+	return r.Described, !r.Interpreted
 }

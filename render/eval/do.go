@@ -33,7 +33,7 @@ func Do(job Job, supply Supply) (Outcome, error) {
 		failed = err
 		return t, err
 	})
-	components, err := e.mixin(model, job)
+	components, err := e.mixin(model, supply.Describe, job)
 	if failed != nil {
 		return Outcome{}, failed
 	}
@@ -71,10 +71,10 @@ func (e *evaluation) topology(name string, text []byte, arguments []Variable) ([
 // mixin is the library over a model with a file of the user's mixed in. What goes
 // wrong over the compiled library, or in the mixin, is settled by interpreting
 // everything, so that faults are told as they would be then.
-func (e *evaluation) mixin(model func() (manifest.Object, error), job Job) ([]Component, error) {
+func (e *evaluation) mixin(model func() (manifest.Object, error), describe func(string) (Description, bool), job Job) ([]Component, error) {
 	if !job.Interpreted {
 		e.boundMixin(job.Path)
-		if components, err := e.lazily(model, job.Path); err == nil {
+		if components, err := e.lazily(model, describe, job.Path); err == nil {
 			return components, nil
 		}
 	}

@@ -78,7 +78,8 @@ func whole(t compiled.Record) manifest.Object { return manifest.Arrange(t.Object
 
 // components has a mixin's job done, and adds what the mixin leaves as it is.
 func (f *files) components(ctx context.Context, job Job, t compiled.Record) ([]Component, diag.List, error) {
-	text, diagnostics, err := f.do(ctx, job, func() ([]byte, error) { return encodeJSON(whole(t)) })
+	u := &unchanged{t: t, reader: f.config.Reader, usual: map[string]description{}}
+	text, diagnostics, err := f.do(ctx, job, Supply{Open: f.open, Describe: u.describe, Model: func() ([]byte, error) { return encodeJSON(whole(t)) }})
 	if text == nil {
 		return nil, diagnostics, err
 	}
@@ -86,17 +87,12 @@ func (f *files) components(ctx context.Context, job Job, t compiled.Record) ([]C
 	if err := json.Unmarshal(text, &found); err != nil {
 		return nil, nil, err
 	}
-	for i, c := range found {
-		if !c.Unchanged {
-			continue
-		}
-		ok := true
-		if found[i], ok = compiledComponent(c.Name, t, f.config.Reader); ok {
-			found[i].Unchanged = true
+	for i := range found {
+		if u.complete(&found[i]) {
 			continue
 		}
 		if job.Interpreted {
-			return nil, nil, fmt.Errorf("component %q was not interpreted", c.Name)
+			return nil, nil, fmt.Errorf("component %q was not interpreted", found[i].Name)
 		}
 		job.Interpreted = true
 		return f.components(ctx, job, t)
@@ -105,8 +101,8 @@ func (f *files) components(ctx context.Context, job Job, t compiled.Record) ([]C
 }
 
 // do has a job done. Of text, diagnostics and an error there is one.
-func (f *files) do(ctx context.Context, job Job, model func() ([]byte, error)) ([]byte, diag.List, error) {
-	outcome, err := f.config.evaluator()(ctx, job, Supply{Open: f.open, Model: model})
+func (f *files) do(ctx context.Context, job Job, supply Supply) ([]byte, diag.List, error) {
+	outcome, err := f.config.evaluator()(ctx, job, supply)
 	switch limit := (*Limit)(nil); {
 	case errors.As(err, &limit):
 		return nil, diag.List{f.limited(limit, job)}, nil
@@ -147,5 +143,5 @@ func Topology(ctx context.Context, name string, text []byte, config Config) ([]b
 	if wording.HoldsKey(text) {
 		return nil, diag.List{{Code: "jsonnet-import", Place: places.File(source), Message: holdsKey, Help: "take the key out; render puts keys into Secrets itself, after jsonnet"}}, nil
 	}
-	return files.do(ctx, Job{Path: name, Text: text, ExtStr: config.ExtStr, TLAStr: config.TLAStr}, nil)
+	return files.do(ctx, Job{Path: name, Text: text, ExtStr: config.ExtStr, TLAStr: config.TLAStr}, Supply{Open: files.open})
 }

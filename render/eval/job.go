@@ -47,8 +47,11 @@ type Opener func(from, name string) Opened
 
 // Supply gives a job what it asks for.
 type Supply struct {
-	Open  Opener
-	Model func() ([]byte, error) // of a mixin: what the library is given, as JSON
+	Open Opener
+	// Of a mixin: what the library is given, as JSON; and a component as it is without the
+	// mixin, false where it has to be interpreted.
+	Model    func() ([]byte, error)
+	Describe func(name string) (Description, bool)
 }
 
 // Evaluator does a job, with what it asks for supplied. An error that is a *Limit

@@ -51,6 +51,12 @@ var mixins = []struct {
 	{"{ extra: $.apps, more: { x: $.namespaces } }", 0},
 	{"{ assert std.length(self.apps) >= 0 : 'no', apps+: { assert self._stage == 'apps' } }", 1},
 	{"{ ['n' + n]: {} for n in std.range(1, 20) } + { apps+: {} }", 1},
+	{"{ apps+: if std.length($.namespaces) > 1000 then { _pullPolicy:: 'Never' } else { extra: { apiVersion: 'v1', kind: 'X' } } }", 1},
+	{"{ apps+: { _pullPolicy:: std.repeat('x', 20000) }, routes+: { _pullPolicy:: 5 } }", 2},
+	{"{ apps+: { primary:: null, secondary: {} } } + { apps+: { primary::: super.primary }, routes+:: {} }", 1},
+	{"local change(o) = { apps+: o }; change({ primary: {} }) + change({ _pullPolicy:: 'Never' })", 1},
+	{"{ apps+: { primary+: { 'a\"\\u00e9'+: {} } }, namespaces+: { \"a'b\": {}, 'é': { x: 1 } } }", 2},
+	{"function(t) local more = { assert true, }; (if t.name == 'x' then {} else { routes+: { _stage:: 'istio' } }) + { apps+: more }", 2},
 	// what is read
 	{"function(t) { extra: { map: { apiVersion: 'v1', kind: 'ConfigMap', data: { t: std.manifestJsonEx(t, ' '), fields: std.toString(std.objectFieldsAll(t)), name: t.name } } } }", 0},
 	{"function(t) import 'more.libsonnet'", 1},
@@ -77,6 +83,13 @@ var wrongMixins = []string{
 	"{ apps+: { primary+: nothing } }",
 	"import 'missing.libsonnet'",
 	"{ a: std.native('render/object')('none', {}, 'x') }",
+	"{ apps+: { primary: error 'no' } }",
+	"{ apps+: { primary+: 5 } }",
+	"{ apps+: function(x) x }",
+	"{ apps+: if true then 5 else {} }",
+	"{ apps+: {} + { _stage:: error 'no stage' } }",
+	"{ apps+: import 'missing.libsonnet' }",
+	"import 'site.jsonnet'",
 }
 
 const more = "{ local stage = 'gateways', namespaces+: { _stage:: stage } }"
@@ -108,17 +121,18 @@ func TestLazyIsInterpreted(t *testing.T) {
 	lazy, interpreted := newEvaluation(open, variables), newEvaluation(open, variables)
 	for name, text := range examples(t) {
 		value := resolved(t, text).Value()
+		u := &unchanged{t: given{manifest.NewObject(value)}, usual: map[string]description{}}
 		for i, mixin := range all {
 			path := fmt.Sprintf("%d.jsonnet", i)
 			want, err := interpreted.interpreted(value, path)
 			if err != nil {
 				t.Fatalf("%s, %s: %v", name, mixin.text, err)
 			}
-			got, err := lazy.lazily(func() (manifest.Object, error) { return manifest.NewObject(value), nil }, path)
+			got, err := lazy.lazily(func() (manifest.Object, error) { return manifest.NewObject(value), nil }, u.describe, path)
 			if err != nil {
 				t.Errorf("%s, %s: %v, where interpreting gives components", name, mixin.text, err)
 			}
-			if back := sameListing(t, name+", "+mixin.text, got, want, value); back != mixin.back {
+			if back := sameListing(t, name+", "+mixin.text, got, want, u); back != mixin.back {
 				t.Errorf("%s, %s: %d of the library's components came through jsonnet, want %d", name, mixin.text, back, mixin.back)
 			}
 		}
@@ -127,7 +141,7 @@ func TestLazyIsInterpreted(t *testing.T) {
 
 // sameListing compares the listing of a lazy library with one of an interpreted
 // one, and counts the library's components that are not merely named.
-func sameListing(t *testing.T, name string, got, want []Component, model map[string]any) int {
+func sameListing(t *testing.T, name string, got, want []Component, u *unchanged) int {
 	t.Helper()
 	if len(got) != len(want) {
 		t.Errorf("%s: %d components, want %d", name, len(got), len(want))
@@ -136,12 +150,13 @@ func sameListing(t *testing.T, name string, got, want []Component, model map[str
 	back := 0
 	for i := range got {
 		component := got[i]
-		usual, library := compiledComponent(component.Name, manifest.NewObject(model), "")
-		if got[i].Unchanged {
-			component = usual
-		} else if library {
+		if _, library := byName(component.Name); library && !component.Unchanged {
 			back++
 		}
+		if !u.complete(&component) {
+			t.Errorf("%s: component %q gave up", name, component.Name)
+		}
+		component.Unchanged = false
 		a, b := encoded(t, component), encoded(t, want[i])
 		if a != b {
 			t.Errorf("%s: component %q:\n%s\nwant\n%s", name, component.Name, a, b)
@@ -164,12 +179,14 @@ func encoded(t *testing.T, c Component) string {
 // the compiled library, and each of its files is asked for once.
 func TestFaultsAreInterpreted(t *testing.T) {
 	value := resolved(t, examples(t)["../../examples/small/topology.yaml"]).Value()
+	u := &unchanged{t: given{manifest.NewObject(value)}, usual: map[string]description{}}
 	for _, text := range wrongMixins {
 		var faults [2]*Fault
 		for i := range faults {
 			opened := 0
 			outcome, err := Do(Job{Path: "site.jsonnet", Mixin: true, Interpreted: i == 1}, Supply{
-				Model: func() ([]byte, error) { return encodeJSON(value) },
+				Describe: u.describe,
+				Model:    func() ([]byte, error) { return encodeJSON(value) },
 				Open: func(_, name string) Opened {
 					if name != "site.jsonnet" {
 						return Opened{Refused: fmt.Sprintf("%q is not there", name)}
@@ -193,14 +210,18 @@ func TestFaultsAreInterpreted(t *testing.T) {
 func TestModelIsAskedForLate(t *testing.T) {
 	for text, want := range map[string]int{
 		"{}": 0, "function(t) { x: {} }": 0, "{ apps: {} }": 0, "{ apps:: super.apps }": 0,
-		"{ apps+: {} }": 1, "function(t) { x: { [t.name]: {} } }": 1, "function(t) { apps+: { x: t.name } }": 1,
+		"{ apps+: {} }": 0, "{ apps+: { _pullPolicy:: super._pullPolicy } }": 0, "{ apps+: { x: {} }, y: { z: std.length($.apps) } }": 0, "function(t) { local kind = 'x', apps+: { x: kind } }": 0,
+		"function(t) { x: { [t.name]: {} } }": 1, "function(t) { apps+: { x: t.name } }": 1, "{ apps+: { [k]: super[k] for k in ['primary'] } }": 1, "{ apps+: { primary+: {} } }": 1, "{ x: $.apps }": 1,
 	} {
 		asked := 0
+		model := resolved(t, examples(t)["../../examples/small/topology.yaml"])
+		u := &unchanged{t: model.Record(), usual: map[string]description{}}
 		outcome, err := Do(Job{Path: "site.jsonnet", Mixin: true}, Supply{
-			Open: func(_, name string) Opened { return Opened{Text: []byte(text), Found: name} },
+			Describe: u.describe,
+			Open:     func(_, name string) Opened { return Opened{Text: []byte(text), Found: name} },
 			Model: func() ([]byte, error) {
 				asked++
-				return encodeJSON(resolved(t, examples(t)["../../examples/small/topology.yaml"]).Value())
+				return encodeJSON(model.Value())
 			},
 		})
 		if err != nil || outcome.Fault != nil || asked != want {

@@ -86,6 +86,12 @@ func collect(value any) ([]Component, error) {
 			return nil, fmt.Errorf("component %q is not an object of manifests", c.Name)
 		}
 		c.Objects = manifest.NewObject(objects)
+		if kept, ok := entry["kept"].([]any); ok {
+			for _, key := range kept {
+				c.Kept = append(c.Kept, key.(string))
+			}
+			c.Own = manifest.NewObject(entry["own"].(map[string]any))
+		}
 		out = append(out, c)
 	}
 	return out, nil

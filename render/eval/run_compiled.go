@@ -23,12 +23,11 @@ func runCompiled(t any, wanted string) ([]Component, bool) {
 
 // compiledComponent is one of the library's by name.
 func compiledComponent(name string, t any, wanted string) (Component, bool) {
-	for _, c := range compiled.Components() {
-		if c.Name == name {
-			return runComponent(c, t, wanted)
-		}
+	c, found := byName(name)
+	if !found {
+		return Component{}, false
 	}
-	return Component{}, false
+	return runComponent(c, t, wanted)
 }
 
 func runComponent(c compiled.Component, t any, wanted string) (out Component, ok bool) {
