@@ -3,6 +3,7 @@ package child
 import (
 	"bytes"
 	"encoding/binary"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -18,7 +19,7 @@ func TestWire(t *testing.T) {
 		}
 		var got answer
 		received, err := w.receive(&got)
-		if err != nil || got != (answer{From: "a", Name: "b"}) || !bytes.Equal(received, text) || (text == nil) != (received == nil) {
+		if err != nil || !reflect.DeepEqual(got, answer{From: "a", Name: "b"}) || !bytes.Equal(received, text) || (text == nil) != (received == nil) {
 			t.Errorf("%+v with %d bytes of %d: %v", got, len(received), len(text), err)
 		}
 	}
