@@ -13,7 +13,6 @@ import (
 	"io"
 
 	"render/render/eval"
-	"render/render/manifest"
 )
 
 // word is the argument that calls the process; it is also what "ps" shows.
@@ -37,9 +36,7 @@ type request struct {
 // comes with it.
 type answer struct {
 	Asks       asked
-	From, Name string          // of a file, and Name of a component
-	Own        manifest.Object // of a component
-	Keys       []string        // that lie in each other
+	From, Name string // of a file, and Name of a component
 	Fault      *eval.Fault
 	Failed     string // the job could not be done, by a fault of render's
 }
@@ -68,7 +65,7 @@ func Serve(in io.Reader, out io.Writer) int {
 	raise := bound(todo.Memory)
 	q := newQuestions(w, raise)
 	said := answer{}
-	outcome, err := eval.Do(todo.Job, eval.Supply{Open: q.file, Model: q.model, Library: q})
+	outcome, err := eval.Do(todo.Job, eval.Supply{Open: q.file, Model: q.model, Describe: q.component})
 	if said.Fault = outcome.Fault; err != nil {
 		said.Failed = err.Error()
 	}

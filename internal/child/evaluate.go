@@ -3,7 +3,6 @@ package child
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -16,7 +15,7 @@ import (
 	"render/render/eval"
 )
 
-// Limits bound a job that is given little, and grow with what it is given.
+// Limits bound a job whose model is small, and grow with the model.
 type Limits struct {
 	Memory uint64 // bytes
 	Time   time.Duration
@@ -25,11 +24,11 @@ type Limits struct {
 // Usual are limits far beyond what people write.
 func Usual() Limits { return Limits{Memory: 1280 << 20, Time: 7 * time.Second} }
 
-// grown are the limits of a job that is given so many bytes of the model, or of objects. An
-// app has some 3 KiB in either; with a mixin it takes 32 KiB and 0.3 ms.
-func (l Limits) grown(given int) Limits {
+// grown are the limits of a job that asks for a model of so many bytes. An app has
+// some 3 KiB in the model; with a mixin it takes 32 KiB and 0.3 ms.
+func (l Limits) grown(model int) Limits {
 	const free, most = 1 << 20, 6 << 30 // bytes
-	more := max(0, given-free)
+	more := max(0, model-free)
 	l.Time += 2 * time.Microsecond * time.Duration(more)
 	l.Memory = max(l.Memory, min(most, l.Memory+16*uint64(more)))
 	return l
@@ -66,9 +65,8 @@ func (l Limits) Evaluate(ctx context.Context, job eval.Job, supply eval.Supply) 
 		_ = c.Process.Kill() // it may have ended by now
 	})
 	forget := context.AfterFunc(ctx, func() { _ = c.Process.Kill() })
-	usual := l
-	last, text, err := l.converse(newWire(from, to), job, supply, func(sent int) uint64 {
-		l = usual.grown(sent)
+	last, text, err := l.converse(newWire(from, to), job, supply, func(model int) uint64 {
+		l = l.grown(model)
 		end.Reset(l.Time - time.Since(began))
 		return l.Memory
 	})
@@ -91,8 +89,8 @@ func (l Limits) Evaluate(ctx context.Context, job eval.Job, supply eval.Supply) 
 }
 
 // converse sends a job, gives the process what it asks for, and returns its last
-// word. What it is given beside files comes with as much memory as grow says for all of it.
-func (l Limits) converse(w *wire, job eval.Job, supply eval.Supply, grow func(sent int) uint64) (answer, []byte, error) {
+// word. When it asks for the model, grow gives it more memory.
+func (l Limits) converse(w *wire, job eval.Job, supply eval.Supply, grow func(model int) uint64) (answer, []byte, error) {
 	if _, err := io.WriteString(w.to, greeting); err != nil {
 		return answer{}, nil, err
 	}
@@ -101,53 +99,32 @@ func (l Limits) converse(w *wire, job eval.Job, supply eval.Supply, grow func(se
 	if err := w.send(todo, text); err != nil {
 		return answer{}, nil, err
 	}
-	sent := 0
 	for {
 		var a answer
 		text, err := w.receive(&a)
 		if err != nil || a.Asks == nothing {
 			return a, text, err
 		}
-		reply, text, err := replyTo(a, supply)
-		if err != nil {
-			return answer{}, nil, err
-		}
-		if a.Asks != aFile {
-			sent += len(text)
-			reply.Memory = grow(sent)
+		var reply supplied
+		switch a.Asks {
+		case aFile:
+			reply.Opened = supply.Open(a.From, a.Name)
+			text, reply.Opened.Text = reply.Opened.Text, nil
+		case aModel:
+			if text, err = supply.Model(); err != nil {
+				reply.Failed = err.Error()
+			}
+			reply.Memory = grow(len(text))
+		case aComponent:
+			described, ok := supply.Describe(a.Name)
+			text, reply.Described, reply.Interpreted = nil, described, !ok
+		default:
+			return answer{}, nil, errors.New("it asks for what there is not")
 		}
 		if err := w.send(reply, text); err != nil {
 			return answer{}, nil, err
 		}
 	}
-}
-
-// replyTo is what the process is given that asks for something.
-func replyTo(a answer, supply eval.Supply) (out supplied, text []byte, err error) {
-	ok := true
-	switch a.Asks {
-	case aFile:
-		out.Opened = supply.Open(a.From, a.Name)
-		text, out.Opened.Text = out.Opened.Text, nil
-	case aModel:
-		if text, err = supply.Model(); err != nil {
-			out.Failed = err.Error()
-		}
-	case aComponent:
-		out.Described, ok = supply.Describe(a.Name)
-	case aShape:
-		var shape map[string]any
-		if shape, ok = supply.Shape(a.Name, a.Own); ok {
-			text, err = json.Marshal(shape)
-			ok = err == nil
-		}
-	case anObject:
-		text, ok = supply.Make(a.Name, a.Own, a.Keys)
-	default:
-		return out, nil, errors.New("it asks for what there is not")
-	}
-	out.GaveUp = !ok
-	return out, text, nil
 }
 
 func notStarted(err error) error {

@@ -1,11 +1,9 @@
 package child
 
 import (
-	"encoding/json"
 	"errors"
 
 	"render/render/eval"
-	"render/render/manifest"
 )
 
 // asked is what an answer asks for.
@@ -15,21 +13,19 @@ const (
 	nothing asked = ""
 	aFile   asked = "file"
 	aModel  asked = "model"
-	// Of the compiled library, see eval.Library.
+	// aComponent is one of the library's as it is without the mixin.
 	aComponent asked = "component"
-	aShape     asked = "shape"
-	anObject   asked = "object"
 )
 
-// supplied is what the process is sent when it asks; the file's text, the model, or JSON of
-// the library's comes with it.
+// supplied is what the process is sent when it asks; the file's text, or the
+// model, comes with it.
 type supplied struct {
 	Opened eval.Opened
-	Memory uint64 // the limit from then on
-	Failed string // the model cannot be had
-	// Described is a component. GaveUp says that it is to be interpreted.
-	Described eval.Description
-	GaveUp    bool
+	// Described is a component, unless it is Interpreted.
+	Described   eval.Description
+	Interpreted bool
+	Memory      uint64 // with the model: the limit from then on
+	Failed      string // the model cannot be had
 }
 
 // questions are what the process asks the one that started it, one at a time.
@@ -37,7 +33,6 @@ type questions struct {
 	w       *wire
 	replies chan reply
 	raise   func(memory uint64)
-	memory  uint64 // the limit
 }
 
 // reply is what came, with its text.
@@ -49,7 +44,7 @@ type reply struct {
 // newQuestions begins to read replies. The process ends when no more can come,
 // even while it evaluates.
 func newQuestions(w *wire, raise func(memory uint64)) *questions {
-	q := &questions{w: w, replies: make(chan reply), raise: raise}
+	q := &questions{w, make(chan reply), raise}
 	go func() {
 		for {
 			var r reply
@@ -67,12 +62,7 @@ func (q *questions) ask(a answer) reply {
 	if err := q.w.send(a, nil); err != nil {
 		leave(exitAlone)
 	}
-	r := <-q.replies
-	if r.Memory > q.memory {
-		q.memory = r.Memory
-		q.raise(r.Memory)
-	}
-	return r
+	return <-q.replies
 }
 
 // file is an eval.Opener.
@@ -82,29 +72,19 @@ func (q *questions) file(from, name string) eval.Opened {
 	return r.Opened
 }
 
-// model is the model as JSON.
+// model is the model as JSON. With it comes a limit of memory that goes with its
+// size.
 func (q *questions) model() ([]byte, error) {
 	r := q.ask(answer{Asks: aModel})
 	if r.Failed != "" {
 		return nil, errors.New(r.Failed)
 	}
+	q.raise(r.Memory)
 	return r.text, nil
 }
 
-// Describe implements eval.Library.
-func (q *questions) Describe(component string) (eval.Description, bool) {
-	r := q.ask(answer{Asks: aComponent, Name: component})
-	return r.Described, !r.GaveUp
-}
-
-// Shape implements eval.Library.
-func (q *questions) Shape(component string, own manifest.Object) (shape map[string]any, ok bool) {
-	r := q.ask(answer{Asks: aShape, Name: component, Own: own})
-	return shape, !r.GaveUp && json.Unmarshal(r.text, &shape) == nil
-}
-
-// Make implements eval.Library.
-func (q *questions) Make(component string, own manifest.Object, keys []string) ([]byte, bool) {
-	r := q.ask(answer{Asks: anObject, Name: component, Own: own, Keys: keys})
-	return r.text, !r.GaveUp
+// component describes a component of the library.
+func (q *questions) component(name string) (eval.Description, bool) {
+	r := q.ask(answer{Asks: aComponent, Name: name})
+	return r.Described, !r.Interpreted
 }

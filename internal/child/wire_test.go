@@ -3,26 +3,22 @@ package child
 import (
 	"bytes"
 	"encoding/binary"
-	"reflect"
 	"strings"
 	"testing"
-
-	"render/render/manifest"
 )
 
 // TestWire: what is sent is received, large and empty texts too, and a length that
 // is not kept to is an error and takes no memory.
 func TestWire(t *testing.T) {
-	sent := answer{From: "a", Name: "b", Own: manifest.Object{{Key: "c", Value: "d"}}, Keys: []string{"e"}}
 	for _, text := range [][]byte{nil, []byte("a\x00\xff"), bytes.Repeat([]byte("long "), 1<<20)} {
 		var pipe bytes.Buffer
 		w := newWire(&pipe, &pipe)
-		if err := w.send(sent, text); err != nil {
+		if err := w.send(answer{From: "a", Name: "b"}, text); err != nil {
 			t.Fatal(err)
 		}
 		var got answer
 		received, err := w.receive(&got)
-		if err != nil || !reflect.DeepEqual(got, sent) || !bytes.Equal(received, text) || (text == nil) != (received == nil) {
+		if err != nil || got != (answer{From: "a", Name: "b"}) || !bytes.Equal(received, text) || (text == nil) != (received == nil) {
 			t.Errorf("%+v with %d bytes of %d: %v", got, len(received), len(text), err)
 		}
 	}

@@ -11,41 +11,18 @@ type Component struct {
 	Objects manifest.Object
 	// Unchanged says that no mixin names it.
 	Unchanged bool
-	// Share, where it is set, is in place of Objects what a mixin changes of those that the
-	// library makes with the fields Own.
-	Share *Share          `json:",omitempty"`
-	Own   manifest.Object `json:",omitempty"`
+	// Kept are keys under which there is in Objects what the library makes with the fields
+	// Own, and which is not there yet.
+	Kept []string        `json:",omitempty"`
+	Own  manifest.Object `json:",omitempty"`
 }
 
-// Share is what a mixin changes of an object.
-type Share struct {
-	Changed manifest.Object
-	Kept    []string         // keys that are as in the library's
-	Below   map[string]Share // that are changed in part
-}
-
-// whole is the object, by the library's.
-func (p *Share) whole(library manifest.Object) manifest.Object {
-	out := append(make(manifest.Object, 0, len(p.Changed)+len(p.Kept)+len(p.Below)), p.Changed...)
+// keep puts what is kept of the library's objects beside what is changed.
+func (c *Component) keep(library manifest.Object) {
+	all := append(manifest.Object{}, c.Objects...)
 	find := library.Finder()
-	for _, key := range p.Kept {
-		out = append(out, manifest.Member{Key: key, Value: find(key)})
+	for _, key := range c.Kept {
+		all = append(all, manifest.Member{Key: key, Value: find(key)})
 	}
-	for key, below := range p.Below {
-		object, _ := find(key).(manifest.Object)
-		out = append(out, manifest.Member{Key: key, Value: below.whole(object)})
-	}
-	return manifest.Arrange(out)
-}
-
-// share is a Share as the library's listing gives it.
-func share(value map[string]any) *Share {
-	p := &Share{Changed: manifest.NewObject(value["changed"].(map[string]any)), Below: map[string]Share{}}
-	for _, key := range value["kept"].([]any) {
-		p.Kept = append(p.Kept, key.(string))
-	}
-	for key, below := range value["below"].(map[string]any) {
-		p.Below[key] = *share(below.(map[string]any))
-	}
-	return p
+	c.Objects, c.Kept, c.Own = manifest.Arrange(all), nil, nil
 }

@@ -25,15 +25,15 @@ func Do(job Job, supply Supply) (Outcome, error) {
 		return e.outcome(text, err), nil
 	}
 	var failed error // no fault of the user's
-	model := sync.OnceValues(func() (t map[string]any, err error) {
+	model := sync.OnceValues(func() (t manifest.Object, err error) {
 		text, err := supply.Model()
 		if err == nil {
-			t, err = manifest.ReadMap(text)
+			err = json.Unmarshal(text, &t)
 		}
 		failed = err
 		return t, err
 	})
-	components, err := e.mixin(model, supply.Library, job)
+	components, err := e.mixin(model, supply.Describe, job)
 	if failed != nil {
 		return Outcome{}, failed
 	}
@@ -71,10 +71,10 @@ func (e *evaluation) topology(name string, text []byte, arguments []Variable) ([
 // mixin is the library over a model with a file of the user's mixed in. What goes
 // wrong over the compiled library, or in the mixin, is settled by interpreting
 // everything, so that faults are told as they would be then.
-func (e *evaluation) mixin(model func() (map[string]any, error), library Library, job Job) ([]Component, error) {
+func (e *evaluation) mixin(model func() (manifest.Object, error), describe func(string) (Description, bool), job Job) ([]Component, error) {
 	if !job.Interpreted {
 		e.boundMixin(job.Path)
-		if components, err := e.lazily(model, library, job.Path); err == nil {
+		if components, err := e.lazily(model, describe, job.Path); err == nil {
 			return components, nil
 		}
 	}
@@ -84,7 +84,7 @@ func (e *evaluation) mixin(model func() (map[string]any, error), library Library
 	}
 	e.vm = e.from.evaluation(job.ExtStr).vm
 	e.boundMixin(job.Path)
-	return e.interpreted(t, job.Path)
+	return e.interpreted(t.Map(), job.Path)
 }
 
 func (e *evaluation) boundMixin(name string) {

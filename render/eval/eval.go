@@ -78,8 +78,8 @@ func whole(t compiled.Record) manifest.Object { return manifest.Arrange(t.Object
 
 // components has a mixin's job done, and adds what the mixin leaves as it is.
 func (f *files) components(ctx context.Context, job Job, t compiled.Record) ([]Component, diag.List, error) {
-	u := &unchanged{t: t, reader: f.config.Reader}
-	text, diagnostics, err := f.do(ctx, job, Supply{Open: f.open, Library: u, Model: func() ([]byte, error) { return encodeJSON(whole(t)) }})
+	u := &unchanged{t: t, reader: f.config.Reader, usual: map[string]description{}}
+	text, diagnostics, err := f.do(ctx, job, Supply{Open: f.open, Describe: u.describe, Model: func() ([]byte, error) { return encodeJSON(whole(t)) }})
 	if text == nil {
 		return nil, diagnostics, err
 	}

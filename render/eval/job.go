@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"render/render/diag"
-	"render/render/manifest"
 )
 
 // Job is an evaluation of user's jsonnet as plain data, so that another process
@@ -48,28 +47,11 @@ type Opener func(from, name string) Opened
 
 // Supply gives a job what it asks for.
 type Supply struct {
-	Open  Opener
-	Model func() ([]byte, error) // of a mixin: what the library is given, as JSON
-	Library
-}
-
-// Description is what a mixin is told of a component of the library before it asks for
-// manifests: its own fields, and the names of those that are manifests, or objects of them.
-type Description struct {
-	Own  manifest.Object
-	Keys []string
-}
-
-// Library is the compiled library where the model is, for a mixin that is elsewhere. It gives
-// up, with false, where a component is to be interpreted.
-type Library interface {
-	// Describe describes a component as it is without the mixin.
-	Describe(component string) (Description, bool)
-	// Shape tells which keys there are in a component's objects, with fields of its own: each
-	// with those below it, and nil for a manifest.
-	Shape(component string, own manifest.Object) (shape map[string]any, ok bool)
-	// Make gives what stands under keys that lie in each other as JSON; all without any.
-	Make(component string, own manifest.Object, keys []string) ([]byte, bool)
+	Open Opener
+	// Of a mixin: what the library is given, as JSON; and a component as it is without the
+	// mixin, false where it has to be interpreted.
+	Model    func() ([]byte, error)
+	Describe func(name string) (Description, bool)
 }
 
 // Evaluator does a job, with what it asks for supplied. An error that is a *Limit

@@ -81,12 +81,16 @@ func collect(value any) ([]Component, error) {
 			return nil, fmt.Errorf("component %q: _stage and _reader are texts", c.Name)
 		}
 		c.Tiers, _ = entry["tiers"].(bool)
-		if changed, ok := entry["share"].(map[string]any); ok {
-			c.Share, c.Own = share(changed), manifest.NewObject(entry["own"].(map[string]any))
-		} else if objects, ok := entry["objects"].(map[string]any); ok {
-			c.Objects = manifest.NewObject(objects)
-		} else {
+		objects, ok := entry["objects"].(map[string]any)
+		if !ok {
 			return nil, fmt.Errorf("component %q is not an object of manifests", c.Name)
+		}
+		c.Objects = manifest.NewObject(objects)
+		if kept, ok := entry["kept"].([]any); ok {
+			for _, key := range kept {
+				c.Kept = append(c.Kept, key.(string))
+			}
+			c.Own = manifest.NewObject(entry["own"].(map[string]any))
 		}
 		out = append(out, c)
 	}

@@ -14,23 +14,14 @@ type outline struct {
 // at twice.
 const maxNamed = 10000
 
-// deepest is how many keys below each other are looked at: in components of a tier's apps
-// those of the tier, the app and the manifest.
-const deepest = 3
-
 // named are the fields that a mixin can change, by component, of those components that it
-// only adds fields to by names that stand in its text; and so on below, where nil is a field
-// of which all may be changed.
-func (e *evaluation) named(mixin string) map[string]any {
+// only adds fields to by names that stand in its text.
+func (e *evaluation) named(mixin string) map[string][]string {
 	o := &outline{open: e.vm.ImportAST, left: maxNamed}
-	out := map[string]any{}
-	found, ok := o.of(&ast.Import{File: &ast.LiteralString{Value: mixin}}, "", true)
-	if !ok {
-		return nil
-	}
+	out := map[string][]string{}
+	found, _ := o.of(&ast.Import{File: &ast.LiteralString{Value: mixin}}, "", true)
 	for component, values := range found {
-		o.left = maxNamed // so that none depends on another, nor on which comes first
-		if fields := o.all(values, deepest); fields != nil {
+		if fields, ok := o.all(values); ok {
 			out[component] = fields
 		}
 	}
@@ -43,27 +34,22 @@ type value struct {
 	file  string
 }
 
-// all are the fields of what one field is given in several places, with those below; nil
-// where they are not all plain to see.
-func (o *outline) all(values []value, deep int) any {
-	found := map[string][]value{}
+// all are the fields of what one component is given in several places.
+func (o *outline) all(values []value) ([]string, bool) {
+	out := []string{}
 	for _, v := range values {
-		if deep == 0 || !v.field.PlusSuper {
-			return nil
+		if !v.field.PlusSuper {
+			return nil, false
 		}
 		fields, ok := o.of(v.field.Body, v.file, false)
 		if !ok {
-			return nil
+			return nil, false
 		}
-		for name, more := range fields {
-			found[name] = append(found[name], more...)
+		for name := range fields {
+			out = append(out, name)
 		}
 	}
-	out := map[string]any{}
-	for name, values := range found {
-		out[name] = o.all(values, deep-1)
-	}
-	return out
+	return out, true
 }
 
 // of are the fields that an expression's object can have, with all that each may be given;
@@ -101,13 +87,10 @@ func (o *outline) both(one, other ast.Node, file string, site bool) (map[string]
 		return nil, false
 	}
 	more, ok := o.of(other, file, site)
-	if !ok {
-		return nil, false
-	}
 	for name, values := range more {
 		out[name] = append(out[name], values...)
 	}
-	return out, true
+	return out, ok
 }
 
 // fieldsOf are the fields that an object has in the text. What it asserts is for jsonnet

@@ -64,22 +64,10 @@ func TestNamed(t *testing.T) {
 		named := e.named("mixin.jsonnet")
 		var got []string
 		for _, component := range slices.Sorted(maps.Keys(named)) {
-			got = append(got, component+"("+listed(named[component].(map[string]any))+")")
+			got = append(got, component+"("+strings.Join(slices.Sorted(slices.Values(named[component])), " ")+")")
 		}
 		if got := strings.Join(got, " "); got != want {
 			t.Errorf("%s:\n%s\nwant\n%s", text, got, want)
 		}
 	}
-}
-
-// listed are names, each with those below it.
-func listed(named map[string]any) string {
-	var out []string
-	for _, name := range slices.Sorted(maps.Keys(named)) {
-		if below, ok := named[name].(map[string]any); ok {
-			name += "(" + listed(below) + ")"
-		}
-		out = append(out, name)
-	}
-	return strings.Join(out, " ")
 }

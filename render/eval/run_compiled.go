@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"slices"
-
 	"render/render/eval/compiled"
 	"render/render/manifest"
 )
@@ -55,14 +53,4 @@ func describe(name string, own manifest.Object) (c Component, ok bool) {
 	}
 	c.Tiers, _ = own.Get("_tiers").(bool)
 	return c, fits
-}
-
-// byName is a component of the library by its name.
-func byName(name string) (c compiled.Component, found bool) {
-	all := compiled.Components()
-	i := slices.IndexFunc(all, func(c compiled.Component) bool { return c.Name == name })
-	if i < 0 {
-		return c, false
-	}
-	return all[i], true
 }

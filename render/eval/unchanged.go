@@ -1,107 +1,53 @@
 package eval
 
 import (
-	"encoding/json"
 	"slices"
 
 	"render/render/eval/compiled"
 	"render/render/manifest"
 )
 
-// unchanged makes what no mixin changes, where the model is. It is a Library, and keeps what
-// it made of each component first and last.
+// Description is what a mixin is told of a component of the library before it asks for
+// manifests: its own fields, and the names of those that are manifests, or objects of them.
+type Description struct {
+	Own  manifest.Object
+	Keys []string
+}
+
+// unchanged makes what no mixin changes, where the model is.
 type unchanged struct {
-	t           compiled.Record
-	reader      string // whose components alone are wanted, or ""
-	first, last map[string]objects
+	t      compiled.Record
+	reader string                 // whose components alone are wanted, or ""
+	usual  map[string]description // of those that were asked for
 }
 
-// objects are a component's, and the fields that were read for them, as JSON.
-type objects struct {
-	from string
-	all  manifest.Object
+// description is one with what it was made of: the objects, and the fields that were read
+// for them.
+type description struct {
+	Description
+	read, objects manifest.Object
 }
 
-// Describe implements Library.
-func (u *unchanged) Describe(name string) (d Description, ok bool) {
+// describe describes a component, and false where its compiled code gives up.
+func (u *unchanged) describe(name string) (d Description, ok bool) {
+	if d, ok := u.usual[name]; ok {
+		return d.Description, true
+	}
 	c, found := byName(name)
-	if !found || !compiled.Try(func() { d.Own = manifest.Arrange(c.Hidden(u.t)) }) {
+	if !found {
 		return d, false
 	}
-	read := slices.DeleteFunc(slices.Clone(d.Own), func(m manifest.Member) bool { return !slices.Contains(c.Reads, m.Key) })
-	all, ok := u.objects(name, read)
-	d.Keys = names(all)
-	return d, ok
-}
-
-// deepestShape is how many keys below each other a shape has: those of a tier, an app and a
-// manifest.
-const deepestShape = 3
-
-// Shape implements Library.
-func (u *unchanged) Shape(name string, own manifest.Object) (map[string]any, bool) {
-	all, ok := u.objects(name, own)
-	return shape(all, deepestShape), ok
-}
-
-// shape is which keys an object has; those of manifests are of no interest, and so are those
-// far below.
-func shape(object manifest.Object, deep int) map[string]any {
-	out := make(map[string]any, len(object))
-	for _, m := range object {
-		out[m.Key] = nil
-		if below, ok := m.Value.(manifest.Object); ok && deep > 1 && below.Find("apiVersion") == nil {
-			out[m.Key] = shape(below, deep-1)
-		}
+	usual := description{}
+	if !compiled.Try(func() { usual.Own = manifest.Arrange(c.Hidden(u.t)) }) {
+		return d, false
 	}
-	return out
-}
-
-// Make implements Library.
-func (u *unchanged) Make(name string, own manifest.Object, keys []string) ([]byte, bool) {
-	all, ok := u.objects(name, own)
-	var value any = all
-	for _, key := range keys {
-		object, _ := value.(manifest.Object)
-		value = object.Get(key)
+	usual.read = slices.DeleteFunc(slices.Clone(usual.Own), func(m manifest.Member) bool { return !slices.Contains(c.Reads, m.Key) })
+	if usual.objects, ok = objectsOf(c, u.t, usual.read); !ok {
+		return d, false
 	}
-	text, err := encodeJSON(value)
-	return text, ok && err == nil
-}
-
-// maxOwn bounds the fields with which a component is made here, in bytes of JSON: each app
-// may hold them, and what comes of that is bounded only where jsonnet is interpreted.
-const maxOwn = 4 << 10
-
-// objects makes a component with fields of its own, and false where its compiled code gives
-// up.
-func (u *unchanged) objects(name string, own manifest.Object) (manifest.Object, bool) {
-	text, err := json.Marshal(own)
-	c, found := byName(name)
-	if err != nil || !found || len(text) > maxOwn {
-		return nil, false
-	}
-	from := string(text)
-	for _, kept := range []objects{u.first[name], u.last[name]} {
-		if kept.from == from {
-			return kept.all, true
-		}
-	}
-	made, ok := objects{from: from}, false
-	gone := !compiled.Try(func() { made.all, ok = c.Objects(u.t, own).(manifest.Object) })
-	if !ok || gone {
-		return nil, false
-	}
-	if u.first == nil {
-		u.first, u.last = map[string]objects{}, map[string]objects{}
-	}
-	made.all = manifest.Arrange(made.all)
-	if _, ok := u.first[name]; !ok {
-		u.first[name] = made
-	} else {
-		u.last[name] = made
-	}
-	return made.all, true
+	usual.Keys = names(usual.objects)
+	u.usual[name] = usual
+	return usual.Description, true
 }
 
 // complete adds what a mixin leaves as it is to a component, and false where compiled code
@@ -112,21 +58,33 @@ func (u *unchanged) complete(c *Component) (ok bool) {
 		c.Unchanged = true
 		return ok
 	}
-	if c.Share == nil || u.reader != "" && u.reader != c.Reader {
-		c.Share, c.Own = nil, nil
+	if len(c.Kept) == 0 || u.reader != "" && u.reader != c.Reader {
 		return true
 	}
-	library, ok := u.objects(c.Name, c.Own)
+	found, ok := byName(c.Name)
+	if !ok {
+		return false
+	}
+	objects, ok := objectsOf(found, u.t, c.Own)
 	if ok {
-		c.Objects, c.Share, c.Own = c.Share.whole(library), nil, nil
+		c.keep(objects)
 	}
 	return ok
 }
 
-func names(object manifest.Object) []string {
-	out := make([]string, len(object))
-	for i, m := range object {
-		out[i] = m.Key
+// byName is a component of the library by its name.
+func byName(name string) (c compiled.Component, found bool) {
+	all := compiled.Components()
+	i := slices.IndexFunc(all, func(c compiled.Component) bool { return c.Name == name })
+	if i < 0 {
+		return c, false
 	}
-	return out
+	return all[i], true
+}
+
+// objectsOf are a component's manifests with fields of its own, and false where its compiled
+// code gives up.
+func objectsOf(c compiled.Component, t any, own manifest.Object) (objects manifest.Object, ok bool) {
+	gone := !compiled.Try(func() { objects, ok = c.Objects(t, own).(manifest.Object) })
+	return objects, ok && !gone
 }

@@ -50,3 +50,16 @@ func marshalAll(dst []byte, opening, closing byte, n int, item func(dst []byte, 
 	}
 	return append(dst, closing), nil
 }
+
+// UnmarshalJSON implements json.Unmarshaler. Numbers are float64.
+func (o *Object) UnmarshalJSON(text []byte) error {
+	var m map[string]any
+	if err := json.Unmarshal(text, &m); err != nil {
+		return err
+	}
+	*o = nil
+	if m != nil {
+		*o = NewObject(m)
+	}
+	return nil
+}
