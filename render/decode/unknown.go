@@ -158,11 +158,15 @@ func (d *decoder) takeAs(f *format.Field, v reflect.Value, n, value *source.Node
 // told that it is missing. What is wrong with the value is told once it is called
 // by its name.
 func (d *decoder) asMeant(v reflect.Value, f *format.Field, n *source.Node, m format.Origin) {
-	apart := &decoder{}
-	read := reflect.New(v.Type()).Elem()
 	if f.List && !f.OneForm {
 		n = d.asList(f, n)
+		if n.Kind == source.Scalar && !n.Null() { // to be read as the list that is meant, of which nobody knows
+			d.doubtful(v, f, m)
+			return
+		}
 	}
+	apart := &decoder{}
+	read := reflect.New(v.Type()).Elem()
 	if apart.value(read, f, n, m); len(apart.diagnostics) > 0 && (!f.List || n.Kind != source.List) {
 		d.doubtful(v, f, m)
 		return

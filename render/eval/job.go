@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"render/render/diag"
+	"render/render/manifest"
 )
 
 // Job is an evaluation of user's jsonnet as plain data, so that another process
@@ -63,3 +64,10 @@ type Evaluator func(context.Context, Job, Supply) (Outcome, error)
 type Limit struct{ Message, Help string }
 
 func (l *Limit) Error() string { return l.Message }
+
+// Description is what a mixin is told of a component of the library before it asks for
+// manifests: its own fields, and the names of those that are manifests, or objects of them.
+type Description struct {
+	Own  manifest.Object
+	Keys []string
+}

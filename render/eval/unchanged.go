@@ -7,13 +7,6 @@ import (
 	"render/render/manifest"
 )
 
-// Description is what a mixin is told of a component of the library before it asks for
-// manifests: its own fields, and the names of those that are manifests, or objects of them.
-type Description struct {
-	Own  manifest.Object
-	Keys []string
-}
-
 // unchanged makes what no mixin changes, where the model is.
 type unchanged struct {
 	t      compiled.Record
