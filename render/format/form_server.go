@@ -13,6 +13,7 @@ import (
 type server struct {
 	name     string
 	port     int      // 0: it names none that may be one
+	usual    bool     // the port is the scheme's usual one, and not written
 	protocol Protocol // "": it does not say
 	path     string   // "": none but the root
 	url      bool
@@ -39,7 +40,7 @@ func readServer(text string) (server, bool) {
 	}
 	of := schemes[u.Scheme]
 	s.name, s.port, s.protocol, s.path = u.Hostname(), of.port, of.protocol, strings.TrimRight(u.EscapedPath(), "/")
-	if u.Port() != "" {
+	if s.usual = u.Port() == ""; !s.usual {
 		s.port, _ = strconv.Atoi(u.Port())
 	}
 	if s.port < 1 || s.port > 65535 {
@@ -53,10 +54,10 @@ func (s server) beside() string {
 	var with []string
 	switch {
 	case s.port == 0:
-	case s.protocol == "" || s.protocol == ProtocolHTTP:
-		with = append(with, fmt.Sprintf("port: %d", s.port))
-	default:
+	case s.protocol != "" && s.protocol != ProtocolHTTP:
 		with = append(with, fmt.Sprintf("port: {port: %d, protocol: %s}", s.port, s.protocol))
+	default:
+		with = append(with, fmt.Sprintf("port: %d", s.port))
 	}
 	if s.path != "" {
 		with = append(with, "rewrite: "+YAMLWord(s.path)+" at its routes")
@@ -64,7 +65,15 @@ func (s server) beside() string {
 	if len(with) == 0 {
 		return ""
 	}
-	return ", with " + strings.Join(with, " and ")
+	return ", with " + strings.Join(with, " and ") + s.unless()
+}
+
+// unless says of a port that is not in the URL that another one may be written beside it.
+func (s server) unless() string {
+	if !s.usual || s.port == 0 {
+		return ""
+	}
+	return "; a port that is written already keeps its number"
 }
 
 // oneName tells of a URL, of a name with a port and of a wildcard; right is what the

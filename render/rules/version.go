@@ -81,6 +81,10 @@ func (v *verdict) checkIstio() {
 	}
 	v.checkIstioOnKubernetes()
 	if v.plan.Versions.Install == format.InstallOperator {
+		another := "install: istioctl beside it"
+		if i.At() == i.Version.At() { // the version alone is written
+			another = `istio: {version: "` + i.Version.Value + `", install: istioctl}`
+		}
 		switch inCluster := platform.IstioOperatorInCluster; {
 		case !inCluster.In(istio):
 			v.fail("version-gone", i.Install.Origin, "the in-cluster operator is gone after Istio "+inCluster.Until()+"; this is "+i.Version.Value,
@@ -88,7 +92,7 @@ func (v *verdict) checkIstio() {
 		case !v.plan.Installs(): // another Istio is wanted, so this one's patch is not
 		case !istio.HasPatch:
 			v.fail("version-patch", i.Version.Origin, "the in-cluster operator's image needs the patch version of Istio "+i.Version.Value,
-				"write: "+i.Version.Value+".<patch>, or install: istioctl")
+				"write: "+i.Version.Value+".<patch>, or "+another)
 		}
 	}
 	v.checkInstall()
