@@ -194,7 +194,7 @@ func renderedFrom(t *testing.T, given []byte) (stream []byte, whole bool, refuse
 		return out.String(), said.String(), command.ProcessState.ExitCode()
 	}
 	_, said, code := run(args...)
-	for i := 1; code == 2 && strings.Contains(said, "says the address of the gateway") && i < 10; i++ {
+	for i := 1; code == 2 && strings.Contains(said, "says the address") && i < 10; i++ {
 		args = append(args, "--ip", fmt.Sprintf("192.0.2.%d", i))
 		_, said, code = run(args...)
 	}
