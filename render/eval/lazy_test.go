@@ -35,6 +35,7 @@ var mixins = []struct {
 	{"{ apps+: { _policy:: 'Never', _pullPolicy:: self._policy } } + { apps+: { _policy:: 'Always' } }", 1},
 	{"{ apps: super.apps { _pullPolicy:: 'Never' }, copy: super.apps { _pullPolicy:: 'Always', _stage:: 'istio' }, is: { same: { kind: 'x', same: $.apps == $.copy } } }", 1},
 	{"{ one: super.apps { _pullPolicy:: 'A' }, two: super.apps { _pullPolicy:: 'B' }, both: { list: [[$.one[k], $.two[k], $.apps[k]] for k in std.objectFields($.one)] } }", 0},
+	{"local more = { apps+: { x: { kind: 'x' } } }; { apps+: { _pullPolicy:: 'Always' } } + more", 1},
 	// manifests
 	{"function(t) { apps+: { [tier.name]+: { [a.key]+: { deployment+: { spec+: { minReadySeconds: std.length(super.template.spec.containers) } } } for a in tier.apps.deployed } for tier in t.tiers } }", 1},
 	{"function(t) { apps+: { [tier.name]+: { [a.key]+: { service+: { metadata+: { labels+: { n: super.app + '/' + std.length(super.labels0) }, labels0:: {} } } } for a in tier.apps.deployed if false } for tier in t.tiers } }", 1},

@@ -1,6 +1,11 @@
 package eval
 
-import "github.com/google/go-jsonnet/ast"
+import (
+	"maps"
+	"slices"
+
+	"github.com/google/go-jsonnet/ast"
+)
 
 // outline finds out from a mixin's syntax tree what it can change: every field that it
 // could give a component, whatever its conditions come to. What else stands in a
@@ -10,20 +15,30 @@ type outline struct {
 	left int // expressions that are looked at
 }
 
-// maxNamed bounds how much of a mixin is looked at, since what is imported twice is looked
-// at twice.
-const maxNamed = 10000
+// maxNamed bounds how much of a mixin is looked at for one component, and maxNamedInAll for
+// all, since what is imported twice is looked at twice.
+const (
+	maxNamed      = 10000
+	maxNamedInAll = 16 * maxNamed
+)
 
 // named are the fields that a mixin can change, by component, of those components that it
 // only adds fields to by names that stand in its text.
 func (e *evaluation) named(mixin string) map[string][]string {
 	o := &outline{open: e.vm.ImportAST, left: maxNamed}
 	out := map[string][]string{}
-	found, _ := o.of(&ast.Import{File: &ast.LiteralString{Value: mixin}}, "", true)
-	for component, values := range found {
-		if fields, ok := o.all(values); ok {
+	found, ok := o.of(&ast.Import{File: &ast.LiteralString{Value: mixin}}, "", true)
+	if !ok { // what is not plain to see may change the same components
+		return out
+	}
+	left := maxNamedInAll
+	for _, component := range slices.Sorted(maps.Keys(found)) {
+		o.left = min(maxNamed, left)
+		left -= o.left
+		if fields, ok := o.all(found[component]); ok {
 			out[component] = fields
 		}
+		left += max(o.left, 0)
 	}
 	return out
 }
