@@ -11,7 +11,7 @@ import (
 func TestCurrent(t *testing.T) {
 	const root = "../.."
 	for name, step := range map[string]func(string) (map[string][]byte, error){
-		"component index": componentIndex, "compiled library": compiled, "reference": reference, "layouts": layouts,
+		"component index": componentIndex, "compiled library": compiled, "reference": reference, "layouts": layouts, "records": records,
 		"examples": examples,
 	} {
 		files, err := step(root)
@@ -42,7 +42,7 @@ func TestMarked(t *testing.T) {
 		}
 	}
 	used := map[string]bool{}
-	for _, step := range []func(string) (map[string][]byte, error){componentIndex, compiled, reference, layouts} {
+	for _, step := range []func(string) (map[string][]byte, error){componentIndex, compiled, reference, layouts, records} {
 		files, err := step(root)
 		if err != nil {
 			t.Fatal(err)

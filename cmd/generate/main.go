@@ -1,8 +1,8 @@
 // Command generate writes the files that are made from other files of the
 // project: the index of the library's components, the library compiled to Go, the
-// reference texts of the topology format and what its tags say, and the examples of diagnostics' and consequences' codes.
+// reference texts of the topology format and what its tags say, how the model is read, and the examples of diagnostics' and consequences' codes.
 // Run it from the root of the project, `make generate`, after a change to
-// jsonnet/, to the types of render/format or to a refusal that explains a code, or a pair of
+// jsonnet/, to the types of render/format or render/model or to a refusal that explains a code, or a pair of
 // sides that does.
 // It must never be needed to build or to run render.
 package main
@@ -26,7 +26,7 @@ func main() {
 // of the compiled library that nothing is compiled to any more.
 func run(root string) error {
 	written := map[string]bool{}
-	for _, step := range []func(string) (map[string][]byte, error){componentIndex, compiled, reference, layouts, examples, pairExamples} {
+	for _, step := range []func(string) (map[string][]byte, error){componentIndex, compiled, reference, layouts, records, examples, pairExamples} {
 		files, err := step(root)
 		if err != nil {
 			return err

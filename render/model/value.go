@@ -15,119 +15,107 @@ func (m *Model) Value() map[string]any {
 
 // Record is the model as an object that is never there as a whole: each field is
 // made into a plain value when it is asked for.
-func (m *Model) Record() Record {
-	r := &reader{map[reflect.Type]*recordType{}, map[uintptr]any{}}
-	return r.record(reflect.ValueOf(m).Elem())
-}
+func (m *Model) Record() Record { return Record{m, &reader{map[uintptr]any{}}} }
 
 // Record is a struct of the model as an object.
 type Record struct {
-	v  reflect.Value
-	of *recordType
+	of structure
+	r  *reader
+}
+
+// structure is a struct of the model. Its fields are read by what is generated from
+// their tags.
+type structure interface {
+	keys() []string
+	field(r *reader, key string) (value any, ok bool)
 }
 
 // Field is the value of a field: nil, bool, string, float64, manifest.Object, a
 // Record, or a list of these.
-func (r Record) Field(name string) (value any, ok bool) {
-	for i := range r.of.fields {
-		if f := &r.of.fields[i]; f.name == name {
-			return r.of.r.value(r.v.FieldByIndex(f.at)), true
-		}
-	}
-	return nil, false
-}
+func (r Record) Field(name string) (value any, ok bool) { return r.of.field(r.r, name) }
 
 // Object is the struct as an object, whose own members may be Records.
 func (r Record) Object() manifest.Object {
-	out := make(manifest.Object, len(r.of.fields))
-	for i, f := range r.of.fields {
-		out[i] = manifest.Member{Key: f.name, Value: r.of.r.value(r.v.FieldByIndex(f.at))}
+	keys := r.of.keys()
+	out := make(manifest.Object, len(keys))
+	for i, key := range keys {
+		value, _ := r.of.field(r.r, key)
+		out[i] = manifest.Member{Key: key, Value: value}
 	}
 	out.Sort("")
 	return out
 }
 
-// reader makes plain values of the model's. It keeps what it found out of types,
-// and the objects that it made of maps, so that they are shared.
+// reader makes plain values of the model's. It keeps the objects that it made of
+// maps, so that they are shared.
 type reader struct {
-	types   map[reflect.Type]*recordType
 	objects map[uintptr]any // manifest.Object
 }
 
-// recordType is what is known of a struct of the model: looked up once for a Record,
-// whose fields are asked for many times.
-type recordType struct {
-	r      *reader
-	fields []modelField
+// pointer is a pointer to a struct of the model.
+type pointer[T any] interface {
+	*T
+	structure
 }
 
-type modelField struct {
-	name string
-	at   []int // the struct's field, in a struct that is embedded perhaps
-}
-
-func (r *reader) record(v reflect.Value) Record { return Record{v, r.typeOf(v.Type())} }
-
-func (r *reader) typeOf(t reflect.Type) *recordType {
-	if known, ok := r.types[t]; ok {
-		return known
+func recordOrNull[T any, P pointer[T]](r *reader, p P) any {
+	if p == nil {
+		return nil
 	}
-	fields := make([]modelField, 0, t.NumField())
-	for i := range t.NumField() {
-		f := t.Field(i)
-		if !f.Anonymous {
-			fields = append(fields, modelField{f.Tag.Get("model"), f.Index})
-			continue
-		}
-		for _, inner := range r.typeOf(f.Type).fields {
-			fields = append(fields, modelField{inner.name, append([]int{i}, inner.at...)})
-		}
-	}
-	of := &recordType{r, fields}
-	r.types[t] = of
-	return of
+	return Record{p, r}
 }
 
-func (r *reader) value(v reflect.Value) any {
-	switch v.Kind() {
-	case reflect.Pointer, reflect.Interface:
-		if v.IsNil() {
-			return nil
-		}
-		return r.value(v.Elem())
-	case reflect.Struct:
-		return r.record(v)
-	case reflect.Slice:
-		if list, ok := v.Interface().([]any); ok {
-			return r.list(list)
-		}
-		out := make([]any, v.Len())
-		for i := range out {
-			out[i] = r.value(v.Index(i))
-		}
-		return out
-	case reflect.Map:
-		if v.IsNil() && v.Type().Elem().Kind() == reflect.Interface {
-			return nil
-		}
-		return r.object(v)
-	case reflect.String:
-		return v.String()
-	case reflect.Int, reflect.Int64:
-		return float64(v.Int())
+func recordList[T any, P pointer[T]](r *reader, list []T) any {
+	out := make([]any, len(list))
+	for i := range list {
+		out[i] = Record{P(&list[i]), r}
 	}
-	return v.Interface()
+	return out
 }
 
-// plain is a value that is one of JSON's already, but for maps.
+func valueOrNull[T string | bool](p *T) any {
+	if p == nil {
+		return nil
+	}
+	return *p
+}
+
+func wholeOrNull(p *int) any {
+	if p == nil {
+		return nil
+	}
+	return float64(*p)
+}
+
+func textList(list []string) any {
+	out := make([]any, len(list))
+	for i, text := range list {
+		out[i] = text
+	}
+	return out
+}
+
+func wholeList(list []int) any {
+	out := make([]any, len(list))
+	for i, n := range list {
+		out[i] = float64(n)
+	}
+	return out
+}
+
+// plain is a value that is one of JSON's already, but for maps and whole numbers.
 func (r *reader) plain(v any) any {
 	switch v := v.(type) {
-	case string, bool, float64, nil:
-		return v
 	case []any:
 		return r.list(v)
+	case map[string]any:
+		return r.object(v)
+	case int:
+		return float64(v)
+	case int64:
+		return float64(v)
 	}
-	return r.value(reflect.ValueOf(v))
+	return v
 }
 
 // list is the list itself where nothing in it is made into something else.
@@ -149,19 +137,24 @@ func (r *reader) list(list []any) []any {
 	return out
 }
 
-// object makes an object of a map once.
-func (r *reader) object(v reflect.Value) any {
-	at := v.Pointer()
+// texts makes an object of a map of texts once.
+func (r *reader) texts(m map[string]string) any {
+	return r.once(reflect.ValueOf(m).Pointer(), func() any { return manifest.NewWords(m) })
+}
+
+// object makes an object of a map once; none is null.
+func (r *reader) object(m map[string]any) any {
+	if m == nil {
+		return nil
+	}
+	return r.once(reflect.ValueOf(m).Pointer(), func() any { return r.members(m) })
+}
+
+func (r *reader) once(at uintptr, make func() any) any {
 	if object, ok := r.objects[at]; ok {
 		return object
 	}
-	var object any
-	switch m := v.Interface().(type) {
-	case map[string]string:
-		object = manifest.NewWords(m)
-	case map[string]any:
-		object = r.members(m)
-	}
+	object := make()
 	if at != 0 {
 		r.objects[at] = object
 	}
