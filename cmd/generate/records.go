@@ -31,6 +31,8 @@ func records(root string) (map[string][]byte, error) {
 		names = append(names, name)
 	}
 	slices.Sort(names)
+	w.choose("field is the value of a field of a struct, to which of points.", "(r *reader) field(of any, key string) (value any, ok bool)", "s.field(r, key)", "nil, false", names)
+	w.choose("keysOf are the names of the fields of a struct, to which of points.", "keysOf(of any) []string", "keysOf%s[:]", "nil", names)
 	for _, name := range names {
 		if err := w.write(name); err != nil {
 			return nil, err
@@ -81,6 +83,19 @@ func (w *recordWriter) read(root string) error {
 	return nil
 }
 
+// choose writes a function that does one thing for each struct.
+func (w *recordWriter) choose(doc, signature, does, otherwise string, names []string) {
+	bound := ""
+	if strings.Contains(does, "s.") {
+		bound = "s := "
+	}
+	fmt.Fprintf(&w.out, "\n// %s\nfunc %s {\nswitch %sof.(type) {\n", doc, signature, bound)
+	for _, name := range names {
+		fmt.Fprintf(&w.out, "case *%s:\nreturn %s\n", name, strings.ReplaceAll(does, "%s", name))
+	}
+	fmt.Fprintf(&w.out, "}\nreturn %s\n}\n", otherwise)
+}
+
 // modelField is a field of the model in a struct, or in one that is embedded in it.
 type modelField struct {
 	key, name string
@@ -119,7 +134,7 @@ func (w *recordWriter) write(name string) error {
 		}
 		fmt.Fprintf(&w.out, "%q, ", f.key)
 	}
-	fmt.Fprintf(&w.out, "}\n\nfunc (s *%s) keys() []string { return keysOf%s[:] }\n\n", name, name)
+	w.out.WriteString("}\n\n")
 	fmt.Fprintf(&w.out, "func (s *%s) field(r *reader, key string) (value any, ok bool) {\nswitch key {\n", name)
 	for _, f := range fields {
 		value, err := w.value("s."+f.name, f.of)

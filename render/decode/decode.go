@@ -34,13 +34,15 @@ func Decode(root *source.Node) (*format.Document, diag.List) {
 
 // value reads a node into v, which f describes.
 func (d *decoder) value(v reflect.Value, f *format.Field, n *source.Node, m format.Origin) {
+	if f.Enum != nil && v.Kind() == reflect.Struct {
+		var t format.Text
+		d.text(&t, f, n, m)
+		format.SetWord(v, t)
+		return
+	}
 	switch target := v.Addr().Interface().(type) {
 	case *format.Text:
 		d.text(target, f, n, m)
-	case format.Enumerated:
-		var t format.Text
-		d.text(&t, f, n, m)
-		target.Set(t)
 	case *format.Number:
 		d.number(target, f, n, m)
 	case *format.Flag:
@@ -157,11 +159,13 @@ func (d *decoder) absent(v reflect.Value, f *format.Field) {
 	if !f.Defaulted {
 		return
 	}
+	if f.Enum != nil {
+		format.SetWord(v, format.Text{Value: f.Fallback})
+		return
+	}
 	switch target := v.Addr().Interface().(type) {
 	case *format.Text:
 		target.Value = f.Fallback
-	case format.Enumerated:
-		target.Set(format.Text{Value: f.Fallback})
 	case *format.Number:
 		target.Value, _ = strconv.Atoi(f.Fallback)
 	case *format.Flag:

@@ -18,7 +18,6 @@ type Word interface {
 // Enumerated is a field of some words, whichever they are.
 type Enumerated interface {
 	Words() []string
-	Set(t Text)
 }
 
 // Words are those that the field may be, in the order in which they are told.
@@ -27,8 +26,13 @@ func (e *Enum[T]) Words() []string {
 	return none.Words()
 }
 
-// Set gives the field a text, which is one of its words.
-func (e *Enum[T]) Set(t Text) { e.Value, e.Origin = T(t.Value), t.Origin }
+// SetWord gives a field of some words, whichever they are, a text that is one of them.
+// It asks the field for no interface: Go makes a table of each type that is asked, and
+// this takes a small topology longer than all that it decodes.
+func SetWord(field reflect.Value, t Text) {
+	field.Field(0).SetString(t.Value)
+	*field.Field(1).Addr().Interface().(*Origin) = t.Origin
+}
 
 // EnumWords are the words that a field of a type may be, or each item of its list; nil
 // where it is none of words.

@@ -2,9 +2,481 @@
 
 package model
 
-var keysOfAccess = [...]string{"allow", "ask", "gateway", "name", "namespace", "provider", "selector", "tokens"}
+// field is the value of a field of a struct, to which of points.
+func (r *reader) field(of any, key string) (value any, ok bool) {
+	switch s := of.(type) {
+	case *Access:
+		return s.field(r, key)
+	case *AccessRule:
+		return s.field(r, key)
+	case *AccessTest:
+		return s.field(r, key)
+	case *Allocation:
+		return s.field(r, key)
+	case *Apps:
+		return s.field(r, key)
+	case *Attach:
+		return s.field(r, key)
+	case *Authority:
+		return s.field(r, key)
+	case *BFD:
+		return s.field(r, key)
+	case *BGP:
+		return s.field(r, key)
+	case *BGPAdvertisement:
+		return s.field(r, key)
+	case *Backend:
+		return s.field(r, key)
+	case *BackendMirror:
+		return s.field(r, key)
+	case *BackendTLS:
+		return s.field(r, key)
+	case *CNI:
+		return s.field(r, key)
+	case *CORS:
+		return s.field(r, key)
+	case *Certificate:
+		return s.field(r, key)
+	case *ClaimHeader:
+		return s.field(r, key)
+	case *Community:
+		return s.field(r, key)
+	case *ConnectionRoute:
+		return s.field(r, key)
+	case *Connections:
+		return s.field(r, key)
+	case *DNS:
+		return s.field(r, key)
+	case *DNSEndpoint:
+		return s.field(r, key)
+	case *DNSProperty:
+		return s.field(r, key)
+	case *DeployedApp:
+		return s.field(r, key)
+	case *Destination:
+		return s.field(r, key)
+	case *DestinationRule:
+		return s.field(r, key)
+	case *EntryPort:
+		return s.field(r, key)
+	case *ExistingApp:
+		return s.field(r, key)
+	case *ExternalSecret:
+		return s.field(r, key)
+	case *Gateway:
+		return s.field(r, key)
+	case *GatewayAPI:
+		return s.field(r, key)
+	case *GatewayIsolation:
+		return s.field(r, key)
+	case *GatewayParameter:
+		return s.field(r, key)
+	case *GatewayPod:
+		return s.field(r, key)
+	case *GatewayPort:
+		return s.field(r, key)
+	case *GitOps:
+		return s.field(r, key)
+	case *GitOpsSource:
+		return s.field(r, key)
+	case *GitOpsStage:
+		return s.field(r, key)
+	case *HTTPProbe:
+		return s.field(r, key)
+	case *HTTPRoute:
+		return s.field(r, key)
+	case *HandedOn:
+		return s.field(r, key)
+	case *Header:
+		return s.field(r, key)
+	case *HeaderChange:
+		return s.field(r, key)
+	case *HeaderValue:
+		return s.field(r, key)
+	case *Helm:
+		return s.field(r, key)
+	case *Identity:
+		return s.field(r, key)
+	case *Ingress:
+		return s.field(r, key)
+	case *Injected:
+		return s.field(r, key)
+	case *Isolation:
+		return s.field(r, key)
+	case *Issuer:
+		return s.field(r, key)
+	case *Istio:
+		return s.field(r, key)
+	case *Kubernetes:
+		return s.field(r, key)
+	case *L2Advertisement:
+		return s.field(r, key)
+	case *Listener:
+		return s.field(r, key)
+	case *Match:
+		return s.field(r, key)
+	case *MetalLB:
+		return s.field(r, key)
+	case *Mirror:
+		return s.field(r, key)
+	case *Model:
+		return s.field(r, key)
+	case *Monitoring:
+		return s.field(r, key)
+	case *Namespace:
+		return s.field(r, key)
+	case *NodeExpression:
+		return s.field(r, key)
+	case *NodeSelector:
+		return s.field(r, key)
+	case *Operator:
+		return s.field(r, key)
+	case *OperatorRight:
+		return s.field(r, key)
+	case *Origin:
+		return s.field(r, key)
+	case *OutsideApp:
+		return s.field(r, key)
+	case *Peer:
+		return s.field(r, key)
+	case *PodPort:
+		return s.field(r, key)
+	case *Pods:
+		return s.field(r, key)
+	case *Pool:
+		return s.field(r, key)
+	case *Port:
+		return s.field(r, key)
+	case *PrivateKey:
+		return s.field(r, key)
+	case *Probe:
+		return s.field(r, key)
+	case *Probes:
+		return s.field(r, key)
+	case *Proxies:
+		return s.field(r, key)
+	case *ReachedAddress:
+		return s.field(r, key)
+	case *ReachedPods:
+		return s.field(r, key)
+	case *Redirect:
+		return s.field(r, key)
+	case *ReferenceGrant:
+		return s.field(r, key)
+	case *RemoteCall:
+		return s.field(r, key)
+	case *Replacement:
+		return s.field(r, key)
+	case *Replicas:
+		return s.field(r, key)
+	case *Resources:
+		return s.field(r, key)
+	case *Respond:
+		return s.field(r, key)
+	case *Retries:
+		return s.field(r, key)
+	case *Rewrite:
+		return s.field(r, key)
+	case *Route:
+		return s.field(r, key)
+	case *Routes:
+		return s.field(r, key)
+	case *Rule:
+		return s.field(r, key)
+	case *RuleMatch:
+		return s.field(r, key)
+	case *RuleRewrite:
+		return s.field(r, key)
+	case *Sail:
+		return s.field(r, key)
+	case *SealedSecret:
+		return s.field(r, key)
+	case *Secret:
+		return s.field(r, key)
+	case *SecretTemplate:
+		return s.field(r, key)
+	case *Service:
+		return s.field(r, key)
+	case *ServiceEntry:
+		return s.field(r, key)
+	case *Source:
+		return s.field(r, key)
+	case *Sticky:
+		return s.field(r, key)
+	case *StoreProperty:
+		return s.field(r, key)
+	case *Subset:
+		return s.field(r, key)
+	case *TCPGateway:
+		return s.field(r, key)
+	case *TCPPort:
+		return s.field(r, key)
+	case *TLS:
+		return s.field(r, key)
+	case *TLSGateway:
+		return s.field(r, key)
+	case *Text:
+		return s.field(r, key)
+	case *Tier:
+		return s.field(r, key)
+	case *Token:
+		return s.field(r, key)
+	case *Toleration:
+		return s.field(r, key)
+	case *Variable:
+		return s.field(r, key)
+	case *Version:
+		return s.field(r, key)
+	case *VersionedApp:
+		return s.field(r, key)
+	case *VirtualService:
+		return s.field(r, key)
+	case *WebPort:
+		return s.field(r, key)
+	case *Workload:
+		return s.field(r, key)
+	}
+	return nil, false
+}
 
-func (s *Access) keys() []string { return keysOfAccess[:] }
+// keysOf are the names of the fields of a struct, to which of points.
+func keysOf(of any) []string {
+	switch of.(type) {
+	case *Access:
+		return keysOfAccess[:]
+	case *AccessRule:
+		return keysOfAccessRule[:]
+	case *AccessTest:
+		return keysOfAccessTest[:]
+	case *Allocation:
+		return keysOfAllocation[:]
+	case *Apps:
+		return keysOfApps[:]
+	case *Attach:
+		return keysOfAttach[:]
+	case *Authority:
+		return keysOfAuthority[:]
+	case *BFD:
+		return keysOfBFD[:]
+	case *BGP:
+		return keysOfBGP[:]
+	case *BGPAdvertisement:
+		return keysOfBGPAdvertisement[:]
+	case *Backend:
+		return keysOfBackend[:]
+	case *BackendMirror:
+		return keysOfBackendMirror[:]
+	case *BackendTLS:
+		return keysOfBackendTLS[:]
+	case *CNI:
+		return keysOfCNI[:]
+	case *CORS:
+		return keysOfCORS[:]
+	case *Certificate:
+		return keysOfCertificate[:]
+	case *ClaimHeader:
+		return keysOfClaimHeader[:]
+	case *Community:
+		return keysOfCommunity[:]
+	case *ConnectionRoute:
+		return keysOfConnectionRoute[:]
+	case *Connections:
+		return keysOfConnections[:]
+	case *DNS:
+		return keysOfDNS[:]
+	case *DNSEndpoint:
+		return keysOfDNSEndpoint[:]
+	case *DNSProperty:
+		return keysOfDNSProperty[:]
+	case *DeployedApp:
+		return keysOfDeployedApp[:]
+	case *Destination:
+		return keysOfDestination[:]
+	case *DestinationRule:
+		return keysOfDestinationRule[:]
+	case *EntryPort:
+		return keysOfEntryPort[:]
+	case *ExistingApp:
+		return keysOfExistingApp[:]
+	case *ExternalSecret:
+		return keysOfExternalSecret[:]
+	case *Gateway:
+		return keysOfGateway[:]
+	case *GatewayAPI:
+		return keysOfGatewayAPI[:]
+	case *GatewayIsolation:
+		return keysOfGatewayIsolation[:]
+	case *GatewayParameter:
+		return keysOfGatewayParameter[:]
+	case *GatewayPod:
+		return keysOfGatewayPod[:]
+	case *GatewayPort:
+		return keysOfGatewayPort[:]
+	case *GitOps:
+		return keysOfGitOps[:]
+	case *GitOpsSource:
+		return keysOfGitOpsSource[:]
+	case *GitOpsStage:
+		return keysOfGitOpsStage[:]
+	case *HTTPProbe:
+		return keysOfHTTPProbe[:]
+	case *HTTPRoute:
+		return keysOfHTTPRoute[:]
+	case *HandedOn:
+		return keysOfHandedOn[:]
+	case *Header:
+		return keysOfHeader[:]
+	case *HeaderChange:
+		return keysOfHeaderChange[:]
+	case *HeaderValue:
+		return keysOfHeaderValue[:]
+	case *Helm:
+		return keysOfHelm[:]
+	case *Identity:
+		return keysOfIdentity[:]
+	case *Ingress:
+		return keysOfIngress[:]
+	case *Injected:
+		return keysOfInjected[:]
+	case *Isolation:
+		return keysOfIsolation[:]
+	case *Issuer:
+		return keysOfIssuer[:]
+	case *Istio:
+		return keysOfIstio[:]
+	case *Kubernetes:
+		return keysOfKubernetes[:]
+	case *L2Advertisement:
+		return keysOfL2Advertisement[:]
+	case *Listener:
+		return keysOfListener[:]
+	case *Match:
+		return keysOfMatch[:]
+	case *MetalLB:
+		return keysOfMetalLB[:]
+	case *Mirror:
+		return keysOfMirror[:]
+	case *Model:
+		return keysOfModel[:]
+	case *Monitoring:
+		return keysOfMonitoring[:]
+	case *Namespace:
+		return keysOfNamespace[:]
+	case *NodeExpression:
+		return keysOfNodeExpression[:]
+	case *NodeSelector:
+		return keysOfNodeSelector[:]
+	case *Operator:
+		return keysOfOperator[:]
+	case *OperatorRight:
+		return keysOfOperatorRight[:]
+	case *Origin:
+		return keysOfOrigin[:]
+	case *OutsideApp:
+		return keysOfOutsideApp[:]
+	case *Peer:
+		return keysOfPeer[:]
+	case *PodPort:
+		return keysOfPodPort[:]
+	case *Pods:
+		return keysOfPods[:]
+	case *Pool:
+		return keysOfPool[:]
+	case *Port:
+		return keysOfPort[:]
+	case *PrivateKey:
+		return keysOfPrivateKey[:]
+	case *Probe:
+		return keysOfProbe[:]
+	case *Probes:
+		return keysOfProbes[:]
+	case *Proxies:
+		return keysOfProxies[:]
+	case *ReachedAddress:
+		return keysOfReachedAddress[:]
+	case *ReachedPods:
+		return keysOfReachedPods[:]
+	case *Redirect:
+		return keysOfRedirect[:]
+	case *ReferenceGrant:
+		return keysOfReferenceGrant[:]
+	case *RemoteCall:
+		return keysOfRemoteCall[:]
+	case *Replacement:
+		return keysOfReplacement[:]
+	case *Replicas:
+		return keysOfReplicas[:]
+	case *Resources:
+		return keysOfResources[:]
+	case *Respond:
+		return keysOfRespond[:]
+	case *Retries:
+		return keysOfRetries[:]
+	case *Rewrite:
+		return keysOfRewrite[:]
+	case *Route:
+		return keysOfRoute[:]
+	case *Routes:
+		return keysOfRoutes[:]
+	case *Rule:
+		return keysOfRule[:]
+	case *RuleMatch:
+		return keysOfRuleMatch[:]
+	case *RuleRewrite:
+		return keysOfRuleRewrite[:]
+	case *Sail:
+		return keysOfSail[:]
+	case *SealedSecret:
+		return keysOfSealedSecret[:]
+	case *Secret:
+		return keysOfSecret[:]
+	case *SecretTemplate:
+		return keysOfSecretTemplate[:]
+	case *Service:
+		return keysOfService[:]
+	case *ServiceEntry:
+		return keysOfServiceEntry[:]
+	case *Source:
+		return keysOfSource[:]
+	case *Sticky:
+		return keysOfSticky[:]
+	case *StoreProperty:
+		return keysOfStoreProperty[:]
+	case *Subset:
+		return keysOfSubset[:]
+	case *TCPGateway:
+		return keysOfTCPGateway[:]
+	case *TCPPort:
+		return keysOfTCPPort[:]
+	case *TLS:
+		return keysOfTLS[:]
+	case *TLSGateway:
+		return keysOfTLSGateway[:]
+	case *Text:
+		return keysOfText[:]
+	case *Tier:
+		return keysOfTier[:]
+	case *Token:
+		return keysOfToken[:]
+	case *Toleration:
+		return keysOfToleration[:]
+	case *Variable:
+		return keysOfVariable[:]
+	case *Version:
+		return keysOfVersion[:]
+	case *VersionedApp:
+		return keysOfVersionedApp[:]
+	case *VirtualService:
+		return keysOfVirtualService[:]
+	case *WebPort:
+		return keysOfWebPort[:]
+	case *Workload:
+		return keysOfWorkload[:]
+	}
+	return nil
+}
+
+var keysOfAccess = [...]string{"allow", "ask", "gateway", "name", "namespace", "provider", "selector", "tokens"}
 
 func (s *Access) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -29,8 +501,6 @@ func (s *Access) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfAccessRule = [...]string{"hosts", "issuers", "methods", "networks", "notHosts", "notMethods", "notNetworks", "notPaths", "paths", "ports", "proxied", "when"}
-
-func (s *AccessRule) keys() []string { return keysOfAccessRule[:] }
 
 func (s *AccessRule) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -64,8 +534,6 @@ func (s *AccessRule) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfAccessTest = [...]string{"key", "notValues", "values"}
 
-func (s *AccessTest) keys() []string { return keysOfAccessTest[:] }
-
 func (s *AccessTest) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "key":
@@ -80,8 +548,6 @@ func (s *AccessTest) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfAllocation = [...]string{"namespaces", "priority", "services"}
 
-func (s *Allocation) keys() []string { return keysOfAllocation[:] }
-
 func (s *Allocation) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "namespaces":
@@ -95,8 +561,6 @@ func (s *Allocation) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfApps = [...]string{"deployed", "existing", "outside", "versioned"}
-
-func (s *Apps) keys() []string { return keysOfApps[:] }
 
 func (s *Apps) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -114,8 +578,6 @@ func (s *Apps) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfAttach = [...]string{"all", "labels"}
 
-func (s *Attach) keys() []string { return keysOfAttach[:] }
-
 func (s *Attach) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "all":
@@ -127,8 +589,6 @@ func (s *Attach) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfAuthority = [...]string{"commonName", "duration", "name", "namespace", "organization", "privateKey", "selfSigned"}
-
-func (s *Authority) keys() []string { return keysOfAuthority[:] }
 
 func (s *Authority) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -151,8 +611,6 @@ func (s *Authority) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfBFD = [...]string{"detectMultiplier", "echoInterval", "echoMode", "minimumTtl", "name", "passiveMode", "receiveInterval", "transmitInterval"}
-
-func (s *BFD) keys() []string { return keysOfBFD[:] }
 
 func (s *BFD) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -178,8 +636,6 @@ func (s *BFD) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfBGP = [...]string{"aliases", "peers", "profiles"}
 
-func (s *BGP) keys() []string { return keysOfBGP[:] }
-
 func (s *BGP) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "aliases":
@@ -193,8 +649,6 @@ func (s *BGP) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfBGPAdvertisement = [...]string{"aggregationLength", "aggregationLengthV6", "communities", "localPref", "name", "nodeSelectors", "peers", "pools"}
-
-func (s *BGPAdvertisement) keys() []string { return keysOfBGPAdvertisement[:] }
 
 func (s *BGPAdvertisement) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -220,8 +674,6 @@ func (s *BGPAdvertisement) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfBackend = [...]string{"name", "namespace", "outside", "port", "weight"}
 
-func (s *Backend) keys() []string { return keysOfBackend[:] }
-
 func (s *Backend) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "name":
@@ -240,8 +692,6 @@ func (s *Backend) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfBackendMirror = [...]string{"percent", "to"}
 
-func (s *BackendMirror) keys() []string { return keysOfBackendMirror[:] }
-
 func (s *BackendMirror) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "percent":
@@ -253,8 +703,6 @@ func (s *BackendMirror) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfBackendTLS = [...]string{"credential", "names", "port", "sni", "verify"}
-
-func (s *BackendTLS) keys() []string { return keysOfBackendTLS[:] }
 
 func (s *BackendTLS) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -274,8 +722,6 @@ func (s *BackendTLS) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfCNI = [...]string{"binDir", "confDir", "name", "namespace", "values"}
 
-func (s *CNI) keys() []string { return keysOfCNI[:] }
-
 func (s *CNI) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "binDir":
@@ -293,8 +739,6 @@ func (s *CNI) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfCORS = [...]string{"credentials", "expose", "headers", "maxAge", "maxAgeSeconds", "methods", "origins"}
-
-func (s *CORS) keys() []string { return keysOfCORS[:] }
 
 func (s *CORS) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -317,8 +761,6 @@ func (s *CORS) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfCertificate = [...]string{"addresses", "at", "commonName", "duration", "hosts", "issuer", "issuerGroup", "issuerKind", "name", "namespace", "privateKey"}
-
-func (s *Certificate) keys() []string { return keysOfCertificate[:] }
 
 func (s *Certificate) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -350,8 +792,6 @@ func (s *Certificate) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfClaimHeader = [...]string{"claim", "header"}
 
-func (s *ClaimHeader) keys() []string { return keysOfClaimHeader[:] }
-
 func (s *ClaimHeader) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "claim":
@@ -364,8 +804,6 @@ func (s *ClaimHeader) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfCommunity = [...]string{"name", "value"}
 
-func (s *Community) keys() []string { return keysOfCommunity[:] }
-
 func (s *Community) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "name":
@@ -377,8 +815,6 @@ func (s *Community) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfConnectionRoute = [...]string{"destinations", "hosts", "port"}
-
-func (s *ConnectionRoute) keys() []string { return keysOfConnectionRoute[:] }
 
 func (s *ConnectionRoute) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -393,8 +829,6 @@ func (s *ConnectionRoute) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfConnections = [...]string{"gateways", "hosts", "name", "routes", "tls"}
-
-func (s *Connections) keys() []string { return keysOfConnections[:] }
 
 func (s *Connections) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -413,8 +847,6 @@ func (s *Connections) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfDNS = [...]string{"annotations", "below", "off", "prefixes", "targets", "ttl", "zone", "zoneNote"}
-
-func (s *DNS) keys() []string { return keysOfDNS[:] }
 
 func (s *DNS) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -439,8 +871,6 @@ func (s *DNS) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfDNSEndpoint = [...]string{"alias", "annotations", "ipv4", "ipv6", "name", "names", "namespace", "provider", "setIdentifier", "ttl", "zone", "zoneLabel", "zoneNote"}
-
-func (s *DNSEndpoint) keys() []string { return keysOfDNSEndpoint[:] }
 
 func (s *DNSEndpoint) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -476,8 +906,6 @@ func (s *DNSEndpoint) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfDNSProperty = [...]string{"name", "value"}
 
-func (s *DNSProperty) keys() []string { return keysOfDNSProperty[:] }
-
 func (s *DNSProperty) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "name":
@@ -489,8 +917,6 @@ func (s *DNSProperty) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfDeployedApp = [...]string{"args", "autoscaler", "command", "connections", "containerSecurity", "deployment", "deploymentLabels", "destinationRules", "env", "handedOn", "httpRoutes", "image", "isolation", "key", "labels", "name", "namespace", "podLabels", "podSecurity", "ports", "probes", "replicas", "resources", "selectorLabels", "service", "serviceAccount", "several", "virtualServices"}
-
-func (s *DeployedApp) keys() []string { return keysOfDeployedApp[:] }
 
 func (s *DeployedApp) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -556,8 +982,6 @@ func (s *DeployedApp) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfDestination = [...]string{"host", "port", "subset", "weight"}
 
-func (s *Destination) keys() []string { return keysOfDestination[:] }
-
 func (s *Destination) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "host":
@@ -573,8 +997,6 @@ func (s *Destination) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfDestinationRule = [...]string{"host", "name", "namespace", "pods", "sticky", "tls", "versions"}
-
-func (s *DestinationRule) keys() []string { return keysOfDestinationRule[:] }
 
 func (s *DestinationRule) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -598,8 +1020,6 @@ func (s *DestinationRule) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfEntryPort = [...]string{"name", "number", "protocol"}
 
-func (s *EntryPort) keys() []string { return keysOfEntryPort[:] }
-
 func (s *EntryPort) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "name":
@@ -613,8 +1033,6 @@ func (s *EntryPort) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfExistingApp = [...]string{"connections", "destinationRules", "httpRoutes", "key", "labels", "namespace", "virtualServices"}
-
-func (s *ExistingApp) keys() []string { return keysOfExistingApp[:] }
 
 func (s *ExistingApp) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -637,8 +1055,6 @@ func (s *ExistingApp) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfExternalSecret = [...]string{"at", "key", "name", "namespace", "properties", "refresh", "store", "storeKind", "template"}
-
-func (s *ExternalSecret) keys() []string { return keysOfExternalSecret[:] }
 
 func (s *ExternalSecret) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -666,8 +1082,6 @@ func (s *ExternalSecret) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfGateway = [...]string{"hosts", "http", "httpPort", "httpsPort", "name", "passthrough", "ports", "redirect", "tls"}
 
-func (s *Gateway) keys() []string { return keysOfGateway[:] }
-
 func (s *Gateway) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "hosts":
@@ -694,8 +1108,6 @@ func (s *Gateway) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfGatewayAPI = [...]string{"attach", "clientCA", "clientPorts", "infrastructure", "listeners", "name", "namespaces", "parameters"}
 
-func (s *GatewayAPI) keys() []string { return keysOfGatewayAPI[:] }
-
 func (s *GatewayAPI) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "attach":
@@ -719,8 +1131,6 @@ func (s *GatewayAPI) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfGatewayIsolation = [...]string{"apps", "istiod", "metrics", "name", "namespace", "open", "outside", "ports", "selector", "senders", "solvers"}
-
-func (s *GatewayIsolation) keys() []string { return keysOfGatewayIsolation[:] }
 
 func (s *GatewayIsolation) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -752,8 +1162,6 @@ func (s *GatewayIsolation) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfGatewayParameter = [...]string{"autoscaled", "dropped", "name", "pods", "ports", "seccomp", "several", "whole"}
 
-func (s *GatewayParameter) keys() []string { return keysOfGatewayParameter[:] }
-
 func (s *GatewayParameter) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "autoscaled":
@@ -778,8 +1186,6 @@ func (s *GatewayParameter) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfGatewayPod = [...]string{"annotations", "labels", "proxies"}
 
-func (s *GatewayPod) keys() []string { return keysOfGatewayPod[:] }
-
 func (s *GatewayPod) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "annotations":
@@ -793,8 +1199,6 @@ func (s *GatewayPod) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfGatewayPort = [...]string{"appProtocol", "name", "nodePort", "number", "protocol", "target"}
-
-func (s *GatewayPort) keys() []string { return keysOfGatewayPort[:] }
 
 func (s *GatewayPort) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -815,8 +1219,6 @@ func (s *GatewayPort) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfGitOps = [...]string{"apps", "cluster", "decryption", "folder", "kinds", "layout", "namespace", "path", "project", "repo", "revision", "server", "source", "stages"}
-
-func (s *GitOps) keys() []string { return keysOfGitOps[:] }
 
 func (s *GitOps) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -854,8 +1256,6 @@ func (s *GitOps) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfGitOpsSource = [...]string{"kind", "name", "namespace"}
 
-func (s *GitOpsSource) keys() []string { return keysOfGitOpsSource[:] }
-
 func (s *GitOpsSource) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "kind":
@@ -869,8 +1269,6 @@ func (s *GitOpsSource) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfGitOpsStage = [...]string{"after", "folder", "groups", "kinds", "name", "path", "wave"}
-
-func (s *GitOpsStage) keys() []string { return keysOfGitOpsStage[:] }
 
 func (s *GitOpsStage) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -894,8 +1292,6 @@ func (s *GitOpsStage) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfHTTPProbe = [...]string{"path", "port", "tls"}
 
-func (s *HTTPProbe) keys() []string { return keysOfHTTPProbe[:] }
-
 func (s *HTTPProbe) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "path":
@@ -909,8 +1305,6 @@ func (s *HTTPProbe) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfHTTPRoute = [...]string{"gateway", "gatewayNamespace", "hosts", "kind", "listeners", "name", "rules"}
-
-func (s *HTTPRoute) keys() []string { return keysOfHTTPRoute[:] }
 
 func (s *HTTPRoute) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -934,8 +1328,6 @@ func (s *HTTPRoute) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfHandedOn = [...]string{"annotations", "container", "containers", "pod"}
 
-func (s *HandedOn) keys() []string { return keysOfHandedOn[:] }
-
 func (s *HandedOn) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "annotations":
@@ -952,8 +1344,6 @@ func (s *HandedOn) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfHeader = [...]string{"kind", "name", "text"}
 
-func (s *Header) keys() []string { return keysOfHeader[:] }
-
 func (s *Header) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "kind":
@@ -967,8 +1357,6 @@ func (s *Header) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfHeaderChange = [...]string{"add", "remove", "set"}
-
-func (s *HeaderChange) keys() []string { return keysOfHeaderChange[:] }
 
 func (s *HeaderChange) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -984,8 +1372,6 @@ func (s *HeaderChange) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfHeaderValue = [...]string{"name", "value"}
 
-func (s *HeaderValue) keys() []string { return keysOfHeaderValue[:] }
-
 func (s *HeaderValue) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "name":
@@ -997,8 +1383,6 @@ func (s *HeaderValue) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfHelm = [...]string{"cni", "defaultRevision", "keepsCRDs", "profile", "values", "version"}
-
-func (s *Helm) keys() []string { return keysOfHelm[:] }
 
 func (s *Helm) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1020,8 +1404,6 @@ func (s *Helm) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfIdentity = [...]string{"key", "labels", "namespace"}
 
-func (s *Identity) keys() []string { return keysOfIdentity[:] }
-
 func (s *Identity) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "key":
@@ -1035,8 +1417,6 @@ func (s *Identity) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfIngress = [...]string{"address", "addresses", "affinity", "annotations", "class", "families", "familyPolicy", "label", "name", "namespace", "nodePorts", "nodeSelector", "pod", "ports", "replicas", "resources", "sharing", "sourceRanges", "tolerations", "trafficPolicy", "type"}
-
-func (s *Ingress) keys() []string { return keysOfIngress[:] }
 
 func (s *Ingress) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1088,8 +1468,6 @@ func (s *Ingress) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfInjected = [...]string{"daemonSet", "labels", "lowPorts", "podLabels", "replicas", "seccomp", "selectorLabels", "several"}
 
-func (s *Injected) keys() []string { return keysOfInjected[:] }
-
 func (s *Injected) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "daemonSet":
@@ -1113,8 +1491,6 @@ func (s *Injected) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfIsolation = [...]string{"callers", "gateways", "metrics", "name", "namespaces", "ports", "principals", "selector"}
-
-func (s *Isolation) keys() []string { return keysOfIsolation[:] }
 
 func (s *Isolation) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1140,8 +1516,6 @@ func (s *Isolation) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfIssuer = [...]string{"authority", "kind", "name", "namespace"}
 
-func (s *Issuer) keys() []string { return keysOfIssuer[:] }
-
 func (s *Issuer) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "authority":
@@ -1157,8 +1531,6 @@ func (s *Issuer) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfIstio = [...]string{"cni", "disabledGateways", "global", "helm", "http3", "hub", "injects", "install", "meshConfig", "mtls", "name", "namespace", "networking", "oldMetrics", "operated", "operator", "pilot", "pilotEnv", "profile", "revision", "sail", "security", "tag", "values", "version"}
-
-func (s *Istio) keys() []string { return keysOfIstio[:] }
 
 func (s *Istio) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1218,8 +1590,6 @@ func (s *Istio) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfKubernetes = [...]string{"autoscalers", "disruptionBudgets"}
 
-func (s *Kubernetes) keys() []string { return keysOfKubernetes[:] }
-
 func (s *Kubernetes) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "autoscalers":
@@ -1231,8 +1601,6 @@ func (s *Kubernetes) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfL2Advertisement = [...]string{"interfaces", "name", "nodeSelectors", "pools"}
-
-func (s *L2Advertisement) keys() []string { return keysOfL2Advertisement[:] }
 
 func (s *L2Advertisement) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1249,8 +1617,6 @@ func (s *L2Advertisement) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfListener = [...]string{"ciphers", "clientMode", "hostname", "name", "passthrough", "port", "protocol", "routes", "secret"}
-
-func (s *Listener) keys() []string { return keysOfListener[:] }
 
 func (s *Listener) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1278,8 +1644,6 @@ func (s *Listener) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfMatch = [...]string{"anyCase", "authority", "headers", "method", "path", "port", "query", "without"}
 
-func (s *Match) keys() []string { return keysOfMatch[:] }
-
 func (s *Match) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "anyCase":
@@ -1303,8 +1667,6 @@ func (s *Match) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfMetalLB = [...]string{"addressesNote", "api", "bgp", "bgpAdvertisements", "l2Advertisements", "namespace", "pools", "sharingNote"}
-
-func (s *MetalLB) keys() []string { return keysOfMetalLB[:] }
 
 func (s *MetalLB) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1330,8 +1692,6 @@ func (s *MetalLB) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfMirror = [...]string{"percent", "to"}
 
-func (s *Mirror) keys() []string { return keysOfMirror[:] }
-
 func (s *Mirror) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "percent":
@@ -1343,8 +1703,6 @@ func (s *Mirror) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfModel = [...]string{"annotations", "gitops", "issuers", "istio", "kubernetes", "labels", "metallb", "monitoring", "name", "namespace", "namespaces", "referenceGrants", "routing", "tiers"}
-
-func (s *Model) keys() []string { return keysOfModel[:] }
 
 func (s *Model) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1382,8 +1740,6 @@ func (s *Model) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfMonitoring = [...]string{"gatewayLabel", "labels", "targetRefs", "telemetry"}
 
-func (s *Monitoring) keys() []string { return keysOfMonitoring[:] }
-
 func (s *Monitoring) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "gatewayLabel":
@@ -1399,8 +1755,6 @@ func (s *Monitoring) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfNamespace = [...]string{"injection", "labels", "name", "podSecurity"}
-
-func (s *Namespace) keys() []string { return keysOfNamespace[:] }
 
 func (s *Namespace) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1418,8 +1772,6 @@ func (s *Namespace) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfNodeExpression = [...]string{"key", "operator", "values"}
 
-func (s *NodeExpression) keys() []string { return keysOfNodeExpression[:] }
-
 func (s *NodeExpression) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "key":
@@ -1434,8 +1786,6 @@ func (s *NodeExpression) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfNodeSelector = [...]string{"expressions", "labels"}
 
-func (s *NodeSelector) keys() []string { return keysOfNodeSelector[:] }
-
 func (s *NodeSelector) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "expressions":
@@ -1447,8 +1797,6 @@ func (s *NodeSelector) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfOperator = [...]string{"image", "name", "namespace", "revision", "rights", "watch"}
-
-func (s *Operator) keys() []string { return keysOfOperator[:] }
 
 func (s *Operator) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1470,8 +1818,6 @@ func (s *Operator) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfOperatorRight = [...]string{"groups", "resources", "verbs"}
 
-func (s *OperatorRight) keys() []string { return keysOfOperatorRight[:] }
-
 func (s *OperatorRight) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "groups":
@@ -1486,8 +1832,6 @@ func (s *OperatorRight) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfOrigin = [...]string{"regex", "text"}
 
-func (s *Origin) keys() []string { return keysOfOrigin[:] }
-
 func (s *Origin) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "regex":
@@ -1499,8 +1843,6 @@ func (s *Origin) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfOutsideApp = [...]string{"connections", "destinationRules", "entry", "httpRoutes", "key", "labels", "namespace", "virtualServices"}
-
-func (s *OutsideApp) keys() []string { return keysOfOutsideApp[:] }
 
 func (s *OutsideApp) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1525,8 +1867,6 @@ func (s *OutsideApp) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfPeer = [...]string{"address", "asn", "bfdProfile", "connectTime", "dualStack", "dynamicASN", "ebgpMultiHop", "gracefulRestart", "holdTime", "interface", "keepalive", "myASN", "name", "nodeSelectors", "passwordSecret", "port", "routerID", "sourceAddress", "vrf"}
-
-func (s *Peer) keys() []string { return keysOfPeer[:] }
 
 func (s *Peer) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1574,8 +1914,6 @@ func (s *Peer) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfPodPort = [...]string{"number", "protocol"}
 
-func (s *PodPort) keys() []string { return keysOfPodPort[:] }
-
 func (s *PodPort) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "number":
@@ -1588,8 +1926,6 @@ func (s *PodPort) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfPods = [...]string{"labels", "namespace"}
 
-func (s *Pods) keys() []string { return keysOfPods[:] }
-
 func (s *Pods) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "labels":
@@ -1601,8 +1937,6 @@ func (s *Pods) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfPool = [...]string{"addresses", "allocate", "autoAssign", "avoidBuggyIPs", "name", "protocol", "told"}
-
-func (s *Pool) keys() []string { return keysOfPool[:] }
 
 func (s *Pool) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1626,8 +1960,6 @@ func (s *Pool) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfPort = [...]string{"name", "number", "target"}
 
-func (s *Port) keys() []string { return keysOfPort[:] }
-
 func (s *Port) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "name":
@@ -1642,8 +1974,6 @@ func (s *Port) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfPrivateKey = [...]string{"kind", "renew", "size"}
 
-func (s *PrivateKey) keys() []string { return keysOfPrivateKey[:] }
-
 func (s *PrivateKey) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "kind":
@@ -1657,8 +1987,6 @@ func (s *PrivateKey) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfProbe = [...]string{"command", "delay", "failures", "grpc", "http", "period", "tcp", "timeout"}
-
-func (s *Probe) keys() []string { return keysOfProbe[:] }
 
 func (s *Probe) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1684,8 +2012,6 @@ func (s *Probe) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfProbes = [...]string{"liveness", "readiness", "startup"}
 
-func (s *Probes) keys() []string { return keysOfProbes[:] }
-
 func (s *Probes) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "liveness":
@@ -1700,8 +2026,6 @@ func (s *Probes) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfProxies = [...]string{"protocol", "trusted"}
 
-func (s *Proxies) keys() []string { return keysOfProxies[:] }
-
 func (s *Proxies) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "protocol":
@@ -1714,8 +2038,6 @@ func (s *Proxies) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfReachedAddress = [...]string{"network", "ports"}
 
-func (s *ReachedAddress) keys() []string { return keysOfReachedAddress[:] }
-
 func (s *ReachedAddress) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "network":
@@ -1727,8 +2049,6 @@ func (s *ReachedAddress) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfReachedPods = [...]string{"labels", "namespace", "ports"}
-
-func (s *ReachedPods) keys() []string { return keysOfReachedPods[:] }
 
 func (s *ReachedPods) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1743,8 +2063,6 @@ func (s *ReachedPods) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfRedirect = [...]string{"code", "host", "path", "port", "scheme"}
-
-func (s *Redirect) keys() []string { return keysOfRedirect[:] }
 
 func (s *Redirect) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1764,8 +2082,6 @@ func (s *Redirect) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfReferenceGrant = [...]string{"from", "kinds", "name", "namespace", "services"}
 
-func (s *ReferenceGrant) keys() []string { return keysOfReferenceGrant[:] }
-
 func (s *ReferenceGrant) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "from":
@@ -1784,8 +2100,6 @@ func (s *ReferenceGrant) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfRemoteCall = [...]string{"method", "service"}
 
-func (s *RemoteCall) keys() []string { return keysOfRemoteCall[:] }
-
 func (s *RemoteCall) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "method":
@@ -1798,8 +2112,6 @@ func (s *RemoteCall) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfReplacement = [...]string{"regex", "to"}
 
-func (s *Replacement) keys() []string { return keysOfReplacement[:] }
-
 func (s *Replacement) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "regex":
@@ -1811,8 +2123,6 @@ func (s *Replacement) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfReplicas = [...]string{"cpu", "max", "min"}
-
-func (s *Replicas) keys() []string { return keysOfReplicas[:] }
 
 func (s *Replicas) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1828,8 +2138,6 @@ func (s *Replicas) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfResources = [...]string{"limits", "requests"}
 
-func (s *Resources) keys() []string { return keysOfResources[:] }
-
 func (s *Resources) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "limits":
@@ -1842,8 +2150,6 @@ func (s *Resources) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfRespond = [...]string{"body", "status"}
 
-func (s *Respond) keys() []string { return keysOfRespond[:] }
-
 func (s *Respond) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "body":
@@ -1855,8 +2161,6 @@ func (s *Respond) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfRetries = [...]string{"attempts", "on", "perTry"}
-
-func (s *Retries) keys() []string { return keysOfRetries[:] }
 
 func (s *Retries) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1872,8 +2176,6 @@ func (s *Retries) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfRewrite = [...]string{"host", "parts", "path"}
 
-func (s *Rewrite) keys() []string { return keysOfRewrite[:] }
-
 func (s *Rewrite) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "host":
@@ -1887,8 +2189,6 @@ func (s *Rewrite) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfRoute = [...]string{"cors", "destinations", "matches", "mirror", "redirect", "request", "respond", "response", "retries", "rewrite", "timeout"}
-
-func (s *Route) keys() []string { return keysOfRoute[:] }
 
 func (s *Route) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1920,8 +2220,6 @@ func (s *Route) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfRoutes = [...]string{"connections", "destinationRules", "httpRoutes", "virtualServices"}
 
-func (s *Routes) keys() []string { return keysOfRoutes[:] }
-
 func (s *Routes) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "connections":
@@ -1937,8 +2235,6 @@ func (s *Routes) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfRule = [...]string{"backends", "cors", "matches", "mirror", "redirect", "request", "response", "rewrite", "timeout"}
-
-func (s *Rule) keys() []string { return keysOfRule[:] }
 
 func (s *Rule) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1966,8 +2262,6 @@ func (s *Rule) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfRuleMatch = [...]string{"call", "headers", "method", "path", "query"}
 
-func (s *RuleMatch) keys() []string { return keysOfRuleMatch[:] }
-
 func (s *RuleMatch) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "call":
@@ -1986,8 +2280,6 @@ func (s *RuleMatch) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfRuleRewrite = [...]string{"host", "path", "whole"}
 
-func (s *RuleRewrite) keys() []string { return keysOfRuleRewrite[:] }
-
 func (s *RuleRewrite) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "host":
@@ -2001,8 +2293,6 @@ func (s *RuleRewrite) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfSail = [...]string{"cni", "name", "updateStrategy", "values", "version"}
-
-func (s *Sail) keys() []string { return keysOfSail[:] }
 
 func (s *Sail) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -2022,8 +2312,6 @@ func (s *Sail) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfSealedSecret = [...]string{"at", "ca", "name", "namespace", "scope"}
 
-func (s *SealedSecret) keys() []string { return keysOfSealedSecret[:] }
-
 func (s *SealedSecret) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "at":
@@ -2042,8 +2330,6 @@ func (s *SealedSecret) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfSecret = [...]string{"at", "ca", "name", "namespace"}
 
-func (s *Secret) keys() []string { return keysOfSecret[:] }
-
 func (s *Secret) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "at":
@@ -2060,8 +2346,6 @@ func (s *Secret) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfSecretTemplate = [...]string{"annotations", "data", "labels"}
 
-func (s *SecretTemplate) keys() []string { return keysOfSecretTemplate[:] }
-
 func (s *SecretTemplate) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "annotations":
@@ -2076,8 +2360,6 @@ func (s *SecretTemplate) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfService = [...]string{"name", "selector"}
 
-func (s *Service) keys() []string { return keysOfService[:] }
-
 func (s *Service) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "name":
@@ -2089,8 +2371,6 @@ func (s *Service) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfServiceEntry = [...]string{"address", "host", "name", "ports"}
-
-func (s *ServiceEntry) keys() []string { return keysOfServiceEntry[:] }
 
 func (s *ServiceEntry) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -2107,8 +2387,6 @@ func (s *ServiceEntry) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfSource = [...]string{"configMap", "field", "key", "resource", "secret"}
-
-func (s *Source) keys() []string { return keysOfSource[:] }
 
 func (s *Source) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -2128,8 +2406,6 @@ func (s *Source) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfSticky = [...]string{"cookie", "header", "ttl"}
 
-func (s *Sticky) keys() []string { return keysOfSticky[:] }
-
 func (s *Sticky) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "cookie":
@@ -2144,8 +2420,6 @@ func (s *Sticky) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfStoreProperty = [...]string{"property", "secretKey"}
 
-func (s *StoreProperty) keys() []string { return keysOfStoreProperty[:] }
-
 func (s *StoreProperty) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "property":
@@ -2157,8 +2431,6 @@ func (s *StoreProperty) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfSubset = [...]string{"name", "version"}
-
-func (s *Subset) keys() []string { return keysOfSubset[:] }
 
 func (s *Subset) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -2172,8 +2444,6 @@ func (s *Subset) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfTCPGateway = [...]string{"name", "ports"}
 
-func (s *TCPGateway) keys() []string { return keysOfTCPGateway[:] }
-
 func (s *TCPGateway) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "name":
@@ -2186,8 +2456,6 @@ func (s *TCPGateway) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfTCPPort = [...]string{"name", "number"}
 
-func (s *TCPPort) keys() []string { return keysOfTCPPort[:] }
-
 func (s *TCPPort) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "name":
@@ -2199,8 +2467,6 @@ func (s *TCPPort) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfTLS = [...]string{"ciphers", "minVersion", "mode", "secret"}
-
-func (s *TLS) keys() []string { return keysOfTLS[:] }
 
 func (s *TLS) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -2217,8 +2483,6 @@ func (s *TLS) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfTLSGateway = [...]string{"hosts", "name", "number", "port", "tls"}
-
-func (s *TLSGateway) keys() []string { return keysOfTLSGateway[:] }
 
 func (s *TLSGateway) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -2238,8 +2502,6 @@ func (s *TLSGateway) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfText = [...]string{"kind", "text"}
 
-func (s *Text) keys() []string { return keysOfText[:] }
-
 func (s *Text) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "kind":
@@ -2251,8 +2513,6 @@ func (s *Text) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfTier = [...]string{"access", "apps", "backendCAs", "certificates", "clientCAs", "closed", "dns", "dnsEndpoint", "externalSecrets", "gatewayAPI", "gatewayAnnotations", "gateways", "gatewaysIn", "httpRoutes", "ingress", "injected", "isolation", "name", "sealedSecrets", "secrets", "tcpGateways", "tlsGateways", "virtualServices"}
-
-func (s *Tier) keys() []string { return keysOfTier[:] }
 
 func (s *Tier) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -2308,8 +2568,6 @@ func (s *Tier) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfToken = [...]string{"audiences", "header", "issuer", "jwks", "keys", "prefix", "toHeaders"}
 
-func (s *Token) keys() []string { return keysOfToken[:] }
-
 func (s *Token) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "audiences":
@@ -2332,8 +2590,6 @@ func (s *Token) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfToleration = [...]string{"effect", "key", "operator", "seconds", "value"}
 
-func (s *Toleration) keys() []string { return keysOfToleration[:] }
-
 func (s *Toleration) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "effect":
@@ -2352,8 +2608,6 @@ func (s *Toleration) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfVariable = [...]string{"from", "name", "value"}
 
-func (s *Variable) keys() []string { return keysOfVariable[:] }
-
 func (s *Variable) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "from":
@@ -2367,8 +2621,6 @@ func (s *Variable) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfVersion = [...]string{"args", "autoscaler", "command", "containerSecurity", "deployment", "deploymentLabels", "env", "handedOn", "image", "key", "labels", "name", "namespace", "podLabels", "podSecurity", "ports", "probes", "replicas", "resources", "selectorLabels", "service", "serviceAccount", "several"}
-
-func (s *Version) keys() []string { return keysOfVersion[:] }
 
 func (s *Version) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -2424,8 +2676,6 @@ func (s *Version) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfVersionedApp = [...]string{"connections", "destinationRules", "httpRoutes", "isolation", "key", "labels", "namespace", "ports", "service", "versions", "virtualServices"}
 
-func (s *VersionedApp) keys() []string { return keysOfVersionedApp[:] }
-
 func (s *VersionedApp) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "connections":
@@ -2456,8 +2706,6 @@ func (s *VersionedApp) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfVirtualService = [...]string{"gateways", "hosts", "name", "routes"}
 
-func (s *VirtualService) keys() []string { return keysOfVirtualService[:] }
-
 func (s *VirtualService) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "gateways":
@@ -2474,8 +2722,6 @@ func (s *VirtualService) field(r *reader, key string) (value any, ok bool) {
 
 var keysOfWebPort = [...]string{"name", "number", "protocol", "tls"}
 
-func (s *WebPort) keys() []string { return keysOfWebPort[:] }
-
 func (s *WebPort) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "name":
@@ -2491,8 +2737,6 @@ func (s *WebPort) field(r *reader, key string) (value any, ok bool) {
 }
 
 var keysOfWorkload = [...]string{"args", "autoscaler", "command", "containerSecurity", "deployment", "deploymentLabels", "env", "handedOn", "image", "name", "podLabels", "podSecurity", "ports", "probes", "replicas", "resources", "selectorLabels", "serviceAccount", "several"}
-
-func (s *Workload) keys() []string { return keysOfWorkload[:] }
 
 func (s *Workload) field(r *reader, key string) (value any, ok bool) {
 	switch key {

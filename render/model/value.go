@@ -17,29 +17,23 @@ func (m *Model) Value() map[string]any {
 // made into a plain value when it is asked for.
 func (m *Model) Record() Record { return Record{m, &reader{map[uintptr]any{}}} }
 
-// Record is a struct of the model as an object.
+// Record is a struct of the model as an object. Its fields are read by what is
+// generated from their tags.
 type Record struct {
-	of structure
+	of any // a pointer to it: of an interface with methods Go would make a table of each struct, and look through all at each start
 	r  *reader
-}
-
-// structure is a struct of the model. Its fields are read by what is generated from
-// their tags.
-type structure interface {
-	keys() []string
-	field(r *reader, key string) (value any, ok bool)
 }
 
 // Field is the value of a field: nil, bool, string, float64, manifest.Object, a
 // Record, or a list of these.
-func (r Record) Field(name string) (value any, ok bool) { return r.of.field(r.r, name) }
+func (r Record) Field(name string) (value any, ok bool) { return r.r.field(r.of, name) }
 
 // Object is the struct as an object, whose own members may be Records.
 func (r Record) Object() manifest.Object {
-	keys := r.of.keys()
+	keys := keysOf(r.of)
 	out := make(manifest.Object, len(keys))
 	for i, key := range keys {
-		value, _ := r.of.field(r.r, key)
+		value, _ := r.r.field(r.of, key)
 		out[i] = manifest.Member{Key: key, Value: value}
 	}
 	out.Sort("")
@@ -52,23 +46,17 @@ type reader struct {
 	objects map[uintptr]any // manifest.Object
 }
 
-// pointer is a pointer to a struct of the model.
-type pointer[T any] interface {
-	*T
-	structure
-}
-
-func recordOrNull[T any, P pointer[T]](r *reader, p P) any {
+func recordOrNull[T any](r *reader, p *T) any {
 	if p == nil {
 		return nil
 	}
 	return Record{p, r}
 }
 
-func recordList[T any, P pointer[T]](r *reader, list []T) any {
+func recordList[T any](r *reader, list []T) any {
 	out := make([]any, len(list))
 	for i := range list {
-		out[i] = Record{P(&list[i]), r}
+		out[i] = Record{&list[i], r}
 	}
 	return out
 }
