@@ -17,10 +17,7 @@ func listCure(f *format.Field, n *source.Node, cursor *places.Cursor) string {
 	if n.Kind != source.Scalar || len(items) == 0 {
 		return spelt
 	}
-	for i, item := range items {
-		items[i] = format.YAMLWord(item)
-	}
-	return "write: [" + strings.Join(items, ", ") + "]"
+	return bracketed(itemOf(f), items)
 }
 
 // meantCure is the help for a key that is another field's, and shows its value as that field takes
@@ -63,13 +60,19 @@ func itemsIn(f *format.Field, n *source.Node, cursor *places.Cursor) []string {
 // areItems reports whether each of some words is right as an item of a list of one form. In
 // quotes they are one text where the items may be any.
 func areItems(f *format.Field, words []string, quoted bool) bool {
-	if inner := f.Inner(); inner != nil && inner.Alone != nil {
-		f = inner.Alone
-	}
+	f = itemOf(f)
 	if quoted && slices.Contains(f.Formats, "text") {
 		return false
 	}
 	return (f.Formats != nil || f.Enum != nil) && !slices.ContainsFunc(words, func(w string) bool { return !f.Right(w) })
+}
+
+// itemOf is the field whose forms an item of a list has that is written alone.
+func itemOf(f *format.Field) *format.Field {
+	if inner := f.Inner(); inner != nil && inner.Alone != nil {
+		return inner.Alone
+	}
+	return f
 }
 
 // asList is a single value as the list that is meant; the value itself where nobody knows.

@@ -12,7 +12,7 @@ func CheckIP(text string) wording.Fault {
 	addr, err := netip.ParseAddr(text)
 	if err != nil {
 		if prefix, err := netip.ParsePrefix(text); err == nil {
-			return wording.Fault{Message: wording.Quote(text) + " is a network, not one address", Help: "write: " + prefix.Addr().String()}
+			return wording.Fault{Message: wording.Quote(text) + " is a network, not one address", Help: addressIn(prefix)}
 		}
 		if fixed, ok := withoutZeros(text); ok {
 			return wording.Fault{Message: wording.Quote(text) + " has leading zeros, which some read as octal", Help: "write: " + fixed}
@@ -45,11 +45,20 @@ func withoutZeros(text string) (string, bool) {
 	return fixed, err == nil
 }
 
+// addressIn is the address that is meant by one with the length of a prefix: hosts have none that
+// names a whole network.
+func addressIn(p netip.Prefix) string {
+	if p.Masked().Addr() == p.Addr() && p.Bits() < p.Addr().BitLen()-1 {
+		return "write one address of it, such as " + p.Addr().Next().String()
+	}
+	return "write: " + p.Addr().String()
+}
+
 // addressCure gives the address in a text that has more in it.
 func addressCure(text string) string {
 	if from, to, ok := strings.Cut(text, "-"); ok {
 		if _, err := netip.ParseAddr(from); err == nil && to != "" {
-			return "write one address; ranges belong into metallb.pools"
+			return "write one address of it, such as " + from
 		}
 	}
 	if with, err := netip.ParseAddrPort(text); err == nil {
