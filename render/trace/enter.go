@@ -59,6 +59,7 @@ func (m *Mesh) enter(t *Trace) *entrance {
 		return nil
 	}
 	t.hop(StepHost, host.field, fmt.Sprintf("%s is served by %s", r.Host, found.title()))
+	m.alsoServed(t, r, found, host)
 	return m.entered(t, found)
 }
 
