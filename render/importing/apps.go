@@ -86,7 +86,9 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 	c := im.container(pods[0])
 	if len(pods) == 1 {
 		m.add("image", c.Text("image"))
-		m.add("version", templateLabel(pods[0], "version"))
+		if version := templateLabel(pods[0], "version"); selectsBy(pods[0], "version") { // else it would become part of what nobody can change
+			m.add("version", version)
+		}
 	}
 	names, listens := im.servicePorts(m, a, s.Members().Object("spec").List("ports"), c)
 	if len(pods) > 1 {
@@ -96,6 +98,7 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 	for _, other := range pods[1:] {
 		im.tellShared(pods[0], other, listens)
 	}
+	im.tellSelectors(a, pods)
 	if im.isolated {
 		m.add("allowFrom", im.callers(namespace, name))
 	}

@@ -3,7 +3,6 @@ package importing
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"render/render/format"
 	"render/render/manifest"
@@ -98,7 +97,7 @@ func (im *importer) pod(m *mapping, d manifest.Object, listens []int64) {
 	metadata := d.Object("spec").Object("template").Object("metadata")
 	var labels manifest.Object
 	for _, l := range metadata.Object("labels") {
-		if l.Key != "app" && l.Key != "version" && im.labels.Get(l.Key) == nil && !strings.HasPrefix(l.Key, "app.kubernetes.io/") {
+		if im.labels.Get(l.Key) == nil && !slices.Contains([]string{"app", "version", "app.kubernetes.io/name", "app.kubernetes.io/version"}, l.Key) {
 			labels = append(labels, l)
 		}
 	}

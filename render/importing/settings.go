@@ -86,8 +86,8 @@ func (im *importer) name() string {
 	return "home"
 }
 
-// istioVersion is what is known, or what an object was rendered for, or the newest for the
-// cluster.
+// istioVersion is what is known, or what an object was rendered for, or what runs by what the
+// objects say, or the newest for the cluster.
 func (im *importer) istioVersion() string {
 	if im.known.Istio != "" {
 		return im.known.Istio
@@ -96,6 +96,9 @@ func (im *importer) istioVersion() string {
 		if v := annotationsOf(o.Members()).Text(objects.IstioVersionNote); v != "" {
 			return v
 		}
+	}
+	if v := im.runningIstio(); v != "" {
+		return v
 	}
 	im.notes["istio"] = "no object says which version: write the one that runs"
 	_, newest := platform.IstioRange()

@@ -1,0 +1,63 @@
+package importing
+
+import (
+	"fmt"
+	"strings"
+
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// selectorOf is that by which a Deployment chooses its pods.
+func selectorOf(d manifest.Object) manifest.Object { return d.Object("spec").Object("selector") }
+
+// selectsBy reports whether a Deployment chooses its pods by a label too.
+func selectsBy(d manifest.Object, label string) bool {
+	_, is := objects.Labels(selectorOf(d).Object("matchLabels")).Get(label)
+	return is
+}
+
+// tellSelectors tells of Deployments that would get another selector than they have, which the API
+// takes from nobody, and how they keep it.
+func (im *importer) tellSelectors(a *app, pods []manifest.Object) {
+	for _, d := range pods {
+		rendered := manifest.Object{{Key: "app", Value: slug40(a.name)}}
+		if version := templateLabel(d, "version"); version != "" && (len(pods) > 1 || selectsBy(d, "version")) {
+			rendered = append(rendered, manifest.Member{Key: "version", Value: version})
+		}
+		selector := selectorOf(d)
+		labels := selector.Object("matchLabels")
+		if len(selector) == 0 || len(selector) == 1 && len(labels) == len(rendered) && objects.Labels(labels).Match(objects.Labels(rendered)) {
+			continue
+		}
+		help := "write another name into names.deployment, and delete the old one once the new one runs"
+		if patch := keptSelector(selector, rendered); patch != "" {
+			help = "keep the old one by a patch of an overlay, " + patch + ", or " + help
+		}
+		about := d.Object("metadata")
+		im.tell(manifest.ID{Group: "apps", Kind: "Deployment", Namespace: about.Text("namespace"), Name: about.Text("name")}, "spec.selector",
+			fmt.Sprintf("becomes %s, and the API server refuses another one of a Deployment that is there; %s", wording.Quote("{matchLabels: "+flow(rendered)+"}"), help))
+	}
+}
+
+// keptSelector is a JSON patch by which a Deployment keeps its selector; "" where its pods would no
+// more be those of their Service, or nobody can tell.
+func keptSelector(selector, rendered manifest.Object) string {
+	patch := []string{"{op: replace, path: /spec/selector, value: " + flow(selector) + "}"}
+	if selector.Get("matchExpressions") != nil {
+		return ""
+	}
+	for _, l := range selector.Object("matchLabels") {
+		value := rendered.Get(l.Key)
+		switch {
+		case value == l.Value:
+		case value != nil:
+			return ""
+		default:
+			key := strings.NewReplacer("~", "~0", "/", "~1").Replace(l.Key)
+			patch = append(patch, "{op: add, path: /spec/template/metadata/labels/"+key+", value: "+flow(l.Value)+"}")
+		}
+	}
+	return "[" + strings.Join(patch, ", ") + "]"
+}

@@ -1,0 +1,94 @@
+package importing
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+
+	"render/render/objects"
+)
+
+// taggedVersion is a version as tags of images, Sail's versions and labels say it, and what they
+// put behind it, as "-distroless".
+var taggedVersion = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^v?([0-9]+\.[0-9]+(?:\.[0-9]+)?)(?:[-+].*)?$`) })
+
+// dashedVersion is a revision that is called by its version.
+var dashedVersion = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^v?([0-9]+)-([0-9]+)(?:-([0-9]+))?$`) })
+
+// istioImage is an image of Istio's own that is of its version, and the tag of it.
+var istioImage = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?:^|/)(?:pilot|proxyv2|install-cni|operator):([^@]+)`)
+})
+
+// runningIstio is the version that the objects say runs: what a control plane asks for, before the
+// images of it, and those before what it is called by. "" where none does.
+func (im *importer) runningIstio() string {
+	for _, o := range im.world.OfKind(objects.SailOperator, "Istio") {
+		if v := versionIn(o.Members().Object("spec").Text("version")); v != "" {
+			return v
+		}
+	}
+	var revisions []string
+	for _, o := range im.world.OfKind(objects.IstioInstall, "IstioOperator") {
+		spec := o.Members().Object("spec")
+		for _, tag := range [...]any{spec.Get("tag"), spec.Object("values").Object("global").Get("tag")} {
+			if v := versionIn(wordOf(tag)); v != "" {
+				return v
+			}
+		}
+		revisions = append(revisions, spec.Text("revision"))
+	}
+	if v := im.istioOfImages(); v != "" {
+		return v
+	}
+	for o := range im.world.All() {
+		if v, _ := objects.Labels(labelsOf(o.Members())).Get("operator.istio.io/version"); versionIn(v) != "" {
+			return versionIn(v)
+		}
+	}
+	for _, revision := range append(revisions, im.revisionOfNamespaces()) {
+		if parts := dashedVersion().FindStringSubmatch(revision); parts != nil {
+			return strings.TrimSuffix(strings.Join(parts[1:], "."), ".")
+		}
+	}
+	return ""
+}
+
+// istioOfImages is the version of istiod's image, else that of an operator or a proxy.
+func (im *importer) istioOfImages() (version string) {
+	for o := range im.world.All() {
+		spec := o.Members().Object("spec").Object("template").Object("spec")
+		for _, c := range spec.List("containers") {
+			image := asObject(c).Text("image")
+			if found := istioImage().FindStringSubmatch(image); found != nil && strings.Contains(image, "istio") {
+				v := versionIn(found[1])
+				if v != "" && strings.Contains(image, "/pilot:") {
+					return v
+				}
+				if version == "" {
+					version = v
+				}
+			}
+		}
+	}
+	return version
+}
+
+// versionIn is the version that a tag begins with.
+func versionIn(tag string) string {
+	if parts := taggedVersion().FindStringSubmatch(tag); parts != nil {
+		return parts[1]
+	}
+	return ""
+}
+
+// wordOf is a value that may have been read as a number, as 1.28 is.
+func wordOf(v any) string {
+	if text, is := v.(string); is {
+		return text
+	}
+	if v == nil {
+		return ""
+	}
+	return flow(v)
+}
