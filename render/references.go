@@ -5,6 +5,8 @@ import (
 
 	"render/render/check"
 	"render/render/diag"
+	"render/render/eval"
+	"render/render/manifest"
 	"render/render/objects"
 	"render/render/places"
 )
@@ -18,6 +20,7 @@ func (r *rendering) checkReferences(context.Context) error {
 		known.Lengths[i] = len(text)
 	}
 	known.Responsible = func(f objects.Field) (places.Place, []diag.Related) { return by.ofField(f, r.kept.placeOf) }
+	known.Added = func(m *manifest.Manifest) bool { return !eval.OfLibrary(m.Origin.Component) }
 	world := objects.New(r.list)
 	diagnostics := check.References(world, known)
 	if by.nobody() && diagnostics.Failed() {

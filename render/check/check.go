@@ -10,8 +10,8 @@
 //
 // Not judged, because the objects alone cannot tell: Services in namespaces
 // that exist already and in which none is rendered, hosts outside the cluster
-// of which there is no ServiceEntry, pod selectors with matchExpressions, and ports
-// of a gateway whose item leaves them to Istio's chart.
+// of which there is no ServiceEntry, pod selectors with matchExpressions, which pods
+// a policy that the user added is for, and ports of a gateway whose item leaves them to Istio's chart.
 //
 // A rule is a function in a file of its subject, listed here. Rules stand in the
 // order in which what they find out is needed by others, and do not call each
@@ -44,7 +44,7 @@ func References(world *objects.World, known Known) diag.List {
 	} {
 		rule(c)
 	}
-	c.ofEach(checkService, checkWorkload, checkDisruptionBudget, checkRequired)
+	c.ofEach(checkService, checkWorkload, checkDisruptionBudget, checkChosenPods, checkRequired)
 	checkSizes(c)
 	return c.diagnostics
 }

@@ -37,6 +37,11 @@ func TestReferencesOfGoldens(t *testing.T) {
 		"match no object":  {"tcp-passthrough", "- port: 31400\n", "- 31400\n", `spec.tcp[0].match[0] is not an object = write an object there`},
 		"subsets no list":  {"versions", "  subsets:\n  - name: v1\n    labels:\n      version: v1\n  - name: 2-0\n    labels:\n      version: \"2.0\"\n", "  subsets: 1\n", `spec.subsets is not a list = write a list there`},
 		"wider SNI host":   {"tcp-passthrough", "      - \"*.wild.example.org\"\n    route", "      - x.wild.example.org\n    route", ""},
+		"policies":         {"isolation", "", "", ""},
+		"policy's pods":    {"isolation", "  podSelector:\n    matchLabels:\n      app: orders", "  podSelector:\n    matchLabels:\n      app: oders", `spec.podSelector.matchLabels "app=oders" matches no pods in namespace "staff", so that the NetworkPolicy is for nobody: none there has app="oders" = did you mean "orders"?`},
+		"policy's peers":   {"isolation", "          istio: ingressgateway-staff\n  - from", "          istio: edge\n  - from", `matches no pods in namespace "istio-system", so that connections which are meant to be allowed are not: none there has istio="edge" = write one of: ingressgateway, ingressgateway-staff`},
+		"gateway's policy": {"access", "    matchLabels:\n      app: istio-ingressgateway\n      istio: ingressgateway\n", "    matchLabels:\n      istio: edge\n", `spec.selector.matchLabels "istio=edge" matches no pods`},
+		"Gateway's name":   {"gateway-api-isolation", "      gateway.networking.k8s.io/gateway-name: gateway-ingressgateway-staff\n  policyTypes", "      gateway.networking.k8s.io/gateway-name: gateway\n  policyTypes", `so that the NetworkPolicy is for nobody`},
 		"port of no entry": {"services", "kind: ServiceEntry\nmetadata:\n  name: weather", "kind: Entry\nmetadata:\n  name: weather", ""},
 	} {
 		t.Run(name, func(t *testing.T) {

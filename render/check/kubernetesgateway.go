@@ -68,7 +68,7 @@ func (c *checker) makes(g objects.KubernetesGateway) {
 		}
 	}
 	p := &proxy{from: g.Spec(), name: id.Name + "-istio", namespace: id.Namespace,
-		labels: objects.Labels{manifest.Member{Key: "gateway.networking.k8s.io/gateway-name", Value: id.Name}}}
+		labels: gatewayLabels(g)}
 	var asked objects.Text
 	addresses := g.Addresses()
 	c.fits(addresses.Field)
@@ -85,4 +85,14 @@ func (c *checker) makes(g objects.KubernetesGateway) {
 	c.fits(infrastructure.Annotations().Field)
 	c.asks(p, asked, infrastructure.Annotations())
 	c.proxies.add(p)
+}
+
+// gatewayLabels are the labels of the pods that Istio makes of a Gateway, under the names
+// that its versions give the one which says whose they are (istio,
+// manifests/charts/istio-control/istio-discovery/files/kube-gateway.yaml).
+func gatewayLabels(g objects.KubernetesGateway) objects.Labels {
+	name := g.ID().Name
+	return objects.Labels{
+		manifest.Member{Key: "gateway.networking.k8s.io/gateway-name", Value: name}, manifest.Member{Key: "istio.io/gateway-name", Value: name},
+	}.With(g.Infrastructure().Labels().Labels())
 }

@@ -15,6 +15,12 @@ import (
 // known by an absolute name.
 const inLibrary = "/library/"
 
+// OfLibrary reports whether the library has a component of a name.
+func OfLibrary(component string) bool {
+	_, err := fs.Stat(library.Files, "components/"+component+".libsonnet")
+	return err == nil
+}
+
 // importer asks an opener for files, each once.
 type importer struct {
 	open     Opener
