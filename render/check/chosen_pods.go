@@ -12,7 +12,7 @@ import (
 // that it chooses by labels, is for some: where it chooses none it shuts nobody out. What
 // the user adds is not judged, for it may be for pods that run already.
 func checkChosenPods(c *checker, o *objects.Object) {
-	asked, ok := o.Resource().PodSelector()
+	asked, ok := o.PodSelector()
 	if !ok || c.added(o) {
 		return
 	}

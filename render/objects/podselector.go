@@ -3,30 +3,26 @@ package objects
 // PodSelector is by which labels an object says for which pods it is, beside those whose
 // kinds have views of their own for that; ok is false for kinds that choose no pods, and
 // where Gateways are named in place of pods.
-func (r Resource) PodSelector() (labels LabelMap, ok bool) {
-	id, spec := r.ID(), r.Spec()
-	key, below := "", "matchLabels"
+func (o *Object) PodSelector() (labels LabelMap, ok bool) {
+	id, spec := o.ID(), o.Resource().Spec()
+	key, below := "selector", "matchLabels"
+	ok = !spec.At("targetRefs").Present() && !spec.At("targetRef").Present()
 	switch id.Group {
 	case IstioSecurity, "telemetry.istio.io", "extensions.istio.io":
-		key = "selector"
 	case IstioNetworking:
 		switch id.Kind {
 		case "EnvoyFilter", "Sidecar":
 			key, below = "workloadSelector", "labels"
 		case "ProxyConfig":
-			key = "selector"
+		default:
+			ok = false
 		}
 	case KubernetesNetwork:
-		if id.Kind == "NetworkPolicy" {
-			key = "podSelector"
-		}
+		key, ok = "podSelector", id.Kind == "NetworkPolicy"
 	case "monitoring.coreos.com":
-		if id.Kind == "PodMonitor" && !spec.At("namespaceSelector").Present() {
-			key = "selector"
-		}
+		ok = id.Kind == "PodMonitor" && !spec.At("namespaceSelector").Present()
+	default:
+		ok = false
 	}
-	if key == "" || spec.At("targetRefs").Present() || spec.At("targetRef").Present() {
-		return LabelMap{}, false
-	}
-	return labelMap(spec.member(key, Mapping), below), true
+	return labelMap(spec.member(key, Mapping), below), ok
 }

@@ -45,6 +45,18 @@ func ParseVersion(text string) (Version, bool) {
 	return Version{Major: n[0], Minor: n[1], Patch: n[2], HasPatch: count == 3, text: text}, true
 }
 
+// Leading reads the version that a text begins with, before its end or a dash: 1.31.1 of
+// "1.31.1-distroless".
+func Leading(text string) (Version, bool) {
+	before, _, _ := strings.Cut(text, "-")
+	return ParseVersion(before)
+}
+
+// Agrees reports whether two can be one release: a minor without a patch is any of its.
+func (v Version) Agrees(w Version) bool {
+	return v.compareMinor(w) == 0 && (!v.HasPatch || !w.HasPatch || v.Patch == w.Patch)
+}
+
 // String is the version as it was written.
 func (v Version) String() string { return v.text }
 
