@@ -39,6 +39,7 @@ func References(world *objects.World, known Known) diag.List {
 		checkBGP,
 		checkGateways,
 		checkDestinationRules,
+		checkRulesOfHost,
 		checkVirtualServices,
 		checkRoutes,
 	} {
