@@ -5,8 +5,8 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
-	"sync"
 
+	"render/internal/later"
 	"render/render/manifest"
 )
 
@@ -28,7 +28,7 @@ func fileName(id manifest.ID) string {
 	var b strings.Builder
 	b.WriteString(escaped(strings.ToLower(id.Kind), false))
 	group, known := homes()[id.Kind]
-	clusterWide := slices.Contains(clusterWide, id.Kind)
+	clusterWide := slices.Contains(clusterWide(), id.Kind)
 	if known && group == id.Group && !(clusterWide && id.Namespace != "") {
 		b.WriteByte('.')
 	} else {
@@ -82,7 +82,11 @@ func escaped(text string, dots bool) string {
 
 // homes are the kinds that a file is named for without their group, each with the
 // one group in which it is. They are for ever: a kind that moves renames files.
-var homes = sync.OnceValue(func() map[string]string {
+func homes() map[string]string { return homesOnce.Get(makeHomes) }
+
+var homesOnce later.Value[map[string]string]
+
+func makeHomes() map[string]string {
 	return inverted(map[string]string{
 		"":                             "ConfigMap Endpoints LimitRange Namespace PersistentVolume PersistentVolumeClaim Pod ResourceQuota Secret Service ServiceAccount",
 		"apps":                         "DaemonSet Deployment ReplicaSet StatefulSet",
@@ -109,11 +113,17 @@ var homes = sync.OnceValue(func() map[string]string {
 		"monitoring.coreos.com":        "PodMonitor ServiceMonitor",
 		"externaldns.k8s.io":           "DNSEndpoint",
 	})
-})
+}
 
 // clusterWide are those of them that have no namespace.
-var clusterWide = strings.Fields("ClusterIssuer ClusterRole ClusterRoleBinding CustomResourceDefinition GatewayClass IngressClass Istio IstioCNI " +
-	"MutatingWebhookConfiguration Namespace PersistentVolume PriorityClass StorageClass ValidatingWebhookConfiguration")
+func clusterWide() []string { return clusterWideOnce.Get(makeClusterWide) }
+
+var clusterWideOnce later.Value[[]string]
+
+func makeClusterWide() []string {
+	return strings.Fields("ClusterIssuer ClusterRole ClusterRoleBinding CustomResourceDefinition GatewayClass IngressClass Istio IstioCNI " +
+		"MutatingWebhookConfiguration Namespace PersistentVolume PriorityClass StorageClass ValidatingWebhookConfiguration")
+}
 
 func inverted(kinds map[string]string) map[string]string {
 	out := map[string]string{}

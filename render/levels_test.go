@@ -10,7 +10,7 @@ import (
 // levels are the packages from the bottom up: each imports only what is on a
 // lower level.
 var levels = [][]string{
-	{"render/bounded"},
+	{"render/bounded", "internal/later"},
 	{"render/places", "render/wording", "render/platform", "render/routing", "render/naming", "render/manifest",
 		"jsonnet", "overlays", "internal/disk", "internal/git", "internal/jsonschema"},
 	{"render/diag", "render/quantity", "render/renaming", "render/schemas", "render/eval/compiled"},

@@ -28,7 +28,7 @@ func TestMeasures(t *testing.T) {
 				files = append(files, p.name+"/"+name)
 			}
 			for _, decl := range file.Decls {
-				if f, ok := decl.(*ast.FuncDecl); ok && p.fset.Position(f.End()).Line-p.fset.Position(f.Pos()).Line+1 > longFunction {
+				if f, ok := decl.(*ast.FuncDecl); ok && !isTable(f) && p.fset.Position(f.End()).Line-p.fset.Position(f.Pos()).Line+1 > longFunction {
 					functions = append(functions, p.name+"/"+name+" "+f.Name.Name)
 				}
 			}
@@ -48,4 +48,17 @@ func TestMeasures(t *testing.T) {
 		t.Errorf("%d long files, at most %d; %d long functions, at most %d; a share of %d thousandths, at most %d",
 			len(files), maxLongFiles, len(functions), maxLongFunctions, share, maxShare)
 	}
+}
+
+// isTable reports whether a function gives a table, and does nothing else.
+func isTable(f *ast.FuncDecl) bool {
+	if f.Body == nil || len(f.Body.List) != 1 {
+		return false
+	}
+	gives, ok := f.Body.List[0].(*ast.ReturnStmt)
+	if !ok || len(gives.Results) != 1 {
+		return false
+	}
+	_, ok = gives.Results[0].(*ast.CompositeLit)
+	return ok
 }

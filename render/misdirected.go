@@ -5,8 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
+	"render/internal/later"
 	"render/render/diag"
 	"render/render/format"
 	"render/render/manifest"
@@ -86,7 +86,11 @@ func gatewayLacking(world *objects.World, patches []any) string {
 	return ""
 }
 
-var misdirected = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b421\b`) })
+func misdirected() *regexp.Regexp {
+	return misdirectedOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`\b421\b`) })
+}
+
+var misdirectedOnce later.Value[*regexp.Regexp]
 
 // holdsMisdirected reports whether the number 421 is among some values, alone or in a text
 // such as a script.

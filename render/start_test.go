@@ -2,78 +2,54 @@ package render_test
 
 import (
 	"go/ast"
-	"go/parser"
-	"go/token"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 )
 
-// largest is how many members a map may have that is made when the program starts.
-const largest = 40
+// madeAtStart are the packages of which something is made before main runs, with why.
+var madeAtStart = map[string]string{
+	"render/render/manifest": "the order of keys and the classes of bytes: what is encoded needs them, and that is what most runs are for",
+	"render/render/wording":  "the values of base64's letters: every topology is looked through for keys",
+}
 
-// TestStart: no run pays for what only some need. What a package makes before main runs is made by
-// all of them, as `render version` and each completion by the tab key: a regular expression, or a
-// large map, is made when it is first asked for, by a function.
+// TestStart: no run pays for what only some need. A variable that is made of anything but constants is
+// work before main runs, and brings pages of its package into memory, for `render version` and each
+// completion by the tab key too: it is made when it is first asked for (internal/later). The
+// program itself says what it did.
 func TestStart(t *testing.T) {
-	asked := 0
-	goFiles(t, false, func(folder, name string, file *ast.File) {
-		if folder != "cmd/render" && folder != "render" && !strings.HasPrefix(folder, "render/") && !strings.HasPrefix(folder, "internal/") || folder == "render/features" {
-			return
-		}
-		for _, decl := range file.Decls {
-			if made, ok := decl.(*ast.GenDecl); ok && made.Tok == token.VAR {
-				asked++
-				for _, what := range madeAtStart(made) {
-					t.Errorf("%s/%s makes %s before main runs; write a function that makes it once, by sync.OnceValue", folder, name, what)
-				}
-			}
-		}
-	})
-	if asked < 100 {
-		t.Errorf("only %d declarations of variables were found", asked)
+	binary := filepath.Join(t.TempDir(), "render")
+	if out, err := exec.Command("go", "build", "-o", binary, "../cmd/render").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
 	}
-}
-
-// madeAtStart are the regular expressions and the large maps that variables are made with.
-func madeAtStart(n ast.Node) (found []string) {
-	ast.Inspect(n, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false // which runs when it is called
-		case *ast.SelectorExpr:
-			if of, ok := n.X.(*ast.Ident); ok && of.Name == "regexp" && strings.Contains(n.Sel.Name, "Compile") {
-				found = append(found, "a regular expression")
-			}
-		case *ast.CompositeLit:
-			if _, isMap := n.Type.(*ast.MapType); isMap && len(n.Elts) > largest {
-				found = append(found, "a map of many members")
-			}
+	command := exec.Command(binary, "version")
+	command.Env = append(os.Environ(), "GODEBUG=inittrace=1")
+	said, err := command.CombinedOutput()
+	if err != nil {
+		t.Fatal(err)
+	}
+	others, own := 0, map[string]bool{}
+	for _, line := range regexp.MustCompile(`(?m)^init (\S+) @`).FindAllSubmatch(said, -1) {
+		of := string(line[1])
+		if of != "main" && !strings.HasPrefix(of, "render/") {
+			others++
+			continue
 		}
-		return true
-	})
-	return found
-}
-
-// TestMadeAtStart: what is seen as made at the start, and what is not.
-func TestMadeAtStart(t *testing.T) {
-	many := strings.Repeat("1: 2, ", largest+1)
-	for text, want := range map[string]int{
-		"var a = regexp.MustCompile(`a`)":                                                  1,
-		"var a = []*regexp.Regexp{regexp.MustCompile(`a`)}":                                1,
-		"var a = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`a`) })": 0,
-		"var a *regexp.Regexp":                                                             0,
-		"var a = map[int]int{" + many + "}":                                                1,
-		"var a = map[int]int{1: 2}":                                                        0,
-		"var a = sync.OnceValue(func() map[int]int { return map[int]int{" + many + "} })":  0,
-	} {
-		file, err := parser.ParseFile(token.NewFileSet(), "", "package p\n"+text, 0)
-		if err != nil {
-			t.Fatal(text, err)
+		if own[of] = true; madeAtStart[of] == "" {
+			t.Errorf("%s makes something before main runs; go tool objdump -s '%s.init' says by which lines", of, of)
 		}
-		if found := madeAtStart(file.Decls[0]); len(found) != want {
-			t.Errorf("%.60s: %q, want %d", text, found, want)
+	}
+	for of := range madeAtStart {
+		if !own[of] {
+			t.Errorf("%s makes nothing before main runs any more", of)
 		}
+	}
+	if others < 20 {
+		t.Errorf("only %d packages of others were seen, so that nothing of our own may have been", others)
 	}
 }
 

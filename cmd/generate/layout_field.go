@@ -40,15 +40,14 @@ func (w *layoutWriter) layout(name string) error {
 		}
 		fields = append(fields, text)
 	}
-	fmt.Fprintf(&w.out, "fieldsOf%s = [...]Field{\n%s}\n", name, strings.Join(fields, ""))
-	fmt.Fprintf(&w.out, "layoutOf%s = Layout{Fields: fieldsOf%s[:], Keys: []string{%s}", name, name, strings.Join(keys, ", "))
+	fmt.Fprintf(&w.out, "layoutOf%s = Layout{Keys: []string{%s}", name, strings.Join(keys, ", "))
 	if alone >= 0 {
-		fmt.Fprintf(&w.out, ", Alone: &fieldsOf%s[%d]", name, alone)
+		fmt.Fprintf(&w.out, ", alone: %d", alone+1)
 	}
 	if rest >= 0 {
-		fmt.Fprintf(&w.out, ", Rest: &fieldsOf%s[%d]", name, rest)
+		fmt.Fprintf(&w.out, ", rest: %d", rest+1)
 	}
-	w.out.WriteString("}\n")
+	fmt.Fprintf(&w.out, ", Fields: []Field{\n%s}}\n", strings.Join(fields, ""))
 	return nil
 }
 

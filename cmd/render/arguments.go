@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/internal/later"
 	"render/render/wording"
 
 	"github.com/spf13/cobra"
@@ -52,20 +53,26 @@ func noTopology(args []string) error {
 
 // otherTools are verbs of other tools, and what is meant here. TOPOLOGY stands for
 // the word behind the verb.
-var otherTools = map[string]string{
-	"apply": "render TOPOLOGY | kubectl apply -f -", "deploy": "render TOPOLOGY | kubectl apply -f -", "install": "render TOPOLOGY | kubectl apply -f -",
-	"create": "render TOPOLOGY | kubectl apply -f -", "up": "render TOPOLOGY | kubectl apply -f -", "upgrade": "render TOPOLOGY | kubectl apply -f -", "sync": "render TOPOLOGY | kubectl apply -f -",
-	"delete": "render TOPOLOGY | kubectl delete -f -", "destroy": "render TOPOLOGY | kubectl delete -f -", "uninstall": "render TOPOLOGY | kubectl delete -f -",
-	"template": "render TOPOLOGY", "build": "render TOPOLOGY", "generate": "render TOPOLOGY", "show": "render TOPOLOGY", "render": "render TOPOLOGY", "manifest": "render TOPOLOGY", "get": "render TOPOLOGY",
-	"plan":     "render TOPOLOGY | kubectl diff -f -",
-	"validate": "render check TOPOLOGY", "lint": "render check TOPOLOGY", "test": "render check TOPOLOGY", "verify": "render check TOPOLOGY", "vet": "render check TOPOLOGY",
-	"fmt": "render check TOPOLOGY", "format": "render check TOPOLOGY", "cert": "render certs TOPOLOGY", "certificates": "render certs TOPOLOGY", "describe": "render explain FIELD", "docs": "render explain",
+func otherTools() map[string]string { return otherToolsOnce.Get(makeOtherTools) }
+
+var otherToolsOnce later.Value[map[string]string]
+
+func makeOtherTools() map[string]string {
+	return map[string]string{
+		"apply": "render TOPOLOGY | kubectl apply -f -", "deploy": "render TOPOLOGY | kubectl apply -f -", "install": "render TOPOLOGY | kubectl apply -f -",
+		"create": "render TOPOLOGY | kubectl apply -f -", "up": "render TOPOLOGY | kubectl apply -f -", "upgrade": "render TOPOLOGY | kubectl apply -f -", "sync": "render TOPOLOGY | kubectl apply -f -",
+		"delete": "render TOPOLOGY | kubectl delete -f -", "destroy": "render TOPOLOGY | kubectl delete -f -", "uninstall": "render TOPOLOGY | kubectl delete -f -",
+		"template": "render TOPOLOGY", "build": "render TOPOLOGY", "generate": "render TOPOLOGY", "show": "render TOPOLOGY", "render": "render TOPOLOGY", "manifest": "render TOPOLOGY", "get": "render TOPOLOGY",
+		"plan":     "render TOPOLOGY | kubectl diff -f -",
+		"validate": "render check TOPOLOGY", "lint": "render check TOPOLOGY", "test": "render check TOPOLOGY", "verify": "render check TOPOLOGY", "vet": "render check TOPOLOGY",
+		"fmt": "render check TOPOLOGY", "format": "render check TOPOLOGY", "cert": "render certs TOPOLOGY", "certificates": "render certs TOPOLOGY", "describe": "render explain FIELD", "docs": "render explain",
+	}
 }
 
 // otherTool tells of a word that is a verb of another tool and no file; nil where
 // it is none.
 func otherTool(args []string) error {
-	meant, ok := otherTools[args[0]]
+	meant, ok := otherTools()[args[0]]
 	if !ok {
 		return nil
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"render/internal/disk"
+	"render/internal/later"
 	"render/render"
 	"render/render/diag"
 	"render/render/drawing"
@@ -33,7 +34,13 @@ const graphExample = `  render graph topology.yaml > topology.svg
   render graph --format dot topology.yaml | dot -Tpdf > topology.pdf`
 
 // graphEndings are the endings of files' names by which their format is known.
-var graphEndings = map[string]string{".svg": drawing.SVG, ".html": drawing.HTML, ".htm": drawing.HTML, ".mmd": drawing.Mermaid, ".mermaid": drawing.Mermaid, ".dot": drawing.DOT, ".gv": drawing.DOT}
+func graphEndings() map[string]string { return graphEndingsOnce.Get(makeGraphEndings) }
+
+var graphEndingsOnce later.Value[map[string]string]
+
+func makeGraphEndings() map[string]string {
+	return map[string]string{".svg": drawing.SVG, ".html": drawing.HTML, ".htm": drawing.HTML, ".mmd": drawing.Mermaid, ".mermaid": drawing.Mermaid, ".dot": drawing.DOT, ".gv": drawing.DOT}
+}
 
 type graphFlags struct {
 	inputFlags
@@ -139,7 +146,7 @@ func (f *graphFlags) target() (reportFile, error) {
 		to.format = drawing.SVG
 	default:
 		ending := strings.ToLower(filepath.Ext(f.output))
-		if to.format = graphEndings[ending]; to.format == "" {
+		if to.format = graphEndings()[ending]; to.format == "" {
 			return to, usage("-o %s does not say by its ending what is drawn; write: a name that ends in .svg, .html, .mmd or .dot, or --format FORMAT", quoteWord(f.output))
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"render/internal/disk"
+	"render/internal/later"
 	"render/render"
 	"render/render/diag"
 	"render/render/manifest"
@@ -244,7 +245,13 @@ func (f *initFlags) check(s *shell, a starter.Answers) (*render.Output, diag.Lis
 }
 
 // flagOf are the flags by the answers that they give.
-var flagOf = map[string]string{"Name": "--name", "MicroK8s": "--microk8s", "Kubernetes": "--kubernetes", "Istio": "--istio", "GatewayAPI": "--gateway-api", "IP": "--ip", "Hosts": "--host", "Image": "--image", "Port": "--port"}
+func flagOf() map[string]string { return flagOfOnce.Get(makeFlagOf) }
+
+var flagOfOnce later.Value[map[string]string]
+
+func makeFlagOf() map[string]string {
+	return map[string]string{"Name": "--name", "MicroK8s": "--microk8s", "Kubernetes": "--kubernetes", "Istio": "--istio", "GatewayAPI": "--gateway-api", "IP": "--ip", "Hosts": "--host", "Image": "--image", "Port": "--port"}
+}
 
 // refused tells what is wrong with the flags, which made the file that is not written.
 func (f *initFlags) refused(s *shell, list diag.List, text *starter.Text) error {
@@ -258,7 +265,7 @@ func (f *initFlags) refused(s *shell, list diag.List, text *starter.Text) error 
 			_ = diag.Text(s.stderr, list) // where stderr fails, nobody is left to tell
 			return &failure{code: exitInput}
 		}
-		lines = append(lines, flagOf[answer.Name]+": "+told(d))
+		lines = append(lines, flagOf()[answer.Name]+": "+told(d))
 	}
 	return usage("%s", strings.Join(lines, "\nrender: "))
 }

@@ -13,7 +13,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
+
+	"render/internal/later"
 )
 
 // list is the list of what a run makes in a folder.
@@ -148,9 +149,13 @@ func (l *list) remove(d *Disk) {
 	l.file = nil
 }
 
-var listName = sync.OnceValue(func() *regexp.Regexp {
+func listName() *regexp.Regexp { return listNameOnce.Get(makeListName) }
+
+var listNameOnce later.Value[*regexp.Regexp]
+
+func makeListName() *regexp.Regexp {
 	return regexp.MustCompile(`^` + regexp.QuoteMeta(prefix) + `([0-9a-f]{24})` + regexp.QuoteMeta(listEnding) + `$`)
-})
+}
 
 // Sweep removes what killed runs left in a folder, and nothing else: what the
 // list of a run that lives no more names, and that list.

@@ -12,16 +12,20 @@ import (
 
 // microK8sNetworks are those that microk8s gives Services and pods, unless it is launched with others
 // (canonical/microk8s, microk8s-resources/default-args/kube-apiserver and kube-proxy).
-var microK8sNetworks = [...]struct {
+func microK8sNetworks() [2]microK8sNetwork {
+	return [...]microK8sNetwork{
+		{netip.PrefixFrom(netip.AddrFrom4([4]byte{10, 152, 183}), 24), "Services"},
+		{netip.PrefixFrom(netip.AddrFrom4([4]byte{10, 1}), 16), "pods"},
+	}
+}
+
+type microK8sNetwork struct {
 	prefix netip.Prefix
 	whose  string
-}{
-	{netip.MustParsePrefix("10.152.183.0/24"), "Services"},
-	{netip.MustParsePrefix("10.1.0.0/16"), "pods"},
 }
 
 // MicroK8sPods is the network that microk8s gives pods.
-func MicroK8sPods() netip.Prefix { return microK8sNetworks[1].prefix }
+func MicroK8sPods() netip.Prefix { return microK8sNetworks()[1].prefix }
 
 // warnOfMicroK8sNetworks warns of addresses that are the cluster's own.
 func (v *verdict) warnOfMicroK8sNetworks() {
@@ -34,7 +38,7 @@ func (v *verdict) warnOfMicroK8sNetworks() {
 			continue
 		}
 		for j, ip := range p.IPs {
-			for _, n := range microK8sNetworks {
+			for _, n := range microK8sNetworks() {
 				if n.prefix.Contains(ip) {
 					v.Warn("address-of-cluster", p.Written.IP[j].Origin, fmt.Sprintf("%s is in %s, the network that microk8s gives %s", wording.Quote(ip.String()), n.prefix, n.whose),
 						"write an address of the network that the nodes are in", v.Doc.MicroK8s.Origin)

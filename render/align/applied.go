@@ -3,6 +3,7 @@ package align
 import (
 	"slices"
 
+	"render/internal/later"
 	"render/render/compare"
 	"render/render/manifest"
 )
@@ -42,12 +43,18 @@ func Applied(list []manifest.Manifest) []manifest.Manifest {
 
 // filled are members of Services and of workloads as an API server writes them where they
 // are left out (k8s.io/kubernetes, pkg/apis/core/v1/defaults.go and pkg/apis/apps/v1).
-var filled = map[string]any{
-	"sessionAffinity": "None", "internalTrafficPolicy": "Cluster", "allocateLoadBalancerNodePorts": true, "protocol": "TCP",
-	"progressDeadlineSeconds": int64(600), "revisionHistoryLimit": int64(10), "dnsPolicy": "ClusterFirst", "restartPolicy": "Always",
-	"schedulerName": "default-scheduler", "terminationGracePeriodSeconds": int64(30), "terminationMessagePath": "/dev/termination-log",
-	"terminationMessagePolicy": "File", "successThreshold": int64(1), "timeoutSeconds": int64(1), "periodSeconds": int64(10), "failureThreshold": int64(3),
-	"scheme": "HTTP", "defaultMode": int64(420), "imagePullPolicy": "IfNotPresent",
+func filled() map[string]any { return filledOnce.Get(makeFilled) }
+
+var filledOnce later.Value[map[string]any]
+
+func makeFilled() map[string]any {
+	return map[string]any{
+		"sessionAffinity": "None", "internalTrafficPolicy": "Cluster", "allocateLoadBalancerNodePorts": true, "protocol": "TCP",
+		"progressDeadlineSeconds": int64(600), "revisionHistoryLimit": int64(10), "dnsPolicy": "ClusterFirst", "restartPolicy": "Always",
+		"schedulerName": "default-scheduler", "terminationGracePeriodSeconds": int64(30), "terminationMessagePath": "/dev/termination-log",
+		"terminationMessagePolicy": "File", "successThreshold": int64(1), "timeoutSeconds": int64(1), "periodSeconds": int64(10), "failureThreshold": int64(3),
+		"scheme": "HTTP", "defaultMode": int64(420), "imagePullPolicy": "IfNotPresent",
+	}
 }
 
 // given are members that a cluster gives each of them.
@@ -66,7 +73,7 @@ func IsFilledIn(kind string, members []string, value any) bool {
 	case kind == "Service" && len(members) == 2 && last == "type":
 		return value == "ClusterIP"
 	}
-	return filled[last] != nil && compare.Equal(filled[last], value)
+	return filled()[last] != nil && compare.Equal(filled()[last], value)
 }
 
 // withoutFilled is a Service or a workload without what is filled in where it is left out.
@@ -86,7 +93,7 @@ func bare(v any) any {
 			if inner, is := m.Value.(manifest.Object); is && len(inner) == 0 && m.Key != "emptyDir" {
 				continue
 			}
-			if slices.Contains(given, m.Key) || filled[m.Key] != nil && compare.Equal(filled[m.Key], m.Value) {
+			if slices.Contains(given, m.Key) || filled()[m.Key] != nil && compare.Equal(filled()[m.Key], m.Value) {
 				continue
 			}
 			if m.Key == "strategy" || m.Key == "updateStrategy" {

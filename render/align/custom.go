@@ -4,8 +4,8 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
-	"sync"
 
+	"render/internal/later"
 	"render/render/compare"
 	"render/render/manifest"
 )
@@ -26,7 +26,11 @@ type custom struct {
 }
 
 // customKinds are the custom resources of which that is known, by kind and group.
-var customKinds = sync.OnceValue(func() map[string]*custom {
+func customKinds() map[string]*custom { return customKindsOnce.Get(makeCustomKinds) }
+
+var customKindsOnce later.Value[map[string]*custom]
+
+func makeCustomKinds() map[string]*custom {
 	out := map[string]*custom{}
 	var kind *custom
 	for line := range strings.Lines(filledInText) {
@@ -44,7 +48,7 @@ var customKinds = sync.OnceValue(func() map[string]*custom {
 		}
 	}
 	return out
-})
+}
 
 // customOf is what is known of an object's kind; nil where it is none of these.
 func customOf(object manifest.Object) *custom {

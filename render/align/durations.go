@@ -4,20 +4,27 @@ import (
 	"slices"
 	"time"
 
+	"render/internal/later"
 	"render/render/manifest"
 )
 
 // spans are, by the group of an API, the fields that hold a span of time, which those who
 // read them take from any spelling of Go's: "60s" is "1m".
-var spans = map[string][]string{
-	"networking.istio.io":         {"timeout", "perTryTimeout", "backoff", "maxAge", "fixedDelay", "ttl", "connectTimeout", "idleTimeout", "maxConnectionDuration", "interval", "baseEjectionTime", "time", "warmupDurationSecs"},
-	"install.istio.io":            {"connectTimeout", "protocolDetectionTimeout", "dnsRefreshRate", "drainDuration", "parentShutdownDuration", "terminationDrainDuration", "interval", "time"},
-	"gateway.networking.k8s.io":   {"request", "backendRequest", "backoff", "absoluteTimeout", "idleTimeout"},
-	"metallb.io":                  {"holdTime", "keepaliveTime", "connectTime"},
-	"cert-manager.io":             {"duration", "renewBefore"},
-	"external-secrets.io":         {"refreshInterval"},
-	"kustomize.toolkit.fluxcd.io": {"interval", "retryInterval", "timeout"},
-	"monitoring.coreos.com":       {"interval", "scrapeTimeout"},
+func spans() map[string][]string { return spansOnce.Get(makeSpans) }
+
+var spansOnce later.Value[map[string][]string]
+
+func makeSpans() map[string][]string {
+	return map[string][]string{
+		"networking.istio.io":         {"timeout", "perTryTimeout", "backoff", "maxAge", "fixedDelay", "ttl", "connectTimeout", "idleTimeout", "maxConnectionDuration", "interval", "baseEjectionTime", "time", "warmupDurationSecs"},
+		"install.istio.io":            {"connectTimeout", "protocolDetectionTimeout", "dnsRefreshRate", "drainDuration", "parentShutdownDuration", "terminationDrainDuration", "interval", "time"},
+		"gateway.networking.k8s.io":   {"request", "backendRequest", "backoff", "absoluteTimeout", "idleTimeout"},
+		"metallb.io":                  {"holdTime", "keepaliveTime", "connectTime"},
+		"cert-manager.io":             {"duration", "renewBefore"},
+		"external-secrets.io":         {"refreshInterval"},
+		"kustomize.toolkit.fluxcd.io": {"interval", "retryInterval", "timeout"},
+		"monitoring.coreos.com":       {"interval", "scrapeTimeout"},
+	}
 }
 
 // worded are members under which people's own words are, whatever these are called.
@@ -28,7 +35,7 @@ var worded = []string{"metadata", "headers", "withoutHeaders", "queryParams", "l
 func spelledAlike(old, new []manifest.Manifest) (olds, news []manifest.Manifest) {
 	at := make(map[manifest.ID]int, len(old))
 	for i := range old {
-		if id := old[i].ID(); spans[id.Group] != nil {
+		if id := old[i].ID(); spans()[id.Group] != nil {
 			at[id] = i
 		}
 	}
@@ -39,7 +46,7 @@ func spelledAlike(old, new []manifest.Manifest) (olds, news []manifest.Manifest)
 		if !both {
 			continue
 		}
-		s := spelling{of: spans[new[j].ID().Group], as: map[time.Duration]string{}}
+		s := spelling{of: spans()[new[j].ID().Group], as: map[time.Duration]string{}}
 		was := s.object(old[i].Object)
 		is := s.object(new[j].Object)
 		if !s.changes {

@@ -40,13 +40,13 @@ var parts = [...]part{
 	{"affinity", deployments, affinityOf},
 	{"env", deployments, environmentOf},
 	{"hpaSpec", autoscalers, scalingOf},
-	{"nodeSelector", deployments, ofPods("nodeSelector")},
+	{"nodeSelector", deployments, selectorOf},
 	{"podAnnotations", deployments, podNotesOf},
 	{"replicaCount", deployments, replicasOf},
 	{"resources", deployments, resourcesOf},
 	{"service", services, serviceOf},
 	{"serviceAnnotations", services, serviceNotesOf},
-	{"tolerations", deployments, ofPods("tolerations")},
+	{"tolerations", deployments, tolerationsOf},
 }
 
 // entry is the item as the cluster has it; nil where the gateway is not there.
@@ -130,15 +130,21 @@ func (g *gateway) withLabel(out manifest.Object) manifest.Object {
 	return out
 }
 
+func selectorOf(_ *gateway, object manifest.Object, want any) any {
+	return ofPods("nodeSelector", object, want)
+}
+
+func tolerationsOf(_ *gateway, object manifest.Object, want any) any {
+	return ofPods("tolerations", object, want)
+}
+
 // ofPods finds a field of the pods, which nobody but the item writes.
-func ofPods(key string) func(*gateway, manifest.Object, any) any {
-	return func(_ *gateway, object manifest.Object, want any) any {
-		value := podsOf(object).Object("spec").Get(key)
-		if empty(value) && want == nil {
-			return nil
-		}
-		return value
+func ofPods(key string, object manifest.Object, want any) any {
+	value := podsOf(object).Object("spec").Get(key)
+	if empty(value) && want == nil {
+		return nil
 	}
+	return value
 }
 
 // affinityOf is that of the pods as far as the item says it: the chart has its own.

@@ -5,15 +5,22 @@ import (
 	"slices"
 	"strings"
 
+	"render/internal/later"
 	"render/render/compare"
 	"render/render/manifest"
 )
 
 // said are fields of a Service that somebody has said where they are not what an API
 // server fills in; "" is what it leaves out.
-var said = map[string]any{
-	"allocateLoadBalancerNodePorts": true, "externalIPs": "", "externalTrafficPolicy": "Cluster", "ipFamilyPolicy": "SingleStack", "loadBalancerClass": "",
-	"loadBalancerIP": "", "loadBalancerSourceRanges": "", "sessionAffinity": "None", "type": "LoadBalancer",
+func said() map[string]any { return saidOnce.Get(makeSaid) }
+
+var saidOnce later.Value[map[string]any]
+
+func makeSaid() map[string]any {
+	return map[string]any{
+		"allocateLoadBalancerNodePorts": true, "externalIPs": "", "externalTrafficPolicy": "Cluster", "ipFamilyPolicy": "SingleStack", "loadBalancerClass": "",
+		"loadBalancerIP": "", "loadBalancerSourceRanges": "", "sessionAffinity": "None", "type": "LoadBalancer",
+	}
 }
 
 // serviceOf is the Service of a gateway as its item would say it.
@@ -22,7 +29,7 @@ func serviceOf(g *gateway, object manifest.Object, want any) any {
 	wanted, is := want.(manifest.Object)
 	out := projectObject(spec.Without("ports"), wanted.Without("ports"), record{})
 	for _, m := range spec {
-		usual, may := said[m.Key]
+		usual, may := said()[m.Key]
 		if may && wanted.Get(m.Key) == nil && !empty(m.Value) && !compare.Equal(m.Value, usual) {
 			out = out.With(m.Value, m.Key)
 		}

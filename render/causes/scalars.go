@@ -41,7 +41,7 @@ type walker struct {
 // scalarsOf are those of a topology, but for what is cut away.
 func scalarsOf(root *source.Node, cut map[*source.Node]bool) *walker {
 	w := &walker{seen: map[*source.Node]bool{}, skip: cut}
-	w.object(root, format.LayoutOf(format.DocumentType), "", nil)
+	w.object(root, format.LayoutOf(format.DocumentType()), "", nil)
 	return w
 }
 
@@ -84,7 +84,7 @@ func (s *Subject) LineOf(field string) int {
 // what is handed on.
 func scalarField(f *format.Field) *format.Field {
 	for f != nil && f.Of != "" {
-		f = f.Inner().Alone
+		f = f.Inner().Alone()
 	}
 	if f != nil && len(f.Formats) > 0 && format.Alternatives(f.Formats[0]) == nil {
 		return nil
@@ -128,8 +128,8 @@ func (w *walker) object(n *source.Node, layout *format.Layout, path string, way 
 // objects in it that are not written either.
 func (w *walker) missing(n *source.Node, layout *format.Layout, keys []string, path string, written func(key string) bool) {
 	short := ""
-	if n.Kind == source.Scalar && layout.Alone != nil {
-		short = layout.Alone.Key
+	if n.Kind == source.Scalar && layout.Alone() != nil {
+		short = layout.Alone().Key
 	}
 	for i := range layout.Fields {
 		f := &layout.Fields[i]
@@ -148,8 +148,8 @@ func (w *walker) missing(n *source.Node, layout *format.Layout, keys []string, p
 
 // short takes in what is missing where a scalar stands for an object.
 func (w *walker) short(n *source.Node, layout *format.Layout, path string) {
-	if layout != nil && layout.Alone != nil && layout.Alone.Key != "" && !w.seen[n] {
-		w.missing(n, layout, nil, path, func(key string) bool { return key == layout.Alone.Key })
+	if layout != nil && layout.Alone() != nil && layout.Alone().Key != "" && !w.seen[n] {
+		w.missing(n, layout, nil, path, func(key string) bool { return key == layout.Alone().Key })
 	}
 }
 

@@ -96,7 +96,7 @@ func (s *scalar) larger() []*source.Node {
 	}
 	for i := range layout.Fields {
 		f := &layout.Fields[i]
-		if f.Key == "" || f.MapForm || f == layout.Alone {
+		if f.Key == "" || f.MapForm || f == layout.Alone() {
 			continue
 		}
 		of := scalarField(f)

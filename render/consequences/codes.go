@@ -3,8 +3,8 @@ package consequences
 import (
 	_ "embed"
 	"strings"
-	"sync"
 
+	"render/internal/later"
 	"render/render/diag"
 )
 
@@ -16,7 +16,11 @@ var examplesText string
 
 // Codes are what is known of all codes of consequences, sorted by code. None of
 // them is a diagnostic's.
-var Codes = sync.OnceValue(func() []diag.Entry { return diag.ReadEntries(codesText) })
+func Codes() []diag.Entry {
+	return codesOnce.Get(func() []diag.Entry { return diag.ReadEntries(codesText) })
+}
+
+var codesOnce later.Value[[]diag.Entry]
 
 // Explain is what is known of a code, for a person. Not ok for what is no code of a
 // consequence.

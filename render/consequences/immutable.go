@@ -5,8 +5,8 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
-	"sync"
 
+	"render/internal/later"
 	"render/render/compare"
 	"render/render/objects"
 	"render/render/served"
@@ -16,7 +16,11 @@ import (
 // fixed are the fields that the API server lets nobody change, by kind
 // (kubernetes, pkg/apis/*/validation, Validate...Update; sail-operator, its CRD's
 // rules).
-var fixed = sync.OnceValue(func() map[groupKind][][]string {
+func fixed() map[groupKind][][]string { return fixedOnce.Get(makeFixed) }
+
+var fixedOnce later.Value[map[groupKind][][]string]
+
+func makeFixed() map[groupKind][][]string {
 	return map[groupKind][][]string{
 		{objects.Apps, "Deployment"}:                        {{"spec", "selector"}},
 		{objects.Apps, "DaemonSet"}:                         {{"spec", "selector"}},
@@ -31,16 +35,20 @@ var fixed = sync.OnceValue(func() map[groupKind][][]string {
 		{objects.Core, "Secret"}:                            {{"type"}},
 		{apiExtensions, "CustomResourceDefinition"}:         {{"spec", "group"}, {"spec", "scope"}, {"spec", "names", "kind"}, {"spec", "names", "plural"}},
 	}
-})
+}
 
 // free are the fields of kinds of which all others are fixed.
-var free = sync.OnceValue(func() map[groupKind][][]string {
+func free() map[groupKind][][]string { return freeOnce.Get(makeFree) }
+
+var freeOnce later.Value[map[groupKind][][]string]
+
+func makeFree() map[groupKind][][]string {
 	return map[groupKind][][]string{
 		{objects.Apps, "StatefulSet"}: {{"spec", "replicas"}, {"spec", "ordinals"}, {"spec", "template"}, {"spec", "updateStrategy"},
 			{"spec", "revisionHistoryLimit"}, {"spec", "persistentVolumeClaimRetentionPolicy"}, {"spec", "minReadySeconds"}},
 		{objects.Core, "PersistentVolumeClaim"}: {{"spec", "resources", "requests"}, {"spec", "volumeAttributesClassName"}},
 	}
-})
+}
 
 type groupKind struct{ group, kind string }
 

@@ -4,8 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
+	"render/internal/later"
 	"render/render/objects"
 	"render/render/platform"
 )
@@ -107,7 +107,11 @@ func readVersion(text string) platform.Version {
 }
 
 // controlImage is an image of Istio's control plane, or of its operator.
-var controlImage = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`/(?:pilot|operator|proxyv2):([^@]+)`) })
+func controlImage() *regexp.Regexp {
+	return controlImageOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`/(?:pilot|operator|proxyv2):([^@]+)`) })
+}
+
+var controlImageOnce later.Value[*regexp.Regexp]
 
 func versionOfImage(image string) platform.Version {
 	if found := controlImage().FindStringSubmatch(image); found != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"render/internal/later"
 	"render/render/compare"
 	"render/render/objects"
 	"render/render/wording"
@@ -52,17 +53,23 @@ func (c *change) tellSession(one *compare.Change) {
 
 // toldBy are, by kind, the fields of what routers are told of addresses beside these, and what
 // another value of each means (https://metallb.io/apis/).
-var toldBy = map[string][]struct{ field, what string }{
-	"BGPAdvertisement": {
-		{"peers", "other routers are told of the addresses of its pools"},
-		{"aggregationLength", "routers are told of other networks of the addresses of its pools"},
-		{"aggregationLengthV6", "routers are told of other networks of the addresses of its pools"},
-		{"communities", "routers are told of the addresses of its pools with other communities"},
-		{"localPref", "routers are told of the addresses of its pools with another preference"},
-	},
-	"Community":  {{"communities", "routers are told other communities by its names"}},
-	"BFDProfile": {{"receiveInterval", atPace}, {"transmitInterval", atPace}, {"detectMultiplier", atPace}, {"echoInterval", atPace}, {"echoMode", atPace}, {"passiveMode", atPace}, {"minimumTtl", atPace}},
-	"BGPPeer":    {{"holdTime", atPace}, {"keepaliveTime", atPace}, {"connectTime", atPace}, {"bfdProfile", atPace}, {"enableGracefulRestart", atPace}},
+func toldBy() map[string][]struct{ field, what string } { return toldByOnce.Get(makeToldBy) }
+
+var toldByOnce later.Value[map[string][]struct{ field, what string }]
+
+func makeToldBy() map[string][]struct{ field, what string } {
+	return map[string][]struct{ field, what string }{
+		"BGPAdvertisement": {
+			{"peers", "other routers are told of the addresses of its pools"},
+			{"aggregationLength", "routers are told of other networks of the addresses of its pools"},
+			{"aggregationLengthV6", "routers are told of other networks of the addresses of its pools"},
+			{"communities", "routers are told of the addresses of its pools with other communities"},
+			{"localPref", "routers are told of the addresses of its pools with another preference"},
+		},
+		"Community":  {{"communities", "routers are told other communities by its names"}},
+		"BFDProfile": {{"receiveInterval", atPace}, {"transmitInterval", atPace}, {"detectMultiplier", atPace}, {"echoInterval", atPace}, {"echoMode", atPace}, {"passiveMode", atPace}, {"minimumTtl", atPace}},
+		"BGPPeer":    {{"holdTime", atPace}, {"keepaliveTime", atPace}, {"connectTime", atPace}, {"bfdProfile", atPace}, {"enableGracefulRestart", atPace}},
+	}
 }
 
 const atPace = "speakers and the router find sooner or later that the other is gone; sessions may be made anew for it"
@@ -71,7 +78,7 @@ const atPace = "speakers and the router find sooner or later that the other is g
 // otherwise.
 func (c *change) tellTold(one *compare.Change) {
 	id := one.New.ID()
-	for _, by := range toldBy[id.Kind] {
+	for _, by := range toldBy()[id.Kind] {
 		if slices.ContainsFunc(one.Fields, func(f compare.Field) bool { return f.Path.Has("spec", by.field) && !f.Moved }) {
 			c.tell("announced-otherwise", Note, fmt.Sprintf("%s %s: %s", id.Kind, wording.Quote(id.Name), by.what), "", one.New)
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/internal/later"
 	"render/render/objects"
 	"render/render/platform"
 	"render/render/served"
@@ -25,7 +26,7 @@ func checkUpgrade(c *change) {
 	from, to := wording.Quote(was.version.String()), wording.Quote(is.version.String())
 	switch skipped, back := platform.Upgrade(was.version, is.version); {
 	case len(skipped) > 0:
-		c.tell("istio-skips-minors", skipping[beside], fmt.Sprintf("Istio goes from %s to %s and skips %s: it is made to go one minor version at a time", from, to, through(skipped)),
+		c.tell("istio-skips-minors", skipping()[beside], fmt.Sprintf("Istio goes from %s to %s and skips %s: it is made to go one minor version at a time", from, to, through(skipped)),
 			"go by each minor version, and restart gateways and apps each time", of...)
 		each := ", in a change of its own"
 		if len(skipped) > 1 {
@@ -53,7 +54,13 @@ func checkUpgrade(c *change) {
 
 // skipping is how much it weighs that minor versions are skipped: with a control
 // plane beside the old one pods go on with that.
-var skipping = map[bool]Severity{false: Danger, true: Warning}
+func skipping() map[bool]Severity { return skippingOnce.Get(makeSkipping) }
+
+var skippingOnce later.Value[map[bool]Severity]
+
+func makeSkipping() map[bool]Severity {
+	return map[bool]Severity{false: Danger, true: Warning}
+}
 
 // restarted are what the installer of Istio restarts itself.
 func (c *change) restarted() string {

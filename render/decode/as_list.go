@@ -69,8 +69,8 @@ func areItems(f *format.Field, words []string, quoted bool) bool {
 
 // itemOf is the field whose forms an item of a list has that is written alone.
 func itemOf(f *format.Field) *format.Field {
-	if inner := f.Inner(); inner != nil && inner.Alone != nil {
-		return inner.Alone
+	if inner := f.Inner(); inner != nil && inner.Alone() != nil {
+		return inner.Alone()
 	}
 	return f
 }

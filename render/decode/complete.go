@@ -14,7 +14,7 @@ import (
 // level at a time: a value's ends in "=", an object's in ".", an item's in "].".
 // Items are called as in the topology, which may be nil.
 func SetPaths(root *source.Node, typed string) []string {
-	t, before := format.DocumentType, ""
+	t, before := format.DocumentType(), ""
 	if dot := strings.LastIndexByte(typed, '.'); dot >= 0 {
 		before = typed[:dot+1]
 		steps, err := format.ParseSteps(typed[:dot])
@@ -77,7 +77,7 @@ func setPaths(d reference.Described, root *source.Node, path string) []string {
 			out = append(out, path+"["+name+"].")
 		}
 		return out
-	case format.LayoutOf(inner).Alone != nil:
+	case format.LayoutOf(inner).Alone() != nil:
 		return []string{path + "=", path + "."}
 	}
 	return []string{path + "."}

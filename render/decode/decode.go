@@ -77,13 +77,13 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m format.Origin) {
 	seen := make([]bool, v.NumField())
 	switch {
 	case n.Kind == source.Map && aloneObject(p, n):
-		seen[p.Alone.Index] = true
-		d.value(v.Field(p.Alone.Index), p.Alone, n, m)
+		seen[p.Alone().Index] = true
+		d.value(v.Field(p.Alone().Index), p.Alone(), n, m)
 	case n.Kind == source.Map:
 		d.members(v, p, n, m, seen)
 	case n.Null():
 		help := "write one, or remove the key"
-		if p.Alone != nil && p.Alone.Key == "" && slices.Equal(p.Alone.Formats, []string{"text"}) {
+		if p.Alone() != nil && p.Alone().Key == "" && slices.Equal(p.Alone().Formats, []string{"text"}) {
 			help = `write one, or "" for an empty text`
 		}
 		if n.Text != "" || !d.goesOn(m) {
@@ -91,17 +91,17 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m format.Origin) {
 		}
 		d.doubtful(v, &format.Field{Defaulted: true}, m)
 		return
-	case p.Alone != nil && (n.Kind == source.Scalar || v.Field(p.Alone.Index).Kind() == reflect.Slice):
-		seen[p.Alone.Index] = true
-		d.value(v.Field(p.Alone.Index), p.Alone, n, m)
-		if number, ok := v.Field(p.Alone.Index).Addr().Interface().(*format.Number); ok {
+	case p.Alone() != nil && (n.Kind == source.Scalar || v.Field(p.Alone().Index).Kind() == reflect.Slice):
+		seen[p.Alone().Index] = true
+		d.value(v.Field(p.Alone().Index), p.Alone(), n, m)
+		if number, ok := v.Field(p.Alone().Index).Addr().Interface().(*format.Number); ok {
 			number.Origin = m // it was written, even where it could not be read
 		}
 	default:
 		fault := wording.Fault{Code: "not-an-object", Message: "is " + n.What() + ", not an object", Help: "write an object with " + anyOf(p.Keys)}
 		if n.Kind == source.List {
 			fault = oneOnly(v.Type(), n, fault)
-			if p.Alone != nil && len(n.Items) == 1 && n.Items[0].Kind == source.Scalar {
+			if p.Alone() != nil && len(n.Items) == 1 && n.Items[0].Kind == source.Scalar {
 				fault.Help = singleCure(n)
 			}
 		}
@@ -117,7 +117,7 @@ func (d *decoder) members(v reflect.Value, p *format.Layout, n *source.Node, m f
 	rest := &source.Node{Kind: source.Map, Place: n.Place}
 	for i, k := range n.Keys {
 		f := p.ByKey(k.Text)
-		if f == nil && p.Rest != nil {
+		if f == nil && p.Rest() != nil {
 			rest.Keys, rest.Values = append(rest.Keys, k), append(rest.Values, n.Values[i])
 			continue
 		}
@@ -133,7 +133,7 @@ func (d *decoder) members(v reflect.Value, p *format.Layout, n *source.Node, m f
 		d.value(v.Field(f.Index), f, n.Values[i], m.Member(f.Key, place))
 	}
 	if len(rest.Keys) > 0 {
-		d.value(v.Field(p.Rest.Index), p.Rest, rest, m)
+		d.value(v.Field(p.Rest().Index), p.Rest(), rest, m)
 	}
 	d.above = d.above[:len(d.above)-1]
 }

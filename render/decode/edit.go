@@ -51,7 +51,7 @@ func Set(root *source.Node, assignment string) diag.List {
 	if deep := len(steps) + depth(node); deep > source.MaxDepth {
 		return fail("yaml-depth", fmt.Sprintf("is nested %d deep, and %d is the most", deep, source.MaxDepth), "write it flatter")
 	}
-	if fault := assign(root, format.DocumentType, steps, node); fault.Found() {
+	if fault := assign(root, format.DocumentType(), steps, node); fault.Found() {
 		if fault.Help == "" {
 			fault.Help = fromWithin(root, steps, assignment)
 		}
@@ -127,7 +127,7 @@ func writeOut(n *source.Node, t reflect.Type) bool {
 	if t == nil || n.Kind != source.Scalar {
 		return false
 	}
-	alone := format.LayoutOf(t).Alone
+	alone := format.LayoutOf(t).Alone()
 	if alone == nil || alone.Key == "" {
 		return false
 	}

@@ -26,10 +26,10 @@ func entriesCure(n *source.Node) string {
 // aloneObject reports whether an object is that of the member which may stand alone:
 // it has fields, and none of them is one of the object round it.
 func aloneObject(p *format.Layout, n *source.Node) bool {
-	if p.Alone == nil || p.Alone.Key == "" || len(n.Keys) == 0 {
+	if p.Alone() == nil || p.Alone().Key == "" || len(n.Keys) == 0 {
 		return false
 	}
-	alone := p.Alone.Inner()
+	alone := p.Alone().Inner()
 	if alone == nil {
 		return false
 	}

@@ -67,7 +67,7 @@ func exampleValue(f format.Field, t reflect.Type, n *source.Node) any {
 		}
 		return members
 	case object:
-		if alone := format.LayoutOf(inner).Alone; alone != nil {
+		if alone := format.LayoutOf(inner).Alone(); alone != nil {
 			return exampleValue(*alone, inner.Field(alone.Index).Type, n)
 		}
 	case inner == reflect.TypeFor[format.Number]():

@@ -3,8 +3,8 @@ package decode
 import (
 	"slices"
 	"strings"
-	"sync"
 
+	"render/internal/later"
 	"render/render/diag"
 	"render/render/format"
 	"render/render/source"
@@ -14,7 +14,11 @@ import (
 // foreignFields are names that fields have elsewhere (Kubernetes, Istio, MetalLB,
 // Helm, nginx, Traefik, Terraform), by the type that has them here under another.
 // Keys are in lower case, without - and _.
-var foreignFields = sync.OnceValue(func() map[string]map[string]string {
+func foreignFields() map[string]map[string]string { return foreignFieldsOnce.Get(makeForeignFields) }
+
+var foreignFieldsOnce later.Value[map[string]map[string]string]
+
+func makeForeignFields() map[string]map[string]string {
 	return map[string]map[string]string{
 		"Document": {"k8s": "kubernetes", "kubernetesversion": "kubernetes", "istioversion": "istio", "metallbversion": "metallb", "mesh": "istio",
 			"gateways": "tiers", "ingress": "tiers", "ingresses": "tiers", "ingressgateways": "tiers", "cluster": "name", "clustername": "name",
@@ -89,11 +93,15 @@ var foreignFields = sync.OnceValue(func() map[string]map[string]string {
 		"CORS": {"alloworigins": "origins", "alloworigin": "origins", "allowedorigins": "origins", "allowmethods": "methods", "allowheaders": "headers", "exposeheaders": "expose",
 			"allowcredentials": "credentials"},
 	}
-})
+}
 
 // foreignWords are words that values have elsewhere, and those for them here, the
 // first that the field knows.
-var foreignWords = sync.OnceValue(func() map[string][]string {
+func foreignWords() map[string][]string { return foreignWordsOnce.Get(makeForeignWords) }
+
+var foreignWordsOnce later.Value[map[string][]string]
+
+func makeForeignWords() map[string][]string {
 	return map[string][]string{
 		"mtls": {"mutual"}, "clientauth": {"mutual"}, "terminate": {"simple"}, "terminated": {"simple"}, "enabled": {"simple"}, "tls": {"simple"}, "https": {"simple"},
 		"on": {"simple", "external-dns"}, "true": {"simple", "external-dns"}, "yes": {"simple", "external-dns"}, "externaldns": {"external-dns"}, "none": {"off", "omit", "disable"}, "disabled": {"off", "disable"}, "false": {"off", "disable"}, "no": {"off", "disable"}, "plaintext": {"off"},
@@ -105,13 +113,19 @@ var foreignWords = sync.OnceValue(func() map[string][]string {
 		"ec": {"ecdsa"}, "ecc": {"ecdsa"}, "p256": {"ecdsa"}, "istioctlinstall": {"istioctl"}, "inclusteroperator": {"operator"}, "sailoperator": {"sail"}, "helmchart": {"helm"}, "charts": {"helm"}, "external": {"none"}, "existing": {"none"},
 		"permanent": {"301", "308"}, "temporary": {"302", "307"}, "selfsigned": {"selfSigned"}, "udp4": {"UDP"}, "tcp4": {"TCP"},
 	}
-})
+}
 
-var joined = strings.NewReplacer("-", "", "_", "", " ", "")
+func joined() *strings.Replacer { return joinedOnce.Get(makeJoined) }
+
+var joinedOnce later.Value[*strings.Replacer]
+
+func makeJoined() *strings.Replacer {
+	return strings.NewReplacer("-", "", "_", "", " ", "")
+}
 
 // folded is a word without what tools write differently in it: large letters, "-", "_"
 // and spaces.
-func folded(word string) string { return joined.Replace(strings.ToLower(word)) }
+func folded(word string) string { return joined().Replace(strings.ToLower(word)) }
 
 // unpassed is the fault of a protocol that no gateway passes on; of where a port is opened
 // for it alone there is a word.

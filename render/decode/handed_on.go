@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 
+	"render/internal/later"
 	"render/render/format"
 	"render/render/source"
 )
@@ -41,16 +42,22 @@ func handedOn(of reflect.Type, key string) string {
 
 // forOne are fields of the whole file that people look for at one tier or app, and
 // what does it there.
-var forOne = map[string]string{
-	"annotations": "; else write it in a tier's service, pod or gateway, in an app's pod, or patch the objects that are to have them in an overlay",
-	"labels":      "; else write it in the pod of a tier or an app, or patch the objects that are to have them in an overlay",
+func forOne() map[string]string { return forOneOnce.Get(makeForOne) }
+
+var forOneOnce later.Value[map[string]string]
+
+func makeForOne() map[string]string {
+	return map[string]string{
+		"annotations": "; else write it in a tier's service, pod or gateway, in an app's pod, or patch the objects that are to have them in an overlay",
+		"labels":      "; else write it in the pod of a tier or an app, or patch the objects that are to have them in an overlay",
+	}
 }
 
 // ofPods is the help for labels and annotations at an app, which are those of its pods; ""
 // for another key.
 func ofPods(of reflect.Type, n *source.Node, i int) string {
 	key := n.Keys[i].Text
-	if forOne[key] == "" || of != reflect.TypeFor[format.App]() || n.Get("pod") != nil {
+	if forOne()[key] == "" || of != reflect.TypeFor[format.App]() || n.Get("pod") != nil {
 		return ""
 	}
 	return fmt.Sprintf("write pod: {%s: %s}, for its pods; what is for every object stands at the beginning of a line of its own in the file", key, abridged(n.Values[i]))

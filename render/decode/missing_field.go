@@ -1,8 +1,7 @@
 package decode
 
 import (
-	"sync"
-
+	"render/internal/later"
 	"render/render/wording"
 )
 
@@ -14,7 +13,11 @@ type missingField struct {
 }
 
 // unsupported are such fields by type.
-var unsupported = sync.OnceValue(func() map[string]map[string]missingField {
+func unsupported() map[string]map[string]missingField { return unsupportedOnce.Get(makeUnsupported) }
+
+var unsupportedOnce later.Value[map[string]map[string]missingField]
+
+func makeUnsupported() map[string]map[string]missingField {
 	host := missingField{"hosts", wording.Fault{Code: "field-unknown", Message: "unknown field " + wording.Quote("host"), Help: "write hosts: [NAME], a list"}}
 	pools := missingField{"name", wording.Fault{Code: "field-unknown", Message: "unknown field " + wording.Quote("pools"), Help: "write name: NAME here, and at each pool that this router is to hear of advertisements: [{peers: [NAME]}]"}}
 	return map[string]map[string]missingField{
@@ -35,7 +38,7 @@ var unsupported = sync.OnceValue(func() map[string]map[string]missingField {
 			"hc_vault": {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by Vault", Help: sopsAge}},
 		},
 	}
-})
+}
 
 // probeOfKubernetes is what is said of one that is called as there.
 func probeOfKubernetes(key, word string) wording.Fault {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/internal/later"
 	"render/render/format"
 	"render/render/source"
 	"render/render/wording"
@@ -20,14 +21,22 @@ type otherForm struct {
 }
 
 // otherForms are by the type that has them here.
-var otherForms = map[string]func(n *source.Node, i int) otherForm{
-	"BackendTLS":   modeOfIstio,
-	"BGPPeer":      ownNumber,
-	"CertManager":  clusterIssuer,
-	"HeaderChange": headerAlone,
-	"HostItem":     hostAsKey,
-	"Route":        routeOfElsewhere,
-	"Tier":         sharedAddress,
+func otherForms() map[string]func(n *source.Node, i int) otherForm {
+	return otherFormsOnce.Get(makeOtherForms)
+}
+
+var otherFormsOnce later.Value[map[string]func(n *source.Node, i int) otherForm]
+
+func makeOtherForms() map[string]func(n *source.Node, i int) otherForm {
+	return map[string]func(n *source.Node, i int) otherForm{
+		"BackendTLS":   modeOfIstio,
+		"BGPPeer":      ownNumber,
+		"CertManager":  clusterIssuer,
+		"HeaderChange": headerAlone,
+		"HostItem":     hostAsKey,
+		"Route":        routeOfElsewhere,
+		"Tier":         sharedAddress,
+	}
 }
 
 // modeOfIstio is a DestinationRule's mode of TLS, which the port's protocol says here.
@@ -116,7 +125,13 @@ func routeOfElsewhere(n *source.Node, i int) otherForm {
 }
 
 // pathTypes are the words of Ingresses and HTTPRoutes for how a path is compared.
-var pathTypes = map[string]string{"PathPrefix": "prefix", "Prefix": "prefix", "Exact": "exact", "RegularExpression": "regex"}
+func pathTypes() map[string]string { return pathTypesOnce.Get(makePathTypes) }
+
+var pathTypesOnce later.Value[map[string]string]
+
+func makePathTypes() map[string]string {
+	return map[string]string{"PathPrefix": "prefix", "Prefix": "prefix", "Exact": "exact", "RegularExpression": "regex"}
+}
 
 // pathOfElsewhere is a path of which the key does not say how it is compared, or
 // says it farther in.
@@ -128,7 +143,7 @@ func pathOfElsewhere(n *source.Node, i int) otherForm {
 	if value.Kind == source.Map {
 		way, text := "", value.Get("value")
 		if kind := value.Get("type"); kind != nil && text != nil {
-			way = pathTypes[kind.Text]
+			way = pathTypes()[kind.Text]
 		} else if len(value.Keys) == 1 && slices.Contains([]string{"exact", "prefix", "regex"}, value.Keys[0].Text) {
 			way, text = value.Keys[0].Text, value.Values[0]
 		}
@@ -145,8 +160,8 @@ func pathOfElsewhere(n *source.Node, i int) otherForm {
 		return otherForm{help: "write prefix: " + format.YAMLWord(above) + " in its place", field: "prefix", value: &source.Node{Kind: source.Scalar, Place: value.Place, Text: above}}
 	}
 	word := abridged(value)
-	if kind := n.Get("pathType"); kind != nil && pathTypes[kind.Text] != "" {
-		way := pathTypes[kind.Text]
+	if kind := n.Get("pathType"); kind != nil && pathTypes()[kind.Text] != "" {
+		way := pathTypes()[kind.Text]
 		return otherForm{help: "write " + way + ": " + word + " in place of it and of pathType", field: way, value: value}
 	}
 	return otherForm{help: "write prefix: " + word + " in its place, or exact: " + word + " for that path alone", field: "prefix", value: value}

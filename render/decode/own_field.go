@@ -2,8 +2,8 @@ package decode
 
 import (
 	"maps"
-	"sync"
 
+	"render/internal/later"
 	"render/render/format"
 	"render/render/source"
 	"render/render/wording"
@@ -18,7 +18,11 @@ func isApps(word, help string) ownField {
 }
 
 // ownFields are they, by the form of what is handed on (Kubernetes API reference, v1.37).
-var ownFields = sync.OnceValue(func() map[string]map[string]ownField {
+func ownFields() map[string]map[string]ownField { return ownFieldsOnce.Get(makeOwnFields) }
+
+var ownFieldsOnce later.Value[map[string]map[string]ownField]
+
+func makeOwnFields() map[string]map[string]ownField {
 	service := isApps("serviceAccount", "write serviceAccount: NAME at the app, and remove it here")
 	security := isApps("securityContext", "write it at the app, and remove it here: what only a pod has goes to the pod, the rest to the container")
 	container := map[string]ownField{
@@ -39,7 +43,7 @@ var ownFields = sync.OnceValue(func() map[string]map[string]ownField {
 	pod["metadata"] = ownField{"is not there: labels and annotations stand in `pod` itself", "write pod: {labels: {...}, annotations: {...}}"}
 	pod["spec"] = ownField{"is not there: its fields stand in `pod` itself", "write its fields one level higher"}
 	return map[string]map[string]ownField{"container": container, "podspec": pod}
-})
+}
 
 // ownFields tells of fields of a pod or a container that stand at the app.
 func (d *decoder) ownFields(f *format.Field, n *source.Node, m format.Origin) {

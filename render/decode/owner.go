@@ -3,12 +3,19 @@ package decode
 import (
 	"fmt"
 
+	"render/internal/later"
 	"render/render/format"
 	"render/render/source"
 )
 
 // owners are what objects of the format are called by who writes them.
-var owners = map[string]string{"Tier": "the tier", "App": "the app", "Route": "the route"}
+func owners() map[string]string { return ownersOnce.Get(makeOwners) }
+
+var ownersOnce later.Value[map[string]string]
+
+func makeOwners() map[string]string {
+	return map[string]string{"Tier": "the tier", "App": "the app", "Route": "the route"}
+}
 
 // called is the key of a field that an object round this one has for key, under this
 // name or that of elsewhere; "" for none.
@@ -28,7 +35,7 @@ func (d *decoder) ofOwner(n *source.Node, i int, m format.Origin) string {
 	}
 	outer := &d.above[len(d.above)-2]
 	within := outer.layout.ByKey(m.Key())
-	if within == nil || within.List || owners[outer.of] == "" {
+	if within == nil || within.List || owners()[outer.of] == "" {
 		return ""
 	}
 	key := outer.called(n.Keys[i].Text)
@@ -38,7 +45,7 @@ func (d *decoder) ofOwner(n *source.Node, i int, m format.Origin) string {
 	if key == "" || key == m.Key() || outer.node.Get(key) != nil || !n.Flow && key == n.Keys[i].Text {
 		return ""
 	}
-	return fmt.Sprintf("it is a field of %s: write %s: %s beside %s", owners[outer.of], key, abridged(n.Values[i]), m.Key())
+	return fmt.Sprintf("it is a field of %s: write %s: %s beside %s", owners()[outer.of], key, abridged(n.Values[i]), m.Key())
 }
 
 // fartherOut is the help for key number i of an object that is a field of what is
@@ -47,13 +54,13 @@ func (d *decoder) fartherOut(n *source.Node, i int) string {
 	for j := len(d.above) - 2; j > 0; j-- {
 		outer := &d.above[j]
 		key := outer.called(n.Keys[i].Text)
-		if key == "" || owners[outer.of] == "" || key != n.Keys[i].Text && j < len(d.above)-2 {
+		if key == "" || owners()[outer.of] == "" || key != n.Keys[i].Text && j < len(d.above)-2 {
 			continue
 		}
 		if outer.node.Get(key) != nil {
-			return fmt.Sprintf("remove it: %s is a field of %s, which has it", key, owners[outer.of])
+			return fmt.Sprintf("remove it: %s is a field of %s, which has it", key, owners()[outer.of])
 		}
-		return fmt.Sprintf("it is a field of %s: write %s: %s there", owners[outer.of], key, abridged(n.Values[i]))
+		return fmt.Sprintf("it is a field of %s: write %s: %s there", owners()[outer.of], key, abridged(n.Values[i]))
 	}
 	return ""
 }

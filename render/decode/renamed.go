@@ -5,8 +5,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"sync"
 
+	"render/internal/later"
 	"render/render/format"
 	"render/render/source"
 )
@@ -20,7 +20,11 @@ type renamedKey struct {
 
 // renamedKeys are the fields that were called otherwise, or stood elsewhere, by the
 // type that had them. A known name is no slip, so nothing is guessed of it.
-var renamedKeys = sync.OnceValue(func() map[string]map[string]renamedKey {
+func renamedKeys() map[string]map[string]renamedKey { return renamedKeysOnce.Get(makeRenamedKeys) }
+
+var renamedKeysOnce later.Value[map[string]map[string]renamedKey]
+
+func makeRenamedKeys() map[string]map[string]renamedKey {
 	return map[string]map[string]renamedKey{
 		"Tier": {
 			"interfaces": {within: "announce", key: "interfaces"},
@@ -30,7 +34,7 @@ var renamedKeys = sync.OnceValue(func() map[string]map[string]renamedKey {
 			"istioGateway": {key: "gateway", was: "workload"},
 		},
 	}
-})
+}
 
 // renamed tells of key number i of an object by the name it has today, and reads its
 // value there; false where it never was a field.

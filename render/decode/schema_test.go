@@ -41,7 +41,7 @@ func everyField(f func(t reflect.Type, d reference.Described)) {
 			}
 		}
 	}
-	visit(format.DocumentType)
+	visit(format.DocumentType())
 }
 
 // TestReferenceIsWhole: every field has a text and an example, the schema knows
@@ -131,7 +131,7 @@ func TestExplain(t *testing.T) {
 			}
 		}
 	}
-	visit(format.DocumentType, "", 0)
+	visit(format.DocumentType(), "", 0)
 	for path, want := range map[string]string{
 		"tiers.app":         `no field "app" in "tiers"; did you mean "apps"?`,
 		"tiers.prox":        `no field "prox" in "tiers"; did you mean "proxies"?`,

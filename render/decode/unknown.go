@@ -130,7 +130,7 @@ func ownMode(n *source.Node) string {
 
 // inOtherForm tells of a key that is said in another form here; false where it is none.
 func (d *decoder) inOtherForm(v reflect.Value, p *format.Layout, n *source.Node, i int, at format.Origin, seen []bool) bool {
-	said := otherForms[v.Type().Name()]
+	said := otherForms()[v.Type().Name()]
 	if said == nil {
 		return false
 	}
@@ -216,7 +216,7 @@ func (d *decoder) misplaced(n *source.Node, i int, p *format.Layout, m format.Or
 			if spaces := outer.node.Keys[0].Place.Column - 1; spaces > 0 {
 				return fmt.Sprintf("indent this line by %d spaces: it is a field of what is round this", spaces)
 			}
-			return "if it is for every tier, move it to the beginning of a line of its own, outside of the list: it is a field of the whole file" + forOne[k.Text]
+			return "if it is for every tier, move it to the beginning of a line of its own, outside of the list: it is a field of the whole file" + forOne()[k.Text]
 		}
 	}
 	return ""
@@ -230,7 +230,7 @@ func (d *decoder) outside(key string, here bool) string {
 		}
 	}
 	if whole := d.above[0]; len(d.above) > 1 && !here && whole.layout.ByKey(key) != nil && whole.node.Get(key) == nil && !whole.node.Flow {
-		return "move it out of the braces, to the beginning of a line of its own: it is a field of the whole file" + forOne[key]
+		return "move it out of the braces, to the beginning of a line of its own: it is a field of the whole file" + forOne()[key]
 	}
 	return ""
 }
@@ -239,7 +239,7 @@ func (d *decoder) outside(key string, here bool) string {
 // whichever number it is written, rather than into items of a list; "" where none
 // has it, or several.
 func (d *decoder) inside(key string, p *format.Layout) string {
-	if alone := p.Alone; alone != nil && alone.Key != "" {
+	if alone := p.Alone(); alone != nil && alone.Key != "" {
 		if inner := alone.Inner(); inner != nil && inner.ByKey(key) != nil {
 			return fmt.Sprintf("write it in %s: %q is a field there", alone.Key, key)
 		}

@@ -4,7 +4,8 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
-	"sync"
+
+	"render/internal/later"
 )
 
 // Entry is what is known of a code.
@@ -18,7 +19,11 @@ type Entry struct {
 var codesText string
 
 // Codes are all codes, sorted by name.
-var Codes = sync.OnceValue(func() []Entry { return ReadEntries(codesText) })
+func Codes() []Entry {
+	return codesOnce.Get(func() []Entry { return ReadEntries(codesText) })
+}
+
+var codesOnce later.Value[[]Entry]
 
 // ReadEntries reads a registry of codes: paragraphs of "code: meaning in a line" and
 // an explanation behind it, sorted by code.

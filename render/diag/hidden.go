@@ -4,8 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
+	"render/internal/later"
 	"render/render/places"
 	"render/render/wording"
 )
@@ -93,10 +93,15 @@ func firstWord(line string) (word string, more bool) {
 // unfolded is a line without the sign that the next is joined to it without a space.
 func unfolded(line string) string { return strings.TrimSuffix(strings.TrimSpace(line), `\`) }
 
-var (
-	beginsKey   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(- |["'{]*[\w./-]+["']?:(\s|$))`) })
-	beginsValue = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(- |[^\s:]+:\s+\S)`) })
-)
+func beginsKey() *regexp.Regexp {
+	return beginsKeyOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`^(- |["'{]*[\w./-]+["']?:(\s|$))`) })
+}
+
+func beginsValue() *regexp.Regexp {
+	return beginsValueOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`^(- |[^\s:]+:\s+\S)`) })
+}
+
+var beginsKeyOnce, beginsValueOnce later.Value[*regexp.Regexp]
 
 // goesOn reports whether a line may go on with what the one before ends with, and is no
 // other key's. Within a URL a name before a colon is none.

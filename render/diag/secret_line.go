@@ -3,8 +3,8 @@ package diag
 import (
 	"regexp"
 	"strings"
-	"sync"
 
+	"render/internal/later"
 	"render/render/places"
 )
 
@@ -12,12 +12,17 @@ import (
 // it is a Secret's.
 const secretLines = 200
 
-var (
-	saysSecret = sync.OnceValue(func() *regexp.Regexp {
+func saysSecret() *regexp.Regexp {
+	return saysSecretOnce.Get(func() *regexp.Regexp {
 		return regexp.MustCompile(`["']?\bkind["']?\s*:\s*["']?Secret(List)?["']?\s*([,}\]#]|$)`)
 	})
-	saysData = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`["']?\b(data|stringData)["']?\s*:`) })
-)
+}
+
+func saysData() *regexp.Regexp {
+	return saysDataOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`["']?\b(data|stringData)["']?\s*:`) })
+}
+
+var saysSecretOnce, saysDataOnce later.Value[*regexp.Regexp]
 
 // isOfSecret reports whether a line may be one of what a Secret holds: it is in a document,
 // of YAML or of JSON, that says so and has data. A Gateway that names a Secret has none. What is

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+
+	"render/internal/later"
 )
 
 // dot is the picture as a graph of Graphviz, a column a rank.
@@ -37,7 +39,13 @@ func (p *Picture) dot() []byte {
 // dotText is a text in quotes, as Graphviz reads it: a backslash begins a word of its
 // own, and an ampersand an entity.
 func dotText(text string) string {
-	return `"` + dotEscapes.Replace(text) + `"`
+	return `"` + dotEscapes().Replace(text) + `"`
 }
 
-var dotEscapes = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "&", "&amp;", "\n", `\n`)
+func dotEscapes() *strings.Replacer { return dotEscapesOnce.Get(makeDotEscapes) }
+
+var dotEscapesOnce later.Value[*strings.Replacer]
+
+func makeDotEscapes() *strings.Replacer {
+	return strings.NewReplacer(`\`, `\\`, `"`, `\"`, "&", "&amp;", "\n", `\n`)
+}

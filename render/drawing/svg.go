@@ -5,6 +5,8 @@ import (
 	_ "embed"
 	"fmt"
 	"strings"
+
+	"render/internal/later"
 )
 
 //go:embed svg.css
@@ -113,6 +115,12 @@ func (w *svgWriter) box(at int) {
 
 // escaped is a text as XML and HTML have it, between tags and in attributes. What the
 // user wrote is legible before, so that it has no character that XML lacks.
-func escaped(text string) string { return escapes.Replace(text) }
+func escaped(text string) string { return escapes().Replace(text) }
 
-var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;")
+func escapes() *strings.Replacer { return escapesOnce.Get(makeEscapes) }
+
+var escapesOnce later.Value[*strings.Replacer]
+
+func makeEscapes() *strings.Replacer {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;")
+}

@@ -5,10 +5,11 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/google/go-jsonnet"
 	"github.com/google/go-jsonnet/ast"
+
+	"render/internal/later"
 )
 
 // fault puts an error of jsonnet's at its place in the user's files: of a chain
@@ -60,9 +61,13 @@ func (e *evaluation) at(f *Fault, loc ast.LocationRange) bool {
 
 // inImport is how go-jsonnet tells a fault in the text of an imported file: its
 // place is part of the message.
-var inImport = sync.OnceValue(func() *regexp.Regexp {
+func inImport() *regexp.Regexp { return inImportOnce.Get(makeInImport) }
+
+var inImportOnce later.Value[*regexp.Regexp]
+
+func makeInImport() *regexp.Regexp {
 	return regexp.MustCompile(`^(\S+?):(?:(\d+):(\d+)(?:-(\d+))?|\((\d+):(\d+)\)-\(\d+:\d+\)) (.*)`)
-})
+}
 
 func (e *evaluation) imported(f *Fault, message string) {
 	found := inImport().FindStringSubmatch(firstLine(message))

@@ -8,9 +8,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
+	"render/internal/later"
 	"render/render/bounded"
 	"render/render/diag"
 	"render/render/places"
@@ -108,7 +108,11 @@ func (f *files) diagnostic(fault *Fault, job Job) diag.Diagnostic {
 	return p
 }
 
-var ofComponent = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^component "([^"]*)"`) })
+func ofComponent() *regexp.Regexp {
+	return ofComponentOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`^component "([^"]*)"`) })
+}
+
+var ofComponentOnce later.Value[*regexp.Regexp]
 
 // limited is the diagnostic of a job that was ended.
 func (f *files) limited(limit *Limit, job Job) diag.Diagnostic {

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
+	"render/internal/later"
 	"render/render/platform"
 )
 
@@ -15,7 +15,11 @@ import (
 // that is written: whoever finds out what depends on a field tries them in its place. They
 // are chosen to differ in what is done with them: with and without a part, short and long, a
 // word with a meaning and one without. Those of versions are from the tables of versions.
-var alternatives = sync.OnceValue(func() map[string][]string {
+func alternatives() map[string][]string { return alternativesOnce.Get(makeAlternatives) }
+
+var alternativesOnce later.Value[map[string][]string]
+
+func makeAlternatives() map[string][]string {
 	return map[string][]string{
 		"text":        {"another", "another-text", "8081", "http", "grpc"},
 		"label":       {"another", "a-first-one", "zz-last-one", "default", "istio-system", "primary"},
@@ -82,7 +86,7 @@ var alternatives = sync.OnceValue(func() map[string][]string {
 		"cluster":     {"another", "https://another.example.net:6443"},
 		"redirect":    {"/another", "https://another.example.net", "https://another.example.net/path"},
 	}
-})
+}
 
 // versionSystem is the system whose versions are the texts of a form.
 func versionSystem(form string) (system platform.System, ok bool) {
@@ -132,7 +136,7 @@ func Near(form, text string) []string {
 // Spelled is the member of a long form that says what the short one does, prefix and /api for
 // /api/*; "" where there is none.
 func (p *Layout) Spelled(short string) (key, value string) {
-	if p.Alone == nil || !slices.Contains(p.Alone.Formats, "route") {
+	if p.Alone() == nil || !slices.Contains(p.Alone().Formats, "route") {
 		return "", ""
 	}
 	if prefix, ok := strings.CutSuffix(short, "/*"); ok {

@@ -3,7 +3,7 @@ package format
 import "reflect"
 
 // DocumentType is the type that a whole topology is read into.
-var DocumentType = reflect.TypeFor[Document]()
+func DocumentType() reflect.Type { return reflect.TypeFor[Document]() }
 
 // Fields are the names of the fields of a type of the format, "App" or "Tier".
 func Fields(name string) []string { return layoutNamed(name).Keys }

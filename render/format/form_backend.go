@@ -12,7 +12,7 @@ const ClusterDomain = ".svc.cluster.local"
 // KeepHost is the word for the Host that was asked for.
 const KeepHost = "keep"
 
-var serviceName = whole(`[a-z]([-a-z0-9]*[a-z0-9])?`).but(plainService)
+var serviceName = usually(plainService, `[a-z]([-a-z0-9]*[a-z0-9])?`)
 
 // CutDomain is a Service's name without the cluster's domain, and whether it had it.
 func CutDomain(text string) (short string, found bool) {

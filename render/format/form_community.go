@@ -6,18 +6,27 @@ import (
 	"strconv"
 	"strings"
 
+	"render/internal/later"
 	"render/render/wording"
 )
 
 // wellKnownCommunities are those of IANA's registry that routers know by name
 // (https://www.iana.org/assignments/bgp-well-known-communities).
-var wellKnownCommunities = map[string]string{
-	"graceful-shutdown":   "65535:0",
-	"blackhole":           "65535:666",
-	"no-export":           "65535:65281",
-	"no-advertise":        "65535:65282",
-	"no-export-subconfed": "65535:65283",
-	"no-peer":             "65535:65284",
+func wellKnownCommunities() map[string]string {
+	return wellKnownCommunitiesOnce.Get(makeWellKnownCommunities)
+}
+
+var wellKnownCommunitiesOnce later.Value[map[string]string]
+
+func makeWellKnownCommunities() map[string]string {
+	return map[string]string{
+		"graceful-shutdown":   "65535:0",
+		"blackhole":           "65535:666",
+		"no-export":           "65535:65281",
+		"no-advertise":        "65535:65282",
+		"no-export-subconfed": "65535:65283",
+		"no-peer":             "65535:65284",
+	}
 }
 
 const largeCommunity = "large:"
@@ -25,7 +34,7 @@ const largeCommunity = "large:"
 // checkCommunity takes a:b of two 16 bit numbers, large:a:b:c of three 32 bit
 // numbers, and well-known names, as MetalLB's internal/bgp/community does.
 func checkCommunity(text string) wording.Fault {
-	if _, ok := wellKnownCommunities[text]; ok {
+	if _, ok := wellKnownCommunities()[text]; ok {
 		return wording.Fault{}
 	}
 	numbers, large := strings.CutPrefix(text, largeCommunity)
@@ -61,7 +70,7 @@ func communityCure(text string, parts []string) string {
 		return "write: " + largeCommunity + text
 	}
 	word := strings.ReplaceAll(strings.ToLower(text), "_", "-")
-	if near := wording.Suggest(word, slices.Sorted(maps.Keys(wellKnownCommunities))); near != "" {
+	if near := wording.Suggest(word, slices.Sorted(maps.Keys(wellKnownCommunities()))); near != "" {
 		return "did you mean " + wording.Quote(near) + "?"
 	}
 	return "write: 64512:100, large:64512:1:2, or a well-known name such as no-export"
@@ -69,7 +78,7 @@ func communityCure(text string, parts []string) string {
 
 // CommunityValue is a community in numbers.
 func CommunityValue(text string) string {
-	if value, ok := wellKnownCommunities[text]; ok {
+	if value, ok := wellKnownCommunities()[text]; ok {
 		return value
 	}
 	return text
@@ -77,7 +86,7 @@ func CommunityValue(text string) string {
 
 // Alias is the name that a community goes by; "" where its value does.
 func (c *BGPCommunity) Alias() string {
-	if _, ok := wellKnownCommunities[c.Value.Value]; ok && !c.Name.IsSet() {
+	if _, ok := wellKnownCommunities()[c.Value.Value]; ok && !c.Name.IsSet() {
 		return c.Value.Value
 	}
 	return c.Name.Value

@@ -12,7 +12,7 @@ import (
 const maxHost = 253
 
 // HostName is a DNS name in lower case, of labels as RFC 1123 has them.
-var HostName = whole(dnsLabel + `(\.` + dnsLabel + `)*`).but(plainSubdomain)
+var HostName = usually(plainSubdomain, dnsLabel+`(\.`+dnsLabel+`)*`)
 
 // CheckHost tells what is wrong with a host: a DNS name, "*." and a DNS name,
 // or "*" alone.

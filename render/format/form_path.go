@@ -188,7 +188,7 @@ func CheckRedirect(text string) wording.Fault {
 	return wording.Fault{}
 }
 
-var pathForm = &form{code: "path-form", Words: `a path: it begins with "/" and has no space, "?" or "#"`, Pattern: whole(pathText).but(plainPath), mend: mendPath, Verify: checkPathLength, shape: pathShape}
+var pathForm = &form{code: "path-form", Words: `a path: it begins with "/" and has no space, "?" or "#"`, Pattern: usually(plainPath, pathText), mend: mendPath, Verify: checkPathLength, shape: pathShape}
 
 func pathShape() shape { return shape{max: maxPath} }
 

@@ -1,6 +1,10 @@
 package format
 
-import "strings"
+import (
+	"strings"
+
+	"render/internal/later"
+)
 
 // mendQuantity knows 128mi, 1 Gi, 512MB and 0,5; "" where it knows none.
 func mendQuantity(text string) string {
@@ -44,4 +48,10 @@ var amount = whole(amountText)
 
 // WrongUnits end a quantity that its resource is not counted in: memory's units,
 // and thousandths.
-var WrongUnits = map[string]string{"cpu": "i", "memory": "m"}
+func WrongUnits() map[string]string { return wrongUnitsOnce.Get(makeWrongUnits) }
+
+var wrongUnitsOnce later.Value[map[string]string]
+
+func makeWrongUnits() map[string]string {
+	return map[string]string{"cpu": "i", "memory": "m"}
+}

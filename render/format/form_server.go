@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"render/internal/later"
 	"render/render/wording"
 )
 
@@ -20,12 +21,29 @@ type server struct {
 }
 
 // schemes are what is spoken to the servers of URLs, and their usual ports.
-var schemes = map[string]struct {
+func schemes() map[string]struct {
 	port     int
 	protocol Protocol
-}{
-	"http": {80, ProtocolHTTP}, "ws": {80, ProtocolHTTP}, "https": {443, ProtocolHTTPS}, "wss": {443, ProtocolHTTPS},
-	"grpc": {0, ProtocolGRPC}, "tcp": {0, ProtocolTCP}, "tls": {0, ProtocolTLS},
+} {
+	return schemesOnce.Get(makeSchemes)
+}
+
+var schemesOnce later.Value[map[string]struct {
+	port     int
+	protocol Protocol
+}]
+
+func makeSchemes() map[string]struct {
+	port     int
+	protocol Protocol
+} {
+	return map[string]struct {
+		port     int
+		protocol Protocol
+	}{
+		"http": {80, ProtocolHTTP}, "ws": {80, ProtocolHTTP}, "https": {443, ProtocolHTTPS}, "wss": {443, ProtocolHTTPS},
+		"grpc": {0, ProtocolGRPC}, "tcp": {0, ProtocolTCP}, "tls": {0, ProtocolTLS},
+	}
 }
 
 // readServer reads a URL, or a name with a port behind it; false for what is neither.
@@ -38,7 +56,7 @@ func readServer(text string) (server, bool) {
 	if err != nil || u.Hostname() == "" || !s.url && u.Port() == "" {
 		return server{}, false
 	}
-	of := schemes[u.Scheme]
+	of := schemes()[u.Scheme]
 	s.name, s.port, s.protocol, s.path = u.Hostname(), of.port, of.protocol, strings.TrimRight(u.EscapedPath(), "/")
 	if s.usual = u.Port() == ""; !s.usual {
 		s.port, _ = strconv.Atoi(u.Port())

@@ -3,21 +3,25 @@ package format
 import (
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 
+	"render/internal/later"
 	"render/render/platform"
 	"render/render/wording"
 )
 
 // Formats are the forms that the tags of the types name, made when the first is asked for.
-var Formats = sync.OnceValue(func() map[string]*form {
+func Formats() map[string]*form { return formatsOnce.Get(makeFormats) }
+
+var formatsOnce later.Value[map[string]*form]
+
+func makeFormats() map[string]*form {
 	return map[string]*form{
 		"text":        {Words: "text"},
-		"label":       {code: "name-form", Words: "a DNS label: a-z, 0-9 and -, not at either end", Pattern: whole(dnsLabel).but(plainLabel)},
-		"service":     {code: "name-form", Words: "a Service's name: a-z, 0-9 and -, a letter first", Pattern: whole(`[a-z]([-a-z0-9]*[a-z0-9])?`).but(plainService)},
-		"subdomain":   {code: "name-form", spaced: true, Words: "a DNS name: DNS labels joined by dots", Pattern: whole(dnsLabel + `(\.` + dnsLabel + `)*`).but(plainSubdomain)},
-		"portname":    {code: "port-name-form", Words: "a port's name: a-z, 0-9 and single -, with a letter in it", Pattern: whole(`([0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*`).but(plainPortName)},
+		"label":       {code: "name-form", Words: "a DNS label: a-z, 0-9 and -, not at either end", Pattern: usually(plainLabel, dnsLabel)},
+		"service":     {code: "name-form", Words: "a Service's name: a-z, 0-9 and -, a letter first", Pattern: usually(plainService, `[a-z]([-a-z0-9]*[a-z0-9])?`)},
+		"subdomain":   {code: "name-form", spaced: true, Words: "a DNS name: DNS labels joined by dots", Pattern: usually(plainSubdomain, dnsLabel+`(\.`+dnsLabel+`)*`)},
+		"portname":    {code: "port-name-form", Words: "a port's name: a-z, 0-9 and single -, with a letter in it", Pattern: usually(plainPortName, `([0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*`)},
 		"labelkey":    {code: "label-form", Words: "a label's key", Pattern: whole(labelKey), Verify: checkLabelKey, shape: labelKeyShape},
 		"ownlabel":    keyForm("label", labelMeanings),
 		"ownnote":     keyForm("annotation", annotationMeanings),
@@ -25,14 +29,14 @@ var Formats = sync.OnceValue(func() map[string]*form {
 		"proxylabel":  keyForm("label", proxyLabelMeanings),
 		"gatewaynote": keyForm("annotation", gatewayNoteMeanings),
 		"proxynote":   keyForm("annotation", proxyNoteMeanings),
-		"labelvalue":  {code: "label-form", Words: "a label's value: up to 63 of A-Z, a-z, 0-9, - _ and .", Pattern: whole(`([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?`).but(plainLabelValue), Verify: checkLabelValue, shape: labelValueShape},
+		"labelvalue":  {code: "label-form", Words: "a label's value: up to 63 of A-Z, a-z, 0-9, - _ and .", Pattern: usually(plainLabelValue, `([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?`), Verify: checkLabelValue, shape: labelValueShape},
 		"envname":     {code: "env-name", Words: "the name of an environment variable", Pattern: whole(`[-._a-zA-Z][-._a-zA-Z0-9]*`)},
 		"datakey":     {code: "env-source", Words: "a key of a Secret or ConfigMap: A-Z, a-z, 0-9, - _ and .", Pattern: whole(`[-._a-zA-Z0-9]+`)},
 		"storevalue":  {code: "store-template", Words: "a key of a Secret: A-Z, a-z, 0-9, - _ and .", Pattern: whole(`[-._a-zA-Z0-9]+`)},
 		"podfield":    {code: "env-source", Words: "a field of a pod, such as metadata.name, spec.nodeName or status.podIP", Pattern: whole(`metadata\.(name|namespace|uid|(labels|annotations)\['[^'"]+'\])|spec\.(nodeName|serviceAccountName)|status\.(hostIP|podIPs?)`)},
 		"ownamount":   {code: "env-source", Words: "an amount of the container, such as limits.memory or requests.cpu", Pattern: whole(`(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMG]i)`)},
-		"resource":    {code: "resource-form", Words: "a resource, such as cpu or memory", Pattern: whole(`cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMG]i|` + dnsLabel + `(\.` + dnsLabel + `)*/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?`).but(plainResource)},
-		"quantity":    {code: "quantity-form", Words: "a quantity, such as 100m, 0.5, 128Mi or 1Gi", Pattern: whole(amountText + `(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?`).but(plainQuantity), mend: mendQuantity, cure: cureQuantity},
+		"resource":    {code: "resource-form", Words: "a resource, such as cpu or memory", Pattern: usually(plainResource, `cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMG]i|`+dnsLabel+`(\.`+dnsLabel+`)*/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?`)},
+		"quantity":    {code: "quantity-form", Words: "a quantity, such as 100m, 0.5, 128Mi or 1Gi", Pattern: usually(plainQuantity, amountText+`(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?`), mend: mendQuantity, cure: cureQuantity},
 		"header":      {code: "header-name", Words: "a header's name: a-z, 0-9, - and _", Pattern: whole("[a-z0-9!#$&'*+.^_`|~-]+"), mend: mendHeader},
 		"kind":        {code: "name-form", Words: "a kind of object: A-Z first, then A-Z, a-z and 0-9", Pattern: whole("[A-Z][A-Za-z0-9]*"), mend: mendKind},
 		// What begins with a colon is told by what it is the name of.
@@ -40,7 +44,7 @@ var Formats = sync.OnceValue(func() map[string]*form {
 		"query":      {code: "query-name", Words: "the name of a parameter of the query: no space, =, &, ? or #", Pattern: whole("[^ \\t\\n\\f\\r=&?#]+")},
 		"headertext": {code: "header-value", Words: "a header's value", Verify: checkHeaderValue, shape: headerValueShape},
 		"method":     {code: "method-form", Words: "an HTTP method: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, CONNECT or TRACE", Pattern: whole(`GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE`), mend: strings.ToUpper},
-		"image":      {code: "image-form", Words: "an image: name, name:tag or name@sha256:digest", Pattern: whole(`([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]*)?(@sha256:[a-f0-9]+)?`).but(plainImage), mend: mendImage, Verify: checkImage, shape: imageShape},
+		"image":      {code: "image-form", Words: "an image: name, name:tag or name@sha256:digest", Pattern: usually(plainImage, `([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]*)?(@sha256:[a-f0-9]+)?`), mend: mendImage, Verify: checkImage, shape: imageShape},
 		"retryon":    {code: "retry-form", Words: "a condition for another try, such as 5xx or connect-failure", Pattern: whole(retryWords + `|[1-5][0-9][0-9]`)},
 		"origin":     {code: "origin-form", Words: "an origin, such as https://app.example.org, or *", Pattern: whole(`\*|[a-z][a-z0-9+.-]*://(\*\.)?[A-Za-z0-9.\[\]:-]+`), mend: mendOrigin},
 		"path":       pathForm,
@@ -54,8 +58,8 @@ var Formats = sync.OnceValue(func() map[string]*form {
 		"tag":       {code: "tag-form", Words: "an image's tag: up to 128 of A-Z, a-z, 0-9, _ . and -", Pattern: whole(`([A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?`)},
 		"line":      {code: "line-form", Words: "one line of text", Verify: checkLine},
 		"object":    {code: "not-an-object", Words: "an object"},
-		"container": {code: "not-an-object", Words: "an object", Others: func() []string { return OwnContainerFields }},
-		"podspec":   {code: "not-an-object", Words: "an object", Others: func() []string { return OwnPodFields }},
+		"container": {code: "not-an-object", Words: "an object", Others: OwnContainerFields},
+		"podspec":   {code: "not-an-object", Words: "an object", Others: OwnPodFields},
 		"podlabel":  keyForm("label", podLabels),
 		"security":  {code: "not-an-object", Words: "an object", Keys: func() []string { return SecurityFields }},
 		"affinity":  {code: "not-an-object", Words: "an object", Keys: func() []string { return AffinityFields }},
@@ -90,7 +94,7 @@ var Formats = sync.OnceValue(func() map[string]*form {
 		"cluster":  {code: "gitops-form", Words: "a cluster's name in Argo CD, or the URL of its API server", Pattern: whole(`https://[A-Za-z0-9.:-]+(/[^\t\n\f\r ?#@]*)?|[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?`)},
 		"redirect": {code: "redirect-form", Words: "a path, or a URL with http or https", Verify: CheckRedirect, shape: redirectShape},
 	}
-})
+}
 
 // retryWords are the conditions of x-envoy-retry-on and x-envoy-retry-grpc-on
 // (Envoy's documentation of the router filter).

@@ -7,8 +7,21 @@ import "reflect"
 type Layout struct {
 	Fields []Field
 	Keys   []string // in the order of the type
-	Alone  *Field
-	Rest   *Field // has the keys that no other field has; nil where there are none
+
+	alone, rest int // which of the fields, from 1; a pointer would have to be set at each start
+}
+
+// Alone is the field that an object may be written as, nil where it has none.
+func (p *Layout) Alone() *Field { return p.at(p.alone) }
+
+// Rest is the field that has the keys that no other has, nil where there is none.
+func (p *Layout) Rest() *Field { return p.at(p.rest) }
+
+func (p *Layout) at(n int) *Field {
+	if n == 0 {
+		return nil
+	}
+	return &p.Fields[n-1]
 }
 
 // Field is a field of a type of the format, by its tags.

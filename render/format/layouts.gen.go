@@ -160,7 +160,7 @@ func layoutNamed(name string) *Layout {
 }
 
 var (
-	fieldsOfAccess = [...]Field{
+	layoutOfAccess = Layout{Keys: []string{"from", "notFrom", "jwt", "auth", "except", "anyOf"}, alone: 1, Fields: []Field{
 		{Index: 1, Enum: []string{"off"}, Max: -1},
 		{Index: 2, Key: "from", Formats: []string{"cidr"}, Max: -1, Filled: true, List: true},
 		{Index: 3, Key: "notFrom", Formats: []string{"cidr"}, Max: -1, Filled: true, List: true},
@@ -168,32 +168,27 @@ var (
 		{Index: 5, Key: "auth", Formats: []string{"line"}, Max: -1},
 		{Index: 6, Key: "except", Formats: []string{"route"}, Max: -1, Filled: true, List: true},
 		{Index: 7, Key: "anyOf", Max: -1, Filled: true, List: true, Of: "AccessWay"},
-	}
-	layoutOfAccess    = Layout{Fields: fieldsOfAccess[:], Keys: []string{"from", "notFrom", "jwt", "auth", "except", "anyOf"}, Alone: &fieldsOfAccess[0]}
-	fieldsOfAccessWay = [...]Field{
+	}}
+	layoutOfAccessWay = Layout{Keys: []string{"from", "notFrom", "jwt", "auth"}, Fields: []Field{
 		{Index: 1, Key: "from", Formats: []string{"cidr"}, Max: -1, Filled: true, List: true},
 		{Index: 2, Key: "notFrom", Formats: []string{"cidr"}, Max: -1, Filled: true, List: true},
 		{Index: 3, Key: "jwt", Max: -1, OneForm: true, Filled: true, List: true, Of: "JWT"},
 		{Index: 4, Key: "auth", Formats: []string{"line"}, Max: -1},
-	}
-	layoutOfAccessWay  = Layout{Fields: fieldsOfAccessWay[:], Keys: []string{"from", "notFrom", "jwt", "auth"}}
-	fieldsOfAllocation = [...]Field{
+	}}
+	layoutOfAllocation = Layout{Keys: []string{"priority", "namespaces", "services"}, Fields: []Field{
 		{Index: 1, Key: "priority", Max: 2147483647, Min: 1, Bounded: true},
 		{Index: 2, Key: "namespaces", Formats: []string{"label"}, Max: -1, AbsentIsAll: true, List: true},
 		{Index: 3, Key: "services", Formats: []string{"labelkey", "labelvalue"}, Max: -1, MapForm: true, AbsentIsAll: true, List: true},
-	}
-	layoutOfAllocation    = Layout{Fields: fieldsOfAllocation[:], Keys: []string{"priority", "namespaces", "services"}}
-	fieldsOfAllowedOrigin = [...]Field{
+	}}
+	layoutOfAllowedOrigin = Layout{Keys: []string{"regex"}, alone: 1, Fields: []Field{
 		{Index: 1, Formats: []string{"origin"}, Max: -1},
 		{Index: 2, Key: "regex", Formats: []string{"regex"}, Max: 1024},
-	}
-	layoutOfAllowedOrigin = Layout{Fields: fieldsOfAllowedOrigin[:], Keys: []string{"regex"}, Alone: &fieldsOfAllowedOrigin[0]}
-	fieldsOfAnnounce      = [...]Field{
+	}}
+	layoutOfAnnounce = Layout{Keys: []string{"interfaces", "nodes"}, Fields: []Field{
 		{Index: 1, Key: "interfaces", Formats: []string{"interface"}, Max: -1, AbsentIsAll: true, List: true},
 		{Index: 2, Key: "nodes", Max: -1, AbsentIsAll: true, List: true, Of: "Node"},
-	}
-	layoutOfAnnounce = Layout{Fields: fieldsOfAnnounce[:], Keys: []string{"interfaces", "nodes"}}
-	fieldsOfApp      = [...]Field{
+	}}
+	layoutOfApp = Layout{Keys: []string{"name", "namespace", "image", "service", "outside", "version", "versions", "port", "hosts", "fallback", "replicas", "command", "args", "env", "resources", "probe", "container", "pod", "serviceAccount", "securityContext", "sticky", "allowFrom", "access", "names", "routes"}, Fields: []Field{
 		{Index: 1, Key: "name", Required: true, Formats: []string{"label"}, Max: 40},
 		{Index: 2, Key: "namespace", Formats: []string{"label"}, Max: 63},
 		{Index: 3, Key: "image", Formats: []string{"image"}, Max: -1},
@@ -219,40 +214,34 @@ var (
 		{Index: 23, Key: "access", Max: -1, Of: "Access"},
 		{Index: 24, Key: "names", Max: -1, Of: "AppNames"},
 		{Index: 25, Key: "routes", Max: -1, List: true, Of: "Route"},
-	}
-	layoutOfApp      = Layout{Fields: fieldsOfApp[:], Keys: []string{"name", "namespace", "image", "service", "outside", "version", "versions", "port", "hosts", "fallback", "replicas", "command", "args", "env", "resources", "probe", "container", "pod", "serviceAccount", "securityContext", "sticky", "allowFrom", "access", "names", "routes"}}
-	fieldsOfAppNames = [...]Field{
+	}}
+	layoutOfAppNames = Layout{Keys: []string{"deployment", "service", "virtualService"}, Fields: []Field{
 		{Index: 1, Key: "deployment", Formats: []string{"label"}, Max: 63},
 		{Index: 2, Key: "service", Formats: []string{"service"}, Max: 63},
 		{Index: 3, Key: "virtualService", Formats: []string{"subdomain"}, Max: -1},
-	}
-	layoutOfAppNames = Layout{Fields: fieldsOfAppNames[:], Keys: []string{"deployment", "service", "virtualService"}}
-	fieldsOfAppPod   = [...]Field{
+	}}
+	layoutOfAppPod = Layout{Keys: []string{"labels", "annotations"}, rest: 3, Fields: []Field{
 		{Index: 1, Key: "labels", Formats: []string{"podlabel", "labelvalue"}, Max: -1, MapForm: true, List: true},
 		{Index: 2, Key: "annotations", Formats: []string{"labelkey", "text"}, Max: -1, MapForm: true, List: true},
 		{Index: 3, Formats: []string{"podspec"}, Max: -1},
-	}
-	layoutOfAppPod      = Layout{Fields: fieldsOfAppPod[:], Keys: []string{"labels", "annotations"}, Rest: &fieldsOfAppPod[2]}
-	fieldsOfAppReplicas = [...]Field{
+	}}
+	layoutOfAppReplicas = Layout{Keys: []string{"min", "max", "cpu"}, alone: 1, Fields: []Field{
 		{Index: 1, Max: 10000, Min: 0, Bounded: true},
 		{Index: 2, Key: "min", Max: 10000, Min: 1, Bounded: true},
 		{Index: 3, Key: "max", Max: 10000, Min: 1, Bounded: true},
 		{Index: 4, Key: "cpu", Max: 1000, Min: 1, Bounded: true},
-	}
-	layoutOfAppReplicas = Layout{Fields: fieldsOfAppReplicas[:], Keys: []string{"min", "max", "cpu"}, Alone: &fieldsOfAppReplicas[0]}
-	fieldsOfAppVersion  = [...]Field{
+	}}
+	layoutOfAppVersion = Layout{Keys: []string{"version", "image", "weight", "replicas"}, Fields: []Field{
 		{Index: 1, Key: "version", Required: true, Formats: []string{"labelvalue"}, Max: -1},
 		{Index: 2, Key: "image", Required: true, Formats: []string{"image"}, Max: -1},
 		{Index: 3, Key: "weight", Required: true, Max: 100, Min: 0, Bounded: true},
 		{Index: 4, Key: "replicas", Max: -1, Of: "AppReplicas"},
-	}
-	layoutOfAppVersion = Layout{Fields: fieldsOfAppVersion[:], Keys: []string{"version", "image", "weight", "replicas"}}
-	fieldsOfAttach     = [...]Field{
+	}}
+	layoutOfAttach = Layout{Keys: []string{"labels"}, alone: 1, Fields: []Field{
 		{Index: 1, Fallback: "own", Defaulted: true, Enum: []string{"own", "all"}, Max: -1},
 		{Index: 2, Key: "labels", Formats: []string{"labelkey", "labelvalue"}, Max: -1, MapForm: true, List: true},
-	}
-	layoutOfAttach = Layout{Fields: fieldsOfAttach[:], Keys: []string{"labels"}, Alone: &fieldsOfAttach[0]}
-	fieldsOfBFD    = [...]Field{
+	}}
+	layoutOfBFD = Layout{Keys: []string{"receiveInterval", "transmitInterval", "detectMultiplier", "echoInterval", "echoMode", "passiveMode", "minimumTtl"}, alone: 1, Fields: []Field{
 		{Index: 1, Max: -1},
 		{Index: 2, Key: "receiveInterval", Formats: []string{"interval"}, Max: -1},
 		{Index: 3, Key: "transmitInterval", Formats: []string{"interval"}, Max: -1},
@@ -261,36 +250,31 @@ var (
 		{Index: 6, Key: "echoMode", Max: -1},
 		{Index: 7, Key: "passiveMode", Max: -1},
 		{Index: 8, Key: "minimumTtl", Max: 254, Min: 1, Bounded: true},
-	}
-	layoutOfBFD = Layout{Fields: fieldsOfBFD[:], Keys: []string{"receiveInterval", "transmitInterval", "detectMultiplier", "echoInterval", "echoMode", "passiveMode", "minimumTtl"}, Alone: &fieldsOfBFD[0]}
-	fieldsOfBGP = [...]Field{
+	}}
+	layoutOfBGP = Layout{Keys: []string{"asn", "peers", "communities", "localPref", "aggregation"}, Fields: []Field{
 		{Index: 1, Key: "asn", Required: true, Max: 4294967295, Min: 1, Bounded: true},
 		{Index: 2, Key: "peers", Required: true, Max: -1, List: true, Of: "BGPPeer"},
 		{Index: 3, Key: "communities", Max: -1, List: true, Of: "BGPCommunity"},
 		{Index: 4, Key: "localPref", Max: 4294967295, Min: 0, Bounded: true},
 		{Index: 5, Key: "aggregation", Max: -1, Of: "BGPAggregation"},
-	}
-	layoutOfBGP              = Layout{Fields: fieldsOfBGP[:], Keys: []string{"asn", "peers", "communities", "localPref", "aggregation"}}
-	fieldsOfBGPAdvertisement = [...]Field{
+	}}
+	layoutOfBGPAdvertisement = Layout{Keys: []string{"name", "peers", "communities", "localPref", "aggregation", "nodes"}, Fields: []Field{
 		{Index: 1, Key: "name", Formats: []string{"subdomain"}, Max: -1},
 		{Index: 2, Key: "peers", Formats: []string{"subdomain"}, Max: -1, AbsentIsAll: true, List: true},
 		{Index: 3, Key: "communities", Max: -1, List: true, Of: "BGPCommunity"},
 		{Index: 4, Key: "localPref", Max: 4294967295, Min: 0, Bounded: true},
 		{Index: 5, Key: "aggregation", Max: -1, Of: "BGPAggregation"},
 		{Index: 6, Key: "nodes", Max: -1, List: true, Of: "Node"},
-	}
-	layoutOfBGPAdvertisement = Layout{Fields: fieldsOfBGPAdvertisement[:], Keys: []string{"name", "peers", "communities", "localPref", "aggregation", "nodes"}}
-	fieldsOfBGPAggregation   = [...]Field{
+	}}
+	layoutOfBGPAggregation = Layout{Keys: []string{"ipv4", "ipv6"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "ipv4", Max: 32, Min: 1, Bounded: true},
 		{Index: 2, Key: "ipv6", Max: 128, Min: 1, Bounded: true},
-	}
-	layoutOfBGPAggregation = Layout{Fields: fieldsOfBGPAggregation[:], Keys: []string{"ipv4", "ipv6"}, Alone: &fieldsOfBGPAggregation[0]}
-	fieldsOfBGPCommunity   = [...]Field{
+	}}
+	layoutOfBGPCommunity = Layout{Keys: []string{"value", "name"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "value", Required: true, Formats: []string{"community"}, Max: -1},
 		{Index: 2, Key: "name", Formats: []string{"label"}, Max: 63},
-	}
-	layoutOfBGPCommunity = Layout{Fields: fieldsOfBGPCommunity[:], Keys: []string{"value", "name"}, Alone: &fieldsOfBGPCommunity[0]}
-	fieldsOfBGPPeer      = [...]Field{
+	}}
+	layoutOfBGPPeer = Layout{Keys: []string{"name", "address", "interface", "asn", "port", "holdTime", "keepalive", "connectTime", "routerID", "gracefulRestart", "dualStack", "vrf", "sourceAddress", "passwordSecret", "bfd", "ebgpMultiHop", "nodes"}, Fields: []Field{
 		{Index: 1, Key: "name", Formats: []string{"subdomain"}, Max: -1},
 		{Index: 2, Key: "address", Formats: []string{"ip"}, Max: -1},
 		{Index: 3, Key: "interface", Formats: []string{"interface"}, Max: -1},
@@ -308,66 +292,57 @@ var (
 		{Index: 15, Key: "bfd", Max: -1, Of: "BFD"},
 		{Index: 16, Key: "ebgpMultiHop", Max: -1},
 		{Index: 17, Key: "nodes", Max: -1, AbsentIsAll: true, List: true, Of: "Node"},
-	}
-	layoutOfBGPPeer   = Layout{Fields: fieldsOfBGPPeer[:], Keys: []string{"name", "address", "interface", "asn", "port", "holdTime", "keepalive", "connectTime", "routerID", "gracefulRestart", "dualStack", "vrf", "sourceAddress", "passwordSecret", "bfd", "ebgpMultiHop", "nodes"}}
-	fieldsOfBackendCA = [...]Field{
+	}}
+	layoutOfBackendCA = Layout{Keys: []string{"secret"}, alone: 1, Fields: []Field{
 		{Index: 1, Formats: []string{"file"}, Max: -1},
 		{Index: 2, Key: "secret", Formats: []string{"subdomain"}, Max: -1},
-	}
-	layoutOfBackendCA  = Layout{Fields: fieldsOfBackendCA[:], Keys: []string{"secret"}, Alone: &fieldsOfBackendCA[0]}
-	fieldsOfBackendTLS = [...]Field{
+	}}
+	layoutOfBackendTLS = Layout{Keys: []string{"ca", "names", "sni", "verify"}, Fields: []Field{
 		{Index: 1, Key: "ca", Max: -1, Of: "BackendCA"},
 		{Index: 2, Key: "names", Formats: []string{"certname"}, Max: -1, List: true},
 		{Index: 3, Key: "sni", Formats: []string{"sni"}, Max: -1},
 		{Index: 4, Key: "verify", Fallback: "true", Defaulted: true, Max: -1},
-	}
-	layoutOfBackendTLS = Layout{Fields: fieldsOfBackendTLS[:], Keys: []string{"ca", "names", "sni", "verify"}}
-	fieldsOfCA         = [...]Field{
+	}}
+	layoutOfCA = Layout{Keys: []string{"commonName", "organization", "days"}, Fields: []Field{
 		{Index: 1, Key: "commonName", Formats: []string{"line"}, Max: 64},
 		{Index: 2, Key: "organization", Formats: []string{"line"}, Max: 64},
 		{Index: 3, Key: "days", Fallback: "3650", Defaulted: true, Max: 36500, Min: 1, Bounded: true},
-	}
-	layoutOfCA   = Layout{Fields: fieldsOfCA[:], Keys: []string{"commonName", "organization", "days"}}
-	fieldsOfCORS = [...]Field{
+	}}
+	layoutOfCORS = Layout{Keys: []string{"origins", "methods", "headers", "expose", "maxAge", "credentials"}, Fields: []Field{
 		{Index: 1, Key: "origins", Required: true, Max: -1, List: true, Of: "AllowedOrigin"},
 		{Index: 2, Key: "methods", Formats: []string{"method"}, Max: -1, List: true},
 		{Index: 3, Key: "headers", Formats: []string{"header"}, Max: -1, List: true},
 		{Index: 4, Key: "expose", Formats: []string{"header"}, Max: -1, List: true},
 		{Index: 5, Key: "maxAge", Formats: []string{"period"}, Max: -1},
 		{Index: 6, Key: "credentials", Max: -1},
-	}
-	layoutOfCORS = Layout{Fields: fieldsOfCORS[:], Keys: []string{"origins", "methods", "headers", "expose", "maxAge", "credentials"}}
-	fieldsOfCert = [...]Field{
+	}}
+	layoutOfCert = Layout{Keys: []string{"crt", "key", "ca", "secret"}, alone: 1, Fields: []Field{
 		{Index: 1, Formats: []string{"file"}, Max: -1},
 		{Index: 2, Key: "crt", Formats: []string{"file"}, Max: -1},
 		{Index: 3, Key: "key", Formats: []string{"file"}, Max: -1},
 		{Index: 4, Key: "ca", Formats: []string{"file"}, Max: -1},
 		{Index: 5, Key: "secret", Formats: []string{"subdomain"}, Max: -1},
-	}
-	layoutOfCert        = Layout{Fields: fieldsOfCert[:], Keys: []string{"crt", "key", "ca", "secret"}, Alone: &fieldsOfCert[0]}
-	fieldsOfCertManager = [...]Field{
+	}}
+	layoutOfCertManager = Layout{Keys: []string{"issuer", "kind", "group", "create", "solver", "namespace"}, Fields: []Field{
 		{Index: 1, Key: "issuer", Formats: []string{"subdomain"}, Max: 200},
 		{Index: 2, Key: "kind", Fallback: "Issuer", Defaulted: true, Formats: []string{"kind"}, Max: 63},
 		{Index: 3, Key: "group", Fallback: "cert-manager.io", Defaulted: true, Formats: []string{"subdomain"}, Max: 253},
 		{Index: 4, Key: "create", Enum: []string{"ca", "selfSigned"}, Max: -1},
 		{Index: 5, Key: "solver", Enum: []string{"dns01", "http01"}, Max: -1},
 		{Index: 6, Key: "namespace", Fallback: "cert-manager", Defaulted: true, Formats: []string{"label"}, Max: 63},
-	}
-	layoutOfCertManager = Layout{Fields: fieldsOfCertManager[:], Keys: []string{"issuer", "kind", "group", "create", "solver", "namespace"}}
-	fieldsOfCerts       = [...]Field{
+	}}
+	layoutOfCerts = Layout{Keys: []string{"dir", "ca", "days", "key", "namespaces"}, Fields: []Field{
 		{Index: 1, Key: "dir", Fallback: "certs", Defaulted: true, Formats: []string{"file"}, Max: -1},
 		{Index: 2, Key: "ca", Defaulted: true, Max: -1, Of: "CA"},
 		{Index: 3, Key: "days", Fallback: "397", Defaulted: true, Max: 825, Min: 1, Bounded: true},
 		{Index: 4, Key: "key", Fallback: "ecdsa", Defaulted: true, Enum: []string{"ecdsa", "rsa"}, Max: -1},
 		{Index: 5, Key: "namespaces", Formats: []string{"label"}, Max: -1, List: true},
-	}
-	layoutOfCerts = Layout{Fields: fieldsOfCerts[:], Keys: []string{"dir", "ca", "days", "key", "namespaces"}}
-	fieldsOfDNS   = [...]Field{
+	}}
+	layoutOfDNS = Layout{Keys: []string{"by", "prefix"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "by", Required: true, Enum: []string{"external-dns", "endpoint"}, Max: -1},
 		{Index: 2, Key: "prefix", Formats: []string{"subdomain"}, Max: -1},
-	}
-	layoutOfDNS      = Layout{Fields: fieldsOfDNS[:], Keys: []string{"by", "prefix"}, Alone: &fieldsOfDNS[0]}
-	fieldsOfDocument = [...]Field{
+	}}
+	layoutOfDocument = Layout{Keys: []string{"apiVersion", "kind", "name", "namespace", "gatewayNamespace", "microk8s", "kubernetes", "metallb", "istio", "routing", "networks", "isolation", "dns", "certs", "secrets", "gitops", "namespaces", "labels", "annotations", "overlays", "jsonnet", "tiers"}, Fields: []Field{
 		{Index: 2, Key: "apiVersion", Fallback: "render/v1", Defaulted: true, Enum: []string{"render/v1"}, Max: -1},
 		{Index: 3, Key: "kind", Fallback: "Topology", Defaulted: true, Enum: []string{"Topology"}, Max: -1},
 		{Index: 4, Key: "name", Required: true, Formats: []string{"label"}, Max: 40},
@@ -390,53 +365,46 @@ var (
 		{Index: 21, Key: "overlays", Formats: []string{"text"}, Max: -1, List: true},
 		{Index: 22, Key: "jsonnet", Formats: []string{"file"}, Max: -1},
 		{Index: 23, Key: "tiers", Required: true, Max: -1, List: true, Of: "Tier"},
-	}
-	layoutOfDocument = Layout{Fields: fieldsOfDocument[:], Keys: []string{"apiVersion", "kind", "name", "namespace", "gatewayNamespace", "microk8s", "kubernetes", "metallb", "istio", "routing", "networks", "isolation", "dns", "certs", "secrets", "gitops", "namespaces", "labels", "annotations", "overlays", "jsonnet", "tiers"}}
-	fieldsOfExternal = [...]Field{
+	}}
+	layoutOfExternal = Layout{Keys: []string{"store", "kind", "key", "properties", "template", "refresh"}, Fields: []Field{
 		{Index: 1, Key: "store", Required: true, Formats: []string{"subdomain"}, Max: -1},
 		{Index: 2, Key: "kind", Fallback: "SecretStore", Defaulted: true, Enum: []string{"SecretStore", "ClusterSecretStore"}, Max: -1},
 		{Index: 3, Key: "key", Fallback: "{name}", Defaulted: true, Formats: []string{"line"}, Max: -1},
 		{Index: 4, Key: "properties", Defaulted: true, Max: -1, Of: "StoreProperties"},
 		{Index: 5, Key: "template", Max: -1, Of: "StoreTemplate"},
 		{Index: 6, Key: "refresh", Fallback: "1h", Defaulted: true, Formats: []string{"duration"}, Max: -1},
-	}
-	layoutOfExternal      = Layout{Fields: fieldsOfExternal[:], Keys: []string{"store", "kind", "key", "properties", "template", "refresh"}}
-	fieldsOfGatewayObject = [...]Field{
+	}}
+	layoutOfGatewayObject = Layout{Keys: []string{"annotations", "attach"}, Fields: []Field{
 		{Index: 1, Key: "annotations", Formats: []string{"gatewaynote", "text"}, Max: -1, MapForm: true, List: true},
 		{Index: 2, Key: "attach", Defaulted: true, Max: -1, Of: "Attach"},
-	}
-	layoutOfGatewayObject = Layout{Fields: fieldsOfGatewayObject[:], Keys: []string{"annotations", "attach"}}
-	fieldsOfGatewayPod    = [...]Field{
+	}}
+	layoutOfGatewayPod = Layout{Keys: []string{"annotations", "labels", "kind"}, Fields: []Field{
 		{Index: 1, Key: "annotations", Formats: []string{"proxynote", "text"}, Max: -1, MapForm: true, List: true},
 		{Index: 2, Key: "labels", Formats: []string{"proxylabel", "labelvalue"}, Max: -1, MapForm: true, List: true},
 		{Index: 3, Key: "kind", Fallback: "Deployment", Defaulted: true, Enum: []string{"Deployment", "DaemonSet"}, Max: -1},
-	}
-	layoutOfGatewayPod  = Layout{Fields: fieldsOfGatewayPod[:], Keys: []string{"annotations", "labels", "kind"}}
-	fieldsOfGatewayPort = [...]Field{
+	}}
+	layoutOfGatewayPort = Layout{Keys: []string{"name", "port", "targetPort", "protocol", "nodePort", "tls"}, Fields: []Field{
 		{Index: 1, Key: "name", Required: true, Formats: []string{"portname"}, Max: 15},
 		{Index: 2, Key: "port", Required: true, Max: 65535, Min: 1, Bounded: true},
 		{Index: 3, Key: "targetPort", Max: 65535, Min: 1, Bounded: true},
 		{Index: 4, Key: "protocol", Enum: []string{"http", "http2", "grpc", "https", "tls", "tcp", "TCP", "UDP"}, Max: -1},
 		{Index: 5, Key: "nodePort", Max: 32767, Min: 30000, Bounded: true, AbsentIsAll: true},
 		{Index: 6, Key: "tls", Max: -1, Of: "PortTLS"},
-	}
-	layoutOfGatewayPort     = Layout{Fields: fieldsOfGatewayPort[:], Keys: []string{"name", "port", "targetPort", "protocol", "nodePort", "tls"}}
-	fieldsOfGatewayReplicas = [...]Field{
+	}}
+	layoutOfGatewayReplicas = Layout{Keys: []string{"min", "max", "cpu"}, alone: 1, Fields: []Field{
 		{Index: 1, Max: 1000, Min: 1, Bounded: true},
 		{Index: 2, Key: "min", Max: 1000, Min: 1, Bounded: true},
 		{Index: 3, Key: "max", Max: 1000, Min: 1, Bounded: true},
 		{Index: 4, Key: "cpu", Max: 1000, Min: 1, Bounded: true},
-	}
-	layoutOfGatewayReplicas = Layout{Fields: fieldsOfGatewayReplicas[:], Keys: []string{"min", "max", "cpu"}, Alone: &fieldsOfGatewayReplicas[0]}
-	fieldsOfGatewayService  = [...]Field{
+	}}
+	layoutOfGatewayService = Layout{Keys: []string{"type", "annotations", "loadBalancerClass", "allocateNodePorts", "http3"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "type", Fallback: "LoadBalancer", Defaulted: true, Enum: []string{"LoadBalancer", "NodePort", "ClusterIP"}, Max: -1},
 		{Index: 2, Key: "annotations", Formats: []string{"labelkey", "text"}, Max: -1, MapForm: true, List: true},
 		{Index: 3, Key: "loadBalancerClass", Formats: []string{"labelkey"}, Max: -1},
 		{Index: 4, Key: "allocateNodePorts", Max: -1},
 		{Index: 5, Key: "http3", Fallback: "false", Defaulted: true, Max: -1},
-	}
-	layoutOfGatewayService = Layout{Fields: fieldsOfGatewayService[:], Keys: []string{"type", "annotations", "loadBalancerClass", "allocateNodePorts", "http3"}, Alone: &fieldsOfGatewayService[0]}
-	fieldsOfGitOps         = [...]Field{
+	}}
+	layoutOfGitOps = Layout{Keys: []string{"layout", "path", "repo", "revision", "project", "destination", "namespace", "apps", "source", "decryption"}, alone: 2, Fields: []Field{
 		{Index: 1, Key: "layout", Enum: []string{"plain", "argocd", "flux"}, Max: -1},
 		{Index: 2, Key: "path", Formats: []string{"repopath"}, Max: -1},
 		{Index: 3, Key: "repo", Formats: []string{"repository"}, Max: -1},
@@ -447,52 +415,44 @@ var (
 		{Index: 8, Key: "apps", Max: -1},
 		{Index: 9, Key: "source", Max: -1, Of: "GitOpsSource"},
 		{Index: 10, Key: "decryption", Formats: []string{"subdomain"}, Max: 253},
-	}
-	layoutOfGitOps       = Layout{Fields: fieldsOfGitOps[:], Keys: []string{"layout", "path", "repo", "revision", "project", "destination", "namespace", "apps", "source", "decryption"}, Alone: &fieldsOfGitOps[1]}
-	fieldsOfGitOpsSource = [...]Field{
+	}}
+	layoutOfGitOpsSource = Layout{Keys: []string{"name", "kind", "namespace"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "name", Required: true, Formats: []string{"subdomain"}, Max: 253},
 		{Index: 2, Key: "kind", Fallback: "GitRepository", Defaulted: true, Enum: []string{"GitRepository", "OCIRepository", "Bucket"}, Max: -1},
 		{Index: 3, Key: "namespace", Formats: []string{"label"}, Max: 63},
-	}
-	layoutOfGitOpsSource  = Layout{Fields: fieldsOfGitOpsSource[:], Keys: []string{"name", "kind", "namespace"}, Alone: &fieldsOfGitOpsSource[0]}
-	fieldsOfHTTPSRedirect = [...]Field{
+	}}
+	layoutOfHTTPSRedirect = Layout{Keys: []string{"except"}, alone: 1, Fields: []Field{
 		{Index: 1, Max: -1},
 		{Index: 2, Key: "except", Formats: []string{"route"}, Max: -1, List: true},
-	}
-	layoutOfHTTPSRedirect = Layout{Fields: fieldsOfHTTPSRedirect[:], Keys: []string{"except"}, Alone: &fieldsOfHTTPSRedirect[0]}
-	fieldsOfHeaderChange  = [...]Field{
+	}}
+	layoutOfHeaderChange = Layout{Keys: []string{"set", "add", "remove"}, Fields: []Field{
 		{Index: 1, Key: "set", Formats: []string{"header", "headertext"}, Max: -1, MapForm: true, List: true},
 		{Index: 2, Key: "add", Formats: []string{"header", "headertext"}, Max: -1, MapForm: true, List: true},
 		{Index: 3, Key: "remove", Formats: []string{"header"}, Max: -1, List: true},
-	}
-	layoutOfHeaderChange = Layout{Fields: fieldsOfHeaderChange[:], Keys: []string{"set", "add", "remove"}}
-	fieldsOfHeaderNot    = [...]Field{
+	}}
+	layoutOfHeaderNot = Layout{Keys: []string{"exact", "prefix", "regex"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "exact", Formats: []string{"text"}, Max: -1},
 		{Index: 2, Key: "prefix", Formats: []string{"text"}, Max: -1},
 		{Index: 3, Key: "regex", Formats: []string{"regex"}, Max: 1024},
-	}
-	layoutOfHeaderNot   = Layout{Fields: fieldsOfHeaderNot[:], Keys: []string{"exact", "prefix", "regex"}, Alone: &fieldsOfHeaderNot[0]}
-	fieldsOfHeaderValue = [...]Field{
+	}}
+	layoutOfHeaderValue = Layout{Keys: []string{"exact", "prefix", "regex", "present", "not"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "exact", Formats: []string{"text"}, Max: -1},
 		{Index: 2, Key: "prefix", Formats: []string{"text"}, Max: -1},
 		{Index: 3, Key: "regex", Formats: []string{"regex"}, Max: 1024},
 		{Index: 4, Key: "present", Max: -1},
 		{Index: 5, Key: "not", Max: -1, Of: "HeaderNot"},
-	}
-	layoutOfHeaderValue = Layout{Fields: fieldsOfHeaderValue[:], Keys: []string{"exact", "prefix", "regex", "present", "not"}, Alone: &fieldsOfHeaderValue[0]}
-	fieldsOfHostItem    = [...]Field{
+	}}
+	layoutOfHostItem = Layout{Keys: []string{"host", "cert", "tls"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "host", Required: true, Formats: []string{"host"}, Max: -1, OneForm: true, List: true},
 		{Index: 2, Key: "cert", Max: -1, Of: "Cert"},
 		{Index: 3, Key: "tls", Max: -1, Of: "TLS"},
-	}
-	layoutOfHostItem  = Layout{Fields: fieldsOfHostItem[:], Keys: []string{"host", "cert", "tls"}, Alone: &fieldsOfHostItem[0]}
-	fieldsOfIsolation = [...]Field{
+	}}
+	layoutOfIsolation = Layout{Keys: []string{"apps", "gateways"}, alone: 1, Fields: []Field{
 		{Index: 1, Max: -1},
 		{Index: 2, Key: "apps", Max: -1},
 		{Index: 3, Key: "gateways", Max: -1},
-	}
-	layoutOfIsolation = Layout{Fields: fieldsOfIsolation[:], Keys: []string{"apps", "gateways"}, Alone: &fieldsOfIsolation[0]}
-	fieldsOfIstio     = [...]Field{
+	}}
+	layoutOfIstio = Layout{Keys: []string{"version", "install", "namespace", "name", "profile", "revision", "hub", "tag", "mtls", "meshConfig", "values"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "version", Required: true, Formats: []string{"istio"}, Max: -1},
 		{Index: 2, Key: "install", Enum: []string{"operator", "istioctl", "sail", "helm", "none"}, Max: -1},
 		{Index: 3, Key: "namespace", Fallback: "istio-system", Defaulted: true, Formats: []string{"label"}, Max: 63},
@@ -504,9 +464,8 @@ var (
 		{Index: 9, Key: "mtls", Enum: []string{"permissive", "strict", "disable"}, Max: -1},
 		{Index: 10, Key: "meshConfig", Formats: []string{"object"}, Max: -1},
 		{Index: 11, Key: "values", Formats: []string{"object"}, Max: -1},
-	}
-	layoutOfIstio = Layout{Fields: fieldsOfIstio[:], Keys: []string{"version", "install", "namespace", "name", "profile", "revision", "hub", "tag", "mtls", "meshConfig", "values"}, Alone: &fieldsOfIstio[0]}
-	fieldsOfJWT   = [...]Field{
+	}}
+	layoutOfJWT = Layout{Keys: []string{"issuer", "jwks", "audiences", "claims", "header", "prefix", "toHeaders"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "issuer", Required: true, Formats: []string{"line"}, Max: -1},
 		{Index: 2, Key: "jwks", Formats: []string{"keys"}, Max: -1},
 		{Index: 3, Key: "audiences", Formats: []string{"line"}, Max: -1, Filled: true, List: true},
@@ -514,62 +473,53 @@ var (
 		{Index: 5, Key: "header", Formats: []string{"header"}, Max: -1},
 		{Index: 6, Key: "prefix", Formats: []string{"text"}, Max: -1},
 		{Index: 7, Key: "toHeaders", Formats: []string{"header", "claimname"}, Max: -1, MapForm: true, List: true},
-	}
-	layoutOfJWT     = Layout{Fields: fieldsOfJWT[:], Keys: []string{"issuer", "jwks", "audiences", "claims", "header", "prefix", "toHeaders"}, Alone: &fieldsOfJWT[0]}
-	fieldsOfMetalLB = [...]Field{
+	}}
+	layoutOfMetalLB = Layout{Keys: []string{"version", "namespace", "advertise", "mode", "pools", "bgp"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "version", Formats: []string{"metallb"}, Max: -1},
 		{Index: 2, Key: "namespace", Fallback: "metallb-system", Defaulted: true, Formats: []string{"label"}, Max: 63},
 		{Index: 3, Key: "advertise", Enum: []string{"layer2", "bgp"}, Max: -1, OneForm: true, Filled: true, List: true},
 		{Index: 4, Key: "mode", Enum: []string{"native", "frr", "frr-k8s"}, Max: -1},
 		{Index: 5, Key: "pools", Max: -1, List: true, Of: "Pool"},
 		{Index: 6, Key: "bgp", Max: -1, Of: "BGP"},
-	}
-	layoutOfMetalLB = Layout{Fields: fieldsOfMetalLB[:], Keys: []string{"version", "namespace", "advertise", "mode", "pools", "bgp"}, Alone: &fieldsOfMetalLB[0]}
-	fieldsOfMirror  = [...]Field{
+	}}
+	layoutOfMirror = Layout{Keys: []string{"app", "port", "percent"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "app", Required: true, Formats: []string{"text"}, Max: -1},
 		{Index: 2, Key: "port", Formats: []string{"text"}, Max: -1},
 		{Index: 3, Key: "percent", Fallback: "100", Defaulted: true, Max: 100, Min: 1, Bounded: true},
-	}
-	layoutOfMirror    = Layout{Fields: fieldsOfMirror[:], Keys: []string{"app", "port", "percent"}, Alone: &fieldsOfMirror[0]}
-	fieldsOfNamespace = [...]Field{
+	}}
+	layoutOfNamespace = Layout{Keys: []string{"name", "inject", "labels", "podSecurity"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "name", Required: true, Formats: []string{"label"}, Max: 63},
 		{Index: 2, Key: "inject", Max: -1},
 		{Index: 3, Key: "labels", Formats: []string{"nslabel", "labelvalue"}, Max: -1, MapForm: true, List: true},
 		{Index: 4, Key: "podSecurity", Enum: []string{"privileged", "baseline", "restricted"}, Max: -1},
-	}
-	layoutOfNamespace = Layout{Fields: fieldsOfNamespace[:], Keys: []string{"name", "inject", "labels", "podSecurity"}, Alone: &fieldsOfNamespace[0]}
-	fieldsOfNetwork   = [...]Field{
+	}}
+	layoutOfNetwork = Layout{Keys: []string{"cidr", "router", "dhcp", "nodes", "reserved"}, Fields: []Field{
 		{Index: 1, Key: "cidr", Required: true, Formats: []string{"cidr"}, Max: -1},
 		{Index: 2, Key: "router", Formats: []string{"ip"}, Max: -1},
 		{Index: 3, Key: "dhcp", Formats: []string{"range"}, Max: -1, List: true},
 		{Index: 4, Key: "nodes", Formats: []string{"ip"}, Max: -1, List: true},
 		{Index: 5, Key: "reserved", Formats: []string{"range"}, Max: -1, List: true},
-	}
-	layoutOfNetwork = Layout{Fields: fieldsOfNetwork[:], Keys: []string{"cidr", "router", "dhcp", "nodes", "reserved"}}
-	fieldsOfNode    = [...]Field{
+	}}
+	layoutOfNode = Layout{Keys: []string{"name", "labels", "expressions"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "name", Formats: []string{"subdomain"}, Max: -1},
 		{Index: 2, Key: "labels", Formats: []string{"labelkey", "labelvalue"}, Max: -1, MapForm: true, List: true},
 		{Index: 3, Key: "expressions", Max: -1, List: true, Of: "NodeExpression"},
-	}
-	layoutOfNode           = Layout{Fields: fieldsOfNode[:], Keys: []string{"name", "labels", "expressions"}, Alone: &fieldsOfNode[0]}
-	fieldsOfNodeExpression = [...]Field{
+	}}
+	layoutOfNodeExpression = Layout{Keys: []string{"key", "operator", "values"}, Fields: []Field{
 		{Index: 1, Key: "key", Required: true, Formats: []string{"labelkey"}, Max: -1},
 		{Index: 2, Key: "operator", Required: true, Enum: []string{"In", "NotIn", "Exists", "DoesNotExist"}, Max: -1},
 		{Index: 3, Key: "values", Formats: []string{"labelvalue"}, Max: -1, List: true},
-	}
-	layoutOfNodeExpression = Layout{Fields: fieldsOfNodeExpression[:], Keys: []string{"key", "operator", "values"}}
-	fieldsOfNodePorts      = [...]Field{
+	}}
+	layoutOfNodePorts = Layout{Keys: []string{"http", "https", "status"}, Fields: []Field{
 		{Index: 1, Key: "http", Max: 32767, Min: 30000, Bounded: true},
 		{Index: 2, Key: "https", Max: 32767, Min: 30000, Bounded: true},
 		{Index: 3, Key: "status", Max: 32767, Min: 30000, Bounded: true},
-	}
-	layoutOfNodePorts = Layout{Fields: fieldsOfNodePorts[:], Keys: []string{"http", "https", "status"}}
-	fieldsOfOutside   = [...]Field{
+	}}
+	layoutOfOutside = Layout{Keys: []string{"address", "host"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "address", Required: true, Formats: []string{"outside"}, Max: -1},
 		{Index: 2, Key: "host", Formats: []string{"outhost"}, Max: -1},
-	}
-	layoutOfOutside = Layout{Fields: fieldsOfOutside[:], Keys: []string{"address", "host"}, Alone: &fieldsOfOutside[0]}
-	fieldsOfPool    = [...]Field{
+	}}
+	layoutOfPool = Layout{Keys: []string{"name", "addresses", "autoAssign", "avoidBuggyIPs", "allocate", "advertise", "advertisements"}, Fields: []Field{
 		{Index: 1, Key: "name", Required: true, Formats: []string{"label"}, Max: 63},
 		{Index: 2, Key: "addresses", Required: true, Formats: []string{"range"}, Max: -1, List: true},
 		{Index: 3, Key: "autoAssign", Max: -1},
@@ -577,22 +527,19 @@ var (
 		{Index: 5, Key: "allocate", Max: -1, AbsentIsAll: true, Of: "Allocation"},
 		{Index: 6, Key: "advertise", Enum: []string{"layer2", "bgp"}, Max: -1, OneForm: true, Filled: true, List: true},
 		{Index: 7, Key: "advertisements", Max: -1, Filled: true, List: true, Of: "BGPAdvertisement"},
-	}
-	layoutOfPool = Layout{Fields: fieldsOfPool[:], Keys: []string{"name", "addresses", "autoAssign", "avoidBuggyIPs", "allocate", "advertise", "advertisements"}}
-	fieldsOfPort = [...]Field{
+	}}
+	layoutOfPort = Layout{Keys: []string{"name", "port", "targetPort", "protocol", "tls"}, alone: 2, Fields: []Field{
 		{Index: 1, Key: "name", Formats: []string{"portname"}, Max: 15},
 		{Index: 2, Key: "port", Required: true, Max: 65535, Min: 1, Bounded: true},
 		{Index: 3, Key: "targetPort", Max: 65535, Min: 1, Bounded: true},
 		{Index: 4, Key: "protocol", Fallback: "http", Defaulted: true, Enum: []string{"http", "http2", "grpc", "https", "tls", "tcp"}, Max: -1},
 		{Index: 5, Key: "tls", Max: -1, Of: "BackendTLS"},
-	}
-	layoutOfPort    = Layout{Fields: fieldsOfPort[:], Keys: []string{"name", "port", "targetPort", "protocol", "tls"}, Alone: &fieldsOfPort[1]}
-	fieldsOfPortTLS = [...]Field{
+	}}
+	layoutOfPortTLS = Layout{Keys: []string{"mode", "minVersion"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "mode", Enum: []string{"simple", "mutual", "optional-mutual", "passthrough"}, Max: -1},
 		{Index: 2, Key: "minVersion", Enum: []string{"1.0", "1.1", "1.2", "1.3"}, Max: -1},
-	}
-	layoutOfPortTLS = Layout{Fields: fieldsOfPortTLS[:], Keys: []string{"mode", "minVersion"}, Alone: &fieldsOfPortTLS[0]}
-	fieldsOfProbe   = [...]Field{
+	}}
+	layoutOfProbe = Layout{Keys: []string{"path", "port", "tcp", "grpc", "exec", "initialDelaySeconds", "periodSeconds", "timeoutSeconds", "failureThreshold"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "path", Formats: []string{"path"}, Max: -1},
 		{Index: 2, Key: "port", Max: 65535, Min: 1, Bounded: true},
 		{Index: 3, Key: "tcp", Max: 65535, Min: 1, Bounded: true},
@@ -602,48 +549,40 @@ var (
 		{Index: 7, Key: "periodSeconds", Max: 3600, Min: 1, Bounded: true},
 		{Index: 8, Key: "timeoutSeconds", Max: 3600, Min: 1, Bounded: true},
 		{Index: 9, Key: "failureThreshold", Max: 1000, Min: 1, Bounded: true},
-	}
-	layoutOfProbe  = Layout{Fields: fieldsOfProbe[:], Keys: []string{"path", "port", "tcp", "grpc", "exec", "initialDelaySeconds", "periodSeconds", "timeoutSeconds", "failureThreshold"}, Alone: &fieldsOfProbe[0]}
-	fieldsOfProbes = [...]Field{
+	}}
+	layoutOfProbes = Layout{Keys: []string{"ready", "live", "start"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "ready", Max: -1, Of: "Probe"},
 		{Index: 2, Key: "live", Max: -1, Of: "Probe"},
 		{Index: 3, Key: "start", Max: -1, Of: "Probe"},
-	}
-	layoutOfProbes  = Layout{Fields: fieldsOfProbes[:], Keys: []string{"ready", "live", "start"}, Alone: &fieldsOfProbes[0]}
-	fieldsOfProxies = [...]Field{
+	}}
+	layoutOfProxies = Layout{Keys: []string{"trusted", "from", "protocol"}, Fields: []Field{
 		{Index: 1, Key: "trusted", Max: 100, Min: 1, Bounded: true},
 		{Index: 2, Key: "from", Formats: []string{"cidr"}, Max: -1, AbsentIsAll: true, List: true},
 		{Index: 3, Key: "protocol", Fallback: "false", Defaulted: true, Max: -1},
-	}
-	layoutOfProxies  = Layout{Fields: fieldsOfProxies[:], Keys: []string{"trusted", "from", "protocol"}}
-	fieldsOfRedirect = [...]Field{
+	}}
+	layoutOfRedirect = Layout{Keys: []string{"to", "code"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "to", Required: true, Formats: []string{"redirect"}, Max: -1},
 		{Index: 2, Key: "code", Fallback: "301", Defaulted: true, Enum: []string{"301", "302", "303", "307", "308"}, Max: -1},
-	}
-	layoutOfRedirect  = Layout{Fields: fieldsOfRedirect[:], Keys: []string{"to", "code"}, Alone: &fieldsOfRedirect[0]}
-	fieldsOfResources = [...]Field{
+	}}
+	layoutOfResources = Layout{Keys: []string{"requests", "limits"}, Fields: []Field{
 		{Index: 1, Key: "requests", Formats: []string{"resource", "quantity"}, Max: -1, MapForm: true, List: true},
 		{Index: 2, Key: "limits", Formats: []string{"resource", "quantity"}, Max: -1, MapForm: true, List: true},
-	}
-	layoutOfResources = Layout{Fields: fieldsOfResources[:], Keys: []string{"requests", "limits"}}
-	fieldsOfRespond   = [...]Field{
+	}}
+	layoutOfRespond = Layout{Keys: []string{"status", "body"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "status", Required: true, Max: 599, Min: 200, Bounded: true},
 		{Index: 2, Key: "body", Formats: []string{"text"}, Max: 65536},
-	}
-	layoutOfRespond = Layout{Fields: fieldsOfRespond[:], Keys: []string{"status", "body"}, Alone: &fieldsOfRespond[0]}
-	fieldsOfRetries = [...]Field{
+	}}
+	layoutOfRetries = Layout{Keys: []string{"attempts", "perTry", "on"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "attempts", Required: true, Max: 100, Min: 0, Bounded: true},
 		{Index: 2, Key: "perTry", Formats: []string{"period"}, Max: -1},
 		{Index: 3, Key: "on", Formats: []string{"retryon"}, Max: -1, List: true},
-	}
-	layoutOfRetries = Layout{Fields: fieldsOfRetries[:], Keys: []string{"attempts", "perTry", "on"}, Alone: &fieldsOfRetries[0]}
-	fieldsOfRewrite = [...]Field{
+	}}
+	layoutOfRewrite = Layout{Keys: []string{"regex", "to"}, alone: 1, Fields: []Field{
 		{Index: 1, Formats: []string{"path"}, Max: -1},
 		{Index: 2, Key: "regex", Formats: []string{"regex"}, Max: 1024},
 		{Index: 3, Key: "to", Formats: []string{"text"}, Max: -1},
-	}
-	layoutOfRewrite = Layout{Fields: fieldsOfRewrite[:], Keys: []string{"regex", "to"}, Alone: &fieldsOfRewrite[0]}
-	fieldsOfRoute   = [...]Field{
+	}}
+	layoutOfRoute = Layout{Keys: []string{"exact", "prefix", "regex", "hosts", "methods", "headers", "query", "ignoreCase", "port", "version", "rewrite", "redirect", "respond", "timeout", "retries", "cors", "mirror", "request", "response", "tcp", "tls"}, alone: 1, Fields: []Field{
 		{Index: 1, Formats: []string{"route"}, Max: -1},
 		{Index: 2, Key: "exact", Formats: []string{"path"}, Max: -1},
 		{Index: 3, Key: "prefix", Formats: []string{"path"}, Max: -1},
@@ -666,53 +605,45 @@ var (
 		{Index: 20, Key: "response", Max: -1, Of: "HeaderChange"},
 		{Index: 21, Key: "tcp", Max: 65535, Min: 1, Bounded: true},
 		{Index: 22, Key: "tls", Max: 65535, Min: 1, Bounded: true},
-	}
-	layoutOfRoute = Layout{Fields: fieldsOfRoute[:], Keys: []string{"exact", "prefix", "regex", "hosts", "methods", "headers", "query", "ignoreCase", "port", "version", "rewrite", "redirect", "respond", "timeout", "retries", "cors", "mirror", "request", "response", "tcp", "tls"}, Alone: &fieldsOfRoute[0]}
-	fieldsOfSOPS  = [...]Field{
+	}}
+	layoutOfSOPS = Layout{Keys: []string{"age"}, Fields: []Field{
 		{Index: 1, Key: "age", Required: true, Formats: []string{"recipient"}, Max: -1, OneForm: true, List: true},
-	}
-	layoutOfSOPS   = Layout{Fields: fieldsOfSOPS[:], Keys: []string{"age"}}
-	fieldsOfSealed = [...]Field{
+	}}
+	layoutOfSealed = Layout{Keys: []string{"cert", "scope"}, Fields: []Field{
 		{Index: 1, Key: "cert", Required: true, Formats: []string{"file"}, Max: -1},
 		{Index: 2, Key: "scope", Fallback: "strict", Defaulted: true, Enum: []string{"strict", "namespace-wide", "cluster-wide"}, Max: -1},
-	}
-	layoutOfSealed  = Layout{Fields: fieldsOfSealed[:], Keys: []string{"cert", "scope"}}
-	fieldsOfSecrets = [...]Field{
+	}}
+	layoutOfSecrets = Layout{Keys: []string{"mode", "sealed", "sops", "external", "cert-manager"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "mode", Enum: []string{"plain", "omit", "redacted", "sealed", "sops", "external", "cert-manager"}, Max: -1},
 		{Index: 2, Key: "sealed", Max: -1, Of: "Sealed"},
 		{Index: 3, Key: "sops", Max: -1, Of: "SOPS"},
 		{Index: 4, Key: "external", Max: -1, Of: "External"},
 		{Index: 5, Key: "cert-manager", Max: -1, Of: "CertManager"},
-	}
-	layoutOfSecrets = Layout{Fields: fieldsOfSecrets[:], Keys: []string{"mode", "sealed", "sops", "external", "cert-manager"}, Alone: &fieldsOfSecrets[0]}
-	fieldsOfSticky  = [...]Field{
+	}}
+	layoutOfSticky = Layout{Keys: []string{"cookie", "ttl", "header"}, Fields: []Field{
 		{Index: 1, Key: "cookie", Formats: []string{"cookie"}, Max: -1},
 		{Index: 2, Key: "ttl", Formats: []string{"period"}, Max: -1},
 		{Index: 3, Key: "header", Formats: []string{"header"}, Max: -1},
-	}
-	layoutOfSticky          = Layout{Fields: fieldsOfSticky[:], Keys: []string{"cookie", "ttl", "header"}}
-	fieldsOfStoreProperties = [...]Field{
+	}}
+	layoutOfStoreProperties = Layout{Keys: []string{"crt", "key", "ca"}, Fields: []Field{
 		{Index: 1, Key: "crt", Fallback: "tls.crt", Defaulted: true, Formats: []string{"line"}, Max: -1},
 		{Index: 2, Key: "key", Fallback: "tls.key", Defaulted: true, Formats: []string{"line"}, Max: -1},
 		{Index: 3, Key: "ca", Fallback: "ca.crt", Defaulted: true, Formats: []string{"line"}, Max: -1},
-	}
-	layoutOfStoreProperties = Layout{Fields: fieldsOfStoreProperties[:], Keys: []string{"crt", "key", "ca"}}
-	fieldsOfStoreTemplate   = [...]Field{
+	}}
+	layoutOfStoreTemplate = Layout{Keys: []string{"values", "data", "labels", "annotations"}, Fields: []Field{
 		{Index: 1, Key: "values", Formats: []string{"storevalue", "line"}, Max: -1, MapForm: true, List: true},
 		{Index: 2, Key: "data", Formats: []string{"storevalue", "text"}, Max: -1, MapForm: true, List: true},
 		{Index: 3, Key: "labels", Formats: []string{"labelkey", "labelvalue"}, Max: -1, MapForm: true, List: true},
 		{Index: 4, Key: "annotations", Formats: []string{"labelkey", "text"}, Max: -1, MapForm: true, List: true},
-	}
-	layoutOfStoreTemplate = Layout{Fields: fieldsOfStoreTemplate[:], Keys: []string{"values", "data", "labels", "annotations"}}
-	fieldsOfTLS           = [...]Field{
+	}}
+	layoutOfTLS = Layout{Keys: []string{"mode", "minVersion", "ciphers", "redirect", "clientCA"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "mode", Fallback: "simple", Defaulted: true, Enum: []string{"simple", "mutual", "optional-mutual", "passthrough", "off"}, Max: -1},
 		{Index: 2, Key: "minVersion", Fallback: "1.2", Defaulted: true, Enum: []string{"1.0", "1.1", "1.2", "1.3"}, Max: -1},
 		{Index: 3, Key: "ciphers", Formats: []string{"cipher"}, Max: -1, AbsentIsAll: true, List: true},
 		{Index: 4, Key: "redirect", Max: -1, Of: "HTTPSRedirect"},
 		{Index: 5, Key: "clientCA", Formats: []string{"file"}, Max: -1},
-	}
-	layoutOfTLS  = Layout{Fields: fieldsOfTLS[:], Keys: []string{"mode", "minVersion", "ciphers", "redirect", "clientCA"}, Alone: &fieldsOfTLS[0]}
-	fieldsOfTier = [...]Field{
+	}}
+	layoutOfTier = Layout{Keys: []string{"name", "ip", "hosts", "cert", "tls", "service", "pod", "gateway", "proxies", "access", "sourceRanges", "trafficPolicy", "nodePorts", "ports", "gatewayNamespace", "namespace", "dns", "replicas", "resources", "nodeSelector", "tolerations", "affinity", "announce", "routes", "names", "apps"}, Fields: []Field{
 		{Index: 1, Key: "name", Required: true, Formats: []string{"label"}, Max: 30},
 		{Index: 2, Key: "ip", Formats: []string{"ip"}, Max: -1, OneForm: true, Filled: true, List: true},
 		{Index: 3, Key: "hosts", Max: -1, Filled: true, List: true, Of: "HostItem"},
@@ -739,25 +670,22 @@ var (
 		{Index: 24, Key: "routes", Max: -1, List: true, Of: "TierRoute"},
 		{Index: 25, Key: "names", Max: -1, Of: "TierNames"},
 		{Index: 26, Key: "apps", Max: -1, List: true, Of: "App"},
-	}
-	layoutOfTier    = Layout{Fields: fieldsOfTier[:], Keys: []string{"name", "ip", "hosts", "cert", "tls", "service", "pod", "gateway", "proxies", "access", "sourceRanges", "trafficPolicy", "nodePorts", "ports", "gatewayNamespace", "namespace", "dns", "replicas", "resources", "nodeSelector", "tolerations", "affinity", "announce", "routes", "names", "apps"}}
-	fieldsOfTierDNS = [...]Field{
+	}}
+	layoutOfTierDNS = Layout{Keys: []string{"target", "ttl", "zone", "annotations"}, alone: 1, Fields: []Field{
 		{Index: 1, Max: -1},
 		{Index: 2, Key: "target", Formats: []string{"outside"}, Max: -1, OneForm: true, List: true},
 		{Index: 3, Key: "ttl", Max: 2147483647, Min: 1, Bounded: true},
 		{Index: 4, Key: "zone", Enum: []string{"public", "private"}, Max: -1},
 		{Index: 5, Key: "annotations", Formats: []string{"gatewaynote", "text"}, Max: -1, MapForm: true, List: true},
-	}
-	layoutOfTierDNS   = Layout{Fields: fieldsOfTierDNS[:], Keys: []string{"target", "ttl", "zone", "annotations"}, Alone: &fieldsOfTierDNS[0]}
-	fieldsOfTierNames = [...]Field{
+	}}
+	layoutOfTierNames = Layout{Keys: []string{"workload", "label", "gateway", "secret", "pool"}, Fields: []Field{
 		{Index: 1, Key: "workload", Formats: []string{"label"}, Max: 58},
 		{Index: 2, Key: "label", Formats: []string{"labelvalue"}, Max: -1},
 		{Index: 3, Key: "gateway", Formats: []string{"label"}, Max: 63},
 		{Index: 4, Key: "secret", Formats: []string{"subdomain"}, Max: -1},
 		{Index: 5, Key: "pool", Formats: []string{"label"}, Max: 63},
-	}
-	layoutOfTierNames = Layout{Fields: fieldsOfTierNames[:], Keys: []string{"workload", "label", "gateway", "secret", "pool"}}
-	fieldsOfTierRoute = [...]Field{
+	}}
+	layoutOfTierRoute = Layout{Keys: []string{"exact", "prefix", "regex", "hosts", "methods", "headers", "query", "ignoreCase", "redirect", "respond", "response"}, Fields: []Field{
 		{Index: 1, Key: "exact", Formats: []string{"path"}, Max: -1},
 		{Index: 2, Key: "prefix", Formats: []string{"path"}, Max: -1},
 		{Index: 3, Key: "regex", Formats: []string{"regex"}, Max: 1024},
@@ -769,23 +697,20 @@ var (
 		{Index: 9, Key: "redirect", Max: -1, Of: "Redirect"},
 		{Index: 10, Key: "respond", Max: -1, Of: "Respond"},
 		{Index: 11, Key: "response", Max: -1, Of: "HeaderChange"},
-	}
-	layoutOfTierRoute  = Layout{Fields: fieldsOfTierRoute[:], Keys: []string{"exact", "prefix", "regex", "hosts", "methods", "headers", "query", "ignoreCase", "redirect", "respond", "response"}}
-	fieldsOfToleration = [...]Field{
+	}}
+	layoutOfToleration = Layout{Keys: []string{"key", "operator", "value", "effect", "tolerationSeconds"}, Fields: []Field{
 		{Index: 1, Key: "key", Formats: []string{"labelkey"}, Max: -1},
 		{Index: 2, Key: "operator", Enum: []string{"Exists", "Equal"}, Max: -1},
 		{Index: 3, Key: "value", Formats: []string{"labelvalue"}, Max: -1},
 		{Index: 4, Key: "effect", Enum: []string{"NoSchedule", "PreferNoSchedule", "NoExecute"}, Max: -1},
 		{Index: 5, Key: "tolerationSeconds", Max: 2147483647, Min: 0, Bounded: true},
-	}
-	layoutOfToleration    = Layout{Fields: fieldsOfToleration[:], Keys: []string{"key", "operator", "value", "effect", "tolerationSeconds"}}
-	fieldsOfVariableValue = [...]Field{
+	}}
+	layoutOfVariableValue = Layout{Keys: []string{"secret", "configMap", "key", "field", "resource"}, alone: 1, Fields: []Field{
 		{Index: 1, Formats: []string{"text"}, Max: -1},
 		{Index: 2, Key: "secret", Formats: []string{"subdomain"}, Max: -1},
 		{Index: 3, Key: "configMap", Formats: []string{"subdomain"}, Max: -1},
 		{Index: 4, Key: "key", Formats: []string{"datakey"}, Max: 253},
 		{Index: 5, Key: "field", Formats: []string{"podfield"}, Max: -1},
 		{Index: 6, Key: "resource", Formats: []string{"ownamount"}, Max: -1},
-	}
-	layoutOfVariableValue = Layout{Fields: fieldsOfVariableValue[:], Keys: []string{"secret", "configMap", "key", "field", "resource"}, Alone: &fieldsOfVariableValue[0]}
+	}}
 )

@@ -35,7 +35,7 @@ func TestLayouts(t *testing.T) {
 			typ := of.Field(i).Type
 			inner, object := Element(typ)
 			switch {
-			case f.Index != i, f.Key != key && key != "-", alone != (layout.Alone == f), rest != (layout.Rest == f),
+			case f.Index != i, f.Key != key && key != "-", alone != (layout.Alone() == f), rest != (layout.Rest() == f),
 				key != "-" && key != "" && layout.ByKey(key) != f,
 				f.List != (typ.Kind() == reflect.Slice), object && f.Of != inner.Name(),
 				object != (f.Inner() != nil), !slices.Equal(f.Enum, EnumWords(typ)),
@@ -50,7 +50,7 @@ func TestLayouts(t *testing.T) {
 			t.Errorf("%v has %d fields, and its layout %d", of, n, len(layout.Fields))
 		}
 	}
-	walk(DocumentType)
+	walk(DocumentType())
 	if len(seen) < 50 || fields < 250 {
 		t.Errorf("%d types with %d fields were compared", len(seen), fields)
 	}

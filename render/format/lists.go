@@ -3,7 +3,7 @@ package format
 // ListsObjects reports whether a key of the format has a list of objects, at
 // whatever place it stands.
 func ListsObjects(key string) bool {
-	return listsObjects(LayoutOf(DocumentType), key, map[*Layout]bool{})
+	return listsObjects(LayoutOf(DocumentType()), key, map[*Layout]bool{})
 }
 
 func listsObjects(p *Layout, key string, seen map[*Layout]bool) bool {

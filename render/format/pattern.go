@@ -16,7 +16,7 @@ type pattern struct {
 }
 
 // Decimal is a whole number as every YAML reader reads it.
-var Decimal = Expression(`^-?(0|[1-9][0-9]*)$`).but(plainDecimal)
+var Decimal = &pattern{text: `^-?(0|[1-9][0-9]*)$`, plain: plainDecimal}
 
 // Expression is a pattern by its regular expression, compiled when it is used.
 func Expression(text string) *pattern { return &pattern{text: text} }
@@ -24,10 +24,9 @@ func Expression(text string) *pattern { return &pattern{text: text} }
 // whole is a pattern that takes in all of a text.
 func whole(text string) *pattern { return &pattern{text: text, whole: true} }
 
-// but gives a pattern a short way for usual texts.
-func (p *pattern) but(plain func(string) bool) *pattern {
-	p.plain = plain
-	return p
+// usually is a whole pattern with a short way for usual texts.
+func usually(plain func(string) bool, text string) *pattern {
+	return &pattern{text: text, whole: true, plain: plain}
 }
 
 // FindStringSubmatch is regexp's.

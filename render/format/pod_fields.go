@@ -7,13 +7,18 @@ import "strings"
 var (
 	AffinityFields = []string{"nodeAffinity", "podAffinity", "podAntiAffinity"}
 	PodOnlyFields  = []string{"fsGroup", "fsGroupChangePolicy", "supplementalGroups", "supplementalGroupsPolicy", "sysctls"}
-	SecurityFields = append([]string{"allowPrivilegeEscalation", "appArmorProfile", "capabilities", "privileged", "procMount",
-		"readOnlyRootFilesystem", "runAsGroup", "runAsNonRoot", "runAsUser", "seLinuxOptions", "seccompProfile", "windowsOptions"}, PodOnlyFields...)
+	SecurityFields = []string{"allowPrivilegeEscalation", "appArmorProfile", "capabilities", "privileged", "procMount",
+		"readOnlyRootFilesystem", "runAsGroup", "runAsNonRoot", "runAsUser", "seLinuxOptions", "seccompProfile", "windowsOptions",
+		"fsGroup", "fsGroupChangePolicy", "supplementalGroups", "supplementalGroupsPolicy", "sysctls"}
 )
 
-// The fields of a container and of a pod for which an app has a word of its own, so
-// that they are not handed on.
-var (
-	OwnContainerFields = strings.Fields("name image command args env ports resources readinessProbe livenessProbe startupProbe securityContext")
-	OwnPodFields       = strings.Fields("serviceAccountName serviceAccount securityContext metadata spec image command args env ports readinessProbe livenessProbe startupProbe")
-)
+// OwnContainerFields are the fields of a container for which an app has a word of its own,
+// so that they are not handed on.
+func OwnContainerFields() []string {
+	return strings.Fields("name image command args env ports resources readinessProbe livenessProbe startupProbe securityContext")
+}
+
+// OwnPodFields are those of a pod.
+func OwnPodFields() []string {
+	return strings.Fields("serviceAccountName serviceAccount securityContext metadata spec image command args env ports readinessProbe livenessProbe startupProbe")
+}

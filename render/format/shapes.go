@@ -50,7 +50,7 @@ func rangeShape() shape {
 }
 
 func communityShape() shape {
-	names := strings.Join(slices.Sorted(maps.Keys(wellKnownCommunities)), "|")
+	names := strings.Join(slices.Sorted(maps.Keys(wellKnownCommunities())), "|")
 	return shape{all: []string{entire(bits16 + `:` + bits16 + `|` + largeCommunity + bits32 + `(:` + bits32 + `){2}|` + names)}}
 }
 

@@ -84,7 +84,7 @@ func (v *verdict) warnOfChallengesOf(p *plan.Tier, d *plan.Door) {
 	}
 	c := v.Doc.Secrets.CertManager
 	if v.Plan.Secrets != format.SecretsCertManager || c == nil || c.Create.IsSet() || c.Solver.IsSet() || v.Plan.GatewayAPI() || !v.Plan.ServesIngress(p) || !d.Server.OwnsSecret() || !acmeName(c.Issuer.Value) ||
-		served(challenge) || slices.ContainsFunc(d.Hosts, func(h format.Text) bool { return routing.IsWild(h.Value) }) {
+		served(challenge()) || slices.ContainsFunc(d.Hosts, func(h format.Text) bool { return routing.IsWild(h.Value) }) {
 		return
 	}
 	solver := "write solver: dns01 in secrets.cert-manager if that is what the issuer does"
@@ -159,7 +159,7 @@ func (v *verdict) challengedOf(p *plan.Tier, s *plan.Server, fail func(at format
 		return
 	}
 	for _, r := range p.Routes {
-		if r.Path.Overlaps(challenge) && !r.CatchesAll() && slices.ContainsFunc(r.HostNames, func(h string) bool { return p.ServerOf(h) == s }) {
+		if r.Path.Overlaps(challenge()) && !r.CatchesAll() && slices.ContainsFunc(r.HostNames, func(h string) bool { return p.ServerOf(h) == s }) {
 			fail(r.Origin, "this route may answer the challenge in place of the solver", "a path that is not for "+plan.ChallengePath)
 		}
 	}

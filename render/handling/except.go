@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"render/internal/later"
 	"render/render/format"
 	"render/render/plan"
 	"render/render/platform"
@@ -81,6 +82,12 @@ func (v *verdict) checkException(p *plan.Tier, d *plan.Door) {
 }
 
 // challenge is what an authority asks for by HTTP-01.
-var challenge = routing.NewPath(routing.Prefix, plan.ChallengePath)
+func challenge() routing.Path { return challengeOnce.Get(makeChallenge) }
 
-func underChallenge(path routing.Path) bool { return challenge.Covers(path) }
+var challengeOnce later.Value[routing.Path]
+
+func makeChallenge() routing.Path {
+	return routing.NewPath(routing.Prefix, plan.ChallengePath)
+}
+
+func underChallenge(path routing.Path) bool { return challenge().Covers(path) }

@@ -5,8 +5,8 @@ import (
 	"regexp"
 	"regexp/syntax"
 	"strings"
-	"sync"
 
+	"render/internal/later"
 	"render/render/format"
 	"render/render/wording"
 )
@@ -104,7 +104,15 @@ func shortest(e *syntax.Regexp) string {
 }
 
 // namedGroup is a group by its name, as Go and others write it.
-var namedGroup = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\$\{[A-Za-z_]\w*\}`) })
+func namedGroup() *regexp.Regexp {
+	return namedGroupOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`\$\{[A-Za-z_]\w*\}`) })
+}
+
+var namedGroupOnce later.Value[*regexp.Regexp]
 
 // foreignGroup is a group as nginx and Traefik write it.
-var foreignGroup = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\$\{?([0-9])\}?`) })
+func foreignGroup() *regexp.Regexp {
+	return foreignGroupOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`\$\{?([0-9])\}?`) })
+}
+
+var foreignGroupOnce later.Value[*regexp.Regexp]

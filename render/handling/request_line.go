@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"render/internal/later"
 	"render/render/format"
 	"render/render/plan"
 	"render/render/wording"
@@ -13,14 +14,20 @@ import (
 // Istio says that the four without a colon are passed over in a route's headers (its API,
 // HTTPMatchRequest.headers); Envoy compares them with headers of that name, which no client
 // sends (istio, core/route/route.go, TranslateRouteMatch).
-var requestLine = map[string]string{"authority": "host", "method": "method", "uri": "path", "scheme": "scheme",
-	":authority": "host", ":method": "method", ":path": "path", ":scheme": "scheme"}
+func requestLine() map[string]string { return requestLineOnce.Get(makeRequestLine) }
+
+var requestLineOnce later.Value[map[string]string]
+
+func makeRequestLine() map[string]string {
+	return map[string]string{"authority": "host", "method": "method", "uri": "path", "scheme": "scheme",
+		":authority": "host", ":method": "method", ":path": "path", ":scheme": "scheme"}
+}
 
 // failRequestLine tells of a condition that looks for a part of the first line among the
 // headers; false where it does not.
 func (v *verdict) failRequestLine(r *plan.Route, h *format.HeaderMatch) bool {
 	name := h.Key.Value
-	what, found := requestLine[name]
+	what, found := requestLine()[name]
 	switch {
 	case !format.Fits(h.Key, "asked"): // is told
 	case found:

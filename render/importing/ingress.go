@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
+	"render/internal/later"
 	"render/render/manifest"
 )
 
@@ -59,7 +59,11 @@ func (in *ingress) unread() {
 }
 
 // captured is a path of which what is behind it is captured, for a rewrite to "/$2".
-var captured = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(/[^()*$|]*?)/?\(/\|\$\)\(\.\*\)$`) })
+func captured() *regexp.Regexp {
+	return capturedOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`^(/[^()*$|]*?)/?\(/\|\$\)\(\.\*\)$`) })
+}
+
+var capturedOnce later.Value[*regexp.Regexp]
 
 // match is how a path is matched, and how it is rewritten.
 func (in *ingress) match(path manifest.Object) (uri, rewrite manifest.Object) {
@@ -169,7 +173,11 @@ func (in *ingress) spec() manifest.Object {
 	return spec
 }
 
-var absolute = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(https?)://([^/$?#]+)(/[^$?#]*)?$`) })
+func absolute() *regexp.Regexp {
+	return absoluteOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`^(https?)://([^/$?#]+)(/[^$?#]*)?$`) })
+}
+
+var absoluteOnce later.Value[*regexp.Regexp]
 
 func redirectOf(to string, code int64) manifest.Object {
 	parts := absolute().FindStringSubmatch(to)

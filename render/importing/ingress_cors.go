@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
+	"render/internal/later"
 	"render/render/manifest"
 )
 
@@ -21,12 +21,17 @@ const (
 	usualCORSAge     = 1728000
 )
 
-var (
-	corsWord   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_-]+$`) })
-	corsOrigin = sync.OnceValue(func() *regexp.Regexp {
+func corsWord() *regexp.Regexp {
+	return corsWordOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_-]+$`) })
+}
+
+func corsOrigin() *regexp.Regexp {
+	return corsOriginOnce.Get(func() *regexp.Regexp {
 		return regexp.MustCompile(`^(https?://)(\*\.)?([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::[0-9]+)?)$`)
 	})
-)
+}
+
+var corsWordOnce, corsOriginOnce later.Value[*regexp.Regexp]
 
 // cors is what pages of other origins may ask of an Ingress, nil where nothing.
 func (in *ingress) cors() manifest.Object {

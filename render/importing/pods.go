@@ -73,7 +73,7 @@ func (im *importer) pod(m *mapping, d manifest.Object, listens []int64) {
 	for _, key := range []string{"command", "args"} {
 		m.add(key, c.List(key))
 	}
-	rest := without(c, format.OwnContainerFields...)
+	rest := without(c, format.OwnContainerFields()...)
 	m.add("env", variables(c.List("env")))
 	m.add("resources", c.Object("resources"))
 	var probes mapping

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/internal/later"
 	"render/render/platform"
 	"render/render/source"
 )
@@ -15,12 +16,18 @@ import (
 var ofRoles = []string{"metal_lb_primary", "metal_lb_secondary", "cert_domains_primary_ingress", "cert_domains_secondary_ingress"}
 
 // apart are variables that have no part in a topology, and why.
-var apart = map[string]string{
-	"users": "accounts of the machines", "local_etc_hosts": `lines of /etc/hosts, which "render hosts" prints for the tiers`,
-	"microk8s_plugins": "addons of microk8s", "microk8s_plugin_helm3_enable": "addons of microk8s", "microk8s_enable_HA": "the cluster's nodes",
-	"tls_secret_overwrite": "how the roles run", "istio_ingress_tested_from_localhost": "how the roles run", "cert_overwrite": "how the roles run",
-	"ca_overwrite": "how the roles run", "TMPDIR": "where the roles put files", "LOCALDIR": "where the roles put files", "istio_dir": "where the roles put files",
-	"istio_ingressgateway_primary_name": "a name that no role uses",
+func apart() map[string]string { return apartOnce.Get(makeApart) }
+
+var apartOnce later.Value[map[string]string]
+
+func makeApart() map[string]string {
+	return map[string]string{
+		"users": "accounts of the machines", "local_etc_hosts": `lines of /etc/hosts, which "render hosts" prints for the tiers`,
+		"microk8s_plugins": "addons of microk8s", "microk8s_plugin_helm3_enable": "addons of microk8s", "microk8s_enable_HA": "the cluster's nodes",
+		"tls_secret_overwrite": "how the roles run", "istio_ingress_tested_from_localhost": "how the roles run", "cert_overwrite": "how the roles run",
+		"ca_overwrite": "how the roles run", "TMPDIR": "where the roles put files", "LOCALDIR": "where the roles put files", "istio_dir": "where the roles put files",
+		"istio_ingressgateway_primary_name": "a name that no role uses",
+	}
 }
 
 // istioOfRoles is the version that the roles were made for, where no variable says one.
@@ -209,7 +216,7 @@ func (r *roles) all() []Became {
 			one.What = "a part of " + strings.Join(r.in[name], ", ")
 		}
 		if one.What == "" {
-			if one.Apart = apart[name]; strings.HasPrefix(name, "ansible_") {
+			if one.Apart = apart()[name]; strings.HasPrefix(name, "ansible_") {
 				one.Apart = "Ansible's own"
 			}
 		}

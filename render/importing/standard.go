@@ -173,7 +173,7 @@ func (s *standard) ports(g manifest.Object, patched []any) (out []any) {
 	}
 	if !slices.ContainsFunc(out, func(item any) bool {
 		n, _ := number(item.(manifest.Object).Get("port"))
-		return at(item) < 0 && usualPorts[n] == ""
+		return at(item) < 0 && usualPorts()[n] == ""
 	}) {
 		slices.SortStableFunc(out, func(a, b any) int { return cmp.Compare(at(a), at(b)) })
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"render/internal/later"
 	"render/render/manifest"
 )
 
@@ -68,7 +69,13 @@ func (t *tier) dnsDocument(dns any) any {
 }
 
 // usualPorts are those that a gateway has by itself, and what nodePorts calls them.
-var usualPorts = map[int64]string{80: "http", 443: "https", 15021: "status"}
+func usualPorts() map[int64]string { return usualPortsOnce.Get(makeUsualPorts) }
+
+var usualPortsOnce later.Value[map[int64]string]
+
+func makeUsualPorts() map[int64]string {
+	return map[int64]string{80: "http", 443: "https", 15021: "status"}
+}
 
 // ports are those of the gateway's Service.
 func (im *importer) ports(m *mapping, t *tier) {
@@ -77,7 +84,7 @@ func (im *importer) ports(m *mapping, t *tier) {
 	for _, p := range t.service.List("ports") {
 		port, _ := p.(manifest.Object)
 		n, _ := number(port.Get("port"))
-		if name := usualPorts[n]; name != "" && (n == 15021 || len(t.servers) > 0) && port.Text("protocol") != "UDP" {
+		if name := usualPorts()[n]; name != "" && (n == 15021 || len(t.servers) > 0) && port.Text("protocol") != "UDP" {
 			nodes.add(name, port.Get("nodePort"))
 			continue
 		}

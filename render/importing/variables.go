@@ -4,8 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
+	"render/internal/later"
 	"render/render/places"
 	"render/render/source"
 )
@@ -77,10 +77,15 @@ func NewVariables(documents []*source.Node) *Variables {
 }
 
 // reference is a variable in the text of another; wholly is one that is all of it.
-var (
-	reference = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}`) })
-	wholly    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\s*\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}\s*$`) })
-)
+func reference() *regexp.Regexp {
+	return referenceOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}`) })
+}
+
+func wholly() *regexp.Regexp {
+	return whollyOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`^\s*\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}\s*$`) })
+}
+
+var referenceOnce, whollyOnce later.Value[*regexp.Regexp]
 
 // text is a value with the variables in it; false where it is none of one line, or holds
 // what only Ansible can tell.

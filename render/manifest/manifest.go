@@ -12,7 +12,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"sync"
+
+	"render/internal/later"
 )
 
 // Stage is a step in which objects go to the cluster; a stage may rely on all
@@ -105,7 +106,11 @@ func GroupOf(apiVersion string) string {
 // kindOrder is the order of kinds inside a stage: what others in it refer to
 // comes first. Every kind that the library renders is here; those of a mixin may
 // not be, and come after them, by name.
-var kindOrder = sync.OnceValue(func() map[string]int {
+func kindOrder() map[string]int { return kindOrderOnce.Get(makeKindOrder) }
+
+var kindOrderOnce later.Value[map[string]int]
+
+func makeKindOrder() map[string]int {
 	return map[string]int{
 		"Namespace": 1, "CustomResourceDefinition": 2, "ServiceAccount": 3, "ClusterRole": 4,
 		"ClusterRoleBinding": 5, "Role": 6, "RoleBinding": 7, "ConfigMap": 8, "Secret": 9,
@@ -118,7 +123,7 @@ var kindOrder = sync.OnceValue(func() map[string]int {
 		"Istio": 21, "IstioCNI": 21, "IstioOperator": 21,
 		"Telemetry": 22, "DNSEndpoint": 22, "PodMonitor": 23, "ServiceMonitor": 23,
 	}
-})
+}
 
 // Sort puts manifests into the order of the output: by stage, kind, namespace
 // and name. The order is total over identities.

@@ -87,7 +87,7 @@ func (r *resolver) resolveGatewayIsolation(t *plan.Tier, tier *Tier) *GatewayIso
 	}
 	out := &GatewayIsolation{
 		Name: r.plan.GatewayObjects(t), Namespace: t.GatewayNamespace, Selector: r.plan.GatewayPods(t), Metrics: r.metrics(),
-		Istiod: Pods{d.Istio.Namespace.Value, plan.IstiodLabels},
+		Istiod: Pods{d.Istio.Namespace.Value, plan.IstiodLabels()},
 	}
 	for _, p := range r.podPorts(tier, t.Written.Service.HTTP3.Value) {
 		out.Ports = appendOnce(out.Ports, p.PodPort)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/internal/later"
 	"render/render/plan"
 	"render/render/routing"
 )
@@ -39,12 +40,18 @@ func matches(r *plan.PlacedRoute, path Text, seen exactPaths) []Match {
 }
 
 // headerKinds are the model's words.
-var headerKinds = map[routing.HeaderKind]string{
-	routing.HeaderExact: "exact", routing.HeaderPrefix: "prefix", routing.HeaderRegex: "regex", routing.HeaderPresent: "present",
+func headerKinds() map[routing.HeaderKind]string { return headerKindsOnce.Get(makeHeaderKinds) }
+
+var headerKindsOnce later.Value[map[routing.HeaderKind]string]
+
+func makeHeaderKinds() map[routing.HeaderKind]string {
+	return map[routing.HeaderKind]string{
+		routing.HeaderExact: "exact", routing.HeaderPrefix: "prefix", routing.HeaderRegex: "regex", routing.HeaderPresent: "present",
+	}
 }
 
 func resolveHeader(h routing.Header) Header {
-	return Header{Name: h.Name, Kind: headerKinds[h.Kind], Text: h.Value}
+	return Header{Name: h.Name, Kind: headerKinds()[h.Kind], Text: h.Value}
 }
 
 // resolveQuery are what parameters are compared with. Istio compares the beginning of

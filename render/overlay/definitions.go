@@ -8,6 +8,8 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/openapi"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"render/internal/later"
 )
 
 // definitions has what kustomize knows of Kubernetes' kinds and their parts, as far as
@@ -88,7 +90,11 @@ func teachKind(of yaml.TypeMeta) {
 // definition is a line of definitions.
 type definition struct{ name, kinds, json string }
 
-var lines = sync.OnceValue(func() map[string]definition {
+func lines() map[string]definition { return linesOnce.Get(makeLines) }
+
+var linesOnce later.Value[map[string]definition]
+
+func makeLines() map[string]definition {
 	byName := make(map[string]definition, 1024)
 	for line := range strings.Lines(definitions) {
 		var d definition
@@ -102,7 +108,7 @@ var lines = sync.OnceValue(func() map[string]definition {
 		}
 	}
 	return byName
-})
+}
 
 const reference = `"#/definitions/`
 

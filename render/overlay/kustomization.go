@@ -31,7 +31,7 @@ func (r *reading) kustomization() *kustomization {
 	}
 	root, diagnostics := source.Parse(src)
 	r.diagnostics = append(r.diagnostics, diagnostics...)
-	if root == nil || !r.members(root, "", known, refused) {
+	if root == nil || !r.members(root, "", known, refused()) {
 		return nil
 	}
 	r.header(root)

@@ -2,8 +2,8 @@ package overlay
 
 import (
 	"strings"
-	"sync"
 
+	"render/internal/later"
 	"render/render/manifest"
 )
 
@@ -40,7 +40,11 @@ var (
 )
 
 // listKeys are the lists, by group and kind, then by the fields that lead to them.
-var listKeys = sync.OnceValue(func() map[string]map[string]listKey {
+func listKeys() map[string]map[string]listKey { return listKeysOnce.Get(makeListKeys) }
+
+var listKeysOnce later.Value[map[string]map[string]listKey]
+
+func makeListKeys() map[string]map[string]listKey {
 	return map[string]map[string]listKey{
 		"networking.istio.io/Gateway": {
 			"spec.servers": {ways: [][]string{by("port.name"), by("port.number")}, needs: []string{"port.number", "port.protocol", "hosts"}},
@@ -106,7 +110,7 @@ var listKeys = sync.OnceValue(func() map[string]map[string]listKey {
 			"bfd-profiles":  byName,
 		},
 	}
-})
+}
 
 // routeLists are the lists of a route of the Gateway API. A rule has a name, or is
 // known by what it matches.

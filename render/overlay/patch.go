@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"render/internal/later"
 	"render/render/source"
 	"render/render/wording"
 )
@@ -11,8 +12,14 @@ import (
 var patchFields = []string{"path", "patch", "target", "options"}
 
 // kinded is the option of a patch that is not followed.
-var kinded = map[string][2]string{
-	"allowKindChange": {"would make objects of another kind", "write the object into a file under resources, and remove the other by $patch: delete"},
+func kinded() map[string][2]string { return kindedOnce.Get(makeKinded) }
+
+var kindedOnce later.Value[map[string][2]string]
+
+func makeKinded() map[string][2]string {
+	return map[string][2]string{
+		"allowKindChange": {"would make objects of another kind", "write the object into a file under resources, and remove the other by $patch: delete"},
+	}
 }
 
 // allowNameChange is the option by which a patch may rename what it patches.
@@ -55,7 +62,7 @@ type how struct{ onlyJSON, renames bool }
 
 // mayRename reads the options of a patch.
 func (r *reading) mayRename(n *source.Node, path string) bool {
-	if n == nil || n.Null() || !r.members(n, path, []string{allowNameChange}, kinded) {
+	if n == nil || n.Null() || !r.members(n, path, []string{allowNameChange}, kinded()) {
 		return false
 	}
 	at := n.Get(allowNameChange)

@@ -2,10 +2,10 @@ package overlay
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
+	"render/internal/later"
 	"render/render/diag"
 	"render/render/manifest"
 	"render/render/renaming"
@@ -22,28 +22,28 @@ type rename struct {
 }
 
 var (
-	beginsName = lazily(`^[a-z0-9][a-z0-9.-]*$`)
-	endsName   = lazily(`^[a-z0-9.-]*[a-z0-9]$`)
-	label      = lazily(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
+	beginsName = expression{text: `^[a-z0-9][a-z0-9.-]*$`}
+	endsName   = expression{text: `^[a-z0-9.-]*[a-z0-9]$`}
+	label      = expression{text: `^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`}
 )
 
 func (r *reading) rename(root *source.Node) {
-	word := func(field string, form func() *regexp.Regexp, help string) (*source.Node, string) {
+	word := func(field string, form *expression, help string) (*source.Node, string) {
 		n := root.Get(field)
 		text, ok := r.text(n, field)
 		if !ok || text == "" {
 			return nil, ""
 		}
-		if !form().MatchString(text) {
+		if !form.MatchString(text) {
 			r.fail("overlay-form", n, field, fmt.Sprintf("%s cannot be part of a name", wording.Quote(text)), help)
 			return nil, ""
 		}
 		return n, text
 	}
 	out := &rename{}
-	out.prefix, out.scheme.Prefix = word("namePrefix", beginsName, "begin names with small letters, digits, dots and dashes, as in test-")
-	out.suffix, out.scheme.Suffix = word("nameSuffix", endsName, "end names with small letters, digits, dots and dashes, as in -test")
-	out.namespace, out.to = word("namespace", label, "a namespace has at most 63 small letters, digits and dashes")
+	out.prefix, out.scheme.Prefix = word("namePrefix", &beginsName, "begin names with small letters, digits, dots and dashes, as in test-")
+	out.suffix, out.scheme.Suffix = word("nameSuffix", &endsName, "end names with small letters, digits, dots and dashes, as in -test")
+	out.namespace, out.to = word("namespace", &label, "a namespace has at most 63 small letters, digits and dashes")
 	if out.prefix != nil || out.suffix != nil || out.namespace != nil {
 		r.requests = append(r.requests, out)
 	}
@@ -146,11 +146,17 @@ func keepsName(w *work, id manifest.ID) bool {
 
 // shortNames are kinds whose names are labels; of a Gateway of the Gateway API Istio
 // makes a Service with more behind it.
-var shortNames = map[string]int{"/Service": 63, "networking.istio.io/Gateway": 63, "gateway.networking.k8s.io/Gateway": 63 - len("-istio")}
+func shortNames() map[string]int { return shortNamesOnce.Get(makeShortNames) }
+
+var shortNamesOnce later.Value[map[string]int]
+
+func makeShortNames() map[string]int {
+	return map[string]int{"/Service": 63, "networking.istio.io/Gateway": 63, "gateway.networking.k8s.io/Gateway": 63 - len("-istio")}
+}
 
 // nameFits checks that an object can be called so.
 func (w *work) nameFits(old, now manifest.ID, n *source.Node, path string) bool {
-	most, short := shortNames[now.Group+"/"+now.Kind]
+	most, short := shortNames()[now.Group+"/"+now.Kind]
 	if !short {
 		most = 253
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // wholeName is what an object may be called.
-var wholeName = lazily(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$`)
+var wholeName = expression{text: `^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$`}
 
 // renamed notes that a patch has given an object another name, where it may. What else
 // makes it another object is left to be refused.
@@ -23,7 +23,7 @@ func (w *work) renamed(i int, n *source.Node, path string) bool {
 		return true
 	}
 	switch {
-	case !wholeName().MatchString(now.Name):
+	case !wholeName.MatchString(now.Name):
 		w.fail("overlay-form", n, path, fmt.Sprintf("%s, of %s, cannot be a name", wording.Quote(now.Name), old), "a name has small letters, digits, dots and dashes")
 		return false
 	case keepsName(w, old) || old.Group == "" && old.Kind == "Namespace":

@@ -116,12 +116,12 @@ func (t *term) matchesLabels(labels any) bool {
 }
 
 // equalities are a selector that asks for keys and texts alone.
-var equalities = lazily(`^[A-Za-z0-9][-A-Za-z0-9._/]*==?[-A-Za-z0-9._]*(,[A-Za-z0-9][-A-Za-z0-9._/]*==?[-A-Za-z0-9._]*)*$`)
+var equalities = expression{text: `^[A-Za-z0-9][-A-Za-z0-9._/]*==?[-A-Za-z0-9._]*(,[A-Za-z0-9][-A-Za-z0-9._/]*==?[-A-Za-z0-9._]*)*$`}
 
 // pairsOf are the keys and texts of such a selector, which cost nothing to look for in
 // each of many objects; nil of another, which is kustomize's to match.
 func pairsOf(text string) [][2]string {
-	if !equalities().MatchString(text) {
+	if !equalities.MatchString(text) {
 		return nil
 	}
 	var out [][2]string

@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
+	"render/internal/later"
 	"render/render/manifest"
 	"render/render/source"
 	"render/render/wording"
@@ -20,23 +20,28 @@ import (
 const maxNodes = 20_000
 
 var (
-	wholeNumber   = lazily(`^-?(0|[1-9][0-9]*)$`)
-	decimalNumber = lazily(`^-?(0|[1-9][0-9]*)\.[0-9]+$`)
+	wholeNumber   = expression{text: `^-?(0|[1-9][0-9]*)$`}
+	decimalNumber = expression{text: `^-?(0|[1-9][0-9]*)\.[0-9]+$`}
 	// unclear is what YAML 1.1, YAML 1.2 and their readers take for different
 	// values when it is not in quotes.
-	unclear = lazily(`^(?:` +
+	unclear = expression{text: `^(?:` +
 		`(?i:y|yes|n|no|on|off|[-+]?\.inf|\.nan)|=|<<` +
 		`|[-+]?0(?:x[0-9a-fA-F_]+|o[0-7_]+|b[01_]+)` +
 		`|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?` +
 		`|[-+]?\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?` +
 		`|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?` +
-		`)$`)
+		`)$`}
 )
 
-// lazily compiles an expression when it is first used: a run without overlays
-// does not pay for it.
-func lazily(expression string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+// expression is compiled when it is first used: a run without overlays does not pay
+// for it.
+type expression struct {
+	text string
+	once later.Value[*regexp.Regexp]
+}
+
+func (e *expression) MatchString(text string) bool {
+	return e.once.Get(func() *regexp.Regexp { return regexp.MustCompile(e.text) }).MatchString(text)
 }
 
 func scalar(n *source.Node) (v any, clear bool) {
@@ -49,16 +54,16 @@ func scalar(n *source.Node) (v any, clear bool) {
 		return true, true
 	case n.Text == "false" || n.Text == "False" || n.Text == "FALSE":
 		return false, true
-	case wholeNumber().MatchString(n.Text):
+	case wholeNumber.MatchString(n.Text):
 		if i, err := strconv.ParseInt(n.Text, 10, 64); err == nil {
 			return i, true
 		}
 		return json.Number(n.Text), true
-	case decimalNumber().MatchString(n.Text):
+	case decimalNumber.MatchString(n.Text):
 		f, err := strconv.ParseFloat(n.Text, 64)
 		// "1.10" would leave as 1.1: whoever wrote it meant a text.
 		return f, err == nil && (strconv.FormatFloat(f, 'f', -1, 64) == n.Text || strconv.FormatFloat(f, 'f', 1, 64) == n.Text)
-	case unclear().MatchString(n.Text):
+	case unclear.MatchString(n.Text):
 		return n.Text, false
 	}
 	return n.Text, true
@@ -152,7 +157,7 @@ func number(v any) (string, bool) {
 	case float64:
 		return strconv.FormatFloat(v, 'f', -1, 64), true
 	case json.Number:
-		if wholeNumber().MatchString(string(v)) {
+		if wholeNumber.MatchString(string(v)) {
 			return string(v), true
 		}
 		if f, err := v.Float64(); err == nil {

@@ -3,6 +3,7 @@ package plan
 import (
 	"strings"
 
+	"render/internal/later"
 	"render/render/format"
 )
 
@@ -47,7 +48,7 @@ func (p *Plan) dnsProperty(key, value string) string {
 			return name
 		case provider == "cloudflare" && of != "":
 			return key // that of Cloudflare reads it whole
-		case dnsProviders[provider] && of != "":
+		case dnsProviders()[provider] && of != "":
 			return provider + "/" + of
 		}
 	}
@@ -68,7 +69,7 @@ func DNSNote(property string) (key string, ok bool) {
 		return prefix + property, true
 	case two && strings.HasPrefix(of, "cloudflare-"):
 		return property, true
-	case two && dnsProviders[provider]:
+	case two && dnsProviders()[provider]:
 		return prefix + provider + "-" + of, true
 	}
 	return "", false
@@ -76,4 +77,10 @@ func DNSNote(property string) (key string, ok bool) {
 
 // dnsProviders are those of which external-dns hands on whatever annotation begins with
 // their name.
-var dnsProviders = map[string]bool{"aws": true, "scw": true, "webhook": true, "coredns": true}
+func dnsProviders() map[string]bool { return dnsProvidersOnce.Get(makeDnsProviders) }
+
+var dnsProvidersOnce later.Value[map[string]bool]
+
+func makeDnsProviders() map[string]bool {
+	return map[string]bool{"aws": true, "scw": true, "webhook": true, "coredns": true}
+}

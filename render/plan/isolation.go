@@ -4,13 +4,20 @@ import (
 	"slices"
 	"strings"
 
+	"render/internal/later"
 	"render/render/format"
 	"render/render/platform"
 )
 
 // IstiodLabels choose istiod's pods, whoever installs it (istio, manifests/charts/
 // istio-control/istio-discovery/templates/deployment.yaml).
-var IstiodLabels = map[string]string{"app": "istiod"}
+func IstiodLabels() map[string]string { return istiodLabelsOnce.Get(makeIstiodLabels) }
+
+var istiodLabelsOnce later.Value[map[string]string]
+
+func makeIstiodLabels() map[string]string {
+	return map[string]string{"app": "istiod"}
+}
 
 // deriveIsolation finds whom each tier's gateway reaches, and who may call each app.
 func (p *Plan) deriveIsolation() {

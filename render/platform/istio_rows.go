@@ -23,9 +23,11 @@ type removal struct {
 	fixed      string // the first Istio patch that does not rely on it; "" none
 }
 
+const pdbAPI = "its PodDisruptionBudgets are policy/v1beta1"
+
 var (
 	crdV1beta1 = removal{api: "its CRDs are apiextensions.k8s.io/v1beta1", kubernetes: "1.22"}
-	pdbV1beta1 = removal{api: "its PodDisruptionBudgets are policy/v1beta1", kubernetes: "1.25"}
+	pdbV1beta1 = removal{api: pdbAPI, kubernetes: "1.25"}
 	hpaV2      = removal{api: "its HorizontalPodAutoscalers are autoscaling/v2", kubernetes: "1.23"}
 )
 
@@ -38,7 +40,7 @@ var istioRows = [...]istioRow{
 	{"1.11", "1.18", "1.22", "", removal{}, pdbV1beta1, supportTable + "; " + gatewayChart + " of 1.9.7 and 1.12.7, which agree"},
 	{"1.12", "1.19", "1.22", "1.17", removal{}, pdbV1beta1, supportTable + "; " + installer + " and " + gatewayChart + " of 1.12.7"},
 	{"1.13", "1.20", "1.23", "1.19", removal{}, pdbV1beta1, supportTable + "; " + installer + " and " + gatewayChart + " of 1.13.4"},
-	{"1.14", "1.21", "1.24", "1.19", removal{}, removal{pdbV1beta1.api, "1.25", "1.14.2"},
+	{"1.14", "1.21", "1.24", "1.19", removal{}, removal{pdbAPI, "1.25", "1.14.2"},
 		supportTable + "; " + installer + " of 1.13.4 and 1.15.0, which agree; https://istio.io/latest/news/releases/1.14.x/announcing-1.14.2/"},
 	{"1.15", "1.22", "1.25", "1.19", removal{}, removal{}, supportTable + "; " + installer + " and " + gatewayChart + " of 1.15.0"},
 	{"1.16", "1.22", "1.25", "", removal{}, removal{}, supportTable + "; " + gatewayChart + " of 1.15.0 and 1.17, which agree"},

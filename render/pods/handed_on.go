@@ -15,10 +15,10 @@ import (
 // words, which is handed on as it is.
 func (v *verdict) checkHandedOn(a *format.App) {
 	if a.Container.IsSet() {
-		Fields(v.Findings, &a.Container, format.OwnContainerFields, besides(schemas.CheckContainer, "pod", schemas.CheckPod))
+		Fields(v.Findings, &a.Container, format.OwnContainerFields(), besides(schemas.CheckContainer, "pod", schemas.CheckPod))
 	}
 	if a.Pod.Spec.IsSet() {
-		Fields(v.Findings, &a.Pod.Spec, format.OwnPodFields, besides(schemas.CheckPod, "container", schemas.CheckContainer))
+		Fields(v.Findings, &a.Pod.Spec, format.OwnPodFields(), besides(schemas.CheckPod, "container", schemas.CheckContainer))
 	}
 	v.checkNewer(a)
 	v.checkDeploymentPods(&a.Pod.Spec)

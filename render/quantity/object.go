@@ -4,8 +4,8 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
-	"sync"
 
+	"render/internal/later"
 	"render/render/manifest"
 )
 
@@ -15,7 +15,11 @@ type shape map[string]shape
 
 // shapes are those of the kinds that have quantities (Kubernetes API reference,
 // v1.37, every field of type Quantity; IstioOperator's k8s.resources).
-var shapes = sync.OnceValue(func() map[string]shape {
+func shapes() map[string]shape { return shapesOnce.Get(makeShapes) }
+
+var shapesOnce later.Value[map[string]shape]
+
+func makeShapes() map[string]shape {
 	var (
 		amounts   = shape{"*": nil}
 		resources = shape{"requests": amounts, "limits": amounts}
@@ -60,7 +64,7 @@ var shapes = sync.OnceValue(func() map[string]shape {
 			"pilot": gateway, "cni": gateway, "ztunnel": gateway, "istiodRemote": gateway, "ingressGateways": gateway, "egressGateways": gateway,
 		}}},
 	}
-})
+}
 
 // In is an object with each of its quantities in canonical form. An object in
 // which all are so already is given back itself; another is copied where it

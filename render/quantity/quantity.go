@@ -9,6 +9,7 @@ package quantity
 
 import (
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -29,14 +30,14 @@ const (
 )
 
 var (
-	decimals   = map[string]int{"n": -9, "u": -6, "m": -3, "": 0, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18}
-	binaries   = map[string]uint{"Ki": 10, "Mi": 20, "Gi": 30, "Ti": 40, "Pi": 50, "Ei": 60}
-	byExponent = map[int]string{-9: "n", -6: "u", -3: "m", 0: "", 3: "k", 6: "M", 9: "G", 12: "T", 15: "P", 18: "E"}
-	byPower    = [...]string{"", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"}
-
-	ten, thousandTwentyFour = big.NewInt(10), big.NewInt(1024)
-	maxBinary               = new(big.Int).SetUint64(1<<63 - 1)
+	byThousands = [...]string{"n", "u", "m", "", "k", "M", "G", "T", "P", "E"} // from 10^-9
+	byPower     = [...]string{"", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"}          // of 1024
 )
+
+const leastExponent, maxBinary = -9, 1<<63 - 1
+
+func ten() *big.Int                { return big.NewInt(10) }
+func thousandTwentyFour() *big.Int { return big.NewInt(1024) }
 
 // Canonical is a quantity as the API server gives it back: the largest suffix
 // with which no digit stands behind a point. A text that is no quantity, or is
@@ -85,13 +86,13 @@ func canonical(text string) (string, bool) {
 	}
 	whole, exact := a.whole()
 	switch size := new(big.Int).Abs(whole); {
-	case size.Cmp(maxBinary) > 0:
+	case size.Cmp(big.NewInt(maxBinary)) > 0:
 		return "", false
-	case !exact || size.Cmp(thousandTwentyFour) < 0:
+	case !exact || size.Cmp(thousandTwentyFour()) < 0:
 		a.format = decimal
 		return a.decimal()
 	}
-	power := withoutFactors(whole, thousandTwentyFour)
+	power := withoutFactors(whole, thousandTwentyFour())
 	if power >= len(byPower) {
 		return "", false
 	}
@@ -138,13 +139,13 @@ func parse(text string) (a amount, ok bool) {
 }
 
 func (a *amount) suffix(suffix string) bool {
-	if exponent, ok := decimals[suffix]; ok {
-		a.exponent += exponent
+	if power := slices.Index(byThousands[:], suffix); power >= 0 {
+		a.exponent += leastExponent + 3*power
 		return true
 	}
-	if bits, ok := binaries[suffix]; ok {
+	if power := slices.Index(byPower[:], suffix); power >= 0 {
 		a.format = binary
-		a.unscaled.Lsh(a.unscaled, bits)
+		a.unscaled.Lsh(a.unscaled, 10*uint(power))
 		return true
 	}
 	if suffix[0] != 'e' && suffix[0] != 'E' {
@@ -162,16 +163,19 @@ func (a *amount) suffix(suffix string) bool {
 // decimal writes an amount with an exponent of three, six and so on.
 func (a amount) decimal() (string, bool) {
 	mantissa := new(big.Int).Set(a.unscaled)
-	exponent := a.exponent + withoutFactors(mantissa, ten)
+	exponent := a.exponent + withoutFactors(mantissa, ten())
 	for exponent%3 != 0 {
-		mantissa.Mul(mantissa, ten)
+		mantissa.Mul(mantissa, ten())
 		exponent--
 	}
 	if a.format == scientific && exponent != 0 {
 		return mantissa.String() + "e" + strconv.Itoa(exponent), true
 	}
-	suffix, ok := byExponent[exponent]
-	return mantissa.String() + suffix, ok
+	power := (exponent - leastExponent) / 3
+	if exponent < leastExponent || power >= len(byThousands) {
+		return mantissa.String(), false
+	}
+	return mantissa.String() + byThousands[power], true
 }
 
 // whole is an amount without what is behind the point; exact reports that there
@@ -205,7 +209,7 @@ func quotientUp(n, by *big.Int) *big.Int {
 	return quotient
 }
 
-func powerOfTen(n int) *big.Int { return new(big.Int).Exp(ten, big.NewInt(int64(n)), nil) }
+func powerOfTen(n int) *big.Int { return new(big.Int).Exp(ten(), big.NewInt(int64(n)), nil) }
 
 // Compare is which of two quantities is the larger, as cmp.Compare has it; not ok where one is
 // none.

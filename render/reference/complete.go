@@ -12,7 +12,7 @@ import (
 // of "ti" the first level, of "tiers" and "tiers.ap" those of a tier.
 func FieldPaths(typed string) []string {
 	steps := strings.Split(typed, ".")
-	t, before := format.DocumentType, ""
+	t, before := format.DocumentType(), ""
 	for i, step := range steps {
 		name, _, _ := strings.Cut(step, "[")
 		inner := format.TypeBelow(t, name)
@@ -37,7 +37,7 @@ func Words(path string) []string {
 	if err != nil {
 		return nil
 	}
-	t, last := format.DocumentType, Described{}
+	t, last := format.DocumentType(), Described{}
 	for _, step := range steps {
 		if step[0] == '[' {
 			continue
@@ -53,7 +53,7 @@ func Words(path string) []string {
 		t = format.TypeBelow(t, step)
 	}
 	if t != nil && last.Typ.Kind() != reflect.Slice { // an object, or its commonest member alone
-		alone := format.LayoutOf(t).Alone
+		alone := format.LayoutOf(t).Alone()
 		if alone == nil {
 			return nil
 		}

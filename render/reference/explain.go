@@ -15,7 +15,7 @@ import (
 // "tiers[0].apps[hello].routes"; of the whole file for "". An error says what
 // is not known and what is near it.
 func Explain(path string) (string, error) {
-	t := format.DocumentType
+	t := format.DocumentType()
 	var last *Described
 	var walked []string
 	for part := range strings.SplitSeq(path, ".") {
@@ -150,13 +150,13 @@ func explanation(path string, d *Described, inner reflect.Type) string {
 
 // nameless reports whether what may stand for an object is no field of it by a name.
 func nameless(t reflect.Type) bool {
-	alone := format.LayoutOf(t).Alone
+	alone := format.LayoutOf(t).Alone()
 	return alone != nil && alone.Key == ""
 }
 
 // aloneIs says what may stand for an object: the field that it is, and its words.
 func aloneIs(t reflect.Type) string {
-	alone := format.LayoutOf(t).Alone
+	alone := format.LayoutOf(t).Alone()
 	if alone == nil {
 		return ""
 	}
@@ -195,7 +195,7 @@ func (d Described) kind() string {
 	word := "an object"
 	if !object {
 		word = d.scalarKind(inner)
-	} else if alone := format.LayoutOf(inner).Alone; alone != nil {
+	} else if alone := format.LayoutOf(inner).Alone(); alone != nil {
 		word = "an object, or " + Describe(inner, *alone).kind() + " alone"
 	}
 	slice := d.Typ.Kind() == reflect.Slice

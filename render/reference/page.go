@@ -13,7 +13,7 @@ import (
 // section at the first, and the others lead there.
 func Page() string {
 	p := page{at: map[reflect.Type]string{}}
-	p.find("", format.DocumentType)
+	p.find("", format.DocumentType())
 	var b strings.Builder
 	b.WriteString("```yaml\n" + annotated + "```\n")
 	for _, s := range p.sections {
@@ -117,7 +117,7 @@ func (d Described) standsFor(inner reflect.Type) string {
 	case d.derived != "":
 		return d.derived
 	case inner != nil && nameless(inner):
-		return format.LayoutOf(inner).Alone.Fallback
+		return format.LayoutOf(inner).Alone().Fallback
 	}
 	return ""
 }

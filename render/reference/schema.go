@@ -17,7 +17,7 @@ import (
 // decoder's alone. example reads the example of a field, nil where it has none.
 func Schema(example func(Described) any) []byte {
 	s := &schemer{definitions: map[string]any{}, example: example}
-	s.object(format.DocumentType)
+	s.object(format.DocumentType())
 	root := map[string]any{
 		"$schema":     "http://json-schema.org/draft-07/schema#",
 		"title":       "render topology",
@@ -58,15 +58,15 @@ func (s *schemer) object(t reflect.Type) map[string]any {
 			required = append(required, f.Key)
 		}
 	}
-	if p.Rest != nil {
-		rest := scalar(Describe(t, *p.Rest), reflect.TypeFor[format.Any]())
+	if p.Rest() != nil {
+		rest := scalar(Describe(t, *p.Rest()), reflect.TypeFor[format.Any]())
 		whole["additionalProperties"], whole["propertyNames"] = true, rest["propertyNames"]
 	}
 	if len(required) > 0 {
 		whole["required"] = required
 	}
-	if p.Alone != nil {
-		alone := s.field(Describe(t, *p.Alone))
+	if p.Alone() != nil {
+		alone := s.field(Describe(t, *p.Alone()))
 		for _, said := range []string{"description", "default", "examples", "defaultSnippets"} { // of the member, which says so itself
 			delete(alone, said)
 		}
@@ -128,7 +128,7 @@ func (s *schemer) field(d Described) map[string]any {
 // wordsAlone are the words that may stand for an object, where a text has not said them all: it is
 // what editors show of a field, and the words stand in its type.
 func wordsAlone(text string, t reflect.Type) string {
-	alone := format.LayoutOf(t).Alone
+	alone := format.LayoutOf(t).Alone()
 	if alone == nil || !slices.ContainsFunc(alone.Enum, func(word string) bool { return !strings.Contains(text, "`"+word+"`") }) {
 		return ""
 	}
@@ -160,7 +160,7 @@ func (s *schemer) entries(d Described, values map[string]any) map[string]any {
 	out["additionalProperties"] = values
 	if len(d.Formats) > 0 && d.Formats[0] == "resource" {
 		own := map[string]any{}
-		for resource, end := range format.WrongUnits {
+		for resource, end := range format.WrongUnits() {
 			own[resource] = map[string]any{"allOf": []any{values, map[string]any{"not": map[string]any{"type": "string", "pattern": end + "$"}}}}
 		}
 		out["properties"] = own

@@ -2,11 +2,15 @@
 
 package reference
 
-import "sync"
+import "render/internal/later"
 
 // texts are the comments of the types of the format, by "Type" and
 // "Type.Field".
-var texts = sync.OnceValue(func() map[string]string {
+func texts() map[string]string { return textsOnce.Get(makeTexts) }
+
+var textsOnce later.Value[map[string]string]
+
+func makeTexts() map[string]string {
 	return map[string]string{
 		"Access":                           "Access is who may come in: all of its parts hold together.",
 		"Access.AnyOf":                     "Alternatives, any one of which is enough beside the rest. Example: [{from: [192.168.1.0/24]}, {auth: login}]",
@@ -487,4 +491,4 @@ var texts = sync.OnceValue(func() map[string]string {
 		"VariableValue.Secret":             "A Secret of the app's namespace; it exists already. Example: db",
 		"VariableValue.Text":               "The value. Example: debug",
 	}
-})
+}

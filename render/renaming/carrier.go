@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"render/internal/later"
 	"render/render/manifest"
 	"render/render/wording"
 )
@@ -71,7 +72,7 @@ func (c *carrier) add(old, now manifest.ID) {
 	name := old
 	name.Namespace = ""
 	c.called[name] = append(c.called[name], old)
-	if old != now && referredTo[old.Kind] {
+	if old != now && referredTo()[old.Kind] {
 		if _, ok := c.bare[old.Name]; !ok {
 			c.bare[old.Name] = old
 		}
@@ -79,8 +80,14 @@ func (c *carrier) add(old, now manifest.ID) {
 }
 
 // referredTo are kinds that others name.
-var referredTo = map[string]bool{"Service": true, "Secret": true, "ConfigMap": true, "ServiceAccount": true, "Gateway": true,
-	"IPAddressPool": true, "Deployment": true, "PersistentVolumeClaim": true, "Issuer": true, "ClusterIssuer": true}
+func referredTo() map[string]bool { return referredToOnce.Get(makeReferredTo) }
+
+var referredToOnce later.Value[map[string]bool]
+
+func makeReferredTo() map[string]bool {
+	return map[string]bool{"Service": true, "Secret": true, "ConfigMap": true, "ServiceAccount": true, "Gateway": true,
+		"IPAddressPool": true, "Deployment": true, "PersistentVolumeClaim": true, "Issuer": true, "ClusterIssuer": true}
+}
 
 // form carries what a field says: what is to stand there.
 type form func(c *carrier, v any, path []string) any

@@ -1,13 +1,17 @@
 package renaming
 
 import (
-	"sync"
+	"render/internal/later"
 )
 
 // kinds are the fields by which objects name others, by group and kind, as ways to
 // them, made once. Lists are passed through. A kind without any is here too, since all its
 // fields are known.
-var kinds = sync.OnceValue(func() map[string]*node {
+func kinds() map[string]*node { return kindsOnce.Get(makeKinds) }
+
+var kindsOnce later.Value[map[string]*node]
+
+func makeKinds() map[string]*node {
 	out := map[string]*node{}
 	for _, api := range []map[string]map[string]form{istioFields(), gatewayAPIFields(), otherFields(), kubernetesFields()} {
 		for kind, of := range api {
@@ -19,7 +23,7 @@ var kinds = sync.OnceValue(func() map[string]*node {
 		}
 	}
 	return out
-})
+}
 
 // istioFields are those of Istio's kinds.
 func istioFields() map[string]map[string]form {

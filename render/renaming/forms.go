@@ -12,12 +12,14 @@ import (
 
 // ofText is a form of texts; anything else is left as it is.
 func ofText(f func(c *carrier, text string, path []string) string) form {
-	return func(c *carrier, v any, path []string) any {
-		if text, ok := v.(string); ok && text != "" {
-			return f(c, text, path)
-		}
-		return v
+	return func(c *carrier, v any, path []string) any { return textOf(c, v, path, f) }
+}
+
+func textOf(c *carrier, v any, path []string, f func(c *carrier, text string, path []string) string) any {
+	if text, ok := v.(string); ok && text != "" {
+		return f(c, text, path)
 	}
+	return v
 }
 
 // named is the name of an object in the namespace of the one at hand.
@@ -42,7 +44,9 @@ func clusterWide(group, kind string) form {
 const kubernetes = "kubernetes-gateway://"
 
 // credential is the name of a Secret in the namespace of a gateway's pods.
-var credential = ofText(func(c *carrier, name string, path []string) string {
+func credential(c *carrier, v any, path []string) any { return textOf(c, v, path, credentialText) }
+
+func credentialText(c *carrier, name string, path []string) string {
 	if rest, ok := strings.CutPrefix(name, kubernetes); ok {
 		namespace, name, _ := strings.Cut(rest, "/")
 		if now, ok := c.names[manifest.ID{Kind: "Secret", Namespace: namespace, Name: name}]; ok {
@@ -57,24 +61,34 @@ var credential = ofText(func(c *carrier, name string, path []string) string {
 		}
 	}
 	return now
-})
+}
 
 // made is the name of a Secret that the object at hand makes.
-var made = ofText(func(c *carrier, name string, _ []string) string { return c.scheme.Name(name) })
+func made(c *carrier, v any, path []string) any { return textOf(c, v, path, madeText) }
+
+func madeText(c *carrier, name string, _ []string) string { return c.scheme.Name(name) }
 
 // ownName is the name of the object at hand once more.
-var ownName = ofText(func(c *carrier, name string, _ []string) string {
+func ownName(c *carrier, v any, path []string) any { return textOf(c, v, path, ownNameText) }
+
+func ownNameText(c *carrier, name string, _ []string) string {
 	if name == c.at.Old.Name {
 		return c.at.New.Name
 	}
 	return name
-})
+}
 
 // namespaceName is the name of a namespace.
-var namespaceName = ofText(func(c *carrier, name string, _ []string) string { return c.scheme.Namespace(name) })
+func namespaceName(c *carrier, v any, path []string) any {
+	return textOf(c, v, path, namespaceNameText)
+}
+
+func namespaceNameText(c *carrier, name string, _ []string) string { return c.scheme.Namespace(name) }
 
 // istioGateway is a Gateway of Istio's: "name", "namespace/name", or "mesh".
-var istioGateway = ofText(func(c *carrier, name string, _ []string) string {
+func istioGateway(c *carrier, v any, path []string) any { return textOf(c, v, path, istioGatewayText) }
+
+func istioGatewayText(c *carrier, name string, _ []string) string {
 	if name == "mesh" {
 		return name
 	}
@@ -90,26 +104,32 @@ var istioGateway = ofText(func(c *carrier, name string, _ []string) string {
 		return now.Namespace + "/" + now.Name
 	}
 	return now.Name
-})
+}
 
 // host is a Service by its name in DNS, completed by the namespace of the object at
 // hand. One that is not among the objects stays the one that it is.
-var host = ofText(func(c *carrier, name string, _ []string) string {
+func host(c *carrier, v any, path []string) any { return textOf(c, v, path, hostText) }
+
+func hostText(c *carrier, name string, _ []string) string {
 	now, ok := c.service(name, c.at.Old.Namespace)
 	if !ok && c.at.moves() && !strings.ContainsAny(name, ".*") {
 		return name + "." + c.at.Old.Namespace + clusterDomain
 	}
 	return now
-})
+}
 
 // serviceHost is a host that may be a Service, and is some other name mostly.
-var serviceHost = ofText(func(c *carrier, name string, _ []string) string {
+func serviceHost(c *carrier, v any, path []string) any { return textOf(c, v, path, serviceHostText) }
+
+func serviceHostText(c *carrier, name string, _ []string) string {
 	now, _ := c.service(name, c.at.Old.Namespace)
 	return now
-})
+}
 
 // scopedHost is "namespace/host", or a host.
-var scopedHost = ofText(func(c *carrier, name string, _ []string) string {
+func scopedHost(c *carrier, v any, path []string) any { return textOf(c, v, path, scopedHostText) }
+
+func scopedHostText(c *carrier, name string, _ []string) string {
 	namespace, host, scoped := strings.Cut(name, "/")
 	if !scoped {
 		now, _ := c.service(name, c.at.Old.Namespace)
@@ -117,20 +137,24 @@ var scopedHost = ofText(func(c *carrier, name string, _ []string) string {
 	}
 	now, _ := c.service(host, "")
 	return c.scheme.Namespace(namespace) + "/" + now
-})
+}
 
 // account is "namespace/name" of a ServiceAccount, or its name.
-var account = ofText(func(c *carrier, name string, path []string) string {
+func account(c *carrier, v any, path []string) any { return textOf(c, v, path, accountText) }
+
+func accountText(c *carrier, name string, path []string) string {
 	namespace, short, scoped := strings.Cut(name, "/")
 	if !scoped {
 		now, _ := c.reference(manifest.ID{Kind: "ServiceAccount", Namespace: c.at.Old.Namespace, Name: name}, path)
 		return now.Name
 	}
 	return c.accountIn(namespace, short, "/")
-})
+}
 
 // principal is "cluster.local/ns/namespace/sa/name", with perhaps a * at an end.
-var principal = ofText(func(c *carrier, name string, path []string) string {
+func principal(c *carrier, v any, path []string) any { return textOf(c, v, path, principalText) }
+
+func principalText(c *carrier, name string, path []string) string {
 	before, rest, ok := strings.Cut(name, "/ns/")
 	if !ok {
 		if strings.Contains(name, "/sa/") || strings.HasPrefix(name, "*") && name != "*" {
@@ -151,10 +175,12 @@ var principal = ofText(func(c *carrier, name string, path []string) string {
 		return before + "/ns/" + c.accountIn(namespace, account, "/sa/")
 	}
 	return before + "/ns/" + c.scheme.Namespace(namespace) + strings.TrimPrefix(rest, namespace)
-})
+}
 
 // environment is the value of a variable, which may be a Service's name.
-var environment = ofText(func(c *carrier, value string, path []string) string {
+func environment(c *carrier, v any, path []string) any { return textOf(c, v, path, environmentText) }
+
+func environmentText(c *carrier, value string, path []string) string {
 	id := manifest.ID{Kind: "Service", Namespace: c.at.Old.Namespace, Name: value}
 	if now, ok := c.names[id]; ok && now != id && !strings.Contains(value, ".") {
 		c.doubt(path, fmt.Sprintf("%s may mean the Service of that name, which is called %s now", wording.Quote(value), wording.Quote(now.Name)), "patch the value too, if it does")
@@ -162,4 +188,4 @@ var environment = ofText(func(c *carrier, value string, path []string) string {
 	}
 	c.leftover(value, path)
 	return value
-})
+}

@@ -3,18 +3,25 @@ package renaming
 import (
 	"strings"
 
+	"render/internal/later"
 	"render/render/manifest"
 )
 
 // conditions are the attributes by which a policy's conditions mean what may get another
 // name; those of its sources have the same values.
-var conditions = map[string]form{"source.principal": principal, "source.namespace": namespaceName, "source.serviceAccount": account}
+func conditions() map[string]form { return conditionsOnce.Get(makeConditions) }
+
+var conditionsOnce later.Value[map[string]form]
+
+func makeConditions() map[string]form {
+	return map[string]form{"source.principal": principal, "source.namespace": namespaceName, "source.serviceAccount": account}
+}
 
 // condition is one of an AuthorizationPolicy: {key, values, notValues}.
 func condition(c *carrier, v any, path []string) any {
 	object, _ := v.(map[string]any)
 	key, _ := object["key"].(string)
-	f, ok := conditions[key]
+	f, ok := conditions()[key]
 	if !ok {
 		return c.walk(v, nil, path)
 	}
@@ -54,7 +61,9 @@ func subject(c *carrier, v any, path []string) any {
 // routes are the routes of a Gateway's server as Istio calls them,
 // "https.port.name of the port.gateway.namespace"; those without TLS have no Gateway in
 // their names (istio, pilot/pkg/model, GatewayRDSRouteName).
-var routes = ofText(func(c *carrier, name string, _ []string) string {
+func routes(c *carrier, v any, path []string) any { return textOf(c, v, path, routesText) }
+
+func routesText(c *carrier, name string, _ []string) string {
 	end := strings.LastIndexByte(name, '.')
 	if !strings.HasPrefix(name, "https.") || end < 0 {
 		return name
@@ -70,4 +79,4 @@ var routes = ofText(func(c *carrier, name string, _ []string) string {
 		}
 	}
 	return name
-})
+}

@@ -1,11 +1,18 @@
 package renaming
 
 import (
+	"render/internal/later"
 	"render/render/manifest"
 )
 
 // clustered are kinds in no namespace that references name by kind.
-var clustered = map[string]bool{"ClusterRole": true, "ClusterIssuer": true, "ClusterSecretStore": true, "GatewayClass": true, "IngressClass": true}
+func clustered() map[string]bool { return clusteredOnce.Get(makeClustered) }
+
+var clusteredOnce later.Value[map[string]bool]
+
+func makeClustered() map[string]bool {
+	return map[string]bool{"ClusterRole": true, "ClusterIssuer": true, "ClusterSecretStore": true, "GatewayClass": true, "IngressClass": true}
+}
 
 // ref is an object {group, kind, name, namespace}, of which some may be left out:
 // the kind is given then, and the namespace is that of the object at hand.
@@ -32,7 +39,7 @@ func ref(group, kind string) form {
 			object["name"] = serviceHost(c, name, path)
 			return v
 		}
-		if clustered[old.Kind] {
+		if clustered()[old.Kind] {
 			old.Namespace = ""
 			if now, ok := c.names[old]; ok {
 				object["name"] = now.Name
@@ -77,9 +84,15 @@ func (c *carrier) nearby(object map[string]any, old manifest.ID, path []string) 
 }
 
 // resources are kinds as roles name them.
-var resources = map[string]manifest.ID{
-	"secrets": {Kind: "Secret"}, "configmaps": {Kind: "ConfigMap"}, "services": {Kind: "Service"}, "serviceaccounts": {Kind: "ServiceAccount"},
-	"deployments": {Group: "apps", Kind: "Deployment"},
+func resources() map[string]manifest.ID { return resourcesOnce.Get(makeResources) }
+
+var resourcesOnce later.Value[map[string]manifest.ID]
+
+func makeResources() map[string]manifest.ID {
+	return map[string]manifest.ID{
+		"secrets": {Kind: "Secret"}, "configmaps": {Kind: "ConfigMap"}, "services": {Kind: "Service"}, "serviceaccounts": {Kind: "ServiceAccount"},
+		"deployments": {Group: "apps", Kind: "Deployment"},
+	}
 }
 
 // right is a rule of a role: the names in it are those of its resources, in a
@@ -95,7 +108,7 @@ func right(c *carrier, v any, path []string) any {
 		name, _ := names[i].(string)
 		for _, one := range of {
 			resource, _ := one.(string)
-			old, ok := resources[resource]
+			old, ok := resources()[resource]
 			if !ok {
 				continue
 			}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"render/internal/later"
 	"render/render/trace"
 )
 
@@ -17,11 +18,17 @@ type Requests struct {
 
 // requestWords tell of each kind of change: behind 1 and another number in a summary, and
 // as what a rule means.
-var requestWords = map[trace.ChangeKind][3]string{
-	trace.Stops:     {"stops arriving", "stop arriving", "a request does not arrive any more"},
-	trace.Elsewhere: {"leads elsewhere", "lead elsewhere", "a request leads elsewhere"},
-	trace.Starts:    {"arrives now", "arrive now", "a request arrives that did not"},
-	trace.Otherwise: {"fails in another way", "fail in another way", "a request fails in another way"},
+func requestWords() map[trace.ChangeKind][3]string { return requestWordsOnce.Get(makeRequestWords) }
+
+var requestWordsOnce later.Value[map[trace.ChangeKind][3]string]
+
+func makeRequestWords() map[trace.ChangeKind][3]string {
+	return map[trace.ChangeKind][3]string{
+		trace.Stops:     {"stops arriving", "stop arriving", "a request does not arrive any more"},
+		trace.Elsewhere: {"leads elsewhere", "lead elsewhere", "a request leads elsewhere"},
+		trace.Starts:    {"arrives now", "arrive now", "a request arrives that did not"},
+		trace.Otherwise: {"fails in another way", "fail in another way", "a request fails in another way"},
+	}
 }
 
 // summary counts the requests, in a line.
@@ -44,7 +51,7 @@ func (q *Requests) summary() string {
 			}
 		}
 		if n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, requestWords[kind][min(n, 2)-1]))
+			parts = append(parts, fmt.Sprintf("%d %s", n, requestWords()[kind][min(n, 2)-1]))
 		}
 	}
 	return "of " + tried + ": " + strings.Join(parts, ", ")

@@ -13,8 +13,8 @@ import (
 func codeOf(kind trace.ChangeKind) string { return "request-" + kind.String() }
 
 func ruleOf(kind trace.ChangeKind) diag.Rule {
-	about := "Followed through the objects of both sides, " + requestWords[kind][2] + "."
-	return diag.Rule{Code: codeOf(kind), Meaning: requestWords[kind][2], More: about, Help: about}
+	about := "Followed through the objects of both sides, " + requestWords()[kind][2] + "."
+	return diag.Rule{Code: codeOf(kind), Meaning: requestWords()[kind][2], More: about, Help: about}
 }
 
 func levelOf(kind trace.ChangeKind) string {

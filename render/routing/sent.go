@@ -6,7 +6,8 @@ import (
 	"regexp/syntax"
 	"strconv"
 	"strings"
-	"sync"
+
+	"render/internal/later"
 )
 
 // Sent is a path as it is when the gateway compares it with routes: clients write what
@@ -85,9 +86,13 @@ func escaped(text string) string {
 const written = "\"<>^`{|}"
 
 // needless is a character written as %XX that gateways decode.
-var needless = sync.OnceValue(func() *regexp.Regexp {
+func needless() *regexp.Regexp { return needlessOnce.Get(makeNeedless) }
+
+var needlessOnce later.Value[*regexp.Regexp]
+
+func makeNeedless() *regexp.Regexp {
 	return regexp.MustCompile(`%(2[DEde]|3[0-9]|4[1-9A-Fa-f]|5[0-9AFaf]|6[1-9A-Fa-f]|7[0-9AEae])`)
-})
+}
 
 // decoded writes as themselves the characters that need no %XX.
 func decoded(text string) string {
@@ -108,7 +113,11 @@ func UpperEscapes(path string) string {
 	return escape().ReplaceAllStringFunc(path, strings.ToUpper)
 }
 
-var escape = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`%[0-9A-Fa-f]{2}`) })
+func escape() *regexp.Regexp {
+	return escapeOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`%[0-9A-Fa-f]{2}`) })
+}
+
+var escapeOnce later.Value[*regexp.Regexp]
 
 // DecodedExpression is an expression without classes in which characters that need no %XX
 // are themselves.

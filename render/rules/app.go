@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/internal/later"
 	"render/render/format"
 	"render/render/plan"
 	"render/render/pods"
@@ -92,10 +93,10 @@ func (v *verdict) checkLimits(r *format.Resources) {
 			if p.Value.IsWrong() { // which is told
 				continue
 			}
-			if p.Key.Value == "cpu" && strings.HasSuffix(p.Value.Value, format.WrongUnits["cpu"]) {
+			if p.Key.Value == "cpu" && strings.HasSuffix(p.Value.Value, format.WrongUnits()["cpu"]) {
 				v.fail("cpu-and-memory", p.Value.Origin, wording.Quote(p.Value.Value)+" is an amount of memory, not of CPU", "write: 100m for a tenth of a core, 1 for a core")
 			}
-			if p.Key.Value == "memory" && strings.HasSuffix(p.Value.Value, format.WrongUnits["memory"]) {
+			if p.Key.Value == "memory" && strings.HasSuffix(p.Value.Value, format.WrongUnits()["memory"]) {
 				v.fail("cpu-and-memory", p.Value.Origin, wording.Quote(p.Value.Value)+" is thousandths of a byte", "write: "+strings.TrimSuffix(p.Value.Value, "m")+"Mi")
 			}
 		}
@@ -120,8 +121,14 @@ func above(a, b string) bool {
 	return known && ok && more.Cmp(less) > 0
 }
 
-var multiples = map[string]int64{"": 1, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "P": 1e15, "E": 1e18,
-	"Ki": 1 << 10, "Mi": 1 << 20, "Gi": 1 << 30, "Ti": 1 << 40, "Pi": 1 << 50, "Ei": 1 << 60}
+func multiples() map[string]int64 { return multiplesOnce.Get(makeMultiples) }
+
+var multiplesOnce later.Value[map[string]int64]
+
+func makeMultiples() map[string]int64 {
+	return map[string]int64{"": 1, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "P": 1e15, "E": 1e18,
+		"Ki": 1 << 10, "Mi": 1 << 20, "Gi": 1 << 30, "Ti": 1 << 40, "Pi": 1 << 50, "Ei": 1 << 60}
+}
 
 // amount is a quantity as an exact number. Quantities of more than 64
 // characters are left to the cluster.
@@ -137,7 +144,7 @@ func amount(text string) (*big.Rat, bool) {
 	if suffix := text[len(number):]; suffix == "m" {
 		value.Quo(value, big.NewRat(1000, 1))
 	} else {
-		value.Mul(value, new(big.Rat).SetInt64(multiples[suffix]))
+		value.Mul(value, new(big.Rat).SetInt64(multiples()[suffix]))
 	}
 	return value, true
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"render/internal/later"
 	"render/render/format"
 	"render/render/places"
 	"render/render/plan"
@@ -29,12 +30,18 @@ type claims struct {
 
 // maxNames are the kinds' own limits: a Service's name and a Gateway's are DNS
 // labels; a Deployment's becomes a label value of its pods' owners.
-var maxNames = map[string]int{"Service": 63, "Gateway": 63, "Deployment": 63}
+func maxNames() map[string]int { return maxNamesOnce.Get(makeMaxNames) }
+
+var maxNamesOnce later.Value[map[string]int]
+
+func makeMaxNames() map[string]int {
+	return map[string]int{"Service": 63, "Gateway": 63, "Deployment": 63}
+}
 
 func (c *claims) take(kind, namespace, name string, m format.Origin, field string) {
 	help := "write: " + field + ": ..., a name of your own"
 	limit, form := 253, format.Formats()["subdomain"]
-	if l := maxNames[kind]; l > 0 {
+	if l := maxNames()[kind]; l > 0 {
 		limit = l
 	}
 	switch kind {

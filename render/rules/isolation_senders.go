@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"render/internal/later"
 	"render/render/addresses"
 	"render/render/format"
 	"render/render/plan"
@@ -23,9 +24,9 @@ func (v *verdict) warnOfPodsThatCome() {
 		senders := t.Written.Senders()
 		if v.doc.MicroK8s.IsSet() {
 			for _, who := range v.accessesOf(t) {
-				v.warnOfPodsWithin(who.From, who.NotFrom, orNotFrom)
+				v.warnOfPodsWithin(who.From, who.NotFrom, orNotFrom())
 				for _, w := range who.AnyOf {
-					v.warnOfPodsWithin(w.From, slices.Concat(w.NotFrom, who.NotFrom), orNotFrom)
+					v.warnOfPodsWithin(w.From, slices.Concat(w.NotFrom, who.NotFrom), orNotFrom())
 				}
 			}
 			v.warnOfPodsWithin(senders, nil, "")
@@ -45,7 +46,13 @@ func (v *verdict) warnOfPodsThatCome() {
 }
 
 // orNotFrom is another cure where pods are among those who may come in.
-var orNotFrom = ", or notFrom: [" + addresses.MicroK8sPods().String() + "] beside these"
+func orNotFrom() string { return orNotFromOnce.Get(makeOrNotFrom) }
+
+var orNotFromOnce later.Value[string]
+
+func makeOrNotFrom() string {
+	return ", or notFrom: [" + addresses.MicroK8sPods().String() + "] beside these"
+}
 
 // accessesOf are those who may come in to a tier or one of its apps, each once, where the gateway
 // knows them by its connections.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"render/internal/later"
 	"render/render/format"
 	"render/render/plan"
 	"render/render/platform"
@@ -68,11 +69,17 @@ func (v *verdict) checkGatewayPorts() {
 
 // proxyPorts are taken in a gateway's pod (Istio's documentation, "Ports used by
 // Istio", and the gateway's own Service).
-var proxyPorts = map[int]string{
-	plan.HTTPPort: "the gateway's own port http2", plan.HttpsPort: "the gateway's own port https", plan.StatusPort: "the gateway's own port status-port",
-	plan.HighHTTP: "where the gateway's port 80 goes", plan.HighHTTPS: "where the gateway's port 443 goes",
-	15000: "Envoy's administration", 15001: "Envoy's outbound traffic", 15004: "Istio's debug port", 15006: "Envoy's inbound traffic",
-	15020: "Istio's merged metrics", 15090: "Envoy's metrics",
+func proxyPorts() map[int]string { return proxyPortsOnce.Get(makeProxyPorts) }
+
+var proxyPortsOnce later.Value[map[int]string]
+
+func makeProxyPorts() map[int]string {
+	return map[int]string{
+		plan.HTTPPort: "the gateway's own port http2", plan.HttpsPort: "the gateway's own port https", plan.StatusPort: "the gateway's own port status-port",
+		plan.HighHTTP: "where the gateway's port 80 goes", plan.HighHTTPS: "where the gateway's port 443 goes",
+		15000: "Envoy's administration", 15001: "Envoy's outbound traffic", 15004: "Istio's debug port", 15006: "Envoy's inbound traffic",
+		15020: "Istio's merged metrics", 15090: "Envoy's metrics",
+	}
 }
 
 // webPorts are those of proxyPorts that only tiers with hosts have.
@@ -82,7 +89,7 @@ var webPorts = []int{plan.HTTPPort, plan.HttpsPort, plan.HighHTTP, plan.HighHTTP
 func (v *verdict) failReserved(p *format.GatewayPort, of *plan.Tier) bool {
 	hosts := of.Written.ServesHosts()
 	for _, n := range []format.Number{p.Port, p.TargetPort} {
-		what := proxyPorts[n.Value]
+		what := proxyPorts()[n.Value]
 		if !hosts && slices.Contains(webPorts, n.Value) {
 			continue // free in the pod and in the Service of a tier without hosts
 		}
@@ -124,7 +131,7 @@ func (v *verdict) checkTargetPort(p *format.GatewayPort) {
 // highPort is a port from 1024 on for one below, which is free in a gateway's pod.
 func highPort(low int) int {
 	for _, from := range []int{8000, 9000, 10000} {
-		if proxyPorts[low+from] == "" {
+		if proxyPorts()[low+from] == "" {
 			return low + from
 		}
 	}

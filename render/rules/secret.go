@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 
+	"render/internal/later"
 	"render/render/diag"
 	"render/render/format"
 	"render/render/secret/age"
@@ -10,11 +11,17 @@ import (
 )
 
 // secretNeeds is what has to be written for a mode that needs an object.
-var secretNeeds = map[format.SecretsMode]string{
-	format.SecretsSealed:      "secrets: {sealed: {cert: FILE}}, with the file that kubeseal --fetch-cert prints",
-	format.SecretsSOPS:        "secrets: {sops: {age: [RECIPIENT]}}",
-	format.SecretsExternal:    "secrets: {external: {store: NAME}}",
-	format.SecretsCertManager: "secrets: {cert-manager: {issuer: NAME}}, or {create: ca} in it",
+func secretNeeds() map[format.SecretsMode]string { return secretNeedsOnce.Get(makeSecretNeeds) }
+
+var secretNeedsOnce later.Value[map[format.SecretsMode]string]
+
+func makeSecretNeeds() map[format.SecretsMode]string {
+	return map[format.SecretsMode]string{
+		format.SecretsSealed:      "secrets: {sealed: {cert: FILE}}, with the file that kubeseal --fetch-cert prints",
+		format.SecretsSOPS:        "secrets: {sops: {age: [RECIPIENT]}}",
+		format.SecretsExternal:    "secrets: {external: {store: NAME}}",
+		format.SecretsCertManager: "secrets: {cert-manager: {issuer: NAME}}, or {create: ca} in it",
+	}
 }
 
 // checkSecrets checks the mode, and the objects beside it.
@@ -29,7 +36,7 @@ func (v *verdict) checkSecrets() {
 	for i := range objects {
 		o := &objects[i]
 		if o.Mode == v.plan.Secrets && !o.Origin.IsSet() {
-			v.fail("secrets-form", format.Or(s.Mode.Origin, format.Or(s.Origin, v.doc.Origin)), by+" that says how", "write "+secretNeeds[o.Mode])
+			v.fail("secrets-form", format.Or(s.Mode.Origin, format.Or(s.Origin, v.doc.Origin)), by+" that says how", "write "+secretNeeds()[o.Mode])
 		}
 		switch {
 		case !o.Origin.IsSet() || flag != "" || s.Mode.Value != "":

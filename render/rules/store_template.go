@@ -5,6 +5,7 @@ import (
 	"strings"
 	"text/template/parse"
 
+	"render/internal/later"
 	"render/render/diag"
 	"render/render/format"
 	"render/render/wording"
@@ -13,9 +14,15 @@ import (
 // removedFunctions are those of templates before the operator's engine v2, by what is
 // written in their place; "" where nothing is
 // (https://external-secrets.io/latest/guides/templating/, "Migrating from v1").
-var removedFunctions = map[string]string{
-	"base64encode": "b64enc", "base64decode": "b64dec", "fromJSON": "fromJson", "toJSON": "toJson",
-	"pemPrivateKey": "", "pemCertificate": "", "toBytes": "",
+func removedFunctions() map[string]string { return removedFunctionsOnce.Get(makeRemovedFunctions) }
+
+var removedFunctionsOnce later.Value[map[string]string]
+
+func makeRemovedFunctions() map[string]string {
+	return map[string]string{
+		"base64encode": "b64enc", "base64decode": "b64dec", "fromJSON": "fromJson", "toJSON": "toJson",
+		"pemPrivateKey": "", "pemCertificate": "", "toBytes": "",
+	}
 }
 
 // checkStoreTemplate checks what the operator is to make of what it reads: it fills the
@@ -118,7 +125,7 @@ func (v *verdict) checkTemplateText(one format.Pair, known []string, read map[st
 		if isTemplateFunction(name) {
 			continue
 		}
-		now, removed := removedFunctions[name]
+		now, removed := removedFunctions()[name]
 		switch {
 		case now != "":
 			tell(wording.Quote(name)+" is a function of the operator's old templates, which are gone", "write "+now+" in its place")
@@ -130,14 +137,20 @@ func (v *verdict) checkTemplateText(one format.Pair, known []string, read map[st
 			v.warn("store-template", one.Value.Origin, wording.Quote(name)+" is no function of the operator's, of those up to 1.3.2: without it no Secret is made", functionHelp(name))
 		}
 	}
-	if block := pairBlocks[one.Key.Value]; block != "" && len(takes.values) == 0 {
+	if block := pairBlocks()[one.Key.Value]; block != "" && len(takes.values) == 0 {
 		tell("takes nothing of the store: it would be in clear wherever this file is, and the same for every tier", `write a template of a value, such as {{ .bundle | filterPEM "`+block+`" }}`)
 	}
 	return right
 }
 
 // pairBlocks are what blocks of PEM have in them, by the Secret's key.
-var pairBlocks = map[string]string{"tls.crt": "CERTIFICATE", "tls.key": "PRIVATE KEY"}
+func pairBlocks() map[string]string { return pairBlocksOnce.Get(makePairBlocks) }
+
+var pairBlocksOnce later.Value[map[string]string]
+
+func makePairBlocks() map[string]string {
+	return map[string]string{"tls.crt": "CERTIFICATE", "tls.key": "PRIVATE KEY"}
+}
 
 // functionHelp is what to write for a function that is not known.
 func functionHelp(name string) string {

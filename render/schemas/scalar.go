@@ -7,8 +7,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 
+	"render/internal/later"
 	"render/render/manifest"
 	"render/render/wording"
 )
@@ -134,15 +134,23 @@ func objectOf(s shape, text string) string {
 }
 
 // composed is a volume as Compose files and docker run have it: what is mounted, and where.
-var composed = sync.OnceValue(func() *regexp.Regexp {
+func composed() *regexp.Regexp { return composedOnce.Get(makeComposed) }
+
+var composedOnce later.Value[*regexp.Regexp]
+
+func makeComposed() *regexp.Regexp {
 	return regexp.MustCompile(`^(/[A-Za-z0-9_./-]*|[a-z0-9][a-z0-9-]*):(/[A-Za-z0-9_./-]*)(:[a-z,]+)?$`)
-})
+}
 
 func isVolume(s shape) bool {
 	return s.object != nil && s.object.find("hostPath") != nil && s.object.find("persistentVolumeClaim") != nil
 }
 
-var volumeName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^a-z0-9]+`) })
+func volumeName() *regexp.Regexp {
+	return volumeNameOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`[^a-z0-9]+`) })
+}
+
+var volumeNameOnce later.Value[*regexp.Regexp]
 
 // mountOf is the help for such a text in the place of a pod's volume: the volume, and
 // where it is mounted, which is the container's to say; "" for any other.

@@ -5,6 +5,8 @@ import (
 	"sort"
 	"strings"
 	"sync"
+
+	"render/internal/later"
 )
 
 // text is a line a kind ("apps/v1 Deployment @apps.v1.Deployment"), or a part of
@@ -66,7 +68,9 @@ type table struct {
 	objects  map[string]*object
 }
 
-var tables = sync.OnceValue(divided)
+func tables() *table { return tablesOnce.Get(divided) }
+
+var tablesOnce later.Value[*table]
 
 // divided divides the text into lines.
 func divided() *table {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"render/internal/later"
 	"render/render/wording"
 )
 
@@ -14,9 +15,15 @@ func (l lazily) find(line string) []int {
 }
 
 // spaceNames are characters that look like a space, or like nothing.
-var spaceNames = map[rune]string{
-	0x00a0: "a no-break space", 0x2007: "a figure space", 0x202f: "a narrow no-break space", 0x3000: "an ideographic space",
-	0x200b: "a zero-width space", 0x200c: "a zero-width character", 0x200d: "a zero-width character", 0x2060: "a word joiner", 0x00ad: "a soft hyphen",
+func spaceNames() map[rune]string { return spaceNamesOnce.Get(makeSpaceNames) }
+
+var spaceNamesOnce later.Value[map[rune]string]
+
+func makeSpaceNames() map[rune]string {
+	return map[rune]string{
+		0x00a0: "a no-break space", 0x2007: "a figure space", 0x202f: "a narrow no-break space", 0x3000: "an ideographic space",
+		0x200b: "a zero-width space", 0x200c: "a zero-width character", 0x200d: "a zero-width character", 0x2060: "a word joiner", 0x00ad: "a soft hyphen",
+	}
 }
 
 // StrangeSpace is the first character of a text that looks like a space or like
@@ -27,7 +34,7 @@ func StrangeSpace(text string) (at int, name string) {
 		if r < 0x80 {
 			continue
 		}
-		name, ok := spaceNames[r]
+		name, ok := spaceNames()[r]
 		if !ok && r >= 0x2000 && r <= 0x200a {
 			name, ok = "a space of another width", true
 		}
@@ -47,7 +54,7 @@ func PlainSpaces(text string) string {
 		case r == 0x200b || r == 0x200c || r == 0x200d || r == 0x2060 || r == 0x00ad:
 			return -1
 		}
-		if _, ok := spaceNames[r]; ok || r >= 0x2000 && r <= 0x200a {
+		if _, ok := spaceNames()[r]; ok || r >= 0x2000 && r <= 0x200a {
 			return ' '
 		}
 		return r
@@ -82,7 +89,13 @@ func strangeSpaces(_ *search, _ int, line string) []slip {
 }
 
 // curly are quotation marks of typography, with the plain ones for them.
-var curly = strings.NewReplacer("\u201c", `"`, "\u201d", `"`, "\u201e", `"`, "\u201f", `"`, "\u00ab", `"`, "\u00bb", `"`, "\u2018", "'", "\u2019", "'", "\u201a", "'", "\u201b", "'")
+func curly() *strings.Replacer { return curlyOnce.Get(makeCurly) }
+
+var curlyOnce later.Value[*strings.Replacer]
+
+func makeCurly() *strings.Replacer {
+	return strings.NewReplacer("\u201c", `"`, "\u201d", `"`, "\u201e", `"`, "\u201f", `"`, "\u00ab", `"`, "\u00bb", `"`, "\u2018", "'", "\u2019", "'", "\u201a", "'", "\u201b", "'")
+}
 
 const curlySet = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a\u201b"
 
@@ -90,7 +103,7 @@ const curlySet = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a\u201b"
 func CurlyQuotes(text string) bool { return strings.ContainsAny(text, curlySet) }
 
 // PlainQuotes is a text with plain quotes for those of typography.
-func PlainQuotes(text string) string { return curly.Replace(text) }
+func PlainQuotes(text string) string { return curly().Replace(text) }
 
 func strangeQuotes(_ *search, _ int, line string) []slip {
 	from := strings.IndexAny(bare(line), curlySet)

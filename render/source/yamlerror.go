@@ -8,16 +8,20 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
+	"render/internal/later"
 	"render/render/diag"
 	"render/render/places"
 )
 
-var lineOf = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^yaml: (?:line (\d+): )?`) })
+func lineOf() *regexp.Regexp {
+	return lineOfOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`^yaml: (?:line (\d+): )?`) })
+}
+
+var lineOfOnce later.Value[*regexp.Regexp]
 
 // lineNamed is the line that the YAML library names. It counts lines from 0 in
 // what its parser says and from 1 in what its scanner says (parser.fail in
@@ -114,7 +118,11 @@ func tabbed(p *diag.Diagnostic, line int) bool {
 }
 
 // indent is what stands before the first word of a line.
-var indent = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[ \t]*([-?:][ \t]+)*`) })
+func indent() *regexp.Regexp {
+	return indentOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`^[ \t]*([-?:][ \t]+)*`) })
+}
+
+var indentOnce later.Value[*regexp.Regexp]
 
 // reach tells how many bytes of a text the library has not read when it gives up,
 // and its error; nil where it read all.

@@ -3,8 +3,8 @@ package trace
 import (
 	"regexp"
 	"strings"
-	"sync"
 
+	"render/internal/later"
 	"render/render/objects"
 )
 
@@ -63,7 +63,11 @@ func (w *rewriting) sent(m *match, path string) string {
 	return w.path + strings.TrimPrefix(path, m.taken(path))
 }
 
-var group = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\\([0-9])`) })
+func group() *regexp.Regexp {
+	return groupOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`\\([0-9])`) })
+}
+
+var groupOnce later.Value[*regexp.Regexp]
 
 // replaced is a text with each match of an expression replaced, in which `\1` is its
 // first group.

@@ -8,9 +8,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode"
 
+	"render/internal/later"
 	"render/render/wording"
 )
 
@@ -85,10 +85,14 @@ func (r *Request) Words() string {
 }
 
 // outcomes are the forms of Outcome.
-var outcomes = sync.OnceValue(func() *regexp.Regexp {
+func outcomes() *regexp.Regexp { return outcomesOnce.Get(makeOutcomes) }
+
+var outcomesOnce later.Value[*regexp.Regexp]
+
+func makeOutcomes() *regexp.Regexp {
 	const one = `[^ ,]*:[0-9]+( [^ ,#]+)?( [0-9]+)?`
 	return regexp.MustCompile("^(arrives at( " + one + "(, " + one + ")*)?|redirects to .+|answers [0-9]+|fails|fails with [0-9]+)$")
-})
+}
 
 // parseWords reads a request with its flags in front.
 func parseWords(text string) (Request, error) {

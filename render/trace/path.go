@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"render/internal/later"
 	"render/render/wording"
 )
 
@@ -48,7 +49,7 @@ func normal(mode, path string) (out string, ok bool) {
 		return path, true
 	}
 	if mode == decodes {
-		path = escapedSlashes.Replace(path)
+		path = escapedSlashes().Replace(path)
 	}
 	path, ok = unescaped(path)
 	out = withoutDots(path)
@@ -60,7 +61,13 @@ func normal(mode, path string) (out string, ok bool) {
 	return out, ok
 }
 
-var escapedSlashes = strings.NewReplacer("%2F", "/", "%2f", "/", "%5C", `\`, "%5c", `\`)
+func escapedSlashes() *strings.Replacer { return escapedSlashesOnce.Get(makeEscapedSlashes) }
+
+var escapedSlashesOnce later.Value[*strings.Replacer]
+
+func makeEscapedSlashes() *strings.Replacer {
+	return strings.NewReplacer("%2F", "/", "%2f", "/", "%5C", `\`, "%5c", `\`)
+}
 
 // unescaped is a path in which letters, digits and "-._~" stand as they are, what no
 // path may have is escaped, and backslashes are slashes; other escapes stay.

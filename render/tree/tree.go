@@ -12,8 +12,8 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
+	"render/internal/later"
 	"render/render/manifest"
 )
 
@@ -72,13 +72,17 @@ func StageFolder(stage manifest.Stage) string {
 }
 
 // stageFolders are the folders of all stages, in their order.
-var stageFolders = sync.OnceValue(func() []string {
+func stageFolders() []string { return stageFoldersOnce.Get(makeStageFolders) }
+
+var stageFoldersOnce later.Value[[]string]
+
+func makeStageFolders() []string {
 	var out []string
 	for i := range manifest.Stages() {
 		out = append(out, StageFolder(manifest.Stage(i)))
 	}
 	return out
-})
+}
 
 // StageFolders are the folders of all stages, in their order.
 func StageFolders() []string { return slices.Clone(stageFolders()) }

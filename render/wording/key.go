@@ -4,7 +4,8 @@ import (
 	"bytes"
 	"encoding/base64"
 	"strings"
-	"sync"
+
+	"render/internal/later"
 )
 
 // keyMarks begin a private key: PEM's, age's. This is the only list of them.
@@ -115,7 +116,11 @@ func keyInClear(text []byte) bool {
 // encodedMarks are what PEM's and age's marks look like inside base64, and that
 // inside base64 once more. Where in a group of three bytes a mark begins is not
 // known, so each has three forms, without the letters that its neighbours share.
-var encodedMarks = sync.OnceValue(func() [][]byte {
+func encodedMarks() [][]byte { return encodedMarksOnce.Get(makeEncodedMarks) }
+
+var encodedMarksOnce later.Value[[][]byte]
+
+func makeEncodedMarks() [][]byte {
 	var once, twice [][]byte
 	for _, mark := range []string{"PRIVATE KEY-----", "AGE-SECRET-KEY-1"} {
 		once = append(once, encodings([]byte(mark))...)
@@ -124,7 +129,7 @@ var encodedMarks = sync.OnceValue(func() [][]byte {
 		twice = append(twice, encodings(mark)...)
 	}
 	return append(once, twice...)
-})
+}
 
 func encodings(mark []byte) [][]byte {
 	var out [][]byte
