@@ -3,22 +3,30 @@ package importing
 import (
 	"regexp"
 	"strings"
-	"sync"
 
+	"render/internal/later"
 	"render/render/objects"
 )
 
 // taggedVersion is a version as tags of images, Sail's versions and labels say it, and what they
 // put behind it, as "-distroless".
-var taggedVersion = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^v?([0-9]+\.[0-9]+(?:\.[0-9]+)?)(?:[-+].*)?$`) })
+func taggedVersion() *regexp.Regexp {
+	return taggedVersionOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`^v?([0-9]+\.[0-9]+(?:\.[0-9]+)?)(?:[-+].*)?$`) })
+}
 
 // dashedVersion is a revision that is called by its version.
-var dashedVersion = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^v?([0-9]+)-([0-9]+)(?:-([0-9]+))?$`) })
+func dashedVersion() *regexp.Regexp {
+	return dashedVersionOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`^v?([0-9]+)-([0-9]+)(?:-([0-9]+))?$`) })
+}
 
 // istioImage is an image of Istio's own that is of its version, and the tag of it.
-var istioImage = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?:^|/)(?:pilot|proxyv2|install-cni|operator):([^@]+)`)
-})
+func istioImage() *regexp.Regexp {
+	return istioImageOnce.Get(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:^|/)(?:pilot|proxyv2|install-cni|operator):([^@]+)`)
+	})
+}
+
+var taggedVersionOnce, dashedVersionOnce, istioImageOnce later.Value[*regexp.Regexp]
 
 // runningIstio is the version that the objects say runs: what a control plane asks for, before the
 // images of it, and those before what it is called by. "" where none does.
