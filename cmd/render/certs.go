@@ -29,8 +29,8 @@ wrong (hosts or IPs changed, another kind of key) or about to expire is written;
 all else stays as it is, byte for byte.
 
 What another authority issued, and a key that belongs to none of this one's
-certificates, is never replaced without --force. A key alone is kept, and a
-certificate made for it.`
+certificates, is never replaced without --force, and then a copy of both is
+kept. A key alone is kept, and a certificate made for it.`
 
 const certsExample = `  render certs topology.yaml
   render certs --dry-run --renew-before 60d topology.yaml

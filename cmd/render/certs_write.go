@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"runtime"
+	"slices"
 	"strings"
 
 	"render/internal/disk"
@@ -20,6 +21,7 @@ type certsWriter struct {
 	batch *disk.Batch
 	reads *disk.Reads // what the run has read
 	own   map[string]bool
+	kept  []string // notes of the copies of what others issued
 }
 
 func newCertsWriter(d *disk.Disk, directory string, outside bool, reads *disk.Reads) (*certsWriter, error) {
@@ -44,6 +46,11 @@ func (w *certsWriter) write(planned []certs.Planned, made []certs.Made) error {
 		return nil
 	}
 	for _, m := range made {
+		if m.Planned.Forced {
+			if err := w.keep(m.Planned); err != nil {
+				return err
+			}
+		}
 		fresh := m.Planned.Do == certs.Make
 		if m.Key != nil {
 			w.batch.Add(m.Planned.Key, m.Key, true, fresh)
@@ -51,6 +58,46 @@ func (w *certsWriter) write(planned []certs.Planned, made []certs.Made) error {
 		w.batch.Add(m.Planned.Crt, m.Crt, false, fresh)
 	}
 	return notWritten(w.batch.Write(w.judge))
+}
+
+// keep adds copies of a certificate and its key that another authority issued: nobody here
+// could make them again.
+func (w *certsWriter) keep(planned certs.Planned) error {
+	var kept []string
+	ending := w.free(planned)
+	for _, name := range []string{planned.Key, planned.Crt} {
+		text, err := os.ReadFile(w.batch.Called(name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return &failure{exitInput, fmt.Sprintf("%s: cannot be read, to keep a copy of it: %s", name, disk.Reason(err))}
+		}
+		w.batch.Add(copyOf(name, ending), text, name == planned.Key || wording.HoldsKey(text), true)
+		kept = append(kept, copyOf(name, ending))
+	}
+	if len(kept) > 0 {
+		w.kept = append(w.kept, "note: "+planned.Crt+" was another authority's; what was there is kept as "+strings.Join(kept, " and "))
+	}
+	return nil
+}
+
+// copyOf is the name of a copy. It ends as the file does, so that what keeps git from keys
+// keeps it from theirs.
+func copyOf(name string, n int) string {
+	ending := path.Ext(name)
+	return fmt.Sprintf("%s.replaced-%d%s", strings.TrimSuffix(name, ending), n, ending)
+}
+
+// free is the first number of which there is no copy of either file yet.
+func (w *certsWriter) free(planned certs.Planned) int {
+	for n := 1; ; n++ {
+		_, key := os.Lstat(w.batch.Called(copyOf(planned.Key, n)))
+		_, crt := os.Lstat(w.batch.Called(copyOf(planned.Crt, n)))
+		if errors.Is(key, fs.ErrNotExist) && errors.Is(crt, fs.ErrNotExist) {
+			return n
+		}
+	}
 }
 
 // judge refuses to replace what this run has read for something else.
@@ -89,7 +136,7 @@ func notWritten(err error) error {
 
 // notes say what was done for git's sake, and what is left for people to do.
 func (w *certsWriter) notes() []string {
-	var out []string
+	out := slices.Clone(w.kept)
 	for _, i := range w.batch.Ignores() {
 		if i.New {
 			out = append(out, "note: "+i.Name+" is new, so that git leaves the keys alone")

@@ -201,14 +201,14 @@ func (s *inspection) foreign(planned *Planned, c *chain, k *key) {
 func (s *inspection) due(planned *Planned, c *chain, line int) {
 	why := "expires at " + stamp(planned.NotAfter)
 	if s.c.Force {
-		planned.Do, planned.Why, planned.NewKey = Renew, why, true
+		planned.Do, planned.Why, planned.NewKey, planned.Forced = Renew, why, true, true
 		return
 	}
 	planned.Due = true
 	p := diag.Diagnostic{
 		Code:  "cert-expiring",
 		Place: c.text.place(line), Message: why + ", and another authority issued it",
-		Help: "renew it where it was made; or run with --force, which replaces the certificate and its key" + s.byNewAuthority(), Related: s.r.asked(c.text.name),
+		Help: "renew it where it was made; or run with --force, which keeps a copy of the certificate and its key and replaces them" + s.byNewAuthority(), Related: s.r.asked(c.text.name),
 	}
 	s.diagnostics.Warn(p)
 }

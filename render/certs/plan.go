@@ -100,6 +100,8 @@ type Planned struct {
 
 	// Due: it ends soon, and this authority cannot renew it.
 	Due bool
+	// Forced: what is there was not issued by this authority, and is replaced all the same.
+	Forced bool
 	// Keyless: the authority is there without its key, and can issue nothing.
 	Keyless bool
 

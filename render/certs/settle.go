@@ -80,11 +80,11 @@ func (s *inspection) other(planned *Planned, said diag.List) {
 			continue
 		}
 		if s.c.Force && replaceable {
-			planned.Do, planned.Why, planned.NewKey = Renew, p.Message, true
+			planned.Do, planned.Why, planned.NewKey, planned.Forced = Renew, p.Message, true, true
 			return
 		}
 		if replaceable {
-			p.Help = strings.TrimPrefix(p.Help+"; or run with --force, which replaces the certificate and its key"+s.byNewAuthority(), "; ")
+			p.Help = strings.TrimPrefix(p.Help+"; or run with --force, which keeps a copy of the certificate and its key and replaces them"+s.byNewAuthority(), "; ")
 		}
 		s.diagnostics.Add(p)
 	}
