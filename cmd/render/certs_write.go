@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -11,6 +12,7 @@ import (
 	"strings"
 
 	"render/internal/disk"
+	"render/render/bounded"
 	"render/render/certs"
 	"render/render/wording"
 )
@@ -66,8 +68,12 @@ func (w *certsWriter) keep(planned certs.Planned) error {
 	var kept []string
 	ending := w.free(planned)
 	for _, name := range []string{planned.Key, planned.Crt} {
-		text, err := os.ReadFile(w.batch.Called(name))
+		text, err := readPEM(w.batch.Called(name))
 		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if len(text) > bounded.MaxPEM {
+			w.kept = append(w.kept, fmt.Sprintf("warning: %s had more than %d bytes, as no certificate and no key has, and no copy of it is kept", name, bounded.MaxPEM))
 			continue
 		}
 		if err != nil {
@@ -89,15 +95,26 @@ func copyOf(name string, n int) string {
 	return fmt.Sprintf("%s.replaced-%d%s", strings.TrimSuffix(name, ending), n, ending)
 }
 
-// free is the first number of which there is no copy of either file yet.
+// free is the first number of which no copy of either file is seen. What cannot be looked
+// at is left to the writing, which tells why.
 func (w *certsWriter) free(planned certs.Planned) int {
 	for n := 1; ; n++ {
 		_, key := os.Lstat(w.batch.Called(copyOf(planned.Key, n)))
 		_, crt := os.Lstat(w.batch.Called(copyOf(planned.Crt, n)))
-		if errors.Is(key, fs.ErrNotExist) && errors.Is(crt, fs.ErrNotExist) {
+		if key != nil && crt != nil {
 			return n
 		}
 	}
+}
+
+// readPEM is as much of a file as one of certificates or keys may have, and a byte more.
+func readPEM(path string) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, bounded.MaxPEM+1))
 }
 
 // judge refuses to replace what this run has read for something else.
