@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -72,7 +71,7 @@ func (w *certsWriter) keep(planned certs.Planned) error {
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		if len(text) > bounded.MaxPEM {
+		if large := (*bounded.TooLarge)(nil); errors.As(err, &large) {
 			w.kept = append(w.kept, fmt.Sprintf("warning: %s had more than %d bytes, as no certificate and no key has, and no copy of it is kept", name, bounded.MaxPEM))
 			continue
 		}
@@ -107,14 +106,15 @@ func (w *certsWriter) free(planned certs.Planned) int {
 	}
 }
 
-// readPEM is as much of a file as one of certificates or keys may have, and a byte more.
+// readPEM reads a file that may have no more than one of certificates or keys has, or is a
+// *bounded.TooLarge.
 func readPEM(path string) ([]byte, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	return io.ReadAll(io.LimitReader(file, bounded.MaxPEM+1))
+	return bounded.Read(file, bounded.MaxPEM)
 }
 
 // judge refuses to replace what this run has read for something else.
