@@ -16,7 +16,7 @@ import (
 func pairRequests(plan *plan.Plan) []certs.Request {
 	var out []certs.Request
 	for _, files := range inputs.OfServers(plan) {
-		r := pairRequest(&files)
+		r := pairRequest(plan, &files)
 		if ca := files.ClientCA; ca.IsSet() {
 			r.ClientCA = certs.File{Name: ca.Value, Place: ca.At(), Path: ca.Path()}
 		}
@@ -25,13 +25,17 @@ func pairRequests(plan *plan.Plan) []certs.Request {
 	return out
 }
 
-func pairRequest(files *inputs.ServerFiles) certs.Request {
+func pairRequest(p *plan.Plan, files *inputs.ServerFiles) certs.Request {
 	out := certs.Request{Place: files.Origin.At(), Path: files.Origin.Path(), Tier: files.Tier, Item: files.Item, Crt: files.Crt, Key: files.Key, CA: files.CA, Instead: files.Instead, OfClients: files.OfClients}
 	if at := files.HTTP3; at.IsSet() {
 		out.HTTP3 = certs.Asked{Place: at.At(), Path: at.Path()}
 	}
 	for _, h := range files.Hosts {
-		out.Hosts = append(out.Hosts, certs.Host{Name: h.Value, Place: h.At(), Path: h.Path()})
+		host := certs.Host{Name: h.Value, Place: h.At(), Path: h.Path()}
+		if _, inTier, ok := strings.Cut(host.Path, "."); ok && strings.HasPrefix(inTier, "hosts[") && !strings.Contains(inTier, ".") {
+			host.Own = path.Join(p.Document.Certs.Dir.Value, plan.CertificateName(h.Value))
+		}
+		out.Hosts = append(out.Hosts, host)
 	}
 	return out
 }
@@ -67,7 +71,7 @@ func pairSpec(plan *plan.Plan) certs.Spec {
 	}
 	at := map[[2]string]int{} // where the pair of two files is
 	for i := range wanted {
-		request := pairRequest(&wanted[i].ServerFiles)
+		request := pairRequest(plan, &wanted[i].ServerFiles)
 		files := [2]string{path.Clean(request.Crt), path.Clean(request.Key)}
 		if _, ok := at[files]; !ok {
 			at[files] = len(out.Pairs)

@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -47,9 +48,26 @@ func (o *Output) tierOf(f objects.Field, installed []objects.InstalledGateway) (
 	return place
 }
 
+// Gateways are the tiers that have a gateway, by name, and "namespace/name" of the Service of
+// each one's.
+func (o *Output) Gateways() (tiers, services []string) {
+	of := map[string]string{}
+	for service, g := range o.gateways {
+		of[g.Tier] = service
+	}
+	for _, tier := range slices.Sorted(maps.Keys(of)) {
+		tiers, services = append(tiers, tier), append(services, of[tier])
+	}
+	return tiers, services
+}
+
 // Known is what the topology says to be in the cluster beside its objects.
 func (o *Output) Known() trace.Known {
-	return trace.Known{Services: o.known.Services, Secrets: o.known.Secrets, AnySecret: o.known.AnySecret, Certificates: o.served, Topology: true}
+	tiers := map[string]string{}
+	for service, g := range o.gateways {
+		tiers[service] = g.Tier
+	}
+	return trace.Known{Tiers: tiers, Services: o.known.Services, Secrets: o.known.Secrets, AnySecret: o.known.AnySecret, Certificates: o.served, Topology: true}
 }
 
 // TraceObjects is the same of objects from anywhere; nil of none. Where no Secret is among

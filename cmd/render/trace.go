@@ -30,6 +30,7 @@ Exit codes: 0 it arrives, or the gateway answers as it is told to; 1 it does not
 leads elsewhere than --expect says; 2 the objects are wrong; 3 the command line is.`
 
 const traceExample = `  render trace https://home.example.org/shop topology.yaml
+  render trace --tier staff https://home.example.org/shop topology.yaml
   render trace --method POST --header 'x-api-key: k1' https://home.example.org/api topology.yaml
   render trace --all topology.yaml
   render trace --write-expect requests.txt topology.yaml
@@ -47,6 +48,8 @@ type traceFlags struct {
 	method      string
 	sni         string
 	sender      string
+	tier        string
+	service     string // of that tier's gateway, "namespace/name"
 	port        int
 	format      string
 	all         bool
@@ -72,12 +75,13 @@ func traceCommand(s *shell) *cobra.Command {
 	addTexts(flags, &f.headers, "header", "", "a header of the request, `NAME:VALUE` (repeatable)")
 	flags.StringVar(&f.sni, "sni", "", "`HOST` that the client names as TLS begins, in place of\nthe URL's")
 	flags.StringVar(&f.sender, "from", "", "`IP` of the client")
+	flags.StringVar(&f.tier, "tier", "", "by the gateway of the tier `NAME`, whoever else serves\nthe host; with --all what comes by it alone")
 	flags.IntVar(&f.port, "port", 0, "`PORT` of the gateway's Service, in place of the URL's")
 	flags.StringVar(&f.format, "format", "text", "`FORMAT`: text (as without this flag) or json")
 	flags.BoolVar(&f.all, "all", false, "a request for each route of each gateway, and where it\nleads")
 	flags.StringVar(&f.expect, "expect", "", "compare with what `FILE` says of requests")
 	flags.StringVar(&f.writeExpect, "write-expect", "", "write `FILE`, of all requests of --all")
-	group(flags, groupRequest, "method", "header", "sni", "from", "port")
+	group(flags, groupRequest, "method", "header", "sni", "from", "port", "tier")
 	group(flags, groupResult, "file")
 	group(flags, groupOutput, "format", "all", "expect", "write-expect")
 	complete(c, "format", traceFormats())
@@ -158,6 +162,9 @@ func (f *traceFlags) request(args []string, many bool) (trace.Request, []string,
 			return r, nil, usage("%s", err)
 		}
 	}
+	if f.given.Changed("tier") && r.Address.IsValid() {
+		return r, nil, usage("--tier says by which gateway, as the address in the URL does; write: one of them")
+	}
 	if f.given.Changed("at") {
 		if r.At, err = parseTime(f.at); err != nil {
 			return r, nil, err
@@ -192,6 +199,9 @@ func (f *traceFlags) usage(rest []string, many bool) error {
 		if many && f.given.Changed(name) {
 			return usage("--%s is of one request; with --all, --expect and --write-expect leave it out", name)
 		}
+	}
+	if f.given.Changed("tier") && many && !f.all {
+		return usage("--tier is of one request, or of --all; with --expect and --write-expect leave it out")
 	}
 	return nil
 }

@@ -57,7 +57,7 @@ func (f *traceFlags) mesh(s *shell, rest []string) (mesh *trace.Mesh, at trace.P
 
 // onlyOfTopologies is a flag that says how a topology is rendered; "" where none is given.
 func (f *traceFlags) onlyOfTopologies() string {
-	for _, name := range [...]string{"set", "overlay", "secrets", "allow-outside", "jpath", "ext-str", "tla-str"} {
+	for _, name := range [...]string{"set", "overlay", "secrets", "allow-outside", "jpath", "ext-str", "tla-str", "tier"} {
 		if f.given.Changed(name) {
 			return name
 		}
@@ -81,11 +81,20 @@ func (f *traceFlags) rendered(s *shell, side *side) (*trace.Mesh, trace.Places, 
 	if diagnostics.Failed() {
 		return nil, nil, &failure{exitBug, ownFault + "\n" + diagnostics.Err().Error()}
 	}
+	if f.given.Changed("tier") {
+		tiers, services := out.Gateways()
+		i, err := chosenTiers(tiers, []string{f.tier})
+		if err != nil {
+			return nil, nil, err
+		}
+		f.service = services[i[0]]
+	}
 	return mesh, at, nil
 }
 
 // follow follows the one request.
 func (f *traceFlags) follow(s *shell, mesh *trace.Mesh, at trace.Places, r trace.Request) error {
+	r.Service = f.service
 	list := mesh.Chase(r)
 	if f.format == "json" {
 		if err := trace.WriteJSON(s.stdout, []trace.Followed{trace.NewFollowed(&r, list, at)}); err != nil {
@@ -110,7 +119,9 @@ func (f *traceFlags) list(s *shell, mesh *trace.Mesh, at trace.Places) error {
 	for i := range requests {
 		requests[i].At = f.when()
 		list := mesh.Chase(requests[i])
-		out = append(out, trace.NewFollowed(&requests[i], list, at))
+		if f.service == "" || list[0].Service == f.service {
+			out = append(out, trace.NewFollowed(&requests[i], list, at))
+		}
 	}
 	if f.format == "json" {
 		return trace.WriteJSON(s.stdout, out)

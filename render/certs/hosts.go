@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"render/render/diag"
@@ -38,11 +39,27 @@ func (r *reader) checkHosts(q Request, c *couple) bool {
 			Code:    "cert-hosts",
 			Place:   place,
 			Message: "does not cover host " + wording.Quote(h.Name) + " of tier " + wording.Quote(q.Tier) + "; it covers " + listed(names),
-			Help:    r.byCommand(c.crt.text.name, cert, "make a certificate whose subjectAltName has "+wanted(cert, h.Name)),
+			Help:    r.byCommand(c.crt.text.name, cert, "make a certificate whose subjectAltName has "+wanted(cert, h.Name)) + ofItsOwn(q, h, len(missing)),
 			Related: []diag.Related{{Place: h.Place, Note: h.Path}},
 		})
 	}
 	return false
+}
+
+// ofItsOwn offers a certificate of its own for a host beside others that the tier's covers.
+func ofItsOwn(q Request, h Host, missing int) string {
+	if h.Own == "" || missing == len(q.Hosts) || h.Own+".crt" == path.Clean(q.Crt) {
+		return ""
+	}
+	return fmt.Sprintf("; or give the host one of its own: in place of its name write {host: %s, cert: %s}", flowText(h.Name), flowText(h.Own))
+}
+
+// flowText is a name of a host or a file as YAML has it in an object on one line.
+func flowText(text string) string {
+	if strings.ContainsAny(text, "*,:#[]{}&!|>%@`'\"\\") {
+		return strconv.Quote(text)
+	}
+	return text
 }
 
 func (r *reader) tellNoNames(q Request, place places.Place, cert *x509.Certificate, missing []Host) {

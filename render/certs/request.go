@@ -47,6 +47,9 @@ type Host struct {
 	Name  string // "a.example.org", "*.example.org", or "*", which is not checked
 	Place places.Place
 	Path  string // "tiers[0].hosts[1]"
+	// Own is the stem of the files that a certificate of the host's own would have; "" where it
+	// can have none, as the host of an app.
+	Own string
 }
 
 // Rules are the checks that depend on more than the files.

@@ -45,6 +45,9 @@ func (m *Mesh) onward(first Trace) []Trace {
 		if last.Status == 303 || last.Status < 307 && r.Method == "POST" {
 			next.Method = "GET"
 		}
+		if next.Host == r.Host { // whose address the client has looked up before
+			next.Service = r.Service
+		}
 		out = append(out, m.Follow(next))
 	}
 }

@@ -45,6 +45,8 @@ type Known struct {
 	AnySecret bool            // whichever is not among the objects
 	NoneRead  bool            // no Secret was read, and nobody knows which there are
 	Topology  bool            // the objects are a topology's, in which cures are to be written
+	// Tiers are a topology's, by "namespace/name" of the Services of their gateways.
+	Tiers map[string]string
 	// Certificates are those of Secrets whose objects do not show them, as they are sealed
 	// or encrypted: as PEM, by "namespace/name" of the Secret.
 	Certificates map[string][]byte

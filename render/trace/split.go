@@ -21,7 +21,11 @@ func (m *Mesh) alsoServed(t *Trace, r *Request, found *entrance, as served) {
 		if !ok || one.host != as.host || len(e.addresses) == 0 || e.port(r.Port) == nil {
 			continue
 		}
-		t.hop(StepHost, one.field, "Service "+wording.Quote(e.name)+" in namespace "+wording.Quote(e.namespace)+" serves it too; to follow that way write: "+r.at(e.addresses[0]))
+		serves, write := "Service "+wording.Quote(e.name)+" in namespace "+wording.Quote(e.namespace), r.at(e.addresses[0])
+		if tier := m.known.Tiers[e.key()]; tier != "" {
+			serves, write = "tier "+wording.Quote(tier), "--tier "+tier
+		}
+		t.hop(StepHost, one.field, serves+" serves it too; to follow that way write: "+write)
 	}
 }
 
