@@ -21,7 +21,7 @@ type readObject struct {
 // fills in where it is left out, a Service in other words, a port of pods by its name or its number.
 func (t *readObject) alike(f *compare.Field) bool {
 	if f.New == nil {
-		return align.IsFilledIn(t.of.Kind, f.Path.Members(), f.Old) || t.sameHeader(f) || t.sameRule(f)
+		return align.IsFilledIn(t.of.Kind, f.Path.Members(), f.Old) || t.sameHeader(f) || t.sameRule(f) || t.sameCount(f)
 	}
 	switch f.Path[len(f.Path)-1].Member {
 	case "host":
@@ -66,6 +66,29 @@ func (t *readObject) sameRule(f *compare.Field) bool {
 		return compare.Equal(rule.Without(key), other.Without(key)) && slices.ContainsFunc(other.List(key), func(m any) bool { return compare.Equal(m, f.Old) })
 	})
 }
+
+// sameCount reports whether gateways of an IstioOperator have as many pods as before, by bounds of
+// an autoscaler that are one number.
+func (t *readObject) sameCount(f *compare.Field) bool {
+	one := func(item any, count any) bool {
+		o, _ := item.(manifest.Object)
+		bounds := o.Object("k8s").Object("hpaSpec")
+		return compare.Equal(bounds.Get("minReplicas"), bounds.Get("maxReplicas")) && (count == nil || compare.Equal(bounds.Get("minReplicas"), count))
+	}
+	gateways := t.new.Object("spec").Object("components").List("ingressGateways")
+	switch last := len(f.Path) - 1; {
+	case t.of.Group != objects.IstioInstall:
+	case f.Path[last].Member == "replicaCount" && last > 1:
+		item, _ := compare.Find(t.new, f.Path[:last-1])
+		return one(item, f.Old)
+	case f.Path.String() == scaledAtAll || strings.HasPrefix(scaledAtAll, f.Path.String()+".") && len(compare.Leaves(manifest.Object{{Key: "values", Value: f.Old}})) == 1:
+		return !slices.ContainsFunc(gateways, func(item any) bool { return !one(item, nil) })
+	}
+	return false
+}
+
+// scaledAtAll is whether an IstioOperator's gateways have autoscalers.
+const scaledAtAll = "spec.values.gateways.istio-ingressgateway.autoscaleEnabled"
 
 // samePodPort reports whether a probe asks the same port of its container, by its number or by its
 // name.

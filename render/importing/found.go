@@ -233,6 +233,7 @@ type tier struct {
 	settings       manifest.Object // of an IstioOperator's item, its k8s; of a Deployment its parts by the same names
 	ips            []string
 	daemon         bool
+	installed      bool   // an IstioOperator has it
 	made           bool   // nothing that was read is its Service
 	by             string // what it was found by then
 	access         mapping

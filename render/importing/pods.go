@@ -157,16 +157,6 @@ func (im *importer) appReplicas(m *mapping, d manifest.Object) {
 	}
 }
 
-// scaled is what an autoscaler's spec says.
-func scaled(spec manifest.Object) mapping {
-	r := mapping{{"min", spec.Get("minReplicas")}, {"max", spec.Get("maxReplicas")}}
-	for _, metric := range spec.List("metrics") {
-		of, _ := metric.(manifest.Object)
-		r.add("cpu", of.Object("resource").Object("target").Get("averageUtilization"))
-	}
-	return r
-}
-
 // variables are those of a container as a map, but for what has another form.
 func variables(list []any) (out mapping) {
 	for _, v := range list {

@@ -195,7 +195,7 @@ func (im *importer) plane(istio *mapping, o manifest.Object, mode string, versio
 		return
 	}
 	istio.add("meshConfig", spec.Object("meshConfig"))
-	istio.add("values", spec.Object("values"))
+	istio.add("values", scalingApart(spec.Object("values")))
 }
 
 // mesh is what the mesh's own PeerAuthentication says.

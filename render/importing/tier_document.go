@@ -113,27 +113,6 @@ func (im *importer) ports(m *mapping, t *tier) {
 	m.add("ports", more)
 }
 
-func (im *importer) replicas(m *mapping, t *tier) {
-	hpa := t.settings.Object("hpaSpec")
-	least, _ := number(hpa.Get("minReplicas"))
-	most, _ := number(hpa.Get("maxReplicas"))
-	if n, ok := number(t.settings.Get("replicaCount")); ok {
-		least, most = n, n
-	}
-	if o := im.world.Find(manifest.ID{Group: "autoscaling", Kind: "HorizontalPodAutoscaler", Namespace: t.namespace, Name: t.workload}); o != nil {
-		hpa = o.Members().Object("spec")
-		least, _ = number(hpa.Get("minReplicas"))
-		most, _ = number(hpa.Get("maxReplicas"))
-	}
-	switch {
-	case most <= 1:
-	case least == most:
-		m.add("replicas", least)
-	default:
-		m.add("replicas", scaled(hpa))
-	}
-}
-
 // usualHome is where gateways are that do not say so.
 func (im *importer) usualHome() string {
 	if im.standard {

@@ -39,7 +39,7 @@ func (im *importer) findTiers() error {
 				namespace = im.rooted
 			}
 			im.add(&tier{workload: item.Text("name"), namespace: namespace, labels: g.PodLabels(),
-				service: k8s.Object("service"), annotations: k8s.Object("serviceAnnotations"), settings: k8s})
+				service: k8s.Object("service"), annotations: k8s.Object("serviceAnnotations"), settings: k8s, installed: true})
 		}
 	}
 	for s := range im.world.Services() {
