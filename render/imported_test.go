@@ -81,7 +81,7 @@ var notImported = map[string]struct {
 	"flux":                    {ciphertext, 4},
 	"monitoring-gateway-api":  {patchedIn, 4},
 	"gateway-api-connections": {"hosts that no route is for are in no object of the Gateway API", 1},
-	"isolation":               {"the overlay monitoring put some there, and Gateways are taken to be where most apps are", 24},
+	"isolation":               {patchedIn, 11},
 	"gateway-api-helm":        {"Helm's values are no object, and the note of their sum is of them", 2},
 }
 

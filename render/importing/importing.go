@@ -8,9 +8,6 @@
 package importing
 
 import (
-	"cmp"
-	"slices"
-
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -66,22 +63,4 @@ func Import(list []manifest.Manifest, known Known) (*Imported, error) {
 	}
 	doc.add("tiers", tiers)
 	return &Imported{text(doc, im.notes), im.keys, im.told, im.remarks}, nil
-}
-
-// usualNamespace is where most routes are; most Gateways, where there is none.
-func (im *importer) usualNamespace() string {
-	for _, kind := range [...]string{"VirtualService", "Gateway"} {
-		counts := map[string]int{}
-		var order []string
-		for _, o := range im.world.OfKind(objects.IstioNetworking, kind) {
-			namespace := o.ID().Namespace
-			if counts[namespace]++; counts[namespace] == 1 {
-				order = append(order, namespace)
-			}
-		}
-		if len(order) > 0 {
-			return slices.MaxFunc(order, func(a, b string) int { return cmp.Compare(counts[a], counts[b]) })
-		}
-	}
-	return "default"
 }

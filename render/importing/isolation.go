@@ -31,7 +31,8 @@ func (im *importer) isolation() any {
 // istiodPort is where gateways get what they do.
 const istiodPort = 15012
 
-// tiersIsolate reports whether every deployed app has policies of its own, and some is there.
+// tiersIsolate reports whether every deployed app has both policies of its own, or none, which is
+// how everybody is let in, and some has them.
 func (im *importer) tiersIsolate() bool {
 	found := false
 	for _, t := range im.tiers {
@@ -40,17 +41,19 @@ func (im *importer) tiersIsolate() bool {
 			if a.to == "" || namespace != a.namespace || a.again || len(im.podsBehind(namespace, name)) == 0 {
 				continue
 			}
-			if _, _, ok := im.policiesOf(namespace, name); !ok {
+			switch identities, connections := im.policiesOf(namespace, name); {
+			case identities != nil && connections != nil:
+				found = true
+			case identities != nil || connections != nil:
 				return false
 			}
-			found = true
 		}
 	}
 	return found
 }
 
-// policiesOf are an app's policies; not ok where one of the two is not there.
-func (im *importer) policiesOf(namespace, name string) (identities, connections manifest.Object, ok bool) {
+// policiesOf are an app's policies, nil where one is not there.
+func (im *importer) policiesOf(namespace, name string) (identities, connections manifest.Object) {
 	for p := range im.world.AuthorizationPolicies() {
 		if id := p.ID(); id.Namespace == namespace && id.Name == name && p.Action().Value() != "DENY" {
 			identities = p.Members().Object("spec")
@@ -61,15 +64,16 @@ func (im *importer) policiesOf(namespace, name string) (identities, connections 
 			connections = p.Members().Object("spec")
 		}
 	}
-	return identities, connections, identities != nil && connections != nil
+	return identities, connections
 }
 
 // callers are whom an app lets in beside its gateways: those that a rule of its NetworkPolicy
-// names for every port, each by its account where the other policy has one.
+// names for every port, each by its account where the other policy has one; everybody where it
+// has no policies.
 func (im *importer) callers(namespace, name string) []any {
-	identities, connections, ok := im.policiesOf(namespace, name)
-	if !ok {
-		return nil
+	identities, connections := im.policiesOf(namespace, name)
+	if identities == nil {
+		return []any{"*"}
 	}
 	gateways, peers := 0, []any(nil)
 	for _, rule := range connections.List("ingress") {
