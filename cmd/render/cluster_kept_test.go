@@ -3,6 +3,7 @@
 package main
 
 import (
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -124,5 +125,56 @@ func TestNeedsOfPodsStay(t *testing.T) {
 				t.Errorf("%q: of %s nothing is deleted:\n%s", script, plural, got)
 			}
 		}
+	}
+}
+
+// leaveIssued are how Secrets are made in an older topology, what of it a newer one goes on needing,
+// and how the newer one says that.
+var leaveIssued = map[string]struct {
+	old, new string
+	kept     map[string]string
+}{
+	"the issuer is there already": {"{cert-manager: {create: ca}}", "{cert-manager: {issuer: home-ca}}", map[string]string{
+		"Issuer.cert-manager.io istio-system/home-ca":            `Certificate "tls-credential" cannot do without it`,
+		"Issuer.cert-manager.io istio-system/home-ca-selfsigned": `Certificate "tls-credential" cannot do without it`,
+		"Certificate.cert-manager.io istio-system/home-ca":       `Certificate "tls-credential" cannot do without it`,
+	}},
+	"the Secrets are there already": {"{cert-manager: {create: ca}}", "omit", map[string]string{
+		"Issuer.cert-manager.io istio-system/home-ca":             `Gateway "gateway-ingressgateway" cannot do without it`,
+		"Certificate.cert-manager.io istio-system/tls-credential": `Gateway "gateway-ingressgateway" cannot do without it`,
+	}},
+	"what the store has is there already": {"{external: {store: vault, kind: ClusterSecretStore, key: a}}", "omit", map[string]string{
+		"ExternalSecret.external-secrets.io istio-system/tls-credential": `Gateway "gateway-ingressgateway" cannot do without it`,
+	}},
+}
+
+// TestIssuersStay: what makes and renews certificates in use is in no command that deletes.
+func TestIssuersStay(t *testing.T) {
+	for name, one := range leaveIssued {
+		t.Run(name, func(t *testing.T) {
+			c := newStandIn(t)
+			older, newer := filepath.Join(c.dir, "older.yaml"), filepath.Join(c.dir, "newer.yaml")
+			const begin = "name: home\nmicrok8s: '1.33'\nistio: {version: '1.31', install: none}\ncerts: {ca: {commonName: home}}\nsecrets: "
+			writeFile(t, older, begin+one.old+"\n"+inUseTier)
+			writeFile(t, newer, begin+one.new+"\n"+inUseTier)
+			for _, which := range []string{"apply", "delete"} {
+				out := filepath.Join(c.dir, which+".sh")
+				said, err := exec.Command("render", "script", which, "-o", out, older, newer).CombinedOutput()
+				text, err2 := os.ReadFile(out)
+				if err != nil || err2 != nil {
+					t.Fatal(err, err2, string(said))
+				}
+				for id, why := range one.kept {
+					if want := "\"" + id + "\" fell out and stays on the cluster: " + why; !strings.Contains(string(said), want) {
+						t.Errorf("%s: without: %s\n%s", which, want, said)
+					}
+				}
+				for _, kind := range []string{"issuers", "certificates", "externalsecrets"} {
+					if strings.Contains(string(text), "\tdrop "+kind+".") {
+						t.Errorf("%s deletes some %s", which, kind)
+					}
+				}
+			}
+		})
 	}
 }

@@ -9,7 +9,7 @@ import (
 
 // Needed are the objects of an old side that are not on the new one, and that must not
 // be deleted once it is applied, each with why: routes go to them, Services have
-// addresses of them, or others make them from then on.
+// addresses of them, others name them, or make them from then on.
 func Needed(old, new *objects.World) map[manifest.ID]string {
 	c := newChange(compare.Compare(old, new), Kubectl, Kubectl)
 	c.find()
@@ -27,9 +27,17 @@ func Needed(old, new *objects.World) map[manifest.ID]string {
 			why = "no other pool here has what " + wording.Listed(w.titles) + " got there"
 		case forAnnouncement:
 			why = "nothing else here announces " + wording.Listed(w.titles)
+		case forItself:
+			why = fewListed(w.titles) + " cannot do without it"
 		}
 		for _, o := range w.objects {
 			out[o.ID()] = why
+		}
+	}
+	for _, o := range c.gone {
+		m, ok := o.SecretMaker()
+		if ok && formOf(m) == sealed && !c.repeated(o) && c.needs(m.Makes()) && c.new.making(m.Makes()).o == nil {
+			out[o.ID()] = "the Secret that it makes goes with it, and a gateway needs that"
 		}
 	}
 	return out

@@ -56,6 +56,7 @@ type wanted struct {
 	by      []*objects.Object // routes, or what makes Services with an address
 	titles  []string          // of by
 	need    need
+	without string // of what is named: what comes once it is gone
 }
 
 // need is what is wanted of objects that fell out.
@@ -65,6 +66,7 @@ const (
 	forRequests     need = iota // the pods that routes send requests to
 	forAddresses                // pools
 	forAnnouncement             // what announces pools
+	forItself                   // what others name, with what it names itself
 )
 
 // title is what a message calls what fell out.

@@ -75,10 +75,6 @@ func Of(d *compare.Difference, by Applier) List { return After(d, by, by) }
 func After(d *compare.Difference, was, by Applier) List {
 	c := newChange(d, was, by)
 	c.find()
-	c.old.findCredentials(c.new.World)
-	c.new.findCredentials(c.old.World)
-	c.old.findAuthorities()
-	c.new.findAuthorities()
 	for _, rule := range rules {
 		rule(c)
 	}
@@ -91,5 +87,9 @@ func (c *change) find() {
 	c.findFallen()
 	c.pools = c.bringPools()
 	c.fates = c.findFates()
+	c.old.findCredentials(c.new.World)
+	c.new.findCredentials(c.old.World)
+	c.old.findAuthorities()
+	c.new.findAuthorities()
 	c.wanted = c.findWanted()
 }

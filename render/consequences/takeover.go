@@ -26,6 +26,7 @@ type transfer struct {
 	step     string
 	keep     []*objects.Object // by a help
 	keeps    bool              // by a step too
+	either   bool              // that, or what help says
 	run      []command
 	intro    string // of run
 	when     phase  // of run
@@ -78,7 +79,11 @@ func (t *takeover) add(one transfer, s *transferred) {
 		at = len(t.cases)
 		t.cases = append(t.cases, one)
 	} else {
-		t.cases[at].keep = append(t.cases[at].keep, one.keep...)
+		for _, o := range one.keep {
+			if !slices.Contains(t.cases[at].keep, o) {
+				t.cases[at].keep = append(t.cases[at].keep, o)
+			}
+		}
 		t.cases[at].run = append(t.cases[at].run, one.run...)
 	}
 	kept := &t.cases[at]
@@ -119,7 +124,11 @@ func (t *takeover) tell() {
 			help = append(help, one.help)
 		}
 		if len(one.keep) > 0 {
-			help = append(help, t.helpKept(one.keep...))
+			keep := t.helpKept(one.keep...)
+			if one.either {
+				keep = "or keep " + kept(one.keep) + ": " + keep
+			}
+			help = append(help, keep)
 		}
 		run := texts(one.run)
 		if len(run) > 0 {
@@ -145,7 +154,7 @@ func (t *takeover) tell() {
 func kept(list []*objects.Object) string {
 	var out []string
 	for _, o := range list {
-		out = append(out, o.ID().Kind+" "+o.ID().Namespace+"/"+o.ID().Name)
+		out = append(out, o.ID().Kind+" "+strings.TrimPrefix(o.ID().Namespace+"/"+o.ID().Name, "/"))
 	}
 	if len(out) > maxRun {
 		return strings.Join(out[:maxRun], ", ") + fmt.Sprintf(" and %d more", len(out)-maxRun)

@@ -32,7 +32,7 @@ func (c *change) findWanted() []wanted {
 			out = append(out, *w)
 		}
 	}
-	return out
+	return append(out, c.wantedByName()...)
 }
 
 // wantedAnnouncement is an advertisement that fell out and stays, where nothing of the
@@ -125,6 +125,10 @@ func checkWanted(c *change) {
 		w := &c.wanted[i]
 		of := append(slices.Clone(w.objects), w.by...)
 		first, by := w.objects[0], wording.Listed(w.titles)
+		if w.need == forItself {
+			c.tellNamed(w)
+			continue
+		}
 		if w.need == forAnnouncement {
 			c.tell("needed-falls-out", Warning, fmt.Sprintf("%s: fell out and stays, and nothing else here announces %s: without it nobody answers for the addresses", w.title(), by),
 				"keep it until another advertisement in MetalLB's namespace is for "+by, of...)
