@@ -26,6 +26,8 @@ func (t *readObject) alike(f *compare.Field) bool {
 	switch f.Path[len(f.Path)-1].Member {
 	case "host":
 		return sameService(f, t.of)
+	case "config":
+		return sameText(f, t.of)
 	case "port":
 		return samePodPort(f, t.new)
 	case "targetPort":

@@ -136,6 +136,9 @@ func (r *readObjects) missedOf(d *compare.Difference, ingresses *importing.Ingre
 				tellRule(line, c.Old, d)
 				continue
 			}
+			if tellPools(line, c.Old, d.New) || tellFolded(line, c.Old, d) {
+				continue
+			}
 			routes := routesFor(d, c.Old)
 			if len(routes) == 0 {
 				line("is not taken up", nil)

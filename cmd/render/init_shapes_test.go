@@ -132,6 +132,7 @@ var otherWords = map[string]string{
 	"sessionAffinity": "Service", "type": "Service", // None and ClusterIP, as they are where nothing is written
 	"targetPort": "Service", // by the number of the port that has the name
 	"host":       "VirtualService",
+	"config":     "ConfigMap", // MetalLB's, as its pools
 }
 
 // has reports whether a value is rendered, or in the topology, or nothing by itself.

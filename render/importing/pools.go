@@ -39,11 +39,11 @@ func (im *importer) metallb(doc mapping) mapping {
 	var pools []any
 	config, said := im.configMap()
 	for _, o := range im.world.OfKind(objects.MetalLB, "IPAddressPool") {
-		pools = append(pools, im.pool(o.ID().Name, o.Members().Object("spec"), "autoAssign")...)
+		pools = append(pools, im.pool(o.ID().Name, o.Members().Object("spec"), "autoAssign", "avoidBuggyIPs")...)
 	}
 	for _, p := range said.List("address-pools") {
 		if pool, ok := p.(manifest.Object); ok {
-			pools = append(pools, im.pool(pool.Text("name"), pool, "auto-assign")...)
+			pools = append(pools, im.pool(pool.Text("name"), pool, "auto-assign", "avoid-buggy-ips")...)
 		}
 	}
 	any := config
@@ -80,11 +80,11 @@ func (im *importer) configMap() (there bool, said manifest.Object) {
 }
 
 // pool is one of the document; none where it is a tier's own, announced as most are.
-func (im *importer) pool(name string, spec manifest.Object, autoAssign string) []any {
+func (im *importer) pool(name string, spec manifest.Object, autoAssign, avoidBuggyIPs string) []any {
 	addresses := spec.List("addresses")
 	says := im.announced.says(name)
 	for _, t := range im.tiers {
-		if len(says) == 0 && spec.Get("serviceAllocation") == nil && len(t.ips) > 0 && len(addresses) == len(t.ips) && spec.Get(autoAssign) == false && ownPool(t.ips, addresses) {
+		if len(says) == 0 && spec.Get("serviceAllocation") == nil && spec.Get(avoidBuggyIPs) == nil && len(t.ips) > 0 && len(addresses) == len(t.ips) && spec.Get(autoAssign) == false && ownPool(t.ips, addresses) {
 			if name != "ip-"+strings.NewReplacer(".", "-", ":", "-").Replace(t.ips[0]) {
 				t.names.add("pool", name)
 			}
@@ -96,6 +96,9 @@ func (im *importer) pool(name string, spec manifest.Object, autoAssign string) [
 	one.add("addresses", addresses)
 	if v, ok := spec.Get(autoAssign).(bool); ok {
 		one.add("autoAssign", v)
+	}
+	if v, ok := spec.Get(avoidBuggyIPs).(bool); ok {
+		one.add("avoidBuggyIPs", v)
 	}
 	if allocation := spec.Object("serviceAllocation"); len(allocation) > 0 {
 		var a mapping
