@@ -128,30 +128,7 @@ func (r *readObjects) missedOf(d *compare.Difference, ingresses *importing.Ingre
 		}
 		switch c.Kind {
 		case compare.Removed:
-			if told, is := r.becameOf(c.Old, ingresses); is {
-				tellParts(line, c.Old, told)
-				continue
-			}
-			if id.Group == objects.IstioNetworking && id.Kind == "DestinationRule" {
-				tellRule(line, c.Old, d)
-				continue
-			}
-			if tellPools(line, c.Old, d.New) || tellFolded(line, c.Old, d) {
-				continue
-			}
-			routes := routesFor(d, c.Old)
-			if len(routes) == 0 {
-				line("is not taken up", nil)
-				continue
-			}
-			line("becomes "+namesOf(routes), nil)
-			if len(routes) == 1 {
-				tellFields(line, fieldsAs(c.Old, routes[0].Members()), &readObject{id, c.Old.Members(), routes[0].Members(), d.New})
-				continue
-			}
-			for _, path := range inNone(c.Old, routes) {
-				line(path.String()+" is not taken up", path)
-			}
+			r.tellRemoved(line, c.Old, d, ingresses)
 			continue
 		case compare.Renamed:
 			line("becomes "+c.New.ID().String(), nil)
@@ -160,6 +137,35 @@ func (r *readObjects) missedOf(d *compare.Difference, ingresses *importing.Ingre
 		tellParts(line, c.Old, r.told[id])
 	}
 	return out
+}
+
+// tellRemoved tells what became of an object that is not rendered by its name.
+func (r *readObjects) tellRemoved(line func(what string, path compare.Path), old *objects.Object, d *compare.Difference, ingresses *importing.Ingresses) {
+	id := old.ID()
+	if told, is := r.becameOf(old, ingresses); is {
+		tellParts(line, old, told)
+		return
+	}
+	if id.Group == objects.IstioNetworking && id.Kind == "DestinationRule" {
+		tellRule(line, old, d)
+		return
+	}
+	if tellPools(line, old, d.New) || tellFolded(line, old, d) {
+		return
+	}
+	routes := routesFor(d, old)
+	if len(routes) == 0 {
+		line("is not taken up", nil)
+		return
+	}
+	line("becomes "+namesOf(routes), nil)
+	if len(routes) == 1 {
+		tellFields(line, fieldsAs(old, routes[0].Members()), &readObject{id, old.Members(), routes[0].Members(), d.New})
+		return
+	}
+	for _, path := range inNone(old, routes) {
+		line(path.String()+" is not taken up", path)
+	}
 }
 
 // tellParts tells what became of parts of an object that no topology has by itself.

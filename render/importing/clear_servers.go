@@ -50,3 +50,17 @@ func (t *tier) fold(clear *server) {
 		return slices.ContainsFunc(secure, func(h string) bool { return h == wide || onlyRedirects && routing.Covers(wide, h) })
 	})
 }
+
+// challenged is what an authority asks for by HTTP-01, as a path of a topology.
+const challenged = "/.well-known/acme-challenge/*"
+
+// excepting is a redirect of all but some paths, of which one may be there by itself.
+func (im *importer) excepting(paths []any) any {
+	if im.solved {
+		paths = slices.DeleteFunc(slices.Clone(paths), func(p any) bool { return p == challenged })
+	}
+	if len(paths) == 0 {
+		return true
+	}
+	return mapping{{"except", paths}}
+}

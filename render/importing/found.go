@@ -79,6 +79,8 @@ type importer struct {
 	told                map[manifest.ID][]Told
 	notes               map[string]string // what is to be known of fields of the topology
 	remarks             []string          // and of all of it
+	solved              bool              // port 80 serves the challenge of HTTP-01 by itself
+	solvers             bool              // some object is there to answer one
 	isolated            bool              // deployed apps let in those alone that they name
 	announced           *announcing       // how MetalLB's pools are
 	dns                 map[string]any    // what external-dns is told of Gateways, by "<namespace>/<name>"

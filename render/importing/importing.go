@@ -28,6 +28,7 @@ func Import(list []manifest.Manifest, known Known) (*Imported, error) {
 	im.rooted = "istio-system"
 	im.labels, im.annotations = im.everywhere("labels"), im.everywhere("annotations")
 	im.standardDNS(list)
+	list = im.withoutSolvers(list)
 	im.world = objects.New(im.ingresses(im.translated(list)))
 	im.space = im.usualNamespace()
 	doc := im.settings()
@@ -36,6 +37,7 @@ func Import(list []manifest.Manifest, known Known) (*Imported, error) {
 	}
 	im.findServers()
 	im.findRoutes()
+	im.solve(doc)
 	im.differ()
 	if !im.standard {
 		im.gatewayDNS()

@@ -57,27 +57,7 @@ func (im *importer) issuer() (m mapping) {
 		}
 		m, first = one, false
 	}
-	if len(m) > 0 && im.asksSolvers() {
-		m.add("solver", "http01")
-	}
 	return m
-}
-
-// asksSolvers reports whether some NetworkPolicy lets its pods open connections to those that
-// cert-manager proves hosts by.
-func (im *importer) asksSolvers() bool {
-	for _, o := range im.world.OfKind("networking.k8s.io", "NetworkPolicy") {
-		for _, rule := range o.Members().Object("spec").List("egress") {
-			one, _ := rule.(manifest.Object)
-			for _, to := range one.List("to") {
-				peer, _ := to.(manifest.Object)
-				if peer.Object("podSelector").Object("matchLabels").Text("acme.cert-manager.io/http01-solver") == "true" {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 // created is how an issuer issues that is among the objects; "" where none is.

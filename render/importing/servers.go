@@ -208,7 +208,7 @@ func (im *importer) security(t *tier, s *server, usual string, main bool) (cert,
 	case s.clearly.Get("httpsRedirect") == true, s.has443 && !s.clear && s.tls.Text("mode") != "PASSTHROUGH" && usual != "":
 		tls.add("redirect", true) // what is not served in clear is not from now on
 	case len(t.except) > 0 && main && usual != "":
-		tls.add("redirect", mapping{{"except", t.except}})
+		tls.add("redirect", im.excepting(t.except))
 	}
 	name := s.tls.Text("credentialName")
 	if name == "" {

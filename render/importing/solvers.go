@@ -1,0 +1,183 @@
+package importing
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/routing"
+)
+
+// solverLabel is what cert-manager's objects have that answer a challenge of HTTP-01 (cert-manager,
+// pkg/issuer/acme/http), which are there for as long as that takes.
+const solverLabel = "acme.cert-manager.io/http01-solver"
+
+// withoutSolvers are objects without those by which cert-manager answers a challenge.
+func (im *importer) withoutSolvers(list []manifest.Manifest) (out []manifest.Manifest) {
+	for _, m := range list {
+		if label, is := objects.Labels(labelsOf(m.Object)).Get(solverLabel); is && label == "true" {
+			im.solvers = true
+			im.tell(m.ID(), "", "is not taken up: cert-manager makes it while it proves a host, and removes it")
+			continue
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// solve adds how an issuer proves the hosts to what is said of it: by what the issuer says, or what
+// is let through to its solvers.
+func (im *importer) solve(doc mapping) {
+	for i := range doc {
+		secrets, _ := doc[i].value.(mapping)
+		issuer, is := find(secrets, "cert-manager")
+		if doc[i].key != "secrets" || !is {
+			continue
+		}
+		m, _ := issuer.(mapping)
+		if _, made := find(m, "create"); made {
+			continue
+		}
+		solver := im.solver()
+		m = slices.Clone(m)
+		m.add("solver", solver)
+		doc[i].value = mapping{{"cert-manager", m}}
+		im.solved = solver == "http01" && !im.standard
+	}
+}
+
+// solver is how hosts are proved: "" where nothing says it, or a topology would not let it.
+func (im *importer) solver() string {
+	if im.asksSolvers() {
+		return "http01"
+	}
+	said := im.saidSolver()
+	if said == "dns01" || said == "" && !im.solvers && !im.servesChallenges() {
+		return said
+	}
+	if why := im.unprovable(); why != "" {
+		im.note("solver: http01 is not written, though hosts are proved so: %s", why)
+		return ""
+	}
+	return "http01"
+}
+
+// asksSolvers reports whether some NetworkPolicy lets its pods open connections to those that
+// cert-manager proves hosts by.
+func (im *importer) asksSolvers() bool {
+	for _, o := range im.world.OfKind("networking.k8s.io", "NetworkPolicy") {
+		for _, rule := range o.Members().Object("spec").List("egress") {
+			for _, to := range asObject(rule).List("to") {
+				if asObject(to).Object("podSelector").Object("matchLabels").Text(solverLabel) == "true" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// saidSolver is what issuers of ACME say that is among the objects, of each host of a Certificate:
+// "http01" where one is proved so through the gateways, "dns01" where none is, "" where none says it.
+func (im *importer) saidSolver() (said string) {
+	for _, o := range im.world.OfKind(objects.CertManager, "Certificate") {
+		spec := o.Members().Object("spec")
+		ref := spec.Object("issuerRef")
+		for _, issuer := range im.world.OfKind(objects.CertManager, cmp.Or(ref.Text("kind"), "Issuer")) {
+			id := issuer.ID()
+			if id.Name != ref.Text("name") || id.Kind == "Issuer" && id.Namespace != o.ID().Namespace {
+				continue
+			}
+			solvers := issuer.Members().Object("spec").Object("acme").List("solvers")
+			for _, host := range texts(spec.List("dnsNames")) {
+				chosen := solverOf(host, labelsOf(o.Members()), solvers)
+				http := chosen.Object("http01")
+				switch class := cmp.Or(http.Object("ingress").Text("ingressClassName"), http.Object("ingress").Text("class"), "istio"); {
+				case chosen.Get("http01") != nil && class == "istio" && (http.Get("gatewayHTTPRoute") == nil || im.standard):
+					return "http01"
+				case chosen.Get("dns01") != nil:
+					said = "dns01"
+				}
+			}
+		}
+	}
+	return said
+}
+
+// solverOf is the solver that cert-manager chooses for a host (cert-manager,
+// pkg/controller/acmeorders): that which names it before those of zones, of these the longest one
+// before others, and those without any last.
+func solverOf(host string, labels manifest.Object, solvers []any) (chosen manifest.Object) {
+	best := -1
+	for _, one := range solvers {
+		solver := asObject(one)
+		selector := solver.Object("selector")
+		rank := 0
+		zones := texts(selector.List("dnsZones"))
+		names := texts(selector.List("dnsNames"))
+		for _, zone := range zones {
+			if bare := strings.TrimPrefix(host, "*."); bare == zone || strings.HasSuffix(bare, "."+zone) {
+				rank = max(rank, len(zone))
+			}
+		}
+		const named = 1 << 10 // longer than any zone
+		if slices.Contains(names, host) {
+			rank = named
+		}
+		if rank == 0 && len(zones)+len(names) > 0 || !objects.Labels(labels).Match(objects.Labels(selector.Object("matchLabels"))) {
+			continue
+		}
+		if rank > best {
+			chosen, best = solver, rank
+		}
+	}
+	return chosen
+}
+
+// servesChallenges reports whether port 80 of each tier that redirects serves the challenge.
+func (im *importer) servesChallenges() bool {
+	found := false
+	for _, t := range im.tiers {
+		redirects := slices.ContainsFunc(t.servers, func(s *server) bool { return s.clearly.Get("httpsRedirect") == true })
+		excepted := slices.Contains(t.except, any(challenged))
+		if redirects && !excepted {
+			return false
+		}
+		found = found || excepted
+	}
+	return found
+}
+
+// unprovable is why hosts of the tiers cannot be proved by HTTP-01; "" where they can.
+func (im *importer) unprovable() string {
+	label := cmp.Or(im.meshConfig().Text("ingressSelector"), "ingressgateway")
+	for _, t := range im.tiers {
+		for _, s := range t.servers {
+			if s.tls.Text("credentialName") == "" || im.certified(t, s) == nil {
+				continue
+			}
+			of, _ := t.labels.Get("istio")
+			switch {
+			case slices.ContainsFunc(s.hosts, routing.IsWild):
+				return "no authority proves a wildcard of tier \"" + t.name + "\" by it"
+			case len(t.service.List("loadBalancerSourceRanges")) > 0:
+				return "the authority asks from networks that tier \"" + t.name + "\" does not let in"
+			case !im.standard && of != label:
+				return "cert-manager solves by an Ingress, which Istio does not serve by the gateway of tier \"" + t.name + "\""
+			}
+		}
+	}
+	return ""
+}
+
+// certified is the Certificate of a server's Secret; nil where none is.
+func (im *importer) certified(t *tier, s *server) *objects.Object {
+	for _, o := range im.world.OfKind(objects.CertManager, "Certificate") {
+		if o.ID().Namespace == t.namespace && o.Members().Object("spec").Text("secretName") == s.tls.Text("credentialName") {
+			return o
+		}
+	}
+	return nil
+}
