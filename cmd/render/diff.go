@@ -32,8 +32,9 @@ topologies it is the topology's own. Of two topologies no key is needed: a
 certificate tells which key it is for.
 
 With --requests each entrance of either side is tried by a request for each of its
-routes, which is followed through the objects of both: what stops arriving is told with
-the reason, and what would let it through.
+routes, from the edges of what policies tell clients apart by too, which is followed
+through the objects of both: what stops arriving is told with the reason, and what
+would let it through.
 
 --set and --overlay change NEW, or the one side that is a topology; for OLD there
 are --old-set and --old-overlay. All other flags are for both.

@@ -35,7 +35,10 @@ func (d *diffRun) requests(old, new *objects.World) *review.Requests {
 		own.Topology = of.out != nil
 		return trace.New(world, own)
 	}
-	changes, tried, less := trace.Changes(meshOf(old, d.old), meshOf(new, d.new))
+	changes, tried, less, unasked := trace.ChangesByClients(meshOf(old, d.old), meshOf(new, d.new))
+	if unasked > 0 {
+		d.notes = append(d.notes, fmt.Sprintf("%d requests are not tried from each address by which policies and sourceRanges tell clients apart, since those are very many", unasked))
+	}
 	if less > 0 {
 		d.notes = append(d.notes, fmt.Sprintf("%d hosts that one side alone names are tried by one request each, since the other side's wildcard has very many routes for them", less))
 	}

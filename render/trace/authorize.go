@@ -77,6 +77,9 @@ func (m *Mesh) judge(t *Trace, p *pods, s *sender) {
 		}
 		action := a.Action().Value()
 		matched := s.meets(a, action)
+		if matched == maybe {
+			t.doubts = append(t.doubts, a.Spec())
+		}
 		switch {
 		case action == "AUDIT":
 		case action == "CUSTOM":

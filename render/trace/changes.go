@@ -41,15 +41,22 @@ type Change struct {
 //
 // Where one side names very many hosts below a wildcard of the other with very many
 // routes, less of them are tried by one request each alone.
-func Changes(old, new *Mesh) (list []Change, tried, less int) {
+func Changes(old, new *Mesh) (list []Change, tried, less int) { return changes(old, new, nil) }
+
+// changes are those, and by clients too unless these are nil.
+func changes(old, new *Mesh, by *clients) (list []Change, tried, less int) {
 	requests, less := Entrances(old, new)
 	known := make(map[string]bool, len(requests))
 	for i := range requests {
 		known[requests[i].Words()] = true
 	}
 	for i := range requests {
-		if c := changeOf(old, new, &requests[i], known); c != nil {
+		c, was, is := changeOf(old, new, &requests[i], known)
+		if c != nil {
 			list = append(list, *c)
+		}
+		if by != nil {
+			list = append(list, by.changes(&requests[i], c, &was, &is, known)...)
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Change) int { return int(a.Kind) - int(b.Kind) })
@@ -95,20 +102,20 @@ func (c *Change) Differs() int {
 	return min(len(c.Old), len(c.New)) - 1
 }
 
-// changeOf is what becomes of one request otherwise; nil for nothing. What a client asks
-// for once it is redirected is tried for itself where an entrance is known for it.
-func changeOf(old, new *Mesh, r *Request, known map[string]bool) *Change {
-	was, is := old.Follow(*r), new.Follow(*r)
+// changeOf is what becomes of one request otherwise, nil for nothing, and on either side. What
+// a client asks for once it is redirected is tried for itself where an entrance is known for it.
+func changeOf(old, new *Mesh, r *Request, known map[string]bool) (c *Change, was, is Trace) {
+	was, is = old.Follow(*r), new.Follow(*r)
 	same := was.same(&is)
 	if same && (is.Verdict != Redirects || leadsTo(known, &is)) {
-		return nil
+		return nil, was, is
 	}
-	c := &Change{Request: *r, Old: old.onward(was), New: new.onward(is)}
+	c = &Change{Request: *r, Old: old.onward(was), New: new.onward(is)}
 	if same && sameEnds(c.Old, c.New) {
-		return nil
+		return nil, was, is
 	}
 	c.Kind = Becomes(Through(c.Old), Through(c.New))
-	return c
+	return c, was, is
 }
 
 // leadsTo reports whether what a redirect has its client ask for is known.
@@ -187,7 +194,7 @@ func Fold(list []Change) []Change {
 // reason is what decides a change, on both sides.
 func (c *Change) reason() string {
 	r := &c.Request
-	parts := []string{c.Kind.String(), fmt.Sprint(r.Secure, r.Raw, r.Port, r.Address), r.asked(), r.SNI, r.Service}
+	parts := []string{c.Kind.String(), fmt.Sprint(r.Secure, r.Raw, r.Port, r.Address, r.From), r.asked(), r.SNI, r.Service}
 	old, new := c.Ends()
 	for _, end := range [...]string{old, new} {
 		parts = append(parts, strings.Replace(end, r.target(), "", 1)) // of a redirect, which repeats it

@@ -2,6 +2,7 @@ package trace_test
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -83,6 +84,71 @@ func TestChanges(t *testing.T) {
 	mesh := meshOf(t, string(text))
 	if list, tried, _ := trace.Changes(mesh, meshOf(t, string(text))); len(list) > 0 || tried < 5 {
 		t.Errorf("between the same objects %d of %d requests change", len(list), tried)
+	}
+}
+
+const guard = `
+---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: {name: guard, namespace: edge}
+spec: {selector: {matchLabels: {istio: front}}, rules: [{from: [{source: {ipBlocks: [192.0.2.0/24, 198.51.100.0/24], notIpBlocks: [198.51.100.7]}}]}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: guard, namespace: edge}
+spec: {podSelector: {matchLabels: {istio: front}}, ingress: [{from: [{ipBlock: {cidr: 198.51.0.0/16, except: [198.51.100.64/26]}}]}]}
+`
+
+// byClients are changes of who may come in, and the addresses from which requests then stop
+// arriving or begin to.
+var byClients = map[string]struct{ from, to, stops, arrives string }{
+	"a range is narrower":            {"loadBalancerSourceRanges: [198.51.100.0/24]", "loadBalancerSourceRanges: [198.51.100.0/25]", "198.51.100.255", ""},
+	"a range is wider":               {"loadBalancerSourceRanges: [198.51.100.0/24]", "loadBalancerSourceRanges: [198.51.100.0/24, 198.51.99.0/24]", "", ""},
+	"no range, but other policies":   {"  loadBalancerSourceRanges: [198.51.100.0/24]\n", "", "", ""},
+	"one address of a policy":        {"notIpBlocks: [198.51.100.7]", "notIpBlocks: [198.51.100.8]", "198.51.100.8", "198.51.100.7"},
+	"no address is left out":         {", notIpBlocks: [198.51.100.7]", "", "", "198.51.100.7"},
+	"a network's policy":             {"except: [198.51.100.64/26]", "except: [198.51.100.64/27]", "", "198.51.100.127"},
+	"a network's policy is narrower": {"cidr: 198.51.0.0/16, except: [198.51.100.64/26]", "cidr: 198.51.100.0/26", "198.51.100.255", ""},
+	"addresses that nobody sees":     {"externalTrafficPolicy: Local", "externalTrafficPolicy: Cluster", "", ""},
+	"another route":                  {"{uri: {exact: /old}}", "{uri: {exact: /older}}", "", ""},
+}
+
+// TestChangesByClients: a request that stops arriving from some addresses alone, or arrives from
+// them alone, is told with one of these, and with no other.
+func TestChangesByClients(t *testing.T) {
+	text, err := os.ReadFile("testdata/base.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	base := string(text) + guard
+	for name, one := range byClients {
+		if !strings.Contains(base, one.from) {
+			t.Fatalf("%s: %q is not there", name, one.from)
+		}
+		list, tried, _, less := trace.ChangesByClients(meshOf(t, base), meshOf(t, strings.Replace(base, one.from, one.to, 1)))
+		all, others, _ := trace.Changes(meshOf(t, base), meshOf(t, strings.Replace(base, one.from, one.to, 1)))
+		got := map[trace.ChangeKind]map[string]bool{trace.Stops: {}, trace.Starts: {}}
+		plain := 0
+		for _, c := range list {
+			if !c.Request.From.IsValid() {
+				plain++
+				continue
+			}
+			if got[c.Kind] == nil {
+				t.Errorf("%s: %s of %s", name, c.Kind, c.Request.Words())
+				continue
+			}
+			got[c.Kind][c.Request.From.String()] = true
+		}
+		for kind, want := range map[trace.ChangeKind]string{trace.Stops: one.stops, trace.Starts: one.arrives} {
+			if addresses := slices.Sorted(maps.Keys(got[kind])); strings.Join(addresses, " ") != want {
+				t.Errorf("%s: %s from %q, want %q", name, kind, addresses, want)
+			}
+		}
+		if plain != len(all) || less > 0 || tried <= others {
+			t.Errorf("%s: %d and %d changes from anywhere, %d and %d requests, %d not", name, plain, len(all), tried, others, less)
+		}
 	}
 }
 

@@ -29,6 +29,11 @@ func (m *Mesh) connects(t *Trace, to *pods, port int64, by caller, status int) {
 	case yes:
 		t.hop(StepPolicy, last.Field, name+" lets the connection in")
 	case maybe:
+		for p := range m.world.NetworkPolicies() {
+			if by.opener == nil && m.weighs(p, to, forIngress) {
+				t.doubts = append(t.doubts, p.Spec())
+			}
+		}
 		t.Unjudged = append(t.Unjudged, Unjudged{name + " may keep the connection out, which depends on addresses that are not known here", last.Field})
 	default:
 		t.hop(StepPolicy, last.Field, name+" does not let the connection in")
@@ -43,7 +48,7 @@ func (m *Mesh) weighed(of *pods, about func(objects.NetworkPolicy) bool, rules f
 	allowed := no
 	var last *objects.NetworkPolicy
 	for p := range m.world.NetworkPolicies() {
-		if p.ID().Namespace != of.namespace || !p.PodSelector().Match(of.labels) || !about(p) {
+		if !m.weighs(p, of, about) {
 			continue
 		}
 		last = &p
@@ -52,6 +57,11 @@ func (m *Mesh) weighed(of *pods, about func(objects.NetworkPolicy) bool, rules f
 		}
 	}
 	return allowed, last
+}
+
+// weighs reports whether a policy is for some pods, and about a way of connections.
+func (m *Mesh) weighs(p objects.NetworkPolicy, of *pods, about func(objects.NetworkPolicy) bool) bool {
+	return p.ID().Namespace == of.namespace && p.PodSelector().Match(of.labels) && about(p)
 }
 
 func (c caller) text() string {

@@ -103,6 +103,8 @@ type Trace struct {
 	// only a proxy knows.
 	Unjudged []Unjudged
 
+	doubts []objects.Field // of those, what tells clients apart by their addresses
+
 	inside Request // as the gateway has it, with another path maybe
 
 	Service string // of the gateway, by which it comes in: "namespace/name"

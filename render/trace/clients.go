@@ -1,0 +1,168 @@
+package trace
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"render/render/objects"
+)
+
+// The most addresses by which the clients of a request are told apart, and the most requests
+// that are tried from some.
+const (
+	mostBlocks  = 200
+	mostClients = 20_000
+)
+
+// block is addresses that are let in or kept out together, the first to the last.
+type block struct{ first, last netip.Addr }
+
+func (b block) has(a netip.Addr) bool {
+	return a.BitLen() == b.first.BitLen() && b.first.Compare(a) <= 0 && a.Compare(b.last) <= 0
+}
+
+// readBlock reads an address, a network, or "a-b".
+func readBlock(text string) (b block, ok bool) {
+	text = strings.TrimSpace(text)
+	if from, to, ranged := strings.Cut(text, "-"); ranged {
+		first, err1 := netip.ParseAddr(strings.TrimSpace(from))
+		last, err2 := netip.ParseAddr(strings.TrimSpace(to))
+		return block{first, last}, err1 == nil && err2 == nil && first.BitLen() == last.BitLen()
+	}
+	if a, err := netip.ParseAddr(text); err == nil {
+		return block{a, a}, a.Zone() == ""
+	}
+	p, err := netip.ParsePrefix(text)
+	if err != nil {
+		return block{}, false
+	}
+	p = p.Masked()
+	bytes := p.Addr().AsSlice()
+	for bit := p.Bits(); bit < len(bytes)*8; bit++ {
+		bytes[bit/8] |= 1 << (7 - bit%8)
+	}
+	last, _ := netip.AddrFromSlice(bytes)
+	return block{p.Addr(), last}, true
+}
+
+// blocksIn are those that a field names, wherever in it, in its order.
+func blocksIn(f objects.Field, out []block) []block {
+	if text, ok := f.Raw().(string); ok {
+		if b, ok := readBlock(text); ok && !slices.Contains(out, b) {
+			out = append(out, b)
+		}
+		return out
+	}
+	for _, m := range f.Members() {
+		out = blocksIn(f.At(m.Key), out)
+	}
+	for _, item := range f.Items().All() {
+		out = blocksIn(item, out)
+	}
+	return out
+}
+
+// edges are addresses of clients at the edges of blocks, inside and just outside: one for each
+// set of blocks that have some in common which no other block has.
+func edges(blocks []block) []netip.Addr {
+	var out []netip.Addr
+	known := map[string]bool{}
+	for _, b := range blocks {
+		second := b.first.Next()
+		if !b.has(second.Next()) {
+			second = b.first
+		}
+		for _, a := range [...]netip.Addr{second, b.first, b.last, b.first.Prev(), b.last.Next()} {
+			if !a.IsValid() || a.IsMulticast() || a.IsUnspecified() || a.IsLoopback() {
+				continue // which no client has
+			}
+			in := []byte{byte(a.BitLen())}
+			for _, other := range blocks {
+				if other.has(a) {
+					in = append(in, 1)
+				} else {
+					in = append(in, 0)
+				}
+			}
+			if !known[string(in)] {
+				known[string(in)] = true
+				out = append(out, a)
+			}
+		}
+	}
+	return out
+}
+
+// clients finds from which addresses requests are tried.
+type clients struct {
+	old, new *Mesh
+	known    map[string][]netip.Addr // by the fields that name some
+	tried    int
+	less     int // requests that are not tried from each address
+}
+
+// of are the addresses by which what the two sides doubt of a request tells its clients apart.
+func (c *clients) of(r *Request, was, is *Trace) []netip.Addr {
+	if r.From.IsValid() || was.Verdict == Fails && is.Verdict == Fails {
+		return nil
+	}
+	doubts := slices.Concat(was.doubts, is.doubts)
+	if len(doubts) == 0 {
+		return nil
+	}
+	key := ""
+	for _, f := range doubts {
+		key += fmt.Sprintf("%p %s ", f.Object(), f.Path())
+	}
+	out, ok := c.known[key]
+	if !ok {
+		var blocks []block
+		for _, f := range doubts {
+			blocks = blocksIn(f, blocks)
+		}
+		out = edges(blocks[:min(len(blocks), mostBlocks)])
+		c.known[key] = out
+	}
+	if left := mostClients - c.tried; len(out) > left {
+		c.less++
+		out = out[:left]
+	}
+	c.tried += len(out)
+	return out
+}
+
+// changes are what becomes otherwise of a request from some addresses, where that is not what
+// becomes of it from everywhere; who is refused on both sides is not told why.
+func (c *clients) changes(r *Request, all *Change, was, is *Trace, known map[string]bool) (out []Change) {
+	for _, from := range c.of(r, was, is) {
+		asked := *r
+		asked.From = from
+		one, before, now := changeOf(c.old, c.new, &asked, known)
+		if one == nil || one.Kind == Otherwise || len(before.doubts)+len(now.doubts) > 0 { // a gateway may not see its clients' addresses
+			continue
+		}
+		if all == nil || !all.alike(one) {
+			out = append(out, *one)
+		}
+	}
+	return out
+}
+
+// alike reports whether the same is told of two changes.
+func (c *Change) alike(o *Change) bool {
+	was, is := c.Ends()
+	before, now := o.Ends()
+	return c.Kind == o.Kind && was == before && is == now
+}
+
+// ChangesByClients are Changes, and those of requests from some addresses alone: each that an
+// entrance, an AuthorizationPolicy or a NetworkPolicy of either side tells clients apart by is
+// tried from the edges of what it names, inside and just outside. Unasked is how many requests
+// are not tried from each such address, of very many.
+func ChangesByClients(old, new *Mesh) (list []Change, tried, less, unasked int) {
+	c := &clients{old: old, new: new, known: map[string][]netip.Addr{}}
+	list, tried, less = changes(old, new, c)
+	return list, tried + c.tried, less, c.less
+}

@@ -1,0 +1,64 @@
+package trace
+
+import (
+	"math/rand/v2"
+	"net/netip"
+	"testing"
+)
+
+// TestEdges: whatever blocks there are, some edge is in the same of them as any address that is
+// in one, or beside one; and no two are in the same.
+func TestEdges(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	pick := func() netip.Addr {
+		return netip.AddrFrom4([4]byte{10, 0, byte(random.IntN(3)), byte(random.IntN(256))})
+	}
+	in := func(blocks []block, a netip.Addr) (out string) {
+		for _, b := range blocks {
+			if b.has(a) {
+				out += "1"
+			} else {
+				out += "0"
+			}
+		}
+		return out
+	}
+	for range 300 {
+		var blocks []block
+		for range 1 + random.IntN(6) {
+			text := netip.PrefixFrom(pick(), 20+random.IntN(13)).String()
+			if random.IntN(4) == 0 {
+				a, b := pick(), pick()
+				if b.Less(a) {
+					a, b = b, a
+				}
+				text = a.String() + "-" + b.String()
+			}
+			b, ok := readBlock(text)
+			if !ok || !b.has(b.first) || !b.has(b.last) || b.has(b.last.Next()) || b.has(b.first.Prev()) {
+				t.Fatalf("%s is read as %v", text, b)
+			}
+			blocks = append(blocks, b)
+		}
+		found := map[string]bool{}
+		for _, a := range edges(blocks) {
+			if found[in(blocks, a)] {
+				t.Fatalf("of %v two are in %s", blocks, in(blocks, a))
+			}
+			found[in(blocks, a)] = true
+		}
+		for range 200 {
+			if a := pick(); !found[in(blocks, a)] {
+				t.Fatalf("of %v none is in the same as %s", blocks, a)
+			}
+		}
+	}
+	for _, text := range []string{"", "any", "10.0.0.0/40", "10.0.0.1-", "10.0.0.1-::1", "fe80::1%eth0"} {
+		if b, ok := readBlock(text); ok {
+			t.Errorf("%q is read as %v", text, b)
+		}
+	}
+	if b, ok := readBlock("2001:db8::/32"); !ok || b.last.String() != "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff" {
+		t.Errorf("%v", b)
+	}
+}
