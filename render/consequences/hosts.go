@@ -14,7 +14,7 @@ import (
 // another.
 func checkServed(c *change) {
 	before := append(c.old.servers(nil), unreached(c.old, nil)...)
-	now := append(c.new.servers(c.remaining()), unreached(c.new, c.staying)...)
+	now := append(c.new.servers(c.remaining()), unreached(c.new, c.stayingReached())...)
 	readRoutes(before, c.old.ownDoors(), c.old.ownPassages())
 	readRoutes(now, c.doorsAfter(), c.passagesAfter())
 	for _, s := range before {
@@ -170,6 +170,9 @@ func unreached(s *side, staying []*objects.Object) []*server {
 func (c *change) remaining() []*served.Entrance {
 	var out []*served.Entrance
 	for _, e := range c.old.Entrances {
+		if c.uninstalled(e) {
+			continue
+		}
 		rest := *e
 		rest.Hosts, rest.From = nil, nil
 		for _, o := range e.From {
@@ -214,7 +217,7 @@ func (c *change) tellMoved(hosts []string, from, to *server, before []*server) {
 	if len(lacked) > 0 {
 		c.tell("host-moves", Danger, fmt.Sprintf("%s: answers %s no more, %s does: who still comes by the old address gets 404", from.title, quoted(lacked), to.title),
 			"let both have them until DNS leads to the new address everywhere: two steps", of...)
-		c.steps.need(beforehand, fmt.Sprintf("let %s have %s too", to.title, quoted(lacked)))
+		c.steps.need(beforehand, c.sharing(from, to, quoted(lacked)))
 		c.leadNames(to, lacked, 1)
 	}
 	if len(had) > 0 {
@@ -222,6 +225,18 @@ func (c *change) tellMoved(hosts []string, from, to *server, before []*server) {
 			"see before that DNS leads to the new address everywhere, and that what was kept of the old one has run out", of...)
 		c.leadNames(to, had, 0)
 	}
+}
+
+// sharing is the step that has a gateway answer hosts of another beside it.
+func (c *change) sharing(from, to *server, hosts string) string {
+	if slices.ContainsFunc(to.entrances, func(e *served.Entrance) bool { return c.old.ByService[e.Service] != nil }) {
+		return fmt.Sprintf("let %s have %s too", to.title, hosts)
+	}
+	step := fmt.Sprintf("add %s with %s beside %s", to.title, hosts, from.title)
+	if c.installs() == byPerson && slices.ContainsFunc(to.entrances, func(e *served.Entrance) bool { return e.Maker == served.Installer }) {
+		step += ", and run " + byPerson + " with its IstioOperator"
+	}
+	return step
 }
 
 // leadNames has a step lead the names of hosts to one gateway, behind some other turns.

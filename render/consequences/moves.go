@@ -61,7 +61,7 @@ func (c *change) moveInCircle(list []*fate) {
 	if spare != nil {
 		free = "a free address of pool " + wording.Quote(spare.Name)
 	}
-	c.steps.need(beforehand, c.moveTo(second, free, false))
+	c.steps.need(beforehand, c.moveTo(second, free, false, len(c.heirs(second)) > 0))
 	c.moveApart(list[0], halfway, 0)
 	for i := len(list) - 1; i > 1; i-- {
 		c.moveApart(list[i], halfway, len(list)-i)
@@ -70,7 +70,7 @@ func (c *change) moveInCircle(list []*fate) {
 	case spare != nil:
 	case c.prunes():
 		c.moved[second.new.Service] = true
-		c.steps.need(cleared, c.moveTo(second, listed(second.gets), true))
+		c.steps.need(cleared, c.moveTo(second, listed(second.gets), true, false))
 	case len(c.staying) == 0:
 		c.steps.need(afterwards, "delete what fell out")
 	}
@@ -99,7 +99,7 @@ func (c *change) moveApart(f *fate, when phase, turns int) {
 		return
 	}
 	c.moved[f.new.Service] = true
-	c.steps.needAfter(when, turns, c.moveTo(f, listed(f.gets), c.pruned(f)))
+	c.steps.needAfter(when, turns, c.moveTo(f, listed(f.gets), c.pruned(f), len(c.heirs(f)) > 0))
 }
 
 // pruned reports whether the old pool of a Service gives its address up in the change.
@@ -108,8 +108,9 @@ func (c *change) pruned(f *fate) bool {
 }
 
 // moveTo is the step that moves a Service to an address. Its old pool keeps the old one
-// until the Service has let it go.
-func (c *change) moveTo(f *fate, to string, keeps bool) string {
+// until the Service has let it go, and it is done when nobody comes by that any more where
+// another Service takes it up.
+func (c *change) moveTo(f *fate, to string, keeps, waits bool) string {
 	doing := []string{"move " + f.new.Title() + " to " + to}
 	if keeps {
 		doing = append(doing, "keep its old address in the pools")
@@ -117,8 +118,10 @@ func (c *change) moveTo(f *fate, to string, keeps bool) string {
 	if f.new.Maker == served.Installer && c.installs() == byPerson {
 		doing = append(doing, "run "+byPerson+" with its IstioOperator")
 	}
-	if slices.ContainsFunc(f.new.Hosts, c.leadsElsewhere) && !c.new.externalDNS() {
-		doing = append(doing, "have DNS lead there")
+	if c.leadTo(f.new) && !c.new.externalDNS() {
+		if doing = append(doing, "have DNS lead there"); waits {
+			doing = append(doing, "wait until that is known everywhere")
+		}
 	}
 	if len(doing) == 1 {
 		return doing[0]

@@ -4,28 +4,33 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"render/render/objects"
+	"render/render/served"
 )
 
 // checkNames tells of hosts whose names have to lead to another address.
 func checkNames(c *change) {
 	hosts, of := map[way][]string{}, map[way][]*objects.Object{}
-	rest := map[way]bool{} // that no step of its own is of
+	rest, unled := map[way]bool{}, map[way][]string{} // that no step of its own is of
 	var order []way
 	for _, host := range slices.Sorted(maps.Keys(c.old.places())) {
-		if !c.leadsElsewhere(host) || c.old.isRecorded(host) && c.new.isRecorded(host) { // checkRecords tells of these
+		if c.old.isRecorded(host) && c.new.isRecorded(host) { // checkRecords tells of these
 			continue
 		}
-		was, is := c.old.places()[host], c.new.places()[host]
-		w := way{listed(addressesBut(was.addresses, is.addresses)), listed(is.addresses), contains(was.addresses, is.addresses), c.new.follows(host)}
-		if hosts[w] == nil {
-			order = append(order, w)
+		for _, l := range c.leads(host) {
+			w := l.way()
+			w.follows = c.new.follows(host)
+			if hosts[w] == nil {
+				order = append(order, w)
+			}
+			hosts[w] = append(hosts[w], host)
+			of[w] = append(of[w], l.objects...)
+			if !l.parted || !c.led[host] {
+				unled[w] = append(unled[w], host)
+				rest[w] = rest[w] || slices.ContainsFunc(l.by, func(s served.Service) bool { return !c.moved[s] })
+			}
 		}
-		hosts[w] = append(hosts[w], host)
-		of[w] = append(of[w], is.objects...)
-		rest[w] = rest[w] || !is.allIn(c.moved) && !c.led[host]
 	}
 	for _, w := range order {
 		list := quoted(widest(hosts[w]))
@@ -33,14 +38,19 @@ func checkNames(c *change) {
 			c.tell("names-follow", Note, fmt.Sprintf("%s: external-dns has DNS lead to %s, once the time to live is over", list, w.how()), "", of[w]...)
 			continue
 		}
-		c.tell("names-change", Warning, fmt.Sprintf("%s: DNS has to lead to %s", list, w.how()),
-			"change DNS or hosts files together with this; a short time to live beforehand makes the gap short", of[w]...)
-		if rest[w] {
-			when := together
-			if !c.new.operated && slices.ContainsFunc(of[w], func(o *objects.Object) bool { return o.ID().Kind == "IstioOperator" }) {
-				when = byHand // istioctl moves them
-			}
-			c.steps.need(when, "have DNS lead to the new addresses")
+		help := "change DNS or hosts files together with this; a short time to live beforehand makes the gap short"
+		if w.fewer {
+			help = "change DNS or hosts files before this, and wait until that is known everywhere"
+		}
+		c.tell("names-change", Warning, fmt.Sprintf("%s: DNS has to lead to %s", list, w.how()), help, of[w]...)
+		switch byInstaller := !c.new.operated && slices.ContainsFunc(of[w], func(o *objects.Object) bool { return o.ID().Kind == "IstioOperator" }); {
+		case !rest[w]:
+		case w.fewer: // what is left answers already
+			c.steps.need(beforehand, fmt.Sprintf("have DNS lead to %s alone for %s, and wait until that is known everywhere", w.to, quoted(widest(unled[w]))))
+		case byInstaller:
+			c.steps.need(byHand, "have DNS lead to the new addresses") // once istioctl has moved them
+		default:
+			c.steps.need(together, "have DNS lead to the new addresses")
 		}
 	}
 }
@@ -48,40 +58,34 @@ func checkNames(c *change) {
 // way is from which addresses the names of hosts have to lead to which.
 type way struct {
 	gone, to string
-	fewer    bool // all that they lead to they led to before
-	follows  bool // by external-dns
+	fewer    bool   // all that they lead to they led to before
+	view     string // the gateway whose clients are meant; "" for all
+	follows  bool   // by external-dns
+}
+
+func (l *lead) way() way {
+	w := way{gone: listed(l.gone), to: listed(l.to), fewer: l.fewer}
+	if l.view != nil {
+		w.view = l.view.Title()
+	}
+	return w
 }
 
 func (w way) how() string {
+	text := w.to + " in place of " + w.gone
 	if w.fewer {
-		return w.to + " alone, and no more to " + w.gone
+		text = w.to + " alone, and no more to " + w.gone
 	}
-	return w.to + " in place of " + w.gone
-}
-
-// leadsElsewhere reports whether clients of a host come in by another address from now on.
-func (c *change) leadsElsewhere(host string) bool {
-	was, is := c.old.places()[host], c.new.places()[host]
-	return was != nil && is != nil && len(is.addresses) > 0 && len(was.addresses) > 0 && !contains(is.addresses, was.addresses)
-}
-
-// follows reports whether external-dns has a host's name follow its gateway's address: it does
-// where it is told of anything, unless the gateway's objects say that they are not for it.
-func (s *side) follows(host string) bool {
-	return s.externalDNS() && !slices.ContainsFunc(s.places()[host].objects, func(o *objects.Object) bool { return slices.Contains(noted(o, "controller"), "none") })
-}
-
-// externalDNS reports whether objects are there that external-dns reads.
-func (s *side) externalDNS() bool {
-	for o := range s.World.All() {
-		if o.ID().Kind == "DNSEndpoint" {
-			return true
-		}
-		for _, m := range o.Resource().Metadata().Annotations().Members() {
-			if strings.HasPrefix(m.Key, "external-dns.alpha.kubernetes.io/") {
-				return true
-			}
-		}
+	if w.view != "" {
+		text += " where it leads to " + w.view
 	}
-	return false
+	return text
+}
+
+// leadTo reports whether clients of some host have to come in by another address of a Service
+// from now on.
+func (c *change) leadTo(s *served.Entrance) bool {
+	return slices.ContainsFunc(s.Hosts, func(host string) bool {
+		return slices.ContainsFunc(c.leads(host), func(l lead) bool { return slices.Contains(l.by, s.Service) })
+	})
 }

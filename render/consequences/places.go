@@ -12,12 +12,25 @@ import (
 type place struct {
 	addresses []netip.Addr
 	objects   []*objects.Object
-	services  []served.Service
+	ways      []wayIn
 }
 
-// allIn reports whether all Services that clients of a host come in by are among some.
-func (p *place) allIn(some map[served.Service]bool) bool {
-	return !slices.ContainsFunc(p.services, func(s served.Service) bool { return !some[s] })
+// wayIn is one of the Services that clients of a host come in by, each by the addresses that
+// DNS has for some of them: a host of several is one of a view of DNS each, or has all.
+type wayIn struct {
+	by        *served.Entrance
+	addresses []netip.Addr
+	objects   []*objects.Object
+}
+
+// by is the way in by a Service; nil where it is none.
+func (p *place) by(s served.Service) *wayIn {
+	for i := range p.ways {
+		if p.ways[i].by.Service == s {
+			return &p.ways[i]
+		}
+	}
+	return nil
 }
 
 // places are those of all hosts.
@@ -33,15 +46,13 @@ func (s *side) places() map[string]*place {
 				out[host] = &place{}
 			}
 			p := out[host]
-			p.objects = append(append(p.objects, e.Object), e.From...)
-			if e.LoadBalancer {
-				p.services = append(p.services, e.Service)
+			p.objects = append(p.objects, e.Objects()...)
+			if !e.LoadBalancer {
+				continue
 			}
-			for _, a := range e.Reached() {
-				if e.LoadBalancer && !slices.Contains(p.addresses, a) {
-					p.addresses = append(p.addresses, a)
-				}
-			}
+			reached := slices.SortedFunc(slices.Values(e.Reached()), netip.Addr.Compare)
+			p.ways = append(p.ways, wayIn{e, reached, e.Objects()})
+			p.addresses = append(p.addresses, addressesBut(reached, p.addresses)...)
 			slices.SortFunc(p.addresses, netip.Addr.Compare)
 		}
 	}

@@ -5,6 +5,7 @@ import "render/render/compare"
 // rules are all that is told of, each of a subject; they do not call each other.
 var rules = [...]func(*change){
 	checkAddresses,
+	checkHeirs,
 	checkPools,
 	checkAnnouncements,
 	checkSessions,

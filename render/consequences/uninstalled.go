@@ -1,0 +1,41 @@
+package consequences
+
+import (
+	"slices"
+
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/served"
+)
+
+// uninstalled reports whether what installs Istio takes a gateway of the old side away, though
+// nobody deletes an object: it makes of an IstioOperator what that says, and deletes the rest.
+func (c *change) uninstalled(e *served.Entrance) bool {
+	return e.Maker == served.Installer && c.new.ByService[e.Service] == nil && c.New.Find(e.Object.ID()) != nil
+}
+
+// lacksPods reports whether all gateways that a Gateway of the old side is for are taken away
+// so, and none of the new side takes it up.
+func (c *change) lacksPods(gateway manifest.ID) bool {
+	of := func(e *served.Entrance) bool {
+		return slices.ContainsFunc(e.From, func(o *objects.Object) bool { return o.ID() == gateway })
+	}
+	all := slices.DeleteFunc(slices.Clone(c.old.Entrances), func(e *served.Entrance) bool { return !of(e) })
+	return len(all) > 0 && !slices.ContainsFunc(all, func(e *served.Entrance) bool { return !c.uninstalled(e) }) && !slices.ContainsFunc(c.new.Entrances, of)
+}
+
+// stayingReached are what stays but for such Gateways.
+func (c *change) stayingReached() []*objects.Object {
+	return slices.DeleteFunc(slices.Clone(c.staying), func(o *objects.Object) bool { return c.lacksPods(o.ID()) })
+}
+
+// atNone reports whether a route is at such Gateways alone, so that it answers nothing in the end.
+func (c *change) atNone(route *objects.Object) bool {
+	names := route.VirtualService().Gateways()
+	for _, name := range names.All() {
+		if !c.lacksPods(objects.GatewayOf(name.Value(), route.ID().Namespace)) {
+			return false
+		}
+	}
+	return names.Len() > 0
+}
