@@ -18,7 +18,7 @@ func checkSecrets(c *change) {
 	seen := map[manifest.ID]bool{}
 	look := func(id manifest.ID, of reader) {
 		was, is := c.old.making(id), c.new.making(id)
-		if was.o == nil || was.form == is.form || seen[id] {
+		if was.o == nil || was.form == is.form && !t.twice(was, is) && !t.goesAsOwner(was, is) || seen[id] {
 			return
 		}
 		seen[id] = true
@@ -54,6 +54,8 @@ func (t *takeover) look(s *transferred) {
 	}
 	makes := "the " + was.o.ID().Kind
 	switch {
+	case was.form == is.form && !goes:
+		t.lookTwice(s)
 	case is.form == unmade && goes && (was.form == certManager || was.form == byStore && !was.owns()):
 		t.add(transfer{named: "secret-not-renewed", severity: Danger, says: "stays, and nobody renews its certificate any more", many: "stay, and nobody renews their certificates any more",
 			help: "see that somebody else renews each in time", keep: t.withNeeds(was.o, t.fallen()), either: true}, s)
