@@ -78,6 +78,7 @@ conformance-long: ## judge PAIRS changes of topologies, and TOPOLOGIES over all 
 	cd conformance/mesh && go test -count=1 -timeout 6h -run '^TestTraceMade$$' -args -topologies $(TOPOLOGIES) -seed $(SEED)
 	cd conformance/mesh && go test -count=1 -timeout 3h -run '^TestAccess$$' -v -args -topologies 2000 -seed $(SEED)
 	cd conformance/mesh && go test -count=1 -timeout 3h -run '^TestApart$$' -v -args -topologies 2000 -seed $(SEED)
+	cd conformance/mesh && go test -count=1 -timeout 1h -run '^TestRulesOfHost$$' -v -args -topologies 2000 -seed $(SEED)
 	cd conformance/isolation && go test -count=1 -timeout 3h -run '^TestMade$$' -v -args -topologies $(TOPOLOGIES) -seed $(SEED)
 
 .PHONY: shellcheck

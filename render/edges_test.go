@@ -110,6 +110,7 @@ var onlyWarned = map[platform.Feature]bool{
 	platform.MetalLBFRRK8sDefault:   true, // a warning: testdata/refused/bgp-mode-unknown.txtar
 	platform.KubernetesPodSecurity:  true, // testdata/refused/namespace-pod-security-old.txtar
 	platform.IstioChartCRDs:         true, // ../cmd/render/testdata/scripts/helm.txtar: a command of a note
+	platform.IstioRulesApart:        true, // a warning: testdata/refused/mixin-rule-younger.txtar
 }
 
 // checkOnlyIn fails unless a text stands in the output of one version and not in

@@ -10,6 +10,7 @@ import (
 	"render/render/origins"
 	"render/render/places"
 	"render/render/plan"
+	"render/render/platform"
 	"render/render/secret"
 	"render/render/tree"
 )
@@ -51,6 +52,8 @@ func knownTo(plan *plan.Plan) check.Known {
 		AnySecret:      plan.Secrets == secret.Omit,
 		IstioNamespace: d.Istio.Namespace.Value,
 		Namespaces:     map[string]bool{d.MetalLB.Namespace.Value: true},
+		RulesApart:     platform.IstioRulesApart.In(plan.Versions.Istio),
+		PrivateRules:   plan.RulesArePrivate(),
 	}
 	if c := d.Secrets.CertManager; c != nil {
 		known.Namespaces[c.Namespace.Value] = true

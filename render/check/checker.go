@@ -15,6 +15,8 @@ type Known struct {
 	Services       map[string]bool // that exist already, as namespace/name
 	IstioNamespace string          // where istiod runs, and gateways whose item in the IstioOperator names no other
 	Namespaces     map[string]bool // exist already, beside the four that every cluster has
+	RulesApart     bool            // Istio makes no one rule of DestinationRules that are for other namespaces each
+	PrivateRules   bool            // DestinationRules without exportTo are for their own namespace alone
 	// Added reports whether the user added an object, and the library did not make it; nil where it made all.
 	Added func(*manifest.Manifest) bool
 	// Lengths are how many bytes each object has as YAML; nil where that is not

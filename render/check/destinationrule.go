@@ -26,12 +26,13 @@ func checkDestinationRules(c *checker) {
 			names = map[string]bool{}
 			c.subsets[host] = names
 		}
+		own := map[string]bool{} // of two rules see checkRulesOfHost
 		for _, subset := range rule.Subsets().Fitting(c.failKind) {
 			name := c.text(subset.Name())
-			if names[name] {
+			if own[name] {
 				c.fail("object-twice", subset.Field, fmt.Sprintf("%s: subset %s is there twice", subset.Path(), wording.Quote(name)), "write: another name")
 			}
-			names[name] = true
+			own[name], names[name] = true, true
 			c.subsetPods(subset, host)
 		}
 	}

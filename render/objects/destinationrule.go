@@ -19,6 +19,12 @@ func (d DestinationRule) TrafficPolicy() TrafficPolicy {
 	return TrafficPolicy{d.Spec().member("trafficPolicy", Mapping)}
 }
 
+// WorkloadSelector chooses the pods that it is for, in its own namespace alone; absent it
+// is for all.
+func (d DestinationRule) WorkloadSelector() LabelMap {
+	return labelMap(d.Spec().member("workloadSelector", Mapping), "matchLabels")
+}
+
 // ExportTo are the namespaces that it is for: "." its own, "*" all.
 func (d DestinationRule) ExportTo() List[Text] { return texts(d.Spec(), "exportTo") }
 

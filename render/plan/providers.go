@@ -20,6 +20,14 @@ func (p *Plan) ExtensionProviders() []map[string]any {
 	return out
 }
 
+// RulesArePrivate reports whether DestinationRules that do not say for whom they are, are
+// for their own namespace alone.
+func (p *Plan) RulesArePrivate() bool {
+	mesh, _ := p.Document.Istio.MeshConfig.Value.(map[string]any)
+	list, _ := mesh["defaultDestinationRuleExportTo"].([]any)
+	return slices.Contains(list, any("."))
+}
+
 // Asked are the Services, by namespace and name, that a tier's gateway asks who may come in, each once.
 func (p *Plan) Asked(t *Tier) [][2]string {
 	var out [][2]string

@@ -94,6 +94,8 @@ var features = [...]featureRow{
 		source: "istio/istio, CRDs of 1.11.8 (absent) and 1.12.0 (present); https://github.com/istio/istio/pull/45763 (1.19 acts on it)"},
 	IstioDestinationRuleSelector: {system: SystemIstio, name: "workloadSelector in a DestinationRule", since: "1.14",
 		source: "istio/istio, CRDs and pilot/pkg/model/sidecar.go of 1.13.0 (absent) and 1.14.0 (present)"},
+	IstioRulesApart: {system: SystemIstio, name: "ENABLE_ENHANCED_DESTINATIONRULE_MERGE", since: "1.24",
+		source: "https://istio.io/latest/news/releases/1.24.x/announcing-1.24/upgrade-notes/ (its profile of 1.23 sets it to false); istio/istio, pilot/pkg/features/experimental.go"},
 	IstioGatewayPodLabel: {system: SystemIstio, name: "the label gateway.istio.io/managed of the pods of Gateways", since: "1.24",
 		source: "istio/istio, manifests/charts/istio-control/istio-discovery/files/kube-gateway.yaml of 1.23.6 (absent) and 1.24.0 (present)"},
 	IstioOperatorInCluster: {system: SystemIstio, name: "the in-cluster operator", until: "1.23",

@@ -128,6 +128,9 @@ const (
 	IstioSkipVerify
 	// IstioDestinationRuleSelector is workloadSelector in a DestinationRule.
 	IstioDestinationRuleSelector
+	// IstioRulesApart is keeping DestinationRules of a host apart which are for other
+	// namespaces each.
+	IstioRulesApart
 	// IstioGatewayPodLabel is a label that the pods of all Gateways of the Gateway API
 	// have.
 	IstioGatewayPodLabel
