@@ -2,9 +2,9 @@ package main
 
 import (
 	"slices"
-	"strings"
 
 	"render/render/compare"
+	"render/render/importing"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -25,10 +25,10 @@ func tellFields(line func(what string, path compare.Path), fields []compare.Fiel
 			if about.alike(f) {
 				continue
 			}
-			if annotations, is := f.Old.(manifest.Object); is && given != "" && f.Path.Has("metadata", "annotations") {
+			if path, annotations := annotationsIn(f); given != "" && len(annotations) > 0 {
 				for _, a := range annotations {
 					if !saysAddress(a.Key, a.Value, given) {
-						path := append(slices.Clone(f.Path), compare.Step{Member: a.Key})
+						path := append(slices.Clone(path), compare.Step{Member: a.Key})
 						line(path.String()+" is not taken up", path)
 					}
 				}
@@ -44,23 +44,38 @@ func tellFields(line func(what string, path compare.Path), fields []compare.Fiel
 	}
 }
 
+// annotationsIn are annotations that a field is, or holds alone, and where they are.
+func annotationsIn(f *compare.Field) (compare.Path, manifest.Object) {
+	whole, _ := f.Old.(manifest.Object)
+	switch {
+	case f.Path.Has("metadata", "annotations") || f.Path.Has("spec", "infrastructure", "annotations"):
+		return f.Path, whole
+	case f.Path.Has("spec", "infrastructure") && len(whole) == 1:
+		return append(slices.Clone(f.Path), compare.Step{Member: "annotations"}), whole.Object("annotations")
+	}
+	return nil, nil
+}
+
 // addressOf is the address that a Service has in a field from now on; "" where it has none there.
 func addressOf(fields []compare.Field, of manifest.ID) string {
-	if of.Kind != "Service" {
-		return ""
-	}
 	for _, f := range fields {
-		if f.Path.String() == "spec.loadBalancerIP" {
-			text, _ := f.New.(string)
+		switch text, _ := f.New.(string); {
+		case of.Kind == "Service" && f.Path.String() == "spec.loadBalancerIP":
 			return text
+		case of.Group == objects.GatewayAPI && f.Path.String() == "spec.addresses":
+			list, _ := f.New.([]any)
+			if len(list) == 1 {
+				one, _ := list[0].(manifest.Object)
+				return one.Text("value")
+			}
 		}
 	}
 	return ""
 }
 
-// saysAddress reports whether an annotation is MetalLB's for the address that a Service has.
+// saysAddress reports whether an annotation asks for the address that a Service has.
 func saysAddress(key string, value any, address string) bool {
-	return address != "" && strings.HasPrefix(key, "metallb.") && strings.HasSuffix(key, "/loadBalancerIPs") && value == address
+	return address != "" && importing.AsksAddress(key) && value == address
 }
 
 // calledOtherwise are the fields in which an item of a list differs from one that is told apart

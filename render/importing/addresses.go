@@ -43,10 +43,17 @@ func (im *importer) findAddresses() error {
 				text, _ = a.Value.(string)
 			}
 		}
+		by, giver, elsewhere := askedElsewhere(t.annotations)
+		if text == "" {
+			text = elsewhere
+		}
 		for ip := range strings.SplitSeq(text, ",") {
 			if ip = strings.TrimSpace(ip); ip != "" {
 				t.ips = append(t.ips, ip)
 			}
+		}
+		if elsewhere != "" && sameAddresses(elsewhere, t.ips) {
+			im.noteGiver(t, by, giver)
 		}
 		kind := t.service.Text("type")
 		if len(t.ips) > 0 || kind == "NodePort" || kind == "ClusterIP" {

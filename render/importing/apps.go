@@ -32,6 +32,7 @@ func (im *importer) appDocument(t *tier, a *app) mapping {
 	m.add("access", a.access)
 	m.add("access", im.access[namespace+"/"+service]) // of Ingresses
 	m.add("sticky", im.sticky(a.to, namespace))
+	m.add("sticky", im.stuck[namespace+"/"+service]) // of Ingresses
 	im.names(&m, t, a, service)
 	var routes []any
 	_, versioned := find(m, "versions")

@@ -69,6 +69,7 @@ type importer struct {
 	named               map[string]bool    // VirtualServices whose names an app has
 	fresh               bool               // its VirtualServices are made of what is none
 	access              map[string]mapping // who may come in to a Service, as Ingresses say
+	stuck               map[string]mapping // what keeps a client with one pod of a Service, as Ingresses say
 	chosen              map[string]int     // how many Deployments choose their pods by a label app, by "<namespace>/<app>"
 	classes             map[string]string  // of Ingresses, by the labels of gateways
 	calls               map[string]bool    // Services that speak gRPC, as an Ingress says
@@ -79,6 +80,7 @@ type importer struct {
 	told                map[manifest.ID][]Told
 	notes               map[string]string // what is to be known of fields of the topology
 	remarks             []string          // and of all of it
+	pairs               bool              // two addresses of a gateway were asked of somebody else than MetalLB
 	solved              bool              // port 80 serves the challenge of HTTP-01 by itself
 	solvers             bool              // some object is there to answer one
 	isolated            bool              // deployed apps let in those alone that they name

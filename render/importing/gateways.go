@@ -17,7 +17,9 @@ func (im *importer) serviceDocument(t *tier) (m mapping) {
 	for _, a := range t.annotations {
 		own := "ip-" + strings.NewReplacer(".", "-", ":", "-").Replace(strings.Join(t.ips[:min(1, len(t.ips))], ""))
 		shared := strings.HasSuffix(a.Key, "/allow-shared-ip") && a.Value != own
-		if (!strings.HasPrefix(a.Key, "metallb.") || shared) && !slices.Contains(keysOf(im.annotations), a.Key) {
+		text, _ := a.Value.(string)
+		asks := AsksAddress(a.Key) && sameAddresses(text, t.ips)
+		if (!strings.HasPrefix(a.Key, "metallb.") && !asks || shared) && !slices.Contains(keysOf(im.annotations), a.Key) {
 			annotations = append(annotations, a)
 		}
 	}

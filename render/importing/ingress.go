@@ -44,20 +44,6 @@ func (in *ingress) miss(what string) {
 // understood are the annotations that are read, as far as their values are.
 var understood = []string{"rewrite-target", "ssl-redirect", "force-ssl-redirect", "use-regex", "backend-protocol", "permanent-redirect", "permanent-redirect-code", "temporal-redirect", "temporal-redirect-code", "app-root"}
 
-// unread notes what of an Ingress nothing looks at.
-func (in *ingress) unread() {
-	for _, a := range annotationsOf(in.o) {
-		name, nginx := strings.CutPrefix(a.Key, nginxNotes)
-		if a.Key == "kubernetes.io/ingress.class" || strings.HasPrefix(a.Key, "kubectl.kubernetes.io/") || nginx && (slices.Contains(understood, name) || slices.Contains(corsNotes, name) || slices.Contains(accessNotes, name)) {
-			continue
-		}
-		in.miss("metadata.annotations[" + a.Key + "]")
-	}
-	if spec := in.o.Object("spec"); spec.Get("defaultBackend") != nil && (len(spec.List("rules")) > 0 || spec.Object("defaultBackend").Get("service") == nil) {
-		in.miss("spec.defaultBackend")
-	}
-}
-
 // captured is a path of which what is behind it is captured, for a rewrite to "/$2".
 func captured() *regexp.Regexp {
 	return capturedOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`^(/[^()*$|]*?)/?\(/\|\$\)\(\.\*\)$`) })

@@ -17,8 +17,29 @@ var accessNotes = []string{"allowlist-source-range", "whitelist-source-range", "
 // Ingresses are Ingresses that are read together, and what they say of the Services behind
 // them that is said of an app once.
 type Ingresses struct {
-	access map[string]mapping // by "<namespace>/<service>": who may come in; nothing for everybody
-	torn   map[string]bool    // of which one Ingress says another thing than another
+	access said // who may come in; nothing for everybody
+	sticky said // what keeps a client with one pod
+}
+
+// said is what Ingresses say of Services, by "<namespace>/<service>".
+type said struct {
+	of   map[string]mapping
+	torn map[string]bool // of which one Ingress says another thing than another
+}
+
+func (s *said) say(service string, m mapping) {
+	if s.of == nil {
+		s.of, s.torn = map[string]mapping{}, map[string]bool{}
+	}
+	if before, seen := s.of[service]; seen && flow(before) != flow(m) {
+		s.torn[service] = true
+	}
+	s.of[service] = m
+}
+
+// settle leaves what is said of a Service by all alike.
+func (s *said) settle() {
+	maps.DeleteFunc(s.of, func(service string, m mapping) bool { return s.torn[service] || len(m) == 0 })
 }
 
 // ReadIngresses gives the Ingresses of some objects; nil where none is read, since another
@@ -27,21 +48,20 @@ func ReadIngresses(list []manifest.Manifest) *Ingresses {
 	if !readsIngresses(list) {
 		return nil
 	}
-	of := &Ingresses{access: map[string]mapping{}, torn: map[string]bool{}}
+	of := &Ingresses{}
 	for i := range list {
 		if !isIngress(list[i].Object) {
 			continue
 		}
 		in := &ingress{o: list[i].Object}
-		said := in.access()
+		access, sticky := in.access(), in.sticky()
 		for _, service := range in.services() {
-			if before, seen := of.access[service]; seen && flow(before) != flow(said) {
-				of.torn[service] = true
-			}
-			of.access[service] = said
+			of.access.say(service, access)
+			of.sticky.say(service, sticky)
 		}
 	}
-	maps.DeleteFunc(of.access, func(service string, m mapping) bool { return of.torn[service] || len(m) == 0 })
+	of.access.settle()
+	of.sticky.settle()
 	return of
 }
 
@@ -69,14 +89,37 @@ func (of *Ingresses) Missed(o manifest.Object) (missed []string, is bool) {
 	in.secure()
 	in.unread()
 	in.access()
-	if services := in.services(); len(services) == 0 || slices.ContainsFunc(services, func(s string) bool { return of.torn[s] }) {
-		for _, name := range accessNotes {
-			if in.note(name) != "" {
-				in.miss("metadata.annotations[" + nginxNotes + name + "]")
-			}
+	in.sticky()
+	in.missTorn(accessNotes, of.access.torn)
+	in.missTorn(stickyNotes, of.sticky.torn)
+	return in.missed, true
+}
+
+// unread notes what of an Ingress nothing looks at.
+func (in *ingress) unread() {
+	for _, a := range annotationsOf(in.o) {
+		name, nginx := strings.CutPrefix(a.Key, nginxNotes)
+		if a.Key == "kubernetes.io/ingress.class" || strings.HasPrefix(a.Key, "kubectl.kubernetes.io/") || nginx && (slices.Contains(understood, name) || slices.Contains(corsNotes, name) || slices.Contains(accessNotes, name) || slices.Contains(stickyNotes, name)) {
+			continue
+		}
+		in.miss("metadata.annotations[" + a.Key + "]")
+	}
+	if spec := in.o.Object("spec"); spec.Get("defaultBackend") != nil && (len(spec.List("rules")) > 0 || spec.Object("defaultBackend").Get("service") == nil) {
+		in.miss("spec.defaultBackend")
+	}
+}
+
+// missTorn notes annotations of what is said of Services, where there is none, or another Ingress
+// says another thing of one.
+func (in *ingress) missTorn(names []string, torn map[string]bool) {
+	if services := in.services(); len(services) > 0 && !slices.ContainsFunc(services, func(s string) bool { return torn[s] }) {
+		return
+	}
+	for _, name := range names {
+		if in.note(name) != "" {
+			in.miss("metadata.annotations[" + nginxNotes + name + "]")
 		}
 	}
-	return in.missed, true
 }
 
 // services are those that an Ingress leads to, "<namespace>/<name>".

@@ -20,7 +20,7 @@ func (im *importer) ingresses(list []manifest.Manifest) []manifest.Manifest {
 	if read == nil {
 		return list
 	}
-	im.fresh, im.access = true, read.access
+	im.fresh, im.access, im.stuck = true, read.access.of, read.sticky.of
 	s := &standard{im: im}
 	groups := map[string][]*group{}
 	var classes []string

@@ -46,7 +46,7 @@ func (im *importer) metallb(doc mapping) mapping {
 			pools = append(pools, im.pool(pool.Text("name"), pool, "auto-assign", "avoid-buggy-ips")...)
 		}
 	}
-	any := config
+	any := config || im.pairs
 	for o := range im.world.All() {
 		any = any || o.ID().Group == objects.MetalLB
 	}

@@ -121,7 +121,7 @@ func (s *standard) service(g, metadata, labels manifest.Object) {
 	}
 	notes := slices.Clone(patch.Object("metadata").Object("annotations"))
 	for _, n := range g.Object("spec").Object("infrastructure").Object("annotations") {
-		if strings.HasPrefix(n.Key, "metallb.") {
+		if strings.HasPrefix(n.Key, "metallb.") || AsksAddress(n.Key) {
 			notes = append(notes, n)
 		}
 	}
