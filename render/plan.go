@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 
 	"render/overlays"
 	"render/render/decode"
@@ -22,6 +23,10 @@ import (
 func (r *rendering) derive(ctx context.Context) error {
 	document, diagnostics := decode.Decode(r.root)
 	r.root = nil // the document has all of it
+	if slices.ContainsFunc(r.out.Diagnostics, func(p diag.Diagnostic) bool { return p.Code == "second-document" }) {
+		root := places.File(r.topology)
+		diagnostics = slices.DeleteFunc(diagnostics, func(p diag.Diagnostic) bool { return p.Code == "field-missing" && p.Place.Line == root.Line })
+	}
 	r.add(diagnostics)
 	r.placeOverlays(document, r.chosen)
 	r.plan = plan.Derive(document, plan.Options{

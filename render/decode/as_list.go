@@ -75,8 +75,16 @@ func itemOf(f *format.Field) *format.Field {
 	return f
 }
 
-// asList is a single value as the list that is meant; the value itself where nobody knows.
+// isSet reports whether a value is a list in the braces of an object, {a, b}.
+func isSet(n *source.Node) bool {
+	return n.Kind == source.Map && n.Flow && len(n.Keys) > 0 && !slices.ContainsFunc(n.Values, func(v *source.Node) bool { return !v.Null() || v.Text != "" })
+}
+
+// asList is a single value or a set as the list that is meant; the value itself where nobody knows.
 func (d *decoder) asList(f *format.Field, n *source.Node) *source.Node {
+	if isSet(n) {
+		return &source.Node{Kind: source.List, Flow: true, Place: n.Place, Items: n.Keys}
+	}
 	if n.Kind != source.Scalar || n.Null() {
 		return n
 	}

@@ -9,6 +9,7 @@
 package decode
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -91,6 +92,10 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m format.Origin) {
 		}
 		d.doubtful(v, &format.Field{Defaulted: true}, m)
 		return
+	case senders(v.Type(), n) != "":
+		d.fail("not-an-object", m, "is "+wording.Quote(n.Text)+", not an object", senders(v.Type(), n))
+		d.doubtful(v, &format.Field{Defaulted: true}, m)
+		return
 	case p.Alone() != nil && (n.Kind == source.Scalar || v.Field(p.Alone().Index).Kind() == reflect.Slice):
 		seen[p.Alone().Index] = true
 		d.value(v.Field(p.Alone().Index), p.Alone(), n, m)
@@ -104,6 +109,7 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m format.Origin) {
 			if p.Alone() != nil && len(n.Items) == 1 && n.Items[0].Kind == source.Scalar {
 				fault.Help = singleCure(n)
 			}
+			fault.Help = cmp.Or(senders(v.Type(), n.Items...), fault.Help)
 		}
 		d.fail(fault.Code, m, fault.Message, fault.Help)
 		d.doubtful(v, &format.Field{Defaulted: true}, m)
@@ -198,7 +204,7 @@ func (d *decoder) list(v reflect.Value, f *format.Field, n *source.Node, m forma
 	case single:
 		items = []*source.Node{n}
 	case n.Kind != source.List:
-		if d.notList(f, n, m); n.Kind == source.Scalar {
+		if d.notList(f, n, m); n.Kind == source.Scalar || isSet(n) {
 			d.asMeant(v, f, n, m)
 		}
 		return

@@ -18,13 +18,10 @@ func unsupported() map[string]map[string]missingField { return unsupportedOnce.G
 var unsupportedOnce later.Value[map[string]map[string]missingField]
 
 func makeUnsupported() map[string]map[string]missingField {
-	host := missingField{"hosts", wording.Fault{Code: "field-unknown", Message: "unknown field " + wording.Quote("host"), Help: "write hosts: [NAME], a list"}}
 	pools := missingField{"name", wording.Fault{Code: "field-unknown", Message: "unknown field " + wording.Quote("pools"), Help: "write name: NAME here, and at each pool that this router is to hear of advertisements: [{peers: [NAME]}]"}}
 	return map[string]map[string]missingField{
 		"BGPPeer": {"pools": pools},
-		"Route":   {"host": host},
 		"App": {
-			"host":           host,
 			"readinessProbe": {"probe", probeOfKubernetes("readinessProbe", "ready")},
 			"livenessProbe":  {"probe", probeOfKubernetes("livenessProbe", "live")},
 			"startupProbe":   {"probe", probeOfKubernetes("startupProbe", "start")},

@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
@@ -18,6 +19,7 @@ type otherForm struct {
 	field string
 	value *source.Node
 	told  bool // with another key of the object
+	wrong bool // the object is no such one
 }
 
 // otherForms are by the type that has them here.
@@ -34,8 +36,11 @@ func makeOtherForms() map[string]func(n *source.Node, i int) otherForm {
 		"CertManager":  clusterIssuer,
 		"HeaderChange": headerAlone,
 		"HostItem":     hostAsKey,
+		"Resources":    amountAlone,
+		"Rewrite":      pathInside,
 		"Route":        routeOfElsewhere,
 		"Tier":         sharedAddress,
+		"TierRoute":    routeOfApp,
 	}
 }
 
@@ -59,6 +64,26 @@ func ownNumber(n *source.Node, i int) otherForm {
 		return otherForm{}
 	}
 	return otherForm{help: "write asn: " + abridged(n.Values[i]) + " in metallb.bgp in its place: it is one for all peers"}
+}
+
+// amountAlone is an amount that is neither in requests nor in limits.
+func amountAlone(n *source.Node, i int) otherForm {
+	switch word := strings.ToLower(n.Keys[i].Text); word {
+	case "cpu", "memory", "ephemeral-storage":
+		return otherForm{help: "write it in requests, in limits, or in both: requests: {" + word + ": " + abridged(n.Values[i]) + "}"}
+	}
+	return otherForm{}
+}
+
+// pathInside is a path that replaces what matched, as an object has it elsewhere.
+func pathInside(n *source.Node, i int) otherForm {
+	switch folded(n.Keys[i].Text) {
+	case "uri", "path", "prefix", "url", "replaceprefixmatch", "replacefullpath":
+		if n.Get("regex") == nil && n.Get("to") == nil && n.Values[i].Kind == source.Scalar {
+			return otherForm{help: "write rewrite: " + abridged(n.Values[i]), wrong: true}
+		}
+	}
+	return otherForm{}
 }
 
 // clusterIssuer is an issuer whose kind is in the name of its key.
@@ -198,10 +223,20 @@ func targetOfElsewhere(n *source.Node, i int) otherForm {
 			return otherForm{told: true}
 		}
 		return otherForm{help: "remove it: the path has a key for each way, exact, prefix or regex"}
+	case "websocket", "websockets", "websocketUpgrade", "upgrade":
+		return otherForm{help: "remove it: WebSockets pass without a word"}
 	case "route", "destination", "backend", "backendRefs", "service":
 		return otherForm{help: "remove it: requests go to the app that the route is of, and its image or service says where"}
 	}
 	return otherForm{}
+}
+
+// routeOfApp is a field that routes of apps have, and those of tiers, which answer, have not.
+func routeOfApp(n *source.Node, i int) otherForm {
+	if format.LayoutOf(reflect.TypeFor[format.Route]()).ByKey(n.Keys[i].Text) == nil {
+		return otherForm{}
+	}
+	return otherForm{help: "move the route to an app: one of a tier's own is a redirect or an answer", wrong: true}
 }
 
 // sharedAddress is MetalLB's key by which Services share an address.

@@ -127,6 +127,7 @@ func (d *decoder) number(t *format.Number, f *format.Field, n *source.Node, m fo
 var (
 	portPair  = format.Expression(`^([1-9][0-9]{0,4}):([1-9][0-9]{0,4})$`)
 	withUnit  = format.Expression(`^([1-9][0-9]{0,8}) ?(%|percent|s|days?|d|/tcp|/TCP|/udp)$`)
+	pointZero = format.Expression(`^(0|[1-9][0-9]{0,8})\.0+$`)
 	thousands = format.Expression(`^[1-9][0-9]{0,2}([,' ][0-9]{3})+$`)
 )
 
@@ -139,6 +140,9 @@ func (d *decoder) numberMeant(text string, m format.Origin) string {
 		return "write: {port: " + found[1] + ", targetPort: " + found[2] + "}"
 	}
 	if found := withUnit.FindStringSubmatch(text); found != nil {
+		return "write: " + found[1]
+	}
+	if found := pointZero.FindStringSubmatch(text); found != nil {
 		return "write: " + found[1]
 	}
 	if thousands.MatchString(text) {

@@ -63,8 +63,9 @@ func slipOf(n *source.Node, m format.Origin, right func(string) bool) (wording.F
 			return out, true
 		}
 	}
-	if words := strings.Fields(text); m.Key() == "" && !n.Quoted && len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return !right(w) }) {
-		return wording.Fault{Code: "text-space", Message: wording.Quote(text) + " is " + strconv.Itoa(len(words)) + " items in one", Help: "write each as an item of its own"}, true
+	between := func(r rune) bool { return r == ',' || r == ' ' }
+	if items := strings.FieldsFunc(text, between); m.Key() == "" && !n.Quoted && len(items) > 1 && !slices.ContainsFunc(items, func(w string) bool { return !right(w) }) {
+		return wording.Fault{Code: "text-space", Message: wording.Quote(text) + " is " + strconv.Itoa(len(items)) + " items in one", Help: "write an item each: " + words(items)}, true
 	}
 	return try("text-space", wording.Quote(text)+" has white space round it", strings.TrimSpace(text), "")
 }
@@ -176,6 +177,14 @@ func (d *decoder) notList(f *format.Field, n *source.Node, m format.Origin) {
 	p, message, help := f.Inner(), "is "+n.What()+", not a list", listCure(f, n, &d.cursor)
 	if hosts := hostsAsKeys(p, n); hosts != "" {
 		d.fail("not-a-list", m, message, hosts)
+		return
+	}
+	if isSet(n) && (p == nil || p.ByKey(n.Keys[0].Text) == nil) {
+		var items []string
+		for _, k := range n.Keys {
+			items = append(items, k.Text)
+		}
+		d.fail("not-a-list", m, message, bracketed(itemOf(f), items))
 		return
 	}
 	if n.Kind != source.Map || n.Flow || len(n.Keys) == 0 || p == nil {

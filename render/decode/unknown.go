@@ -27,8 +27,9 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 		return
 	}
 	if f, out := slipOfKey(k.Text, n.Values[i], p); f != nil {
-		seen[f.Index] = true
-		d.absent(v.Field(f.Index), f)
+		if d.takeAs(f, v, n, n.Values[i], at, seen); n.Values[i].Null() {
+			d.absent(v.Field(f.Index), f)
+		}
 		d.fail(out.Code, at, out.Message, out.Help)
 		return
 	}
@@ -66,7 +67,25 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 		d.fail("field-unknown", at, message, d.meantCure(f, n.Values[i]))
 		return
 	}
+	if d.nameAlone(v, p, n, i, at, seen) {
+		return
+	}
 	d.strange(n, i, p, at, message)
+	v.Field(0).Addr().Interface().(*format.Origin).Doubt() // it may be what the object seems to lack
+}
+
+// nameAlone tells of a name in the place of a key, and reads it as that of the object; false where
+// it is none.
+func (d *decoder) nameAlone(v reflect.Value, p *format.Layout, n *source.Node, i int, at format.Origin, seen []bool) bool {
+	f, k := p.ByKey("name"), n.Keys[i]
+	if f == nil || !f.Required || n.Get("name") != nil || !n.Values[i].Null() {
+		return false
+	}
+	d.takeAs(f, v, n, &source.Node{Kind: source.Scalar, Place: k.Place, Text: k.Text}, at, seen)
+	with := k.Place
+	with.Length++ // its colon
+	d.fail("field-unknown", at.From(with), "unknown field "+wording.Quote(k.Text), "write: name: "+format.YAMLWord(k.Text))
+	return true
 }
 
 // elsewhere is the help for key number i that is right inside a field of this object, or
@@ -90,6 +109,23 @@ func (d *decoder) strange(n *source.Node, i int, p *format.Layout, at format.Ori
 		return
 	}
 	d.fail("field-unknown", at, message, wording.OneOf(p.Keys))
+}
+
+// senders is the help for networks that stand alone where who may come in is an object; "" for
+// anything else.
+func senders(t reflect.Type, list ...*source.Node) string {
+	if t != reflect.TypeFor[format.Access]() || len(list) == 0 {
+		return ""
+	}
+	var networks []string
+	for _, n := range list {
+		meant := format.Networks(n.Text)
+		if n.Kind != source.Scalar || meant == nil {
+			return ""
+		}
+		networks = append(networks, meant...)
+	}
+	return "write: {from: [" + words(networks) + "]}"
 }
 
 // maxGuesses is for how many unknown fields a near one is looked for: far more
@@ -141,6 +177,9 @@ func (d *decoder) inOtherForm(v reflect.Value, p *format.Layout, n *source.Node,
 	if f := p.ByKey(out.field); f != nil {
 		d.takeAs(f, v, n, out.value, at, seen)
 	}
+	if out.wrong {
+		v.Field(0).Addr().Interface().(*format.Origin).Doubt()
+	}
 	d.fail("field-unknown", at, "unknown field "+wording.Quote(n.Keys[i].Text), out.help)
 	return true
 }
@@ -181,89 +220,4 @@ func (d *decoder) doubtful(v reflect.Value, f *format.Field, m format.Origin) {
 		m.Doubt()
 		v.FieldByName("Origin").Set(reflect.ValueOf(m))
 	}
-}
-
-// misplaced is the help for a field of another object that is indented too little,
-// so that it no longer belongs to the item before it, or too far; "" where it is
-// neither. What has its place here under another name is not too far.
-func (d *decoder) misplaced(n *source.Node, i int, p *format.Layout, m format.Origin, here bool) string {
-	k := n.Keys[i]
-	if k.Place.Source == nil {
-		return ""
-	}
-	if help := d.ofOwner(n, i, m); help != "" && !here {
-		return help
-	}
-	if n.Flow {
-		return d.outside(k.Text, here)
-	}
-	at := i - 1 // the list before it, behind which there may be more of its item
-	for at > 0 && p.ByKey(n.Keys[at].Text) == nil && i-at < 10 {
-		at--
-	}
-	if at >= 0 {
-		before, f := n.Values[at], p.ByKey(n.Keys[at].Text)
-		if f != nil && before.Kind == source.List && !before.Flow && len(before.Items) > 0 {
-			last := before.Items[len(before.Items)-1]
-			if inner := f.Inner(); inner != nil && last.Kind == source.Map && !last.Flow && last.Get(k.Text) == nil && inner.ByKey(k.Text) != nil {
-				return fmt.Sprintf("indent this line by %d spaces, if it belongs to the last of %s", last.Keys[0].Place.Column-1, n.Keys[at].Text)
-			}
-		}
-	}
-	for j := len(d.above) - 2; j >= 0 && !here; j-- {
-		outer := d.above[j]
-		if outer.layout.ByKey(k.Text) != nil && outer.node.Get(k.Text) == nil && !outer.node.Flow && len(outer.node.Keys) > 0 {
-			if spaces := outer.node.Keys[0].Place.Column - 1; spaces > 0 {
-				return fmt.Sprintf("indent this line by %d spaces: it is a field of what is round this", spaces)
-			}
-			return "if it is for every tier, move it to the beginning of a line of its own, outside of the list: it is a field of the whole file" + forOne()[k.Text]
-		}
-	}
-	return ""
-}
-
-// outside is the help for a field of the whole file that is written in braces.
-func (d *decoder) outside(key string, here bool) string {
-	for j := len(d.above) - 2; j > 0; j-- {
-		if d.above[j].layout.ByKey(key) != nil {
-			return "" // nearer is meant
-		}
-	}
-	if whole := d.above[0]; len(d.above) > 1 && !here && whole.layout.ByKey(key) != nil && whole.node.Get(key) == nil && !whole.node.Flow {
-		return "move it out of the braces, to the beginning of a line of its own: it is a field of the whole file" + forOne()[key]
-	}
-	return ""
-}
-
-// inside is the help for a field of an object that belongs into this one, in
-// whichever number it is written, rather than into items of a list; "" where none
-// has it, or several.
-func (d *decoder) inside(key string, p *format.Layout) string {
-	if alone := p.Alone(); alone != nil && alone.Key != "" {
-		if inner := alone.Inner(); inner != nil && inner.ByKey(key) != nil {
-			return fmt.Sprintf("write it in %s: %q is a field there", alone.Key, key)
-		}
-	}
-	found := map[bool][]string{} // in lists of objects, and in objects alone
-	for i := range p.Fields {
-		f := &p.Fields[i]
-		inner, list := f.Inner(), f.List
-		if inner == nil || f.Key == "" || f.MapForm { // whose keys are people's own
-			continue
-		}
-		for _, name := range []string{key, key + "s"} {
-			if inner.ByKey(name) != nil {
-				found[list] = append(found[list], fmt.Sprintf("write it in %s: %q is a field there", f.Key, name))
-				break
-			}
-		}
-	}
-	fits := found[false]
-	if len(fits) == 0 {
-		fits = found[true]
-	}
-	if len(fits) == 1 {
-		return fits[0]
-	}
-	return ""
 }

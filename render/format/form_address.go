@@ -75,7 +75,26 @@ func addressCure(text string) string {
 			return "write one address; the two of a tier are a list, [" + YAMLWord(first) + ", " + YAMLWord(second) + "]"
 		}
 	}
+	if meant, ok := addressMeant(text); ok {
+		return "write: " + meant
+	}
 	return "write an address, such as 192.168.1.141 or fd00::141"
+}
+
+// addressMeant is the address of a text in which letters stand for digits that look like them, or
+// commas for dots, or that is a URL.
+func addressMeant(text string) (string, bool) {
+	if _, behind, ok := strings.Cut(text, "://"); ok {
+		text, _, _ = strings.Cut(behind, "/")
+		if with, err := netip.ParseAddrPort(text); err == nil {
+			text = with.Addr().String()
+		}
+	}
+	addr, err := netip.ParseAddr(strings.Trim(text, "[]"))
+	if err != nil {
+		addr, err = netip.ParseAddr(strings.NewReplacer("l", "1", "I", "1", "O", "0", "o", "0", ",", ".").Replace(text))
+	}
+	return addr.String(), err == nil && addr.Zone() == ""
 }
 
 func checkCIDR(text string) wording.Fault {
@@ -84,7 +103,11 @@ func checkCIDR(text string) wording.Fault {
 		if addr, err := netip.ParseAddr(text); err == nil && addr.Zone() == "" {
 			return wording.Fault{Message: wording.Quote(text) + " is one address, not a network", Help: networkCure(addr)}
 		}
-		return wording.Fault{Message: wording.Quote(text) + " is not a network, such as 10.0.0.0/8", Help: "write an address and the length of its prefix"}
+		help := "write an address and the length of its prefix"
+		if network, ok := withStars(text); ok {
+			help = "write: " + network
+		}
+		return wording.Fault{Message: wording.Quote(text) + " is not a network, such as 10.0.0.0/8", Help: help}
 	}
 	if prefix.Masked().String() != text {
 		return wording.Fault{Message: wording.Quote(text) + " is not how the network is written: host bits or another spelling", Help: "write: " + prefix.Masked().String() + hostOf(prefix)}
@@ -161,6 +184,12 @@ func ParseRange(text string) (AddressRange, wording.Fault) {
 	if text == "" {
 		return r, wording.Fault{Message: "is empty", Help: "write an address, a range or a network"}
 	}
+	if meant, ok := rangeByOther(text); ok {
+		return r, wording.Fault{Message: wording.Quote(text) + " is not how a range is written", Help: "write: " + meant}
+	}
+	if network, ok := withStars(text); ok {
+		return r, wording.Fault{Message: wording.Quote(text) + " is not how a network is written", Help: "write: " + network}
+	}
 	if fault := CheckIP(text); fault.Found() {
 		return r, fault
 	}
@@ -172,6 +201,33 @@ func ParseRange(text string) (AddressRange, wording.Fault) {
 func checkRange(text string) wording.Fault {
 	_, fault := ParseRange(text)
 	return fault
+}
+
+// rangeByOther is a range between whose ends something else than "-" stands.
+func rangeByOther(text string) (string, bool) {
+	for _, between := range []string{"\u2013", "\u2014", "..", "~", " to ", ":", ",", " "} {
+		from, to, ok := strings.Cut(text, between)
+		if !ok {
+			continue
+		}
+		first, err := netip.ParseAddr(strings.TrimSpace(from))
+		last, wrong := netip.ParseAddr(strings.TrimLeft(to, ". "))
+		if err == nil && wrong == nil && first.Less(last) && first.Is4() == last.Is4() {
+			return first.String() + "-" + last.String(), true
+		}
+	}
+	return "", false
+}
+
+// withStars is the network of 192.168.1.*, or of 10.*.*.*.
+func withStars(text string) (string, bool) {
+	alone := strings.TrimRight(text, ".*")
+	stars := strings.Count(text, "*")
+	if stars == 0 || stars > 3 || text != alone+strings.Repeat(".*", stars) {
+		return "", false
+	}
+	addr, err := netip.ParseAddr(alone + strings.Repeat(".0", stars))
+	return netip.PrefixFrom(addr, 32-8*stars).String(), err == nil && addr.Is4()
 }
 
 // mendRange knows 192.168.1.150-160, a range that names its end by the last

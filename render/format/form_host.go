@@ -54,7 +54,11 @@ func CheckHost(text string) wording.Fault {
 		return wording.Fault{Message: wording.Quote(text) + " has a port", Help: "write: " + host}
 	}
 	if !HostName.MatchString(name) {
-		return wording.Fault{Message: wording.Quote(text) + " is not a DNS name: labels of a-z, 0-9 and -, joined by dots", Help: "write a DNS name"}
+		help := "write a DNS name"
+		if dashed := strings.ReplaceAll(text, "_", "-"); HostName.MatchString(strings.TrimPrefix(dashed, "*.")) {
+			help = "write: " + YAMLWord(dashed)
+		}
+		return wording.Fault{Message: wording.Quote(text) + " is not a DNS name: labels of a-z, 0-9 and -, joined by dots", Help: help}
 	}
 	for label := range strings.SplitSeq(name, ".") {
 		if len(label) > 63 {

@@ -55,3 +55,18 @@ var wrongUnitsOnce later.Value[map[string]string]
 func makeWrongUnits() map[string]string {
 	return map[string]string{"cpu": "i", "memory": "m"}
 }
+
+// mendResource is a resource as Kubernetes calls it, of a word that is short for it or in other
+// letters.
+func mendResource(text string) string {
+	switch word := strings.ToLower(text); word {
+	case "mem", "ram":
+		return "memory"
+	case "cpus", "core", "cores":
+		return "cpu"
+	case "disk", "storage", "ephemeralstorage":
+		return "ephemeral-storage"
+	default:
+		return word
+	}
+}

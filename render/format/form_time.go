@@ -1,6 +1,8 @@
 package format
 
 import (
+	"strconv"
+	"strings"
 	"time"
 
 	"render/render/wording"
@@ -14,6 +16,8 @@ func checkDuration(text string) wording.Fault {
 		help := "write numbers with h, m, s or ms behind each"
 		if Decimal.MatchString(text) && text[0] != '-' {
 			help = "write: " + text + "s"
+		} else if meant := durationMeant(text); meant != "" {
+			help = "write: " + meant
 		}
 		return wording.Fault{Message: wording.Quote(text) + " is not a duration, such as 10s, 1m30s or 250ms", Help: help}
 	}
@@ -24,6 +28,43 @@ func checkDuration(text string) wording.Fault {
 		return wording.Fault{Message: wording.Quote(text) + " is finer than a millisecond, which Istio refuses", Help: "write: " + d.Round(time.Millisecond).String()}
 	}
 	return wording.Fault{}
+}
+
+// durationMeant is a duration with its units as people write them: 10 s, 10sec, 5 minutes, 1 day;
+// "" where it is none.
+func durationMeant(text string) string {
+	out, rest := "", strings.ToLower(text)
+	for rest = strings.TrimSpace(rest); rest != ""; rest = strings.TrimSpace(rest) {
+		number := rest[:len(rest)-len(strings.TrimLeft(rest, "0123456789."))]
+		rest = strings.TrimSpace(rest[len(number):])
+		word := rest[:len(rest)-len(strings.TrimLeft(rest, "abcdefghijklmnopqrstuvwxyz"))]
+		rest = rest[len(word):]
+		unit := ""
+		switch word {
+		case "ms", "msec", "msecs", "millis", "millisecond", "milliseconds":
+			unit = "ms"
+		case "s", "sec", "secs", "second", "seconds":
+			unit = "s"
+		case "m", "min", "mins", "minute", "minutes":
+			unit = "m"
+		case "h", "hr", "hrs", "hour", "hours":
+			unit = "h"
+		case "d", "day", "days":
+			days, err := strconv.Atoi(number)
+			if err != nil || days > 365 {
+				return ""
+			}
+			number, unit = strconv.Itoa(24*days), "h"
+		}
+		out += number + unit
+		if unit == "" || number == "" {
+			return ""
+		}
+	}
+	if !durationForm.MatchString(out) {
+		return ""
+	}
+	return out
 }
 
 // checkPeriod is checkDuration for what Istio refuses as 0s.

@@ -25,6 +25,25 @@ func (f *Field) Spread(text string) (items []string, whole bool) {
 	return nil, false
 }
 
+// Networks are those that a text stands for: a network, an address, or what Spread knows; none
+// where it is nothing of them.
+func Networks(text string) []string {
+	if !checkCIDR(text).Found() {
+		return []string{text}
+	}
+	if addr, err := netip.ParseAddr(text); err == nil && addr.Zone() == "" {
+		return []string{netip.PrefixFrom(addr, addr.BitLen()).String()}
+	}
+	if network, ok := withStars(text); ok {
+		return []string{network}
+	}
+	items, whole := networksOf(text)
+	if !whole {
+		return nil
+	}
+	return items
+}
+
 // rangeMeant is a range or network as somebody may write it who knows that there are such.
 func rangeMeant(text string) (r AddressRange, ok bool) {
 	text = strings.Join(strings.Fields(text), "")

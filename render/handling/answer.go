@@ -53,6 +53,9 @@ func (v *verdict) checkRewrite(r *plan.Route) {
 	case !w.IsSet() || w.IsWrong():
 	case w.Path.Value != "" && r.Path.Kind == routing.Regex:
 		v.Fail("rewrite-form", w.Path.Origin, "what a regular expression matched cannot be replaced by one path", "write: {regex: "+format.YAMLWord(r.Path.Text)+", to: "+format.YAMLWord(w.Path.Value)+"}")
+	case foreignGroup().MatchString(w.Path.Value):
+		v.Fail("rewrite-form", w.Path.Origin, wording.Quote(w.Path.Value)+" has a group of an expression, and a path has none", "write: "+format.YAMLWord(cmp.Or(strings.TrimRight(foreignGroup().ReplaceAllString(w.Path.Value, ""), "/"), "/"))+
+			`, behind which stays what follows the prefix; or {regex: ..., to: ...} with \1 for a group`)
 	case w.Path.IsSet():
 	case !w.Regex.IsSet() || !w.To.IsSet():
 		v.Fail("rewrite-form", w.Origin, "a part of a path is replaced by an expression and a text", "write both, {regex: ^/old, to: /new} say, or a path alone")

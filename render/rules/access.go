@@ -53,7 +53,7 @@ func guardOf(t *plan.Tier) format.Origin {
 
 // checkWho checks one access.
 func (v *verdict) checkWho(t *plan.Tier, a *format.Access) {
-	if len(a.From)+len(a.NotFrom)+len(a.JWT)+len(a.AnyOf) == 0 && !a.Auth.IsSet() {
+	if len(a.From)+len(a.NotFrom)+len(a.JWT)+len(a.AnyOf) == 0 && !a.Auth.IsSet() && !a.IsWrong() {
 		v.fail("access-empty", a.Origin, "says of nobody that he may come in, or may not", "write from, notFrom, jwt, auth or anyOf into it, or remove it")
 	}
 	v.checkSenders(t, a.From, a.NotFrom)
@@ -69,7 +69,7 @@ func (v *verdict) checkWho(t *plan.Tier, a *format.Access) {
 	}
 	for i := range a.AnyOf {
 		w := &a.AnyOf[i]
-		if len(w.From)+len(w.NotFrom)+len(w.JWT) == 0 && !w.Auth.IsSet() {
+		if len(w.From)+len(w.NotFrom)+len(w.JWT) == 0 && !w.Auth.IsSet() && !w.IsWrong() {
 			v.fail("access-empty", w.Origin, "asks nothing, and so lets everybody in", "write from, notFrom, jwt or auth into it, or remove it")
 		}
 		v.checkSenders(t, w.From, w.NotFrom)

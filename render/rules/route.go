@@ -9,6 +9,7 @@ import (
 	"render/render/format"
 	"render/render/handling"
 	"render/render/plan"
+	"render/render/routing"
 	"render/render/wording"
 )
 
@@ -119,9 +120,7 @@ func (v *verdict) failNoOnePath(p *plan.Tier, app *plan.App, r *format.Route, pa
 
 // failStrangeHost tells of a route's host that its tier does not have.
 func (v *verdict) failStrangeHost(h format.Text, p *plan.Tier) {
-	if slices.ContainsFunc(p.AllHosts, func(own format.Text) bool {
-		return format.CheckHost(own.Value).Found() && strings.Contains(strings.ToLower(own.Value), strings.ToLower(h.Value))
-	}) {
+	if slices.ContainsFunc(p.AllHosts, func(own format.Text) bool { return mayMean(own.Value, h.Value) }) {
 		return // https://shop.example.org/, say, which is told where the tier has it
 	}
 	why, help := "", "write one of the tier's hosts, or add it to them"
@@ -129,6 +128,22 @@ func (v *verdict) failStrangeHost(h format.Text, p *plan.Tier) {
 		why, help = handling.HostCure(p, h.Value)
 	}
 	v.fail("host-unknown", h.Origin, fmt.Sprintf("%s is no host of tier %q%s", wording.Quote(h.Value), p.Written.Name.Value, why), help)
+}
+
+// mayMean reports whether a tier's host that is no name may be another one: the name that its cure
+// gives, one below that, or where the cure gives none any.
+func mayMean(own, host string) bool {
+	fault := format.CheckHost(own)
+	if !fault.Found() {
+		return false
+	}
+	if strings.Contains(strings.ToLower(own), strings.ToLower(host)) || strings.ReplaceAll(own, "_", ".") == host || strings.ReplaceAll(own, "_", "") == host {
+		return true
+	}
+	meant, literal := strings.CutPrefix(fault.Help, "write: ")
+	meant, _, _ = strings.Cut(meant, ", or ")
+	domain, wild := routing.Wildcard(strings.Trim(meant, `"`))
+	return !literal || wild && routing.InDomain(host, domain)
 }
 
 // checkRouteFields checks what a route does beside matching.

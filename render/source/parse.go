@@ -75,7 +75,7 @@ func parse(src *places.Source, several bool, lists func(string) bool) ([]*Node, 
 				Code:    "second-document",
 				Place:   places.Place{Source: src, Line: document.Line, Column: document.Column, Length: 3},
 				Message: "a second document begins here, and a file holds one",
-				Help:    "write: each document into a file of its own",
+				Help:    "remove the mark if both are one document, or write each into a file of its own",
 			})
 			break
 		}

@@ -157,31 +157,31 @@ var refused = []struct {
 
 	// Documents.
 	{"a second document", "name: a\n---\nname: b\n", []string{
-		`2:1+3 second-document: a second document begins here, and a file holds one; write: each document into a file of its own`,
+		`2:1+3 second-document: a second document begins here, and a file holds one; remove the mark if both are one document, or write each into a file of its own`,
 	}},
 	{"a second document behind an end", "name: a\n...\n---\nname: b\n", []string{
-		`3:1+3 second-document: a second document begins here, and a file holds one; write: each document into a file of its own`,
+		`3:1+3 second-document: a second document begins here, and a file holds one; remove the mark if both are one document, or write each into a file of its own`,
 	}},
 	{"a second document behind a comment", "name: a\n# b\n---\n# c\n\nname: b\n", []string{
-		`3:1+3 second-document: a second document begins here, and a file holds one; write: each document into a file of its own`,
+		`3:1+3 second-document: a second document begins here, and a file holds one; remove the mark if both are one document, or write each into a file of its own`,
 	}},
 	{"a second document in the line of its mark", "name: a\n--- {b: c}\n", []string{
-		`2:1+3 second-document: a second document begins here, and a file holds one; write: each document into a file of its own`,
+		`2:1+3 second-document: a second document begins here, and a file holds one; remove the mark if both are one document, or write each into a file of its own`,
 	}},
 	{"a second document that is null", "name: a\n---\nnull\n", []string{
-		`2:1+3 second-document: a second document begins here, and a file holds one; write: each document into a file of its own`,
+		`2:1+3 second-document: a second document begins here, and a file holds one; remove the mark if both are one document, or write each into a file of its own`,
 	}},
 	{"a second document that is an anchor's", "name: a\n--- &b\n", []string{
-		`2:1+3 second-document: a second document begins here, and a file holds one; write: each document into a file of its own`,
+		`2:1+3 second-document: a second document begins here, and a file holds one; remove the mark if both are one document, or write each into a file of its own`,
 	}},
 	{"a second document that is a text", "name: a\n--- ''\n", []string{
-		`2:1+3 second-document: a second document begins here, and a file holds one; write: each document into a file of its own`,
+		`2:1+3 second-document: a second document begins here, and a file holds one; remove the mark if both are one document, or write each into a file of its own`,
 	}},
 	{"a second document behind one with nothing in it", "name: a\n---\n# none\n---\nname: b\n", []string{
-		`4:1+3 second-document: a second document begins here, and a file holds one; write: each document into a file of its own`,
+		`4:1+3 second-document: a second document begins here, and a file holds one; remove the mark if both are one document, or write each into a file of its own`,
 	}},
 	{"a first document with nothing in it", "---\n---\nname: a\n", []string{
-		`2:1+3 second-document: a second document begins here, and a file holds one; write: each document into a file of its own`,
+		`2:1+3 second-document: a second document begins here, and a file holds one; remove the mark if both are one document, or write each into a file of its own`,
 	}},
 	{"a second document without a mark", "name: a\n...\nname: b\n", []string{
 		`3:1+7 yaml-syntax: is not YAML: did not find expected <document start>; check quotes, brackets and indentation, in this line and above`,

@@ -130,11 +130,41 @@ func dashMissing(s *search, n int, line string) []slip {
 		to = len(line)
 	}
 	for _, from := range []int{here - 2, here} {
-		if from >= 0 {
+		if from >= column(s.above(n)) { // that of the key, which a list may stand below
 			out = append(out, slip{code: "yaml-dash", from: from, to: to, with: "- " + line[here:to], message: "a list item begins here without its dash"})
 		}
 	}
 	return out
+}
+
+// dashLost is a line where the dash of an item is missing: a text below an item that is one, or the
+// first key of an item, the same as that of the item before it, in front of others of the item.
+func dashLost(s *search, n int, line string) []slip {
+	here := indentOf(line)
+	shown := strings.TrimRight(bare(line), " \t")
+	above := s.above(n)
+	dash := indentOf(above)
+	if strings.HasPrefix(line[here:], "-") {
+		return nil
+	}
+	if (here == dash || here == dash+2) && strings.HasPrefix(above[dash:], "- ") && !strings.Contains(shown, ":") && !strings.Contains(bare(above), ": ") {
+		return []slip{{code: "yaml-dash", from: dash, to: len(shown), with: "- " + line[here:len(shown)], message: "a list item begins here without its dash"}}
+	}
+	key, _, ok := strings.Cut(bare(line)[here:], ":")
+	if !ok || strings.HasPrefix(key, "-") || indentOf(s.below(n)) != here+2 {
+		return nil
+	}
+	for i, left := n-1, maxLook; i > 0 && left > 0; i, left = i-1, left-1 {
+		above := s.line(i)
+		if word := strings.TrimSpace(above); word == "" || word[0] == '#' || indentOf(above) > here {
+			continue
+		}
+		if !strings.HasPrefix(bare(above)[indentOf(above):], "- "+key+":") || indentOf(above) != here {
+			return nil
+		}
+		return []slip{{code: "yaml-dash", from: here, to: len(shown), with: "- " + line[here:len(shown)], message: "a list item begins here without its dash"}}
+	}
+	return nil
 }
 
 // firstDashMissing is the first item, without its dash, of the list that a line with

@@ -22,6 +22,9 @@ func dashWithoutSpace(_ *search, _ int, line string) []slip {
 		return nil
 	}
 	to := wordEnd(line, at[3])
+	if shown := strings.TrimRight(bare(line), " \t"); strings.HasSuffix(shown[:to], ":") {
+		to = len(shown) // with the value behind it
+	}
 	return []slip{{code: "yaml-dash", from: at[2], to: to, with: "- " + line[at[3]:to], message: "the dash of a list item needs a space behind it"}}
 }
 
@@ -124,6 +127,10 @@ func colonTwice(_ *search, _ int, line string) []slip {
 	if !strings.Contains(value, ": ") && !strings.HasSuffix(value, ":") || strings.IndexByte("{[\"'", value[0]) >= 0 {
 		return nil
 	}
+	if word, rest, _ := strings.Cut(value, ": "); strings.ContainsAny(word, "/.") && rest != "" && !strings.ContainsAny(rest, " :") {
+		return []slip{{code: "yaml-colon", from: at[1], to: to, with: word + ":" + rest, message: `a plain value cannot hold ": "`,
+			help: "write: " + word + ":" + rest + ", or " + strconv.Quote(value) + " if the space belongs to it"}}
+	}
 	if inner := keyed.find(value); inner != nil && strings.TrimSpace(value[inner[1]:]) != "" && !strings.Contains(value[inner[1]:], ": ") {
 		return []slip{{code: "yaml-colon", from: at[1], to: to, with: "{" + value + "}", message: `a plain value cannot hold ": "`,
 			help: "write: {" + value + "}, or " + strconv.Quote(value) + " if it is text"}}
@@ -154,10 +161,34 @@ func openQuote(_ *search, _ int, line string) []slip {
 			to = len(strings.TrimRight(line[:i+at], " "))
 		}
 		var out []slip
+		if key, value, ok := strings.Cut(line[i+1:to], ": "); ok && strings.TrimLeft(line[:i], " -") == "" {
+			out = append(out, slip{code: "yaml-quote", from: i, to: to, with: string(c) + key + string(c) + ": " + value, message: "the quote is not closed"})
+		}
 		if at := strings.IndexAny(line[i+1:to], ",]}"); at >= 0 {
 			out = append(out, slip{code: "yaml-quote", from: i, to: i + 1 + at, with: line[i:i+1+at] + string(c), message: "the quote is not closed"})
 		}
 		return append(out, slip{code: "yaml-quote", from: i, to: to, with: line[i:to] + string(c), message: "the quote is not closed"})
+	}
+	return nil
+}
+
+// openQuoteAbove is a quoted value without its end, which a quote in a line far below it seems
+// to end.
+func openQuoteAbove(s *search, n int, line string) []slip {
+	at := strings.IndexAny(line, `"'`)
+	if at < 0 {
+		return nil
+	}
+	for i, left := n-1, maxLook; i > 0 && left > 0; i, left = i-1, left-1 {
+		above := s.line(i)
+		if strings.Count(above, line[at:at+1])%2 == 0 {
+			continue
+		}
+		out := openQuote(s, i, above)
+		for j := range out {
+			out[j].line = i
+		}
+		return out
 	}
 	return nil
 }

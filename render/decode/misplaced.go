@@ -1,0 +1,93 @@
+package decode
+
+import (
+	"fmt"
+
+	"render/render/format"
+	"render/render/source"
+)
+
+// misplaced is the help for a field of another object that is indented too little,
+// so that it no longer belongs to the item before it, or too far; "" where it is
+// neither. What has its place here under another name is not too far.
+func (d *decoder) misplaced(n *source.Node, i int, p *format.Layout, m format.Origin, here bool) string {
+	k := n.Keys[i]
+	if k.Place.Source == nil {
+		return ""
+	}
+	if help := d.ofOwner(n, i, m); help != "" && !here {
+		return help
+	}
+	if n.Flow {
+		return d.outside(k.Text, here)
+	}
+	at := i - 1 // the list before it, behind which there may be more of its item
+	for at > 0 && p.ByKey(n.Keys[at].Text) == nil && i-at < 10 {
+		at--
+	}
+	if at >= 0 {
+		before, f := n.Values[at], p.ByKey(n.Keys[at].Text)
+		if f != nil && before.Kind == source.List && !before.Flow && len(before.Items) > 0 {
+			last := before.Items[len(before.Items)-1]
+			if inner := f.Inner(); inner != nil && last.Kind == source.Map && !last.Flow && last.Get(k.Text) == nil && inner.ByKey(k.Text) != nil {
+				return fmt.Sprintf("indent this line by %d spaces, if it belongs to the last of %s", last.Keys[0].Place.Column-1, n.Keys[at].Text)
+			}
+		}
+	}
+	for j := len(d.above) - 2; j >= 0 && !here; j-- {
+		outer := d.above[j]
+		if outer.layout.ByKey(k.Text) != nil && outer.node.Get(k.Text) == nil && !outer.node.Flow && len(outer.node.Keys) > 0 {
+			if spaces := outer.node.Keys[0].Place.Column - 1; spaces > 0 {
+				return fmt.Sprintf("indent this line by %d spaces: it is a field of what is round this", spaces)
+			}
+			return "if it is for every tier, move it to the beginning of a line of its own, outside of the list: it is a field of the whole file" + forOne()[k.Text]
+		}
+	}
+	return ""
+}
+
+// outside is the help for a field of the whole file that is written in braces.
+func (d *decoder) outside(key string, here bool) string {
+	for j := len(d.above) - 2; j > 0; j-- {
+		if d.above[j].layout.ByKey(key) != nil {
+			return "" // nearer is meant
+		}
+	}
+	if whole := d.above[0]; len(d.above) > 1 && !here && whole.layout.ByKey(key) != nil && whole.node.Get(key) == nil && !whole.node.Flow {
+		return "move it out of the braces, to the beginning of a line of its own: it is a field of the whole file" + forOne()[key]
+	}
+	return ""
+}
+
+// inside is the help for a field of an object that belongs into this one, in
+// whichever number it is written, rather than into items of a list; "" where none
+// has it, or several.
+func (d *decoder) inside(key string, p *format.Layout) string {
+	if alone := p.Alone(); alone != nil && alone.Key != "" {
+		if inner := alone.Inner(); inner != nil && inner.ByKey(key) != nil {
+			return fmt.Sprintf("write it in %s: %q is a field there", alone.Key, key)
+		}
+	}
+	found := map[bool][]string{} // in lists of objects, and in objects alone
+	for i := range p.Fields {
+		f := &p.Fields[i]
+		inner, list := f.Inner(), f.List
+		if inner == nil || f.Key == "" || f.MapForm { // whose keys are people's own
+			continue
+		}
+		for _, name := range []string{key, key + "s"} {
+			if inner.ByKey(name) != nil {
+				found[list] = append(found[list], fmt.Sprintf("write it in %s: %q is a field there", f.Key, name))
+				break
+			}
+		}
+	}
+	fits := found[false]
+	if len(fits) == 0 {
+		fits = found[true]
+	}
+	if len(fits) == 1 {
+		return fits[0]
+	}
+	return ""
+}
