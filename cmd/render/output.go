@@ -46,6 +46,9 @@ func newDestination(s *shell, name string) (*destination, error) {
 		return d, d.failure(err)
 	}
 	d.stdout = d.Stdout()
+	if d.Old == nil && name == "utput" {
+		return d, usage("-output is -o utput; write: --output, with two dashes")
+	}
 	if d.Old == nil && d.Kind == disk.Regular && filepath.Ext(name) == "" {
 		return d, usage("-o %s is not there yet, and may be a file or a folder; write: -o %s/ for a folder, or a name that ends as in .yaml for a file", quoteWord(name), quoteWord(name))
 	}

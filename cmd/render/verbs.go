@@ -115,6 +115,9 @@ func unknownFlag(c *cobra.Command, unknown *pflag.NotExistError, args []string) 
 		if name == "f" {
 			return usage("-f is no flag, since a topology is named without one; write: %s TOPOLOGY", c.CommandPath())
 		}
+		if name == "v" {
+			return usage("-v is no flag; write: render version")
+		}
 		return usage("-%s is no flag", name)
 	}
 	var known []string
