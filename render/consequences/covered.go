@@ -51,7 +51,7 @@ func (c *change) checkClients(one, before *credential) {
 		c.tell("clients-shut-out", Danger, title+" have to show a certificate of their own from now on: without one they are refused", "give them certificates first", one.from...)
 		return
 	case before.asks && !one.asks:
-		c.tell("clients-let-in", Warning, title+" need no certificate of their own any more: all are let in", "", one.from...)
+		c.tell("clients-let-in", Danger, title+" need no certificate of their own any more: all are let in", helpMeant, one.from...)
 		return
 	case !one.asks:
 		return
@@ -65,7 +65,7 @@ func (c *change) checkClients(one, before *credential) {
 		c.tell("clients-shut-out", Danger, fmt.Sprintf("%s with certificates of %s are refused from now on", title, quoted(gone)), "let both authorities be trusted until all clients have new certificates", y, x)
 	}
 	if come := lackedBy(b, a); len(come) > 0 {
-		c.tell("clients-let-in", Warning, fmt.Sprintf("%s with certificates of %s are let in from now on", title, quoted(come)), "", y, x)
+		c.tell("clients-let-in", Danger, fmt.Sprintf("%s with certificates of %s are let in from now on", title, quoted(come)), helpMeant, y, x)
 	}
 }
 

@@ -13,6 +13,10 @@ type fence struct {
 	of    []*objects.Object // the policies
 }
 
+// helpMeant is what is to be done about who gets in that did not: it holds at once, and nothing
+// that fails tells of it.
+const helpMeant = "it holds at once, and nobody notices; see that it is meant"
+
 func (f *fence) add(name string, of []*objects.Object) {
 	f.names = append(f.names, name)
 	for _, o := range of {

@@ -79,7 +79,6 @@ var untold = []unsaid{
 	{"SealedSecret", "spec.", "ciphertext, of which the certificate is told"},
 	{"Secret", "data.tls.key", "a key alone, which does not fit its certificate"},
 	{"Secret", "sops.", "what sops writes of itself"},
-	{"Service", "spec.allocateLoadBalancerNodePorts", "told where node ports stay"},
 	{"Service", "spec.ipFamilies", "told where a family goes"},
 	{"Service", "spec.ports[]", "told of gateways, and of ports that routes and pods have"},
 	{"ServiceEntry", "spec.", "told where a route leads to a host, and of its ends"},

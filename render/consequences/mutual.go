@@ -26,9 +26,9 @@ func (c *change) checkMutual() {
 		case is == "STRICT":
 			c.tellStrict(whose, of)
 		case was == "STRICT":
-			c.tell("plain-text-let-in", Warning, whose+" take connections without mutual TLS from now on too, from whomever", "", of...)
+			c.tell("plain-text-let-in", Danger, whose+" take connections without mutual TLS from now on too, from whomever", helpMeant, of...)
 		case is == "DISABLE":
-			c.tell("plain-text-let-in", Warning, whose+" take no mutual TLS any more: what is sent to them is neither encrypted nor known who sends it", "", of...)
+			c.tell("plain-text-let-in", Danger, whose+" take no mutual TLS any more: what is sent to them is neither encrypted nor known who sends it", helpMeant, of...)
 		}
 	}
 }

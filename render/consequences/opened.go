@@ -23,7 +23,7 @@ func checkOpened(c *change) {
 			if e.LoadBalancer {
 				where = "by an address of its own"
 			}
-			c.tell("service-opened", Warning, fmt.Sprintf("%s: is open to outside from now on, %s, past the gateways: without their TLS, routes and policies", e.Title(), where),
+			c.tell("service-opened", Danger, fmt.Sprintf("%s: is open to outside from now on, %s, past the gateways: without their TLS, routes and policies", e.Title(), where),
 				"see that it is meant, and say by loadBalancerSourceRanges or a NetworkPolicy who may", of...)
 		case was == "NodePort" && !opens(is):
 			c.tell("port-closed", Danger, fmt.Sprintf("%s: nodes answer for it no more, since it is of type %s", e.Title(), typeOf(is)), "see that no client asks there any more", of...)

@@ -55,7 +55,7 @@ func (c *change) checkUnseen(pairs []podsOfBoth) {
 		switch p.Action().Value() {
 		case "", "ALLOW":
 			c.tellRules("policy-shuts-out", Danger, allowed[1], requests, gone, nil)
-			c.tellRules("policy-lets-in", Warning, allowed[0], requests, come, nil)
+			c.tellRules("policy-lets-in", Danger, allowed[0], requests, come, nil)
 		case "DENY":
 			c.tellDenials(denied, come, gone, nil, nil)
 		case "CUSTOM":

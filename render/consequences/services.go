@@ -24,6 +24,10 @@ func checkServices(c *change) {
 				fmt.Sprintf("take them off once it is applied, for each port: kubectl patch service %s -n %s --type json -p '[{\"op\": \"remove\", \"path\": \"/spec/ports/0/nodePort\"}]'", e.Name, e.Namespace), of...)
 			c.steps.need(byHand, fmt.Sprintf("take the node ports off Service %s", e.Name))
 		}
+		if now := openOnNodes(e); now != "" && openOnNodes(old) == "" && len(sources(e)) > 0 {
+			c.tell("node-ports-opened", Danger, fmt.Sprintf("%s: %s on all nodes from now on, to all who reach one: %s alone may come in by its address, and by a node's nobody is asked", e.Title(), now, quoted(sources(e))),
+				"see that it is meant, and close the ports in front of the nodes", of...)
+		}
 		if e.Local() && !old.Local() {
 			c.tell("local-traffic", Warning, fmt.Sprintf("%s: only nodes with a ready pod of it announce and take its traffic; the announcing node may change, which takes seconds", e.Title()),
 				"see that a pod runs on a node that announces the address", of...)
@@ -37,6 +41,19 @@ func nodePorts(e *served.Entrance) bool {
 	return allocates || !said
 }
 
+// openOnNodes is what of a Service is open on nodes, with its verb; "" for nothing.
+func openOnNodes(e *served.Entrance) string {
+	switch numbers := numbersOfNodes(e); {
+	case nodePorts(e):
+		return "its ports are open"
+	case len(numbers) == 1:
+		return onPorts(numbers) + " is open"
+	case len(numbers) > 1:
+		return onPorts(numbers) + " are open"
+	}
+	return ""
+}
+
 // checkSources tells of who is let in by a gateway's address, and was not, and the
 // other way round. It holds at once, without a restart.
 func (c *change) checkSources(old, e *served.Entrance, of []*objects.Object) {
@@ -46,13 +63,13 @@ func (c *change) checkSources(old, e *served.Entrance, of []*objects.Object) {
 	case len(was) == 0 && len(is) > 0:
 		c.tell("sources-shut-out", Danger, fmt.Sprintf("%s: lets in %s alone from now on", e.Title(), quoted(is)), "it holds at once; see that all clients, and what checks the gateway's health, are within", of...)
 	case len(is) == 0 && len(was) > 0:
-		c.tell("sources-let-in", Warning, fmt.Sprintf("%s: lets all in from now on, not %s alone", e.Title(), quoted(was)), "", of...)
+		c.tell("sources-let-in", Danger, fmt.Sprintf("%s: lets all in from now on, not %s alone", e.Title(), quoted(was)), helpMeant, of...)
 		return
 	case len(out) > 0:
 		c.tell("sources-shut-out", Danger, fmt.Sprintf("%s: lets %s in no more", e.Title(), quoted(out)), "it holds at once; see that all clients, and what checks the gateway's health, are within the rest", of...)
 	}
 	if len(was) > 0 && len(in) > 0 {
-		c.tell("sources-let-in", Warning, fmt.Sprintf("%s: lets %s in from now on", e.Title(), quoted(in)), "", of...)
+		c.tell("sources-let-in", Danger, fmt.Sprintf("%s: lets %s in from now on", e.Title(), quoted(in)), helpMeant, of...)
 	}
 }
 

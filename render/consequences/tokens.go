@@ -115,7 +115,9 @@ func (c *change) tellTokens(o *objects.Object, was, is []issuer) {
 		return &list[at]
 	}
 	shut := func(what, help string) { c.tell("tokens-shut-out", Danger, titled(o)+": "+what, help, o) }
-	open := func(what string) { c.tell("tokens-let-in", Warning, titled(o)+": "+what, "", o) }
+	open := func(what string) {
+		c.tell("tokens-let-in", Danger, titled(o)+": "+what, "see that they are meant, and that policies say what may be done with one", o)
+	}
 	var names []string
 	for _, one := range is {
 		names = append(names, one.name)

@@ -13,7 +13,7 @@ const requests = "requests"
 
 func (c *change) tellDenials(say [2]string, come, gone []rule, before, now []*objects.Object) {
 	c.tellRules("policy-shuts-out", Danger, say[0], requests, come, before)
-	c.tellRules("policy-lets-in", Warning, say[1], requests, gone, now)
+	c.tellRules("policy-lets-in", Danger, say[1], requests, gone, now)
 }
 
 // words are how it is told what policies let in.
@@ -59,11 +59,16 @@ func (c *change) weigh(pairs []podsOfBoth, both bothAsked, say words) {
 			opened.add(p.title, before)
 		case !wasOpen:
 			c.tellRules(say.shut, Danger, say.narrower, say.what, uncovered(was, is), now)
-			c.tellRules(say.opened, Warning, say.wider, say.what, uncovered(is, was), before)
+			come := uncovered(is, was)
+			if c.old.isEntrance(p.old) { // what nobody answered before is not opened
+				c.tellRules(say.opened, Note, say.wider, say.what, slices.DeleteFunc(slices.Clone(come), func(r rule) bool { return !c.ofNewHosts(r) }), before)
+				come = slices.DeleteFunc(come, c.ofNewHosts)
+			}
+			c.tellRules(say.opened, Danger, say.wider, say.what, come, before)
 		}
 	}
 	shut.tell(c, say.shut, Danger, say.closes, say.help)
-	opened.tell(c, say.opened, Warning, say.opens, "")
+	opened.tell(c, say.opened, Danger, say.opens, helpMeant)
 }
 
 // weighDenials compares what policies keep out of pods: where there is none, nothing.
