@@ -6,9 +6,7 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"fmt"
-	"os"
 	"path"
-	"path/filepath"
 	"time"
 )
 
@@ -56,22 +54,18 @@ func writeTar(w interface{ Write([]byte) (int, error) }, folder string, files []
 	return archive.Close()
 }
 
-// documents are what an archive has beside the binary: texts for people, a page of the manual
-// for each verb, and what shells complete by.
+// documents are what an archive has beside the binary: texts for people with all that they link to,
+// a page of the manual for each verb, and what shells complete by.
 func documents(root, program string) ([]file, error) {
-	var out []file
-	for _, name := range []string{"LICENSE", "README.md", "CHANGELOG.md"} {
-		text, err := os.ReadFile(filepath.Join(root, name))
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, file{name: name, text: text})
-	}
-	pages, err := manual(program)
+	out, err := pages(root, "LICENSE", "README.md", "CHANGELOG.md")
 	if err != nil {
 		return nil, err
 	}
-	out = append(out, pages...)
+	manuals, err := manual(program)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, manuals...)
 	for _, shell := range []struct{ name, file string }{
 		{"bash", "render.bash"}, {"fish", "render.fish"}, {"powershell", "render.ps1"}, {"zsh", "_render"},
 	} {

@@ -18,13 +18,16 @@ import (
 func copied(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	for _, name := range []string{"cmd", "render", "internal", "jsonnet", "overlays"} {
+	for _, name := range []string{"cmd", "render", "internal", "jsonnet", "overlays", "docs", "examples", "golden", "integrations", "bench"} {
 		if err := os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join("..", name))); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for _, name := range []string{"go.mod", "go.sum", "LICENSE", "README.md", "CHANGELOG.md"} {
+	for _, name := range []string{"go.mod", "go.sum", "LICENSE", "README.md", "CHANGELOG.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "DECISIONS.md", "PROMISES.md", "action.yml", "conformance/go.mod"} {
 		text, err := os.ReadFile(filepath.Join("..", name))
+		if err == nil {
+			err = os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755)
+		}
 		if err == nil {
 			err = os.WriteFile(filepath.Join(dir, name), text, 0o644)
 		}
