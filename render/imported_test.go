@@ -71,7 +71,6 @@ var notImported = map[string]struct {
 	"helm":                    {"Helm's values are no object, and the note of their sum is of them", 1},
 	"misdirected":             {patchedIn, 1},
 	"mixin":                   {patchedIn, 1},
-	"monitoring":              {patchedIn, 7},
 	"passthrough-by-host":     {"hosts come in the order of their Gateways", 1},
 	"patched":                 {patchedIn, 2},
 	"renamed":                 {patchedIn, 23},
@@ -79,9 +78,7 @@ var notImported = map[string]struct {
 	"sops":                    {ciphertext, 8},
 	"wildcards":               {"a host that only a wildcard lists is not seen: the Gateway has the wildcard alone", 5},
 	"flux":                    {ciphertext, 4},
-	"monitoring-gateway-api":  {patchedIn, 4},
 	"gateway-api-connections": {"hosts that no route is for are in no object of the Gateway API", 1},
-	"isolation":               {patchedIn, 11},
 	"gateway-api-helm":        {"Helm's values are no object, and the note of their sum is of them", 2},
 }
 
@@ -110,7 +107,7 @@ func TestImported(t *testing.T) {
 			t.Errorf("%s is listed, and no example", name)
 		}
 	}
-	if same < 72 {
+	if same < 75 {
 		t.Errorf("only %d examples are the same after their import", same)
 	}
 }

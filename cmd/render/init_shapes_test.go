@@ -135,10 +135,10 @@ var otherWords = map[string]string{
 	"config":     "ConfigMap", // MetalLB's, as its pools
 }
 
-// has reports whether a value is rendered, or in the topology, or nothing by itself.
+// has reports whether a value is rendered, or in the topology, or none, or nothing by itself.
 func (o *oracle) has(leaf compare.Path, value any) bool {
 	members := leaf.Members()
-	if members[0] == "apiVersion" || members[0] == "kind" || members[0] == "metadata" && len(members) == 2 {
+	if members[0] == "apiVersion" || members[0] == "kind" || members[0] == "metadata" && len(members) == 2 || value == nil {
 		return true
 	}
 	text, is := value.(string)

@@ -11,7 +11,8 @@ import (
 )
 
 // servicePorts are those of a Service, but for those that no topology has, as for UDP; it gives their
-// names, and where the container listens for them.
+// names, and where the container listens for them. Without one the Service is there already, of which
+// only its ports are asked for.
 func (im *importer) servicePorts(m *mapping, a *app, list []any, container manifest.Object) (names map[int64]string, listens []int64) {
 	names = map[int64]string{}
 	var ports []any
@@ -21,14 +22,18 @@ func (im *importer) servicePorts(m *mapping, a *app, list []any, container manif
 		if cmp.Or(o.Text("protocol"), "TCP") != "TCP" {
 			continue
 		}
-		name, protocol := o.Text("name"), im.protocolOf(a, o, n)
+		protocol := im.protocolOf(a, o, n)
+		if a.bare && !im.onePasses(a, list) {
+			protocol = a.passes(n, protocol)
+		}
+		name := portCalled(o.Text("name"), protocol)
 		one := mapping{{"name", name}}
 		one.add("port", n)
 		target, ok := number(o.Get("targetPort"))
 		if named, found := targetIn(o, container); !ok && found {
 			target, ok = named, true
 		}
-		if ok && target != n {
+		if ok && target != n && container != nil {
 			one.add("targetPort", target)
 		} else {
 			target = n
@@ -44,6 +49,47 @@ func (im *importer) servicePorts(m *mapping, a *app, list []any, container manif
 	}
 	m.add("port", alone(ports))
 	return names, listens
+}
+
+// passes is the protocol of one of several ports of an app that gets whole connections of TLS: it is
+// told from the others by its protocol alone.
+func (a *app) passes(n int64, protocol string) string {
+	switch passed := slices.Contains(a.passed, n); {
+	case passed:
+		return "tls"
+	case protocol == "tls" || protocol == "https":
+		return "tcp"
+	}
+	return protocol
+}
+
+// onePasses reports whether it is plain which of an app's ports gets whole connections of TLS: it
+// has one alone, or one that ends TLS.
+func (im *importer) onePasses(a *app, list []any) bool {
+	n := 0
+	for _, p := range list {
+		number, _ := number(asObject(p).Get("port"))
+		if protocol := im.protocolOf(a, asObject(p), number); protocol == "tls" || protocol == "https" {
+			n++
+		}
+	}
+	return n == 1 || len(list) == 1
+}
+
+// portCalled is what a port is called in a topology, where its protocol stands before that: "" where
+// that would be too long for a name.
+func portCalled(name, protocol string) string {
+	const longest = 15
+	before, rest, dashed := strings.Cut(name, "-")
+	switch {
+	case name == protocol || before == protocol:
+		return name
+	case protocol == "tls" && dashed && before == "https":
+		return portCalled("tls-"+rest, protocol)
+	case len(protocol+"-"+name) > longest:
+		return ""
+	}
+	return name
 }
 
 // protocolOf is what is spoken on a port of a Service: as that says, or as its routes have it.

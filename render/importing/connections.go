@@ -40,7 +40,7 @@ func (im *importer) connection(t *tier, a *app, v *virtual, key string, rule man
 			listens = 443
 		}
 		if key == "tls" && listens == 443 {
-			a.bare = true
+			a.bare, a.passed = true, append(a.passed, port)
 			for _, h := range v.hosts {
 				if !slices.Contains(a.hosts, h) {
 					a.hosts = append(a.hosts, h)

@@ -134,10 +134,11 @@ type app struct {
 	routes    []route
 	fallback  bool
 	ports     []int64
-	listed    bool // it lists its hosts
-	again     bool // another tier has it too, and deploys it
-	bare      bool // it has connections, and no routes
-	access    any  // who may come in, where that is not what the tier says
+	listed    bool    // it lists its hosts
+	again     bool    // another tier has it too, and deploys it
+	bare      bool    // it has connections, and no routes
+	passed    []int64 // the ports that get those of TLS
+	access    any     // who may come in, where that is not what the tier says
 	hosts     []string
 }
 

@@ -24,6 +24,7 @@ type Imported struct {
 
 // Import gives the topology of objects. Its error is what there is no topology without.
 func Import(list []manifest.Manifest, known Known) (*Imported, error) {
+	list = withoutNulls(list)
 	im := &importer{known: known, world: objects.New(list), apps: map[string]*app{}, named: map[string]bool{}, attach: map[string]any{}, held: map[string]bool{}, notes: map[string]string{}, calls: map[string]bool{}, excepts: map[string][]any{}, authorities: map[string]string{}, keys: map[string]string{}, told: map[manifest.ID][]Told{}}
 	im.rooted = "istio-system"
 	im.labels, im.annotations = im.everywhere("labels"), im.everywhere("annotations")
@@ -45,6 +46,7 @@ func Import(list []manifest.Manifest, known Known) (*Imported, error) {
 	im.findAccess()
 	im.isolated = im.tiersIsolate()
 	doc.add("isolation", im.isolation())
+	doc.add("overlays", im.overlays())
 	_, config := im.configMap()
 	im.announced = im.announcing(config)
 	doc = im.metallb(doc)

@@ -85,7 +85,7 @@ func (im *importer) pod(m *mapping, d manifest.Object, listens []int64) {
 	} else {
 		m.add("probe", probes)
 	}
-	m.add("serviceAccount", spec.Text("serviceAccountName"))
+	m.add("serviceAccount", cmp.Or(spec.Text("serviceAccountName"), spec.Text("serviceAccount"))) // its older name
 	ofPod := spec.Object("securityContext")
 	m.add("securityContext", over(ofPod, c.Object("securityContext")))
 	shared := without(ofPod, format.PodOnlyFields...) // which the containers beside have by the pod
@@ -103,7 +103,7 @@ func (im *importer) pod(m *mapping, d manifest.Object, listens []int64) {
 	}
 	pod.add("labels", labels)
 	pod.add("annotations", without(metadata.Object("annotations"), keysOf(im.annotations)...))
-	rests := without(spec, "containers", "serviceAccountName", "securityContext")
+	rests := without(spec, "containers", "serviceAccountName", "serviceAccount", "securityContext")
 	if _, several := find(*m, "versions"); several {
 		rests = without(rests, "topologySpreadConstraints") // of one version
 	}
@@ -198,7 +198,7 @@ func probe(o, c manifest.Object, listens []int64) any {
 	get, tcp, grpc, exec := o.Object("httpGet"), o.Object("tcpSocket"), o.Object("grpc"), o.Object("exec")
 	switch {
 	case len(get) > 0 && get.Get("httpHeaders") == nil && get.Get("host") == nil && get.Get("scheme") == nil:
-		m.add("path", get.Text("path"))
+		m.add("path", cmp.Or(get.Text("path"), "/"))
 		if n, _ := portOf(get.Get("port"), c); len(listens) > 0 && n != listens[0] {
 			m.add("port", n)
 		}

@@ -1,0 +1,12 @@
+package importing
+
+// overlays are the built-in ones of which render's own objects tell: monitoring alone makes objects
+// that nothing else does.
+func (im *importer) overlays() []any {
+	for _, o := range im.world.OfKind("monitoring.coreos.com", "PodMonitor") {
+		if managed(o.Members()) {
+			return []any{"monitoring"}
+		}
+	}
+	return nil
+}
