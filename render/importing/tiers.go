@@ -46,7 +46,7 @@ func (im *importer) findTiers() error {
 		members := s.Members()
 		spec := members.Object("spec")
 		selector := objects.Labels(spec.Object("selector"))
-		if _, ok := selector.Get("istio"); !ok && !im.selectedByGateway(selector) {
+		if label, ok := selector.Get("istio"); (!ok || slices.Contains(ownComponents, label)) && !im.selectedByGateway(selector) {
 			continue
 		}
 		id := s.Object().ID()
@@ -61,6 +61,9 @@ func (im *importer) findTiers() error {
 	im.unserved()
 	return im.findAddresses()
 }
+
+// ownComponents are what Istio calls pods of its own that are no ingress gateways, by their label istio.
+var ownComponents = []string{"pilot", "istiod", "mixer", "galley", "citadel", "sidecar-injector", "cni", "egressgateway"}
 
 // podSettings are what a gateway's Deployment has, called as an IstioOperator calls it.
 func podSettings(d manifest.Object) manifest.Object {
