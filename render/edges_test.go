@@ -105,12 +105,14 @@ func TestEdges(t *testing.T) {
 // onlyWarned are features that change no output: without them there is a
 // warning or a note, which the named file tests.
 var onlyWarned = map[platform.Feature]bool{
-	platform.MetalLBBGPBothFamilies: true, // testdata/refused/bgp-family-unheard.txtar
-	platform.MetalLBBGPPeersByNode:  true, // a warning: testdata/refused/bgp-peers-by-node.txtar
-	platform.MetalLBFRRK8sDefault:   true, // a warning: testdata/refused/bgp-mode-unknown.txtar
-	platform.KubernetesPodSecurity:  true, // testdata/refused/namespace-pod-security-old.txtar
-	platform.IstioChartCRDs:         true, // ../cmd/render/testdata/scripts/helm.txtar: a command of a note
-	platform.IstioRulesApart:        true, // a warning: testdata/refused/mixin-rule-younger.txtar
+	platform.MetalLBBGPBothFamilies:  true, // testdata/refused/bgp-family-unheard.txtar
+	platform.MetalLBBGPPeersByNode:   true, // a warning: testdata/refused/bgp-peers-by-node.txtar
+	platform.MetalLBFRRK8sDefault:    true, // a warning: testdata/refused/bgp-mode-unknown.txtar
+	platform.KubernetesPodSecurity:   true, // testdata/refused/namespace-pod-security-old.txtar
+	platform.IstioChartCRDs:          true, // ../cmd/render/testdata/scripts/helm.txtar: a command of a note
+	platform.IstioMutualBeforeTunnel: true, // a refusal alone: testdata/refused/isolation-ambient-old.txtar
+	platform.IstioTunnelByEndpoint:   true, // a refusal alone: testdata/refused/isolation-ambient-plain.txtar
+	platform.IstioRulesApart:         true, // a warning: testdata/refused/mixin-rule-younger.txtar
 }
 
 // checkOnlyIn fails unless a text stands in the output of one version and not in

@@ -47,18 +47,29 @@ func Topology(seed uint64) map[string]any {
 		guard(t, rand.New(rand.NewPCG(seed, 61)))
 	}
 	senders(t, rand.New(rand.NewPCG(seed, 62)))
-	m.otherwise(istio, rand.New(rand.NewPCG(seed, 63)))
+	m.otherwise(t, istio, rand.New(rand.NewPCG(seed, 63)))
 	return t
 }
 
+// ambient are releases that have the profile of that name, each with a Kubernetes it is for.
+var ambient = []struct{ istio, kubernetes, metallb string }{
+	{"1.31.0", "1.33", "0.15.2"}, {"1.25.3", "1.30", "0.15.2"}, {"1.24.6", "1.29", "0.14.9"}, {"1.23.6", "1.28", "0.14.9"}, {"1.22.8", "1.28", "0.14.9"}, {"1.21.6", "1.27", "0.14.9"},
+}
+
 // otherwise has some of them installed by helm, some for a mesh in which pods may do without
-// sidecars too, whose gateways are told of that, and some ask an app of the file who may come in.
-func (m *maker) otherwise(istio map[string]any, r *rand.Rand) {
+// sidecars too, of any release, whose gateways are told of that, and some ask an app of the file
+// who may come in.
+func (m *maker) otherwise(t, istio map[string]any, r *rand.Rand) {
 	switch words := istio["install"]; {
 	case words == "sail" && r.IntN(2) == 0:
 		istio["install"] = "helm"
-	case words == "istioctl" && r.IntN(3) == 0:
+	case (words == "istioctl" || words == "operator") && r.IntN(3) == 0:
 		istio["profile"] = "ambient"
+		of := ambient[r.IntN(len(ambient))]
+		if words == "operator" {
+			of = ambient[3+r.IntN(len(ambient)-3)]
+		}
+		istio["version"], t["kubernetes"], t["metallb"] = of.istio, of.kubernetes, of.metallb
 	}
 	if istio["meshConfig"] != nil && len(m.apps) > 0 && r.IntN(3) == 0 {
 		a := m.apps[r.IntN(len(m.apps))]["name"].(string)

@@ -30,8 +30,10 @@ var unsaid = []string{"{prefix: /m, methods: [GET]}", "{regex: \"/r[0-9]+\"}", "
 
 var guardedHosts = [][]string{{"a.example.org"}, {"*.example.org"}, {"a.example.org", "*.example.org"}, {"*.example.org", "*.deep.example.org", "a.deep.example.org"}, {"*"}, {"*", "b.example.org"}, {"b.example.org", "a.example.org"}}
 
-// installs are who installs Istio, and with what; a release of some of them has three numbers.
-var installs = []string{"", "", "  profile: ambient\n", "  install: helm\n", "  install: sail\n"}
+// installs are which Istio is installed, by whom and with what; those of before 1.26, which
+// leave gateways of the Gateway API as they are, come last.
+var installs = []string{"  version: 1.31.0\n", "  version: 1.31.0\n", "  version: 1.31.0\n  profile: ambient\n", "  version: 1.31.0\n  install: helm\n", "  version: 1.31.0\n  install: sail\n",
+	"  version: 1.24.6\n  profile: ambient\n", "  version: 1.23.6\n  install: istioctl\n  profile: ambient\n", "  version: 1.23.6\n  install: operator\n  profile: ambient\n", "  version: 1.21.6\n  install: helm\n"}
 
 // madeAccess is a topology in which not everybody may come in everywhere.
 func madeAccess(seed uint64) []byte {
@@ -39,10 +41,11 @@ func madeAccess(seed uint64) []byte {
 	pick := func(list []string) string { return list[r.IntN(len(list))] }
 	var b strings.Builder
 	routing := "istio"
+	installed := installs
 	if r.IntN(3) == 0 {
-		routing = "gateway-api"
+		routing, installed = "gateway-api", installs[:5]
 	}
-	fmt.Fprintf(&b, "name: made\nmicrok8s: \"1.36\"\nrouting: %s\nsecrets: omit\nistio:\n  version: 1.31.0\n%s  meshConfig:\n    extensionProviders:\n    - {name: login, envoyExtAuthzHttp: {service: login.default.svc.cluster.local, port: 4180}}\ntiers:\n", routing, installs[rand.New(rand.NewPCG(seed, 8)).IntN(len(installs))])
+	fmt.Fprintf(&b, "name: made\nmicrok8s: \"1.36\"\nrouting: %s\nsecrets: omit\nistio:\n%s  meshConfig:\n    extensionProviders:\n    - {name: login, envoyExtAuthzHttp: {service: login.default.svc.cluster.local, port: 4180}}\ntiers:\n", routing, installed[rand.New(rand.NewPCG(seed, 8)).IntN(len(installed))])
 	for t := range 1 + r.IntN(2) {
 		hosts := guardedHosts[r.IntN(len(guardedHosts))]
 		fmt.Fprintf(&b, "- name: tier%d\n  ip: 192.168.1.%d\n", t, 141+t)

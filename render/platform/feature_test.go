@@ -72,6 +72,8 @@ func TestBoundaries(t *testing.T) {
 		{IstioTLSOptionalMutual, []string{"1.19.0", "1.31"}, []string{"1.18", "1.9.7"}},
 		{IstioOldCiphers, []string{"1.9.7", "1.14", "1.14.6"}, []string{"1.15.0", "1.15", "1.31"}},
 		{IstioSkipVerify, []string{"1.12.0", "1.12", "1.31"}, []string{"1.11", "1.9.7"}},
+		{IstioMutualBeforeTunnel, []string{"1.22.0", "1.31"}, []string{"1.21.6", "1.16"}},
+		{IstioTunnelByEndpoint, []string{"1.25.1", "1.31"}, []string{"1.25.0", "1.16"}},
 		{IstioRulesApart, []string{"1.24.0", "1.31"}, []string{"1.23.6", "1.9.7"}},
 		{IstioDestinationRuleSelector, []string{"1.14.0", "1.31"}, []string{"1.13", "1.9.7"}},
 		{IstioGatewayPodLabel, []string{"1.24.0", "1.31"}, []string{"1.23", "1.20"}},

@@ -131,6 +131,11 @@ const (
 	// IstioRulesApart is keeping DestinationRules of a host apart which are for other
 	// namespaces each.
 	IstioRulesApart
+	// IstioMutualBeforeTunnel is that in a mesh for ambient mode gateways reach sidecars by
+	// mutual TLS on the pods' own ports, where they speak it, and else by HBONE.
+	IstioMutualBeforeTunnel
+	// IstioTunnelByEndpoint is that they reach sidecars so whatever they speak.
+	IstioTunnelByEndpoint
 	// IstioGatewayPodLabel is a label that the pods of all Gateways of the Gateway API
 	// have.
 	IstioGatewayPodLabel

@@ -36,6 +36,7 @@ func (v *verdict) checkIsolation() {
 			}
 		}
 	}
+	v.checkTunnel()
 	v.checkAccounts()
 	v.warnOfProviders()
 	v.warnOfPodsThatCome()
