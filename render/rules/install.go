@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"render/render/format"
 	"render/render/platform"
@@ -29,28 +28,6 @@ func (v *verdict) checkInstall() {
 		v.checkInstallHelm()
 	default:
 		v.checkProfile()
-	}
-}
-
-// checkImages tells of a tag, and of a revision that is called by a version, which are of
-// another Istio than is written: the rules, and what is rendered, are those of the version.
-// A fork's tag that is none of Istio's versions says nothing.
-func (v *verdict) checkImages() {
-	i, istio := &v.doc.Istio, v.plan.Versions.Istio
-	if v.plan.Versions.Install == format.InstallNone {
-		return
-	}
-	if tag := i.Tag; tag.IsSet() && format.Fits(tag, "tag") {
-		if is, ok := platform.Leading(tag.Value); ok && is.Major == istio.Major && !is.Agrees(istio) {
-			v.warn("version-conflict", tag.Origin, fmt.Sprintf("the images are of Istio %s, and what is rendered is for %s", is, istio),
-				fmt.Sprintf("write version: %s, or a tag of %s, or remove it", is, istio), i.Version.Origin)
-		}
-	}
-	if revision := i.Revision; revision.IsSet() && format.Fits(revision, "label") {
-		if is, ok := platform.Leading(strings.ReplaceAll(revision.Value, "-", ".")); ok && is.Major == istio.Major && !is.Agrees(istio) {
-			v.warn("version-conflict", revision.Origin, fmt.Sprintf("the revision is called by Istio %s, and runs %s", is, istio),
-				fmt.Sprintf("write: %s, or version: %s", istio.Dashes(), is), i.Version.Origin)
-		}
 	}
 }
 
