@@ -17,13 +17,32 @@ const (
 	keyLines  = 100
 )
 
-// hidden reports whether a line of a source must not be shown: the diagnostic says
+// hiddenLines keeps of which lines is known whether they must not be shown: finding out takes long
+// where a line is, and many diagnostics may be of one.
+type hiddenLines map[sourceLine]bool
+
+type sourceLine struct {
+	source *places.Source
+	number int
+}
+
+// has reports whether a line of a source must not be shown: the diagnostic says
 // so, a private key is in that text, perhaps where nobody expected one, or a URL with
 // a password in that line, or a piece of one, or the line is a Secret's.
-func (p *Diagnostic) hidden(place places.Place) bool {
+func (h hiddenLines) has(p *Diagnostic, place places.Place) bool {
 	if p.Hide || place.Source == nil {
 		return p.Hide
 	}
+	line := sourceLine{place.Source, place.Line}
+	secret, known := h[line]
+	if !known {
+		secret = isSecret(place)
+		h[line] = secret
+	}
+	return secret
+}
+
+func isSecret(place places.Place) bool {
 	return wording.MarksKey(place.Source.Text()) ||
 		place.Line > 0 && (wording.HoldsPassword(place.Source.Line(place.Line)) || isPieceOfPassword(place.Source, place.Line) || isNamedPassword(place.Source, place.Line) || isBesideKey(place.Source, place.Line) || isOfSecret(place.Source, place.Line))
 }

@@ -147,13 +147,14 @@ func newSARIFRun(in Checked, version string, left *int) sarifRun {
 		}
 	}
 	seen := prints{}
+	hidden := hiddenLines{}
 	for _, p := range shown {
-		run.Results = append(run.Results, newSARIFResult(p, in.Name, codes, seen))
+		run.Results = append(run.Results, newSARIFResult(p, in.Name, codes, seen, hidden))
 	}
 	return run
 }
 
-func newSARIFResult(p Diagnostic, input string, codes map[Code]int, seen prints) sarifResult {
+func newSARIFResult(p Diagnostic, input string, codes map[Code]int, seen prints, hidden hiddenLines) sarifResult {
 	at := spotOf(p.Place, input)
 	text := p.sentence(at)
 	if cure := p.cure(); cure != "" {
@@ -170,14 +171,14 @@ func newSARIFResult(p Diagnostic, input string, codes map[Code]int, seen prints)
 		}
 		out.RelatedLocations = append(out.RelatedLocations, location)
 	}
-	out.PartialFingerprints = seen.next(string(p.Code), at.file, at.outside, p.lineOf(at))
+	out.PartialFingerprints = seen.next(string(p.Code), at.file, at.outside, p.lineOf(at, hidden))
 	return out
 }
 
 // lineOf is what a result is known by while lines above it come and go. A line that may
 // hold a key is no part of that.
-func (p *Diagnostic) lineOf(at spot) string {
-	if at.whole || p.hidden(p.Place) {
+func (p *Diagnostic) lineOf(at spot, hidden hiddenLines) string {
+	if at.whole || hidden.has(p, p.Place) {
 		return ""
 	}
 	return strings.TrimSpace(p.Place.Source.Line(p.Place.Line))

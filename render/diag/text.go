@@ -18,12 +18,12 @@ const widest = 160
 // help.
 func Text(w io.Writer, list List) error {
 	var b strings.Builder
-	sorted := list.Sorted()
+	sorted, hidden := list.Sorted(), hiddenLines{}
 	for i, p := range sorted {
 		if i == MaxShown {
 			break
 		}
-		writeDiagnostic(&b, p)
+		writeDiagnostic(&b, hidden, p)
 	}
 	if more := list.Count() - MaxShown; more > 0 {
 		fmt.Fprintf(&b, "and %d more\n", more)
@@ -38,15 +38,15 @@ func Show(place places.Place, path, message, help string) string {
 	var b strings.Builder
 	var p Diagnostic
 	p.Place, p.Path, p.Message, p.Help = place, path, message, help
-	writeDiagnostic(&b, p)
+	writeDiagnostic(&b, hiddenLines{}, p)
 	return b.String()
 }
 
-func writeDiagnostic(b *strings.Builder, p Diagnostic) {
+func writeDiagnostic(b *strings.Builder, hidden hiddenLines, p Diagnostic) {
 	b.WriteString(p.Header())
 	b.WriteByte('\n')
 	width := gutter(p)
-	if p.Place.Line > 0 && !p.hidden(p.Place) {
+	if p.Place.Line > 0 && !hidden.has(&p, p.Place) {
 		blank(b, width)
 		b.WriteByte('\n')
 		text, column, length := clip(p.Place)
@@ -59,7 +59,7 @@ func writeDiagnostic(b *strings.Builder, p Diagnostic) {
 		b.WriteByte('\n')
 	}
 	for _, also := range p.Related {
-		writeAlso(b, p, also, width)
+		writeAlso(b, hidden, p, also, width)
 	}
 	if cure := p.cure(); cure != "" {
 		b.WriteString(strings.Repeat(" ", width+1))
@@ -69,7 +69,7 @@ func writeDiagnostic(b *strings.Builder, p Diagnostic) {
 	}
 }
 
-func writeAlso(b *strings.Builder, p Diagnostic, also Related, width int) {
+func writeAlso(b *strings.Builder, hidden hiddenLines, p Diagnostic, also Related, width int) {
 	note := told(also.Note)
 	if also.Place.Source != nil && also.Place.Source != p.Place.Source {
 		at := Name(also.Place.Source.Name())
@@ -82,7 +82,7 @@ func writeAlso(b *strings.Builder, p Diagnostic, also Related, width int) {
 			note = at
 		}
 	}
-	if also.Place.Line == 0 || p.hidden(also.Place) {
+	if also.Place.Line == 0 || hidden.has(&p, also.Place) {
 		if also.Place.Line > 0 && also.Place.Source == p.Place.Source {
 			note = strings.TrimSuffix("line "+strconv.Itoa(also.Place.Line)+": "+note, ": ")
 		}
