@@ -31,9 +31,9 @@ var unsaid = []string{"{prefix: /m, methods: [GET]}", "{regex: \"/r[0-9]+\"}", "
 var guardedHosts = [][]string{{"a.example.org"}, {"*.example.org"}, {"a.example.org", "*.example.org"}, {"*.example.org", "*.deep.example.org", "a.deep.example.org"}, {"*"}, {"*", "b.example.org"}, {"b.example.org", "a.example.org"}}
 
 // installs are which Istio is installed, by whom and with what; those of before 1.26, which
-// leave gateways of the Gateway API as they are, come last.
+// leave gateways of the Gateway API as they are, come last. Older ones lack what paths are told by.
 var installs = []string{"  version: 1.31.0\n", "  version: 1.31.0\n", "  version: 1.31.0\n  profile: ambient\n", "  version: 1.31.0\n  install: helm\n", "  version: 1.31.0\n  install: sail\n",
-	"  version: 1.24.6\n  profile: ambient\n", "  version: 1.23.6\n  install: istioctl\n  profile: ambient\n", "  version: 1.23.6\n  install: operator\n  profile: ambient\n", "  version: 1.21.6\n  install: helm\n"}
+	"  version: 1.24.6\n  profile: ambient\n", "  version: 1.25.3\n  profile: ambient\n", "  version: 1.24.6\n  install: helm\n"}
 
 // madeAccess is a topology in which not everybody may come in everywhere.
 func madeAccess(seed uint64) []byte {
