@@ -45,7 +45,6 @@ var untold = []unsaid{
 	{"Deployment", "spec.replicas", "more pods; fewer are told"},
 	{"DestinationRule", "spec.exportTo", "nobody outside the namespace asks by it"},
 	{"DestinationRule", "spec.subsets[].labels", "none are all pods of the Service"},
-	{"DestinationRule", "spec.trafficPolicy.portLevelSettings[].tls", "told of a server whose certificate is checked or is not"},
 	{"DestinationRule", "spec.workloadSelector", "who asks by it, which is told by what they are answered"},
 	{"ExternalSecret", "spec.refreshInterval", "how soon another certificate is read"},
 	{"ExternalSecret", "spec.data[].remoteRef.", "each has one word for what render asks for"},

@@ -62,6 +62,7 @@ var rules = [...]func(*change){
 	checkPolicies,
 	checkTokens,
 	checkSubsets,
+	checkTrafficPolicies,
 	checkDestinations,
 	checkProxySettings,
 	checkGrants,

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"render/render/compare"
 	"render/render/objects"
 	"render/render/served"
 	"render/render/wording"
@@ -39,11 +38,6 @@ func checkSubsets(c *change) {
 				"take it out of the route first", of...)
 		}
 	}
-	for i := range c.Changes {
-		if one := &c.Changes[i]; one.Old != nil && one.New != nil && one.New.ID().Group == objects.IstioNetworking && one.New.ID().Kind == "DestinationRule" && !compare.Equal(balancers(one.Old), balancers(one.New)) {
-			c.tell("handling-changes", Note, titled(one.New)+": pods are chosen for requests otherwise, so that a client may get to another pod than before", "", one.New)
-		}
-	}
 }
 
 // subsetsIn are the subsets of Services to which a VirtualService sends requests.
@@ -58,16 +52,6 @@ func subsetsIn(o *objects.Object) []served.Part {
 				}
 			}
 		}
-	}
-	return out
-}
-
-// balancers are how a DestinationRule has pods chosen, for all ports and for some.
-func balancers(o *objects.Object) any {
-	policy := o.Resource().Spec().At("trafficPolicy")
-	out := []any{policy.At("loadBalancer").Raw()}
-	for _, p := range policy.At("portLevelSettings").Items().All() {
-		out = append(out, p.At("port", "number").Raw(), p.At("loadBalancer").Raw())
 	}
 	return out
 }
