@@ -69,6 +69,15 @@ func (w *World) DeploymentPatch(namespace, name string) (Workload, bool) {
 	return patch.Workload(), true
 }
 
+// AutoscalerPatch is what is put over the autoscaler that istiod then makes of it.
+func (w *World) AutoscalerPatch(namespace, name string) (Resource, bool) {
+	patch := w.patch(namespace, name, "horizontalPodAutoscaler")
+	if patch == nil {
+		return Resource{}, false
+	}
+	return patch.Resource(), true
+}
+
 // patch is an object in a text of a ConfigMap; nil where there is none.
 func (w *World) patch(namespace, name, key string) *Object {
 	m, ok := w.ConfigMap(namespace, name)
