@@ -178,3 +178,28 @@ func TestIssuersStay(t *testing.T) {
 		})
 	}
 }
+
+// TestNamedIsNotPruned: without an older topology at hand --prune leaves an issuer that the topology
+// names and does not render, and with secrets: omit all that may make Secrets.
+func TestNamedIsNotPruned(t *testing.T) {
+	const listed = "cert-manager.io/v1 ClusterIssuer /own \ncert-manager.io/v1 ClusterIssuer /rest \n"
+	for name, one := range map[string]struct{ secrets, deleted string }{
+		"an issuer that is named": {"{cert-manager: {issuer: own, kind: ClusterIssuer, solver: dns01}}", "kubectl delete certificates.cert-manager.io other -n istio-system --ignore-not-found --timeout 4s\n" +
+			"kubectl delete clusterissuers.cert-manager.io rest --ignore-not-found --timeout 4s"},
+		"Secrets that others make": {"omit", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := newStandIn(t)
+			topology := filepath.Join(c.dir, "topology.yaml")
+			writeFile(t, topology, "name: home\nmicrok8s: '1.33'\nistio: {version: '1.31', install: istioctl}\nsecrets: "+one.secrets+"\n"+inUseTier)
+			c.says(t, "api-resources --namespaced", "certificates.cert-manager.io\nissuers.cert-manager.io\n")
+			c.says(t, "get certificates.cert-manager.io -A", "cert-manager.io/v1 Certificate istio-system/other \n")
+			c.says(t, "get clusterissuers.cert-manager.io -A", listed)
+			c.says(t, "ignore-not-found -o jsonpath", "x=home\n")
+			out, calls, code := c.run(t, []string{"sh"}, []string{"apply", topology}, "--prune")
+			if got := deletions(calls); code != 0 || got != one.deleted {
+				t.Errorf("exit code %d, and deleted:\n%s\nin place of:\n%s\n%s", code, got, one.deleted, out)
+			}
+		})
+	}
+}

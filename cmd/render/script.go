@@ -129,7 +129,7 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 		}
 	}
 	var found []*scripts.Cluster
-	var worlds []*objects.World // of two
+	var worlds []*objects.World
 	inClear := ""
 	f.forScript = true
 	for _, name := range names {
@@ -141,9 +141,7 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 			return err
 		}
 		found, inClear = append(found, out.Cluster()), out.InClear(out.Manifests)
-		if len(names) == 2 {
-			worlds = append(worlds, objects.New(out.Manifests))
-		}
+		worlds = append(worlds, objects.New(out.Manifests))
 	}
 	var old, newer *scripts.Cluster // of two
 	var needed map[manifest.ID]string
@@ -159,7 +157,7 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 	if err := appliable(last.Secrets); err != nil {
 		return err
 	}
-	script, notes := scripts.Apply(last, old, needed)
+	script, notes := scripts.Apply(last, old, needed, consequences.Named(worlds[len(worlds)-1]))
 	to.piped = "render script apply"
 	for _, name := range names {
 		to.piped += " " + quoteWord(name)

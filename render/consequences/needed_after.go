@@ -42,3 +42,22 @@ func Needed(old, new *objects.World) map[manifest.ID]string {
 	}
 	return out
 }
+
+// Named are what the objects of a side cannot do without, by its name, and that is not among them:
+// somebody else applies it, or an older topology did.
+func Named(world *objects.World) []manifest.ID {
+	there := map[manifest.ID]bool{}
+	for o := range world.All() {
+		there[o.ID()] = true
+	}
+	var out []manifest.ID
+	for o := range world.All() {
+		eachNeed(o, func(to manifest.ID, _ string) {
+			if !there[to] {
+				there[to] = true
+				out = append(out, to)
+			}
+		})
+	}
+	return out
+}

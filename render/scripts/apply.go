@@ -3,6 +3,7 @@ package scripts
 import (
 	_ "embed"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -39,8 +40,8 @@ is wrong.
 
 // Apply is a script that puts a topology onto a cluster; after an older one of the same
 // cluster, unless that is nil, it deletes what fell out but for what is needed, each with
-// why. The notes tell what it leaves to a person.
-func Apply(c, old *Cluster, needed map[manifest.ID]string) (text []byte, notes []string) {
+// why, nor does --prune what is named. The notes tell what it leaves to a person.
+func Apply(c, old *Cluster, needed map[manifest.ID]string, named []manifest.ID) (text []byte, notes []string) {
 	a, former := applyWriter{Cluster: c, fell: &fallen{}}, c.Topology
 	if old != nil {
 		a.fell, former = fallenOf(old, c, needed), old.Topology
@@ -54,10 +55,10 @@ func Apply(c, old *Cluster, needed map[manifest.ID]string) (text []byte, notes [
 		names = append(names, "old")
 	}
 	names = append(names, "prune")
-	a.begin(c, "apply", "go on with: --from STAGE", applyHelp, [2]string{"FORMER", former}, [2]string{"STAGES", strings.Join(names, " ")}, [2]string{"PRUNED", strings.Join(c.prunedKinds(), " ")},
+	a.begin(c, "apply", "go on with: --from STAGE", applyHelp, [2]string{"FORMER", former}, [2]string{"STAGES", strings.Join(names, " ")}, [2]string{"PRUNED", strings.Join(c.prunedKinds(), " ")}, [2]string{"KEPT", strings.Join(c.makersThatStay(), " ")},
 		[2]string{"APPLY", map[bool]string{false: "", true: "--server-side --force-conflicts"}[c.ServerSide]})
 	a.text(clusterFunctions + "\n" + applyFunctions + "\n" + addressFunctions + "\n" + istiodFunctions + "\n")
-	a.kept(c, needed)
+	a.kept(c, append(slices.Collect(maps.Keys(needed)), named...))
 	for _, stage := range stages {
 		list := a.now(stage)
 		if len(list) == 0 && stage == manifest.Istio {

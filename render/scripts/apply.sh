@@ -147,7 +147,7 @@ prune_all() {
 	say 'what fell out'
 	case " $PRUNED " in
 	*' secrets '*) ;;
-	*) say 'Secrets stay: others make them, and no object tells which are in use' ;;
+	*) say "Secrets stay${KEPT:+, and what makes them}: others make them, and no object tells which are in use" ;;
 	esac
 	find_served
 	for kind in $(other_kinds); do
@@ -171,7 +171,7 @@ other_kinds() {
 		warn "which kinds there are beside those that render knows is not known, and what is of others may stay: $(cat "$tmp/errors")"
 	: >"$tmp/errors"
 	while read -r kind; do
-		case " $PRUNED " in *" $kind "*) continue ;; esac
+		case " $PRUNED $KEPT " in *" $kind "*) continue ;; esac
 		case $kind in
 		secrets | persistentvolumeclaims | istiooperators.install.istio.io | *.sailoperator.io | *.extensions) ;;
 		events | events.events.k8s.io | endpoints | endpointslices.discovery.k8s.io | leases.coordination.k8s.io) ;;

@@ -3,7 +3,6 @@ package scripts
 import (
 	"bytes"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -49,11 +48,25 @@ func (c *Cluster) prunedKinds() (out []string) {
 	slices.Sort(out)
 	for _, id := range pruned {
 		switch {
-		case id.Kind == "Secret" && c.secretsStay():
+		case id.Kind == "Secret" && c.secretsStay(), slices.Contains(c.makersThatStay(), kind(id)):
 		case id.Group == "metallb.io" && c.MetalLB == "": // somebody else's, who may use what is there
 		default:
 			out = append(out, kind(id))
 		}
+	}
+	return out
+}
+
+// makersThatStay are the kinds of what makes Secrets of which nobody can tell whether they are in
+// use, since the topology leaves it to others to make them.
+func (c *Cluster) makersThatStay() []string {
+	if c.Secrets != "omit" {
+		return nil
+	}
+	var out []string
+	for _, id := range []manifest.ID{{Group: "cert-manager.io", Kind: "Certificate"}, {Group: "cert-manager.io", Kind: "Issuer"}, {Group: "cert-manager.io", Kind: "ClusterIssuer"},
+		{Group: "external-secrets.io", Kind: "ExternalSecret"}, {Group: "external-secrets.io", Kind: "SecretStore"}, {Group: "bitnami.com", Kind: "SealedSecret"}} {
+		out = append(out, kind(id))
 	}
 	return out
 }
@@ -69,7 +82,7 @@ func keeps(id manifest.ID) bool {
 
 // kept writes the function that lists what is the topology's, for --prune, and what is
 // not, and needed.
-func (s *script) kept(c *Cluster, wanted map[manifest.ID]string) {
+func (s *script) kept(c *Cluster, wanted []manifest.ID) {
 	var b, used bytes.Buffer
 	for _, o := range c.Objects {
 		if o.Kubectl {
@@ -83,7 +96,8 @@ func (s *script) kept(c *Cluster, wanted map[manifest.ID]string) {
 			}
 		}
 	}
-	for _, id := range slices.SortedFunc(maps.Keys(wanted), func(a, b manifest.ID) int { return strings.Compare(a.String(), b.String()) }) {
+	slices.SortFunc(wanted, func(a, b manifest.ID) int { return strings.Compare(a.String(), b.String()) })
+	for _, id := range slices.Compact(wanted) {
 		fmt.Fprintf(&used, "%s.%s %s/%s\n", id.Kind, id.Group, id.Namespace, id.Name)
 	}
 	for _, service := range c.Serving {
