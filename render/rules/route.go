@@ -120,7 +120,7 @@ func (v *verdict) failNoOnePath(p *plan.Tier, app *plan.App, r *format.Route, pa
 
 // failStrangeHost tells of a route's host that its tier does not have.
 func (v *verdict) failStrangeHost(h format.Text, p *plan.Tier) {
-	if slices.ContainsFunc(p.AllHosts, func(own format.Text) bool { return mayMean(own.Value, h.Value) }) {
+	if slices.ContainsFunc(v.misspeltHosts(p), func(own string) bool { return mayMean(own, h.Value) }) {
 		return // https://shop.example.org/, say, which is told where the tier has it
 	}
 	why, help := "", "write one of the tier's hosts, or add it to them"
@@ -130,17 +130,34 @@ func (v *verdict) failStrangeHost(h format.Text, p *plan.Tier) {
 	v.fail("host-unknown", h.Origin, fmt.Sprintf("%s is no host of tier %q%s", wording.Quote(h.Value), p.Written.Name.Value, why), help)
 }
 
+// mostMisspelt bounds how many hosts that are no names are compared with those of routes.
+const mostMisspelt = 100
+
+// misspeltHosts are the hosts of a tier that are no names.
+func (v *verdict) misspeltHosts(p *plan.Tier) []string {
+	if list, known := v.misspelt[p]; known {
+		return list
+	}
+	var list []string
+	for _, own := range p.AllHosts {
+		if len(list) < mostMisspelt && format.CheckHost(own.Value).Found() {
+			list = append(list, own.Value)
+		}
+	}
+	if v.misspelt == nil {
+		v.misspelt = map[*plan.Tier][]string{}
+	}
+	v.misspelt[p] = list
+	return list
+}
+
 // mayMean reports whether a tier's host that is no name may be another one: the name that its cure
 // gives, one below that, or where the cure gives none any.
 func mayMean(own, host string) bool {
-	fault := format.CheckHost(own)
-	if !fault.Found() {
-		return false
-	}
 	if strings.Contains(strings.ToLower(own), strings.ToLower(host)) || strings.ReplaceAll(own, "_", ".") == host || strings.ReplaceAll(own, "_", "") == host {
 		return true
 	}
-	meant, literal := strings.CutPrefix(fault.Help, "write: ")
+	meant, literal := strings.CutPrefix(format.CheckHost(own).Help, "write: ")
 	meant, _, _ = strings.Cut(meant, ", or ")
 	domain, wild := routing.Wildcard(strings.Trim(meant, `"`))
 	return !literal || wild && routing.InDomain(host, domain)

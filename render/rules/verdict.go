@@ -19,9 +19,10 @@ type verdict struct {
 	// are not worth a word.
 	unordered    bool
 	noHTTPRoutes bool
-	appsByName   map[string][]*plan.App // once they are asked for
-	services     map[claim]bool         // of deployed apps, once they are asked for
-	spoken       map[*plan.Port]bool    // of which it is told that they speak something else
+	appsByName   map[string][]*plan.App  // once they are asked for
+	services     map[claim]bool          // of deployed apps, once they are asked for
+	spoken       map[*plan.Port]bool     // of which it is told that they speak something else
+	misspelt     map[*plan.Tier][]string // hosts of tiers that are no names, once they are asked for
 }
 
 func (v *verdict) fail(code diag.Code, m format.Origin, message, help string, others ...format.Origin) {
