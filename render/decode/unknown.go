@@ -78,7 +78,7 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 // it is none.
 func (d *decoder) nameAlone(v reflect.Value, p *format.Layout, n *source.Node, i int, at format.Origin, seen []bool) bool {
 	f, k := p.ByKey("name"), n.Keys[i]
-	if f == nil || !f.Required || !n.Values[i].Null() || d.guesses > maxGuesses || n.Get(f.Key) != nil {
+	if f == nil || !f.Required || seen[f.Index] || !n.Values[i].Null() || d.guesses > maxGuesses || n.Get(f.Key) != nil {
 		return false
 	}
 	d.takeAs(f, v, n, &source.Node{Kind: source.Scalar, Place: k.Place, Text: k.Text}, at, seen)
