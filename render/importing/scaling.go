@@ -59,15 +59,16 @@ func (im *importer) replicas(m *mapping, t *tier) {
 // chartScaling are the values for all gateways of an IstioOperator, in which its profile demo
 // scales none by itself.
 func (im *importer) chartScaling() manifest.Object {
-	for _, o := range im.world.OfKind(objects.IstioInstall, "IstioOperator") {
-		spec := o.Members().Object("spec")
-		values := spec.Object("values").Object("gateways").Object("istio-ingressgateway")
-		if values.Get("autoscaleEnabled") == nil && spec.Text("profile") == "demo" {
-			values = values.With(false, "autoscaleEnabled")
-		}
-		return values
+	installed := im.world.OfKind(objects.IstioInstall, "IstioOperator")
+	if len(installed) == 0 {
+		return nil
 	}
-	return nil
+	spec := installed[0].Members().Object("spec")
+	values := spec.Object("values").Object("gateways").Object("istio-ingressgateway")
+	if values.Get("autoscaleEnabled") == nil && spec.Text("profile") == "demo" {
+		values = values.With(false, "autoscaleEnabled")
+	}
+	return values
 }
 
 // scalingApart are the values of an IstioOperator without one by which no gateway would have an
