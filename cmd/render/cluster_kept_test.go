@@ -203,3 +203,22 @@ func TestNamedIsNotPruned(t *testing.T) {
 		})
 	}
 }
+
+// TestSealedToPlain: a SealedSecret of which the topology has the Secret itself by now does not
+// take that along; one of which it has none does.
+func TestSealedToPlain(t *testing.T) {
+	c := newStandIn(t)
+	topology := filepath.Join(c.dir, "topology.yaml")
+	writeFile(t, topology, "name: home\nmicrok8s: '1.33'\nistio: {version: '1.31', install: istioctl}\n"+inUseTier)
+	if said, err := exec.Command("render", "certs", topology).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, said)
+	}
+	c.says(t, "get sealedsecrets.bitnami.com -A", "bitnami.com/v1alpha1 SealedSecret istio-system/tls-credential \nbitnami.com/v1alpha1 SealedSecret istio-system/rest \n")
+	c.says(t, "ignore-not-found -o jsonpath", "x=home\n")
+	out, calls, code := c.run(t, []string{"sh"}, []string{"apply", topology}, "--prune")
+	want := "kubectl delete sealedsecrets.bitnami.com tls-credential -n istio-system --cascade=orphan --ignore-not-found --timeout 4s\n" +
+		"kubectl delete sealedsecrets.bitnami.com rest -n istio-system --ignore-not-found --timeout 4s"
+	if got := deletions(calls); code != 0 || got != want {
+		t.Errorf("exit code %d, and deleted:\n%s\nin place of:\n%s\n%s", code, got, want, out)
+	}
+}

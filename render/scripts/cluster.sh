@@ -183,11 +183,21 @@ drop() {
 		say "would delete $1 $2/$3"
 		return 0
 	fi
+	orphan=
+	case $1 in
+	sealedsecrets.bitnami.com | externalsecrets.external-secrets.io)
+		# What it made goes along with it, which the topology may have itself by now.
+		if type kept >/dev/null 2>&1 && kept | grep -qxF "Secret. $2/$3"; then
+			orphan=yes
+		fi
+		;;
+	esac
 	if [ "$2" = - ]; then
 		set -- "$1" "$3"
 	else
 		set -- "$1" "$3" -n "$2"
 	fi
+	[ -z "$orphan" ] || set -- "$@" --cascade=orphan
 	k delete "$@" --ignore-not-found --timeout "${TIMEOUT}s" 2>"$tmp/errors" || stop "it cannot be deleted: $*"
 	deleted=$((deleted + 1))
 }
