@@ -39,6 +39,7 @@ func runStopped() {
 			if syscall.Signal(sig) == syscall.SIGKILL {
 				select {}
 			}
+			time.Sleep(200 * time.Millisecond) // another thread may take the signal, and on a busy machine late
 		}
 		fmt.Fprintln(os.Stderr, "step:", step)
 	})
