@@ -200,6 +200,9 @@ func TestNamedIsNotPruned(t *testing.T) {
 			if got := deletions(calls); code != 0 || got != one.deleted {
 				t.Errorf("exit code %d, and deleted:\n%s\nin place of:\n%s\n%s", code, got, one.deleted, out)
 			}
+			if told := strings.Contains(out, "what makes Secrets stays: others see to it"); told != (one.secrets == "omit") {
+				t.Errorf("what makes Secrets is told to stay: %v\n%s", told, out)
+			}
 		})
 	}
 }

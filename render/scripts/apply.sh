@@ -146,7 +146,7 @@ prune_all() {
 	begins prune || return 0
 	say 'what fell out'
 	case " $PRUNED " in
-	*' secrets '*) ;;
+	*' secrets '*) [ -z "$KEPT" ] || say 'what makes Secrets stays: others see to it, and no object tells which is in use' ;;
 	*) say "Secrets stay${KEPT:+, and what makes them}: others make them, and no object tells which are in use" ;;
 	esac
 	find_served
