@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"render/render/certs"
+	"render/render/format"
 	"render/render/inputs"
 	"render/render/plan"
 	"render/render/platform"
@@ -33,7 +34,8 @@ func pairRequest(p *plan.Plan, files *inputs.ServerFiles) certs.Request {
 	for _, h := range files.Hosts {
 		host := certs.Host{Name: h.Value, Place: h.At(), Path: h.Path()}
 		if _, inTier, ok := strings.Cut(host.Path, "."); ok && strings.HasPrefix(inTier, "hosts[") && !strings.Contains(inTier, ".") {
-			host.Own = path.Join(p.Document.Certs.Dir.Value, plan.CertificateName(h.Value))
+			stem := path.Join(p.Document.Certs.Dir.Value, plan.CertificateName(h.Value))
+			host.Own, host.Item = stem+".crt", "{host: "+format.YAMLWord(h.Value)+", cert: "+format.YAMLWord(stem)+"}"
 		}
 		out.Hosts = append(out.Hosts, host)
 	}

@@ -38,11 +38,7 @@ func oneTopology(s *shell, args, set []string) error {
 		return usage("%s is no verb; did you mean %s?", wording.Quote(args[0]), wording.Quote(verb))
 	}
 	if at := slices.IndexFunc(args, func(word string) bool { return slices.Contains(verbNames(), word) }); at > 0 {
-		var words []string
-		for _, word := range slices.Concat(args[at:at+1], args[:at], args[at+1:]) {
-			words = append(words, quoteWord(word))
-		}
-		return usage("the verb comes first; write: render %s", strings.Join(words, " "))
+		return usage("the verb comes first; write: render%s", quoteWords(slices.Concat(args[at:at+1], args[:at], args[at+1:])))
 	}
 	if at := slices.IndexFunc(set, func(s string) bool { return !strings.Contains(s, "=") }); at >= 0 {
 		return usage("--set %s has no \"=\"; write: --set %s=%s", quoteWord(set[at]), set[at], quoteWord(args[0]))

@@ -158,11 +158,7 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 		return err
 	}
 	script, notes := scripts.Apply(last, old, needed, consequences.Named(worlds[len(worlds)-1]))
-	to.piped = "render script apply"
-	for _, name := range names {
-		to.piped += " " + quoteWord(name)
-	}
-	to.piped += " | sh"
+	to.piped = "render script apply" + quoteWords(names) + " | sh"
 	return f.write(s, to, script, notes, inClear)
 }
 

@@ -139,4 +139,13 @@ func quoteWord(text string) string {
 	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }
 
+// quoteWords are words behind others on a command line, each with a space before it.
+func quoteWords(words []string) string {
+	out := ""
+	for _, word := range words {
+		out += " " + quoteWord(word)
+	}
+	return out
+}
+
 const ownFault = "this is a fault of render, not of your input"

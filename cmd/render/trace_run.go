@@ -177,10 +177,7 @@ func (f *traceFlags) objects(rest []string) string {
 	for _, name := range f.manifests {
 		b.WriteString(" -f " + quoteWord(name))
 	}
-	for _, name := range rest {
-		b.WriteString(" " + quoteWord(name))
-	}
-	return b.String()
+	return b.String() + quoteWords(rest)
 }
 
 // expectations reads --expect.

@@ -62,13 +62,7 @@ func lineMeant(args []string) []string {
 }
 
 // whyWords is the verb's command with some words.
-func whyWords(words ...string) string {
-	out := "render why"
-	for _, word := range words {
-		out += " " + quoteWord(word)
-	}
-	return out
-}
+func whyWords(words ...string) string { return "render why" + quoteWords(words) }
 
 // isFile reports whether a word is a file, or called like one that could be a topology.
 func isFile(word string) bool {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"render/render/diag"
@@ -48,18 +47,10 @@ func (r *reader) checkHosts(q Request, c *couple) bool {
 
 // ofItsOwn offers a certificate of its own for a host beside others that the tier's covers.
 func ofItsOwn(q Request, h Host, missing int) string {
-	if h.Own == "" || missing == len(q.Hosts) || h.Own+".crt" == path.Clean(q.Crt) {
+	if h.Own == "" || missing == len(q.Hosts) || h.Own == path.Clean(q.Crt) {
 		return ""
 	}
-	return fmt.Sprintf("; or give the host one of its own: in place of its name write {host: %s, cert: %s}", flowText(h.Name), flowText(h.Own))
-}
-
-// flowText is a name of a host or a file as YAML has it in an object on one line.
-func flowText(text string) string {
-	if strings.ContainsAny(text, "*,:#[]{}&!|>%@`'\"\\") {
-		return strconv.Quote(text)
-	}
-	return text
+	return "; or give the host one of its own: in place of its name write " + h.Item
 }
 
 func (r *reader) tellNoNames(q Request, place places.Place, cert *x509.Certificate, missing []Host) {

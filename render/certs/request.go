@@ -47,9 +47,10 @@ type Host struct {
 	Name  string // "a.example.org", "*.example.org", or "*", which is not checked
 	Place places.Place
 	Path  string // "tiers[0].hosts[1]"
-	// Own is the stem of the files that a certificate of the host's own would have; "" where it
-	// can have none, as the host of an app.
-	Own string
+	// Own is what a certificate of the host's own is called, and Item how the host is written with
+	// it: "certs/a.example.org.crt", "{host: a.example.org, cert: certs/a.example.org}". Both are ""
+	// where it can have none, as the host of an app.
+	Own, Item string
 }
 
 // Rules are the checks that depend on more than the files.

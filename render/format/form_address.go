@@ -103,11 +103,7 @@ func checkCIDR(text string) wording.Fault {
 		if addr, err := netip.ParseAddr(text); err == nil && addr.Zone() == "" {
 			return wording.Fault{Message: wording.Quote(text) + " is one address, not a network", Help: networkCure(addr)}
 		}
-		help := "write an address and the length of its prefix"
-		if network, ok := withStars(text); ok {
-			help = "write: " + network
-		}
-		return wording.Fault{Message: wording.Quote(text) + " is not a network, such as 10.0.0.0/8", Help: help}
+		return wording.Fault{Message: wording.Quote(text) + " is not a network, such as 10.0.0.0/8", Help: "write an address and the length of its prefix"}
 	}
 	if prefix.Masked().String() != text {
 		return wording.Fault{Message: wording.Quote(text) + " is not how the network is written: host bits or another spelling", Help: "write: " + prefix.Masked().String() + hostOf(prefix)}

@@ -34,9 +34,6 @@ func Networks(text string) []string {
 	if addr, err := netip.ParseAddr(text); err == nil && addr.Zone() == "" {
 		return []string{netip.PrefixFrom(addr, addr.BitLen()).String()}
 	}
-	if network, ok := withStars(text); ok {
-		return []string{network}
-	}
 	items, whole := networksOf(text)
 	if !whole {
 		return nil
@@ -79,8 +76,10 @@ func addressesOf(text string) (items []string, whole bool) {
 
 // networksOf are the fewest networks that a range consists of, or the one of a netmask.
 func networksOf(text string) (items []string, whole bool) {
-	if network, ok := withNetmask(text); ok {
-		return []string{network}, true
+	for _, read := range [...]func(string) (string, bool){withNetmask, withStars} {
+		if network, ok := read(text); ok {
+			return []string{network}, true
+		}
 	}
 	r, ok := rangeMeant(text)
 	if !ok {

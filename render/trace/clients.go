@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/format"
 	"render/render/objects"
 )
 
@@ -39,12 +40,7 @@ func readBlock(text string) (b block, ok bool) {
 		return block{}, false
 	}
 	p = p.Masked()
-	bytes := p.Addr().AsSlice()
-	for bit := p.Bits(); bit < len(bytes)*8; bit++ {
-		bytes[bit/8] |= 1 << (7 - bit%8)
-	}
-	last, _ := netip.AddrFromSlice(bytes)
-	return block{p.Addr(), last}, true
+	return block{p.Addr(), format.LastAddress(p)}, true
 }
 
 // blocksIn are those that a field names, wherever in it, in its order.
