@@ -5,12 +5,14 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 MERMAID     := 11.17.2
 YAMLSERVER  := 1.24.0
-MODULES     := . conformance conformance/apart conformance/browser conformance/ci conformance/clauses conformance/dns conformance/editor conformance/gitops conformance/isolation conformance/mesh conformance/metallb conformance/secrets conformance/templates bench dist
+MODULES     := . bench dist
+JUDGES      := conformance conformance/apart conformance/browser conformance/ci conformance/clauses conformance/dns conformance/editor conformance/gitops conformance/isolation conformance/mesh conformance/metallb conformance/secrets conformance/templates
 EXAMPLE     := examples/seed/topology.yaml
 FUZZTIME    := 30s
 SEED        := 1
 TOPOLOGIES  := 10000
 PAIRS       := 2000
+SHARE       := 1
 
 export CGO_ENABLED := 0
 
@@ -42,8 +44,8 @@ test: ## run every test of the tool itself
 	go test -count=1 -timeout 30m ./...
 
 .PHONY: crossing
-crossing: ## cross every two features of the format, all of them
-	go test -count=1 -timeout 40m ./render -run 'TestEveryPair' -share 1 -v
+crossing: ## cross every two features of the format, every SHAREth of them: all
+	go test -count=1 -timeout 40m ./render -run 'TestEveryPair' -share $(SHARE) -v
 
 .PHONY: conformance
 conformance: ## judge the golden files by the real APIs' types, by Istio itself, by who decrypts Secrets, who applies folders, who gives addresses, and who tells DNS
@@ -99,13 +101,20 @@ schemas: ## write the table of the APIs' fields, from their definitions
 	cd conformance && go run ./cmd/pack
 
 .PHONY: lint
-lint: ## gofmt, vet, staticcheck, govulncheck, jsonnet format and lint, go mod tidy
+lint: ## gofmt, vet, staticcheck, govulncheck, jsonnet format and lint, go mod tidy; of the judges gofmt and vet
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "not formatted: run gofmt -w ."; exit 1; }
 	@for m in $(MODULES); do echo "vet, staticcheck, tidy: $$m"; \
 	  (cd $$m && go vet ./... && go run $(STATICCHECK) ./... && go mod tidy -diff) || exit 1; done
+	@for m in $(JUDGES); do echo "vet: $$m"; (cd $$m && go vet ./...) || exit 1; done
 	cd bench/peers && go mod tidy -diff
 	go test ./render -run 'TestJsonnetStyle'
 	@./.ci/vulnerabilities $(GOVULNCHECK)
+
+# Both read or fetch everything that Istio, Argo CD and Flux are built from.
+.PHONY: lint-long
+lint-long: lint ## the same with staticcheck and go mod tidy of the judges: a quarter of an hour with empty caches
+	@for m in $(JUDGES); do echo "staticcheck, tidy: $$m"; \
+	  (cd $$m && go run $(STATICCHECK) ./... && go mod tidy -diff) || exit 1; done
 
 .PHONY: bench
 bench: ## measure beside helm, kustomize, jsonnet, cue, jinja2 and plain Go structs, whole processes, as ratios
