@@ -28,6 +28,7 @@ var adapters = map[string][]string{
 	"filippo.io/age":                  {"render/secret/age"},
 	"github.com/spf13/cobra":          {"cmd/render"},
 	"github.com/spf13/pflag":          {"cmd/render"},
+	"golang.org/x/sys/unix":           {"internal/disk"},
 	"github.com/rogpeppe/go-internal": {},
 	"golang.org/x/tools":              {"render/consequences/pairs"},
 	"golang.org/x/crypto/x509roots":   {"render/certs"},

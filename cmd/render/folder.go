@@ -145,7 +145,7 @@ func isGone(folder, name string) bool {
 
 // write carries a plan out.
 func (w *folderWriter) write(s *shell, plan *tree.Plan) error {
-	set := disk.Set{Folders: true, Last: plan.After != nil}
+	set := disk.Set{Folders: true, Claimed: w.claim.Path, Last: plan.After != nil}
 	add := func(name string, text []byte, private, guard bool) {
 		set.Files = append(set.Files, disk.File{Path: w.claim.At(name), Text: text, Private: private, Old: w.infos[name], Guard: guard})
 	}

@@ -2,6 +2,7 @@ package disk
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -22,6 +23,7 @@ type Claim struct {
 	root *os.Root
 	subs map[string]*os.Root // folders in it that were looked into
 	made []string            // folders, outermost first
+	bare bool                // nothing was in the folder when it was claimed
 }
 
 // ErrBusy tells of a folder on which another run is at work for longer than anybody waits.
@@ -97,6 +99,8 @@ func (c *Claim) try() (done bool, err error) {
 		return false, folder.Close()
 	}
 	c.lock = folder
+	_, err = folder.Readdirnames(1)
+	c.bare = errors.Is(err, io.EOF)
 	c.root, err = os.OpenRoot(c.Path)
 	return err == nil, err
 }
@@ -125,8 +129,12 @@ func (c *Claim) Release() error {
 const maxLook = 64 << 20
 
 // Look is what a file of the folder is, and what it holds if it is a regular one. A
-// link is not followed. Where nothing is, info is nil.
+// link is not followed. Where nothing is, info is nil; so it stays for a folder in which
+// nothing was when it was claimed.
 func (c *Claim) Look(name string) (info fs.FileInfo, text []byte, err error) {
+	if c.bare { // nobody else writes here now
+		return nil, nil, nil
+	}
 	folder, err := c.sub(filepath.Dir(filepath.FromSlash(name)))
 	if folder == nil {
 		return nil, nil, err
@@ -182,6 +190,9 @@ func (c *Claim) At(name string) string { return filepath.Join(c.Path, filepath.F
 // Sweep removes what killed runs left in folders of the folder, and those of them in
 // which nothing else was.
 func (c *Claim) Sweep(names []string) {
+	if c.bare {
+		return
+	}
 	c.disk.Sweep(c.Path)
 	for _, name := range names {
 		info, err := c.root.Lstat(name)

@@ -103,8 +103,8 @@ func (r *replacement) clean() {
 			r.beside[i] = ""
 		}
 	}
-	for _, folder := range r.folders {
-		r.lists[folder].remove(r.disk)
+	for _, l := range r.lists {
+		l.remove(r.disk)
 	}
 	for i := len(r.made) - 1; i >= 0; i-- {
 		r.disk.removeEmpty(r.made[i])

@@ -13,7 +13,8 @@
 // Files are written beside their names, as .render-ID-N.tmp (.key where they
 // hold keys), and take their names once all of a set are there. Before the first
 // of them a list of their names is written into the same folder, .render-ID.lock,
-// and locked by the run for as long as it lives. So what a killed run left is known by a
+// and locked by the run for as long as it lives; where a run has claimed a folder with
+// all that is in it, one list there is enough. So what a killed run left is known by a
 // list whose lock can be had, and is exactly the regular files that the list
 // names; a name alone never is a reason to remove anything. Where there are no such
 // locks (Windows, some network file systems) nothing is ever removed.
@@ -57,7 +58,7 @@ func (d *Disk) Replacing() bool { return d.replacing.Load() > 0 }
 type Step string
 
 // The steps of Replace, in the order in which they are made. Those between "list"
-// and "sync list" are made in each folder, and those up to "sync" for each file,
+// and "sync list" are made in each folder, and those up to "sync" for each file or, "sync all", once for many,
 // before the first file takes its name.
 const (
 	StepFolder       Step = "make folder"
@@ -71,6 +72,7 @@ const (
 	StepWrite        Step = "write" // a piece
 	StepMode         Step = "change mode"
 	StepSync         Step = "sync"
+	StepSyncAll      Step = "sync all"    // of many files, in place of each one's
 	StepLink         Step = "link"        // a file that must be new takes its name
 	StepUnlink       Step = "unlink"      // and loses the other one
 	StepRename       Step = "rename"      // any other file takes its name
@@ -85,7 +87,7 @@ const (
 // Steps are all steps there are.
 func Steps() []Step {
 	return []Step{StepFolder, StepLeftover, StepLeftoverList, StepList, StepLock, StepWriteList, StepSyncList, StepCreate, StepWrite, StepMode,
-		StepSync, StepLink, StepUnlink, StepRename, StepDelete, StepSyncFolder, StepRemove, StepRemoveList, StepRemoveFolder, StepWriteInto}
+		StepSync, StepSyncAll, StepLink, StepUnlink, StepRename, StepDelete, StepSyncFolder, StepRemove, StepRemoveList, StepRemoveFolder, StepWriteInto}
 }
 
 func (d *Disk) step(s Step, path string, do func() error) error {

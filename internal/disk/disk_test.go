@@ -114,14 +114,15 @@ func TestReadList(t *testing.T) {
 	a, b := ".render-"+id+"-0.tmp", ".render-"+id+"-12.key"
 	for text, want := range map[string][]string{
 		head + a + "\n" + b + "\nend\n": {a, b}, head + "end\n": {},
-		"": {}, head[:20]: {}, head: {}, head + a + "\n": {}, head + a + "\n" + b[:9]: {},
+		head + "in/" + a + "\nend\n": {"in/" + a},
+		"":                           {}, head[:20]: {}, head: {}, head + a + "\n": {}, head + a + "\n" + b[:9]: {},
 	} {
 		if names, ours := readList(id, text); !ours || !slices.Equal(names, want) {
 			t.Errorf("%q: %q, %v", text, names, ours)
 		}
 	}
 	for _, text := range []string{
-		"something else", "x", head[:20] + "x", head + "other\nend\n", head + "../" + a + "\nend\n", head + a + "/../x\nend\n",
+		"something else", "x", head + "/" + a + "\nend\n", head + "in//" + a + "\nend\n", head + "in/../../" + a + "\nend\n", head[:20] + "x", head + "other\nend\n", head + "../" + a + "\nend\n", head + a + "/../x\nend\n",
 		head + ".render-" + newID() + "-0.tmp\nend\n", head + ".render-" + id + "-.tmp\nend\n", head + ".render-" + id + "-0.yaml\nend\n", header(newID()) + "end\n",
 	} {
 		if names, ours := readList(id, text); ours {

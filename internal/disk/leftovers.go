@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -17,9 +18,9 @@ import (
 	"render/internal/later"
 )
 
-// list is the list of what a run makes in a folder.
+// list is the list of what a run makes in a folder, or also in those in it.
 type list struct {
-	folder string
+	folder string // where the list is
 	id     string
 	files  []int // of the set
 	file   *os.File
@@ -40,22 +41,26 @@ func header(id string) string {
 
 func (l *list) path() string { return filepath.Join(l.folder, prefix+l.id+listEnding) }
 
-// beside is the name that a file of the set has before it takes its own. It is short,
-// since its own may have the greatest length already. One for keys is called so
+// beside is the path that file number i of the set has before it takes its own. The name
+// is short, since its own may have the greatest length already. One for keys is called so
 // that a .gitignore for keys takes it in.
-func (l *list) beside(i int, private bool) string {
+func (l *list) beside(i int, f *File) string {
 	ending := "tmp"
-	if private {
+	if f.Private {
 		ending = "key"
 	}
-	return filepath.Join(l.folder, fmt.Sprintf("%s%s-%d.%s", prefix, l.id, i, ending))
+	return filepath.Join(filepath.Dir(f.Path), fmt.Sprintf("%s%s-%d.%s", prefix, l.id, i, ending))
 }
 
 func (l *list) text(set *Set) []byte {
 	var b strings.Builder
 	b.WriteString(header(l.id))
 	for _, i := range l.files {
-		b.WriteString(filepath.Base(l.beside(i, set.Files[i].Private)) + "\n")
+		path := l.beside(i, &set.Files[i])
+		if inside, err := filepath.Rel(l.folder, path); err == nil {
+			path = inside
+		}
+		b.WriteString(filepath.ToSlash(path) + "\n")
 	}
 	b.WriteString(listEnd)
 	return []byte(b.String())
@@ -203,19 +208,32 @@ func (d *Disk) sweepList(folder, id string) {
 	if !ours {
 		return
 	}
-	for _, name := range names {
-		path := filepath.Join(folder, name)
-		if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() {
-			continue
-		}
-		if d.step(StepLeftover, path, func() error { return os.Remove(path) }) != nil {
-			return // the list stays for a run that may
-		}
+	if d.sweepListed(folder, names) != nil {
+		return // the list stays for a run that may
 	}
 	_ = d.step(StepLeftoverList, l.path(), func() error {
 		closeFirst(file)
 		return os.Remove(l.path())
 	})
+}
+
+// sweepListed removes what a list names, and follows no link out of its folder.
+func (d *Disk) sweepListed(folder string, names []string) error {
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	for _, name := range names {
+		name = filepath.FromSlash(name)
+		if info, err := root.Lstat(name); err != nil || !info.Mode().IsRegular() {
+			continue
+		}
+		if err := d.step(StepLeftover, filepath.Join(folder, name), func() error { return root.Remove(name) }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // readList reads the names of a list; false where it is none. One that is cut
@@ -233,7 +251,7 @@ func readList(id, text string) ([]string, bool) {
 	var names []string
 	for line := range strings.Lines(rest) {
 		name := strings.TrimSuffix(line, "\n")
-		if !isBeside(id, name) {
+		if !fs.ValidPath(name) || !isBeside(id, path.Base(name)) {
 			return nil, !whole
 		}
 		names = append(names, name)

@@ -27,6 +27,9 @@ type Set struct {
 	Files []File
 	// Folders says that missing folders are made.
 	Folders bool
+	// Claimed is the folder that all of them are in where this run has claimed it, and so has
+	// every other run before it writes there: one list in it is for all. Else "".
+	Claimed string
 	// Gone are files that are removed once the others have their names, and Empty
 	// folders that are removed then, if nothing is in them.
 	Gone  []Gone
@@ -63,7 +66,7 @@ func (e *FileError) Unwrap() error { return e.Err }
 // *Interrupted: before the first file has its name, with all removed that was
 // written; behind that, with the whole set in place.
 func (d *Disk) Replace(set Set) (err error) {
-	r := &replacement{disk: d, set: set, interruption: d.begin(), lists: map[string]*list{}, beside: make([]string, len(set.Files))}
+	r := &replacement{disk: d, set: set, interruption: d.begin(), listOf: map[string]*list{}, beside: make([]string, len(set.Files))}
 	defer func() {
 		defer d.replacing.Add(-1)
 		r.clean()
@@ -86,9 +89,10 @@ type replacement struct {
 	set  Set
 	interruption
 
-	beside  []string         // what is to take each file's name; "" before it is there and once it has
-	folders []string         // in which files are written, each once
-	lists   map[string]*list // of each folder
+	beside  []string // what is to take each file's name; "" before it is there and once it has
+	folders []string // in which files are written, each once
+	lists   []*list
+	listOf  map[string]*list // of each folder: its own, or that of what is claimed
 	made    []string         // folders, outermost first
 
 	unsynced []unsynced // that are written, no more than maxUnsynced
@@ -108,12 +112,20 @@ func (r *replacement) prepare() error {
 			return &FileError{i, err}
 		}
 	}
+	seen := map[string]bool{}
+	if r.set.Claimed != "" {
+		r.disk.sweep(r.set.Claimed)
+	}
 	for i := range r.set.Files {
 		folder := filepath.Dir(r.set.Files[i].Path)
-		if r.lists[folder] != nil {
+		if seen[folder] {
 			continue
 		}
-		r.disk.sweep(folder) // what cannot be removed is no reason not to write
+		seen[folder] = true
+		r.folders = append(r.folders, folder)
+		if folder != r.set.Claimed && !slices.Contains(r.made, folder) {
+			r.disk.sweep(folder) // what cannot be removed is no reason not to write
+		}
 		if err := r.list(folder); err != nil {
 			return &FileError{i, err}
 		}
@@ -164,23 +176,31 @@ func (d *Disk) makeFolders(path string, check func() error) (made []string, err 
 	return made, nil
 }
 
-// list writes the list of what this run makes in a folder.
+// list writes the list of what this run makes in a folder, or in all of them where they are
+// in one that is claimed.
 func (r *replacement) list(folder string) error {
+	if r.listOf[folder] != nil {
+		return nil
+	}
 	l := &list{folder: folder}
+	if r.set.Claimed != "" {
+		l.folder = r.set.Claimed
+	}
 	for i := range r.set.Files {
-		if filepath.Dir(r.set.Files[i].Path) == folder {
+		in := filepath.Dir(r.set.Files[i].Path)
+		if in == folder || r.set.Claimed != "" {
+			r.listOf[in] = l
 			l.files = append(l.files, i)
 		}
 	}
-	r.folders = append(r.folders, folder)
-	r.lists[folder] = l
+	r.lists = append(r.lists, l)
 	return l.create(r)
 }
 
 // write writes a file beside its name.
 func (r *replacement) write(i int) error {
 	f := &r.set.Files[i]
-	path := r.lists[filepath.Dir(f.Path)].beside(i, f.Private)
+	path := r.listOf[filepath.Dir(f.Path)].beside(i, f)
 	mode := fs.FileMode(0o666)
 	if f.Private || f.Old != nil { // an old file may be its owner's alone
 		mode = 0o600
@@ -208,9 +228,22 @@ type unsynced struct {
 // maxUnsynced bounds how many files are open at once.
 const maxUnsynced = 64
 
-// sync syncs what is written. It waits for many files together, since a file system brings
-// all of them to the disk with the first, and is asked for each to be sure.
+// manyFiles is how many are worth it to sync their file system as a whole: each file alone
+// costs three times as much, and waiting for what others have written there is seldom long.
+const manyFiles = 16
+
+// sync syncs what is written: many files at once where the system can, else each; it waits
+// for them together then, since a file system brings all of them to the disk with the first.
 func (r *replacement) sync() error {
+	if len(r.unsynced) >= manyFiles {
+		first := r.unsynced[0]
+		switch err := r.step(StepSyncAll, first.file.Name(), func() error { return syncAll(first.file) }); {
+		case err == nil:
+			return r.close()
+		case !errors.Is(err, errors.ErrUnsupported):
+			return &FileError{first.index, err}
+		}
+	}
 	for _, u := range r.unsynced {
 		beginSync(u.file)
 	}

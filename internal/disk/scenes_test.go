@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -72,6 +73,7 @@ type scene struct {
 	order         []string // of the files
 	fails         bool     // each run fails, and leaves all as it was
 	gone, empty   []string // files and folders that are to go; the last of order takes its name behind that
+	claimed       bool     // the folder, with all that is in it
 }
 
 var large = strings.Repeat("0123456789abcdef", piece/16+100)
@@ -90,13 +92,31 @@ var scenes = map[string]scene{
 		before:  map[string]string{"index": "old", "one/a": "old", "one/b": "old", "two/c": "old"},
 		after:   map[string]string{"index": "new", "one/a": "new"},
 		folders: []string{"."}, order: []string{"index", "one/a", "index"}, gone: []string{"one/b", "two/c"}, empty: []string{"two", "one"},
+		claimed: true,
+	},
+	"many in a claimed folder": {
+		before:  map[string]string{"old/0": "old"},
+		after:   many(manyFiles, map[string]string{"old/0": "new", "new/a.key": "new", "new/in/b.key": "new"}),
+		folders: []string{".", "old"}, order: slices.Sorted(maps.Keys(many(manyFiles, map[string]string{"old/0": "", "new/a.key": "", "new/in/b.key": ""}))),
+		claimed: true,
 	},
 	"a failure": {before: map[string]string{"taken/in": "old"}, after: map[string]string{"taken/in": "old"},
 		folders: []string{"."}, order: []string{"taken", "new/in/b.key", "c.crt"}, fails: true},
 }
 
+// many are files in a folder that is made for them, beside others.
+func many(n int, files map[string]string) map[string]string {
+	for i := range n {
+		files[fmt.Sprintf("new/%d", i)] = "new"
+	}
+	return files
+}
+
 func (c scene) set(folder string) Set {
 	set := Set{Folders: true}
+	if c.claimed {
+		set.Claimed = folder
+	}
 	for _, name := range c.order {
 		f := File{Path: filepath.Join(folder, name), Text: []byte(c.after[name]), Private: strings.HasSuffix(name, ".key"), Guard: len(c.order) > 1}
 		if info, err := os.Lstat(f.Path); err == nil && !c.fails {
