@@ -22,26 +22,34 @@ const inUseTier = `tiers:
 
 // inUse are pairs of topologies of which the newer one does not render what it needs, and
 // why that stays.
-var inUse = map[string]struct{ old, new, stays string }{
+var inUse = map[string]struct{ old, new, stays, goes string }{
 	"a Service that is there already": {
 		"istio: {version: '1.31', install: istioctl}\n" + inUseTier + "  - {name: web, image: 'example.org/web:1', port: 5000, routes: [/web]}\n",
 		"istio: {version: '1.31', install: istioctl}\n" + inUseTier + "  - {name: web, service: web.default, port: 5000, routes: [/web]}\n",
-		`"Deployment.apps default/web" fell out and stays on the cluster: requests by VirtualService "web-on-gateway-ingressgateway" still go there`,
+		`"Deployment.apps default/web" fell out and stays on the cluster: requests by VirtualService "web-on-gateway-ingressgateway" still go there`, "",
 	},
 	"gateways that the installer makes": {
 		"istio: {version: '1.31', install: sail}\n" + inUseTier,
 		"istio: {version: '1.31', install: istioctl}\n" + inUseTier,
-		`"Service istio-system/istio-ingressgateway" fell out and stays on the cluster: Istio makes a gateway of that name from now on`,
+		`"Service istio-system/istio-ingressgateway" fell out and stays on the cluster: Istio makes a Service of that name for a gateway from now on`,
+		"rolebindings.rbac.authorization.k8s.io roles.rbac.authorization.k8s.io serviceaccounts",
+	},
+	"a policy called as such a gateway": {
+		"istio: {version: '1.31', install: istioctl}\n" + strings.Replace(inUseTier, "  apps:", "  trafficPolicy: Local\n  access: {from: [10.0.0.0/8]}\n  apps:", 1) + "  - {name: web, image: 'example.org/web:1', port: 5000, routes: [/web]}\n",
+		"istio: {version: '1.31', install: istioctl}\n" + inUseTier + "  - {name: web, service: web.default, port: 5000, routes: [/web]}\n",
+		`"Service default/web" fell out and stays on the cluster`,
+		"authorizationpolicies.security.istio.io",
 	},
 	"pools that others bring": {
 		"istio: {version: '1.31', install: istioctl}\n" + inUseTier,
 		"istio: {version: '1.31', install: istioctl}\nmetallb: none\n" + inUseTier,
-		`"IPAddressPool.metallb.io metallb-system/ip-192-168-1-141" fell out and stays on the cluster: no other pool here has what tier "primary" got there`,
+		`"IPAddressPool.metallb.io metallb-system/ip-192-168-1-141" fell out and stays on the cluster: no other pool here has what tier "primary" got there`, "",
 	},
 }
 
 // TestInUseStays: what requests of the newer topology need is not deleted, be it after an
-// older one or by --prune, although it carries the topology's labels; what nothing needs is.
+// older one or by --prune, although it carries the topology's labels; what nothing needs is,
+// as a policy that is called as what Istio makes.
 func TestInUseStays(t *testing.T) {
 	for name, one := range inUse {
 		t.Run(name, func(t *testing.T) {
@@ -55,21 +63,26 @@ func TestInUseStays(t *testing.T) {
 			}
 			c.says(t, "get services -A", "v1 Service default/web \nv1 Service istio-system/istio-ingressgateway \nv1 Service default/rest \n")
 			c.says(t, "get deployments.apps -A", "apps/v1 Deployment default/web \napps/v1 Deployment istio-system/istio-ingressgateway \n")
+			c.says(t, "get authorizationpolicies.security.istio.io -A", "security.istio.io/v1 AuthorizationPolicy istio-system/istio-ingressgateway \n")
 			c.says(t, "get ipaddresspools.metallb.io -A", "metallb.io/v1beta1 IPAddressPool metallb-system/ip-192-168-1-141 \n")
 			c.says(t, "-n default get services web -o", "app=web,")
 			c.says(t, "get deployments.apps,daemonsets.apps,statefulsets.apps -l app=web -o", "Deployment.apps web\n")
 			c.says(t, "ignore-not-found -o jsonpath", "x=home\n")
 			for _, script := range [][]string{{"apply", older, newer}, {"delete", older, newer}} {
 				_, calls, code := c.run(t, []string{"sh"}, script, map[string][]string{"delete": {"--yes"}}[script[0]]...)
-				if got := deletions(calls); code != 0 || got != "" {
+				var want []string
+				for kind := range strings.FieldsSeq(one.goes) {
+					want = append(want, "kubectl delete "+kind+" istio-ingressgateway -n istio-system --ignore-not-found --timeout 4s")
+				}
+				if got := deletions(calls); code != 0 || got != strings.Join(want, "\n") {
 					t.Errorf("%s: exit code %d, and deleted:\n%s", script[0], code, got)
 				}
 			}
 			web := ""
-			if name != "a Service that is there already" {
+			if !strings.Contains(one.new, "service: web.default") {
 				web = "kubectl delete services web -n default --ignore-not-found --timeout 4s\n"
 			}
-			want := web + "kubectl delete services rest -n default --ignore-not-found --timeout 4s"
+			want := "kubectl delete authorizationpolicies.security.istio.io istio-ingressgateway -n istio-system --ignore-not-found --timeout 4s\n" + web + "kubectl delete services rest -n default --ignore-not-found --timeout 4s"
 			if web != "" {
 				want += "\nkubectl delete deployments.apps web -n default --ignore-not-found --timeout 4s"
 			}

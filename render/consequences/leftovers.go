@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/objects"
+	"render/render/platform"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -69,12 +70,13 @@ func (c *change) entranceOf(o *objects.Object) *served.Entrance {
 	return nil
 }
 
-// madeAnew reports whether Istio's installer or istiod makes a gateway from now on
-// under the name of an object that fell out, so that its deletion may be of the new
-// one.
+// madeAnew reports whether Istio's installer or istiod makes from now on, for a gateway,
+// an object of the kind and name of one that fell out, so that its deletion may be of the
+// new one.
 func (c *change) madeAnew(o *objects.Object) bool {
-	e := c.new.ByService[served.Service{Namespace: o.ID().Namespace, Name: o.ID().Name}]
-	return e != nil && e.Maker != served.Itself
+	id := o.ID()
+	e := c.new.ByService[served.Service{Namespace: id.Namespace, Name: id.Name}]
+	return e != nil && e.Maker != served.Itself && platform.MakesForGateway(id.Group, id.Kind, e.Maker == served.ControlPlane)
 }
 
 // addressOf is what an entrance of the old side answers on, as a message says it.

@@ -16,7 +16,7 @@ func Needed(old, new *objects.World) map[manifest.ID]string {
 	out := map[manifest.ID]string{}
 	for _, o := range c.gone {
 		if c.madeAnew(o) {
-			out[o.ID()] = "Istio makes a gateway of that name from now on"
+			out[o.ID()] = "Istio makes a " + o.ID().Kind + " of that name for a gateway from now on"
 		}
 	}
 	for i := range c.wanted {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"render/render/manifest"
+	"render/render/platform"
 )
 
 // pruned are the kinds of which what fell out is deleted, in that order: what refers to
@@ -71,10 +72,6 @@ func (c *Cluster) makersThatStay() []string {
 	return out
 }
 
-// gatewayKinds are the kinds of what Istio makes under a gateway's name.
-var gatewayKinds = [...]manifest.ID{{Kind: "Service"}, {Kind: "ServiceAccount"}, {Group: "apps", Kind: "Deployment"}, {Group: "rbac.authorization.k8s.io", Kind: "Role"},
-	{Group: "rbac.authorization.k8s.io", Kind: "RoleBinding"}, {Group: "autoscaling", Kind: "HorizontalPodAutoscaler"}, {Group: "policy", Kind: "PodDisruptionBudget"}}
-
 // keeps reports whether nothing of a kind is pruned.
 func keeps(id manifest.ID) bool {
 	return stays(id) || id.Group == "rbac.authorization.k8s.io" || id.Group == "apiregistration.k8s.io"
@@ -90,8 +87,8 @@ func (s *script) kept(c *Cluster, wanted []manifest.ID) {
 		}
 	}
 	for _, g := range c.Gateways {
-		for _, id := range gatewayKinds {
-			if g.Made {
+		for _, id := range pruned {
+			if g.Made && platform.MakesForGateway(id.Group, id.Kind, !c.byOperator()) {
 				fmt.Fprintf(&used, "%s.%s %s\n", id.Kind, id.Group, g.called())
 			}
 		}
