@@ -22,7 +22,7 @@ var edges = slices.Concat([]edge{
 		asks:  edgeLines{document: "isolation: true", istio: "1.12.9"},
 		shows: edgeDifference{refusal: "the label kubernetes.io/metadata.name of every namespace came with Kubernetes 1.21", onlyWith: "kind: NetworkPolicy"}},
 	{name: "Services with two address families", feature: platform.KubernetesDualStack, without: "1.20", with: "1.21",
-		asks:  edgeLines{address: bothFamilies, istio: "{version: 1.12.9, install: none}"},
+		asks:  edgeLines{address: bothFamilies, istio: "{version: 1.17.2, install: none}"},
 		shows: edgeDifference{refusal: "dual-stack Services came with Kubernetes 1.21", onlyWith: "ipFamilyPolicy: RequireDualStack"}},
 	{name: "low ports without privileges", feature: platform.KubernetesUnprivilegedPorts, without: "1.21", with: "1.22",
 		asks:  edgeLines{istio: "{version: 1.12.9, install: none}"},

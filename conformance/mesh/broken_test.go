@@ -71,6 +71,8 @@ func TestBroken(t *testing.T) {
 		{"CNI plugins elsewhere", "helm", "  cniConfDir: /var/snap/microk8s/current/args/cni-network\n", "", 0, `the CNI plugin's cniConfDir is "/etc/cni/net.d", want "/var/snap/microk8s/current/args/cni-network"`},
 		{"a profile of no chart", "helm", "revision: 1-31-1\nmeshConfig", "profile: minimal\nrevision: 1-31-1\nmeshConfig", 0, "unknown profile minimal"},
 		{"charts without HTTP/3", "helm", "PILOT_ENABLE_QUIC_LISTENERS", "PILOT_ENABLE_OTHERS", 0, "istiod has HTTP/3: false, and tiers ask for it: true"},
+		{"charts for one family", "helm", "pilot:\n  env:\n", "pilot:\n  env:\n    ISTIO_DUAL_STACK: \"true\"\n", 0, "istiod has both families: true, and tiers ask for IPv6: false"},
+		{"an istiod for one family", "dual-stack", "env:\n        ISTIO_DUAL_STACK", "env:\n        ISTIO_OTHERS", 0, "istiod has both families: false, and tiers ask for IPv6: true"},
 		{"a gateway of another revision than the charts'", "helm", "istio.io/rev: ", "istio.io/rev: x", 0, "IST0146"},
 
 		// HTTP/3.

@@ -23,14 +23,18 @@ import (
 // quicEnv is the variable by which istiod has gateways take HTTP/3.
 const quicEnv = "PILOT_ENABLE_QUIC_LISTENERS"
 
-// learns reads of istiod's Deployment whether it has HTTP/3.
+// learns reads of istiod's Deployment whether it has HTTP/3, and both families.
 func (w *world) learns(deployment *unstructured.Unstructured) {
 	containers, _, _ := unstructured.NestedSlice(deployment.Object, "spec", "template", "spec", "containers")
 	for _, c := range containers {
 		env, _, _ := unstructured.NestedSlice(c.(map[string]any), "env")
 		for _, e := range env {
-			if variable := e.(map[string]any); variable["name"] == quicEnv {
-				w.quic = fmt.Sprint(variable["value"]) == "true"
+			variable := e.(map[string]any)
+			switch on := fmt.Sprint(variable["value"]) == "true"; variable["name"] {
+			case quicEnv:
+				w.quic = on
+			case dualStackEnv:
+				w.dualStack = on
 			}
 		}
 	}
@@ -48,7 +52,8 @@ func (w *world) environment() map[string]any {
 			return env
 		}
 	}
-	return map[string]any{quicEnv: fmt.Sprint(w.top.Istio.Install == "none" && w.top.asksHTTP3())}
+	none := w.top.Istio.Install == "none"
+	return map[string]any{quicEnv: fmt.Sprint(none && w.top.asksHTTP3()), dualStackEnv: fmt.Sprint(none && w.top.asksIPv6())}
 }
 
 func (t *topology) asksHTTP3() bool {
@@ -65,12 +70,15 @@ func (w *world) alsoHTTP3(port, service, other string) bool {
 	})
 }
 
-// told judges what istiod is told of HTTP/3.
-func (w *world) told() []string {
+// told judges what istiod is told of HTTP/3, and of IPv6.
+func (w *world) told() (problems []string) {
 	if asks := w.top.asksHTTP3(); asks != w.quic {
-		return []string{clauses.Sprintf("istiod has HTTP/3: %v, and tiers ask for it: %v", w.quic, asks)}
+		problems = append(problems, clauses.Sprintf("istiod has HTTP/3: %v, and tiers ask for it: %v", w.quic, asks))
 	}
-	return nil
+	if asks := w.top.asksIPv6(); asks != w.dualStack {
+		problems = append(problems, clauses.Sprintf("istiod has both families: %v, and tiers ask for IPv6: %v", w.dualStack, asks))
+	}
+	return problems
 }
 
 // http3Ports are the ports of a tier that are for HTTP/3 too: 443, or none.

@@ -25,6 +25,8 @@ type world struct {
 	objects []*unstructured.Unstructured
 	warned  []string // what the installer says of the IstioOperator
 	quic    bool     // istiod has gateways take HTTP/3
+
+	dualStack bool // istiod has gateways listen at both families
 }
 
 // newWorld reads a topology and the streams rendered from it.

@@ -5,6 +5,7 @@
 // https://istio.io/latest/docs/setup/install/helm/
 local cniValues = import '../lib/cnivalues.libsonnet';
 local istioValues = import '../lib/istiovalues.libsonnet';
+local meshConfig = import '../lib/meshconfig.libsonnet';
 
 local global(t) = {
   [if t.istio.namespace != 'istio-system' then 'istioNamespace']: t.istio.namespace,
@@ -15,7 +16,7 @@ local global(t) = {
 local values(t, h) = { defaultRevision: h.defaultRevision } + istioValues(t, h.values) + {
   [if h.profile != null then 'profile']: h.profile,
   [if t.istio.revision != null then 'revision']: t.istio.revision,
-  [if t.istio.meshConfig != null then 'meshConfig']: t.istio.meshConfig,
+  [if meshConfig(t) != null then 'meshConfig']: meshConfig(t),
   [if global(t) != {} then 'global']: global(t) + t.istio.global,
   [if h.cni != null && cniValues(h.cni) != {} then 'cni']: cniValues(h.cni),
 };

@@ -9,6 +9,7 @@ local cniValues = import '../lib/cnivalues.libsonnet';
 local cpuMetric = import '../lib/cpumetric.libsonnet';
 local gatewayService = import '../lib/gatewayservice.libsonnet';
 local istioValues = import '../lib/istiovalues.libsonnet';
+local meshConfig = import '../lib/meshconfig.libsonnet';
 local meta = import '../lib/meta.libsonnet';
 local podNotes = import '../lib/podnotes.libsonnet';
 local resources = import '../lib/resources.libsonnet';
@@ -60,8 +61,10 @@ local metadata(t) = meta(t, t.istio.name, t.istio.namespace) + {
 };
 
 // Where no Telemetry switches access logs on, the mesh's configuration does.
-local mesh(t) = (if t.monitoring == null || t.monitoring.telemetry != null then {} else { accessLogFile: '/dev/stdout' })
-                + (if t.istio.meshConfig == null then {} else t.istio.meshConfig);
+local mesh(t) =
+  local config = meshConfig(t);
+  (if t.monitoring == null || t.monitoring.telemetry != null then {} else { accessLogFile: '/dev/stdout' })
+  + (if config == null then {} else config);
 
 function(t)
   {

@@ -4,6 +4,7 @@
 // https://github.com/istio-ecosystem/sail-operator/blob/main/docs/api-reference/sailoperator.io.md
 local cniValues = import '../lib/cnivalues.libsonnet';
 local istioValues = import '../lib/istiovalues.libsonnet';
+local meshConfig = import '../lib/meshconfig.libsonnet';
 local meta = import '../lib/meta.libsonnet';
 
 // The Sail operator has no fields for where images come from.
@@ -16,7 +17,7 @@ local images(t, global) =
   };
 
 local values(t, s) = istioValues(t, s.values) + images(t, t.istio.global) + {
-  [if t.istio.meshConfig != null then 'meshConfig']: t.istio.meshConfig,
+  [if meshConfig(t) != null then 'meshConfig']: meshConfig(t),
 };
 
 local pluginValues(t, c) = {

@@ -2,29 +2,33 @@ package model
 
 // Istio is Istio's installation.
 type Istio struct {
-	Version    string    `model:"version"`
-	Install    string    `model:"install"` // "operator", "istioctl", "sail", "helm" or "none"
-	Namespace  string    `model:"namespace"`
-	Name       string    `model:"name"`
-	Profile    string    `model:"profile"`
-	Revision   *string   `model:"revision"`
-	Hub        *string   `model:"hub"`
-	Tag        *string   `model:"tag"`
-	MTLS       *string   `model:"mtls"`       // permissive, strict or disable; null where nothing is said
-	MeshConfig any       `model:"meshConfig"` // the topology's; null for none
-	Values     any       `model:"values"`     // the topology's; null for none
-	Global     any       `model:"global"`     // of those, or {}
-	Pilot      any       `model:"pilot"`      // the same
-	PilotEnv   any       `model:"pilotEnv"`   // of pilot, or {}
-	HTTP3      bool      `model:"http3"`      // gateways take it, of which istiod is to be told
-	Networking string    `model:"networking"` // apiVersion of Gateway and VirtualService
-	Security   string    `model:"security"`   // apiVersion of PeerAuthentication
-	Operator   *Operator `model:"operator"`   // null unless install is "operator"
-	Operated   bool      `model:"operated"`   // an IstioOperator is rendered
-	Injects    bool      `model:"injects"`    // the gateways are Deployments that istiod injects
-	CNI        *CNI      `model:"cni"`        // the plugin of the IstioOperator; null unless it is asked for
-	Sail       *Sail     `model:"sail"`       // null unless install is "sail"
-	Helm       *Helm     `model:"helm"`       // null unless install is "helm"
+	Version    string  `model:"version"`
+	Install    string  `model:"install"` // "operator", "istioctl", "sail", "helm" or "none"
+	Namespace  string  `model:"namespace"`
+	Name       string  `model:"name"`
+	Profile    string  `model:"profile"`
+	Revision   *string `model:"revision"`
+	Hub        *string `model:"hub"`
+	Tag        *string `model:"tag"`
+	MTLS       *string `model:"mtls"`       // permissive, strict or disable; null where nothing is said
+	MeshConfig any     `model:"meshConfig"` // the topology's; null for none
+	// DefaultConfig is of the mesh configuration, or {}, and ProxyMetadata of that.
+	DefaultConfig any       `model:"defaultConfig"`
+	ProxyMetadata any       `model:"proxyMetadata"`
+	Values        any       `model:"values"`     // the topology's; null for none
+	Global        any       `model:"global"`     // of those, or {}
+	Pilot         any       `model:"pilot"`      // the same
+	PilotEnv      any       `model:"pilotEnv"`   // of pilot, or {}
+	HTTP3         bool      `model:"http3"`      // gateways take it, of which istiod is to be told
+	DualStack     bool      `model:"dualStack"`  // gateways answer at IPv6 too, of which istiod and the proxies are to be told
+	Networking    string    `model:"networking"` // apiVersion of Gateway and VirtualService
+	Security      string    `model:"security"`   // apiVersion of PeerAuthentication
+	Operator      *Operator `model:"operator"`   // null unless install is "operator"
+	Operated      bool      `model:"operated"`   // an IstioOperator is rendered
+	Injects       bool      `model:"injects"`    // the gateways are Deployments that istiod injects
+	CNI           *CNI      `model:"cni"`        // the plugin of the IstioOperator; null unless it is asked for
+	Sail          *Sail     `model:"sail"`       // null unless install is "sail"
+	Helm          *Helm     `model:"helm"`       // null unless install is "helm"
 	// OldMetrics: the IstioOperator takes metrics of an autoscaler as
 	// autoscaling/v2beta1 writes them.
 	OldMetrics bool `model:"oldMetrics"`

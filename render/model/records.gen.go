@@ -1530,14 +1530,18 @@ func (s *Issuer) field(r *reader, key string) (value any, ok bool) {
 	return nil, false
 }
 
-var keysOfIstio = [...]string{"cni", "disabledGateways", "global", "helm", "http3", "hub", "injects", "install", "meshConfig", "mtls", "name", "namespace", "networking", "oldMetrics", "operated", "operator", "pilot", "pilotEnv", "profile", "revision", "sail", "security", "tag", "values", "version"}
+var keysOfIstio = [...]string{"cni", "defaultConfig", "disabledGateways", "dualStack", "global", "helm", "http3", "hub", "injects", "install", "meshConfig", "mtls", "name", "namespace", "networking", "oldMetrics", "operated", "operator", "pilot", "pilotEnv", "profile", "proxyMetadata", "revision", "sail", "security", "tag", "values", "version"}
 
 func (s *Istio) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "cni":
 		return recordOrNull(r, s.CNI), true
+	case "defaultConfig":
+		return r.plain(s.DefaultConfig), true
 	case "disabledGateways":
 		return textList(s.DisabledGateways), true
+	case "dualStack":
+		return s.DualStack, true
 	case "global":
 		return r.plain(s.Global), true
 	case "helm":
@@ -1572,6 +1576,8 @@ func (s *Istio) field(r *reader, key string) (value any, ok bool) {
 		return r.plain(s.PilotEnv), true
 	case "profile":
 		return s.Profile, true
+	case "proxyMetadata":
+		return r.plain(s.ProxyMetadata), true
 	case "revision":
 		return valueOrNull(s.Revision), true
 	case "sail":

@@ -12,7 +12,8 @@ import (
 func (r *resolver) resolveIstio() Istio {
 	i, versions := &r.plan.Document.Istio, &r.plan.Versions
 	values, _ := i.Values.Value.(map[string]any)
-	pilot, _ := values["pilot"].(map[string]any)
+	mesh, _ := i.MeshConfig.Value.(map[string]any)
+	pilot, defaults := objectIn(values, "pilot"), objectIn(mesh, "defaultConfig")
 	out := Istio{
 		Version:          versions.Istio.String(),
 		Install:          string(versions.Install),
@@ -26,9 +27,12 @@ func (r *resolver) resolveIstio() Istio {
 		MeshConfig:       i.MeshConfig.Value,
 		Values:           i.Values.Value,
 		Global:           objectIn(values, "global"),
-		Pilot:            objectIn(values, "pilot"),
+		Pilot:            pilot,
 		PilotEnv:         objectIn(pilot, "env"),
 		HTTP3:            r.plan.HTTP3().IsSet(),
+		DualStack:        r.plan.DualStack(),
+		DefaultConfig:    defaults,
+		ProxyMetadata:    objectIn(defaults, "proxyMetadata"),
 		Networking:       platform.NetworkingAPI(versions.Istio),
 		Security:         platform.SecurityAPI(versions.Istio),
 		Operated:         r.plan.Operated(),

@@ -150,6 +150,8 @@ var features = [...]featureRow{
 		source: "istio.io/api, mesh/v1alpha1/proxy.proto of 1.18.0 (absent) and 1.19.0 (present)"},
 	IstioHTTP3: {system: SystemIstio, name: "HTTP/3 at gateways", since: "1.12",
 		source: "istio/istio, pilot/pkg/features and pilot/pkg/model/gateway.go of 1.11.8 (absent) and 1.12.0 (PILOT_ENABLE_QUIC_LISTENERS); strategicMergePorts in operator/pkg/translate of 1.12.0"},
+	IstioDualStack: {system: SystemIstio, name: "gateways that answer at IPv4 and IPv6", since: "1.17",
+		source: "istio/istio, buildGatewayListeners of 1.16.0 (one address) and 1.17.0 (ISTIO_DUAL_STACK); https://istio.io/latest/docs/setup/additional-setup/dual-stack/"},
 	IstioGatewayInfrastructure: {system: SystemIstio, name: "infrastructure.annotations in a Gateway of the Gateway API", since: "1.24",
 		source: gatewayAPI + "; https://github.com/kubernetes-sigs/gateway-api/pull/3272 (standard from v1.2 on); istio/istio, deploymentcontroller.go of 1.20.8 (not read) and 1.21.0, extractInfrastructureAnnotations of 1.24.0"},
 	IstioGatewayOwnSysctl: {system: SystemIstio, name: "the sysctl of the Gateway API's gateways beside gateways.securityContext", until: "1.20.7",

@@ -77,6 +77,7 @@ func TestBoundaries(t *testing.T) {
 		{IstioRulesApart, []string{"1.24.0", "1.31"}, []string{"1.23.6", "1.9.7"}},
 		{IstioDestinationRuleSelector, []string{"1.14.0", "1.31"}, []string{"1.13", "1.9.7"}},
 		{IstioGatewayPodLabel, []string{"1.24.0", "1.31"}, []string{"1.23", "1.20"}},
+		{IstioDualStack, []string{"1.17.0", "1.17", "1.31"}, []string{"1.16", "1.16.7", "1.9.7"}},
 		{IstioHTTP3, []string{"1.12.0", "1.12", "1.31"}, []string{"1.11", "1.11.8", "1.9.7"}},
 		{IstioGatewayInfrastructure, []string{"1.24.0", "1.24", "1.31"}, []string{"1.23", "1.20"}},
 		{IstioGatewayOwnSysctl, []string{"1.20.7", "1.20.0"}, []string{"1.20.8", "1.20", "1.31"}},

@@ -141,6 +141,8 @@ const (
 	IstioGatewayPodLabel
 	// IstioHTTP3 is that a gateway takes HTTP/3, on servers that end TLS for requests.
 	IstioHTTP3
+	// IstioDualStack is that gateways in a cluster of both families listen at both.
+	IstioDualStack
 	// IstioGatewayInfrastructure are annotations of what Istio makes of a Gateway of the
 	// Gateway API. Where there are none it copies the Gateway's own.
 	IstioGatewayInfrastructure

@@ -35,6 +35,7 @@ func Check(p *plan.Plan) diag.List {
 		(*verdict).checkHosts,
 		(*verdict).checkGatewayPorts,
 		(*verdict).checkHTTP3,
+		(*verdict).checkDualStack,
 		(*verdict).checkApps,
 		(*verdict).checkIsolation,
 		(*verdict).checkAccess,

@@ -28,8 +28,8 @@ func helmValues(pT any, pH any) any {
 	if !(field(field(pT, "istio"), "revision") == nil) {
 		o1 = set(o1, "revision", field(field(pT, "istio"), "revision"))
 	}
-	if !(field(field(pT, "istio"), "meshConfig") == nil) {
-		o1 = set(o1, "meshConfig", field(field(pT, "istio"), "meshConfig"))
+	if !(meshconfigOf(pT) == nil) {
+		o1 = set(o1, "meshConfig", meshconfigOf(pT))
 	}
 	if (!(field(pH, "cni") == nil) && !equal(cnivaluesOf(field(pH, "cni")), members{})) {
 		o1 = set(o1, "cni", cnivaluesOf(field(pH, "cni")))

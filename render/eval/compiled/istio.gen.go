@@ -31,13 +31,14 @@ func istioMesh(pT any) any {
 			{Key: "accessLogFile", Value: "/dev/stdout"},
 		}
 	}
-	var v2 any
-	if field(field(pT, "istio"), "meshConfig") == nil {
-		v2 = members{}
+	var config2 any = meshconfigOf(pT)
+	var v3 any
+	if config2 == nil {
+		v3 = members{}
 	} else {
-		v2 = field(field(pT, "istio"), "meshConfig")
+		v3 = config2
 	}
-	return plus(v1, v2)
+	return plus(v1, v3)
 }
 
 func istioOldCPUMetric(pPercent any) any {

@@ -4,7 +4,7 @@ package compiled
 
 func istiovaluesOf(pT any, pValues any) any {
 	var v1 any
-	if !truth(field(field(pT, "istio"), "http3")) {
+	if !truth(field(field(pT, "istio"), "http3")) && !truth(field(field(pT, "istio"), "dualStack")) {
 		v1 = pValues
 	} else {
 		var v2 any
@@ -13,11 +13,16 @@ func istiovaluesOf(pT any, pValues any) any {
 		} else {
 			v2 = pValues
 		}
+		o3 := make(members, 0, 2)
+		if truth(field(field(pT, "istio"), "dualStack")) {
+			o3 = set(o3, "ISTIO_DUAL_STACK", "true")
+		}
+		if truth(field(field(pT, "istio"), "http3")) {
+			o3 = set(o3, "PILOT_ENABLE_QUIC_LISTENERS", "true")
+		}
 		v1 = plus(v2, members{
 			{Key: "pilot", Value: plus(field(field(pT, "istio"), "pilot"), members{
-				{Key: "env", Value: plus(field(field(pT, "istio"), "pilotEnv"), members{
-					{Key: "PILOT_ENABLE_QUIC_LISTENERS", Value: "true"},
-				})},
+				{Key: "env", Value: plus(field(field(pT, "istio"), "pilotEnv"), exact(o3))},
 			})},
 		})
 	}

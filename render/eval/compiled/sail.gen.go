@@ -51,8 +51,8 @@ func sailCni(pT any, pS any, pC any) any {
 
 func sailValues(pT any, pS any) any {
 	o1 := make(members, 0, 1)
-	if !(field(field(pT, "istio"), "meshConfig") == nil) {
-		o1 = set(o1, "meshConfig", field(field(pT, "istio"), "meshConfig"))
+	if !(meshconfigOf(pT) == nil) {
+		o1 = set(o1, "meshConfig", meshconfigOf(pT))
 	}
 	return plus(plus(istiovaluesOf(pT, field(pS, "values")), sailImages(pT, field(field(pT, "istio"), "global"))), exact(o1))
 }
