@@ -20,6 +20,38 @@ func (s *server) names(host string) bool {
 	return slices.Contains(s.hosts, host) || s.routes.has(host) && s.answers(host)
 }
 
+// takes reports whether a gateway has a host that another had: a wildcard that covers it does
+// not answer what the routes of that were for, and none of its own is.
+func (s *server) takes(host string, had *server) bool {
+	if s.names(host) || !s.answers(host) {
+		return s.names(host)
+	}
+	return !had.routes.has(host) && !slices.ContainsFunc(had.below, func(own string) bool { return routing.Covers(host, own) && !s.routes.has(own) })
+}
+
+// goneBelow has those hosts of a gateway's routes gone that no other has, in place of a wildcard
+// above them, where another has some.
+func (s *server) goneBelow(gone []string, moved map[*server][]string) []string {
+	var others []string
+	for _, hosts := range moved {
+		others = append(others, hosts...)
+	}
+	var out []string
+	for _, host := range gone {
+		under := func(own string) bool { return own != host && routing.Covers(host, own) }
+		if s.routes.has(host) || !slices.ContainsFunc(others, under) {
+			out = append(out, host)
+			continue
+		}
+		for _, own := range s.below {
+			if under(own) && !slices.Contains(others, own) {
+				out = append(out, own)
+			}
+		}
+	}
+	return out
+}
+
 // keeps reports whether a host of a gateway of the old side is still one of the same: a
 // wildcard takes a name that its routes are not for, which is another's now.
 func (s *server) keeps(host string, now []*server) bool {

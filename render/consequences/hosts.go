@@ -51,7 +51,7 @@ func (c *change) whereTo(s *server, now []*server) (gone []string, moved map[*se
 		if s.keeps(host, now) {
 			continue
 		}
-		has := func(n *server) bool { return !n.is(s) && n.answers(host) && (!n.unreached || !c.stays(s)) }
+		has := func(n *server) bool { return !n.is(s) && n.takes(host, s) && (!n.unreached || !c.stays(s)) }
 		at := slices.IndexFunc(now, func(n *server) bool { return has(n) && n.names(host) })
 		if below := i >= len(s.hosts); at < 0 && !below {
 			at = slices.IndexFunc(now, has)
@@ -65,7 +65,7 @@ func (c *change) whereTo(s *server, now []*server) (gone []string, moved map[*se
 			moved[now[at]] = append(moved[now[at]], host)
 		}
 	}
-	return gone, moved
+	return s.goneBelow(gone, moved), moved
 }
 
 // nowFor are the Gateways of the new side that are for some hosts, though nobody comes
