@@ -1,11 +1,13 @@
 package consequences
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
 	"render/render/objects"
 	"render/render/served"
+	"render/render/wording"
 )
 
 // checkPorts tells of ports that a gateway's Service has no more, and of those on which
@@ -69,6 +71,47 @@ func servedPorts(list []*objects.Object) []served.Port {
 			if number, ok := server.Port().Number().Value(); ok && !slices.Contains(out, served.Port{Protocol: "TCP", Number: number}) {
 				out = append(out, served.Port{Protocol: "TCP", Number: number})
 			}
+		}
+	}
+	return out
+}
+
+// checkInnerPorts tells of ports that a Service inside the cluster has no more: who calls it is
+// not to be seen in what is applied.
+func checkInnerPorts(c *change) {
+	inner := func(s *side, one objects.Service) bool {
+		switch one.Type().Value() {
+		case "", "ClusterIP":
+			return one.Settings().ClusterIP().Value() != "None" && s.ByService[served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}] == nil
+		}
+		return false
+	}
+	for one := range c.new.World.Services() {
+		old, ok := c.old.World.Service(one.ID().Namespace, one.ID().Name)
+		if !ok || !inner(c.old, old) || !inner(c.new, one) {
+			continue
+		}
+		is := portsOf(one)
+		closed := slices.DeleteFunc(portsOf(old), func(p served.Port) bool { return slices.Contains(is, p) })
+		if len(closed) == 0 {
+			continue
+		}
+		var titles []string
+		for _, p := range closed {
+			titles = append(titles, p.Title())
+		}
+		name := wording.Quote(one.ID().Name + "." + one.ID().Namespace)
+		c.tell("port-closed", Warning, fmt.Sprintf("%s: has no %s any more: whoever in the cluster calls %s there reaches nobody", titled(one.Object()), onPorts(titles), name),
+			"see before that no other app of the cluster calls it there, as by an address in its settings", one.Object(), old.Object())
+	}
+}
+
+// portsOf are the ports of a Service.
+func portsOf(s objects.Service) []served.Port {
+	var out []served.Port
+	for _, p := range s.Ports().All() {
+		if number, ok := p.Port().Value(); ok {
+			out = append(out, served.Port{Protocol: cmp.Or(p.Protocol().Value(), "TCP"), Number: number})
 		}
 	}
 	return out

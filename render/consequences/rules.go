@@ -14,6 +14,7 @@ var rules = [...]func(*change){
 	checkHelm,
 	checkServices,
 	checkPorts,
+	checkInnerPorts,
 	checkPortNumbers,
 	checkTargets,
 	checkSpoken,
