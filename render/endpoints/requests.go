@@ -96,6 +96,9 @@ func (a *asker) routes(n *Name, s *plan.Server, host string, d door) {
 		if !t.Written.Gateway.Attach.IsSet() {
 			one := a.request(n, s, host, d)
 			one.Path, one.Want, one.Code, one.What = "/", Status, 404, "no route"
+			if t.RefusesUnrouted(d.port) {
+				one.Code = 403
+			}
 			a.add(one)
 		}
 		return

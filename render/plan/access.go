@@ -47,8 +47,34 @@ func (t *Tier) openRedirects(p *Plan) {
 		}
 	}
 	if p.SolvesOverHTTP() {
-		t.Access = append(t.Access, AccessRule{Clear: true, Paths: []routing.Path{routing.NewPath(routing.Prefix, ChallengePath)}})
+		t.openChallenges()
 	}
+}
+
+// openChallenges lets an authority ask for the challenges of the hosts that are proved by
+// them: those whose certificates cert-manager issues.
+func (t *Tier) openChallenges() {
+	rule := AccessRule{Clear: true, Paths: []routing.Path{routing.NewPath(routing.Prefix, ChallengePath)}}
+	proved := 0
+	for i := range t.Servers {
+		if s := &t.Servers[i]; s.OwnsSecret() {
+			rule.Hosts = append(rule.Hosts, format.Values(s.Hosts)...)
+			proved++
+		}
+	}
+	switch proved {
+	case 0:
+		return
+	case len(t.Servers):
+		rule.Hosts = nil
+	}
+	t.Access = append(t.Access, rule)
+}
+
+// RefusesUnrouted reports whether a tier's policy refuses what no route of it answers, ahead
+// of routing: it lets in what a rule names, and on port 80 what is redirected.
+func (t *Tier) RefusesUnrouted(port int) bool {
+	return t.Guarded && !(port == HTTPPort && slices.ContainsFunc(t.Access, func(a AccessRule) bool { return a.Clear && len(a.Hosts)+len(a.Paths) == 0 }))
 }
 
 // guarded are the routes of one host, by who may come in.

@@ -144,6 +144,13 @@ of_gateway() {
 	! grep -iq '^x-envoy-upstream-service-time:' "$tmp/head" && [ ! -s "$tmp/body" ]
 }
 
+# shut_out: the gateway's policy answered, which comes ahead of its routes (Envoy,
+# source/extensions/filters/http/rbac/rbac_filter.cc).
+shut_out() {
+	[ "$exit" -eq 0 ] && [ "$code" -eq 403 ] && ! grep -iq '^x-envoy-upstream-service-time:' "$tmp/head" &&
+		[ "$(cat "$tmp/body")" = 'RBAC: access denied' ]
+}
+
 # plain URL: without the port that its scheme has anyway.
 plain() {
 	printf '%s' "$1" | sed 's|^\(http://[^/]*\):80\(/.*\)*$|\1\2|;s|^\(https://[^/]*\):443\(/.*\)*$|\1\2|'
@@ -207,7 +214,7 @@ wants() {
 		verdict $? 'an answer in clear, and no redirect' "$1"
 		;;
 	refused)
-		broken_off || { [ "$exit" -eq 0 ] && { [ "$code" -eq 404 ] || [ "$code" -eq 421 ]; } && of_gateway; }
+		broken_off || { [ "$exit" -eq 0 ] && { [ "$code" -eq 404 ] || [ "$code" -eq 421 ]; } && of_gateway; } || shut_out
 		verdict $? "the gateway's 404, or no TLS: this host is not the tier's" "$1"
 		;;
 	handshake)

@@ -1,0 +1,65 @@
+package render_test
+
+import (
+	"context"
+	"net/netip"
+	"testing"
+
+	"render/render"
+	"render/render/trace"
+)
+
+// challenged has a tier whose certificate is there already, one with a host of each kind, and
+// one that cert-manager proves.
+const challenged = `name: acme
+microk8s: "1.36"
+istio: {version: "1.31", install: istioctl}
+secrets: {cert-manager: {issuer: letsencrypt, kind: ClusterIssuer, solver: http01}}
+tiers:
+- name: primary
+  ip: 192.168.1.141
+  hosts: [shop.example.org]
+  apps: [{name: shop, image: "shop:1", port: 80, access: {jwt: {issuer: "https://id.example.org"}}, routes: [/*]}]
+- name: staff
+  ip: 192.168.1.142
+  hosts: [wiki.example.org]
+  cert: {secret: corp-tls}
+  names: {label: ingressgateway-staff}
+  trafficPolicy: Local
+  access: {from: [10.20.0.0/16]}
+  apps: [{name: wiki, image: "wiki:1", port: 80, routes: [/*]}]
+- name: mixed
+  ip: 192.168.1.143
+  hosts: [a.example.net, {host: b.example.net, cert: {secret: corp-tls}}]
+  trafficPolicy: Local
+  access: {from: [10.20.0.0/16]}
+  apps: [{name: both, image: "both:1", port: 80, routes: [/*]}]
+`
+
+// TestChallengesPastAccess: everybody may ask for the challenges of hosts that are proved by
+// them, and for those of no other host.
+func TestChallengesPastAccess(t *testing.T) {
+	out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: []byte(challenged)})
+	if err != nil || out.Diagnostics.Failed() {
+		t.Fatal(out.Diagnostics.Err(), err)
+	}
+	mesh, _, diagnostics := out.Traced()
+	if diagnostics.Failed() {
+		t.Fatal(diagnostics.Err())
+	}
+	for host, open := range map[string]bool{"shop.example.org": true, "wiki.example.org": false, "a.example.net": true, "b.example.net": false} {
+		for path, open := range map[string]bool{"/.well-known/acme-challenge/x": open, "/x": false} {
+			if host == "shop.example.org" && path == "/x" {
+				continue // whether a token comes along is not known
+			}
+			r, err := trace.Parse("http://" + host + path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.From = netip.MustParseAddr("198.51.100.7")
+			if got := mesh.Follow(r); (got.Status != 403) != open {
+				t.Errorf("%s%s: %s, %d: %s", host, path, got.Verdict, got.Status, got.Why)
+			}
+		}
+	}
+}
