@@ -55,6 +55,11 @@ func knownTo(plan *plan.Plan) check.Known {
 		RulesApart:     platform.IstioRulesApart.In(plan.Versions.Istio),
 		PrivateRules:   plan.RulesArePrivate(),
 	}
+	for i := range d.Namespaces {
+		if n := &d.Namespaces[i]; !n.Create.Value {
+			known.Namespaces[n.Name.Value] = true
+		}
+	}
 	if c := d.Secrets.CertManager; c != nil {
 		known.Namespaces[c.Namespace.Value] = true
 	}

@@ -278,4 +278,7 @@ type Namespace struct {
 	Labels []Pair `key:"labels" form:"map" format:"nslabel,labelvalue"`
 	// The Pod Security Standard that the namespace enforces. Example: restricted
 	PodSecurity Enum[PodSecurity] `key:"podSecurity" enum:""`
+	// Whether it is rendered. With false somebody else makes it, and `inject` and
+	// `podSecurity` are what its labels there say. Example: false
+	Create Flag `key:"create" default:"true"`
 }

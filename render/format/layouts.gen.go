@@ -487,11 +487,12 @@ var (
 		{Index: 2, Key: "port", Formats: []string{"text"}, Max: -1},
 		{Index: 3, Key: "percent", Fallback: "100", Defaulted: true, Max: 100, Min: 1, Bounded: true},
 	}}
-	layoutOfNamespace = Layout{Keys: []string{"name", "inject", "labels", "podSecurity"}, alone: 1, Fields: []Field{
+	layoutOfNamespace = Layout{Keys: []string{"name", "inject", "labels", "podSecurity", "create"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "name", Required: true, Formats: []string{"label"}, Max: 63},
 		{Index: 2, Key: "inject", Max: -1},
 		{Index: 3, Key: "labels", Formats: []string{"nslabel", "labelvalue"}, Max: -1, MapForm: true, List: true},
 		{Index: 4, Key: "podSecurity", Enum: []string{"privileged", "baseline", "restricted"}, Max: -1},
+		{Index: 5, Key: "create", Fallback: "true", Defaulted: true, Max: -1},
 	}}
 	layoutOfNetwork = Layout{Keys: []string{"cidr", "router", "dhcp", "nodes", "reserved"}, Fields: []Field{
 		{Index: 1, Key: "cidr", Required: true, Formats: []string{"cidr"}, Max: -1},

@@ -65,6 +65,9 @@ func (r *resolver) resolveNamespaces() []Namespace {
 	}
 	var out []Namespace
 	for name, u := range uses {
+		if n := set[name]; n != nil && n.Create.IsSet() && !n.Create.Value {
+			continue // somebody else's
+		}
 		out = append(out, r.resolveNamespace(name, u, set[name]))
 	}
 	slices.SortFunc(out, func(a, b Namespace) int { return cmp.Compare(a.Name, b.Name) })

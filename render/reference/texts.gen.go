@@ -296,6 +296,7 @@ func makeTexts() map[string]string {
 		"Mirror.Percent":                   "The share of requests that is copied, in percent. Example: 10",
 		"Mirror.Port":                      "One of that app's ports, by name or number; it is needed where several speak HTTP. Example: 8080",
 		"Namespace":                        "Namespace is the settings of one namespace.",
+		"Namespace.Create":                 "Whether it is rendered. With false somebody else makes it, and `inject` and `podSecurity` are what its labels there say. Example: false",
 		"Namespace.Inject":                 "Whether Istio injects sidecars into its pods. Example: false",
 		"Namespace.Labels":                 "More labels. Example: {team: web}",
 		"Namespace.Name":                   "Its name. Example: web",

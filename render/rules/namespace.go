@@ -23,6 +23,9 @@ func (v *verdict) checkNamespaces() {
 		}
 		seen[n.Name.Value] = n.Name.Origin
 		v.checkIstioNamespace(n)
+		if len(n.Labels) > 0 && !n.Create.Value && !n.Create.IsWrong() {
+			v.fail("namespace-foreign", n.Labels[0].Key.Origin, "labels have no effect: namespace "+wording.Quote(n.Name.Value)+" is not rendered", "remove them, or create: false", n.Create.Origin)
+		}
 	}
 	v.checkScope()
 }
