@@ -23,7 +23,7 @@ var levels = [][]string{
 	{"render/addresses", "render/handling", "render/pods"},
 	{"render/rules", "render/model", "render/origins", "render/fleet"},
 	{"render/gitops", "render/objects", "render/overlay", "render/secret", "render/eval", "render/scripts"},
-	{"render/check", "render/compare", "render/features", "render/served", "render/trace", "render/tree", "internal/child", "internal/cache"},
+	{"render/check", "render/compare", "render/features", "render/policies", "render/served", "render/trace", "render/tree", "internal/child", "internal/cache"},
 	{"render/consequences", "render/align", "render/causes", "render/drawing", "render/importing"},
 	{"render/review"},
 	{"render"},

@@ -37,6 +37,8 @@ type change struct {
 	after   *served.Doors    // see doorsAfter
 	midway  *served.Doors    // see doorsMidway
 	passing *served.Passages // see passagesAfter
+	// entered and entering are who is let in on each side, once asked for.
+	entered, entering *gates
 	// followed are the routes of both sides by which requests are followed, so that what is done with
 	// these on their way is told request by request.
 	followed map[*objects.Object]bool

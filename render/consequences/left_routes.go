@@ -24,7 +24,7 @@ func (c *change) checkLeftRoutes(left map[string]served.Answer, old, now []serve
 	hosts, answering := map[*objects.Object][]string{}, c.stillAnswering()
 	for _, a := range old {
 		one := answering[a.Object]
-		if left[a.Key].Object != a.Object || !c.new.admits(a.Host) || replaced[a.Key] || one != nil && !one.answers(a.Host) || c.atNone(a.Object) || slices.Contains(hosts[a.Object], a.Host) {
+		if left[a.Key].Object != a.Object || !c.new.admits(a.Host) || replaced[a.Key] || one != nil && !one.answers(a.Host) || c.atNone(a.Object) || c.turnedAway(a.Object, a.Host) || slices.Contains(hosts[a.Object], a.Host) {
 			continue
 		}
 		if hosts[a.Object] == nil {
@@ -60,6 +60,21 @@ func (s *side) admits(host string) bool {
 	return slices.ContainsFunc(s.Entrances, func(e *served.Entrance) bool {
 		return slices.ContainsFunc(e.Hosts, func(own string) bool { return routing.Covers(own, host) })
 	})
+}
+
+// turnedAway reports whether all of Istio's Gateways that a route names are there, and none is for
+// a host of it any more.
+func (c *change) turnedAway(route *objects.Object, host string) bool {
+	names := route.VirtualService().Gateways()
+	there := slices.Concat(c.new.World.OfKind(objects.IstioNetworking, "Gateway"), served.OfKind(c.staying, objects.IstioNetworking, "Gateway"))
+	for _, name := range names.All() {
+		id := objects.GatewayOf(name.Value(), route.ID().Namespace)
+		at := slices.IndexFunc(there, func(o *objects.Object) bool { return o.ID() == id })
+		if at < 0 || slices.ContainsFunc(served.HostsOfServers(there[at].Gateway()), func(own string) bool { return routing.Overlap(own, host) }) {
+			return false
+		}
+	}
+	return names.Len() > 0
 }
 
 // stillAnswering is what a route that fell out and stays answers: the hosts of a gateway

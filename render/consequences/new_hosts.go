@@ -2,73 +2,86 @@ package consequences
 
 import (
 	"slices"
-	"strings"
 
 	"render/render/objects"
+	"render/render/policies"
 	"render/render/routing"
 	"render/render/served"
 )
 
-// isEntrance reports whether pods are a gateway's, which answers for no host without a route.
-func (s *side) isEntrance(t objects.PolicyTarget) bool {
-	return slices.ContainsFunc(s.Entrances, func(e *served.Entrance) bool {
-		return e.Namespace == t.Namespace && len(e.Pods) > 0 && (len(e.From) > 0 || e.Maker == served.ControlPlane) && t.Labels.Match(e.Pods)
+// behind are the gateways of some pods, which answer for no host without a route.
+func (g *gates) behind(t objects.PolicyTarget) []*served.Entrance {
+	return slices.DeleteFunc(slices.Clone(g.Entrances), func(e *served.Entrance) bool {
+		return e.Namespace != t.Namespace || len(e.Pods) == 0 || len(e.From) == 0 && e.Maker != served.ControlPlane || !t.Labels.Match(e.Pods)
 	})
 }
 
-// ofNewHosts reports whether a rule of a gateway is for requests alone whose hosts no route of
-// the old side was for: of them nothing is taken away.
-func (c *change) ofNewHosts(r rule) bool {
-	for i := range r.clauses {
-		if to := &r.clauses[i]; to.kind == "to" {
-			return len(to.alts) > 0 && !slices.ContainsFunc(to.alts, func(a alternative) bool { return !c.namesNewHosts(a) })
+// unanswered are rules for requests alone for whose hosts some gateways have no route: whoever
+// they name gets no answer there.
+func (g *gates) unanswered(rules []policies.Rule, of []*served.Entrance) []policies.Rule {
+	return slices.DeleteFunc(slices.Clone(rules), func(r policies.Rule) bool { return g.answered(&r, of) })
+}
+
+// answeredOf are the others.
+func (g *gates) answeredOf(rules []policies.Rule, of []*served.Entrance) []policies.Rule {
+	return slices.DeleteFunc(slices.Clone(rules), func(r policies.Rule) bool { return !g.answered(&r, of) })
+}
+
+// answered reports whether a rule is for some requests that one of some gateways may answer.
+func (g *gates) answered(r *policies.Rule, of []*served.Entrance) bool {
+	hosts, ok := r.Hosts()
+	if !ok || len(g.World.OfKind("networking.k8s.io", "Ingress")) > 0 { // which are not followed
+		return true
+	}
+	return slices.ContainsFunc(hosts, func(host string) bool {
+		return slices.ContainsFunc(of, func(e *served.Entrance) bool { return g.routed(e).meets(host) })
+	})
+}
+
+// ofHostsMoved reports whether a rule of gateways is for requests alone whose hosts another has from
+// now on, though a route for them stays here.
+func (c *change) ofHostsMoved(r *policies.Rule, of []*served.Entrance) bool {
+	hosts, ok := r.Hosts()
+	return ok && !slices.ContainsFunc(hosts, func(host string) bool {
+		return !slices.ContainsFunc(of, func(e *served.Entrance) bool {
+			return slices.ContainsFunc(e.Objects(), func(o *objects.Object) bool { return c.away[o.ID()][host] })
+		})
+	})
+}
+
+// meets reports whether some route is for a host, or for one that it covers.
+func (r *routed) meets(host string) bool {
+	if !routing.IsWild(host) {
+		return r.has(host)
+	}
+	for own := range r.hosts {
+		if routing.Overlap(host, own) {
+			return true
 		}
 	}
 	return false
 }
 
-// namesNewHosts reports whether an operation is for some hosts, and no route of the old side
-// for any of them.
-func (c *change) namesNewHosts(a alternative) bool {
-	for i := range a {
-		if t := &a[i]; t.key == "hosts" && !t.not {
-			return !slices.ContainsFunc(t.values, func(text string) bool {
-				host, _, _ := strings.Cut(text, ":")
-				return slices.ContainsFunc(c.old.hostsOfRoutes(), func(had string) bool { return routing.Overlap(host, had) })
-			})
+// unrefused reports whether all that is asked of a gateway on both sides is let in by its
+// policies on this one.
+func (g *gates) unrefused(e *served.Entrance, other *gates) bool {
+	there := other.ByService[e.Service]
+	if there == nil {
+		return false
+	}
+	_, rules := g.allow(g.target(e))
+	all := func(host, port string) bool {
+		return len(policies.Uncovered([]policies.Rule{{}}, policies.Restricted(rules, host, port))) == 0
+	}
+	for host := range g.routed(e).hosts {
+		if other.answers(there, host) && slices.ContainsFunc(g.ports(e, host), func(port string) bool { return !all(host, port) }) {
+			return false
 		}
 	}
-	return false
-}
-
-// hostsOfRoutes are all hosts for which there is a route; "*" of a route that does not say.
-func (s *side) hostsOfRoutes() []string {
-	if s.routed != nil {
-		return s.routed
-	}
-	add := func(hosts objects.List[objects.Text]) {
-		before := len(s.routed)
-		for _, h := range hosts.All() {
-			s.routed = append(s.routed, h.Value())
-		}
-		if len(s.routed) == before {
-			s.routed = append(s.routed, "*")
+	for _, at := range g.passages.Order {
+		if at.Host == "" && slices.Contains(gatewaysOf(e), g.passages.Of[at]) && !all("", podPort(e, at.Port)) {
+			return false
 		}
 	}
-	for v := range s.World.VirtualServices() {
-		add(v.Hosts())
-	}
-	for r := range s.World.HTTPRoutes() {
-		add(r.Hostnames())
-	}
-	for r := range s.World.GRPCRoutes() {
-		add(r.Hostnames())
-	}
-	for range s.World.OfKind("networking.k8s.io", "Ingress") {
-		s.routed = append(s.routed, "*") // which are not followed
-	}
-	if s.routed == nil {
-		s.routed = []string{}
-	}
-	return s.routed
+	return true
 }

@@ -5,6 +5,7 @@ import (
 
 	"render/render/compare"
 	"render/render/objects"
+	"render/render/policies"
 	"render/render/served"
 )
 
@@ -51,7 +52,7 @@ func (c *change) checkUnseen(pairs []podsOfBoth) {
 		}) {
 			continue
 		}
-		come, gone := uncovered(authorizationRules(p), authorizationRules(old)), uncovered(authorizationRules(old), authorizationRules(p))
+		come, gone := policies.Uncovered(policies.OfAuthorization(p), policies.OfAuthorization(old)), policies.Uncovered(policies.OfAuthorization(old), policies.OfAuthorization(p))
 		switch p.Action().Value() {
 		case "", "ALLOW":
 			c.tellRules("policy-shuts-out", Danger, allowed[1], requests, gone, nil)
@@ -89,31 +90,4 @@ func (c *change) madeGateways() (out []podsOfBoth) {
 		}
 	}
 	return out
-}
-
-// authorized finds the AuthorizationPolicies of an action.
-func (c *change) authorized(action string) bothAsked {
-	of := func(s *side, staying []*objects.Object) asked {
-		root := s.World.RootNamespace()
-		var policies []objects.AuthorizationPolicy
-		for _, o := range s.withStaying(staying, objects.IstioSecurity, "AuthorizationPolicy") {
-			p := objects.AuthorizationPolicy{Resource: o.Resource()}
-			own := p.Action().Value()
-			if own == "" {
-				own = "ALLOW"
-			}
-			if own == action && !p.DryRun() {
-				policies = append(policies, p)
-			}
-		}
-		return func(t objects.PolicyTarget) (chosen []*objects.Object, rules []rule) {
-			for _, p := range policies {
-				if p.Chooses(t, p.Selector().Labels(), root) {
-					chosen, rules = append(chosen, p.Object()), append(rules, authorizationRules(p)...)
-				}
-			}
-			return chosen, rules
-		}
-	}
-	return bothAsked{of(c.old, nil), of(c.new, c.staying)}
 }

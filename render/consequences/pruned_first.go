@@ -101,11 +101,11 @@ func (p *prunedFirst) checkConnections() {
 		case id.Group == objects.IstioNetworking && id.Kind == "VirtualService":
 			was, is := o.VirtualService(), next.VirtualService()
 			if was.TLS().Len()+was.TCP().Len() > 0 {
-				p.addConnections(o, next, textsOf(was.Hosts()), textsOf(is.Hosts()))
+				p.addConnections(o, next, objects.TextsOf(was.Hosts()), objects.TextsOf(is.Hosts()))
 			}
 		case id.Group == objects.GatewayAPI && id.Kind == "TLSRoute":
 			was, is := objects.Route{Resource: o.Resource()}, objects.Route{Resource: next.Resource()}
-			p.addConnections(o, next, textsOf(was.Hostnames()), textsOf(is.Hostnames()))
+			p.addConnections(o, next, objects.TextsOf(was.Hostnames()), objects.TextsOf(is.Hostnames()))
 		case id.Group == objects.GatewayAPI && id.Kind == "TCPRoute":
 			p.add(o, next, "its connections end at once%s", "")
 		}

@@ -63,6 +63,7 @@ var rules = [...]func(*change){
 	checkNodeLocal,
 	checkLeftScalers,
 	checkPolicies,
+	checkAdmitted,
 	checkTokens,
 	checkSubsets,
 	checkTrafficPolicies,

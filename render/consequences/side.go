@@ -22,7 +22,6 @@ type side struct {
 	recorded map[recordOf]*record                         // where DNS leads, once asked for
 	placed   map[string]*place                            // by host, once asked for
 
-	routed   []string         // hosts that have routes, once asked for
 	doors    *served.Doors    // once asked for
 	passages *served.Passages // once asked for
 }

@@ -92,17 +92,32 @@ func checkTokens(c *change) {
 		switch {
 		case one.Kind == compare.Added:
 			c.tellTokens(one.New, nil, issuersOf(one.New))
-		case one.Kind == compare.Removed && c.deletes(one.Old):
-			c.tell("tokens-shut-out", Danger, fmt.Sprintf("%s: no token is checked any more: a policy that asks for one refuses all with 403, and where none does, a token that anybody made reaches who answers", titled(o)),
-				"let policies ask for no token first", one.Old)
+		case one.Kind == compare.Removed:
+			c.tellNoTokens(one.Old)
+		case one.New != nil && one.Old != nil && one.New.ID() != one.Old.ID() && selectsOthers(one) && c.new.chooses(one.Old):
+			c.tellTokens(one.New, nil, issuersOf(one.New))
+			c.tellNoTokens(one.Old)
 		case one.New != nil && one.Old != nil:
 			c.tellTokens(one.New, issuersOf(one.Old), issuersOf(one.New))
-			for _, key := range [...]string{"selector", "targetRefs"} {
-				if !compare.Equal(one.Old.Resource().Spec().At(key).Raw(), one.New.Resource().Spec().At(key).Raw()) {
-					c.tell("tokens-shut-out", Danger, titled(o)+": it is for others from now on, who answer tokens that it does not take with 401; those that it was for check none by it any more", "let both have one, each of its own name, until policies follow", one.New)
-				}
+			if selectsOthers(one) && one.New.ID() == one.Old.ID() {
+				c.tell("tokens-shut-out", Danger, titled(o)+": it is for others from now on, who answer tokens that it does not take with 401; those that it was for check none by it any more", "let both have one, each of its own name, until policies follow", one.New)
 			}
 		}
+	}
+}
+
+// selectsOthers reports whether a change has an object be for other pods.
+func selectsOthers(one *compare.Change) bool {
+	return slices.ContainsFunc([]string{"selector", "targetRefs"}, func(key string) bool {
+		return !compare.Equal(one.Old.Resource().Spec().At(key).Raw(), one.New.Resource().Spec().At(key).Raw())
+	})
+}
+
+// tellNoTokens tells of a RequestAuthentication that fell out, unless with the pods that it was for.
+func (c *change) tellNoTokens(o *objects.Object) {
+	if c.deletes(o) && (c.new.chooses(o) || !c.old.chooses(o)) {
+		c.tell("tokens-shut-out", Danger, fmt.Sprintf("%s: no token is checked any more: a policy that asks for one refuses all with 403, and where none does, a token that anybody made reaches who answers", titled(o)),
+			"let policies ask for no token first", o)
 	}
 }
 

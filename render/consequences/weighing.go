@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"render/render/objects"
+	"render/render/policies"
 	"render/render/served"
 )
 
 const requests = "requests"
 
-func (c *change) tellDenials(say [2]string, come, gone []rule, before, now []*objects.Object) {
+func (c *change) tellDenials(say [2]string, come, gone []policies.Rule, before, now []*objects.Object) {
 	c.tellRules("policy-shuts-out", Danger, say[0], requests, come, before)
 	c.tellRules("policy-lets-in", Danger, say[1], requests, gone, now)
 }
@@ -29,16 +30,6 @@ type podsOfBoth struct {
 	old, new objects.PolicyTarget
 }
 
-func targetOf(w objects.Workload) objects.PolicyTarget {
-	return objects.PolicyTarget{Namespace: w.ID().Namespace, Labels: w.Template().Metadata().Labels().Labels()}
-}
-
-// asked finds the policies of a side for pods, and their rules.
-type asked func(objects.PolicyTarget) (policies []*objects.Object, rules []rule)
-
-// bothAsked are those of the old side and the new one.
-type bothAsked struct{ old, new asked }
-
 // weigh compares what policies let in to pods on both sides: where there is none, all.
 func (c *change) weigh(pairs []podsOfBoth, both bothAsked, say words) {
 	var shut, opened fence
@@ -49,26 +40,47 @@ func (c *change) weigh(pairs []podsOfBoth, both bothAsked, say words) {
 		if !c.touches(before, now) {
 			continue
 		}
-		all := []rule{{}}
-		wasOpen := len(before) == 0 || len(uncovered(all, was)) == 0
-		isOpen := len(now) == 0 || len(uncovered(all, is)) == 0
+		all := []policies.Rule{{}}
+		wasOpen := len(before) == 0 || len(policies.Uncovered(all, was)) == 0
+		isOpen := len(now) == 0 || len(policies.Uncovered(all, is)) == 0
 		switch {
 		case wasOpen && !isOpen:
-			shut.add(p.title, now)
-		case !wasOpen && isOpen:
-			opened.add(p.title, before)
-		case !wasOpen:
-			c.tellRules(say.shut, Danger, say.narrower, say.what, uncovered(was, is), now)
-			come := uncovered(is, was)
-			if c.old.isEntrance(p.old) { // what nobody answered before is not opened
-				c.tellRules(say.opened, Note, say.wider, say.what, slices.DeleteFunc(slices.Clone(come), func(r rule) bool { return !c.ofNewHosts(r) }), before)
-				come = slices.DeleteFunc(come, c.ofNewHosts)
+			if say.what != requests || !keepsAll(c.gatesAfter(), p.new, c.gatesBefore()) {
+				shut.add(p.title, now)
 			}
-			c.tellRules(say.opened, Danger, say.wider, say.what, come, before)
+		case !wasOpen && isOpen:
+			if say.what != requests || !keepsAll(c.gatesBefore(), p.old, c.gatesAfter()) {
+				opened.add(p.title, before)
+			}
+		case !wasOpen:
+			c.weighRules(p, was, is, before, now, say)
 		}
 	}
 	shut.tell(c, say.shut, Danger, say.closes, say.help)
 	opened.tell(c, say.opened, Danger, say.opens, helpMeant)
+}
+
+// weighRules compares the rules of pods that policies keep some of what is asked out of on both
+// sides. What nobody answers is neither opened nor shut, and whom another gateway let in to a host
+// is told of the host.
+func (c *change) weighRules(p *podsOfBoth, was, is []policies.Rule, before, now []*objects.Object, say words) {
+	gone, come := policies.Uncovered(was, is), policies.Uncovered(is, was)
+	if of := c.gatesAfter().behind(p.new); len(of) > 0 {
+		gone = slices.DeleteFunc(c.gatesAfter().answeredOf(gone, of), func(r policies.Rule) bool { return c.ofHostsMoved(&r, of) })
+	}
+	if of := c.gatesBefore().behind(p.old); len(of) > 0 {
+		c.tellRules(say.opened, Note, say.wider, say.what, c.gatesBefore().unanswered(come, c.old.Entrances), before)
+		come = c.gatesBefore().answeredOf(come, of)
+	}
+	c.tellRules(say.shut, Danger, say.narrower, say.what, gone, now)
+	c.tellRules(say.opened, Danger, say.wider, say.what, come, before)
+}
+
+// keepsAll reports whether pods are gateways' whose policies let in on a side all that is asked of
+// them on both.
+func keepsAll(g *gates, t objects.PolicyTarget, other *gates) bool {
+	of := g.behind(t)
+	return len(of) > 0 && !slices.ContainsFunc(of, func(e *served.Entrance) bool { return !g.unrefused(e, other) })
 }
 
 // weighDenials compares what policies keep out of pods: where there is none, nothing.
@@ -77,11 +89,14 @@ func (c *change) weighDenials(pairs []podsOfBoth, both bothAsked, say [2]string)
 		before, was := both.old(pairs[i].old)
 		now, is := both.new(pairs[i].new)
 		if c.touches(before, now) {
-			come := uncovered(is, was)
-			if c.old.isEntrance(pairs[i].old) {
-				come = slices.DeleteFunc(come, c.ofNewHosts)
+			gone, come := policies.Uncovered(was, is), policies.Uncovered(is, was)
+			if of := c.gatesAfter().behind(pairs[i].new); len(of) > 0 {
+				gone = c.gatesAfter().answeredOf(gone, of)
 			}
-			c.tellDenials(say, come, uncovered(was, is), before, now)
+			if of := c.gatesBefore().behind(pairs[i].old); len(of) > 0 {
+				come = c.gatesBefore().answeredOf(come, of)
+			}
+			c.tellDenials(say, come, gone, before, now)
 		}
 	}
 }
@@ -95,11 +110,11 @@ func (c *change) touches(before, now []*objects.Object) bool {
 }
 
 // tellRules tells of rules, each by its policy.
-func (c *change) tellRules(code string, severity Severity, format, what string, rules []rule, others []*objects.Object) {
+func (c *change) tellRules(code string, severity Severity, format, what string, rules []policies.Rule, others []*objects.Object) {
 	var policies []*objects.Object
 	texts := map[*objects.Object][]string{}
 	for i := range rules {
-		of, text := rules[i].of, rules[i].text()
+		of, text := rules[i].Of, rules[i].Text()
 		if texts[of] == nil {
 			policies = append(policies, of)
 		}
@@ -110,17 +125,16 @@ func (c *change) tellRules(code string, severity Severity, format, what string, 
 	for _, o := range policies {
 		text := "all " + what
 		if !slices.Contains(texts[o], "") {
-			list := texts[o]
-			if len(list) > maxListed+1 {
-				list = append(list[:maxListed:maxListed], fmt.Sprintf("%d more kinds", len(list)-maxListed))
-			}
-			text += " with " + strings.Join(list, ", or with ")
+			text += withTexts(texts[o])
 		}
 		c.tell(code, severity, fmt.Sprintf(format, titled(o), text), "", append([]*objects.Object{o}, others...)...)
 	}
 }
 
-// withStaying are the objects of a kind of a side, and of those that stay beside it.
-func (s *side) withStaying(staying []*objects.Object, group, kind string) []*objects.Object {
-	return slices.Concat(s.World.OfKind(group, kind), served.OfKind(staying, group, kind))
+// withTexts are rules as a message names them after what they are for.
+func withTexts(list []string) string {
+	if len(list) > maxListed+1 {
+		list = append(list[:maxListed:maxListed], fmt.Sprintf("%d more kinds", len(list)-maxListed))
+	}
+	return " with " + strings.Join(list, ", or with ")
 }

@@ -2,7 +2,6 @@ package consequences
 
 import (
 	"fmt"
-	"strings"
 
 	"render/render/objects"
 	"render/render/served"
@@ -10,24 +9,13 @@ import (
 )
 
 // maxListed is how many names a message lists.
-const maxListed = 3
+const maxListed = wording.MaxListed
 
-// quoted are names as a message lists them: `"a", "b" and 4 more`.
-func quoted(names []string) string {
-	var out []string
-	for _, name := range names {
-		out = append(out, wording.Quote(name))
-	}
-	return fewListed(out)
-}
+// quoted are names as a message lists them: `"a", "b", "c" and 4 more`.
+func quoted(names []string) string { return wording.FewQuoted(names) }
 
 // fewListed are titles as a message lists them, where there may be many.
-func fewListed(titles []string) string {
-	if len(titles) > maxListed+1 {
-		return strings.Join(titles[:maxListed], ", ") + fmt.Sprintf(" and %d more", len(titles)-maxListed)
-	}
-	return wording.Listed(titles)
-}
+func fewListed(titles []string) string { return wording.Few(titles) }
 
 // titled is an object as a message names it.
 func titled(o *objects.Object) string { return o.ID().Kind + " " + wording.Quote(o.ID().Name) }

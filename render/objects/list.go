@@ -65,3 +65,12 @@ func (f Field) Items() List[Field] {
 	f.want = Sequence
 	return listOf(f, Any, func(f Field) Field { return f })
 }
+
+// TextsOf are the values of a list of texts.
+func TextsOf(list List[Text]) []string {
+	var out []string
+	for _, text := range list.All() {
+		out = append(out, text.Value())
+	}
+	return out
+}

@@ -229,11 +229,11 @@ func hostsOf(r objects.Route, listener string) []string {
 // Answer reports whether a request for a host gets an answer in the end: of a redirect to
 // https, whether something answers it there.
 func (d *Doors) Answer(host string, a *Ask, o Outcome) bool {
-	if !o.leadsToHTTPS() {
+	if !o.LeadsToHTTPS() {
 		return o.Answers()
 	}
 	return slices.ContainsFunc(d.Order, func(at Opening) bool {
 		there := d.By[at].Becomes(host, a)
-		return d.By[at].Serves(host) && there.Answers() && !there.leadsToHTTPS()
+		return d.By[at].Serves(host) && there.Answers() && !there.LeadsToHTTPS()
 	})
 }

@@ -20,8 +20,8 @@ type Outcome struct {
 
 func (o Outcome) Answers() bool { return o.Text != "" }
 
-// leadsToHTTPS reports whether it is a redirect to https of the same host and path.
-func (o Outcome) leadsToHTTPS() bool { return o.Text == toHTTPS }
+// LeadsToHTTPS reports whether it is a redirect to https of the same host and path.
+func (o Outcome) LeadsToHTTPS() bool { return o.Text == toHTTPS }
 
 // Same reports whether two outcomes are alike for who asks.
 func (o Outcome) Same(other Outcome) bool {

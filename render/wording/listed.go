@@ -1,5 +1,30 @@
 package wording
 
+import (
+	"fmt"
+	"strings"
+)
+
+// MaxListed is how many of many titles a message lists.
+const MaxListed = 3
+
+// FewQuoted are names as a message lists them: `"a", "b", "c" and 4 more`.
+func FewQuoted(names []string) string {
+	var out []string
+	for _, name := range names {
+		out = append(out, Quote(name))
+	}
+	return Few(out)
+}
+
+// Few are titles as a message lists them, where there may be many.
+func Few(titles []string) string {
+	if len(titles) > MaxListed+1 {
+		return strings.Join(titles[:MaxListed], ", ") + fmt.Sprintf(" and %d more", len(titles)-MaxListed)
+	}
+	return Listed(titles)
+}
+
 // Listed are titles as a message lists them: `a, b and c`.
 func Listed(titles []string) string {
 	out := ""

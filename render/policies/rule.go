@@ -1,4 +1,10 @@
-package consequences
+// Package policies owns what AuthorizationPolicies and NetworkPolicies say as rules that can
+// be compared: which requests or connections a rule is for, what of that no others are for, and how
+// a message says it.
+//
+// In goes a policy; out come its Rules. It must never look for whom a policy is, or judge whether
+// what it lets in is right.
+package policies
 
 import (
 	"slices"
@@ -8,11 +14,11 @@ import (
 	"render/render/wording"
 )
 
-// rule is one of a policy: a request, or a connection, that it is for meets all of its
+// Rule is one of a policy: a request, or a connection, that it is for meets all of its
 // clauses.
-type rule struct {
+type Rule struct {
 	clauses []clause
-	of      *objects.Object // the policy
+	Of      *objects.Object // the policy
 }
 
 // clause is met by what is one of some alternatives.
@@ -33,7 +39,7 @@ type term struct {
 
 // covers reports whether all that another rule is for is for this one too, as far as
 // their texts tell.
-func (r *rule) covers(other *rule) bool {
+func (r *Rule) covers(other *Rule) bool {
 	for i := range r.clauses {
 		c := &r.clauses[i]
 		if slices.ContainsFunc(c.alts, func(a alternative) bool { return len(a) == 0 }) {
@@ -85,12 +91,17 @@ func (t *term) covers(other *term) bool {
 	return false
 }
 
+// IsAll reports whether some rule of a list is for everything.
+func IsAll(list []Rule) bool {
+	return slices.ContainsFunc(list, func(r Rule) bool { return r.Text() == "" })
+}
+
 // maxParts bounds into how many parts a rule is taken apart.
 const maxParts = 512
 
-// uncovered are the rules of a list, or parts of them, that none of others is for.
-func uncovered(list, others []rule) []rule {
-	var out []rule
+// Uncovered are the rules of a list, or parts of them, that none of others is for.
+func Uncovered(list, others []Rule) []Rule {
+	var out []Rule
 	for i := range list {
 		out = append(out, list[i].lackedBy(others, maxParts)...)
 	}
@@ -99,33 +110,33 @@ func uncovered(list, others []rule) []rule {
 
 // lackedBy are the parts of a rule that none of some rules is for: the rule itself where
 // that is all of it.
-func (r *rule) lackedBy(others []rule, room int) []rule {
-	if slices.ContainsFunc(others, func(o rule) bool { return o.covers(r) }) {
+func (r *Rule) lackedBy(others []Rule, room int) []Rule {
+	if slices.ContainsFunc(others, func(o Rule) bool { return o.covers(r) }) {
 		return nil
 	}
 	parts := r.parts()
 	if len(parts) < 2 || len(parts) > room {
-		return []rule{*r}
+		return []Rule{*r}
 	}
-	var out []rule
+	var out []Rule
 	whole := true // all of each part is lacked
 	for i := range parts {
 		lacked := parts[i].lackedBy(others, room/len(parts))
-		whole = whole && len(lacked) == 1 && lacked[0].text() == parts[i].text()
+		whole = whole && len(lacked) == 1 && lacked[0].Text() == parts[i].Text()
 		out = append(out, lacked...)
 	}
 	if whole {
-		return []rule{*r}
+		return []Rule{*r}
 	}
 	return out
 }
 
 // parts are rules that together are for what a rule is for: one for each alternative, or
 // for each value of a term, of the first clause that has several.
-func (r *rule) parts() []rule {
-	var out []rule
+func (r *Rule) parts() []Rule {
+	var out []Rule
 	with := func(at int, alt alternative) {
-		part := rule{slices.Clone(r.clauses), r.of}
+		part := Rule{slices.Clone(r.clauses), r.Of}
 		part.clauses[at] = clause{r.clauses[at].kind, []alternative{alt}}
 		out = append(out, part)
 	}
@@ -153,9 +164,9 @@ func (r *rule) parts() []rule {
 	return nil
 }
 
-// text is what a rule is for, as a message says it: `paths "/a" and methods "GET"`; ""
+// Text is what a rule is for, as a message says it: `paths "/a" and methods "GET"`; ""
 // for everything.
-func (r *rule) text() string {
+func (r *Rule) Text() string {
 	var all []string
 	for i := range r.clauses {
 		var alts []string
@@ -180,7 +191,7 @@ func (a alternative) text() string {
 		if t.key == podsKey && i+1 < len(a) && slices.Equal(t.values, []string{everyone}) {
 			continue // of the namespaces that are said next
 		}
-		text := t.key + " " + quoted(t.values)
+		text := t.key + " " + wording.FewQuoted(t.values)
 		if t.not {
 			text = "not " + text
 		}

@@ -1,4 +1,4 @@
-package consequences
+package policies
 
 import (
 	"cmp"
@@ -8,12 +8,12 @@ import (
 	"render/render/objects"
 )
 
-// authorizationRules are the rules of an AuthorizationPolicy; where it leaves the
+// OfAuthorization are the rules of an AuthorizationPolicy; where it leaves the
 // decision to another, who that is is a part of each.
-func authorizationRules(p objects.AuthorizationPolicy) []rule {
-	var out []rule
+func OfAuthorization(p objects.AuthorizationPolicy) []Rule {
+	var out []Rule
 	for _, r := range p.Rules().All() {
-		one := rule{of: p.Object()}
+		one := Rule{Of: p.Object()}
 		var from, to []alternative
 		for _, source := range r.From().All() {
 			from = append(from, termsOf(source.Field))
@@ -26,8 +26,8 @@ func authorizationRules(p objects.AuthorizationPolicy) []rule {
 		for _, when := range r.When().All() {
 			key := when.Key().Value()
 			var alt alternative
-			alt = alt.with(key, false, textsOf(when.Values()))
-			one.add("when", alt.with(key, true, textsOf(when.NotValues())))
+			alt = alt.with(key, false, objects.TextsOf(when.Values()))
+			one.add("when", alt.with(key, true, objects.TextsOf(when.NotValues())))
 		}
 		if p.Action().Value() == "CUSTOM" {
 			one.add("provider", alternative{{key: "provider", values: []string{p.Provider().Value()}}})
@@ -37,7 +37,7 @@ func authorizationRules(p objects.AuthorizationPolicy) []rule {
 	return out
 }
 
-func (r *rule) add(kind string, alts ...alternative) {
+func (r *Rule) add(kind string, alts ...alternative) {
 	if len(alts) > 0 {
 		r.clauses = append(r.clauses, clause{kind, alts})
 	}
@@ -70,29 +70,21 @@ func (a alternative) with(key string, not bool, values []string) alternative {
 	return append(a, term{key, not, values})
 }
 
-func textsOf(list objects.List[objects.Text]) []string {
-	var out []string
-	for _, text := range list.All() {
-		out = append(out, text.Value())
-	}
-	return out
-}
-
 // The ways of connections that a NetworkPolicy is about.
 const (
-	ingress = "Ingress"
-	egress  = "Egress"
+	Ingress = "Ingress"
+	Egress  = "Egress"
 )
 
-// networkRules are those of a NetworkPolicy for one way.
-func networkRules(p objects.NetworkPolicy, way string) []rule {
+// OfNetwork are those of a NetworkPolicy for one way.
+func OfNetwork(p objects.NetworkPolicy, way string) []Rule {
 	list := p.Ingress()
-	if way == egress {
+	if way == Egress {
 		list = p.Egress()
 	}
-	var out []rule
+	var out []Rule
 	for _, r := range list.All() {
-		one := rule{of: p.Object()}
+		one := Rule{Of: p.Object()}
 		var peers, ports []alternative
 		for _, peer := range r.Peers().All() {
 			peers = append(peers, peerTerms(p, peer))

@@ -1,4 +1,4 @@
-package consequences
+package policies
 
 import (
 	"net/netip"

@@ -1,4 +1,4 @@
-package consequences
+package policies
 
 import (
 	"strings"
@@ -8,10 +8,10 @@ import (
 // TestUncovered: what a rule is for, and no one of others, is told by its smallest parts
 // that stand alone.
 func TestUncovered(t *testing.T) {
-	read := func(text string) []rule {
-		var out []rule
+	read := func(text string) []Rule {
+		var out []Rule
 		for line := range strings.SplitSeq(text, "; ") {
-			var r rule
+			var r Rule
 			for part := range strings.SplitSeq(line, " & ") {
 				kind, rest, _ := strings.Cut(part, ":")
 				var alts []alternative
@@ -64,14 +64,14 @@ func TestUncovered(t *testing.T) {
 		{"from:namespaces=a & provider:provider=one", "from:namespaces=a & provider:provider=two", `namespaces "a" and provider "one"`},
 	} {
 		var got []string
-		for _, r := range uncovered(read(c.list), read(c.others)) {
-			got = append(got, r.text())
+		for _, r := range Uncovered(read(c.list), read(c.others)) {
+			got = append(got, r.Text())
 		}
 		if strings.Join(got, ", ") != c.want {
 			t.Errorf("%s beside %s: %q, want %q", c.list, c.others, got, c.want)
 		}
 	}
-	if all := uncovered([]rule{{}}, read("from:namespaces=a")); len(all) != 1 || all[0].text() != "" {
+	if all := Uncovered([]Rule{{}}, read("from:namespaces=a")); len(all) != 1 || all[0].Text() != "" {
 		t.Errorf("all beside some: %v", all)
 	}
 }

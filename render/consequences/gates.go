@@ -1,0 +1,30 @@
+package consequences
+
+import (
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/policies"
+	"render/render/served"
+)
+
+// callers are who is let in at a gateway, for a host.
+type callers struct {
+	allowed []policies.Rule // what is let in; one without clauses is all
+	denied  []policies.Rule // what of it is refused
+	left    []policies.Rule // what of it another decides of
+	asks    bool            // for certificates of clients
+	shown   []manifest.ID
+	of      []*objects.Object
+}
+
+// gates find them on a side, with what stays beside it.
+type gates struct {
+	*side
+	doors               *served.Doors
+	passages            *served.Passages
+	allow, deny, custom asked
+	hosts               map[*served.Entrance]*routed
+}
+
+// asked finds the policies of a side for pods, and their rules.
+type asked func(objects.PolicyTarget) (policies []*objects.Object, rules []policies.Rule)
