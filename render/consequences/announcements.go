@@ -6,13 +6,13 @@ import (
 
 	"render/render/objects"
 	"render/render/served"
-	"render/render/wording"
 )
 
 // checkAnnouncements tells of pools that are announced otherwise: to the local
 // network by ARP or NDP, to routers by BGP. Advertisements unite, so that one which
 // kubectl leaves still counts.
 func checkAnnouncements(c *change) {
+	var t announced
 	for _, p := range c.new.Pools {
 		was := c.announcedBefore(p)
 		if was == nil {
@@ -23,38 +23,76 @@ func checkAnnouncements(c *change) {
 		of := c.advertisementsOf(p)
 		switch {
 		case was.Announced.Layer2 && !is.Layer2 || was.Announced.BGP && !is.BGP:
-			c.tellAnnounced(p, was.Announced, is, of)
+			t.addAnnounced(p, was.Announced, is, of)
 		case p.Announced == served.Announcement{}: // of which checkWanted tells
 		case left.Layer2 && !p.Announced.Layer2 || left.BGP && !p.Announced.BGP:
-			c.tell("announced-still", Warning, fmt.Sprintf("pool %s: is still announced by %s, since kubectl deletes no advertisement", wording.Quote(p.Name), left),
-				"delete the old advertisements once routers have the addresses", of...)
-			c.steps.need(afterwards, "delete the old advertisements of pool "+wording.Quote(p.Name))
+			t.add(announcing{code: "announced-still", severity: Warning, what: fmt.Sprintf("still announced by %s, since kubectl deletes no advertisement", left),
+				help: "delete the old advertisements once routers have the addresses", step: "delete the old advertisements of %s", when: afterwards}, p, of)
+		}
+	}
+	t.tell(c)
+}
+
+// announced are pools of which the same is told.
+type announced []*announcing
+
+type announcing struct {
+	code       string
+	severity   Severity
+	what, help string // what each is from now on
+	step       string // of all of them; "" for none
+	when       phase
+	lasting    bool
+	pools      []string
+	of         []*objects.Object
+}
+
+func (t *announced) add(one announcing, p *served.Pool, of []*objects.Object) {
+	at := slices.IndexFunc(*t, func(known *announcing) bool {
+		return known.code == one.code && known.what == one.what && known.step == one.step
+	})
+	if at < 0 {
+		at = len(*t)
+		*t = append(*t, &one)
+	}
+	(*t)[at].pools, (*t)[at].of = append((*t)[at].pools, p.Name), append((*t)[at].of, of...)
+}
+
+func (t announced) tell(c *change) {
+	for _, one := range t {
+		title, verb := "pool", "is"
+		if len(one.pools) > 1 {
+			title, verb = "pools", "are"
+		}
+		title += " " + quoted(one.pools)
+		c.tell(one.code, one.severity, fmt.Sprintf("%s: %s %s", title, verb, one.what), one.help, one.of...).lasting = one.lasting
+		if one.step != "" {
+			c.steps.need(one.when, fmt.Sprintf(one.step, title))
 		}
 	}
 }
 
-func (c *change) tellAnnounced(p *served.Pool, was, is served.Announcement, of []*objects.Object) {
-	name := wording.Quote(p.Name)
+func (t *announced) addAnnounced(p *served.Pool, was, is served.Announcement, of []*objects.Object) {
 	if !is.Layer2 && !is.BGP {
-		c.tell("announcement-ends", Danger, fmt.Sprintf("pool %s: is no more announced by %s, nor otherwise: nobody answers for its addresses", name, was), "", of...)
+		t.add(announcing{code: "announcement-ends", what: fmt.Sprintf("no more announced by %s, nor otherwise: nobody answers for the addresses", was)}, p, of)
 		return
 	}
 	if is.BGP && was.BGP || is.Layer2 && was.Layer2 {
-		c.tell("announcement-ends", Warning, fmt.Sprintf("pool %s: is announced by %s alone, and no more by %s", name, is, was.Without(is)), "", of...)
+		t.add(announcing{code: "announcement-ends", severity: Warning, what: fmt.Sprintf("announced by %s alone, and no more by %s", is, was.Without(is))}, p, of)
 		return
 	}
-	what := fmt.Sprintf("pool %s: is announced by %s in place of %s", name, is, was)
+	what := fmt.Sprintf("announced by %s in place of %s", is, was)
 	if is.BGP {
 		what += ": ARP ends at once, routers take seconds, and one that is not prepared never has the addresses"
 	} else {
 		what += ": routers forget the addresses at once, and only the nodes' own network finds them"
 	}
 	if p.Configured() { // which is announced in one way alone
-		c.tell("announcement-moves", Danger, what, "do it at a quiet time; an address of the nodes' own network is not reached by BGP from there", of...).lasting = true
+		t.add(announcing{code: "announcement-moves", what: what, help: "do it at a quiet time; an address of the nodes' own network is not reached by BGP from there", lasting: true}, p, of)
 		return
 	}
-	c.tell("announcement-moves", Danger, what, "announce by both meanwhile, advertise: [layer2, bgp], and by the new way alone once it reaches the addresses; an address of the nodes' own network is not reached by BGP from there", of...)
-	c.steps.need(beforehand, fmt.Sprintf("announce pool %s by both, advertise: [layer2, bgp], and wait until the new way reaches it", name))
+	t.add(announcing{code: "announcement-moves", what: what, help: "announce by both meanwhile, advertise: [layer2, bgp], and by the new way alone once it reaches the addresses; an address of the nodes' own network is not reached by BGP from there",
+		step: "announce %s by both, advertise: [layer2, bgp], and wait until the new way reaches the addresses"}, p, of)
 }
 
 // announcedBefore is the pool of the old side that a pool was: of its name, or with
