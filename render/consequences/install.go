@@ -82,9 +82,9 @@ func (c *change) tellOperator(was, is installation, of []*objects.Object) {
 	switch goes := c.deletes(was.o) && c.New.Find(was.o.ID()) == nil; {
 	case goes: // checkPruning tells that it takes Istio along
 	case is.by == nobody:
-		c.tell("two-installers", Danger, fmt.Sprintf("Istio's operator stays, goes on with IstioOperator %s, and is in the way of whoever installs Istio from now on", wording.Quote(name)), help, of...)
+		c.tell("two-installers", Danger, fmt.Sprintf("Istio's operator stays, goes on with IstioOperator %s, and is in the way of whoever installs Istio from now on", wording.Quote(name)), help, of...).done = true
 	default:
-		c.tell("two-installers", Danger, fmt.Sprintf("Istio's operator stays and goes on with IstioOperator %s: it undoes what %s does", wording.Quote(name), is.by), help, of...)
+		c.tell("two-installers", Danger, fmt.Sprintf("Istio's operator stays and goes on with IstioOperator %s: it undoes what %s does", wording.Quote(name), is.by), help, of...).done = true
 	}
 	c.steps.need(beforehand, "stop the operator ("+stop+"), and take the finalizer off its IstioOperator ("+free+")")
 	c.steps.need(afterwards, "delete the operator")

@@ -7,7 +7,7 @@ import "slices"
 // there is none.
 var settled = []string{
 	"announcement-moves", "gateway-maker-changes", "gitops-source", "gitops-stays", "host-moves", "istio-skips-minors", "left-in-namespace", "metallb-form", "plain-text-refused",
-	"pods-replaced", "secret-goes-with-maker", "secret-pruned-first", "service-ip-dropped", "service-ip-swapped", "two-installers",
+	"pods-replaced", "secret-goes-with-maker", "secret-pruned-first", "service-ip-dropped", "service-ip-swapped",
 }
 
 // Remaining are the codes of what is lost or endangered although the steps are followed,

@@ -11,7 +11,7 @@ import (
 // TestRemaining: what steps do away with does not remain, and what stands beside them does;
 // of both sides that are the same nothing does.
 func TestRemaining(t *testing.T) {
-	want := map[string]string{"02-swap": "address-changes-hands", "10-skips": "", "14-announced": "", "25-application": "", "07-host-gone": "host-gone", "25-immutable": "immutable-field pods-none",
+	want := map[string]string{"02-swap": "address-changes-hands", "10-skips": "", "12-istioctl-to-sail": "two-installers", "12-operator-to-istioctl": "", "14-announced": "", "25-application": "", "07-host-gone": "host-gone", "25-immutable": "immutable-field pods-none",
 		"17-namespace": "route-gap", "28-route": "", // in one pair requests fail for a while, whatever the steps
 		"15-pool-split": "", "15-pool-late": "route-gone pools-overlap service-ip-dropped"}
 	for _, p := range table(t) {
