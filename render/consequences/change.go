@@ -39,6 +39,8 @@ type change struct {
 	passing *served.Passages // see passagesAfter
 	// entered and entering are who is let in on each side, once asked for.
 	entered, entering *gates
+	succeeding        *[]succession // once asked for
+	shifted           *[]portMoved  // once asked for
 	// followed are the routes of both sides by which requests are followed, so that what is done with
 	// these on their way is told request by request.
 	followed map[*objects.Object]bool

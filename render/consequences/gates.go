@@ -28,3 +28,16 @@ type gates struct {
 
 // asked finds the policies of a side for pods, and their rules.
 type asked func(objects.PolicyTarget) (policies []*objects.Object, rules []policies.Rule)
+
+// succession is what is to policies in place of a gateway's pods, which are others from now on.
+type succession struct {
+	was, is  policies.Party
+	old, new *served.Entrance
+	until    string // the new one has taken over
+}
+
+// portMoved is a port of pods in place of another.
+type portMoved struct {
+	pods    policies.Party
+	was, is string
+}

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"render/render/manifest"
 	"render/render/objects"
 	"render/render/served"
 	"render/render/wording"
@@ -159,33 +158,6 @@ func eachReference(f objects.Field, found func(kind, name string)) {
 	}
 }
 
-// checkIdentities tells of policies that let in a gateway by who its pods are, where
-// these become others.
-func (c *change) checkIdentities() {
-	for i := range c.fates {
-		f := &c.fates[i]
-		if f.new == nil || !c.awaits(f) {
-			continue
-		}
-		was, is := c.old.identity(f.holder), c.new.identity(f.new)
-		if was == "" || is == "" || was == is {
-			continue
-		}
-		named := map[manifest.ID]bool{}
-		for p := range c.old.World.AuthorizationPolicies() {
-			named[p.ID()] = names(p, was)
-		}
-		for p := range c.new.World.AuthorizationPolicies() {
-			if !named[p.ID()] || names(p, was) {
-				continue
-			}
-			c.tell("gateway-identity", Warning, fmt.Sprintf("%s: what it lets in is no more %s, by which requests come until the new gateway has the address: they fail with 403",
-				titled(p.Object()), wording.Quote(was)), "let both in first, and take the old one out when it is gone", p.Object())
-			c.steps.need(beforehand, "let policies name both gateways")
-		}
-	}
-}
-
 // identity is who the pods of an entrance are in the cluster, "ns/NAMESPACE/sa/NAME";
 // "" where the objects do not say.
 func (s *side) identity(e *served.Entrance) string {
@@ -205,18 +177,4 @@ func (s *side) identity(e *served.Entrance) string {
 		return ""
 	}
 	return "ns/" + e.Namespace + "/sa/" + account
-}
-
-// names reports whether a policy names an identity.
-func names(p objects.AuthorizationPolicy, identity string) bool {
-	for _, rule := range p.Rules().All() {
-		for _, from := range rule.From().All() {
-			for _, principal := range from.Principals().All() {
-				if strings.HasSuffix(principal.Value(), "/"+identity) {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }

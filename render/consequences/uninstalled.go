@@ -16,12 +16,16 @@ func (c *change) uninstalled(e *served.Entrance) bool {
 
 // lacksPods reports whether all gateways that a Gateway of the old side is for are taken away
 // so, and none of the new side takes it up.
-func (c *change) lacksPods(gateway manifest.ID) bool {
+func (c *change) lacksPods(gateway manifest.ID) bool { return c.loses(gateway, c.uninstalled) }
+
+// loses reports whether all gateways that a Gateway of the old side is for go some way, and none of
+// the new side takes it up.
+func (c *change) loses(gateway manifest.ID, goes func(*served.Entrance) bool) bool {
 	of := func(e *served.Entrance) bool {
 		return slices.ContainsFunc(e.From, func(o *objects.Object) bool { return o.ID() == gateway })
 	}
 	all := slices.DeleteFunc(slices.Clone(c.old.Entrances), func(e *served.Entrance) bool { return !of(e) })
-	return len(all) > 0 && !slices.ContainsFunc(all, func(e *served.Entrance) bool { return !c.uninstalled(e) }) && !slices.ContainsFunc(c.new.Entrances, of)
+	return len(all) > 0 && !slices.ContainsFunc(all, func(e *served.Entrance) bool { return !goes(e) }) && !slices.ContainsFunc(c.new.Entrances, of)
 }
 
 // stayingReached are what stays but for such Gateways.
@@ -29,11 +33,13 @@ func (c *change) stayingReached() []*objects.Object {
 	return slices.DeleteFunc(slices.Clone(c.staying), func(o *objects.Object) bool { return c.lacksPods(o.ID()) })
 }
 
-// atNone reports whether a route is at such Gateways alone, so that it answers nothing in the end.
+// atNone reports whether a route is at such Gateways alone, or at those whose Service goes so that
+// another gets its address, so that it answers nothing in the end.
 func (c *change) atNone(route *objects.Object) bool {
 	names := route.VirtualService().Gateways()
 	for _, name := range names.All() {
-		if !c.lacksPods(objects.GatewayOf(name.Value(), route.ID().Namespace)) {
+		goes := func(e *served.Entrance) bool { return c.uninstalled(e) || c.waitedFor(e) && c.moving(e) == nil }
+		if !c.loses(objects.GatewayOf(name.Value(), route.ID().Namespace), goes) {
 			return false
 		}
 	}

@@ -64,7 +64,7 @@ func (c *change) weigh(pairs []podsOfBoth, both bothAsked, say words) {
 // sides. What nobody answers is neither opened nor shut, and whom another gateway let in to a host
 // is told of the host.
 func (c *change) weighRules(p *podsOfBoth, was, is []policies.Rule, before, now []*objects.Object, say words) {
-	gone, come := policies.Uncovered(was, is), policies.Uncovered(is, was)
+	gone, come := c.compareRules(was, is)
 	if of := c.gatesAfter().behind(p.new); len(of) > 0 {
 		gone = slices.DeleteFunc(c.gatesAfter().answeredOf(gone, of), func(r policies.Rule) bool { return c.ofHostsMoved(&r, of) })
 	}
@@ -89,7 +89,7 @@ func (c *change) weighDenials(pairs []podsOfBoth, both bothAsked, say [2]string)
 		before, was := both.old(pairs[i].old)
 		now, is := both.new(pairs[i].new)
 		if c.touches(before, now) {
-			gone, come := policies.Uncovered(was, is), policies.Uncovered(is, was)
+			gone, come := c.compareRules(was, is)
 			if of := c.gatesAfter().behind(pairs[i].new); len(of) > 0 {
 				gone = c.gatesAfter().answeredOf(gone, of)
 			}

@@ -84,7 +84,7 @@ func OfNetwork(p objects.NetworkPolicy, way string) []Rule {
 	}
 	var out []Rule
 	for _, r := range list.All() {
-		one := Rule{Of: p.Object()}
+		one := Rule{Of: p.Object(), Outward: way == Egress}
 		var peers, ports []alternative
 		for _, peer := range r.Peers().All() {
 			peers = append(peers, peerTerms(p, peer))
@@ -99,6 +99,9 @@ func OfNetwork(p objects.NetworkPolicy, way string) []Rule {
 	return out
 }
 
+// namespaceLabel is by which a namespace is chosen alone.
+const namespaceLabel = "kubernetes.io/metadata.name="
+
 // peerTerms are those of one end of a connection: addresses, or pods, of namespaces.
 func peerTerms(p objects.NetworkPolicy, peer objects.NetworkPeer) alternative {
 	if block := peer.IPBlock(); block.Present() {
@@ -110,7 +113,7 @@ func peerTerms(p objects.NetworkPolicy, peer objects.NetworkPeer) alternative {
 		}
 		return alternative{}.with("addresses", false, []string{text}).with("addresses", true, except)
 	}
-	namespaces := "kubernetes.io/metadata.name=" + p.ID().Namespace
+	namespaces := namespaceLabel + p.ID().Namespace
 	if selector := peer.NamespaceSelector(); selector.Present() {
 		namespaces = cmp.Or(selectorText(selector), everyone)
 	}

@@ -55,7 +55,7 @@ const addressesKey = "ipBlocks"
 
 // Within is what a rule lets in of what comes from some addresses; not ok for nothing.
 func (r *Rule) Within(from []string) (out Rule, ok bool) {
-	out = Rule{slices.Clone(r.clauses), r.Of}
+	out = Rule{slices.Clone(r.clauses), r.Of, r.Outward}
 	at := slices.IndexFunc(out.clauses, func(c clause) bool { return c.kind == "from" })
 	if at < 0 {
 		out.clauses = append(out.clauses, clause{"from", []alternative{{{key: addressesKey, values: from}}}})

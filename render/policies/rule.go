@@ -19,6 +19,7 @@ import (
 type Rule struct {
 	clauses []clause
 	Of      *objects.Object // the policy
+	Outward bool            // of connections that pods open
 }
 
 // clause is met by what is one of some alternatives.
@@ -136,7 +137,7 @@ func (r *Rule) lackedBy(others []Rule, room int) []Rule {
 func (r *Rule) parts() []Rule {
 	var out []Rule
 	with := func(at int, alt alternative) {
-		part := Rule{slices.Clone(r.clauses), r.Of}
+		part := Rule{slices.Clone(r.clauses), r.Of, r.Outward}
 		part.clauses[at] = clause{r.clauses[at].kind, []alternative{alt}}
 		out = append(out, part)
 	}

@@ -1,0 +1,118 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/objects"
+	"render/render/policies"
+	"render/render/served"
+)
+
+// successors are those of all gateways: of the same Service, of one that waits for the address, or of
+// a gateway that comes with some of the hosts of one that goes.
+func (c *change) successors() []succession {
+	if c.succeeding != nil {
+		return *c.succeeding
+	}
+	out := []succession{}
+	add := func(old, new *served.Entrance, until string) {
+		one := succession{c.old.party(old), c.new.party(new), old, new, until}
+		if one.was != one.is && !slices.ContainsFunc(out, func(known succession) bool { return known.old == old && known.new == new }) {
+			out = append(out, one)
+		}
+	}
+	for i := range c.fates {
+		if f := &c.fates[i]; f.new != nil && c.awaits(f) {
+			add(f.holder, f.new, "until the new gateway has the address")
+		}
+	}
+	for _, old := range c.old.Entrances {
+		if now := c.new.ByService[old.Service]; now != nil {
+			add(old, now, "until its new pods have taken their place")
+			continue
+		}
+		for _, now := range c.new.Entrances {
+			if c.old.ByService[now.Service] == nil && slices.ContainsFunc(old.Hosts, func(host string) bool { return slices.Contains(now.Hosts, host) }) {
+				add(old, now, "until names lead to the new gateway")
+			}
+		}
+	}
+	c.succeeding = &out
+	return out
+}
+
+// party is who the pods of a gateway are to policies, as far as the objects say.
+func (s *side) party(e *served.Entrance) policies.Party {
+	out := policies.Party{Principal: s.identity(e), Namespace: e.Namespace, Pods: e.Pods.String()}
+	if len(e.Pods) == 0 {
+		out.Pods = ""
+	}
+	return out
+}
+
+// compareRules finds what rules of the new side are for and those of the old one were not, and the other
+// way round, but for what names a gateway's pods in place of those that it succeeds.
+func (c *change) compareRules(was, is []policies.Rule) (gone, come []policies.Rule) {
+	known := slices.Clone(was)
+	for i := range was {
+		other := c.succeeded(was[i])
+		known = append(known, other)
+		if len(policies.Uncovered(was[i:i+1], is)) > 0 {
+			gone = append(gone, policies.Uncovered([]policies.Rule{other}, is)...)
+		}
+	}
+	return gone, policies.Uncovered(is, known)
+}
+
+// succeeded is a rule of the old side as it is where it names the successors of gateways.
+func (c *change) succeeded(r policies.Rule) policies.Rule {
+	for _, s := range c.successors() {
+		r, _ = r.Naming(s.is, s.was)
+	}
+	for _, m := range c.portsMoved() {
+		if r.To(m.pods) || r.Of.ID().Namespace == m.pods.Namespace && chosenText(r.Of) == m.pods.Pods && !r.Outward {
+			r = r.OnPort(m.is, m.was)
+		}
+	}
+	return r
+}
+
+// checkIdentities tells of policies that let in a gateway by who its pods are, where these become
+// others.
+func (c *change) checkIdentities() {
+	for _, s := range c.successors() {
+		var of []*objects.Object
+		var titles []string
+		for _, kind := range [...][2]string{{objects.IstioSecurity, "AuthorizationPolicy"}, {objects.KubernetesNetwork, "NetworkPolicy"}} {
+			for _, p := range c.new.World.OfKind(kind[0], kind[1]) {
+				if old := c.Old.Find(p.ID()); old != nil && letsIn(old, s.was) && !letsIn(p, s.was) {
+					of, titles = append(of, p), append(titles, titled(p))
+				}
+			}
+		}
+		if len(of) > 0 {
+			whose := "its"
+			if s.old.Title() == s.new.Title() {
+				whose = "its old"
+			}
+			c.tell("gateway-identity", Warning, fmt.Sprintf("%s: %s pods, by which requests come %s, are let in no more by %s: requests fail meanwhile", s.old.Title(), whose, s.until, fewListed(titles)),
+				"let both in first, and take the old one out when it is gone", of...)
+			c.steps.need(beforehand, "let policies name both gateways")
+		}
+	}
+}
+
+// letsIn reports whether a policy names a party among those whom it is for.
+func letsIn(o *objects.Object, p policies.Party) bool {
+	var rules []policies.Rule
+	if o.ID().Kind == "NetworkPolicy" {
+		rules = policies.OfNetwork(objects.NetworkPolicy{Resource: o.Resource()}, policies.Ingress)
+	} else {
+		rules = policies.OfAuthorization(objects.AuthorizationPolicy{Resource: o.Resource()})
+	}
+	return slices.ContainsFunc(rules, func(r policies.Rule) bool {
+		_, ok := r.Naming(p, p)
+		return ok
+	})
+}
