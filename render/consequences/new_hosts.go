@@ -27,10 +27,16 @@ func (g *gates) answeredOf(rules []policies.Rule, of []*served.Entrance) []polic
 	return slices.DeleteFunc(slices.Clone(rules), func(r policies.Rule) bool { return !g.answered(&r, of) })
 }
 
+// knowsRoutes reports whether the objects tell which hosts gateways answer: not where all routes are
+// elsewhere, nor beside an Ingress, which is not followed.
+func (g *gates) knowsRoutes() bool {
+	return len(g.World.OfKind("networking.k8s.io", "Ingress")) == 0 && slices.ContainsFunc(g.Entrances, func(e *served.Entrance) bool { return len(g.routed(e).hosts) > 0 })
+}
+
 // answered reports whether a rule is for some requests that one of some gateways may answer.
 func (g *gates) answered(r *policies.Rule, of []*served.Entrance) bool {
 	hosts, ok := r.Hosts()
-	if !ok || len(g.World.OfKind("networking.k8s.io", "Ingress")) > 0 { // which are not followed
+	if !ok || !g.knowsRoutes() {
 		return true
 	}
 	return slices.ContainsFunc(hosts, func(host string) bool {
@@ -66,7 +72,7 @@ func (r *routed) meets(host string) bool {
 // policies on this one.
 func (g *gates) unrefused(e *served.Entrance, other *gates) bool {
 	there := other.ByService[e.Service]
-	if there == nil {
+	if there == nil || !g.knowsRoutes() || !other.knowsRoutes() {
 		return false
 	}
 	_, rules := g.allow(g.target(e))
