@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/objects"
+	"render/render/platform"
 )
 
 // injected is which control plane puts a proxy into the pods of a workload; not ok
@@ -14,7 +15,7 @@ import (
 func (s *side) injected(w objects.Workload) (revision string, ok bool) {
 	labels := w.Template().Metadata().Labels()
 	own := cmp.Or(labels.Text("sidecar.istio.io/inject").Value(), w.Template().Metadata().Annotations().Text("sidecar.istio.io/inject").Value())
-	if own == "false" {
+	if own == "false" || w.Template().Spec().HostNetwork() || platform.NeverInjected(w.ID().Namespace) {
 		return "", false
 	}
 	space, namespaced := s.injectedIn(w.ID().Namespace)

@@ -77,7 +77,7 @@ func (r *resolver) resolveNamespaces() []Namespace {
 // resolveNamespace is a namespace in use, or one that the topology sets.
 func (r *resolver) resolveNamespace(name string, use namespaceUse, set *format.Namespace) Namespace {
 	out := Namespace{Name: name, Labels: map[string]string{}}
-	inject := use.apps && !use.istio || use.gateways && !platform.IstioInjectionByPodLabel.In(r.plan.Versions.Istio)
+	inject := use.apps && !use.istio && !platform.NeverInjected(name) || use.gateways && !platform.IstioInjectionByPodLabel.In(r.plan.Versions.Istio)
 	says := inject || use.istio && !use.gateways
 	if set != nil {
 		if set.Inject.IsSet() {

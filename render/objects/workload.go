@@ -129,6 +129,9 @@ type PodSpec struct{ Field }
 // Containers are the containers.
 func (s PodSpec) Containers() List[Container] { return containers(s.Field, "containers") }
 
+// HostNetwork reports whether pods have the network of their node.
+func (s PodSpec) HostNetwork() bool { return s.At("hostNetwork").Raw() == true }
+
 // InitContainers run before them.
 func (s PodSpec) InitContainers() List[Container] { return containers(s.Field, "initContainers") }
 

@@ -165,7 +165,7 @@ func (v *verdict) sidecars(a *plan.App) bool {
 			return false
 		}
 	}
-	if namespace == v.doc.Istio.Namespace.Value {
+	if namespace == v.doc.Istio.Namespace.Value || platform.NeverInjected(namespace) || onNodes(a.Written).IsSet() {
 		return false
 	}
 	for i := range v.doc.Namespaces {
@@ -236,7 +236,7 @@ func (v *verdict) warnOfTwice(a *plan.App) {
 
 // sidecarsIn reports whether pods of a namespace get sidecars.
 func (v *verdict) sidecarsIn(namespace string) bool {
-	return v.injected(&format.Namespace{Name: format.Text{Value: namespace}}) && !slices.ContainsFunc(v.doc.Namespaces, func(n format.Namespace) bool {
+	return !platform.NeverInjected(namespace) && v.injected(&format.Namespace{Name: format.Text{Value: namespace}}) && !slices.ContainsFunc(v.doc.Namespaces, func(n format.Namespace) bool {
 		return n.Name.Value == namespace && n.Inject.IsSet() && !n.Inject.Value
 	})
 }

@@ -30,6 +30,7 @@ func (v *verdict) checkIsolation() {
 			} else if !a.Backend.Outside() {
 				v.failEach("no-effect", []format.Origin{format.ListOrigin(a.Written.AllowFrom)}, "has no effect where apps are not isolated", "write isolation: {apps: true} beside tiers, or remove it")
 			}
+			v.checkReachable(a)
 			if d.OfGateways() && a.Backend.Named() {
 				v.warn("isolation-open", a.Backend.Written.Origin, "the gateway may open connections to any address on its ports: a NetworkPolicy knows no DNS names",
 					"write the address in its place, if it stays the same", format.Or(d.Gateways.Origin, d.All.Origin))
@@ -90,27 +91,6 @@ func (v *verdict) checkIsolatedElsewhere(a *plan.App) {
 	}
 }
 
-// withoutSidecar is where it is said that an app's pods get no sidecar, and what to do; not
-// set where they get one.
-func (v *verdict) withoutSidecar(a *plan.App) (format.Origin, string) {
-	for _, list := range [][]format.Pair{a.Written.Pod.Labels, a.Written.Pod.Annotations} {
-		for _, p := range list {
-			if p.Key.Value == "sidecar.istio.io/inject" && p.Value.Value == "false" {
-				return p.Value.Origin, "remove it, or isolation.apps"
-			}
-		}
-	}
-	if v.sidecars(a) {
-		return format.Origin{}, ""
-	}
-	for i := range v.doc.Namespaces {
-		if n := &v.doc.Namespaces[i]; n.Name.Value == a.Namespace && n.Inject.IsSet() {
-			return n.Inject.Origin, "write: true, or remove it; or remove isolation.apps"
-		}
-	}
-	return format.Or(a.Written.Namespace.Origin, a.Written.Name.Origin), "write another namespace than Istio's own, or remove isolation.apps"
-}
-
 // checkCaller checks who else may call an app.
 func (v *verdict) checkCaller(c *plan.Caller) {
 	word := c.Written.Value
@@ -126,6 +106,8 @@ func (v *verdict) checkCaller(c *plan.Caller) {
 		if at, _ := v.withoutSidecar(c.Apps[0]); at.IsSet() {
 			v.fail("isolation-caller", c.Written.Origin, fmt.Sprintf("the pods of app %s get no sidecar, and so no identity by which they could be let in", wording.Quote(word)), "have it injected, or remove it", at)
 		}
+	case platform.NeverInjected(c.Namespace):
+		v.fail("isolation-caller", c.Written.Origin, fmt.Sprintf("pods of namespace %q get no sidecar, and so no identity by which they could be let in", c.Namespace), "remove it")
 	default:
 		for i := range v.doc.Namespaces {
 			if n := &v.doc.Namespaces[i]; n.Name.Value == c.Namespace && n.Inject.IsSet() && !n.Inject.Value {
@@ -183,16 +165,6 @@ func (v *verdict) checkAccounts() {
 			}
 		}
 	})
-}
-
-func (v *verdict) eachDeployed(do func(*plan.App)) {
-	for i := range v.plan.Tiers {
-		for j := range v.plan.Tiers[i].Apps {
-			if a := &v.plan.Tiers[i].Apps[j]; a.Backend == nil {
-				do(a)
-			}
-		}
-	}
 }
 
 // warnOfProviders warns of what the mesh's configuration has gateways call beside apps and

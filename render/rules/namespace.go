@@ -27,7 +27,33 @@ func (v *verdict) checkNamespaces() {
 			v.fail("namespace-foreign", n.Labels[0].Key.Origin, "labels have no effect: namespace "+wording.Quote(n.Name.Value)+" is not rendered", "remove them, or create: false", n.Create.Origin)
 		}
 	}
+	v.warnOfOthersNamespaces()
 	v.checkScope()
+}
+
+// warnOfOthersNamespaces warns of apps in namespaces that are the cluster's own, where istiod
+// injects nothing, or in which what somebody else installed would get sidecars as well.
+func (v *verdict) warnOfOthersNamespaces() {
+	told := map[string]bool{}
+	v.eachDeployed(func(a *plan.App) {
+		set := slices.ContainsFunc(v.doc.Namespaces, func(n format.Namespace) bool {
+			return n.Name.Value == a.Namespace && (n.Inject.IsSet() && !(n.Inject.Value && platform.NeverInjected(a.Namespace)) || n.Create.IsSet() && !n.Create.Value)
+		})
+		if set || told[a.Namespace] {
+			return
+		}
+		told[a.Namespace] = true
+		at, quoted := format.Or(a.Written.Namespace.Origin, format.Or(v.doc.Namespace.Origin, a.Written.Name.Origin)), wording.Quote(a.Namespace)
+		const apart = "write another namespace, or namespaces: [{name: %s, inject: false}] beside tiers for an app without a sidecar"
+		switch {
+		case platform.NeverInjected(a.Namespace) && !v.doc.Isolation.OfApps():
+			v.warn("namespace-of-others", at, quoted+" is the cluster's own: Istio injects no sidecars there, and gateways speak to the app in clear", fmt.Sprintf(apart, a.Namespace))
+		case a.Namespace == v.doc.MetalLB.Namespace.Value && v.doc.MetalLB.Version.Value != "none":
+			v.warn("namespace-of-others", at, quoted+" is MetalLB's: its pods would get sidecars too", fmt.Sprintf(apart, a.Namespace))
+		case a.Namespace == "cert-manager":
+			v.warn("namespace-of-others", at, quoted+" is cert-manager's: its pods would get sidecars too", fmt.Sprintf(apart, a.Namespace))
+		}
+	})
 }
 
 // checkIstioNamespace checks the settings of the namespaces of istiod and the gateways.

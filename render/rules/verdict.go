@@ -44,3 +44,13 @@ func (v *verdict) need(m format.Origin, f platform.Feature, version platform.Ver
 func (v *verdict) needAny(m format.Origin, f platform.Feature, version platform.Version) {
 	v.NeedAny(m, f, version)
 }
+
+func (v *verdict) eachDeployed(do func(*plan.App)) {
+	for i := range v.plan.Tiers {
+		for j := range v.plan.Tiers[i].Apps {
+			if a := &v.plan.Tiers[i].Apps[j]; a.Backend == nil {
+				do(a)
+			}
+		}
+	}
+}

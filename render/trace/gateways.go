@@ -59,6 +59,12 @@ type pods struct {
 	workload  objects.Workload
 }
 
+// onNode reports whether pods have the network of their node: Istio injects nothing there, and no
+// NetworkPolicy has them for pods.
+func (p *pods) onNode() bool {
+	return p.object != nil && !p.made && p.workload.Template().Spec().HostNetwork()
+}
+
 // listener is what a gateway's pods listen on by one port.
 type listener struct {
 	servers []*server // that are taken, in the order in which they are merged

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"render/render/objects"
+	"render/render/platform"
 )
 
 // injected reports whether pods have a sidecar, by the labels that istiod's webhook
@@ -14,6 +15,9 @@ func (m *Mesh) injected(p *pods) bool {
 		if c.Name().Value() == "istio-proxy" {
 			return true
 		}
+	}
+	if p.onNode() || platform.NeverInjected(p.namespace) {
+		return false
 	}
 	pod := func(key string) string { text, _ := p.labels.Get(key); return text }
 	if pod("sidecar.istio.io/inject") == "false" {

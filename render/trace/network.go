@@ -61,7 +61,7 @@ func (m *Mesh) weighed(of *pods, about func(objects.NetworkPolicy) bool, rules f
 
 // weighs reports whether a policy is for some pods, and about a way of connections.
 func (m *Mesh) weighs(p objects.NetworkPolicy, of *pods, about func(objects.NetworkPolicy) bool) bool {
-	return p.ID().Namespace == of.namespace && p.PodSelector().Match(of.labels) && about(p)
+	return !of.onNode() && p.ID().Namespace == of.namespace && p.PodSelector().Match(of.labels) && about(p)
 }
 
 func (c caller) text() string {
@@ -130,6 +130,9 @@ func inIPBlock(block objects.Field, a netip.Addr) bool {
 // isPods reports whether pods are those that a peer chooses.
 func (m *Mesh) isPods(p objects.NetworkPolicy, peer objects.NetworkPeer, by caller) truth {
 	of := by.opener
+	if of.onNode() {
+		return no
+	}
 	if selector := peer.NamespaceSelector(); selector.Present() {
 		labels := objects.Labels{{Key: "kubernetes.io/metadata.name", Value: of.namespace}}
 		if n, ok := m.world.Namespace(of.namespace); ok {
