@@ -41,10 +41,9 @@ local ingressGateway(t, g) = {
   } + scheduling(g),
 };
 
-// The CNI plugin is asked for among them.
-local given(t, values) = if t.istio.cni == null then istioValues(t, values) else istioValues(t, values) + {
-  [if cniValues(t.istio.cni) != {} then 'cni']: cniValues(t.istio.cni),
-};
+// The CNI plugin is asked for among them, or by the profile.
+local given(t, values) = if t.istio.cni == null || cniValues(t.istio.cni) == {} then istioValues(t, values)
+else (if istioValues(t, values) == null then {} else istioValues(t, values)) + { cni: cniValues(t.istio.cni) };
 
 // The installer reads the namespace of an IstioOperator from nowhere else (istio,
 // operator/pkg/apis/types.go).

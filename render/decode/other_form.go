@@ -35,13 +35,35 @@ func makeOtherForms() map[string]func(n *source.Node, i int) otherForm {
 		"BGPPeer":      ownNumber,
 		"CertManager":  clusterIssuer,
 		"HeaderChange": headerAlone,
-		"HostItem":     hostAsKey,
+		"HostItem":     firstForm(secretAsCert, hostAsKey),
 		"Resources":    amountAlone,
 		"Rewrite":      pathInside,
 		"Route":        routeOfElsewhere,
-		"Tier":         sharedAddress,
+		"Tier":         firstForm(secretAsCert, sharedAddress),
 		"TierRoute":    routeOfApp,
 	}
+}
+
+// firstForm is the first of several forms that a key is told in.
+func firstForm(of ...func(*source.Node, int) otherForm) func(*source.Node, int) otherForm {
+	return func(n *source.Node, i int) otherForm {
+		for _, read := range of {
+			if out := read(n, i); out.help != "" || out.told {
+				return out
+			}
+		}
+		return otherForm{}
+	}
+}
+
+// secretAsCert is the name of a Secret that exists, beside the hosts that it is for.
+func secretAsCert(n *source.Node, i int) otherForm {
+	if value := n.Values[i]; namesSecret(n.Keys[i].Text) && value.Kind == source.Scalar && !value.Null() && n.Get("cert") == nil {
+		secret := &source.Node{Kind: source.Scalar, Place: n.Keys[i].Place, Text: "secret", Quoted: true}
+		return otherForm{help: "write cert: " + valueOf("cert", n, i) + " in its place", field: "cert",
+			value: &source.Node{Kind: source.Map, Place: value.Place, Keys: []*source.Node{secret}, Values: []*source.Node{value}}}
+	}
+	return otherForm{}
 }
 
 // modeOfIstio is a DestinationRule's mode of TLS, which the port's protocol says here.
@@ -125,10 +147,8 @@ func hostAsKey(n *source.Node, i int) otherForm {
 
 // routeOfElsewhere is a path or a change of headers as other tools have it.
 func routeOfElsewhere(n *source.Node, i int) otherForm {
-	for _, read := range []func(*source.Node, int) otherForm{pathOfElsewhere, matchOfIstio, targetOfElsewhere} {
-		if out := read(n, i); out.help != "" || out.told {
-			return out
-		}
+	if out := firstForm(pathOfElsewhere, matchOfIstio, targetOfElsewhere)(n, i); out.help != "" || out.told {
+		return out
 	}
 	field, way := foreignField("Route", n.Keys[i].Text), "set"
 	if field != "request" && field != "response" || n.Get(field) != nil {

@@ -45,7 +45,7 @@ func (d *decoder) ofOwner(n *source.Node, i int, m format.Origin) string {
 	if key == "" || key == m.Key() || outer.node.Get(key) != nil || !n.Flow && key == n.Keys[i].Text {
 		return ""
 	}
-	return fmt.Sprintf("it is a field of %s: write %s: %s beside %s", owners()[outer.of], key, abridged(n.Values[i]), m.Key())
+	return fmt.Sprintf("it is a field of %s: write %s: %s beside %s", owners()[outer.of], key, valueOf(key, n, i), m.Key())
 }
 
 // fartherOut is the help for key number i of an object that is a field of what is
@@ -60,7 +60,26 @@ func (d *decoder) fartherOut(n *source.Node, i int) string {
 		if outer.node.Get(key) != nil {
 			return fmt.Sprintf("remove it: %s is a field of %s, which has it", key, owners()[outer.of])
 		}
-		return fmt.Sprintf("it is a field of %s: write %s: %s there", owners()[outer.of], key, abridged(n.Values[i]))
+		return fmt.Sprintf("it is a field of %s: write %s: %s there", owners()[outer.of], key, valueOf(key, n, i))
 	}
 	return ""
+}
+
+// valueOf is the value of key number i of an object, as it is written as that of a field:
+// what is called a Secret elsewhere is one that exists, and no path of a pair.
+func valueOf(field string, n *source.Node, i int) string {
+	value := abridged(n.Values[i])
+	if field == "cert" && namesSecret(n.Keys[i].Text) && n.Values[i].Kind == source.Scalar {
+		return "{secret: " + value + "}"
+	}
+	return value
+}
+
+// namesSecret reports whether a key of elsewhere has the name of a Secret with a certificate.
+func namesSecret(key string) bool {
+	switch folded(key) {
+	case "secretname", "credentialname", "tlssecret", "existingsecret":
+		return true
+	}
+	return false
 }

@@ -55,13 +55,14 @@ func (p *Plan) LowPortsTakenAway() bool {
 // whichever of the two it is (istio, operator/pkg/render/manifest.go of 1.24.0 to 1.31,
 // translateIstioOperatorToHelm), and before that leaves istiod without a plugin
 // (operator/pkg/translate/translate.go of 1.9.7 to 1.23.0, TranslateHelmValues).
+// The profile ambient enables both (manifests/profiles/ambient.yaml).
 func (p *Plan) AsksForCNI() bool {
 	values, _ := p.Document.Istio.Values.Value.(map[string]any)
 	enabled, _ := ValueAt(values, "pilot", "cni", "enabled")
 	former, _ := ValueAt(values, "istio_cni", "enabled")
 	switch p.Versions.Install {
 	case format.InstallOperator, format.InstallIstioctl:
-		return enabled == true || former == true
+		return enabled == true || former == true || p.Document.Istio.Profile.Value == "ambient"
 	case format.InstallSail:
 		return enabled == true
 	case format.InstallHelm:

@@ -57,6 +57,9 @@ func (v *verdict) checkWho(t *plan.Tier, a *format.Access) {
 		v.fail("access-empty", a.Origin, "says of nobody that he may come in, or may not", "write from, notFrom, jwt, auth or anyOf into it, or remove it")
 	}
 	v.checkSenders(t, a.From, a.NotFrom)
+	if len(a.Except) == 0 {
+		v.checkAnybody(t, a)
+	}
 	v.checkTokens(a.JWT)
 	for _, path := range a.Except {
 		switch {

@@ -42,6 +42,28 @@ func (v *verdict) checkCert(c *format.Cert) {
 	}
 }
 
+// warnOfFilesUnread warns of a tier's pair where the topology has certificates come from elsewhere.
+// A host's own still says that it has another certificate than the rest, and a chain's authority
+// that the store has one.
+func (v *verdict) warnOfFilesUnread(c *format.Cert) {
+	if v.plan.Options.Secrets != "" || c.IsWrong() || c.CA.IsSet() || !c.Stem.IsSet() && !c.Crt.IsSet() {
+		return // or it is for this run alone
+	}
+	from, at := "cert-manager issues the certificate", format.PointerOrigin(v.doc.Secrets.CertManager)
+	switch v.plan.Secrets {
+	case format.SecretsCertManager:
+	case format.SecretsExternal:
+		from, at = "the store has the certificate", format.PointerOrigin(v.doc.Secrets.External)
+	default:
+		return
+	}
+	help := "remove it, or write cert: {secret: NAME} for a Secret that exists"
+	if name := c.Stem.Value; name != "" && !strings.Contains(name, "/") {
+		help = "write: {secret: " + format.YAMLWord(name) + "} if that is the name of a Secret that exists; else remove it"
+	}
+	v.warn("no-effect", format.Or(c.Stem.Origin, c.Origin), "names files, of which none is read: "+from, help, format.Or(at, v.doc.Secrets.Origin))
+}
+
 // namedSecret is where the first certificate is named as a Secret that exists.
 func (v *verdict) namedSecret() format.Origin {
 	for i := range v.plan.Tiers {

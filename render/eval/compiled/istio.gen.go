@@ -93,14 +93,18 @@ func istioIngressGateway(pT any, pG any) any {
 
 func istioGiven(pT any, pValues any) any {
 	var v1 any
-	if field(field(pT, "istio"), "cni") == nil {
+	if ((field(field(pT, "istio"), "cni") == nil) || equal(cnivaluesOf(field(field(pT, "istio"), "cni")), members{})) {
 		v1 = istiovaluesOf(pT, pValues)
 	} else {
-		o2 := make(members, 0, 1)
-		if !equal(cnivaluesOf(field(field(pT, "istio"), "cni")), members{}) {
-			o2 = set(o2, "cni", cnivaluesOf(field(field(pT, "istio"), "cni")))
+		var v2 any
+		if istiovaluesOf(pT, pValues) == nil {
+			v2 = members{}
+		} else {
+			v2 = istiovaluesOf(pT, pValues)
 		}
-		v1 = plus(istiovaluesOf(pT, pValues), exact(o2))
+		v1 = plus(v2, members{
+			{Key: "cni", Value: cnivaluesOf(field(field(pT, "istio"), "cni"))},
+		})
 	}
 	return v1
 }
