@@ -33,6 +33,11 @@ func (v *verdict) checkTierIPs() {
 			v.Fail("ip-taken", s.IP.Origin, fmt.Sprintf("%s is also the address of tier %q", wording.Quote(s.IP.Value), s.Tier.Name.Value),
 				v.freeAddress(s.Addr)+v.shareAddress(p.Written, s.Tier.Name.Value), s.First)
 		}
+		for j, ip := range p.IPs {
+			if ip.IsLinkLocalUnicast() && len(p.IPs) == len(p.Written.IP) && p.Written.Balanced() {
+				v.Fail("address-form", p.Written.IP[j].Origin, wording.Quote(ip.String())+" is link-local: hosts give themselves such addresses, and no router passes them on", "write an address of the network that the nodes are in")
+			}
+		}
 		v.checkFamilies(p)
 	}
 }

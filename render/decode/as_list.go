@@ -48,7 +48,7 @@ func itemsIn(f *format.Field, n *source.Node, cursor *places.Cursor) []string {
 		if item == "" || strings.ContainsAny(item, "[]{}#'\"\n") || strings.Contains(item, ": ") {
 			return nil
 		}
-		if words := strings.Fields(item); len(words) > 1 && areItems(f, words, n.Quoted) {
+		if words := strings.Fields(item); len(words) > 1 && (areItems(f, words, n.Quoted) || f.Key == "command" || f.Key == "args") {
 			out = append(out, words...)
 			continue
 		}

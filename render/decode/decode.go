@@ -67,12 +67,12 @@ func (d *decoder) value(v reflect.Value, f *format.Field, n *source.Node, m form
 				d.list(v, f, n, m)
 			}
 		default:
-			d.object(v, n, m)
+			d.object(v, f, n, m)
 		}
 	}
 }
 
-func (d *decoder) object(v reflect.Value, n *source.Node, m format.Origin) {
+func (d *decoder) object(v reflect.Value, of *format.Field, n *source.Node, m format.Origin) {
 	p := format.LayoutOf(v.Type())
 	*v.Field(0).Addr().Interface().(*format.Origin) = m // every struct begins with its Origin
 	seen := make([]bool, v.NumField())
@@ -86,6 +86,9 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m format.Origin) {
 		help := "write one, or remove the key"
 		if p.Alone() != nil && p.Alone().Key == "" && slices.Equal(p.Alone().Formats, []string{"text"}) {
 			help = `write one, or "" for an empty text`
+		}
+		if of.Required {
+			help = "write one" + suchAs(d.within(), of)
 		}
 		if n.Text != "" || !d.goesOn(m) {
 			d.fail("value-missing", m, "has no value", help)
@@ -199,7 +202,11 @@ func (d *decoder) list(v reflect.Value, f *format.Field, n *source.Node, m forma
 		d.fail("value-missing", m, "has no value", "write at least one")
 		return
 	case n.Null():
-		d.fail("value-missing", m, "has no value", "write a list, or remove the key")
+		help := "write a list, or remove the key"
+		if f.OneForm && f.Key == "ip" { // without which a rule tells that it is missing
+			help = "write one" + suchAs(reflect.TypeFor[format.Tier](), f)
+		}
+		d.fail("value-missing", m, "has no value", help)
 		return
 	case single:
 		items = []*source.Node{n}

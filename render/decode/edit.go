@@ -32,6 +32,9 @@ func Set(root *source.Node, assignment string) diag.List {
 	if !ok {
 		return fail("set-form", `has no "="`, "write = and a value behind it: --set tiers[0].ip=192.168.1.141")
 	}
+	if key := strings.TrimSpace(at); key != at {
+		return fail("set-form", "has a space round the path before its =", "write: "+key+"="+strings.TrimSpace(value))
+	}
 	steps, err := format.ParseSteps(at)
 	if err != nil {
 		return fail("set-form", err.Error(), "write: names joined by dots, and [number] or [name] for an item of a list")

@@ -35,6 +35,14 @@ func suchAs(t reflect.Type, f *format.Field) string {
 	return ""
 }
 
+// within is the type of the object whose members are read; nil for none.
+func (d *decoder) within() reflect.Type {
+	if len(d.above) == 1 {
+		return format.DocumentType()
+	}
+	return nil
+}
+
 // exampleValue is a node as the value that a field of a type reads it as, so
 // that a version 1.10 stays the text that it is.
 func exampleValue(f format.Field, t reflect.Type, n *source.Node) any {

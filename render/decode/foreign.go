@@ -92,7 +92,7 @@ func makeForeignFields() map[string]map[string]string {
 		"Respond":      {"code": "status", "statuscode": "status", "text": "body", "string": "body", "message": "body"},
 		"HeaderValue":  {"equals": "exact", "value": "exact", "startswith": "prefix", "regexp": "regex", "exists": "present", "notexact": "not", "isnot": "not"},
 		"HeaderChange": {"overwrite": "set", "append": "add", "delete": "remove"},
-		"Redirect":     {"url": "to", "uri": "to", "location": "to", "target": "to", "status": "code", "statuscode": "code", "redirectcode": "code"},
+		"Redirect":     {"path": "to", "url": "to", "uri": "to", "location": "to", "target": "to", "status": "code", "statuscode": "code", "redirectcode": "code"},
 		"Retries":      {"count": "attempts", "max": "attempts", "tries": "attempts", "pertrytimeout": "perTry", "retryon": "on", "timeout": "perTry"},
 		"CORS": {"alloworigins": "origins", "alloworigin": "origins", "allowedorigins": "origins", "allowmethods": "methods", "allowheaders": "headers", "exposeheaders": "expose",
 			"allowcredentials": "credentials"},
@@ -135,7 +135,7 @@ func folded(word string) string { return joined().Replace(strings.ToLower(word))
 // for it alone there is a word.
 func unpassed(text string, f *format.Field) wording.Fault {
 	if name := strings.ToUpper(text); f.Key == "protocol" && (name == "UDP" || name == "SCTP") && !slices.Contains(f.Enum, name) {
-		return wording.Fault{Code: "word-unknown", Message: wording.Quote(text) + " is not passed on by gateways, which take connections by TCP", Help: "remove the port: a Service of its own, of type LoadBalancer, is for it"}
+		return wording.Fault{Code: "word-unknown", Message: wording.Quote(text) + " is not passed on by gateways, which take connections by TCP", Help: "leave it to a Service of its own, of type LoadBalancer: of this app write the ports that take TCP, or leave the app out"}
 	}
 	return wording.Fault{}
 }

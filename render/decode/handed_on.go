@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 
 	"render/internal/later"
 	"render/render/format"
@@ -38,6 +39,20 @@ func handedOn(of reflect.Type, key string) string {
 		return "write it in container, as in container: {" + key + ": ...}"
 	}
 	return ""
+}
+
+// volumesOfCompose is the help for volumes at an app that are written as Docker has them, a path
+// outside and one in the container; "" for others.
+func volumesOfCompose(of reflect.Type, n *source.Node, i int) string {
+	list := n.Values[i]
+	if of != reflect.TypeFor[format.App]() || n.Keys[i].Text != "volumes" || list.Kind != source.List || len(list.Items) == 0 || list.Items[0].Kind != source.Scalar {
+		return ""
+	}
+	_, within, ok := strings.Cut(list.Items[0].Text, ":")
+	if within, _, _ = strings.Cut(within, ":"); !ok || !strings.HasPrefix(within, "/") {
+		return ""
+	}
+	return "write pod: {volumes: [{name: data, persistentVolumeClaim: {claimName: NAME}}]}, with a claim that exists, and container: {volumeMounts: [{name: data, mountPath: " + format.YAMLWord(within) + "}]}"
 }
 
 // forOne are fields of the whole file that people look for at one tier or app, and

@@ -31,16 +31,19 @@ var otherFormsOnce later.Value[map[string]func(n *source.Node, i int) otherForm]
 
 func makeOtherForms() map[string]func(n *source.Node, i int) otherForm {
 	return map[string]func(n *source.Node, i int) otherForm{
-		"BackendTLS":   modeOfIstio,
-		"BGPPeer":      ownNumber,
-		"CertManager":  clusterIssuer,
-		"HeaderChange": headerAlone,
-		"HostItem":     firstForm(secretAsCert, hostAsKey),
-		"Resources":    amountAlone,
-		"Rewrite":      pathInside,
-		"Route":        routeOfElsewhere,
-		"Tier":         firstForm(secretAsCert, sharedAddress),
-		"TierRoute":    routeOfApp,
+		"App":           besideInApp,
+		"BackendTLS":    modeOfIstio,
+		"BGPPeer":       ownNumber,
+		"CertManager":   clusterIssuer,
+		"HeaderChange":  headerAlone,
+		"HostItem":      firstForm(secretAsCert, hostAsKey),
+		"Probes":        probeOfPod,
+		"Resources":     amountAlone,
+		"Rewrite":       pathInside,
+		"Route":         routeOfElsewhere,
+		"Tier":          firstForm(secretAsCert, sharedAddress),
+		"TierRoute":     routeOfApp,
+		"VariableValue": valueOfPod,
 	}
 }
 
@@ -202,7 +205,14 @@ func pathOfElsewhere(n *source.Node, i int) otherForm {
 	}
 	if above, ok := strings.CutSuffix(value.Text, "/*"); ok || value.Text == "/" {
 		above = "/" + strings.TrimPrefix(strings.TrimSuffix(above, "/"), "/")
-		return otherForm{help: "write prefix: " + format.YAMLWord(above) + " in its place", field: "prefix", value: &source.Node{Kind: source.Scalar, Place: value.Place, Text: above}}
+		help := "write prefix: " + format.YAMLWord(above) + " in its place"
+		switch kind := n.Get("pathType"); {
+		case kind != nil && !ok && pathTypes()[kind.Text] == "exact":
+			return otherForm{help: "write exact: / in place of it and of pathType", field: "exact", value: value}
+		case kind != nil:
+			help = "write prefix: " + format.YAMLWord(above) + " in place of it and of pathType"
+		}
+		return otherForm{help: help, field: "prefix", value: &source.Node{Kind: source.Scalar, Place: value.Place, Text: above}}
 	}
 	word := abridged(value)
 	if kind := n.Get("pathType"); kind != nil && pathTypes()[kind.Text] != "" {

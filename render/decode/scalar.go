@@ -32,6 +32,8 @@ func (d *decoder) text(t *format.Text, f *format.Field, n *source.Node, m format
 		help = "write one"
 	case m.Key() == "":
 		help = "write one, or remove the item"
+	case f.Enum != nil:
+		help = oneOf(f.Enum) + ", or remove the key"
 	case f.Formats == nil || f.Formats[0] == "text":
 		help = `write one, or "" for an empty text`
 	}

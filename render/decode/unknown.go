@@ -43,7 +43,7 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 	}
 	message := "unknown field " + wording.Quote(k.Text)
 	foreign := foreignField(v.Type().Name(), k.Text)
-	help := cmp.Or(ofPods(v.Type(), n, i), handedOn(v.Type(), k.Text), d.misplaced(n, i, p, m, foreign != "" && n.Get(foreign) == nil))
+	help := cmp.Or(ofPods(v.Type(), n, i), volumesOfCompose(v.Type(), n, i), handedOn(v.Type(), k.Text), d.misplaced(n, i, p, m, foreign != "" && n.Get(foreign) == nil))
 	if help != "" {
 		d.fail("field-misplaced", at, message, help)
 		return

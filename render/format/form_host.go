@@ -102,7 +102,7 @@ func punycodeCure(text string) string {
 			labels[i] = "xn--" + punycode(labels[i])
 		}
 	}
-	return "write: " + strings.Join(labels, ".")
+	return "write: " + YAMLWord(strings.Join(labels, "."))
 }
 
 // punycode is the encoding of RFC 3492 for one label.

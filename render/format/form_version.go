@@ -1,6 +1,8 @@
 package format
 
 import (
+	"strings"
+
 	"render/render/platform"
 	"render/render/wording"
 )
@@ -53,6 +55,8 @@ func checkVersion(system platform.System, words, text string) wording.Fault {
 	}
 	meant := system.Meant(text)
 	switch {
+	case none && isRanges(text):
+		fault.Help = "write: {pools: [{name: lan, addresses: [" + strings.Join(strings.Fields(strings.ReplaceAll(text, ",", ", ")), " ") + "]}]}"
 	case none && FlagMeant(text) == "false":
 		fault.Help = "write: none"
 	case minorOnly && !meant.IsZero():
@@ -83,4 +87,15 @@ type Versions struct {
 	// Newer: something in the cluster is newer than the newest that is known, so that
 	// its API may have what is not known yet.
 	Newer bool
+}
+
+// isRanges reports whether a text is ranges of addresses, joined by commas, as microk8s asks
+// for them when its addon metallb is enabled.
+func isRanges(text string) bool {
+	for one := range strings.SplitSeq(text, ",") {
+		if _, fault := ParseRange(strings.TrimSpace(one)); fault.Found() {
+			return false
+		}
+	}
+	return true
 }

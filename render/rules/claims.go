@@ -57,7 +57,10 @@ func (c *claims) take(kind, namespace, name string, m format.Origin, field strin
 		c.v.fail("name-form", m, fmt.Sprintf("the %s's name %s is not %s", kind, wording.Quote(name), form.Words), help)
 	}
 	key := claim{kind, namespace, name}
-	if first, ok := c.taken[key]; ok {
+	if first, ok := c.taken[key]; ok && !first.IsSet() {
+		c.v.fail("name-taken", m, fmt.Sprintf("the %s %q in namespace %q is the API server's own", kind, name, namespace), "write: "+field+": ..., a name of your own, or another namespace")
+		return
+	} else if ok {
 		where := ""
 		if namespace != "" {
 			where = fmt.Sprintf(" in namespace %q", namespace)

@@ -18,6 +18,7 @@ func (v *verdict) checkNames() {
 	c.istiod(v.doc.Istio.Namespace.Value)
 	c.operator()
 	c.issuer()
+	c.taken[claim{"Service", "default", "kubernetes"}] = format.Origin{}
 	for i := range v.plan.Pools {
 		p := &v.plan.Pools[i]
 		if p.Written == nil {
@@ -219,7 +220,7 @@ func (c *claims) virtualService(s *plan.VirtualService) {
 	if c.v.plan.GatewayAPI() {
 		return
 	}
-	if strings.ContainsAny(s.Name, ":/") && derives(s.Origin) {
+	if derives(s.Origin) && (strings.ContainsAny(s.Name, ":/") || strings.ContainsFunc(s.Name, func(r rune) bool { return r >= 0x80 })) {
 		return // of a host that is none, which is told
 	}
 	c.take("VirtualService", s.Namespace, s.Name, s.Origin, "names.virtualService")

@@ -71,6 +71,28 @@ func (v *verdict) checkLoop(t *plan.Tier, a *plan.App) {
 			return
 		}
 	}
+	v.checkOtherGateways(t, a)
+	if strings.HasSuffix(written.Value, ".local") && !written.IsWrong() && a.Backend.Named() {
+		v.warn("outside-form", written.Origin, wording.Quote(written.Value)+" is a name of multicast DNS, which gateways' pods do not ask: the cluster's DNS knows none below .local", "write outside: {address: IP, host: "+written.Value+"}, or a name that a DNS server has")
+	}
+}
+
+// checkOtherGateways finds a name outside that is a host of another tier, whose gateway answers it.
+func (v *verdict) checkOtherGateways(t *plan.Tier, a *plan.App) {
+	written := a.Backend.Written
+	for i := range v.plan.Tiers {
+		one := &v.plan.Tiers[i]
+		if one == t {
+			continue
+		}
+		for _, h := range one.AllHosts {
+			if h.Value == written.Value {
+				v.warn("outside-loop", written.Origin, fmt.Sprintf("%s is a host of tier %q: where DNS gives the cluster its address, requests go by two gateways", wording.Quote(h.Value), one.Written.Name.Value),
+					"write outside: {address: ..., host: "+h.Value+"}, with an address or a name that is the server's alone; or name the Service of the app that is meant by `service`", h.Origin)
+				return
+			}
+		}
+	}
 }
 
 // checkOutside finds apps that name one host outside the cluster and differ in its ports,

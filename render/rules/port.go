@@ -102,6 +102,9 @@ func (v *verdict) failReserved(p *format.GatewayPort, of *plan.Tier) bool {
 		message, help := fmt.Sprintf("%d is %s", n.Value, what), "write: another port"
 		if n == p.Port && !p.UDP() {
 			help = "remove the item, since every gateway has this port; or write: another port"
+			if n.Value != plan.HTTPPort && n.Value != plan.HttpsPort && n.Value != plan.StatusPort { // the container's alone
+				help = fmt.Sprintf("write targetPort: %d beside it, which is another port of the container's", n.Value+10000)
+			}
 		} else if n == p.Port && n.Value == plan.HttpsPort && of.EndsWeb() {
 			message = "443 over UDP is HTTP/3, of which istiod is to be told too"
 			help = "remove the item, and write http3: true in the tier's service; or write: another port"
