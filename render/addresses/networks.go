@@ -193,26 +193,6 @@ func (v *verdict) waysOf(ip netip.Addr) (format.Ways, format.Origin) {
 	return v.Doc.MetalLB.Announced(nil)
 }
 
-// checkPoolOnLAN checks what MetalLB hands out unasked.
-func (v *verdict) checkPoolOnLAN(l *lan, addresses []format.Text) {
-	for _, t := range addresses {
-		r, fault := format.ParseRange(t.Value)
-		if fault.Found() {
-			continue
-		}
-		u := l.overlap(r)
-		if u == nil || r.First == r.Last && v.usedAddresses()[r.First] {
-			continue
-		}
-		whole := u.First.String()
-		if u.First != u.Last {
-			whole += "-" + u.Last.String()
-		}
-		v.Warn("address-in-use", t.Origin, fmt.Sprintf("MetalLB gives Services any address of %s, and %s is %s", wording.Quote(t.Value), whole, u.what),
-			"leave it out of the pool, or write autoAssign: false in it", u.Origin)
-	}
-}
-
 // freeAddress suggests an address that nothing has, near one that something has.
 func (l *lan) freeAddress(v *verdict, taken netip.Addr) string {
 	const another = "write another address"

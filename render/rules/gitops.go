@@ -40,6 +40,9 @@ func (v *verdict) checkGitOps() {
 	if v.plan.Options.Layout == "" { // else the fields are for the layout that is put aside for a run
 		v.checkLayoutFields(layout)
 	}
+	if word := strings.ReplaceAll(strings.ToLower(g.Path.Value), "-", ""); !g.Layout.IsSet() && v.plan.Options.Layout == "" && (word == string(format.LayoutArgoCD) || word == string(format.LayoutFlux)) {
+		v.warn("gitops-layout", g.Path.Origin, wording.Quote(g.Path.Value)+" is read as the folder's path in its repository, and says of nobody who reads it", "write gitops: {layout: "+word+", path: PATH} with that path, or --layout for one run")
+	}
 	if layout == format.LayoutPlain {
 		return
 	}
