@@ -1,8 +1,6 @@
 package model
 
 import (
-	"cmp"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +17,8 @@ type guard struct {
 	pods  map[int]string // the pods' ports by the Service's
 	web   []int          // of the Service's those to which requests come
 	proxy bool           // proxies tell who asks
+	// passes is that connections come to ports of requests too: those that are passed through.
+	passes bool
 }
 
 // resolveAccess is who may send what to a tier's gateway; nil for everybody everything.
@@ -46,6 +46,9 @@ func (r *resolver) resolveAccess(t *plan.Tier, tier *Tier) *Access {
 	if r.plan.GatewayAPI() && platform.IstioPolicyTargets.In(r.plan.Versions.Istio) {
 		out.Gateway, out.Namespace = &t.Names.Gateway, t.GatewaysIn
 	}
+	g.passes = slices.ContainsFunc(t.Access, func(rule plan.AccessRule) bool {
+		return rule.OfConnections() && slices.ContainsFunc(g.web, func(n int) bool { return g.pods[n] == g.to(&rule).Ports[0] })
+	})
 	for i := range t.Access {
 		out.Allow = append(out.Allow, g.allowed(&t.Access[i])...)
 		out.Ask = append(out.Ask, g.asked(&t.Access[i])...)
@@ -79,6 +82,9 @@ func (g *guard) to(rule *plan.AccessRule) AccessRule {
 	}
 	out.NotHosts = g.hosts(rule.NotHosts)
 	out.Paths, out.NotPaths = policyPaths(rule.Paths), policyPaths(rule.NotPaths)
+	if g.passes && !rule.OfConnections() && len(out.Hosts)+len(out.NotHosts)+len(out.Paths)+len(out.NotPaths) == 0 {
+		out.Hosts = []string{"*"} // without a field of requests istiod has it let in connections too
+	}
 	return out
 }
 
@@ -241,57 +247,4 @@ func (g *guard) asks(rule *plan.AccessRule, one AccessRule) []AccessRule {
 		out[i+1].Methods, out[i+1].When = []string{"OPTIONS"}, append(slices.Clone(one.When), header(name, false))
 	}
 	return out
-}
-
-// tokens are the issuers' tokens, each issuer once.
-func (r *resolver) tokens(list []*format.JWT) []Token {
-	var out []Token
-	open := map[string]bool{} // tokens of which any audience is right
-	for _, j := range list {
-		at := slices.IndexFunc(out, func(t Token) bool { return t.Issuer == j.Issuer.Value })
-		if at < 0 {
-			at = len(out)
-			out = append(out, r.newToken(j))
-		}
-		t := &out[at]
-		open[t.Issuer] = open[t.Issuer] || len(j.Audiences) == 0
-		for _, a := range j.Audiences {
-			t.Audiences = appendOnce(t.Audiences, a.Value)
-		}
-		for _, h := range j.ToHeaders {
-			t.ToHeaders = appendOnce(t.ToHeaders, ClaimHeader{h.Key.Value, h.Value.Value})
-		}
-	}
-	for i := range out {
-		if open[out[i].Issuer] {
-			out[i].Audiences = nil
-		}
-		slices.Sort(out[i].Audiences)
-		slices.SortFunc(out[i].ToHeaders, func(a, b ClaimHeader) int {
-			return cmp.Or(strings.Compare(a.Header, b.Header), strings.Compare(a.Claim, b.Claim))
-		})
-	}
-	slices.SortFunc(out, func(a, b Token) int { return strings.Compare(a.Issuer, b.Issuer) })
-	return out
-}
-
-func (r *resolver) newToken(j *format.JWT) Token {
-	t := Token{Issuer: j.Issuer.Value}
-	if file := j.KeysFile(); file.IsSet() {
-		keys := r.keySets[path.Clean(file.Value)]
-		t.Keys = &keys
-	} else if j.JWKS.IsSet() {
-		t.JWKS = &j.JWKS.Value
-	}
-	if j.Header.IsSet() {
-		t.Header = &j.Header.Value
-		prefix := j.Prefix.Value
-		if !j.Prefix.IsSet() && strings.EqualFold(j.Header.Value, "authorization") {
-			prefix = "Bearer "
-		}
-		if prefix != "" {
-			t.Prefix = &prefix
-		}
-	}
-	return t
 }

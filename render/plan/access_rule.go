@@ -30,6 +30,9 @@ type AccessRule struct {
 	NotSNI  []string            // others' names below a wildcard of those
 }
 
+// OfConnections reports whether a rule is of connections, in which nobody reads requests.
+func (a *AccessRule) OfConnections() bool { return a.Port != nil || len(a.SNI) > 0 }
+
 // connection tells a rule of connections apart.
 func (a *AccessRule) connection() string {
 	text := strings.Join(a.SNI, ",")
