@@ -13,6 +13,7 @@ var rules = [...]func(*change){
 	checkUnseen,
 	checkHelm,
 	checkServices,
+	checkSenders,
 	checkPorts,
 	checkInnerPorts,
 	checkPortNumbers,
