@@ -71,6 +71,7 @@ var rules = [...]func(*change){
 	checkDestinations,
 	checkProxySettings,
 	checkGrants,
+	checkKeysLeft,
 	checkLeftovers, // which leaves out what others have deleted
 }
 

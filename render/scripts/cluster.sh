@@ -184,7 +184,11 @@ drop() {
 		return 0
 	fi
 	orphan=
+	key=
 	case $1 in
+	certificates.cert-manager.io)
+		key=$(k get "$1" "$3" -n "$2" --ignore-not-found -o 'jsonpath={.spec.secretName}') || key=
+		;;
 	sealedsecrets.bitnami.com | externalsecrets.external-secrets.io)
 		# What it made goes along with it, which the topology may have itself by now.
 		if type kept >/dev/null 2>&1 && kept | grep -qxF "Secret. $2/$3"; then
@@ -200,6 +204,16 @@ drop() {
 	[ -z "$orphan" ] || set -- "$@" --cascade=orphan
 	k delete "$@" --ignore-not-found --timeout "${TIMEOUT}s" 2>"$tmp/errors" || stop "it cannot be deleted: $*"
 	deleted=$((deleted + 1))
+	[ -z "$key" ] || key_stays "$2" "$4" "$key"
+}
+
+# key_stays CERTIFICATE NAMESPACE SECRET: cert-manager leaves what it issued, unless it owns it.
+key_stays() {
+	! type kept >/dev/null 2>&1 || ! kept | grep -qxF "Secret. $2/$3" || return 0
+	! type needed >/dev/null 2>&1 || ! needed | grep -qxF "$3" || return 0
+	of=$(k get secrets "$3" -n "$2" --ignore-not-found -o 'jsonpath={.metadata.annotations.cert-manager\.io/certificate-name}={.metadata.ownerReferences[*].kind}' 2>"$tmp/errors") || of=
+	[ "$of" = "$1=" ] || return 0
+	stays "the Secret $2/$3 with the private key of the Certificate $1 stays, as cert-manager leaves it; to delete it too: $KUBECTL delete secret $3 -n $2"
 }
 
 # retire_operator NAMESPACE DEPLOYMENT NAMESPACE NAME: takes an IstioOperator from the

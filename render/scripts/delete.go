@@ -2,6 +2,7 @@ package scripts
 
 import (
 	_ "embed"
+	"maps"
 	"slices"
 	"strings"
 
@@ -39,6 +40,7 @@ func Delete(c, newer *Cluster, needed map[manifest.ID]string) (text []byte, note
 	w.begin(c, "delete", "run this again", deleteHelp, [2]string{"FORMER", c.Topology}, [2]string{"CONTROL_PLANE", c.Namespace})
 	w.text(clusterFunctions + "\n" + deleteFunctions + "\n")
 	if newer != nil {
+		w.kept(newer, slices.Collect(maps.Keys(needed)))
 		return w.fell(fallenOf(c, newer, needed))
 	}
 	if c.Reader == manifest.Istioctl {
