@@ -53,7 +53,11 @@ func findObject(all causes.Objects, word, topology string) (manifest.ID, error) 
 		return found[0], nil
 	case len(found) > 1:
 		return none, &failure{exitInput, fmt.Sprintf("%s: %s are %d objects; write one of: %s", diag.Name(topology), wording.Quote(word), len(found), listed(found))}
-	case len(ofKind) == 0:
+	}
+	if of, ok := madeByIstio(all, kind, name, namespace); ok {
+		return none, notRendered(topology, word, of, all)
+	}
+	if len(ofKind) == 0 {
 		return none, &failure{exitInput, fmt.Sprintf("%s: renders to no object of the kind %s; %s", diag.Name(topology), wording.Quote(parts[0]), wording.DidYouMean(parts[0], kindsOf(all)))}
 	}
 	var names []string
