@@ -29,6 +29,9 @@ func Example(d reference.Described) any {
 // more than a value.
 func suchAs(t reflect.Type, f *format.Field) string {
 	const most = 40
+	if t == nil {
+		return ""
+	}
 	if _, example := reference.Describe(t, *f).Text(); example != "" && len(example) <= most && !strings.ContainsAny(example, "[{\n") {
 		return ", such as " + example
 	}
