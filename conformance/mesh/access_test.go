@@ -265,7 +265,7 @@ func (g *guardedTier) connections() {
 			}
 		}
 		for _, h := range a.Hosts {
-			if name := concrete(h); len(a.Routes) == 0 && g.tier.server(name).Mode == "passthrough" {
+			if name := concrete(h); g.tier.server(name).Mode == "passthrough" {
 				g.connect(a, simulation.Call{Port: 443, Protocol: simulation.TCP, TLS: simulation.TLS, Sni: name, CallMode: simulation.CallModeGateway}, name)
 			}
 		}
