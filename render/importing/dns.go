@@ -120,8 +120,12 @@ func (im *importer) dnsNotes(prefixes []string, notes manifest.Object) manifest.
 	return out
 }
 
-// namesBelow are the hosts of a tier's routes that only a wildcard of the tier has.
+// namesBelow are the hosts of a tier that its Gateways do not list: those that a wildcard there
+// covers, and those of routes that only a wildcard of the tier has.
 func (t *tier) namesBelow() (out []string) {
+	for _, s := range t.servers {
+		out = append(out, s.below...)
+	}
 	for _, v := range t.virtuals {
 		for _, h := range v.hosts {
 			wild := slices.ContainsFunc(t.servers, func(s *server) bool {

@@ -201,7 +201,8 @@ func (r *route) key() string { return r.kind + " " + r.path + " " + r.to + " " +
 // server is what a tier serves for some hosts on ports 80 and 443.
 type server struct {
 	hosts   []string
-	main    bool // it is in the tier's main Gateway
+	below   []string // of those what its Gateway does not list, since a wildcard there covers it
+	main    bool     // it is in the tier's main Gateway
 	clear   bool
 	clearly manifest.Object // of port 80
 	tls     manifest.Object // of port 443; nil: none

@@ -140,7 +140,7 @@ func (t *tier) below(v *virtual) {
 	s := t.servers[0]
 	for _, h := range v.hosts {
 		if !slices.Contains(s.hosts, h) {
-			s.hosts = append(slices.Clip(s.hosts), h)
+			s.hosts, s.below = append(slices.Clip(s.hosts), h), append(s.below, h)
 		}
 	}
 }

@@ -15,8 +15,9 @@ func (r *resolver) resolveDNS(t *plan.Tier) *DNS {
 		if out.Off {
 			return out
 		}
+		listed := gatewaysHosts(t)
 		for _, n := range names {
-			if n.Below != "" {
+			if n.Below != "" || !listed[n.Host.Value] {
 				out.Below = append(out.Below, n.Host.Value)
 			}
 		}
@@ -28,6 +29,20 @@ func (r *resolver) resolveDNS(t *plan.Tier) *DNS {
 		return out
 	}
 	return nil
+}
+
+// gatewaysHosts are the hosts that a tier's Gateways list: not those that it lists itself
+// below a wildcard of the same server.
+func gatewaysHosts(t *plan.Tier) map[string]bool {
+	out := map[string]bool{}
+	for i := range t.Servers {
+		for _, group := range t.Servers[i].Gateways {
+			for _, host := range group.Hosts {
+				out[host] = true
+			}
+		}
+	}
+	return out
 }
 
 // resolveDNSEndpoint is null where external-dns is told nothing, or by annotations.
