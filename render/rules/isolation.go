@@ -114,6 +114,38 @@ func (v *verdict) checkCaller(c *plan.Caller) {
 				v.fail("isolation-caller", c.Written.Origin, fmt.Sprintf("pods of namespace %q get no sidecar, and so no identity by which they could be let in", c.Namespace), "have it injected, or remove it", n.Inject.Origin)
 			}
 		}
+		if word == c.Namespace && !v.isNamespace(word) {
+			v.checkCallingNamespace(c)
+		}
+	}
+}
+
+// checkCallingNamespace finds words that stand for a namespace of which nothing else speaks,
+// where something else is called so, or nearly so.
+func (v *verdict) checkCallingNamespace(c *plan.Caller) {
+	word := c.Written.Value
+	var deployed []string
+	for i := range v.plan.Tiers {
+		t := &v.plan.Tiers[i]
+		for j := range t.Apps {
+			switch a := &t.Apps[j]; {
+			case a.Backend == nil:
+				deployed = append(deployed, a.Written.Name.Value)
+			case a.Written.Name.Value == word:
+				v.fail("isolation-caller", c.Written.Origin, fmt.Sprintf("app %s is not deployed here: whose pods are behind it is not known, and %s would be a namespace", wording.Quote(word), wording.Quote(word)),
+					"write namespace/serviceaccount of its pods, or "+word+"/* for the namespace", a.Written.Name.Origin)
+				return
+			}
+		}
+		if t.Written.Name.Value == word {
+			v.warn("isolation-caller", c.Written.Origin, fmt.Sprintf("%s is taken for a namespace, and a tier is called so", wording.Quote(word)),
+				fmt.Sprintf("write %s/%s for its gateway, or %s/* for the namespace", t.GatewayNamespace, v.plan.GatewayAccount(t), word), t.Written.Name.Origin)
+			return
+		}
+	}
+	if meant := wording.Suggest(word, deployed); meant != "" {
+		v.warn("isolation-caller", c.Written.Origin, fmt.Sprintf("%s is taken for a namespace, and an app is called %s", wording.Quote(word), wording.Quote(meant)),
+			fmt.Sprintf("write %s for the app, or %s/* for the namespace", meant, word))
 	}
 }
 
