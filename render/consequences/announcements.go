@@ -26,7 +26,7 @@ func checkAnnouncements(c *change) {
 			t.addAnnounced(p, was.Announced, is, of)
 		case p.Announced == served.Announcement{}: // of which checkWanted tells
 		case left.Layer2 && !p.Announced.Layer2 || left.BGP && !p.Announced.BGP:
-			t.add(announcing{code: "announced-still", severity: Warning, what: fmt.Sprintf("still announced by %s, since kubectl deletes no advertisement", left),
+			t.add(announcing{finding: "announced-still", severity: Warning, what: fmt.Sprintf("still announced by %s, since kubectl deletes no advertisement", left),
 				help: "delete the old advertisements once routers have the addresses", step: "delete the old advertisements of %s", when: afterwards}, p, of)
 		}
 	}
@@ -37,7 +37,7 @@ func checkAnnouncements(c *change) {
 type announced []*announcing
 
 type announcing struct {
-	code       string
+	finding    string // its code
 	severity   Severity
 	what, help string // what each is from now on
 	step       string // of all of them; "" for none
@@ -49,7 +49,7 @@ type announcing struct {
 
 func (t *announced) add(one announcing, p *served.Pool, of []*objects.Object) {
 	at := slices.IndexFunc(*t, func(known *announcing) bool {
-		return known.code == one.code && known.what == one.what && known.step == one.step
+		return known.finding == one.finding && known.what == one.what && known.step == one.step
 	})
 	if at < 0 {
 		at = len(*t)
@@ -65,7 +65,7 @@ func (t announced) tell(c *change) {
 			title, verb = "pools", "are"
 		}
 		title += " " + quoted(one.pools)
-		c.tell(one.code, one.severity, fmt.Sprintf("%s: %s %s", title, verb, one.what), one.help, one.of...).lasting = one.lasting
+		c.tell(one.finding, one.severity, fmt.Sprintf("%s: %s %s", title, verb, one.what), one.help, one.of...).lasting = one.lasting
 		if one.step != "" {
 			c.steps.need(one.when, fmt.Sprintf(one.step, title))
 		}
@@ -74,11 +74,11 @@ func (t announced) tell(c *change) {
 
 func (t *announced) addAnnounced(p *served.Pool, was, is served.Announcement, of []*objects.Object) {
 	if !is.Layer2 && !is.BGP {
-		t.add(announcing{code: "announcement-ends", what: fmt.Sprintf("no more announced by %s, nor otherwise: nobody answers for the addresses", was)}, p, of)
+		t.add(announcing{finding: "announcement-ends", what: fmt.Sprintf("no more announced by %s, nor otherwise: nobody answers for the addresses", was)}, p, of)
 		return
 	}
 	if is.BGP && was.BGP || is.Layer2 && was.Layer2 {
-		t.add(announcing{code: "announcement-ends", severity: Warning, what: fmt.Sprintf("announced by %s alone, and no more by %s", is, was.Without(is))}, p, of)
+		t.add(announcing{finding: "announcement-ends", severity: Warning, what: fmt.Sprintf("announced by %s alone, and no more by %s", is, was.Without(is))}, p, of)
 		return
 	}
 	what := fmt.Sprintf("announced by %s in place of %s", is, was)
@@ -88,10 +88,10 @@ func (t *announced) addAnnounced(p *served.Pool, was, is served.Announcement, of
 		what += ": routers forget the addresses at once, and only the nodes' own network finds them"
 	}
 	if p.Configured() { // which is announced in one way alone
-		t.add(announcing{code: "announcement-moves", what: what, help: "do it at a quiet time; an address of the nodes' own network is not reached by BGP from there", lasting: true}, p, of)
+		t.add(announcing{finding: "announcement-moves", what: what, help: "do it at a quiet time; an address of the nodes' own network is not reached by BGP from there", lasting: true}, p, of)
 		return
 	}
-	t.add(announcing{code: "announcement-moves", what: what, help: "announce by both meanwhile, advertise: [layer2, bgp], and by the new way alone once it reaches the addresses; an address of the nodes' own network is not reached by BGP from there",
+	t.add(announcing{finding: "announcement-moves", what: what, help: "announce by both meanwhile, advertise: [layer2, bgp], and by the new way alone once it reaches the addresses; an address of the nodes' own network is not reached by BGP from there",
 		step: "announce %s by both, advertise: [layer2, bgp], and wait until the new way reaches the addresses"}, p, of)
 }
 
