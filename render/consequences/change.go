@@ -30,6 +30,8 @@ type change struct {
 	led map[string]bool
 	// away are, by Gateway of the old side, the hosts that another gateway has now.
 	away map[manifest.ID]map[string]bool
+	// deleted are those of staying that the last step deletes.
+	deleted []*objects.Object
 	// dismissed are those of gone that a step deletes by name.
 	dismissed map[*objects.Object]bool
 	// won are the hosts for which a route that stays goes before one of the new side.

@@ -40,7 +40,7 @@ func checkLeftovers(c *change) {
 		case c.dismissed[o]:
 			what = "delete what else fell out"
 		case safe && c.takesAlong(o) == "" && !c.isWanted(o) && !c.madeAnew(o):
-			commands = append(commands, command)
+			commands, c.deleted = append(commands, command), append(c.deleted, o)
 		case !safe || c.isWanted(o):
 			kept = append(kept, o.ID().Kind+" "+o.ID().Name)
 		}

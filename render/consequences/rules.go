@@ -86,6 +86,7 @@ func After(d *compare.Difference, was, by Applier) List {
 	for _, rule := range rules {
 		rule(c)
 	}
+	c.checkDeleted()
 	c.needBeside()
 	return List{Consequences: c.sorted(), Steps: c.steps.texts()}
 }

@@ -1,0 +1,36 @@
+package consequences
+
+import (
+	"slices"
+
+	"render/render/objects"
+)
+
+// guards are the kinds of objects that keep somebody out, or ask for a token.
+var guards = [...]string{"AuthorizationPolicy", "NetworkPolicy", "RequestAuthentication"}
+
+// checkDeleted tells whom policies that fell out keep out for as long as they stay: whoever
+// deletes them, as is said, lets these in.
+func (c *change) checkDeleted() {
+	if !slices.ContainsFunc(c.deleted, func(o *objects.Object) bool { return slices.Contains(guards[:], o.ID().Kind) }) {
+		return
+	}
+	later := newChange(c.Difference, c.was, c.by)
+	later.find()
+	later.staying = slices.DeleteFunc(slices.Clone(later.staying), func(o *objects.Object) bool { return slices.Contains(c.deleted, o) })
+	later.checkAuthorization()
+	later.checkNetwork()
+	checkTokens(later)
+	for _, one := range later.found {
+		if _, already := c.told[one.Code+"\x00"+one.Message]; already {
+			continue
+		}
+		var of []*objects.Object
+		for _, d := range one.Changes {
+			if d.Old != nil {
+				of = append(of, d.Old)
+			}
+		}
+		c.tell(one.Code, one.Severity, "once what fell out is deleted: "+one.Message, one.Help, of...)
+	}
+}
