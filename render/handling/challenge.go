@@ -154,8 +154,7 @@ func (v *verdict) challengedOf(p *plan.Tier, s *plan.Server, fail func(at format
 		return // whose solver has a route of its own, more exact than others
 	}
 	if !v.Plan.ServesIngress(p) {
-		fail(format.Or(p.Written.Names.Label.Origin, p.Written.Name.Origin), fmt.Sprintf("cert-manager solves by an Ingress, and Istio serves that by gateways with the label istio: %s alone",
-			v.Doc.IngressLabel()), v.orGatewayAPI("routing: gateway-api, or ")+"move the hosts to the tier that has the label")
+		v.unservedIngress(p, fail)
 		return
 	}
 	for _, r := range p.Routes {
@@ -163,6 +162,20 @@ func (v *verdict) challengedOf(p *plan.Tier, s *plan.Server, fail func(at format
 			fail(r.Origin, "this route may answer the challenge in place of the solver", "a path that is not for "+plan.ChallengePath)
 		}
 	}
+}
+
+// unservedIngress tells of a tier whose gateway serves no Ingress.
+func (v *verdict) unservedIngress(p *plan.Tier, fail func(at format.Origin, message, help string)) {
+	at, label := format.Or(p.Written.Names.Label.Origin, p.Written.Name.Origin), v.Doc.IngressLabel()
+	if label == "" {
+		fail(at, "cert-manager solves by an Ingress, and Istio serves none with ingressControllerMode: OFF", v.orGatewayAPI("routing: gateway-api, or ")+"remove that from istio.meshConfig")
+		return
+	}
+	help := "names: {label: " + label + "} in this tier"
+	if slices.ContainsFunc(v.Plan.Tiers, func(t plan.Tier) bool { return t.Names.Label == label }) {
+		help = "move the hosts to the tier that has the label"
+	}
+	fail(at, "cert-manager solves by an Ingress, and Istio serves that by gateways with the label istio: "+label+" alone", v.orGatewayAPI("routing: gateway-api, or ")+help)
 }
 
 // acmeName reports whether an issuer is one of ACME by its name.
