@@ -59,6 +59,15 @@ func (a *gates) others(host string) (list []*served.Entrance, title string) {
 	return list, fewListed(titles)
 }
 
+// ofAll are those whom some gateways let in to a host, and all that they let in.
+func (a *gates) ofAll(list []*served.Entrance, host string) (out []callers, allowed []policies.Rule) {
+	for _, e := range list {
+		one := a.of(e, host)
+		out, allowed = append(out, one), append(allowed, one.allowed...)
+	}
+	return out, allowed
+}
+
 // compareOpen finds whom a gateway lets in to a host that it has from now on, and none of those
 // that had it did.
 func (t *admitted) compareOpen(e *served.Entrance, host string) {
@@ -67,17 +76,10 @@ func (t *admitted) compareOpen(e *served.Entrance, host string) {
 		return
 	}
 	now := t.is.of(e, host)
-	var before []callers
-	for _, own := range list {
-		before = append(before, t.was.of(own, host))
-	}
+	before, all := t.was.ofAll(list, host)
 	self := e.Title()
 	say := func(format string, rules []policies.Rule) {
 		t.add("host-lets-in", host, fmt.Sprintf(format, self, textOf(rules), title), helpMeant, e, list, append(before, now))
-	}
-	var all []policies.Rule
-	for i := range before {
-		all = append(all, before[i].allowed...)
 	}
 	switch more := policies.Uncovered(now.allowed, all); {
 	case len(more) == 0:
@@ -121,17 +123,10 @@ func (t *admitted) compareShut(e *served.Entrance, host string) {
 		return
 	}
 	before := t.was.of(e, host)
-	var now []callers
-	for _, own := range list {
-		now = append(now, t.is.of(own, host))
-	}
+	now, all := t.is.ofAll(list, host)
 	self := e.Title()
 	tell := func(text string) {
 		t.add("host-shuts-out", host, text, helpNamed, list[0], []*served.Entrance{e}, append(now, before))
-	}
-	var all []policies.Rule
-	for i := range now {
-		all = append(all, now[i].allowed...)
 	}
 	switch less := policies.Uncovered(before.allowed, all); {
 	case len(less) == 0:

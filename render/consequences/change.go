@@ -86,10 +86,11 @@ func (c *change) shareTiers() {
 // the most; nil is of no object. What is told twice is told once, of the objects of
 // both. What it gives back is for whoever tells whether steps do away with it.
 func (c *change) tell(code string, severity Severity, message, help string, of ...*objects.Object) *Consequence {
-	at, ok := c.told[code+"\x00"+message]
+	key := toldAs(code, message)
+	at, ok := c.told[key]
 	if !ok {
 		at = len(c.found)
-		c.told[code+"\x00"+message] = at
+		c.told[key] = at
 		c.found = append(c.found, Consequence{Code: code, Severity: severity, Message: message, Help: help})
 	}
 	for _, o := range of {
@@ -99,6 +100,9 @@ func (c *change) tell(code string, severity Severity, message, help string, of .
 	}
 	return &c.found[at]
 }
+
+// toldAs is by what a consequence is known.
+func toldAs(code, message string) string { return code + "\x00" + message }
 
 // sorted are the consequences by their weight, then in the order of the
 // difference, then in that of the rules.

@@ -22,7 +22,7 @@ func (c *change) checkDeleted() {
 	later.checkNetwork()
 	checkTokens(later)
 	for _, one := range later.found {
-		if _, already := c.told[one.Code+"\x00"+one.Message]; already {
+		if _, already := c.told[toldAs(one.Code, one.Message)]; already {
 			continue
 		}
 		var of []*objects.Object

@@ -40,12 +40,7 @@ func valueOfPod(n *source.Node, i int) otherForm {
 	if of.Kind != source.Map {
 		return otherForm{}
 	}
-	text := func(key string) string {
-		if v := of.Get(key); v != nil && v.Kind == source.Scalar && !v.Null() {
-			return abridged(v)
-		}
-		return ""
-	}
+	text := func(key string) string { return scalarOf(of, key) }
 	help := ""
 	switch name := text("name"); {
 	case key == "secretkeyref" && name != "" && text("key") != "":
@@ -62,15 +57,18 @@ func valueOfPod(n *source.Node, i int) otherForm {
 	return otherForm{help: "write " + help + " in its place", wrong: true}
 }
 
+// scalarOf is what a key of an object has, abridged; "" for none, and for what is no scalar.
+func scalarOf(n *source.Node, key string) string {
+	if v := n.Get(key); v != nil && v.Kind == source.Scalar && !v.Null() {
+		return abridged(v)
+	}
+	return ""
+}
+
 // probeOfPod is what a container is asked, as Kubernetes has it.
 func probeOfPod(n *source.Node, i int) otherForm {
 	of := n.Values[i]
-	text := func(key string) string {
-		if v := of.Get(key); v != nil && v.Kind == source.Scalar && !v.Null() {
-			return abridged(v)
-		}
-		return ""
-	}
+	text := func(key string) string { return scalarOf(of, key) }
 	if of.Kind != source.Map {
 		return otherForm{}
 	}
