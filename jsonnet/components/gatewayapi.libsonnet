@@ -28,16 +28,16 @@ local tls(l) = if l.passthrough then { mode: 'Passthrough' } else {
 };
 
 // Whose routes may come, beside those that redirect to https, which are in the
-// Gateway's own namespace.
-local chosen(g) =
+// Gateway's own namespace, as are those by which cert-manager proves hosts.
+local chosen(l, g) =
   if g.attach.labels != {} then { matchLabels: g.attach.labels } else {
-    matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: g.namespaces }],
+    matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: l.namespaces }],
   };
 
 local routes(l, g) =
   if !l.routes then { from: 'Same' }
   else if g.attach.all then { from: 'All' }
-  else { from: 'Selector', selector: chosen(g) };
+  else { from: 'Selector', selector: chosen(l, g) };
 
 local listener(l, g) = {
   name: l.name,

@@ -83,6 +83,7 @@ type importer struct {
 	pairs               bool              // two addresses of a gateway were asked of somebody else than MetalLB
 	solved              bool              // port 80 serves the challenge of HTTP-01 by itself
 	solvers             bool              // some object is there to answer one
+	takenSolvers        []string          // namespaces from which Gateways take the routes of cert-manager's solvers
 	isolated            bool              // deployed apps let in those alone that they name
 	announced           *announcing       // how MetalLB's pools are
 	dns                 map[string]any    // what external-dns is told of Gateways, by "<namespace>/<name>"

@@ -50,7 +50,7 @@ func (im *importer) solve(doc mapping) {
 
 // solver is how hosts are proved: "" where nothing says it, or a topology would not let it.
 func (im *importer) solver() string {
-	if im.asksSolvers() {
+	if im.asksSolvers() || im.isSolvedThere() {
 		return "http01"
 	}
 	said := im.saidSolver()
@@ -77,6 +77,29 @@ func (im *importer) asksSolvers() bool {
 		}
 	}
 	return false
+}
+
+// takesSolvers notes where a Gateway of the Gateway API takes routes of its own namespace on
+// port 80 beside others', and on no other port: those of cert-manager's solvers.
+func (im *importer) takesSolvers(g manifest.Object) {
+	own := map[bool]bool{} // by whether the listener is in clear
+	namespace := g.Object("metadata").Text("namespace")
+	for _, l := range g.Object("spec").List("listeners") {
+		listener := asObject(l)
+		for _, e := range listener.Object("allowedRoutes").Object("namespaces").Object("selector").List("matchExpressions") {
+			if slices.Contains(asObject(e).List("values"), any(namespace)) {
+				own[listener.Text("protocol") == "HTTP"] = true
+			}
+		}
+	}
+	if own[true] && !own[false] {
+		im.takenSolvers = append(im.takenSolvers, namespace)
+	}
+}
+
+// isSolvedThere reports whether a Certificate is where routes of solvers are taken from.
+func (im *importer) isSolvedThere() bool {
+	return slices.ContainsFunc(im.world.OfKind(objects.CertManager, "Certificate"), func(c *objects.Object) bool { return slices.Contains(im.takenSolvers, c.ID().Namespace) })
 }
 
 // saidSolver is what issuers of ACME say that is among the objects, of each host of a Certificate:

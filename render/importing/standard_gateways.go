@@ -28,6 +28,7 @@ func waypoint(g manifest.Object) bool {
 // attach notes whose routes a Gateway takes, where that is not what render says by itself:
 // the namespaces of its own routes by name.
 func (s *standard) attach(g manifest.Object) {
+	s.im.takesSolvers(g)
 	key := keyOf(g)
 	for _, l := range g.Object("spec").List("listeners") {
 		listener, _ := l.(manifest.Object)

@@ -7,7 +7,6 @@ type GatewayAPI struct {
 	ClientCA    *string           `model:"clientCA"`    // Secret that checks the certificates that clients may have
 	ClientPorts []int             `model:"clientPorts"` // that ask for those alone; empty: all on which TLS is ended
 	Listeners   []Listener        `model:"listeners"`
-	Namespaces  []string          `model:"namespaces"` // of its routes; empty: its own
 	Attach      Attach            `model:"attach"`
 	Parameters  *GatewayParameter `model:"parameters"` // null where Istio's version reads none
 	// Infrastructure: what is made of the Gateway has annotations of its own; else it gets
@@ -15,7 +14,7 @@ type GatewayAPI struct {
 	Infrastructure bool `model:"infrastructure"`
 }
 
-// Attach is whose routes a Gateway takes, where it is not those of Namespaces.
+// Attach is whose routes a Gateway takes, where it is not those of each listener's Namespaces.
 type Attach struct {
 	All    bool              `model:"all"`
 	Labels map[string]string `model:"labels"` // of namespaces
@@ -32,6 +31,7 @@ type Listener struct {
 	ClientMode  *string  `model:"clientMode"`  // mutual or optional-mutual; null where clients are asked for no certificate
 	Ciphers     []string `model:"ciphers"`     // empty for Istio's own
 	Routes      bool     `model:"routes"`      // routes of other namespaces come here
+	Namespaces  []string `model:"namespaces"`  // which those are, unless Attach says it
 }
 
 // GatewayParameter is the ConfigMap by which Istio changes what it makes of

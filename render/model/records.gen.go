@@ -1106,7 +1106,7 @@ func (s *Gateway) field(r *reader, key string) (value any, ok bool) {
 	return nil, false
 }
 
-var keysOfGatewayAPI = [...]string{"attach", "clientCA", "clientPorts", "infrastructure", "listeners", "name", "namespaces", "parameters"}
+var keysOfGatewayAPI = [...]string{"attach", "clientCA", "clientPorts", "infrastructure", "listeners", "name", "parameters"}
 
 func (s *GatewayAPI) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1122,8 +1122,6 @@ func (s *GatewayAPI) field(r *reader, key string) (value any, ok bool) {
 		return recordList(r, s.Listeners), true
 	case "name":
 		return s.Name, true
-	case "namespaces":
-		return textList(s.Namespaces), true
 	case "parameters":
 		return recordOrNull(r, s.Parameters), true
 	}
@@ -1622,7 +1620,7 @@ func (s *L2Advertisement) field(r *reader, key string) (value any, ok bool) {
 	return nil, false
 }
 
-var keysOfListener = [...]string{"ciphers", "clientMode", "hostname", "name", "passthrough", "port", "protocol", "routes", "secret"}
+var keysOfListener = [...]string{"ciphers", "clientMode", "hostname", "name", "namespaces", "passthrough", "port", "protocol", "routes", "secret"}
 
 func (s *Listener) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1634,6 +1632,8 @@ func (s *Listener) field(r *reader, key string) (value any, ok bool) {
 		return valueOrNull(s.Hostname), true
 	case "name":
 		return s.Name, true
+	case "namespaces":
+		return textList(s.Namespaces), true
 	case "passthrough":
 		return s.Passthrough, true
 	case "port":

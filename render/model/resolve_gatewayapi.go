@@ -1,7 +1,6 @@
 package model
 
 import (
-	"maps"
 	"slices"
 
 	"render/render/format"
@@ -10,11 +9,12 @@ import (
 )
 
 func (r *resolver) resolveGatewayAPI(t *plan.Tier, ingress *Ingress) *GatewayAPI {
-	out := &GatewayAPI{Name: t.Names.Gateway, Namespaces: r.routeNamespaces(t), Attach: resolveAttach(&t.Written.Gateway.Attach), Parameters: r.gatewayParameters(t, ingress)}
+	out := &GatewayAPI{Name: t.Names.Gateway, Attach: resolveAttach(&t.Written.Gateway.Attach), Parameters: r.gatewayParameters(t, ingress)}
 	out.Infrastructure = platform.IstioGatewayInfrastructure.In(r.plan.Versions.Istio)
-	routes := len(out.Namespaces) > 0 || out.Attach.All || len(out.Attach.Labels) > 0
+	namespaces := t.RouteNamespaces()
+	routes := len(namespaces) > 0 || out.Attach.All || len(out.Attach.Labels) > 0
 	if t.Written.ServesHosts() && t.AnyServer((*plan.Server).ServesHTTP) {
-		out.Listeners = append(out.Listeners, Listener{Name: t.Names.HTTPPort, Port: plan.HTTPPort, Protocol: "HTTP", Hostname: named(t.HTTPHostname), Routes: routes && r.plainHTTP(t)})
+		out.Listeners = append(out.Listeners, Listener{Name: t.Names.HTTPPort, Port: plan.HTTPPort, Protocol: "HTTP", Hostname: named(t.HTTPHostname), Routes: routes && t.PlainHTTP()})
 	}
 	for i := range t.Servers {
 		s := &t.Servers[i]
@@ -34,11 +34,30 @@ func (r *resolver) resolveGatewayAPI(t *plan.Tier, ingress *Ingress) *GatewayAPI
 	for _, port := range t.TCP {
 		out.Listeners = append(out.Listeners, Listener{Name: port.Name.Value, Port: port.Port.Value, Protocol: "TCP", Routes: routes})
 	}
+	r.letIn(t, out.Listeners, namespaces)
 	if r.plan.OpensAllHTTP3() && slices.ContainsFunc(out.Listeners, func(l Listener) bool { return l.Protocol == "HTTPS" }) {
 		out.Parameters.Ports, out.Parameters.Whole = servicePorts(t, out), true
 		out.Parameters.Dropped = nil
 	}
 	return out
+}
+
+// letIn gives the listeners that take routes of other namespaces those that they take: the
+// tier's own, and on port 80 the Gateway's too, where cert-manager's solver has its routes.
+func (r *resolver) letIn(t *plan.Tier, listeners []Listener, namespaces []string) {
+	solved := namespaces
+	if r.plan.SolvesIn(t) && !slices.Contains(namespaces, t.GatewayNamespace) {
+		solved = slices.Sorted(slices.Values(append(slices.Clip(namespaces), t.GatewayNamespace)))
+	}
+	for i := range listeners {
+		switch l := &listeners[i]; {
+		case !l.Routes:
+		case l.Name == t.Names.HTTPPort:
+			l.Namespaces = solved
+		default:
+			l.Namespaces = namespaces
+		}
+	}
 }
 
 // askingPorts are those on which clients are asked for certificates that they may have;
@@ -66,39 +85,12 @@ func resolveAttach(a *format.Attach) Attach {
 	return Attach{All: a.Whose.Value == format.AttachAll, Labels: format.Pairs(a.Labels)}
 }
 
-// plainHTTP reports whether apps answer some of a tier's hosts on port 80, or some are
-// closed there.
-func (r *resolver) plainHTTP(t *plan.Tier) bool {
-	closed := func(g plan.GatewayRoute) bool { return g.Closed && slices.Contains(r.listeners(&g), t.Names.HTTPPort) }
-	return slices.ContainsFunc(t.HTTP, closed) || t.AnyDoor(func(d *plan.Door) bool { return d.Server.ServesHTTP() && !d.Redirects() || len(d.Clear) > 0 })
-}
-
 // named is a text that may be left out.
 func named(text string) *string {
 	if text == "" {
 		return nil
 	}
 	return &text
-}
-
-// routeNamespaces are the namespaces of a tier's routes; none where all are in
-// the Gateway's own, where those that redirect to https are.
-func (r *resolver) routeNamespaces(t *plan.Tier) []string {
-	in := map[string]bool{}
-	for a := range t.Routers() {
-		for _, r := range a.HTTP {
-			in[r.Namespace] = true
-		}
-	}
-	plain := r.plainHTTP(t)
-	for _, r := range t.HTTP { // one that redirects is on a listener of its own, if the apps' are not there
-		in[r.Namespace] = in[r.Namespace] || plain || !r.ToHTTPS
-	}
-	maps.DeleteFunc(in, func(_ string, attached bool) bool { return !attached })
-	if len(in) == 0 || len(in) == 1 && in[t.GatewayNamespace] {
-		return nil
-	}
-	return slices.Sorted(maps.Keys(in))
 }
 
 // gatewayParameters is what of a tier only a change of Istio's own objects says.

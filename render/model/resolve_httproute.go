@@ -12,7 +12,7 @@ import (
 )
 
 func (r *resolver) resolveHTTPRoute(g *plan.GatewayRoute) HTTPRoute {
-	out := HTTPRoute{Kind: g.Kind, Name: g.Name, Gateway: g.Tier.Names.Gateway, Hosts: g.Hosts, Listeners: r.listeners(g)}
+	out := HTTPRoute{Kind: g.Kind, Name: g.Name, Gateway: g.Tier.Names.Gateway, Hosts: g.Hosts, Listeners: g.Listeners()}
 	if own := g.Tier.GatewayNamespace; g.Namespace != own {
 		out.GatewayNamespace = &own
 	}
@@ -34,35 +34,6 @@ func (r *resolver) resolveHTTPRoute(g *plan.GatewayRoute) HTTPRoute {
 
 // noPath is an expression that no path matches: each begins with "/".
 const noPath = "none"
-
-// listeners are those of its tier's Gateway to which a route attaches: none where
-// it is all with its hosts. Where the tier has several servers they are its own one's,
-// since each has another certificate; where port 80 only redirects, those of port 443. A
-// TLSRoute attaches to the listeners of its very hosts: with a wildcard it would
-// attach to those of the hosts below, beside the routes that are theirs.
-func (r *resolver) listeners(g *plan.GatewayRoute) []string {
-	t := g.Tier
-	switch {
-	case g.Sections != nil:
-		return g.Sections
-	case g.Kind == "TCPRoute":
-		return []string{g.Whole.Name}
-	case g.ToHTTPS, g.Clear:
-		return []string{t.Names.HTTPPort}
-	case g.Kind == "TLSRoute":
-		return t.SectionsOf(g.Server, g.Hosts)
-	case !g.Closed && !g.Redirects && t.OneServer():
-		return nil
-	}
-	var out []string
-	if !g.Redirects {
-		out = append(out, t.Names.HTTPPort)
-	}
-	if g.Closed && len(g.Server.Doors) == 1 {
-		return append(out, t.PlainSections()...)
-	}
-	return append(append(out, t.SectionsOf(g.Server, g.Hosts)...), t.WebSections(g.Server, g.Hosts)...)
-}
 
 // resolveRule is a route as a rule of an HTTPRoute or a GRPCRoute.
 func resolveRule(r *plan.Route, in *plan.GatewayRoute) Rule {

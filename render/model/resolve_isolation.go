@@ -100,7 +100,7 @@ func (r *resolver) resolveGatewayIsolation(t *plan.Tier, tier *Tier) *GatewayIso
 		out.Senders, out.Open = format.Unique(t.Written.Senders()), []PodPort{status}
 		out.Ports = slices.DeleteFunc(out.Ports, func(p PodPort) bool { return p == status })
 	}
-	out.Solvers = r.plan.SolvesOverHTTP() && t.OwnsSecret()
+	out.Solvers = r.plan.SolvesIn(t)
 	seen := map[string]bool{}
 	for _, a := range t.Reached {
 		switch name, namespace := a.ServiceAt(); {

@@ -16,6 +16,13 @@ func (p *Plan) SolvesOverHTTP() bool {
 	return p.Secrets == format.SecretsCertManager && c != nil && c.Solver.Value == format.SolverHTTP01
 }
 
+// SolvesIn reports whether some of a tier's hosts are proved so: by a pod and a route, or an
+// Ingress, in the namespace of the Certificate, which is the gateway's (cert-manager,
+// pkg/issuer/acme/http/httproute.go).
+func (p *Plan) SolvesIn(t *Tier) bool {
+	return p.SolvesOverHTTP() && t.OwnsSecret()
+}
+
 // ServesIngress reports whether a tier's gateway serves the Ingress, or the route of the
 // Gateway API, by which cert-manager solves.
 func (p *Plan) ServesIngress(t *Tier) bool {

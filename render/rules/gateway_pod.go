@@ -81,20 +81,32 @@ func (v *verdict) checkAttach(p *plan.Tier) {
 	if at := p.Written.Gateway.Attach; at.IsSet() && !at.Whose.IsSet() && len(labels) == 0 && !at.IsWrong() {
 		v.fail("no-effect", at.Origin, "names neither whose routes nor labels", "write own, all, or {labels: {KEY: VALUE}}")
 	}
+	if len(labels) == 0 {
+		return
+	}
 	told := map[string]bool{}
 	for i := range p.Apps {
-		a := &p.Apps[i]
-		if told[a.Namespace] || len(a.HTTP) == 0 {
-			continue
+		if a := &p.Apps[i]; !told[a.Namespace] && len(a.HTTP) > 0 {
+			told[a.Namespace] = true
+			v.checkAttached(labels, a.Namespace, fmt.Sprintf("in which tier %q has an app, lacks the label %%s, and the app's routes would not attach", p.Written.Name.Value), a.Written.Name.Origin)
 		}
-		told[a.Namespace] = true
-		has := v.namespaceLabels(a.Namespace)
-		for _, l := range labels {
-			if value, ok := has[l.Key.Value]; ok && value == l.Value.Value {
-				continue
-			}
-			v.fail("attach", l.Key.Origin, fmt.Sprintf("namespace %q, in which tier %q has an app, lacks the label %s=%s, and the app's routes would not attach", a.Namespace, p.Written.Name.Value, l.Key.Value, l.Value.Value),
-				fmt.Sprintf("write it there: namespaces: [{name: %s, labels: {%s: %s}}]", format.YAMLWord(a.Namespace), format.YAMLWord(l.Key.Value), format.YAMLWord(l.Value.Value)), a.Written.Name.Origin)
+	}
+	switch own := p.GatewayNamespace; {
+	case told[own]:
+	case p.AttachesOwn():
+		v.checkAttached(labels, own, fmt.Sprintf("in which tier %q has its Gateway, lacks the label %%s, and the tier's own routes, which redirect or close hosts, would not attach", p.Written.Name.Value), p.Written.Name.Origin)
+	case v.plan.SolvesIn(p) && p.PlainHTTP():
+		v.checkAttached(labels, own, fmt.Sprintf("in which tier %q has its Certificate, lacks the label %%s, and the route of cert-manager's solver would not attach", p.Written.Name.Value), v.doc.Secrets.CertManager.Solver.Origin)
+	}
+}
+
+// checkAttached checks that a namespace has labels; lacks is what it means that it has one not.
+func (v *verdict) checkAttached(labels []format.Pair, namespace, lacks string, also format.Origin) {
+	has := v.namespaceLabels(namespace)
+	for _, l := range labels {
+		if value, ok := has[l.Key.Value]; !ok || value != l.Value.Value {
+			v.fail("attach", l.Key.Origin, fmt.Sprintf("namespace %q, "+lacks, namespace, l.Key.Value+"="+l.Value.Value),
+				fmt.Sprintf("write it there: namespaces: [{name: %s, labels: {%s: %s}}]", format.YAMLWord(namespace), format.YAMLWord(l.Key.Value), format.YAMLWord(l.Value.Value)), also)
 		}
 	}
 }

@@ -96,7 +96,7 @@ func gatewayapiTls(pL any) any {
 	return v1
 }
 
-func gatewayapiChosen(pG any) any {
+func gatewayapiChosen(pL any, pG any) any {
 	var v1 any
 	if !equal(field(field(pG, "attach"), "labels"), members{}) {
 		v1 = members{
@@ -107,7 +107,7 @@ func gatewayapiChosen(pG any) any {
 			{Key: "matchExpressions", Value: []any{members{
 				{Key: "key", Value: "kubernetes.io/metadata.name"},
 				{Key: "operator", Value: "In"},
-				{Key: "values", Value: field(pG, "namespaces")},
+				{Key: "values", Value: field(pL, "namespaces")},
 			}}},
 		}
 	}
@@ -128,7 +128,7 @@ func gatewayapiRoutes(pL any, pG any) any {
 			}
 		} else {
 			v2 = members{
-				{Key: "selector", Value: gatewayapiChosen(pG)},
+				{Key: "selector", Value: gatewayapiChosen(pL, pG)},
 				{Key: "from", Value: "Selector"},
 			}
 		}
