@@ -27,6 +27,7 @@ func Check(f *findings.Findings) {
 		if p := &v.Plan.Tiers[i]; p.Written.Balanced() {
 			v.checkTierPool(p)
 			v.checkAllocated(p)
+			v.checkMeeting(p)
 		}
 	}
 	v.checkDisjoint()

@@ -104,18 +104,6 @@ func (e *NodeExpression) Text() string {
 	return e.Key.Value + " " + string(e.Operator.Value) + " " + strings.Join(values, ",")
 }
 
-// Holds reports whether an expression holds of a label that nodes have.
-func (e *NodeExpression) Holds(value string) bool {
-	in := slices.ContainsFunc(e.Values, func(t Text) bool { return t.Value == value })
-	switch e.Operator.Value {
-	case NodeIn:
-		return in
-	case NodeNotIn:
-		return !in
-	}
-	return e.Operator.Value == NodeExists
-}
-
 // AllHosts are the hosts of all items, in the order of the file.
 func (t *Tier) AllHosts() []Text {
 	out := make([]Text, 0, len(t.Hosts))

@@ -26,7 +26,6 @@ func (v *verdict) warnOfLikely() {
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
 		v.warnOfUnendedTLS(p)
-		v.checkUnmet(p.Written)
 		for j := range p.Apps {
 			a := &p.Apps[j]
 			v.warnOfNamedPorts(a)
@@ -117,46 +116,5 @@ func (v *verdict) warnOfUnendedTLS(p *plan.Tier) {
 			v.warn("port-unheard", port.Name.Origin, fmt.Sprintf("nobody ends TLS on port %d: connections are passed on as they are, and app %q speaks %s", c.Number, c.App.Written.Name.Value, speaks),
 				fmt.Sprintf("write {tls: %d} in place of {tcp: %d}, and the gateway ends it; or protocol: tcp at the port if clients speak no TLS there, or protocol: tls at the app's port if the app ends it", c.Number, c.Number), c.Origin)
 		}
-	}
-}
-
-// checkUnmet finds a tier whose address no node would announce, or perhaps none: with
-// the policy Local only a node that runs a gateway pod does.
-func (v *verdict) checkUnmet(t *format.Tier) {
-	if t.TrafficPolicy.Value != format.TrafficLocal || t.TrafficPolicy.IsWrong() || len(t.Announce.Nodes) == 0 || v.plan.Versions.NoMetalLB || t.Affinity.IsSet() {
-		return
-	}
-	selector := map[string]string{}
-	for _, p := range t.NodeSelector {
-		selector[p.Key.Value] = p.Value.Value
-	}
-	apart, sure := true, false
-	for i := range t.Announce.Nodes {
-		labels := t.Announce.Nodes[i].Labels
-		if t.Announce.Nodes[i].Name.IsSet() {
-			labels = []format.Pair{{Key: format.Text{Value: format.HostnameLabel}, Value: t.Announce.Nodes[i].Name}}
-		}
-		differs, all := false, true
-		for _, l := range labels {
-			value, given := selector[l.Key.Value]
-			differs = differs || given && value != l.Value.Value
-			all = all && given && value == l.Value.Value
-		}
-		for j := range t.Announce.Nodes[i].Expressions {
-			e := &t.Announce.Nodes[i].Expressions[j]
-			value, given := selector[e.Key.Value]
-			differs = differs || given && !e.Holds(value)
-			all = all && given && e.Holds(value)
-		}
-		apart, sure = apart && differs, sure || all
-	}
-	also := format.ListOrigin(t.Announce.Nodes)
-	switch {
-	case apart:
-		v.fail("announcement-uncertain", format.PairsOrigin(t.NodeSelector), "gateway pods run on none of the nodes that may announce the address, and with trafficPolicy Local only a node that runs one does",
-			"write the same nodes in announce.nodes and nodeSelector, or trafficPolicy: Cluster", also, t.TrafficPolicy.Origin)
-	case !sure:
-		v.warn("announcement-uncertain", t.TrafficPolicy.Origin, "a gateway pod may run on a node that may not announce the address, and then nobody announces it",
-			"write a nodeSelector with the labels of nodes, or trafficPolicy: Cluster", also)
 	}
 }

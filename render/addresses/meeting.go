@@ -1,0 +1,138 @@
+package addresses
+
+import (
+	"slices"
+
+	"render/render/format"
+	"render/render/plan"
+)
+
+// checkMeeting finds a tier whose address no node would announce, or perhaps none: with the
+// policy Local only a node that runs a gateway pod does (metallb,
+// speaker/layer2_controller.go and bgp_controller.go, ShouldAnnounce).
+func (v *verdict) checkMeeting(p *plan.Tier) {
+	t := p.Written
+	if t.TrafficPolicy.Value != format.TrafficLocal || t.TrafficPolicy.IsWrong() {
+		return
+	}
+	announcing, where := v.announcingNodes(p)
+	running := runningNodes(t)
+	if announcing == nil || running == nil {
+		return
+	}
+	apart, sure := true, true
+	for _, pods := range running {
+		meets, within := false, false
+		for _, nodes := range announcing {
+			meets = meets || !append(slices.Clip(pods), nodes...).holdsOfNone()
+			// A DaemonSet has a pod on each of its nodes, so that one of them is enough.
+			within = within || pods.implies(nodes) || t.Pod.Kind.Value == format.KindDaemonSet && nodes.implies(pods)
+		}
+		apart, sure = apart && !meets, sure && within
+	}
+	at, field := format.PairsOrigin(t.NodeSelector), "nodeSelector"
+	if !at.IsSet() {
+		at, field = t.Affinity.Origin, "affinity"
+	}
+	switch {
+	case apart:
+		v.Fail("announcement-uncertain", at, "gateway pods run on none of the nodes that may announce the address, and with trafficPolicy Local only a node that runs one does",
+			"write the same nodes in "+where.field+" and "+field+", or trafficPolicy: Cluster", where.at, t.TrafficPolicy.Origin)
+	case !sure:
+		v.Warn("announcement-uncertain", t.TrafficPolicy.Origin, "a gateway pod may run on a node that may not announce the address, and then nobody announces it",
+			"write a nodeSelector with the labels of nodes, or trafficPolicy: Cluster", where.at)
+	}
+}
+
+// said is where nodes that announce are written.
+type said struct {
+	field string
+	at    format.Origin
+}
+
+// announcingNodes are the nodes that may announce a tier's address; nil for all, or where
+// nobody does, which is told.
+func (v *verdict) announcingNodes(p *plan.Tier) (out []term, where said) {
+	i := slices.IndexFunc(v.Plan.Pools, func(pool plan.Pool) bool { return pool.Name == p.Pool })
+	if i < 0 {
+		return nil, said{}
+	}
+	pool := &v.Plan.Pools[i]
+	note := func(text string, nodes []format.Node) {
+		if at := format.ListOrigin(nodes); at.IsSet() && !where.at.IsSet() {
+			where = said{text, at}
+		}
+	}
+	if pool.Ways.Layer2 {
+		if pool.Announce == nil || len(pool.Announce.Nodes) == 0 {
+			return nil, said{}
+		}
+		note("announce.nodes", pool.Announce.Nodes)
+		out = termsOf(pool.Announce.Nodes)
+	}
+	bgp := v.Doc.MetalLB.BGP
+	if !pool.Ways.BGP || bgp == nil {
+		return out, where
+	}
+	names := bgp.PeerNames()
+	for i := range pool.Told {
+		a := &pool.Told[i]
+		telling := termsOf(a.Nodes)
+		note("the advertisement's nodes", a.Nodes)
+		for j := range bgp.Peers {
+			if len(a.Peers) > 0 && !slices.Contains(format.Values(a.Peers), names[j]) {
+				continue
+			}
+			nodes := both(telling, termsOf(bgp.Peers[j].Nodes))
+			if nodes == nil {
+				return nil, said{}
+			}
+			note("the peer's nodes", bgp.Peers[j].Nodes)
+			out = append(out, nodes...)
+		}
+	}
+	return out, where
+}
+
+// runningNodes are the nodes on which a tier's gateway pods may run, by what they have to be
+// like (https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node); nil where there
+// can be none. One term without requirements is all.
+func runningNodes(t *format.Tier) (out []term) {
+	selected := equal(t.NodeSelector)
+	affinity, _ := t.Affinity.Value.(map[string]any)
+	nodes, _ := affinity["nodeAffinity"].(map[string]any)
+	required, is := nodes["requiredDuringSchedulingIgnoredDuringExecution"].(map[string]any)
+	if !is {
+		return []term{selected}
+	}
+	terms, _ := required["nodeSelectorTerms"].([]any)
+	for _, one := range terms {
+		written, _ := one.(map[string]any)
+		all := append(requirements(written["matchExpressions"], ""), requirements(written["matchFields"], format.HostnameLabel)...)
+		if len(all) > 0 { // one without any chooses no node
+			out = append(out, append(slices.Clip(selected), all...))
+		}
+	}
+	return out
+}
+
+// requirements reads those of an affinity; key stands for each key, if it is not "": the one
+// field that there is to match is a node's name.
+func requirements(list any, key string) (out term) {
+	items, _ := list.([]any)
+	for _, one := range items {
+		written, _ := one.(map[string]any)
+		r := requirement{key: key}
+		if r.key == "" {
+			r.key, _ = written["key"].(string)
+		}
+		r.operator, _ = written["operator"].(string)
+		values, _ := written["values"].([]any)
+		for _, value := range values {
+			text, _ := value.(string)
+			r.values = append(r.values, text)
+		}
+		out = append(out, r)
+	}
+	return out
+}
