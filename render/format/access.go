@@ -103,3 +103,12 @@ func (a *Access) Issuers() []*JWT {
 func (a *Access) Asks() bool {
 	return a.Auth.IsSet() || slices.ContainsFunc(a.AnyOf, func(w AccessWay) bool { return w.Auth.IsSet() })
 }
+
+// AsksNobody reports whether somebody may come in of whom nothing is asked but that he is none of
+// some.
+func (a *Access) AsksNobody() bool {
+	if len(a.From)+len(a.JWT) > 0 || a.Auth.IsSet() {
+		return false
+	}
+	return len(a.AnyOf) == 0 || slices.ContainsFunc(a.AnyOf, func(w AccessWay) bool { return len(w.From)+len(w.JWT) == 0 && !w.Auth.IsSet() })
+}

@@ -1,7 +1,6 @@
 package handling
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -9,7 +8,6 @@ import (
 	"render/render/plan"
 	"render/render/platform"
 	"render/render/routing"
-	"render/render/wording"
 )
 
 const (
@@ -30,8 +28,8 @@ func (v *verdict) hasExceptions() bool {
 	return v.Plan.GatewayAPI() || platform.IstioRedirectScheme.In(v.Plan.Versions.Istio) && platform.IstioPathAsHeader.In(v.Plan.Versions.Istio)
 }
 
-// warnOfChallenges warns where port 80 redirects what an authority asks for by HTTP-01:
-// Envoy then asks for TLS on all of a host, before any route.
+// warnOfChallenges warns where port 80 redirects a route that is for what an authority asks
+// for by HTTP-01: Envoy then asks for TLS on all of a host, before any route.
 func (v *verdict) warnOfChallenges(p *plan.Tier) {
 	for d := range p.Doors() {
 		if d.Redirects() {
@@ -40,38 +38,15 @@ func (v *verdict) warnOfChallenges(p *plan.Tier) {
 	}
 }
 
-// warnOfTiersWithoutSolver warns of tiers to which no challenge comes, if the issuer solves by
-// HTTP-01, all in one.
-func (v *verdict) warnOfTiersWithoutSolver() {
-	c := v.Doc.Secrets.CertManager
-	if v.Plan.Secrets != format.SecretsCertManager || c == nil || c.Solver.IsSet() || c.Create.IsSet() || !acmeName(c.Issuer.Value) {
-		return
-	}
-	var names []string
-	var origins []format.Origin
-	for i := range v.Plan.Tiers {
-		if p := &v.Plan.Tiers[i]; !v.Plan.ServesIngress(p) && p.OwnsSecret() {
-			names, origins = append(names, wording.Quote(p.Written.Name.Value)), append(origins, p.Written.Name.Origin)
-		}
-	}
-	who := "this tier never gets its certificates"
-	switch {
-	case len(names) == 0:
-		return
-	case len(names) > 1:
-		who = "tiers " + wording.Listed(names) + " never get their certificates"
-	}
-	v.Warn("challenge-lost", origins[0], fmt.Sprintf("if issuer %q solves by HTTP-01, %s: Istio serves an Ingress by gateways with the label istio: %s alone", c.Issuer.Value, who, v.Doc.IngressLabel()),
-		"let the issuer solve by DNS-01 and write solver: dns01 in secrets.cert-manager"+v.orGatewayAPI(", or write routing: gateway-api"), append(origins[1:], c.Issuer.Origin)...)
+// servesInClear reports whether port 80 of a door serves a path although it redirects all else.
+func servesInClear(d *plan.Door, path routing.Path) bool {
+	return slices.ContainsFunc(d.Clear, func(c routing.Path) bool { return c.Covers(path) })
 }
 
 func (v *verdict) warnOfChallengesOf(p *plan.Tier, d *plan.Door) {
-	served := func(path routing.Path) bool {
-		return slices.ContainsFunc(d.Clear, func(c routing.Path) bool { return c.Covers(path) })
-	}
 	for app := range p.Routers() {
 		for _, r := range app.Routes {
-			if strings.HasPrefix(r.Path.Text, plan.ChallengePath) && !served(r.Path) && slices.ContainsFunc(r.HostNames, func(h string) bool { return p.DoorOf(h) == d }) {
+			if strings.HasPrefix(r.Path.Text, plan.ChallengePath) && !servesInClear(d, r.Path) && slices.ContainsFunc(r.HostNames, func(h string) bool { return p.DoorOf(h) == d }) {
 				except := exceptChallenge
 				if !v.hasExceptions() {
 					except = "" // it would be refused in its turn
@@ -82,17 +57,6 @@ func (v *verdict) warnOfChallengesOf(p *plan.Tier, d *plan.Door) {
 			}
 		}
 	}
-	c := v.Doc.Secrets.CertManager
-	if v.Plan.Secrets != format.SecretsCertManager || c == nil || c.Create.IsSet() || c.Solver.IsSet() || v.Plan.GatewayAPI() || !v.Plan.ServesIngress(p) || !d.Server.OwnsSecret() || !acmeName(c.Issuer.Value) ||
-		served(challenge()) || slices.ContainsFunc(d.Hosts, func(h format.Text) bool { return routing.IsWild(h.Value) }) {
-		return
-	}
-	solver := "write solver: dns01 in secrets.cert-manager if that is what the issuer does"
-	if v.hasExceptions() && !v.challenged(func(format.Origin, string, string) {}) {
-		solver = "write solver: http01 or dns01 in secrets.cert-manager, whichever the issuer does"
-	}
-	v.Warn("challenge-redirected", d.Redirect.Origin, fmt.Sprintf("if issuer %q solves by HTTP-01, it never gets these certificates: port 80 redirects the challenge", c.Issuer.Value),
-		solver+", or remove the redirect"+v.orGatewayAPI(", or write routing: gateway-api"), c.Issuer.Origin)
 }
 
 // checkSolver checks that the challenges of HTTP-01 arrive and go to the solver.
@@ -147,7 +111,7 @@ func (v *verdict) challengedOf(p *plan.Tier, s *plan.Server, fail func(at format
 			break
 		}
 	}
-	if m := format.ListOrigin(p.Written.SourceRanges); m.IsSet() {
+	if m := format.ListOrigin(p.Written.SourceRanges); m.IsSet() && !areAll(p.Written.SourceRanges) {
 		fail(m, "the authority asks from networks that are not let in", "remove it")
 	}
 	if v.Plan.GatewayAPI() {
@@ -176,9 +140,4 @@ func (v *verdict) unservedIngress(p *plan.Tier, fail func(at format.Origin, mess
 		help = "move the hosts to the tier that has the label"
 	}
 	fail(at, "cert-manager solves by an Ingress, and Istio serves that by gateways with the label istio: "+label+" alone", v.orGatewayAPI("routing: gateway-api, or ")+help)
-}
-
-// acmeName reports whether an issuer is one of ACME by its name.
-func acmeName(name string) bool {
-	return slices.ContainsFunc([]string{"letsencrypt", "lets-encrypt", "acme", "zerossl", "buypass"}, func(word string) bool { return strings.Contains(name, word) })
 }

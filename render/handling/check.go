@@ -28,7 +28,7 @@ func Check(f *findings.Findings) {
 		}
 		v.warnOfChallenges(t)
 	}
-	v.warnOfTiersWithoutSolver()
+	v.warnOfLostChallenges()
 	v.checkExceptions()
 	if c := v.Doc.Secrets.CertManager; c != nil && p.Secrets == format.SecretsCertManager {
 		v.checkSolver(c)

@@ -1,0 +1,132 @@
+package handling
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/routing"
+	"render/render/wording"
+)
+
+// mayProve is what cert-manager is told, where its issuer may solve by HTTP-01 and nothing says
+// whether it does; nil elsewhere.
+func (v *verdict) mayProve() *format.CertManager {
+	c := v.Doc.Secrets.CertManager
+	if v.Plan.Secrets != format.SecretsCertManager || c == nil || c.Solver.IsSet() || c.Create.IsSet() || c.Group.Value != format.GroupCertManager || !acmeName(c.Issuer.Value) {
+		return nil
+	}
+	return c
+}
+
+// acmeName reports whether an issuer is one of ACME by its name.
+func acmeName(name string) bool {
+	return slices.ContainsFunc([]string{"letsencrypt", "lets-encrypt", "acme", "zerossl", "buypass"}, func(word string) bool { return strings.Contains(name, word) })
+}
+
+// warnOfLostChallenges warns where no challenge comes to its solver, if the issuer solves by
+// HTTP-01: of a tier the first thing that keeps it away.
+func (v *verdict) warnOfLostChallenges() {
+	c := v.mayProve()
+	if c == nil {
+		return
+	}
+	var far []*plan.Tier
+	closed := false
+	for i := range v.Plan.Tiers {
+		p := &v.Plan.Tiers[i]
+		switch {
+		case !p.OwnsSecret():
+		case !v.Plan.ServesIngress(p):
+			far = append(far, p)
+		case !p.AnyServer(provable) || v.warnOfNetworks(p, c) || v.warnOfRedirects(p, c) || v.warnOfAccess(p, c):
+		case v.Doc.Isolation.OfGateways() && !closed:
+			closed = true
+			v.Warn("challenge-lost", format.Or(v.Doc.Isolation.Gateways.Origin, v.Doc.Isolation.All.Origin), fmt.Sprintf("if issuer %q solves by HTTP-01, it never gets the certificates: isolated gateways open no connections to its solver", c.Issuer.Value), v.solverCure(), c.Issuer.Origin)
+		}
+	}
+	v.warnOfTiersWithoutSolver(far, c)
+}
+
+// provable reports whether HTTP-01 may prove the hosts of a server.
+func provable(s *plan.Server) bool {
+	return s.OwnsSecret() && !slices.ContainsFunc(s.Hosts, func(h format.Text) bool { return routing.IsWild(h.Value) })
+}
+
+// solverCure is to say which solver it is: with http01 the way to it is open, where there is one.
+func (v *verdict) solverCure() string {
+	if v.hasExceptions() && !v.challenged(func(format.Origin, string, string) {}) {
+		return "write solver: http01 or dns01 in secrets.cert-manager, whichever the issuer does"
+	}
+	return "write solver: dns01 in secrets.cert-manager if that is what the issuer does"
+}
+
+// areAll reports whether networks are those of everybody.
+func areAll(networks []format.Text) bool {
+	return slices.ContainsFunc(networks, func(n format.Text) bool { return strings.HasSuffix(n.Value, "/0") })
+}
+
+// warnOfTiersWithoutSolver warns of tiers whose gateways serve no Ingress, all in one.
+func (v *verdict) warnOfTiersWithoutSolver(far []*plan.Tier, c *format.CertManager) {
+	var names []string
+	var origins []format.Origin
+	for _, p := range far {
+		names, origins = append(names, wording.Quote(p.Written.Name.Value)), append(origins, p.Written.Name.Origin)
+	}
+	who := "this tier never gets its certificates"
+	switch {
+	case len(names) == 0:
+		return
+	case len(names) > 1:
+		who = "tiers " + wording.Listed(names) + " never get their certificates"
+	}
+	v.Warn("challenge-lost", origins[0], fmt.Sprintf("if issuer %q solves by HTTP-01, %s: Istio serves an Ingress by gateways with the label istio: %s alone", c.Issuer.Value, who, v.Doc.IngressLabel()),
+		"let the issuer solve by DNS-01 and write solver: dns01 in secrets.cert-manager"+v.orGatewayAPI(", or write routing: gateway-api"), append(origins[1:], c.Issuer.Origin)...)
+}
+
+// warnOfNetworks warns of a tier whose address is closed to an authority.
+func (v *verdict) warnOfNetworks(p *plan.Tier, c *format.CertManager) bool {
+	at := format.ListOrigin(p.Written.SourceRanges)
+	if !at.IsSet() || areAll(p.Written.SourceRanges) {
+		return false
+	}
+	v.Warn("challenge-lost", at, fmt.Sprintf("if issuer %q solves by HTTP-01, this tier never gets its certificates: the authority asks from networks that are not let in", c.Issuer.Value),
+		"let the issuer solve by DNS-01 and write solver: dns01 in secrets.cert-manager, or remove it", c.Issuer.Origin)
+	return true
+}
+
+// warnOfRedirects warns of a tier whose port 80 redirects challenges. With the Gateway API the
+// solver's route is more exact than the redirect.
+func (v *verdict) warnOfRedirects(p *plan.Tier, c *format.CertManager) bool {
+	warned := false
+	for d := range p.Doors() {
+		if v.Plan.GatewayAPI() || !d.Redirects() || !d.Server.OwnsSecret() || servesInClear(d, challenge()) ||
+			slices.ContainsFunc(d.Hosts, func(h format.Text) bool { return routing.IsWild(h.Value) }) {
+			continue
+		}
+		warned = true
+		v.Warn("challenge-redirected", d.Redirect.Origin, fmt.Sprintf("if issuer %q solves by HTTP-01, it never gets these certificates: port 80 redirects the challenge", c.Issuer.Value),
+			v.solverCure()+", or remove the redirect"+v.orGatewayAPI(", or write routing: gateway-api"), c.Issuer.Origin)
+	}
+	return warned
+}
+
+// warnOfAccess warns of a tier whose gateway asks an authority who it is.
+func (v *verdict) warnOfAccess(p *plan.Tier, c *format.CertManager) bool {
+	for i := range p.Servers {
+		s := &p.Servers[i]
+		if !provable(s) {
+			continue
+		}
+		for _, h := range s.Hosts {
+			who, shut := p.ShutsOut(h.Value, challenge())
+			if shut {
+				v.Warn("challenge-lost", format.Or(who, h.Origin), fmt.Sprintf("if issuer %q solves by HTTP-01, it never gets the certificate of %s: access refuses what the authority asks for", c.Issuer.Value, wording.Quote(h.Value)), v.solverCure(), c.Issuer.Origin)
+				return true
+			}
+		}
+	}
+	return false
+}
