@@ -155,19 +155,3 @@ func (v *verdict) spokenFor(a netip.Addr) bool {
 	}
 	return slices.ContainsFunc(v.lent, func(r format.AddressRange) bool { return r.Contains(a) })
 }
-
-// usedAddresses are the addresses of all tiers.
-func (v *verdict) usedAddresses() map[netip.Addr]bool {
-	if v.used != nil {
-		return v.used
-	}
-	v.used = map[netip.Addr]bool{}
-	for i := range v.Doc.Tiers {
-		for _, ip := range v.Doc.Tiers[i].IP {
-			if a, err := netip.ParseAddr(ip.Value); err == nil {
-				v.used[a] = true
-			}
-		}
-	}
-	return v.used
-}

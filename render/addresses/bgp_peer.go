@@ -24,6 +24,7 @@ func (v *verdict) checkBGPPeers(b *format.BGP) {
 		router, ok := parseIP(p.Address)
 		if ok {
 			v.checkNotForServices(p.Address, router, tiers)
+			v.checkPeerOnLAN(b, p, router)
 		}
 		v.checkRouter(p)
 		v.checkBGPSource(p, router, tiers)

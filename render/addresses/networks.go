@@ -32,6 +32,7 @@ func (v *verdict) checkNetworks() {
 		return
 	}
 	l := v.readNetworks()
+	v.lan = l
 	for i := range v.Plan.Tiers {
 		p := &v.Plan.Tiers[i]
 		if len(p.IPs) != len(p.Written.IP) {

@@ -12,4 +12,21 @@ type verdict struct {
 	*findings.Findings
 	used map[netip.Addr]bool   // addresses of tiers, once they are asked for
 	lent []format.AddressRange // that networks says somebody has, once they are asked for
+	lan  *lan                  // what networks says, nil where it says nothing
+}
+
+// usedAddresses are the addresses of all tiers.
+func (v *verdict) usedAddresses() map[netip.Addr]bool {
+	if v.used != nil {
+		return v.used
+	}
+	v.used = map[netip.Addr]bool{}
+	for i := range v.Doc.Tiers {
+		for _, ip := range v.Doc.Tiers[i].IP {
+			if a, err := netip.ParseAddr(ip.Value); err == nil {
+				v.used[a] = true
+			}
+		}
+	}
+	return v.used
 }
