@@ -22,7 +22,8 @@ tcp for connections as they are; with an address in it, --header Host:NAME says 
 is for, and --sni whom TLS is for: clients name no host where they are given an address.
 What only a proxy can know is told: filters, tokens, servers that are asked.
 
---all lists a request for each route of each gateway, and where it leads.
+--all lists a request for each route of each gateway, and where it leads; behind that,
+as a comment, what may change it. Where tokens are asked for, --token=none is one more.
 --write-expect keeps that in a file, and --expect compares with such a file, in CI. A
 file that is there keeps its requests and comments.
 
@@ -48,6 +49,7 @@ type traceFlags struct {
 	method      string
 	sni         string
 	sender      string
+	token       string
 	tier        string
 	service     string // of that tier's gateway, "namespace/name"
 	port        int
@@ -75,13 +77,14 @@ func traceCommand(s *shell) *cobra.Command {
 	addTexts(flags, &f.headers, "header", "", "a header of the request, `NAME:VALUE` (repeatable)")
 	flags.StringVar(&f.sni, "sni", "", "`HOST` that the client names as TLS begins, in place of\nthe URL's")
 	flags.StringVar(&f.sender, "from", "", "`IP` of the client")
+	flags.StringVar(&f.token, "token", "", "`none`: the client shows no token; else it may be any")
 	flags.StringVar(&f.tier, "tier", "", "by the gateway of the tier `NAME`, whoever else serves\nthe host; with --all what comes by it alone")
 	flags.IntVar(&f.port, "port", 0, "`PORT` of the gateway's Service, in place of the URL's")
 	flags.StringVar(&f.format, "format", "text", "`FORMAT`: text (as without this flag) or json")
 	flags.BoolVar(&f.all, "all", false, "a request for each route of each gateway, and where it\nleads")
 	flags.StringVar(&f.expect, "expect", "", "compare with what `FILE` says of requests")
 	flags.StringVar(&f.writeExpect, "write-expect", "", "write `FILE`, of all requests of --all")
-	group(flags, groupRequest, "method", "header", "sni", "from", "port", "tier")
+	group(flags, groupRequest, "method", "header", "sni", "from", "token", "port", "tier")
 	group(flags, groupResult, "file")
 	group(flags, groupOutput, "format", "all", "expect", "write-expect")
 	complete(c, "format", traceFormats())
@@ -150,7 +153,7 @@ func (f *traceFlags) request(args []string, many bool) (trace.Request, []string,
 		}
 		r.Port = int64(f.port)
 	}
-	for _, one := range [...][2]string{{"method", f.method}, {"sni", f.sni}, {"from", f.sender}} {
+	for _, one := range [...][2]string{{"method", f.method}, {"sni", f.sni}, {"from", f.sender}, {"token", f.token}} {
 		if f.given.Changed(one[0]) {
 			if err := r.Set(one[0], one[1]); err != nil {
 				return r, nil, usage("%s", err)
@@ -195,7 +198,7 @@ func (f *traceFlags) usage(rest []string, many bool) error {
 	case !slices.Contains(traceFormats(), f.format):
 		return unknownValue("format", f.format, traceFormats())
 	}
-	for _, name := range [...]string{"method", "header", "sni", "from", "port"} {
+	for _, name := range [...]string{"method", "header", "sni", "from", "token", "port"} {
 		if many && f.given.Changed(name) {
 			return usage("--%s is of one request; with --all, --expect and --write-expect leave it out", name)
 		}

@@ -116,18 +116,20 @@ func (f *traceFlags) list(s *shell, mesh *trace.Mesh, at trace.Places) error {
 		return nothingToFollow()
 	}
 	var out []trace.Followed
+	var lines []string
 	for i := range requests {
 		requests[i].At = f.when()
 		list := mesh.Chase(requests[i])
 		if f.service == "" || list[0].Service == f.service {
 			out = append(out, trace.NewFollowed(&requests[i], list, at))
+			lines = append(lines, list[0].Line())
 		}
 	}
 	if f.format == "json" {
 		return trace.WriteJSON(s.stdout, out)
 	}
-	for _, one := range out {
-		s.stdout.Write(trace.Visible([]byte(one.Request + " => " + one.Outcome + "\n"))) // its error is told at the end of the run
+	for _, line := range lines {
+		s.stdout.Write(trace.Visible([]byte(line + "\n"))) // its error is told at the end of the run
 	}
 	return nil
 }

@@ -8,14 +8,26 @@ import (
 
 // All are requests by which every entrance is tried: one for each route of each host
 // and port of the gateways, as far as one can be made that the route takes, and none
-// before it where there is one, and one for each way of whole connections.
+// before it where there is one, and one for each way of whole connections. Where it
+// does not come as far without a token, it is there without one too.
 func (m *Mesh) All() []Request {
-	out, _ := m.tries(nil, func(h *virtualHost, base Request, route int) []Request {
+	list, _ := m.tries(nil, func(h *virtualHost, base Request, route int) []Request {
 		if r, ok := h.sample(base, route); ok {
 			return []Request{r}
 		}
 		return nil
 	})
+	var out []Request
+	for _, r := range list {
+		out = append(out, r)
+		any := m.Follow(r)
+		if r.Tokenless = any.tokens; !any.tokens {
+			continue
+		}
+		if none := m.Follow(r); !none.same(&any) {
+			out = append(out, r)
+		}
+	}
 	return out
 }
 

@@ -19,6 +19,7 @@ type sender struct {
 	port      int64
 	host      string
 	path      string
+	token     truth // whether it shows the token that a rule asks for
 }
 
 // authorize judges whether policies for a gateway's pods let in a request to one of their ports,
@@ -69,8 +70,11 @@ func (m *Mesh) keepsSender(p *pods) bool {
 // judge tells whether some policies let a request in, as Envoy asks them: CUSTOM, then
 // DENY, then ALLOW (https://istio.io/latest/docs/concepts/security/#authorization-policies).
 func (m *Mesh) judge(t *Trace, p *pods, s *sender) {
-	allowed, asked := no, false
+	allowed, asked, byToken := no, false, false
 	var last objects.AuthorizationPolicy
+	if s.token = maybe; t.Request.Tokenless {
+		s.token = no
+	}
 	for a := range m.world.AuthorizationPolicies() {
 		if a.DryRun() || !m.chooses(a.Resource, a.Selector().Labels(), p) {
 			continue
@@ -79,6 +83,7 @@ func (m *Mesh) judge(t *Trace, p *pods, s *sender) {
 		matched := s.meets(a, action)
 		if matched == maybe {
 			t.doubts = append(t.doubts, a.Spec())
+			t.tokens = t.tokens || s.byToken(a, action)
 		}
 		switch {
 		case action == "AUDIT":
@@ -97,7 +102,7 @@ func (m *Mesh) judge(t *Trace, p *pods, s *sender) {
 		case action == "DENY":
 			t.hop(StepPolicy, a.Field, title(a.Object())+" does not deny it")
 		default:
-			asked, last = true, a
+			asked, last, byToken = true, a, byToken || s.byToken(a, action)
 			if matched == yes {
 				t.hop(StepPolicy, a.Field, title(a.Object())+" allows it")
 			}
@@ -110,8 +115,19 @@ func (m *Mesh) judge(t *Trace, p *pods, s *sender) {
 		t.Unjudged = append(t.Unjudged, Unjudged{title(last.Object()) + " may not allow it, which depends on what is not known here", last.Field})
 	default:
 		t.hop(StepPolicy, last.Field, title(last.Object())+" does not allow it")
-		t.fail(403, fmt.Sprintf("%s allows other requests, and none allows this", title(last.Object())), "add a rule for it")
+		cure := "add a rule for it"
+		if byToken {
+			cure = "show a token that its rules ask for, or " + cure
+		}
+		t.fail(403, fmt.Sprintf("%s allows other requests, and none allows this", title(last.Object())), cure)
 	}
+}
+
+// byToken reports whether it depends on a token whether a policy is for the request.
+func (s *sender) byToken(a objects.AuthorizationPolicy, action string) bool {
+	without, with := *s, *s
+	without.token, with.token = no, yes
+	return !s.raw && without.meets(a, action) != with.meets(a, action)
 }
 
 // meets reports whether some rule of a policy is for the request.

@@ -46,21 +46,45 @@ func Changes(old, new *Mesh) (list []Change, tried, less int) { return changes(o
 // changes are those, and by clients too unless these are nil.
 func changes(old, new *Mesh, by *clients) (list []Change, tried, less int) {
 	requests, less := Entrances(old, new)
+	tokenless := 0
 	known := make(map[string]bool, len(requests))
 	for i := range requests {
 		known[requests[i].Words()] = true
 	}
 	for i := range requests {
-		c, was, is := changeOf(old, new, &requests[i], known)
+		r := &requests[i]
+		c, was, is := changeOf(old, new, r, known)
 		if c != nil {
 			list = append(list, *c)
 		}
 		if by != nil {
-			list = append(list, by.changes(&requests[i], c, &was, &is, known)...)
+			list = append(list, by.changes(r, c, &was, &is, known)...)
+		}
+		if was.tokens || is.tokens {
+			tokenless++
+			list = append(list, withoutToken(old, new, r, c, by, known)...)
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Change) int { return int(a.Kind) - int(b.Kind) })
-	return list, len(requests), less
+	return list, len(requests) + tokenless, less
+}
+
+// withoutToken are the changes of a request that shows no token, where they are not what
+// becomes of it with any, as all has it. Who is refused on both sides is not told why.
+func withoutToken(old, new *Mesh, r *Request, all *Change, by *clients, known map[string]bool) (list []Change) {
+	asked := *r
+	asked.Tokenless = true
+	c, was, is := changeOf(old, new, &asked, known)
+	if c != nil && c.Kind != Otherwise && (all == nil || !all.alike(c)) {
+		list = append(list, *c)
+	}
+	if by == nil {
+		return list
+	}
+	if c == nil {
+		c = all
+	}
+	return append(list, by.changes(&asked, c, &was, &is, known)...)
 }
 
 // Entrances are the requests by which the entrances of either side are tried: for each
@@ -194,7 +218,7 @@ func Fold(list []Change) []Change {
 // reason is what decides a change, on both sides.
 func (c *Change) reason() string {
 	r := &c.Request
-	parts := []string{c.Kind.String(), fmt.Sprint(r.Secure, r.Raw, r.Port, r.Address, r.From), r.asked(), r.SNI, r.Service}
+	parts := []string{c.Kind.String(), fmt.Sprint(r.Secure, r.Raw, r.Port, r.Address, r.From, r.Tokenless), r.asked(), r.SNI, r.Service}
 	old, new := c.Ends()
 	for _, end := range [...]string{old, new} {
 		parts = append(parts, strings.Replace(end, r.target(), "", 1)) // of a redirect, which repeats it

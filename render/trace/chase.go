@@ -41,7 +41,7 @@ func (m *Mesh) onward(first Trace) []Trace {
 			return out
 		}
 		seen = append(seen, url)
-		next.Method, next.Headers, next.From, next.At = r.Method, withoutHost(r.Headers), r.From, r.At
+		next.Method, next.Headers, next.From, next.Tokenless, next.At = r.Method, withoutHost(r.Headers), r.From, r.Tokenless, r.At
 		if last.Status == 303 || last.Status < 307 && r.Method == "POST" {
 			next.Method = "GET"
 		}

@@ -21,10 +21,13 @@ type Expectation struct {
 	Line    int
 }
 
+// noToken is how a flag says that a client shows no token.
+const noToken = "none"
+
 // arrow stands between a request and what becomes of it.
 const arrow = " => "
 
-const expectHeader = `# What requests come to: [--method=M] [--header="NAME: VALUE"] [--sni=HOST] [--from=IP] URL => OUTCOME
+const expectHeader = `# What requests come to: [--method=M] [--header="NAME: VALUE"] [--sni=HOST] [--from=IP] [--token=none] URL => OUTCOME
 `
 
 // Outcome is what becomes of a request in a line: "arrives at HOST:PORT", "redirects to
@@ -54,6 +57,22 @@ func (t *Trace) Outcome() string {
 	return strings.TrimSpace("arrives at " + strings.Join(parts, ", "))
 }
 
+// behind stands between what becomes of a request and a comment.
+const behind = "  # "
+
+// Line is a request and what becomes of it as files of expectations have it, and behind it
+// as a comment what may change that; one that fails does so in any case.
+func (t *Trace) Line() string {
+	out := t.Request.Words() + arrow + t.Outcome()
+	if t.Verdict == Fails {
+		return out
+	}
+	for i, u := range t.Unjudged {
+		out += [...]string{behind + "may change: ", "; "}[min(i, 1)] + u.Text
+	}
+	return out
+}
+
 // Words are a request as the command line and files of expectations have it.
 func (r *Request) Words() string {
 	var out []string
@@ -77,6 +96,9 @@ func (r *Request) Words() string {
 	}
 	if r.From.IsValid() {
 		flag("from", r.From.String())
+	}
+	if r.Tokenless {
+		flag("token", noToken)
 	}
 	if r.Service != "" {
 		flag("service", r.Service)
@@ -107,7 +129,7 @@ func parseWords(text string) (Request, error) {
 	for _, word := range words[:len(words)-1] {
 		name, value, ok := strings.Cut(strings.TrimPrefix(word, "--"), "=")
 		if !ok || !strings.HasPrefix(word, "--") {
-			return r, &malformed{wording.Quote(word) + " is no flag of a request; write: --method=, --header=, --sni=, --from= or --service="}
+			return r, &malformed{wording.Quote(word) + " is no flag of a request; write: --method=, --header=, --sni=, --from=, --token= or --service="}
 		}
 		if err := r.Set(name, value); err != nil {
 			return r, err
@@ -138,6 +160,11 @@ func (r *Request) Set(flag, value string) (err error) {
 			return &malformed{"--from " + wording.Quote(value) + " is no IP address; write: --from=192.0.2.7"}
 		}
 		r.From = r.From.Unmap()
+	case "token":
+		if value != noToken {
+			return &malformed{"--token " + wording.Quote(value) + ": trace reads no tokens; write: --token=none, for a client that shows none"}
+		}
+		r.Tokenless = true
 	case "header":
 		name, text, ok := strings.Cut(value, ":")
 		if name, text = strings.TrimSpace(name), strings.TrimSpace(text); !ok || !isToken(name) || strings.ContainsFunc(text, unicode.IsControl) {
@@ -158,7 +185,7 @@ func (r *Request) Set(flag, value string) (err error) {
 		}
 		r.Headers = append(r.Headers, Header{name, text})
 	default:
-		err = &malformed{"--" + flag + " is no flag of a request; write: --method=, --header=, --sni=, --from= or --service="}
+		err = &malformed{"--" + flag + " is no flag of a request; write: --method=, --header=, --sni=, --from=, --token= or --service="}
 	}
 	return err
 }

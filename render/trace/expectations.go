@@ -38,7 +38,11 @@ func (m *Mesh) Renew(text []byte, at time.Time, requests []Request) (out []byte,
 		if is := m.Chase(one.Request)[0].Outcome(); is != one.Outcome {
 			old := lines[one.Line-1]
 			begin := strings.LastIndex(old, arrow) + len(arrow)
-			lines[one.Line-1] = old[:begin] + is + old[len(strings.TrimRight(old, "\r\n")):]
+			end := len(strings.TrimRight(old, "\r\n"))
+			if comment := strings.Index(old[begin:], behind); comment >= 0 {
+				end = begin + comment
+			}
+			lines[one.Line-1] = old[:begin] + is + old[end:]
 		}
 	}
 	whole := strings.Join(lines, "")
@@ -73,7 +77,8 @@ func ParseExpectations(text []byte) (list []Expectation, line int, err error) {
 		if err != nil {
 			return nil, n + 1, err
 		}
-		outcome := strings.TrimSpace(one[at+len(arrow):])
+		outcome, _, _ := strings.Cut(one[at+len(arrow):], behind)
+		outcome = strings.TrimSpace(outcome)
 		if !outcomes().MatchString(outcome) {
 			return nil, n + 1, &malformed{wording.Quote(outcome) + " is nothing that becomes of a request; write: arrives at HOST:PORT, redirects to URL, answers STATUS, fails, or fails with STATUS"}
 		}

@@ -167,7 +167,11 @@ func (m *Mesh) meet(t *Trace, h *virtualHost, p *pods) {
 			m.act(t, e, p)
 			return
 		}
+		if missed == claimsMissed && t.Request.Tokenless {
+			continue
+		}
 		if missed == claimsMissed {
+			t.tokens = true
 			t.Unjudged = append(t.Unjudged, Unjudged{title(e.field().Object()) + " has a route for some tokens' claims, which are not read here", e.field()})
 			continue
 		}

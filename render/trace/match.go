@@ -45,10 +45,8 @@ func (m *match) takes(r *Request) (ok bool, missed string) {
 	case m.scheme != nil && !m.scheme.holds(r.scheme()):
 		return false, "scheme"
 	}
-	for _, h := range slices.Concat(m.headers, m.without) {
-		if strings.HasPrefix(strings.ToLower(h.name), claims) {
-			return false, claimsMissed
-		}
+	if m.readsClaims(r) {
+		return false, claimsMissed
 	}
 	for _, h := range m.headers {
 		if value, there := r.header(h.name); !there || !h.anything() && !h.holds(value) {
@@ -57,6 +55,9 @@ func (m *match) takes(r *Request) (ok bool, missed string) {
 	}
 	for _, h := range m.without {
 		value, there := r.header(h.name)
+		if h.ofToken() {
+			continue
+		}
 		if h.anything() && there || !h.anything() && h.holds(value) {
 			return false, "header " + h.name
 		}
@@ -75,6 +76,15 @@ const (
 	claims       = "@request.auth.claims"
 	claimsMissed = "token"
 )
+
+// readsClaims reports whether claims of a token decide whether it takes a request: of one
+// without a token those that must not be there are not.
+func (m *match) readsClaims(r *Request) bool {
+	return slices.ContainsFunc(m.headers, named.ofToken) || !r.Tokenless && slices.ContainsFunc(m.without, named.ofToken)
+}
+
+// ofToken reports whether it is a condition on a claim.
+func (n named) ofToken() bool { return strings.HasPrefix(strings.ToLower(n.name), claims) }
 
 // takesPath compares a path, which has no query, as Envoy does.
 func (m *match) takesPath(path string) bool {

@@ -151,6 +151,9 @@ func (m *Mesh) unjudged(t *Trace, p *pods) {
 		}
 	}
 	for _, kind := range [...][3]string{{"extensions.istio.io", "WasmPlugin", "which runs code in the proxy"}, {"security.istio.io", "RequestAuthentication", "which asks for tokens"}} {
+		if (t.Request.Tokenless || t.Request.Raw) && kind[1] == "RequestAuthentication" {
+			continue // it refuses wrong tokens alone
+		}
 		for _, o := range m.world.OfKind(kind[0], kind[1]) {
 			spec := o.Resource().Spec()
 			labels := objects.LabelMap{Field: spec.At("selector", "matchLabels")}.Labels()

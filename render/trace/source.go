@@ -15,7 +15,7 @@ func (s *sender) isSource(o objects.AuthorizationSource) truth {
 		holds func(string) truth
 	}{
 		{"principals", s.isPrincipal}, {"namespaces", s.isNamespace}, {"ipBlocks", s.isPeer}, {"remoteIpBlocks", s.isRemote},
-		{"requestPrincipals", func(string) truth { return maybe }}, {"serviceAccounts", s.isAccount},
+		{"requestPrincipals", s.isToken}, {"serviceAccounts", s.isAccount},
 	} {
 		out = min(out, s.both(o.Field, c.key, c.holds))
 	}
@@ -63,6 +63,8 @@ func (s *sender) isCondition(f objects.Field) truth {
 		holds = func(text string) truth { return truthOf(text == decimal(s.port)) }
 	case key == "connection.sni":
 		holds = func(text string) truth { return truthOf(s.request.Secure && like(text, s.request.sni())) }
+	case strings.HasPrefix(key, "request.auth."):
+		holds = s.isToken
 	case strings.HasPrefix(key, "request.headers[") && !s.raw:
 		name := strings.TrimSuffix(strings.TrimPrefix(key, "request.headers["), "]")
 		holds = func(text string) truth {
@@ -110,6 +112,8 @@ func (s *sender) isPrincipal(text string) truth {
 func (s *sender) isNamespace(text string) truth {
 	return truthOf(s.namespace != "" && like(text, s.namespace))
 }
+
+func (s *sender) isToken(string) truth { return s.token }
 
 // isAccount compares "namespace/name" or "name"; a bare name is of the policy's own
 // namespace, which is not known here.

@@ -35,6 +35,9 @@ type Request struct {
 	Headers []Header
 	From    netip.Addr // the client's, where it is known
 	At      time.Time  // when certificates are to be valid; the zero time asks for nothing
+	// Tokenless is of a client that shows no token. Without it nobody knows whether one
+	// is shown, and whose.
+	Tokenless bool
 	// Address is where the client connects to; the zero one is where the objects have
 	// the host.
 	Address netip.Addr
@@ -104,6 +107,7 @@ type Trace struct {
 	Unjudged []Unjudged
 
 	doubts []objects.Field // of those, what tells clients apart by their addresses
+	tokens bool            // some of those tell clients apart by their tokens
 
 	inside Request // as the gateway has it, with another path maybe
 

@@ -133,6 +133,10 @@ func parse(t *testing.T, line string) trace.Request {
 			r.Method = value
 		case "sni":
 			r.SNI = value
+		case "token":
+			if err := r.Set(name, value); err != nil {
+				t.Fatal(err)
+			}
 		case "host":
 			if err := r.Set("header", "Host: "+value); err != nil {
 				t.Fatal(err)
