@@ -33,8 +33,8 @@ const noIstio, operated = "istio: {version: \"1.23\", install: none}", "istio: {
 
 var addressChanges = map[string]addressChange{
 	"swap, own pools": {noIstio, "", [3]string{"", "10.0.0.1", "10.0.0.2"}, [3]string{"", "10.0.0.2", "10.0.0.1"}, "", []string{
-		"apply: 10.0.0.1 goes from the Service istio-system/istio-ingressgateway to istio-system/istio-ingressgateway-secondary: nothing answers there until that has it\n",
-		"apply: the Service istio-system/istio-ingressgateway-secondary has 10.0.0.1, after at most N s of this run in which nothing answered there\n"}, false},
+		"apply: 10.0.0.1 goes from the Service istio-system/istio-ingressgateway to istio-system/istio-ingressgateway-secondary: nothing answers there until that has it, and its routes\n",
+		"apply: the Service istio-system/istio-ingressgateway-secondary has 10.0.0.1\n", "apply: nothing answered at 10.0.0.1 10.0.0.2 for at most N s of this run\n"}, false},
 	"swap, one pool": {noIstio, "", [3]string{"pools: [{name: p, addresses: [10.0.0.0/28]}]", "10.0.0.1", "10.0.0.2"}, [3]string{"pools: [{name: p, addresses: [10.0.0.0/28]}]", "10.0.0.2", "10.0.0.1"}, "", nil, false},
 	"swap, pools too": {noIstio, "", [3]string{"pools: [{name: p, addresses: [10.0.0.1/32]}, {name: q, addresses: [10.0.0.2/32]}]", "10.0.0.1", "10.0.0.2"},
 		[3]string{"pools: [{name: p, addresses: [10.0.0.2/32]}, {name: q, addresses: [10.0.0.1/32]}]", "10.0.0.2", "10.0.0.1"}, "", []string{"apply: the pool metallb-system/p lets go of 10.0.0.1\n"}, true},

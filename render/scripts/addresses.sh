@@ -61,7 +61,12 @@ hands_over() {
 	handed="$handed $1"
 	goes=goes
 	[ -z "$dry" ] || goes='would go'
-	say "$1 $goes from the Service $2 to $3: nothing answers there until that has it"
+	say "$1 $goes from the Service $2 to $3: nothing answers there until that has it, and its routes"
+}
+
+# answered: the addresses that went from one Service to another have their routes.
+answered() {
+	[ -z "$handed" ] || [ -n "$dry" ] || say "nothing answered at$handed for at most $(($(date +%s) - since)) s of this run"
 }
 
 # await_address NAMESPACE SERVICE IP...: MetalLB gave it these. Where another Service has
@@ -72,11 +77,7 @@ await_address() {
 	next=1
 	eventually "the Service $1/$2 has not the address $3 ($KUBECTL -n $1 describe service $2 tells why)" asks_for "$@"
 	[ "$next" -eq 1 ] || k -n "$1" annotate service "$2" render/asks- >/dev/null 2>&1 || :
-	after=
-	for ip in $handed; do
-		case " $got " in *" $ip "*) after=", after at most $(($(date +%s) - since)) s of this run in which nothing answered there" ;; esac
-	done
-	say "the Service $1/$2 has $got$after"
+	say "the Service $1/$2 has $got"
 }
 
 asks_for() {

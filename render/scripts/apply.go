@@ -76,7 +76,7 @@ func Apply(c, old *Cluster, needed map[manifest.ID]string, named []manifest.ID) 
 	a.start()
 	a.tools(c)
 	for _, stage := range stages {
-		a.stage(stage)
+		a.stage(stage, stage == stages[len(stages)-1])
 	}
 	if old != nil {
 		a.last()
@@ -95,8 +95,9 @@ type applyWriter struct {
 	retired bool
 }
 
-// stage writes one: what it relies on, its objects, and what the next relies on.
-func (a *applyWriter) stage(stage manifest.Stage) {
+// stage writes one: what it relies on, its objects, and what the next relies on. Behind the
+// last one there is all that answers.
+func (a *applyWriter) stage(stage manifest.Stage, last bool) {
 	list := a.of(stage)
 	a.text("\nif begins " + stage.String() + "; then\n")
 	switch stage {
@@ -133,6 +134,9 @@ func (a *applyWriter) stage(stage manifest.Stage) {
 	case manifest.Apps:
 		a.rollouts(list)
 		a.handOver()
+	}
+	if last && len(a.fell.moves)+len(a.fell.handed) > 0 {
+		a.step("answered")
 	}
 	a.text("fi\n")
 }

@@ -160,7 +160,7 @@ func (f *fallen) handsOver(old, c *Cluster) {
 		f.moves = append(f.moves, f.movesOf(h)...)
 	}
 	for _, m := range f.moves {
-		f.notes = append(f.notes, fmt.Sprintf("%s goes from Service %s to %s in stage %s: nothing answers there from when the first lets go of it until the second has it, and the script tells for how long",
+		f.notes = append(f.notes, fmt.Sprintf("%s goes from Service %s to %s in stage %s: nothing answers there from when the first lets go of it until the second has it, and its routes of stage apps; the script tells for how long",
 			wording.Quote(m.ip.String()), wording.Quote(m.from.called()), wording.Quote(m.to.called()), c.serviceStage()))
 	}
 }

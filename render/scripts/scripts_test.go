@@ -81,7 +81,7 @@ func TestHandover(t *testing.T) {
 		Objects: []Object{object(manifest.Gateways, "Service", "", "n", "next"), object(manifest.Gateways, "Deployment", "apps", "n", "next")}}
 	text, notes := Apply(c, old, nil, nil)
 	body := string(text)
-	want := "\tput gateways\n\tawait_rollout n deployment/next\n\thands_over 192.0.2.1 n/one n/next\n\tdrop services n one\n\tawait_address n next 192.0.2.1\nfi\n\nif begins old; then\n\tsay 'what fell out'\n\tdrop virtualservices.networking.istio.io n v\n\tdrop services n two\nfi\n"
+	want := "\tput gateways\n\tawait_rollout n deployment/next\n\thands_over 192.0.2.1 n/one n/next\n\tdrop services n one\n\tawait_address n next 192.0.2.1\n\tanswered\nfi\n\nif begins old; then\n\tsay 'what fell out'\n\tdrop virtualservices.networking.istio.io n v\n\tdrop services n two\nfi\n"
 	if !strings.Contains(body, want) || !strings.Contains(body, "\nFORMER=was\n") {
 		t.Errorf("not so\n%s", body[strings.Index(body, "find_kubectl\n"):])
 	}
@@ -93,7 +93,7 @@ func TestHandover(t *testing.T) {
 	}
 	c.Objects = append(c.Objects, object(manifest.Apps, "Deployment", "apps", "n", "app"))
 	text, _ = Apply(c, old, nil, nil)
-	want = "\tput gateways\n\tawait_rollout n deployment/next\nfi\n\nif begins apps; then\n\tput apps\n\tawait_rollout n deployment/app\n\thands_over 192.0.2.1 n/one n/next\n\tdrop services n one\n\tawait_address n next 192.0.2.1\nfi\n"
+	want = "\tput gateways\n\tawait_rollout n deployment/next\nfi\n\nif begins apps; then\n\tput apps\n\tawait_rollout n deployment/app\n\thands_over 192.0.2.1 n/one n/next\n\tdrop services n one\n\tawait_address n next 192.0.2.1\n\tanswered\nfi\n"
 	if body := string(text); !strings.Contains(body, want) {
 		t.Errorf("the address is handed over before there are routes\n%s", body[strings.Index(body, "find_kubectl\n"):])
 	}
