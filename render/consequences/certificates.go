@@ -25,15 +25,17 @@ func checkCertificates(c *change) {
 	for _, one := range c.old.credentials {
 		old[one.id] = one
 	}
+	var moved []issuance
 	for _, one := range c.new.credentials {
 		was, is := c.old.making(one.id), c.new.making(one.id)
 		before := old[one.id]
-		if before != nil && was.o != nil && is.o != nil {
+		if before != nil && was.o != nil && is.o != nil && !issuedBy(&moved, one, was, is) {
 			c.checkCertificate(one, was, is)
 		}
 		c.checkCovered(one, before, is)
 		c.checkClients(one, before)
 	}
+	c.tellIssuances(moved)
 }
 
 // checkCertificate looks at the certificate of a Secret that both sides make.
@@ -46,7 +48,7 @@ func (c *change) checkCertificate(one *credential, was, is making) {
 	case known && ok && !a.Same(b):
 		c.tellRenewed(one, title, a, b, of)
 	case was.form == certManager && is.form == certManager:
-		c.checkOrdered(one, was, is)
+		c.checkOrdered(was, is)
 	case is.form == certManager:
 		c.tell("cert-issuer-changes", Danger, fmt.Sprintf("%s: cert-manager issues it anew, by %s: who trusts its old authority alone refuses %s", title, issuerOf(is.maker), quoted(one.hosts)),
 			helpIssuer, of...)
@@ -120,13 +122,9 @@ func (c *change) tellRenewed(one *credential, title string, a, b certs.Served, o
 
 // checkOrdered looks at a Certificate of cert-manager's, which issues it anew where
 // what is asked for changes; the old one is shown meanwhile.
-func (c *change) checkOrdered(one *credential, was, is making) {
+func (c *change) checkOrdered(was, is making) {
 	title := "Certificate " + wording.Quote(is.o.ID().Name)
 	of := []*objects.Object{is.o}
-	if a, b := issuerOf(was.maker), issuerOf(is.maker); a != b {
-		c.tell("cert-issuer-changes", Danger, fmt.Sprintf("%s: is issued by %s in place of %s: who trusts the old authority alone refuses %s", title, b, a, quoted(one.hosts)), helpIssuer, of...)
-		return
-	}
 	a, b := orderedNames(was.maker), orderedNames(is.maker)
 	more := slices.DeleteFunc(slices.Clone(b), func(name string) bool { return slices.Contains(a, name) })
 	less := slices.DeleteFunc(slices.Clone(a), func(name string) bool { return slices.Contains(b, name) })

@@ -28,10 +28,31 @@ func checkPorts(c *change) {
 		}
 		if len(closed) > 0 {
 			c.tell("port-closed", Danger, fmt.Sprintf("%s: its Service has no %s any more: nobody answers there", e.Title(), onPorts(closed)),
-				"see that no client asks there any more", append(e.Objects(), old.Objects()...)...)
+				c.askInstead(e, closed), append(e.Objects(), old.Objects()...)...)
 		}
 		c.checkListening(old, e)
 	}
+}
+
+// askInstead is what to do about ports that an entrance has no more: others may have got them.
+func (c *change) askInstead(e *served.Entrance, closed []string) string {
+	var others []string
+	for _, other := range c.new.Entrances {
+		before := c.old.ByService[other.Service]
+		gets := func(title string) bool {
+			has := func(of *served.Entrance) bool {
+				return slices.ContainsFunc(of.Ports, func(p served.Port) bool { return p.Title() == title })
+			}
+			return has(other) && (before == nil || !has(before))
+		}
+		if other != e && !slices.ContainsFunc(closed, func(title string) bool { return !gets(title) }) {
+			others = append(others, other.Title())
+		}
+	}
+	if len(others) > 0 {
+		return "have clients ask " + fewListed(others) + " there, or see that none asks any more"
+	}
+	return "see that no client asks there any more"
 }
 
 // checkListening tells of ports that a gateway's Service keeps, and for which no Gateway of

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/objects"
+	"render/render/routing"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -39,6 +40,8 @@ type early struct {
 	what    string   // that is lost meanwhile, with "%s" for whose
 	whose   []string // hosts, or pools
 }
+
+const endsConnections = "its connections end at once%s" // of no host
 
 func (p *prunedFirst) add(o, next *objects.Object, what, whose string) {
 	at := slices.IndexFunc(p.list, func(e early) bool { return e.o == o && e.next == next && e.what == what })
@@ -107,7 +110,7 @@ func (p *prunedFirst) checkConnections() {
 			was, is := objects.Route{Resource: o.Resource()}, objects.Route{Resource: next.Resource()}
 			p.addConnections(o, next, objects.TextsOf(was.Hostnames()), objects.TextsOf(is.Hostnames()))
 		case id.Group == objects.GatewayAPI && id.Kind == "TCPRoute":
-			p.add(o, next, "its connections end at once%s", "")
+			p.add(o, next, endsConnections, "")
 		}
 	}
 }
@@ -115,7 +118,11 @@ func (p *prunedFirst) checkConnections() {
 // addConnections adds routes of connections, of hosts that are those of both.
 func (p *prunedFirst) addConnections(o, next *objects.Object, was, is []string) {
 	for _, host := range was {
-		if slices.Contains(is, host) {
+		switch {
+		case !slices.Contains(is, host):
+		case host == routing.EveryHost: // of a port, whose connections name no host
+			p.add(o, next, endsConnections, "")
+		default:
 			p.add(o, next, "connections to %s end at once", wording.Quote(host))
 		}
 	}

@@ -1,0 +1,46 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/objects"
+)
+
+// issuance are Certificates of one issuer of cert-manager's that another one issues.
+type issuance struct {
+	from, to     string
+	names, hosts []string
+	of           []*objects.Object
+}
+
+// issuedBy adds a credential whose Certificate another issuer issues to those that go the same
+// way; false where it is none.
+func issuedBy(list *[]issuance, one *credential, was, is making) bool {
+	if was.form != certManager || is.form != certManager {
+		return false
+	}
+	from, to := issuerOf(was.maker), issuerOf(is.maker)
+	if from == to {
+		return false
+	}
+	at := slices.IndexFunc(*list, func(i issuance) bool { return i.from == from && i.to == to })
+	if at < 0 {
+		at = len(*list)
+		*list = append(*list, issuance{from: from, to: to})
+	}
+	i := &(*list)[at]
+	i.names, i.hosts, i.of = append(i.names, is.o.ID().Name), append(i.hosts, one.hosts...), append(i.of, is.o)
+	return true
+}
+
+// tellIssuances tells of each other issuer once, however many Certificates are its.
+func (c *change) tellIssuances(moved []issuance) {
+	for _, i := range moved {
+		what, are := "Certificate", "is"
+		if len(i.names) > 1 {
+			what, are = "Certificates", "are"
+		}
+		c.tell("cert-issuer-changes", Danger, fmt.Sprintf("%s %s: %s issued by %s in place of %s: who trusts the old authority alone refuses %s", what, quoted(i.names), are, i.to, i.from, quoted(i.hosts)), helpIssuer, i.of...)
+	}
+}
