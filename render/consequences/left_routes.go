@@ -3,8 +3,10 @@ package consequences
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"render/render/objects"
+	"render/render/policies"
 	"render/render/routing"
 	"render/render/served"
 )
@@ -24,7 +26,7 @@ func (c *change) checkLeftRoutes(left map[string]served.Answer, old, now []serve
 	hosts, answering := map[*objects.Object][]string{}, c.stillAnswering()
 	for _, a := range old {
 		one := answering[a.Object]
-		if left[a.Key].Object != a.Object || !c.new.admits(a.Host) || replaced[a.Key] || one != nil && !one.answers(a.Host) || c.atNone(a.Object) || c.turnedAway(a.Object, a.Host) || slices.Contains(hosts[a.Object], a.Host) {
+		if left[a.Key].Object != a.Object || !c.new.admits(a.Host) || replaced[a.Key] || one != nil && !one.answers(a.Host) || c.atNone(a.Object) || c.turnedAway(a.Object, a.Host) || c.refusesAll(a.Host) || slices.Contains(hosts[a.Object], a.Host) {
 			continue
 		}
 		if hosts[a.Object] == nil {
@@ -32,27 +34,95 @@ func (c *change) checkLeftRoutes(left map[string]served.Answer, old, now []serve
 		}
 		hosts[a.Object] = append(hosts[a.Object], a.Host)
 	}
-	for _, o := range order {
-		c.tellLeftRoute(o, hosts[o], answering[o])
+	for _, list := range c.leftAlike(order, hosts, answering) {
+		if len(list) > maxListed+1 {
+			c.tellLeftRoutes(list)
+			continue
+		}
+		for i := range list {
+			c.tellLeftRoute(&list[i])
+		}
 	}
 }
 
+// leftRoute is a route that goes on answering for hosts: for some of them alone, where its
+// requests get 404 without it.
+type leftRoute struct {
+	object       *objects.Object
+	hosts, alone []string
+	beside       []string // those of alone that hosts has
+}
+
+// leftAlike are such routes, together where one command deletes them and the same is said
+// of them.
+func (c *change) leftAlike(order []*objects.Object, hosts map[*objects.Object][]string, answering map[*objects.Object]*stillAnswering) (out [][]leftRoute) {
+	known := map[string]int{}
+	for _, o := range order {
+		one := leftRoute{object: o, hosts: hosts[o]}
+		if still := answering[o]; still != nil {
+			one.alone = still.alone
+		}
+		one.beside = slices.DeleteFunc(slices.Clone(one.hosts), func(host string) bool { return !slices.Contains(one.alone, host) })
+		like := deleting(o)
+		like.name = ""
+		key := fmt.Sprint(like, len(one.alone) > 0, one.wholly())
+		at, ok := known[key]
+		if !ok {
+			at = len(out)
+			known[key], out = at, append(out, nil)
+		}
+		out[at] = append(out[at], one)
+	}
+	return out
+}
+
+// wholly reports whether all that a route answers is 404 without it.
+func (r *leftRoute) wholly() bool { return len(r.beside) == len(r.hosts) }
+
 // tellLeftRoute tells of a route that goes on answering for hosts.
-func (c *change) tellLeftRoute(o *objects.Object, hosts []string, still *stillAnswering) {
+func (c *change) tellLeftRoute(r *leftRoute) {
+	o := r.object
 	help, beside := "run: "+deletion(o), ""
-	if still != nil && len(still.alone) > 0 {
-		when := "once none of its requests for " + quoted(still.alone) + " come any more, "
+	if len(r.alone) > 0 {
+		when := "once none of its requests for " + quoted(r.alone) + " come any more, "
 		help = when + "run: " + deletion(o)
 		c.dismiss(afterwards, when+deletion(o), o)
-		of := slices.DeleteFunc(slices.Clone(hosts), func(host string) bool { return !slices.Contains(still.alone, host) })
 		switch {
-		case len(of) == len(hosts):
+		case r.wholly():
 			beside = ", where its requests get 404 without it"
-		case len(of) > 0:
-			beside = "; without it its requests for " + quoted(of) + " get 404"
+		case len(r.beside) > 0:
+			beside = "; without it its requests for " + quoted(r.beside) + " get 404"
 		}
 	}
-	c.tell("old-route-answers", Warning, fmt.Sprintf("%s: nobody deletes it, and it goes on answering for %s%s", titled(o), quoted(hosts), beside), help, o)
+	c.tell("old-route-answers", Warning, fmt.Sprintf("%s: nobody deletes it, and it goes on answering for %s%s", titled(o), quoted(r.hosts), beside), help, o)
+}
+
+// tellLeftRoutes tells of many that do, which one command deletes.
+func (c *change) tellLeftRoutes(list []leftRoute) {
+	var names, hosts []string
+	var commands []command
+	var of []*objects.Object
+	waits, wholly := len(list[0].alone) > 0, list[0].wholly()
+	for i := range list {
+		r := &list[i]
+		names, of, commands = append(names, r.object.ID().Name), append(of, r.object), append(commands, deleting(r.object))
+		for _, host := range r.hosts {
+			if !slices.Contains(hosts, host) {
+				hosts = append(hosts, host)
+			}
+		}
+		if waits {
+			c.dismiss(afterwards, "once none of the requests of the old routes come any more, delete these", r.object)
+		}
+	}
+	help, beside := c.runs(commands), ""
+	if waits {
+		help = "once none of their requests come any more, " + help
+		if beside = "; without them some of their requests get 404"; wholly {
+			beside = ", where their requests get 404 without them"
+		}
+	}
+	c.tell("old-route-answers", Warning, fmt.Sprintf("%ss %s: nobody deletes them, and they go on answering for %s%s", of[0].ID().Kind, quoted(names), quoted(hosts), beside), help, of...)
 }
 
 // admits reports whether a gateway of a side is for a host.
@@ -75,6 +145,17 @@ func (c *change) turnedAway(route *objects.Object, host string) bool {
 		}
 	}
 	return names.Len() > 0
+}
+
+// refusesAll reports whether policies refuse every request for a host from now on, whatever route
+// it meets. Below a wildcard some names may have rules of their own.
+func (c *change) refusesAll(host string) bool {
+	after := c.gatesAfter()
+	list, _ := after.others(host)
+	return len(list) > 0 && !strings.HasPrefix(host, "*") && !slices.ContainsFunc(list, func(e *served.Entrance) bool {
+		one := after.of(e, host)
+		return len(after.ports(e, host)) == 0 || len(policies.Uncovered(one.allowed, one.denied)) > 0
+	})
 }
 
 // stillAnswering is what a route that fell out and stays answers: the hosts of a gateway
