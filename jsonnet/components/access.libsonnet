@@ -41,11 +41,11 @@ local allow(t, a) = {
   spec: target(a) + { action: 'ALLOW', rules: [rule(r) for r in a.allow] },
 };
 
-local ask(t, a) = {
+local ask(t, a, q) = {
   apiVersion: t.istio.security,
   kind: 'AuthorizationPolicy',
-  metadata: meta(t, a.name + '-ask', a.namespace),
-  spec: target(a) + { action: 'CUSTOM', provider: { name: a.provider }, rules: [rule(r) for r in a.ask] },
+  metadata: meta(t, a.name + '-' + q.suffix, a.namespace),
+  spec: target(a) + { action: 'CUSTOM', provider: { name: q.provider }, rules: [rule(r) for r in q.rules] },
 };
 
 local jwtRule(j) =
@@ -66,9 +66,8 @@ local authentication(t, a) = {
 
 local policies(t, a) = {
   allow: allow(t, a),
-  [if a.provider != null then 'ask']: ask(t, a),
   [if a.tokens != [] then 'authentication']: authentication(t, a),
-};
+} + { [q.suffix]: ask(t, a, q) for q in a.asks };
 
 function(t)
   { _stage:: 'gateways', _tiers:: true } + {

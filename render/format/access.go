@@ -99,9 +99,22 @@ func (a *Access) Issuers() []*JWT {
 	return out
 }
 
+// Provider is the one that is asked who may come in, of any alternative; not set where none is.
+func (a *Access) Provider() Text {
+	if a.Auth.IsSet() {
+		return a.Auth
+	}
+	for i := range a.AnyOf {
+		if w := &a.AnyOf[i]; w.Auth.IsSet() {
+			return w.Auth
+		}
+	}
+	return Text{}
+}
+
 // Asks reports whether a provider is asked who may come in, of any alternative.
 func (a *Access) Asks() bool {
-	return a.Auth.IsSet() || slices.ContainsFunc(a.AnyOf, func(w AccessWay) bool { return w.Auth.IsSet() })
+	return a.Provider().IsSet()
 }
 
 // AsksNobody reports whether somebody may come in of whom nothing is asked but that he is none of

@@ -9,6 +9,7 @@ import (
 
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/plan"
 )
 
 // findAccess finds who may come in by the policies of each tier's gateway: all of them that
@@ -100,15 +101,25 @@ func (a *admission) read() {
 			a.deny = append(a.deny, a.grants(id, spec)...)
 		case "CUSTOM":
 			name := spec.Object("provider").Text("name")
-			if a.asked != "" && a.asked != name {
+			if a.asked != "" && a.asked != name && !a.im.asksSeveral() {
 				a.miss(id, "spec.provider", "another provider is asked already, and a tier asks one")
 			}
 			a.asked = name
-			a.custom = append(a.custom, a.grants(id, spec)...)
+			for _, g := range a.grants(id, spec) {
+				g.provider = name
+				a.custom = append(a.custom, g)
+			}
 		default:
 			a.miss(id, "spec.action", "access lets in or refuses, and does nothing else")
 		}
 	}
+}
+
+// asksSeveral reports whether istiod has a gateway ask several providers.
+func (im *importer) asksSeveral() bool {
+	value, _ := im.world.PilotEnvironment(plan.SeveralProvidersEnv)
+	on, err := strconv.ParseBool(value)
+	return on && err == nil
 }
 
 // chosen reports whether a policy is for the tier's gateway: by its Gateway, or by its pods.

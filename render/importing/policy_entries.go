@@ -159,7 +159,10 @@ func (a *admission) ask(e *entry) {
 				a.miss(g.of, g.at, "access has the same paths for everybody, whatever it asks for otherwise")
 			}
 			a.besides(g, e.target)
-			e.provider, e.unless = a.asked, w.notFrom
+			if e.provider != "" && e.provider != g.provider {
+				a.miss(g.of, g.at, fmt.Sprintf("another provider is asked of requests to app %q too, and access asks one", e.target.name()))
+			}
+			e.provider, e.unless = g.provider, w.notFrom
 			e.add(r.paths)
 		}
 	}

@@ -45,7 +45,8 @@ type grant struct {
 	at        string // where in the policy
 	who       way
 	what      operation
-	preflight bool // it is of the questions of pages of other origins
+	preflight bool   // it is of the questions of pages of other origins
+	provider  string // that is asked
 	nth       int
 }
 

@@ -7,9 +7,15 @@ type Access struct {
 	Selector  map[string]string `model:"selector"` // labels of the gateway's pods
 	Gateway   *string           `model:"gateway"`  // that policies are for, in place of pods; null where they choose those
 	Allow     []AccessRule      `model:"allow"`    // what is none of these is refused
-	Provider  *string           `model:"provider"` // that is asked; null for none
-	Ask       []AccessRule      `model:"ask"`      // what it is asked about
+	Asks      []AccessAsk       `model:"asks"`     // the providers that are asked
 	Tokens    []Token           `model:"tokens"`
+}
+
+// AccessAsk is what an extension provider is asked about.
+type AccessAsk struct {
+	Suffix   string       `model:"suffix"` // of the policy's name
+	Provider string       `model:"provider"`
+	Rules    []AccessRule `model:"rules"`
 }
 
 // AccessRule is what some may send; of an empty list all.

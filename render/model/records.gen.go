@@ -7,6 +7,8 @@ func (r *reader) field(of any, key string) (value any, ok bool) {
 	switch s := of.(type) {
 	case *Access:
 		return s.field(r, key)
+	case *AccessAsk:
+		return s.field(r, key)
 	case *AccessRule:
 		return s.field(r, key)
 	case *AccessTest:
@@ -244,6 +246,8 @@ func keysOf(of any) []string {
 	switch of.(type) {
 	case *Access:
 		return keysOfAccess[:]
+	case *AccessAsk:
+		return keysOfAccessAsk[:]
 	case *AccessRule:
 		return keysOfAccessRule[:]
 	case *AccessTest:
@@ -476,26 +480,38 @@ func keysOf(of any) []string {
 	return nil
 }
 
-var keysOfAccess = [...]string{"allow", "ask", "gateway", "name", "namespace", "provider", "selector", "tokens"}
+var keysOfAccess = [...]string{"allow", "asks", "gateway", "name", "namespace", "selector", "tokens"}
 
 func (s *Access) field(r *reader, key string) (value any, ok bool) {
 	switch key {
 	case "allow":
 		return recordList(r, s.Allow), true
-	case "ask":
-		return recordList(r, s.Ask), true
+	case "asks":
+		return recordList(r, s.Asks), true
 	case "gateway":
 		return valueOrNull(s.Gateway), true
 	case "name":
 		return s.Name, true
 	case "namespace":
 		return s.Namespace, true
-	case "provider":
-		return valueOrNull(s.Provider), true
 	case "selector":
 		return r.texts(s.Selector), true
 	case "tokens":
 		return recordList(r, s.Tokens), true
+	}
+	return nil, false
+}
+
+var keysOfAccessAsk = [...]string{"provider", "rules", "suffix"}
+
+func (s *AccessAsk) field(r *reader, key string) (value any, ok bool) {
+	switch key {
+	case "provider":
+		return s.Provider, true
+	case "rules":
+		return recordList(r, s.Rules), true
+	case "suffix":
+		return s.Suffix, true
 	}
 	return nil, false
 }

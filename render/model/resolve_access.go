@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/format"
+	"render/render/naming"
 	"render/render/plan"
 	"render/render/platform"
 	"render/render/routing"
@@ -51,11 +52,31 @@ func (r *resolver) resolveAccess(t *plan.Tier, tier *Tier) *Access {
 	})
 	for i := range t.Access {
 		out.Allow = append(out.Allow, g.allowed(&t.Access[i])...)
-		out.Ask = append(out.Ask, g.asked(&t.Access[i])...)
 	}
-	if names := t.Providers(); len(out.Ask) > 0 {
-		out.Provider = &names[0].Value
+	out.Asks = r.resolveAsks(g)
+	return out
+}
+
+// resolveAsks are what providers are asked about, by their names: one of each, and of more than one
+// where istiod is told that there may be.
+func (r *resolver) resolveAsks(g *guard) []AccessAsk {
+	var out []AccessAsk
+	several := r.plan.AsksSeveral()
+	for _, name := range format.Unique(g.t.Providers()) {
+		ask := AccessAsk{Suffix: "ask", Provider: name}
+		if several {
+			ask.Suffix += "-" + naming.Label(name)
+		}
+		for i := range g.t.Access {
+			if rule := &g.t.Access[i]; rule.Who != nil && rule.Who.Provider().Value == name {
+				ask.Rules = append(ask.Rules, g.asked(rule)...)
+			}
+		}
+		if len(ask.Rules) > 0 {
+			out = append(out, ask)
+		}
 	}
+	slices.SortFunc(out, func(a, b AccessAsk) int { return strings.Compare(a.Suffix, b.Suffix) })
 	return out
 }
 
@@ -197,12 +218,9 @@ func header(name string, there bool) AccessTest {
 	return out
 }
 
-// asked are the rules by which the provider is asked: of all that who may come in by it alone,
+// asked are the rules by which its provider is asked: of all that who may come in by it alone,
 // and nothing on port 80 where that redirects.
 func (g *guard) asked(rule *plan.AccessRule) []AccessRule {
-	if rule.Who == nil || !rule.Who.Asks() {
-		return nil
-	}
 	var turned, served plan.AccessRule
 	turned, served = *rule, *rule
 	turned.Hosts, served.Hosts = nil, nil

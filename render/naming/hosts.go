@@ -26,6 +26,24 @@ func SlugWithin(host string, most int) string {
 	return withHash(text, host, most)
 }
 
+// Label is any text as part of an object's name, a DNS label: as it is where it is one, else with
+// a hash.
+func Label(text string) string {
+	word := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			return r
+		case r >= 'A' && r <= 'Z':
+			return r - 'A' + 'a'
+		}
+		return '-'
+	}, text)
+	if word = strings.Trim(word, "-"); word == text && len(text) <= MaxSlug {
+		return text
+	}
+	return strings.TrimLeft(withHash(word, text, MaxSlug), "-")
+}
+
 // withHash is a host's word with a hash behind it, of at most so many characters, or
 // little more than the hash where those are few.
 func withHash(word, host string, most int) string {

@@ -1,10 +1,13 @@
 package plan
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"render/render/format"
+	"render/render/platform"
 )
 
 // ExtensionProviders are those of the mesh's configuration, in the order of the file.
@@ -26,6 +29,18 @@ func (p *Plan) RulesArePrivate() bool {
 	mesh, _ := p.Document.Istio.MeshConfig.Value.(map[string]any)
 	list, _ := mesh["defaultDestinationRuleExportTo"].([]any)
 	return slices.Contains(list, any("."))
+}
+
+// SeveralProvidersEnv is what istiod is told by that a workload may ask several providers who may
+// come in (istio, pilot/pkg/features/security.go).
+const SeveralProvidersEnv = "PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS"
+
+// AsksSeveral reports whether the topology's istiod has a gateway ask several providers.
+func (p *Plan) AsksSeveral() bool {
+	values, _ := p.Document.Istio.Values.Value.(map[string]any)
+	value, _ := ValueAt(values, "pilot", "env", SeveralProvidersEnv)
+	on, err := strconv.ParseBool(fmt.Sprint(value))
+	return on && err == nil && platform.IstioSeveralProviders.In(p.Versions.Istio)
 }
 
 // Asked are the Services, by namespace and name, that a tier's gateway asks who may come in, each once.

@@ -188,6 +188,8 @@ var features = [...]featureRow{
 		source: "istio.io/api, security/v1beta1/authorization_policy.proto and request_authentication.proto of 1.21.0 and 1.22.0"},
 	IstioJWTClaimsToHeaders: {system: SystemIstio, name: "outputClaimToHeaders in a RequestAuthentication", since: "1.17",
 		source: "istio.io/api, security/v1beta1/request_authentication.proto and jwt.proto of release-1.16 and release-1.17"},
+	IstioSeveralProviders: {system: SystemIstio, name: "several providers that a gateway asks who may come in", since: "1.30",
+		source: "istio/istio, pilot/pkg/features/security.go of release-1.29 (absent) and release-1.30; releasenotes/notes/58082.yaml"},
 
 	KubernetesPDBV1: {system: SystemKubernetes, name: "policy/v1", since: "1.21", source: kubernetesAPI},
 	KubernetesNamespaceNames: {system: SystemKubernetes, name: "the label kubernetes.io/metadata.name of every namespace", since: "1.21",

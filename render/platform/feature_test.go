@@ -102,6 +102,7 @@ func TestBoundaries(t *testing.T) {
 		{KubernetesPDBV1, []string{"1.21", "1.37"}, []string{"1.20"}},
 		{IstioPolicyHostsAnyCase, []string{"1.11.1", "1.31"}, []string{"1.9.7", "1.11.0"}},
 		{IstioPolicyTargets, []string{"1.22", "1.31"}, []string{"1.9", "1.21"}},
+		{IstioSeveralProviders, []string{"1.30", "1.30.0", "1.31.1"}, []string{"1.29", "1.29.4", "1.9.7"}},
 		{IstioJWTClaimsToHeaders, []string{"1.17", "1.31"}, []string{"1.9", "1.16"}},
 		{KubernetesNamespaceNames, []string{"1.21", "1.37"}, []string{"1.20"}},
 		{KubernetesSeccompProfile, []string{"1.19", "1.36"}, []string{"1.18"}},

@@ -190,6 +190,9 @@ const (
 	IstioPolicyTargets
 	// IstioJWTClaimsToHeaders is outputClaimToHeaders of a RequestAuthentication.
 	IstioJWTClaimsToHeaders
+	// IstioSeveralProviders is that a workload may ask several providers who may come in, where
+	// istiod is told so.
+	IstioSeveralProviders
 
 	KubernetesPDBV1
 	// KubernetesNamespaceNames is that every namespace has a label with its name, by which

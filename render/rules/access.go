@@ -61,6 +61,7 @@ func (v *verdict) checkWho(t *plan.Tier, a *format.Access) {
 		v.checkAnybody(t, a)
 	}
 	v.checkTokens(a.JWT)
+	v.checkAlternatives(a)
 	for _, path := range a.Except {
 		switch {
 		case path.IsWrong():
@@ -87,23 +88,6 @@ func (v *verdict) checkWho(t *plan.Tier, a *format.Access) {
 			v.fail("access-empty", format.ListOrigin(w.From), "has no network in common with what every alternative asks for, so that nobody comes in by it", "write networks that are within those, or remove it", format.ListOrigin(a.From))
 		}
 		v.checkBesideProvider(a, w)
-	}
-}
-
-// checkBesideProvider checks an alternative to one by which a provider is asked: of whom it is not
-// asked has to be told by one thing alone.
-func (v *verdict) checkBesideProvider(a *format.Access, w *format.AccessWay) {
-	at := slices.IndexFunc(a.AnyOf, func(w format.AccessWay) bool { return w.Auth.IsSet() })
-	if at < 0 || w.Auth.IsSet() {
-		return
-	}
-	switch auth := wording.Quote(a.AnyOf[at].Auth.Value); {
-	case len(w.JWT) > 0:
-		v.fail("access-provider", format.ListOrigin(w.JWT), fmt.Sprintf("whoever brings no token is sent to %s, and Istio asks a provider before it looks at tokens", auth),
-			"write from in its place, or have the provider take tokens too", a.AnyOf[at].Auth.Origin)
-	case len(w.NotFrom) > 0:
-		v.fail("access-provider", format.ListOrigin(w.NotFrom), fmt.Sprintf("whoever does not come in by this is sent to %s, and a policy can tell that by from alone", auth),
-			"write from alone", a.AnyOf[at].Auth.Origin)
 	}
 }
 
@@ -148,62 +132,6 @@ func (v *verdict) checkTokens(list []format.JWT) {
 			break
 		}
 	}
-}
-
-// checkProviders checks that one provider is asked on a tier, and is there.
-func (v *verdict) checkProviders(t *plan.Tier) {
-	var first format.Text
-	for _, name := range t.Providers() {
-		switch {
-		case !first.IsSet():
-			first = name
-			v.checkProvider(t, name)
-		case name.Value != first.Value:
-			v.fail("access-provider", name.Origin, fmt.Sprintf("the tier asks %s already, and Istio asks one provider of a gateway", wording.Quote(first.Value)), "write one provider for both, or put the app onto another tier", first.Origin)
-			return
-		}
-	}
-}
-
-// checkClearLogins finds hosts of which a provider is asked, and paths that port 80 serves in clear.
-func (v *verdict) checkClearLogins(t *plan.Tier) {
-	for i := range t.Access {
-		r := &t.Access[i]
-		if r.Who == nil || !r.Who.Asks() {
-			continue
-		}
-		for _, h := range r.Hosts {
-			if d := t.DoorOf(h); d != nil && d.Redirects() && len(d.Redirect.Except) > 0 {
-				v.fail("access-provider", d.Redirect.Except[0].Origin, fmt.Sprintf("port 80 would serve this of %s in clear, and a provider is asked who may come in", wording.Quote(h)),
-					"write the path into except of access, and another host for it, or remove it", r.Who.Origin)
-				return
-			}
-		}
-	}
-}
-
-func (v *verdict) checkProvider(t *plan.Tier, name format.Text) {
-	for _, p := range v.plan.ExtensionProviders() {
-		if p["name"] != name.Value {
-			continue
-		}
-		_, http := p["envoyExtAuthzHttp"]
-		_, grpc := p["envoyExtAuthzGrpc"]
-		connections := slices.ContainsFunc(t.Access, func(r plan.AccessRule) bool { return r.Port != nil || len(r.SNI) > 0 })
-		switch {
-		case !http && !grpc:
-			v.fail("access-provider", name.Origin, fmt.Sprintf("extension provider %s is none that says who may come in", wording.Quote(name.Value)), "write envoyExtAuthzHttp or envoyExtAuthzGrpc into it", v.doc.Istio.MeshConfig.Origin)
-		case grpc && connections:
-			v.fail("access-provider", name.Origin, fmt.Sprintf("extension provider %s would be asked about whole connections too, of which it is told nothing", wording.Quote(name.Value)), "write envoyExtAuthzHttp, or put the connections onto another tier", v.doc.Istio.MeshConfig.Origin)
-		}
-		return
-	}
-	const help = "write it into istio.meshConfig.extensionProviders, with envoyExtAuthzHttp or envoyExtAuthzGrpc"
-	if v.plan.Versions.Install == format.InstallNone {
-		v.warn("access-provider", name.Origin, fmt.Sprintf("istiod is somebody else's, and has to have an extension provider %s: without it every request that would be asked about is refused", wording.Quote(name.Value)), "see that its mesh configuration has it")
-		return
-	}
-	v.fail("access-provider", name.Origin, fmt.Sprintf("there is no extension provider %s, and every request that would be asked about would be refused", wording.Quote(name.Value)), help, v.doc.Istio.MeshConfig.Origin)
 }
 
 // checkIssuers checks that the tokens of a tier fit together: they are verified for the whole

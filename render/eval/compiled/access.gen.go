@@ -114,26 +114,6 @@ func accessAllow(pT any, pA any) any {
 	}
 }
 
-func accessAsk(pT any, pA any) any {
-	var name1 any = plus(field(pA, "name"), "-ask")
-	all2 := []any{}
-	for _, r3 := range list(field(pA, "ask")) {
-		all2 = append(all2, accessRule(r3))
-	}
-	return members{
-		{Key: "apiVersion", Value: field(field(pT, "istio"), "security")},
-		{Key: "kind", Value: "AuthorizationPolicy"},
-		{Key: "metadata", Value: metaOf(pT, name1, field(pA, "namespace"), members{})},
-		{Key: "spec", Value: plus(accessTarget(pA), members{
-			{Key: "action", Value: "CUSTOM"},
-			{Key: "provider", Value: members{
-				{Key: "name", Value: field(pA, "provider")},
-			}},
-			{Key: "rules", Value: all2},
-		})},
-	}
-}
-
 func accessJwtRule(pJ any) any {
 	var v1 any
 	if field(pJ, "jwks") == nil {
@@ -201,16 +181,37 @@ func accessAuthentication(pT any, pA any) any {
 	}
 }
 
-func accessPolicies(pT any, pA any) any {
-	o1 := make(members, 0, 3)
-	o1 = set(o1, "allow", accessAllow(pT, pA))
-	if !(field(pA, "provider") == nil) {
-		o1 = set(o1, "ask", accessAsk(pT, pA))
+func accessAsk(pT any, pA any, pQ any) any {
+	var name1 any = plus(plus(field(pA, "name"), "-"), field(pQ, "suffix"))
+	all2 := []any{}
+	for _, r3 := range list(field(pQ, "rules")) {
+		all2 = append(all2, accessRule(r3))
 	}
+	return members{
+		{Key: "apiVersion", Value: field(field(pT, "istio"), "security")},
+		{Key: "kind", Value: "AuthorizationPolicy"},
+		{Key: "metadata", Value: metaOf(pT, name1, field(pA, "namespace"), members{})},
+		{Key: "spec", Value: plus(accessTarget(pA), members{
+			{Key: "action", Value: "CUSTOM"},
+			{Key: "provider", Value: members{
+				{Key: "name", Value: field(pQ, "provider")},
+			}},
+			{Key: "rules", Value: all2},
+		})},
+	}
+}
+
+func accessPolicies(pT any, pA any) any {
+	o1 := make(members, 0, 2)
+	o1 = set(o1, "allow", accessAllow(pT, pA))
 	if !equal(field(pA, "tokens"), []any{}) {
 		o1 = set(o1, "authentication", accessAuthentication(pT, pA))
 	}
-	return exact(o1)
+	all2 := members{}
+	for _, q3 := range list(field(pA, "asks")) {
+		all2 = add(all2, field(q3, "suffix"), accessAsk(pT, pA, q3))
+	}
+	return plus(exact(o1), distinct(all2))
 }
 
 func accessObjects(t, own any) any {
