@@ -3,6 +3,7 @@ package consequences
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"render/render/objects"
 	"render/render/policies"
@@ -86,7 +87,11 @@ func (c *change) checkIdentities() {
 		var titles []string
 		for _, kind := range [...][2]string{{objects.IstioSecurity, "AuthorizationPolicy"}, {objects.KubernetesNetwork, "NetworkPolicy"}} {
 			for _, p := range c.new.World.OfKind(kind[0], kind[1]) {
-				if old := c.Old.Find(p.ID()); old != nil && letsIn(old, s.was) && !letsIn(p, s.was) {
+				old := c.Old.Find(p.ID())
+				if old == nil || len(rulesNaming(p, s.was)) > 0 {
+					continue
+				}
+				if len(policies.Uncovered(rulesNaming(old, s.was), partyRules(p))) > 0 {
 					of, titles = append(of, p), append(titles, titled(p))
 				}
 			}
@@ -97,22 +102,39 @@ func (c *change) checkIdentities() {
 				whose = "its old"
 			}
 			c.tell("gateway-identity", Warning, fmt.Sprintf("%s: %s pods, by which requests come %s, are let in no more by %s: requests fail meanwhile", s.old.Title(), whose, s.until, fewListed(titles)),
-				"let both in first, and take the old one out when it is gone", of...)
+				letBothIn(s, of), of...)
 			c.steps.need(beforehand, "let policies name both gateways")
 		}
 	}
 }
 
-// letsIn reports whether a policy names a party among those whom it is for.
-func letsIn(o *objects.Object, p policies.Party) bool {
-	var rules []policies.Rule
-	if o.ID().Kind == "NetworkPolicy" {
-		rules = policies.OfNetwork(objects.NetworkPolicy{Resource: o.Resource()}, policies.Ingress)
-	} else {
-		rules = policies.OfAuthorization(objects.AuthorizationPolicy{Resource: o.Resource()})
+// letBothIn is how the old and the new pods are let in meanwhile: in a topology's policies they are
+// named by namespace and service account.
+func letBothIn(s succession, list []*objects.Object) string {
+	help := "let both in first, and take the old one out when it is gone"
+	account := func(p policies.Party) string {
+		return strings.Replace(strings.TrimPrefix(p.Principal, "ns/"), "/sa/", "/", 1)
 	}
-	return slices.ContainsFunc(rules, func(r policies.Rule) bool {
-		_, ok := r.Naming(p, p)
-		return ok
+	foreign := slices.ContainsFunc(list, func(o *objects.Object) bool {
+		return o.Resource().Metadata().Labels().Text("app.kubernetes.io/managed-by").Value() != "render"
 	})
+	if was, is := account(s.was), account(s.is); !foreign && was != "" && is != "" && was != is {
+		help = fmt.Sprintf("keep the old names (names); or let both in: write allowFrom: [%s] in the apps before, allowFrom: [%s] with the change, and take it out once the old pods are gone", is, was)
+	}
+	return help
+}
+
+// rulesNaming are the rules of a policy that name a party among those whom they are for.
+func rulesNaming(o *objects.Object, p policies.Party) []policies.Rule {
+	return slices.DeleteFunc(partyRules(o), func(r policies.Rule) bool {
+		_, ok := r.Naming(p, p)
+		return !ok
+	})
+}
+
+func partyRules(o *objects.Object) []policies.Rule {
+	if o.ID().Kind == "NetworkPolicy" {
+		return policies.OfNetwork(objects.NetworkPolicy{Resource: o.Resource()}, policies.Ingress)
+	}
+	return policies.OfAuthorization(objects.AuthorizationPolicy{Resource: o.Resource()})
 }
