@@ -29,6 +29,7 @@ func (v *verdict) checkNamespaces() {
 	}
 	v.warnOfOthersNamespaces()
 	v.checkScope()
+	v.checkUnread()
 }
 
 // warnOfOthersNamespaces warns of apps in namespaces that are the cluster's own, where istiod
