@@ -47,6 +47,21 @@ func permits(rules *rbac.RBAC, a *asking) (bool, error) {
 	return true, nil // LOG
 }
 
+// taking is the policy of rules that takes somebody, the first by name; "" for none.
+func taking(rules *rbac.RBAC, a *asking) (string, error) {
+	first := ""
+	for name, p := range rules.GetPolicies() {
+		took, err := a.policy(p)
+		if err != nil {
+			return "", fmt.Errorf("%s: %w", name, err) // no clause: what is wrong is told below
+		}
+		if took && (first == "" || name < first) {
+			first = name
+		}
+	}
+	return first, nil
+}
+
 func (a *asking) policy(p *rbac.Policy) (bool, error) {
 	if p.GetCondition() != nil || p.GetCheckedCondition() != nil {
 		return false, fmt.Errorf("a condition in CEL is not known here") // no clause: the judge does not know this

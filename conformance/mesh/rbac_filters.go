@@ -1,7 +1,9 @@
 package mesh
 
 import (
+	"cmp"
 	"fmt"
+	"strings"
 
 	listener "github.com/envoyproxy/go-control-plane/envoy/config/listener/v3"
 	extauthz "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/ext_authz/v3"
@@ -60,7 +62,7 @@ func typeOf(m proto.Message) string {
 // admitRequest goes through the filters of requests.
 func admitRequest(filters []*hcm.HttpFilter, a *asking, given []credential) (admission, error) {
 	var out admission
-	shadow := "" // what rules that are tried alone say
+	shadow := "" // the policy that takes it, of rules that are tried alone
 	asked := *a
 	for _, f := range filters {
 		switch config := f.GetTypedConfig(); config.GetTypeUrl() {
@@ -80,13 +82,12 @@ func admitRequest(filters []*hcm.HttpFilter, a *asking, given []credential) (adm
 				return out, err
 			}
 			if tried := rules.GetShadowRules(); tried != nil {
-				in, err := permits(tried, &asked)
+				name, err := taking(tried, &asked)
 				if err != nil {
 					return out, err
 				}
-				shadow = ""
-				if !in { // DENY that takes it: of CUSTOM the provider is asked
-					shadow = rules.GetShadowRulesStatPrefix()
+				if name != "" { // what an earlier filter has noted stays (envoy, source/extensions/filters/http/rbac/rbac_filter.cc)
+					shadow = name
 				}
 			}
 			if in, err := permits(rules.GetRules(), &asked); err != nil || !in {
@@ -97,7 +98,7 @@ func admitRequest(filters []*hcm.HttpFilter, a *asking, given []credential) (adm
 			if err := config.UnmarshalTo(ask); err != nil {
 				return out, err
 			}
-			if shadow != "" || ask.GetFilterEnabledMetadata() == nil {
+			if of := ask.GetFilterEnabledMetadata(); of == nil || strings.HasPrefix(shadow, cmp.Or(of.GetValue().GetStringMatch().GetPrefix(), "\x00")) {
 				out.asks = append(out.asks, provider(ask))
 			}
 		}
