@@ -58,9 +58,13 @@ func (c *change) checkReplaced() {
 		if len(before) == 0 || len(now) == 0 || slices.ContainsFunc(before, stays) || slices.ContainsFunc(now, func(o *objects.Object) bool { return !c.comes(o) }) {
 			continue
 		}
-		c.tell("pods-replaced", Danger, fmt.Sprintf("Service %s: its old pods are deleted while the new ones start, and nobody answers meanwhile", wording.Quote(one.ID().Name)),
-			"have both in a step of its own, and take the old ones out in the next", append(now, before...)...)
-		c.steps.need(beforehand, "add the new pods of Service "+wording.Quote(one.ID().Name)+" beside the old")
+		help := "have both in a step of its own, and take the old ones out in the next"
+		if first, ok := c.firstVersion(served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}); ok {
+			help = c.keepVersionless(one, first, before)
+		} else {
+			c.steps.need(beforehand, "add the new pods of Service "+wording.Quote(one.ID().Name)+" beside the old")
+		}
+		c.tell("pods-replaced", Danger, fmt.Sprintf("Service %s: its old pods are deleted while the new ones start, and nobody answers meanwhile", wording.Quote(one.ID().Name)), help, append(now, before...)...)
 	}
 }
 
@@ -79,16 +83,6 @@ func (c *change) checkLeftPods() {
 			}
 		}
 	}
-}
-
-// divided reports whether routes choose among the pods of a Service by subsets.
-func (c *change) divided(one objects.Service) bool {
-	for rule := range c.new.World.DestinationRules() {
-		if rule.Subsets().Len() > 0 && served.ServiceOf(rule.Host().Value(), rule.ID().Namespace) == (served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}) {
-			return true
-		}
-	}
-	return false
 }
 
 // partsOf are whole Services.

@@ -22,6 +22,9 @@ func (c *change) helpBeside(list ...served.Part) string {
 	if c.movesAll() || slices.ContainsFunc(list, c.movesNamespace) {
 		return "apply the new pods and their Services alone first, since no one side has both; or do it at a quiet time"
 	}
+	if help := c.helpFirst(list); help != "" {
+		return help
+	}
 	as := " as an app without routes"
 	if !slices.ContainsFunc(list, func(p served.Part) bool { return p.Subset == "" }) {
 		as = " as a version with weight: 0"
@@ -42,8 +45,16 @@ func (c *change) needBeside() {
 	if len(alone) > 0 {
 		c.steps.need(beforehand, "apply "+partsListed(alone)+" with the pods alone, and wait until these are ready")
 	}
+	turn := 0
+	for _, p := range slices.Clone(beside) {
+		if first, ok := c.firstVersion(p.Service); ok && p.Subset != "" {
+			turn = 1
+			c.steps.need(beforehand, firstAlone(first)+", and wait until its pods are ready")
+			beside = slices.DeleteFunc(beside, func(own served.Part) bool { return own == first })
+		}
+	}
 	if len(beside) > 0 {
-		c.steps.need(beforehand, "add "+partsListed(beside)+" beside the old")
+		c.steps.needAfter(beforehand, turn, "add "+partsListed(beside)+" beside the old")
 	}
 }
 

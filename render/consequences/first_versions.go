@@ -1,0 +1,100 @@
+package consequences
+
+import (
+	"slices"
+	"strings"
+
+	"render/render/compare"
+	"render/render/objects"
+	"render/render/served"
+	"render/render/wording"
+)
+
+// firstVersion is the subset of a Service in whose place pods without any subset's labels were
+// until now: an app that had no version. A Deployment's selector is for ever, so that the same pods
+// come once more, and no topology has them with a version and without; not ok where some pods
+// have a version already.
+func (c *change) firstVersion(of served.Service) (first served.Part, ok bool) {
+	was, had := c.old.World.Service(of.Namespace, of.Name)
+	is, has := c.new.World.Service(of.Namespace, of.Name)
+	if !had || !has {
+		return first, false
+	}
+	before := podsOf(c.old, was)
+	if len(before) == 0 || slices.ContainsFunc(before, func(o *objects.Object) bool { return !c.goes(o) || versionLabel(o) != "" }) {
+		return first, false
+	}
+	var names []string
+	for _, o := range podsOf(c.new, is) {
+		name := versionLabel(o)
+		if name == "" || !c.comes(o) {
+			return first, false
+		}
+		if one := c.changes[o]; one != nil && one.Kind == compare.Renamed && slices.Contains(before, one.Old) {
+			names = slices.Insert(names, 0, name)
+		} else {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return first, false
+	}
+	return served.Part{Service: of, Subset: names[0]}, true
+}
+
+// versionLabel is the label of pods by which versions of an app are told apart.
+func versionLabel(o *objects.Object) string {
+	return o.Workload().Template().Metadata().Labels().Text("version").Value()
+}
+
+// firstAlone is what to write for an app's first version, in a step of its own.
+func firstAlone(p served.Part) string {
+	return "give the app of Service " + wording.Quote(p.Name) + " its version alone, version: " + p.Subset
+}
+
+// helpFirst is what to do about an app that has versions from now on, and had none; "" where
+// that is not so.
+func (c *change) helpFirst(list []served.Part) string {
+	for _, p := range list {
+		if first, ok := c.firstVersion(p.Service); ok && p.Subset != "" {
+			return firstAlone(first) + ", in a step of its own, and wait for its pods; add other versions with weight: 0 in the next, and change the route then"
+		}
+	}
+	return ""
+}
+
+// keepVersionless has the pods of an app without a version stay until those of its first one are
+// ready, and says how.
+func (c *change) keepVersionless(of objects.Service, first served.Part, before []*objects.Object) string {
+	when := "once the new pods are ready, "
+	var kept, deleted []command
+	for _, o := range before {
+		kept, deleted = append(kept, c.keeping(o)), append(deleted, deleting(o))
+		c.steps.need(beforehand, c.keeping(o).String())
+		c.steps.need(afterwards, when+deletion(o))
+	}
+	if c.divided(of) && c.by == Flux { // who does not wait for pods before it changes routes
+		c.steps.needAfter(beforehand, 1, firstAlone(first)+", and wait until its pods are ready")
+	}
+	return "run before: " + strings.Join(texts(kept), "; ") + "; " + when + c.runs(deleted)
+}
+
+// keeping is the command that has an applier keep an object that falls out.
+func (c *change) keeping(o *objects.Object) command {
+	out := deleting(o)
+	out.verb, out.with = "annotate "+resource(o), argoOptions+"=Prune=false"
+	if c.by == Flux {
+		out.verb, out.with = "annotate --field-manager=flux-client-side-apply "+resource(o), fluxPrune+"=disabled"
+	}
+	return out
+}
+
+// divided reports whether routes choose among the pods of a Service by subsets.
+func (c *change) divided(one objects.Service) bool {
+	for rule := range c.new.World.DestinationRules() {
+		if rule.Subsets().Len() > 0 && served.ServiceOf(rule.Host().Value(), rule.ID().Namespace) == (served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}) {
+			return true
+		}
+	}
+	return false
+}
