@@ -117,6 +117,16 @@ func TestCertificatesByMode(t *testing.T) {
 	}
 }
 
+// TestOwnBesideIssued: of a tier with a Secret of its own it is told that cert-manager does
+// not make that.
+func TestOwnBesideIssued(t *testing.T) {
+	text := strings.Replace(certificateTopology, "hosts: [a.example.org]", "hosts: [a.example.org, {host: b.example.org, cert: {secret: own}}]", 1)
+	work, diagnostics := certificates(t, render.Input{Name: "topology.yaml", Text: []byte(text + "secrets: {cert-manager: {create: ca}}\n"), Files: fstest.MapFS{}})
+	if diagnostics.Failed() || work.Elsewhere == "" || len(work.Without) != 1 || work.Without[0].Tier != "primary (b.example.org)" || work.Without[0].Why != "the Secret own is there already" {
+		t.Errorf("%v, %+v", diagnostics, work)
+	}
+}
+
 // TestCertificatesForAddresses: a tier's IP is in the certificate that who names no host
 // is shown: that for every name, else the tier's own; with the Gateway API that of the
 // listener for every name.

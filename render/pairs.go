@@ -63,13 +63,13 @@ func pairSpec(plan *plan.Plan) certs.Spec {
 			Organization: c.CA.Organization.Value, Days: c.CA.Days.Value,
 		},
 	}
-	if plan.Secrets == "cert-manager" {
-		out.Elsewhere = "cert-manager issues the certificates in the cluster"
-		return out
-	}
 	wanted, pairless := inputs.Wanted(plan)
 	for _, tier := range pairless {
 		out.Without = append(out.Without, certs.Without(tier))
+	}
+	if plan.Secrets == "cert-manager" {
+		out.Elsewhere = "cert-manager issues the certificates in the cluster"
+		return out
 	}
 	at := map[[2]string]int{} // where the pair of two files is
 	for i := range wanted {

@@ -16,6 +16,9 @@ import (
 func writeCertificates(w io.Writer, plan *certs.Plan, planned bool) {
 	if plan.Elsewhere != "" {
 		fmt.Fprintf(w, "nothing to make: %s\n", diag.Visible(plan.Elsewhere))
+		for _, t := range plan.Without {
+			fmt.Fprintf(w, "but for %s: %s\n", cell(t.Tier), cell(t.Why))
+		}
 		return
 	}
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
