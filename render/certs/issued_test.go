@@ -19,17 +19,23 @@ func TestIssued(t *testing.T) {
 	rules := Rules{Authority: [2]string{"certs/ca.crt", "certs/ca.key"}}
 	told := inCrt + `warning: is issued by "middle", whose certificate is not in the file, and which is no public root: clients that do not know it refuse the connection` +
 		"\n  = add the certificate of \"middle\" behind it; or, where that is an authority of yours, write it into certs/ca.crt"
+	between := authority("Home Intermediate CA", l.root, l.middle.key)
+	below := signed(leaf.key, between)
+	toldOfIt := strings.ReplaceAll(told, `"middle"`, `"Home Intermediate CA"`)
 	for name, c := range map[string]struct {
 		crt, ca string
 		want    []string
 	}{
-		"alone":                {crtPEM(leaf), "", []string{told}},
-		"another authority":    {crtPEM(leaf), crtPEM(l.other), []string{told}},
-		"its issuer behind":    {crtPEM(leaf, l.middle), "", nil},
-		"its issuer's root":    {crtPEM(leaf, l.middle, l.root), "", nil},
-		"its own authority":    {crtPEM(leaf), crtPEM(l.middle), nil},
-		"says nothing of it":   {crtPEM(l.leaf), "", nil},
-		"one that made itself": {crtPEM(signed(leaf.key, nil, says)), "", nil},
+		"alone":              {crtPEM(leaf), "", []string{told}},
+		"another authority":  {crtPEM(leaf), crtPEM(l.other), []string{told}},
+		"its issuer behind":  {crtPEM(leaf, l.middle), "", nil},
+		"its issuer's root":  {crtPEM(leaf, l.middle, l.root), "", nil},
+		"its own authority":  {crtPEM(leaf), crtPEM(l.middle), nil},
+		"says nothing of it": {crtPEM(l.leaf), "", nil},
+		"says nothing of one called an intermediate": {crtPEM(below), "", []string{toldOfIt}},
+		"such a one behind":                          {crtPEM(below, between), "", nil},
+		"such a one as its authority":                {crtPEM(below), crtPEM(between), nil},
+		"one that made itself":                       {crtPEM(signed(leaf.key, nil, says)), "", nil},
 	} {
 		key := keyPEM(leaf.key)
 		if name == "says nothing of it" {
