@@ -7,6 +7,7 @@ import (
 
 	"render/render/format"
 	"render/render/plan"
+	"render/render/routing"
 	"render/render/wording"
 )
 
@@ -72,6 +73,7 @@ func (v *verdict) checkLoop(t *plan.Tier, a *plan.App) {
 		}
 	}
 	v.checkOtherGateways(t, a)
+	v.checkBelowOwn(a)
 	if strings.HasSuffix(written.Value, ".local") && !written.IsWrong() && a.Backend.Named() {
 		v.warn("outside-form", written.Origin, wording.Quote(written.Value)+" is a name of multicast DNS, which gateways' pods do not ask: the cluster's DNS knows none below .local", "write outside: {address: IP, host: "+written.Value+"}, or a name that a DNS server has")
 	}
@@ -91,6 +93,26 @@ func (v *verdict) checkOtherGateways(t *plan.Tier, a *plan.App) {
 					"write outside: {address: ..., host: "+h.Value+"}, with an address or a name that is the server's alone; or name the Service of the app that is meant by `service`", h.Origin)
 				return
 			}
+		}
+	}
+}
+
+// checkBelowOwn finds a name outside below a wildcard that DNS is told to lead to a gateway: so
+// does the name, where DNS has none of its own for it.
+func (v *verdict) checkBelowOwn(a *plan.App) {
+	written := a.Backend.Written
+	if !v.doc.DNS.IsSet() || !a.Backend.Named() || written.IsWrong() {
+		return
+	}
+	for i := range v.plan.Tiers {
+		one := &v.plan.Tiers[i]
+		for _, n := range one.InDNS() {
+			if one.Written.DNS.Off() || n.Host.Value == written.Value || !routing.IsWild(n.Host.Value) || !routing.Covers(n.Host.Value, written.Value) {
+				continue
+			}
+			v.warn("outside-loop", written.Origin, fmt.Sprintf("%s is below %s, which DNS is told to lead to the gateway of tier %q: where it has no record of %s itself, requests go round in a circle", wording.Quote(written.Value), wording.Quote(n.Host.Value), one.Written.Name.Value, wording.Quote(written.Value)),
+				"write outside: {address: ..., host: "+written.Value+"}, with the server's address", n.Host.Origin)
+			return
 		}
 	}
 }
