@@ -40,7 +40,28 @@ func (v *verdict) checkIsolation() {
 	v.checkTunnel()
 	v.checkAccounts()
 	v.warnOfProviders()
+	v.warnOfCalled()
+	v.warnOfPlainText()
 	v.warnOfPodsThatCome()
+}
+
+// warnOfPlainText warns of apps that take none, while the mesh is to take it: a policy by identity
+// lets in nobody without one.
+func (v *verdict) warnOfPlainText() {
+	mtls := v.doc.Istio.MTLS
+	if !v.doc.Isolation.OfApps() || mtls.Value != format.MTLSPermissive || mtls.IsWrong() {
+		return
+	}
+	isolated := 0
+	v.eachDeployed(func(a *plan.App) {
+		if a.Isolation != nil {
+			isolated++
+		}
+	})
+	if isolated > 0 {
+		v.warn("isolation-plain", mtls.Origin, "isolated apps take no plain text all the same: who calls them without a sidecar gets 403, whatever allowFrom says",
+			`write: strict, if nobody else needs plain text; or allowFrom: ["*"] in apps that are called without a sidecar, or remove isolation.apps`, v.doc.Isolation.AppsOrigin())
+	}
 }
 
 // checkIsolated checks an app that only some may call.
@@ -214,7 +235,7 @@ func (v *verdict) warnOfProviders() {
 	}
 	if len(closed) > 0 {
 		v.warn("isolation-closed", v.doc.Istio.MeshConfig.Origin, "isolated gateways open no connections to what extensionProviders call "+wording.Listed(closed),
-			"let them by an overlay that adds to spec.egress of the gateways' NetworkPolicies, if a policy or a Telemetry uses them", format.Or(d.Gateways.Origin, d.All.Origin))
+			byOverlay+", if a policy or a Telemetry uses them", format.Or(d.Gateways.Origin, d.All.Origin))
 	}
 }
 
