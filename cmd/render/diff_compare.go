@@ -116,14 +116,17 @@ func (d *diffRun) find(side, other *side) (err error) {
 			if side.found == nil {
 				side.found, err = d.parse(side.name, side.text)
 			}
-			if side.list, without = manifestsOf(side.found, manifest.Manifest{}); err != nil || without > 0 {
+			if side.list, without = manifestsOf(side.found, manifest.Manifest{}); err != nil || without > 0 && !d.passes {
 				return err
 			}
 			side.list = d.lastOfEach(side.list, side.sources)
 			return nil
 		})
-		if err == nil && without > 0 {
+		if err == nil && without > 0 && !d.passes {
 			return d.refuseNameless(side, without)
+		}
+		if err == nil {
+			d.passOver(side.name, without, side.sources)
 		}
 	case aFolder: // beside a topology its objects are read once it is known that it differs
 		if other.form != aTopology || !side.indexed() {

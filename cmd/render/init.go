@@ -265,6 +265,10 @@ func (f *initFlags) refused(s *shell, list diag.List, text *starter.Text) error 
 			_ = diag.Text(s.stderr, list) // where stderr fails, nobody is left to tell
 			return &failure{code: exitInput}
 		}
+		if answer.Name == "Port" && strings.Contains(d.Message, ":") {
+			parts := strings.Split(strings.Trim(d.Message[:strings.Index(d.Message, " ")], `"`), ":")
+			d.Help = "write: " + parts[len(parts)-1] + ", where the image listens, and nothing else: the gateway has ports of its own"
+		}
 		lines = append(lines, flagOf()[answer.Name]+": "+told(d))
 	}
 	return usage("%s", strings.Join(lines, "\nrender: "))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -29,7 +30,7 @@ func (t *readObject) alike(f *compare.Field) bool {
 	case "config":
 		return sameText(f, t.of)
 	case "port":
-		return samePodPort(f, t.new)
+		return samePodPort(f, t.new) || sameNumber(f)
 	case "targetPort":
 		for w := range t.world.PodsOf(t.of.Namespace, objects.Labels(t.new.Object("spec").Object("selector"))) {
 			if list := w.Members().Object("spec").Object("template").Object("spec").List("containers"); slices.ContainsFunc(list, func(c any) bool { return isPort(c, f) }) {
@@ -38,6 +39,12 @@ func (t *readObject) alike(f *compare.Field) bool {
 		}
 	}
 	return false
+}
+
+// sameNumber reports whether a number was a text before, which protobuf reads alike.
+func sameNumber(f *compare.Field) bool {
+	text, ok := f.Old.(string)
+	return ok && f.New != nil && text == fmt.Sprint(f.New)
 }
 
 // sameHeader reports whether a header is there by its name in lower case, which is the same one.

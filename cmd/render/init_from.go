@@ -43,7 +43,7 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 	}
 	reads := &disk.Reads{}
 	d := &diffRun{diffFlags: &diffFlags{inputFlags: inputFlags{given: f.given, quiet: f.quiet, reads: reads}, asksRequests: true}, s: s,
-		sideReader: &sideReader{s: s, ctx: context.Background(), reads: reads}}
+		sideReader: &sideReader{s: s, ctx: context.Background(), reads: reads, passes: true}}
 	run := &importRun{initFlags: f, diffRun: d, names: names, variables: &variableReader{s: s, reads: reads, output: f.output}}
 	if err := run.readAll(); err != nil {
 		return err

@@ -31,7 +31,11 @@ type readObjects struct {
 func tellPlaced(s *shell, list, placed []manifest.Manifest, quiet bool) {
 	for i := range list {
 		if before, id := list[i].ID(), placed[i].ID(); before.Namespace == "" && id.Namespace != "" && id.Namespace != "default" && !quiet {
-			fmt.Fprintf(s.stderr, "note: %s says no namespace, and is read as of %q, where others look for it\n", diag.Shorten(before.String()), id.Namespace)
+			who := "others look for it"
+			if id.Group == objects.IstioInstall {
+				who = "istioctl installs"
+			}
+			fmt.Fprintf(s.stderr, "note: %s says no namespace, and is read as of %q, where %s\n", diag.Shorten(before.String()), id.Namespace, who)
 		}
 	}
 }

@@ -50,6 +50,7 @@ type sideReader struct {
 	git      gitSides
 	notes    []string
 	warnings diag.List
+	passes   bool // documents of a text without a kind or a name are passed over, as those of a folder are
 }
 
 // failed is why a side cannot be read.

@@ -139,24 +139,30 @@ func (h *heldFolder) objects(r *sideReader, folder string) ([]manifest.Manifest,
 		}
 		out = append(out, list...)
 	}
-	if passed > 0 {
-		what := "1 document without a kind or a name is"
-		if passed > 1 {
-			what = fmt.Sprintf("%d documents without a kind or a name are", passed)
-		}
-		note := diag.Name(folder) + ": " + what + " passed over"
-		if at := placesTold(nameless(h.sources(folder))); at != "" {
-			note += ": " + at
-		}
-		if !slices.Contains(r.notes, note) {
-			r.notes = append(r.notes, note)
-		}
-	}
+	r.passOver(folder, passed, func() []*places.Source { return h.sources(folder) })
 	if len(out) == 0 {
 		r.notes = append(r.notes, diag.Name(folder)+": no object is in its files; check that it is the folder you meant")
 	}
 	manifest.Sort(out)
 	return r.lastOfEach(out, func() []*places.Source { return h.sources(folder) }), nil
+}
+
+// passOver notes how many documents of a side are none of its objects.
+func (r *sideReader) passOver(side string, passed int, sources func() []*places.Source) {
+	if passed == 0 {
+		return
+	}
+	what := "1 document without a kind or a name is"
+	if passed > 1 {
+		what = fmt.Sprintf("%d documents without a kind or a name are", passed)
+	}
+	note := diag.Name(side) + ": " + what + " passed over"
+	if at := placesTold(nameless(sources())); at != "" {
+		note += ": " + at
+	}
+	if !slices.Contains(r.notes, note) {
+		r.notes = append(r.notes, note)
+	}
 }
 
 // stageOf is the stage of a file of a rendered folder.

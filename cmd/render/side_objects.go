@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"render/render/diag"
+	"render/render/importing"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/places"
@@ -28,7 +29,8 @@ func manifestsOf(found []manifest.Object, like manifest.Manifest) (list []manife
 			m := like
 			m.Object = one
 			if like.Reader != manifest.Helm {
-				id := m.ID()
+				m.Object = withName(one)
+				one, id := m.Object, m.ID()
 				if id.Kind == "" || id.Name == "" {
 					without++
 					continue
@@ -39,6 +41,14 @@ func manifestsOf(found []manifest.Object, like manifest.Manifest) (list []manife
 		}
 	}
 	return list, without
+}
+
+// withName is an object with its name: istioctl takes an IstioOperator without one.
+func withName(o manifest.Object) manifest.Object {
+	if o.Text("kind") == "IstioOperator" && o.Object("metadata").Get("name") == nil {
+		return o.With(importing.UsualPlane, "metadata", "name")
+	}
+	return o
 }
 
 // itemsOf are the items of a list of one kind, "ServiceList", as an API server gives

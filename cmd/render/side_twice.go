@@ -100,7 +100,7 @@ func nameless(sources []*places.Source) diag.List {
 		switch id := o.ID(); {
 		case id.Kind == "":
 			p.Message, p.Help = "has no kind, and is no object", "write objects, each with apiVersion, kind and metadata.name"
-		case id.Name != "":
+		case id.Name != "", id.Kind == "IstioOperator" && id.Group == objects.IstioInstall: // see withName
 			continue
 		}
 		out.Add(p)

@@ -10,6 +10,7 @@ package importing
 import (
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/platform"
 )
 
 // Imported is a topology that objects were made into.
@@ -59,6 +60,9 @@ func Import(list []manifest.Manifest, known Known) (*Imported, error) {
 	}
 	doc.add("dns", im.dnsDocument())
 	im.namespaces(&doc)
+	if v, ok := platform.ParseVersion(im.istioVersion()); ok {
+		im.withoutDualStack(doc, v)
+	}
 	doc.add("labels", im.labels)
 	doc.add("annotations", im.annotations)
 	var tiers []any

@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -10,7 +11,7 @@ import (
 )
 
 // Placed are objects as kubectl applies them: those that say no namespace, of kinds that
-// have one, are in default; but for Gateways that others name with a namespace, as where
+// have one, are in default; but for an IstioOperator, which istioctl reads, and for Gateways that others name with a namespace, as where
 // kustomize or Flux says it of whole folders.
 func Placed(list []manifest.Manifest) []manifest.Manifest {
 	out, named := slices.Clone(list), namedGateways(list)
@@ -21,6 +22,8 @@ func Placed(list []manifest.Manifest) []manifest.Manifest {
 		}
 		to := "default"
 		switch {
+		case id.Group == objects.IstioInstall && id.Kind == "IstioOperator": // where istioctl's profiles have it
+			to = cmp.Or(out[i].Object.Object("spec").Object("values").Object("global").Text("istioNamespace"), "istio-system")
 		case id.Kind == "Gateway" && len(named[id]) == 1:
 			to = named[id][0]
 		case id.Group == objects.GatewayAPI && strings.HasSuffix(id.Kind, "Route") && !leadsOn(out[i].Object):

@@ -153,10 +153,13 @@ func (im *importer) revisionOfNamespaces() string {
 	return ""
 }
 
+// UsualPlane is what an IstioOperator is called of which nothing says a name.
+const UsualPlane = "istio-control-plane"
+
 // plane is what an IstioOperator or Sail's Istio says of the control plane.
 func (im *importer) plane(istio *mapping, o manifest.Object, mode string, version platform.Version) {
 	spec, metadata := o.Object("spec"), o.Object("metadata")
-	usualName, home, revision := "istio-control-plane", metadata.Text("namespace"), spec.Text("revision")
+	usualName, home, revision := UsualPlane, metadata.Text("namespace"), spec.Text("revision")
 	if mode == "sail" {
 		usualName, home = "", spec.Text("namespace")
 	}
@@ -190,11 +193,11 @@ func (im *importer) plane(istio *mapping, o manifest.Object, mode string, versio
 	istio.add("tag", spec.Text("tag"))
 	if mode == "sail" {
 		values := spec.Object("values")
-		istio.add("meshConfig", values.Object("meshConfig"))
+		istio.add("meshConfig", withNumbers(values.Object("meshConfig")))
 		istio.add("values", values.Without("meshConfig"))
 		return
 	}
-	istio.add("meshConfig", spec.Object("meshConfig"))
+	istio.add("meshConfig", withNumbers(spec.Object("meshConfig")))
 	istio.add("values", scalingApart(spec.Object("values")))
 }
 

@@ -12,7 +12,11 @@ import (
 // standardGateways are the Gateways of the Gateway API by which requests come in.
 func (im *importer) standardGateways() (out []*objects.Object) {
 	for _, g := range im.world.OfKind(objects.GatewayAPI, "Gateway") {
-		if !waypoint(g.Members()) {
+		switch {
+		case waypoint(g.Members()):
+		case datagrams(g.Members()):
+			im.tell(g.ID(), "", "is not taken up: its listeners are of UDP alone, which Istio serves none of")
+		default:
 			out = append(out, g)
 		}
 	}
@@ -23,6 +27,12 @@ func (im *importer) standardGateways() (out []*objects.Object) {
 func waypoint(g manifest.Object) bool {
 	class := g.Object("spec").Text("gatewayClassName")
 	return class == "istio-waypoint" || class == "istio-east-west"
+}
+
+// datagrams reports whether all listeners of a Gateway are of UDP.
+func datagrams(g manifest.Object) bool {
+	list := g.Object("spec").List("listeners")
+	return len(list) > 0 && !slices.ContainsFunc(list, func(l any) bool { return asObject(l).Text("protocol") != "UDP" })
 }
 
 // attach notes whose routes a Gateway takes, where that is not what render says by itself:
