@@ -166,8 +166,11 @@ func (i *issued) looks(c *credential) bool {
 
 // wantAdmitted is what ought to become of a request: known is false where nothing answers it.
 func (t *topology) wantAdmitted(tier *tier, q *request, from netip.Addr, given []credential) (want admission, known bool) {
-	s := tier.server(q.host)
-	if s == nil || s.Mode == "passthrough" || q.secure && !s.encrypted() {
+	s, opened := tier.server(q.host), tier.server(q.host)
+	if q.sni != "" {
+		opened = tier.server(q.sni)
+	}
+	if s == nil || opened == nil || opened.Mode == "passthrough" || q.secure && !opened.encrypted() {
 		return want, false
 	}
 	preflight := q.method == "OPTIONS" && q.headers.Get("Origin") != "" && q.headers.Get("Access-Control-Request-Method") != ""

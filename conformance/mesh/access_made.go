@@ -50,7 +50,7 @@ func madeAccess(seed uint64) []byte {
 		hosts := guardedHosts[r.IntN(len(guardedHosts))]
 		fmt.Fprintf(&b, "- name: tier%d\n  ip: 192.168.1.%d\n", t, 141+t)
 		passed := r.IntN(3) == 0
-		fmt.Fprintf(&b, "  hosts: [%s", `"`+strings.Join(hosts, `", "`)+`"`)
+		fmt.Fprintf(&b, "  hosts: [%s", strings.Join(certified(rand.New(rand.NewPCG(seed, uint64(9+t))), hosts), ", "))
 		if passed {
 			fmt.Fprint(&b, `, {host: "*.org", tls: passthrough}`)
 		}
@@ -85,4 +85,17 @@ func madeAccess(seed uint64) []byte {
 		}
 	}
 	return []byte(b.String())
+}
+
+// certified are hosts as items of a tier, of which some have a certificate of their own.
+func certified(r *rand.Rand, hosts []string) []string {
+	var out []string
+	for i, h := range hosts {
+		item := `"` + h + `"`
+		if i > 0 && r.IntN(2) == 0 {
+			item = fmt.Sprintf(`{host: %q, cert: {secret: own%d}}`, h, i)
+		}
+		out = append(out, item)
+	}
+	return out
 }

@@ -242,6 +242,28 @@ func (g *guardedTier) ask(q *request, from netip.Addr, given []credential) {
 		}
 		g.asked++
 	}
+	g.elsewhere(q, from, given)
+}
+
+// elsewhere asks for the same by connections that were opened for other hosts, which have
+// certificates, and so routes, of their own: never more than is let in to what answers there.
+func (g *guardedTier) elsewhere(q *request, from netip.Addr, given []credential) {
+	if !q.secure || q.port != 443 {
+		return
+	}
+	for _, h := range g.tier.hosts() {
+		as := *q
+		as.sni = concrete(h)
+		want, known := g.w.top.wantAdmitted(g.tier, &as, from, given)
+		if as.sni == q.host || !known {
+			continue
+		}
+		got, err := g.admitted(&as, from, given...)
+		if err != nil || want.refused != "" && got.refused == "" || want.refused == "" && got.refused == "" && len(got.asks) < len(want.asks) {
+			g.fail("%v from %v with %v: %v, %v, want %v", &as, from, given, got, err, want)
+		}
+		g.asked++
+	}
 }
 
 func TestMadeAccessReads(t *testing.T) {

@@ -80,77 +80,25 @@ func (r *resolver) resolveAsks(g *guard) []AccessAsk {
 	return out
 }
 
-// to is a rule of requests, or of connections, whoever sends them.
-func (g *guard) to(rule *plan.AccessRule) AccessRule {
-	out := AccessRule{Proxied: g.proxy}
-	switch {
-	case rule.Port != nil:
-		out.Ports = []string{g.pods[rule.Port.Port.Value]}
-	case len(rule.SNI) > 0:
-		out.Ports = []string{g.pods[plan.HttpsPort]}
-	case rule.Clear:
-		out.Ports = []string{g.pods[plan.HTTPPort]}
-	default:
-		for _, n := range g.web {
-			out.Ports = append(out.Ports, g.pods[n])
-		}
-	}
-	if len(rule.SNI) > 0 {
-		out.When = append(out.When, AccessTest{Key: "connection.sni", Values: rule.SNI, NotValues: rule.NotSNI})
-	}
-	if !slices.Contains(rule.Hosts, "*") {
-		out.Hosts = g.hosts(rule.Hosts)
-	}
-	out.NotHosts = g.hosts(rule.NotHosts)
-	out.Paths, out.NotPaths = policyPaths(rule.Paths), policyPaths(rule.NotPaths)
-	if g.passes && !rule.OfConnections() && len(out.Hosts)+len(out.NotHosts)+len(out.Paths)+len(out.NotPaths) == 0 {
-		out.Hosts = []string{"*"} // without a field of requests istiod has it let in connections too
-	}
-	return out
-}
-
-// hosts are names as a policy compares them with Host, which may have a port: of a name alone any,
-// of what is below a wildcard those of the gateway.
-func (g *guard) hosts(names []string) []string {
-	var out []string
-	for _, h := range names {
-		out = append(out, h)
-		if !routing.IsWild(h) {
-			out = append(out, h+":*")
-			continue
-		}
-		for _, n := range g.web {
-			out = append(out, h+":"+strconv.Itoa(n))
-		}
-	}
-	return out
-}
-
-func policyPaths(paths []routing.Path) []string {
-	var out []string
-	for _, p := range paths {
-		switch p.Kind {
-		case routing.Every:
-			return []string{"/*"}
-		case routing.Prefix:
-			out = append(out, p.Text, p.Text+"/*")
-		default:
-			out = append(out, p.Text)
-		}
-	}
-	return out
-}
-
 // allowed are the rules by which some are let in.
 func (g *guard) allowed(rule *plan.AccessRule) []AccessRule {
-	to := g.to(rule)
+	ways := g.by(rule, g.to(rule))
 	who := rule.Who
 	if who == nil {
-		return []AccessRule{to}
+		return ways
 	}
 	var out []AccessRule
+	for i := range ways {
+		out = append(out, ways[i].sentBy(who, rule.Preflight)...)
+	}
+	return out
+}
+
+// sentBy are the rules by which a rule of requests is of those whom an access names.
+func (a AccessRule) sentBy(who *format.Access, preflight []routing.Path) []AccessRule {
+	var out []AccessRule
 	for _, way := range letIn(who) {
-		one := to
+		one := a
 		one.Networks = plan.Within(who.From, way.From)
 		one.NotNetworks = format.Unique(slices.Concat(who.NotFrom, way.NotFrom))
 		jwt := slices.Concat(who.JWT, way.JWT)
@@ -159,8 +107,8 @@ func (g *guard) allowed(rule *plan.AccessRule) []AccessRule {
 		}
 		if len(jwt) == 0 {
 			out = append(out, one)
-		} else if len(rule.Preflight) > 0 {
-			out = append(out, one.asPreflight(rule.Preflight))
+		} else if len(preflight) > 0 {
+			out = append(out, one.asPreflight(preflight))
 		}
 	}
 	return out

@@ -80,6 +80,7 @@ func (t *Tier) RefusesUnrouted(port int) bool {
 // guarded are the routes of one host, by who may come in.
 type guarded struct {
 	host   string
+	on     *Server          // by whose connections alone requests may be let in; nil for all
 	who    []*format.Access // in the order of the file
 	routes map[*format.Access][]*Route
 }
@@ -87,7 +88,7 @@ type guarded struct {
 // guardHosts makes the rules of requests: of hosts where all is for the same people by the
 // host alone, of others by paths.
 func (t *Tier) guardHosts() {
-	var alike, mixed []*guarded
+	all := map[string]*guarded{}
 	var order []*format.Access // of all
 	for _, host := range t.virtual.Names() {
 		g := &guarded{host: host, routes: map[*format.Access][]*Route{}}
@@ -104,10 +105,18 @@ func (t *Tier) guardHosts() {
 			}
 			g.routes[who] = append(g.routes[who], r)
 		}
-		if len(g.who) == 1 {
-			alike = append(alike, g)
-		} else if len(g.who) > 1 {
-			mixed = append(mixed, g)
+		if len(g.who) > 0 {
+			all[host] = g
+		}
+	}
+	var alike, mixed []*guarded
+	for _, host := range t.virtual.Names() {
+		switch g := all[host]; {
+		case g == nil:
+		case len(g.who) == 1:
+			g.on, alike = t.tied(g, all), append(alike, g)
+		default:
+			g.on, mixed = t.tied(g, all), append(mixed, g)
 		}
 	}
 	slices.SortFunc(order, func(a, b *format.Access) int { return strings.Compare(t.nameOf(a), t.nameOf(b)) })
@@ -150,18 +159,18 @@ func (t *Tier) nameOf(who *format.Access) string {
 // guardAlike makes the rules of hosts all of whose routes are for the same people: one of hosts
 // of which pages of other origins may ask for the same paths.
 func (t *Tier) guardAlike(who *format.Access, alike []*guarded, letIn map[*format.Text]bool) {
-	var all AccessRule
-	var order []string
-	rules := map[string]*AccessRule{}
+	var order, servers []string
+	rules, excepted := map[string]*AccessRule{}, map[string]*AccessRule{}
 	for _, g := range alike {
 		if g.who[0] != who {
 			continue
 		}
-		all.Hosts = append(all.Hosts, g.host)
-		one := AccessRule{Who: who}
-		for _, r := range g.routes[who] {
-			addPreflight(&one, r)
+		open, one := AccessRule{On: g.on}, g.preflights()
+		server := keyOf([]AccessRule{open})
+		if excepted[server] == nil {
+			servers, excepted[server] = append(servers, server), &open
 		}
+		excepted[server].Hosts = append(excepted[server].Hosts, g.host)
 		key := keyOf([]AccessRule{one})
 		if rules[key] == nil {
 			order, rules[key] = append(order, key), &one
@@ -173,14 +182,17 @@ func (t *Tier) guardAlike(who *format.Access, alike []*guarded, letIn map[*forma
 		rule.NotHosts, rule.Unasked = t.othersBelow(rule.Hosts), rule.Preflight
 		t.Access = append(t.Access, rule.divided()...)
 	}
-	if len(all.Hosts) == 0 || who == nil || len(who.Except) == 0 {
+	if len(servers) == 0 || who == nil || len(who.Except) == 0 {
 		return
 	}
 	for i := range who.Except {
 		letIn[&who.Except[i]] = true
 	}
-	all.NotHosts, all.Paths = t.othersBelow(all.Hosts), PathsOf(who.Except)
-	t.Access = append(t.Access, all.divided()...)
+	for _, server := range servers {
+		open := excepted[server]
+		open.NotHosts, open.Paths = t.othersBelow(open.Hosts), PathsOf(who.Except)
+		t.Access = append(t.Access, open.divided()...)
+	}
 }
 
 // othersBelow are the names below a wildcard of hosts that are none of these.

@@ -58,6 +58,9 @@ func (t *Tier) guardMixed(who *format.Access, mixed []*guarded, letIn map[*forma
 func keyOf(rules []AccessRule) string {
 	var b strings.Builder
 	for i := range rules {
+		if on := rules[i].On; on != nil {
+			b.WriteString(on.Hosts[0].Value + "\x02")
+		}
 		for _, list := range [][]routing.Path{rules[i].Paths, rules[i].NotPaths, rules[i].Preflight, rules[i].Unasked} {
 			for _, p := range list {
 				b.WriteString(string('0'+rune(p.Kind)) + p.Text + "\x00")
@@ -70,7 +73,7 @@ func keyOf(rules []AccessRule) string {
 
 // guardPaths are the rules of one host's routes that are for the same people.
 func (t *Tier) guardPaths(who *format.Access, g *guarded, letIn map[*format.Text]bool) []AccessRule {
-	rule := AccessRule{Who: who, Hosts: []string{g.host}}
+	rule := AccessRule{Who: who, Hosts: []string{g.host}, On: g.on}
 	rule.NotHosts = below(rule.Hosts, t.virtual.Names())
 	plain, out := rule, []AccessRule{}
 	for _, r := range g.routes[who] {
@@ -103,7 +106,7 @@ func (t *Tier) guardPaths(who *format.Access, g *guarded, letIn map[*format.Text
 	if who == nil || len(who.Except) == 0 {
 		return out
 	}
-	open := AccessRule{Hosts: rule.Hosts, NotHosts: rule.NotHosts}
+	open := AccessRule{Hosts: rule.Hosts, NotHosts: rule.NotHosts, On: g.on}
 	for i := range who.Except {
 		path, ok := readPath(who.Except[i])
 		if !ok {

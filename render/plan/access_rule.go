@@ -20,6 +20,7 @@ type AccessRule struct {
 	Paths    []routing.Path // none: all
 	NotPaths []routing.Path // within those, which are others' or open
 	Clear    bool           // on port 80 alone
+	On       *Server        // over TLS by connections for this one alone; nil: by any
 	// Preflight are the paths of routes that answer the questions of pages of other origins,
 	// which have no token yet.
 	Preflight []routing.Path
