@@ -98,6 +98,10 @@ var edges = slices.Concat([]edge{
 		asks: edgeLines{metallb: "{version: VERSION, advertise: bgp, pools: [{name: p, addresses: [192.168.1.0/24], advertisements: [{peers: [peer-10-0-0-1]}]}], " +
 			"bgp: {asn: 1, peers: [{address: 10.0.0.1, asn: 2}]}}"},
 		shows: edgeDifference{refusal: "peers in a BGPAdvertisement came with MetalLB 0.13", onlyWith: "peers:\n  - peer-10-0-0-1"}},
+	{name: "two preferences of one route", feature: platform.MetalLBBGPPreferencesMixed, without: "0.13.10", with: "0.13.9",
+		asks: edgeLines{metallb: "{version: VERSION, advertise: bgp, pools: [{name: p, addresses: [192.168.1.0/24], advertisements: " +
+			"[{localPref: 100}, {name: q, localPref: 50}]}], bgp: {asn: 1, peers: [{address: 10.0.0.1, asn: 1}]}}"},
+		shows: edgeDifference{refusal: "another local preference for the same routes", onlyWith: "localPref: 50"}},
 	{name: "preferences by the lengths of one family", feature: platform.MetalLBBGPLengthsByFamily, without: "0.14.9", with: "0.15.0",
 		asks: edgeLines{metallb: "{version: VERSION, advertise: bgp, pools: [{name: p, addresses: [192.168.1.0/24], advertisements: " +
 			"[{aggregation: 24, localPref: 100}, {name: q, localPref: 50}]}], bgp: {asn: 1, peers: [{address: 10.0.0.1, asn: 1}]}}"},

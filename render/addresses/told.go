@@ -206,8 +206,15 @@ func (v *verdict) checkPreferences(p *plan.Pool, a, b *format.BGPAdvertisement) 
 	if !at.IsSet() {
 		at, also = a.LocalPref.Origin, b.Origin
 	}
-	v.Fail("bgp-preference-twice", at, fmt.Sprintf("another advertisement of pool %s has another local preference for the same routes, and MetalLB refuses the two", wording.Quote(p.Name)),
-		"write the same in both, or other peers, nodes that one alone has, or another aggregation", also)
+	metallb, help := v.Plan.Versions.MetalLB, "write the same in both, or other peers, nodes that one alone has, or another aggregation"
+	if platform.MetalLBBGPPreferencesMixed.In(metallb) {
+		v.Warn("bgp-preference-twice", at, fmt.Sprintf("another advertisement of pool %s has another local preference for the same routes, and routers are told one of the two", wording.Quote(p.Name)), help, also)
+		return
+	}
+	if !platform.MetalLBBGPLengthsByFamily.In(metallb) {
+		help = "write the same in both, or other peers, or nodes that one alone has" // another aggregation would have to be one of both families
+	}
+	v.Fail("bgp-preference-twice", at, fmt.Sprintf("another advertisement of pool %s has another local preference for the same routes, and MetalLB refuses the two", wording.Quote(p.Name)), help, also)
 }
 
 // tellsApart reports whether two advertisements of a pool tell of other prefixes, or
@@ -223,7 +230,7 @@ func (v *verdict) tellsApart(p *plan.Pool, a, b *format.BGPAdvertisement) bool {
 	has6 := slices.ContainsFunc(p.Ranges, func(r format.AddressRange) bool { return r.First.Is6() })
 	other4 := length(a.Aggregation.V4, 32) != length(b.Aggregation.V4, 32)
 	other6 := length(a.Aggregation.V6, 128) != length(b.Aggregation.V6, 128)
-	if !platform.MetalLBBGPLengthsByFamily.In(v.Plan.Versions.MetalLB) {
+	if metallb := v.Plan.Versions.MetalLB; !platform.MetalLBBGPLengthsByFamily.In(metallb) && !platform.MetalLBBGPPreferencesMixed.In(metallb) {
 		has4, has6 = true, true
 	}
 	if (other4 || !has4) && (other6 || !has6) {

@@ -61,6 +61,8 @@ var features = [...]featureRow{
 		source: metallbTypes + "; go.universe.tf/metallb, internal/config of v0.12.1 (one protocol a pool)"},
 	MetalLBBGPAdvertisementPeers: {system: SystemMetalLB, name: "peers in a BGPAdvertisement", since: "0.13.0",
 		source: metallbTypes},
+	MetalLBBGPPreferencesMixed: {system: SystemMetalLB, name: "two local preferences for the same routes", until: "0.13.9",
+		source: "metallb/metallb, internal/config/config.go of v0.13.9 (absent) and v0.13.10 (validateBGPAdvPerPool)"},
 	MetalLBBGPLengthsByFamily: {system: SystemMetalLB, name: "aggregation lengths that differ in the pool's own family alone", since: "0.15.0",
 		source: "metallb/metallb, internal/config of v0.14.9 (advertisementsAreCompatible) and of v0.15.0 (isAggrLengthDifferent)"},
 	MetalLBServiceAllocation: {system: SystemMetalLB, name: "serviceAllocation in an IPAddressPool", since: "0.13.9",

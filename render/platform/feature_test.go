@@ -30,6 +30,7 @@ func TestBoundaries(t *testing.T) {
 		{MetalLBBGPRangeAggregation, []string{"0.12.0", "0.13.3"}, []string{"0.11", "0.9.3"}},
 		{MetalLBBothWays, []string{"0.13.0", "0.13", "0.16"}, []string{"0.12.1", "0.9.3"}},
 		{MetalLBBGPAdvertisementPeers, []string{"0.13.0", "0.13.3", "0.16"}, []string{"0.12.1", "0.9.3"}},
+		{MetalLBBGPPreferencesMixed, []string{"0.9.3", "0.13.9"}, []string{"0.13.10", "0.16"}},
 		{MetalLBBGPLengthsByFamily, []string{"0.15.0", "0.15", "0.16"}, []string{"0.14.9", "0.13.10"}},
 		{MetalLBServiceAllocation, []string{"0.13.9", "0.13", "0.16"}, []string{"0.13.7", "0.12"}},
 		{MetalLBBGPKeepalive, []string{"0.12.0", "0.13.3", "0.16"}, []string{"0.11.0", "0.9.3"}},

@@ -45,6 +45,9 @@ const (
 	// MetalLBBGPAdvertisementPeers is that an advertisement names the routers that are
 	// told.
 	MetalLBBGPAdvertisementPeers
+	// MetalLBBGPPreferencesMixed is that MetalLB takes two local preferences for the same routes, of
+	// which routers are told one.
+	MetalLBBGPPreferencesMixed
 	// MetalLBBGPLengthsByFamily is that advertisements of one pool are of other routes
 	// where the lengths differ of the families that the pool has; before, both had to.
 	MetalLBBGPLengthsByFamily
