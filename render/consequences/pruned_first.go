@@ -1,7 +1,6 @@
 package consequences
 
 import (
-	"fmt"
 	"slices"
 
 	"render/render/objects"
@@ -31,7 +30,8 @@ func checkPrunedFirst(c *change) {
 // prunedFirst gathers what is deleted before something else is there.
 type prunedFirst struct {
 	*change
-	list []early
+	list  []early
+	leads map[*objects.Object][]served.Service // of the old side's routes, once they are asked for
 }
 
 // early is an object that is deleted before another is applied.
@@ -84,6 +84,7 @@ func (p *prunedFirst) checkRoutes() {
 			p.add(was.Object, a.Object, "requests for %s get 404", wording.Quote(a.Host))
 			continue
 		}
+		p.checkVersions(was, a)
 		for _, to := range was.Services {
 			if one, ok := p.old.World.Service(to.Namespace, to.Name); ok && !slices.Contains(a.Services, to) && p.before(one.Object(), a.Object) {
 				p.add(one.Object(), a.Object, "requests for %s fail with 503", wording.Quote(a.Host))
@@ -201,30 +202,5 @@ func (p *prunedFirst) checkPolicies() {
 			continue
 		}
 		p.add(o, next, what+"%s", "")
-	}
-}
-
-// tell tells of all, and has a step keep them.
-func (p *prunedFirst) tell() {
-	var kept []string
-	for i := range p.list {
-		e := &p.list[i]
-		older, newer := titledApart(e.o, e.next)
-		until := "is there"
-		if p.changes[e.next].Old != nil && !p.comes(e.next) {
-			until = "is changed"
-		}
-		p.change.tell("pruned-first", Warning, fmt.Sprintf("%s: Argo CD deletes it before %s %s: %s meanwhile", older, newer, until, fmt.Sprintf(e.what, fewListed(e.whose))),
-			"take it out in a step of its own; or annotate it in the cluster before: "+argoOptions+": PruneLast=true", e.o, e.next)
-		title := titled(e.o)
-		if one, ok := p.old.World.Service(e.o.ID().Namespace, e.o.ID().Name); ok && one.Object() == e.o && slices.ContainsFunc(podsOf(p.old, one), p.goes) {
-			title += " and its pods"
-		}
-		if !slices.Contains(kept, title) {
-			kept = append(kept, title)
-		}
-	}
-	if len(kept) > 0 {
-		p.steps.need(cleared, "apply all of the change but what removes "+fewListed(kept))
 	}
 }

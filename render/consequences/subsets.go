@@ -40,13 +40,18 @@ func checkSubsets(c *change) {
 	}
 }
 
-// subsetsIn are the subsets of Services to which a VirtualService sends requests.
+// subsetsIn are the subsets of Services to which a VirtualService sends requests: of several each
+// that has a share of them.
 func subsetsIn(o *objects.Object) []served.Part {
 	var out []served.Part
 	spec := o.Resource().Spec()
 	for _, kind := range [...]string{"http", "tls", "tcp"} {
 		for _, route := range spec.At(kind).Items().All() {
+			several := route.At("route").Items().Len() > 1
 			for _, to := range route.At("route").Items().All() {
+				if weight, _ := wholeAt(to, "weight"); several && weight == 0 {
+					continue
+				}
 				if subset := textAt(to.At("destination"), "subset"); subset != "" {
 					out = append(out, served.Part{Service: served.ServiceOf(textAt(to.At("destination"), "host"), o.ID().Namespace), Subset: subset})
 				}

@@ -1,0 +1,91 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/objects"
+	"render/render/served"
+	"render/render/wording"
+)
+
+// tell tells of all, and has a step keep them.
+func (p *prunedFirst) tell() {
+	var kept []string
+	for i := range p.list {
+		e := &p.list[i]
+		older, newer := titledApart(e.o, e.next)
+		until := "is there"
+		if p.changes[e.next].Old != nil && !p.comes(e.next) {
+			until = "is changed"
+		}
+		p.change.tell("pruned-first", Warning, fmt.Sprintf("%s: Argo CD deletes it before %s %s: %s meanwhile", older, newer, until, fmt.Sprintf(e.what, fewListed(e.whose))),
+			p.keep(e), e.o, e.next)
+		for _, title := range append([]string{p.keptTitle(e.o)}, p.keptBehind(e)...) {
+			if !slices.Contains(kept, title) {
+				kept = append(kept, title)
+			}
+		}
+	}
+	if len(kept) > 0 {
+		p.steps.need(cleared, "apply all of the change but what removes "+fewListed(kept))
+	}
+}
+
+// keep is what to do about an object that is deleted too early.
+func (p *prunedFirst) keep(e *early) string {
+	what, all := "it", "it"
+	if behind := p.keptBehind(e); len(behind) > 0 {
+		what, all = "it and "+fewListed(behind), "them"
+	}
+	return fmt.Sprintf("take %s out in a step of its own; or annotate %s in the cluster before: %s: PruneLast=true", what, all, argoOptions)
+}
+
+// keptTitle is an object that a step keeps, as it is called there.
+func (p *prunedFirst) keptTitle(o *objects.Object) string {
+	one, ok := p.old.World.Service(o.ID().Namespace, o.ID().Name)
+	if ok && one.Object() == o && slices.ContainsFunc(podsOf(p.old, one), p.goes) {
+		return titled(o) + " and its pods"
+	}
+	return titled(o)
+}
+
+// keptBehind are the Services to which a route that has to be kept leads, and which go too.
+func (p *prunedFirst) keptBehind(e *early) []string {
+	var out []string
+	for _, to := range p.leadsOf(e.o) {
+		if one, ok := p.old.World.Service(to.Namespace, to.Name); ok && p.goes(one.Object()) && p.deletes(one.Object()) {
+			out = append(out, p.keptTitle(one.Object()))
+		}
+	}
+	return out
+}
+
+// leadsOf are the Services to which a route of the old side sends requests.
+func (p *prunedFirst) leadsOf(o *objects.Object) []served.Service {
+	if p.leads == nil {
+		p.leads = map[*objects.Object][]served.Service{}
+		for _, a := range p.old.Answers() {
+			for _, to := range a.Services {
+				p.leads[a.Object] = served.AppendService(p.leads[a.Object], to)
+			}
+		}
+	}
+	return p.leads[o]
+}
+
+// checkVersions finds versions whose pods are deleted before a route leads there no more.
+func (p *prunedFirst) checkVersions(was, is served.Answer) {
+	for _, part := range subsetsIn(was.Object) {
+		if slices.Contains(subsetsIn(is.Object), part) {
+			continue
+		}
+		pods := p.old.podsOfPart(part)
+		if len(pods) == 0 || slices.ContainsFunc(pods, func(o *objects.Object) bool { return !p.before(o, is.Object) }) {
+			continue
+		}
+		for _, o := range pods {
+			p.add(o, is.Object, "requests for %s fail with 503", wording.Quote(is.Host))
+		}
+	}
+}
