@@ -8,6 +8,7 @@ import (
 
 	"render/render/format"
 	"render/render/plan"
+	"render/render/schemas"
 	"render/render/wording"
 )
 
@@ -22,11 +23,11 @@ func (v *verdict) checkDiscovered(setting any) {
 		t := &v.plan.Tiers[i]
 		for _, name := range v.namespacesOf(t) {
 			n := v.knownLabels(name)
-			if slices.ContainsFunc(selectors, func(s any) bool { return n.mayMatch(s) }) {
+			if slices.ContainsFunc(selectors, func(s any) bool { return schemas.SelectorOf(s).MayMatch(n.label) }) {
 				continue
 			}
 			v.fail("istiod-unread", v.doc.Istio.MeshConfig.Origin, fmt.Sprintf("none of discoverySelectors chooses namespace %s, and istiod reads nothing there: tier %s needs it", wording.Quote(name), wording.Quote(t.Written.Name.Value)),
-				n.cure(selectors[0]), format.Or(n.origin, t.Written.Name.Origin))
+				n.cure(schemas.SelectorOf(selectors[0])), format.Or(n.origin, t.Written.Name.Origin))
 			return
 		}
 	}
@@ -73,48 +74,6 @@ func (v *verdict) knownLabels(name string) *labelled {
 	return out
 }
 
-// mayMatch reports whether a selector may choose the namespace, as far as is known.
-func (n *labelled) mayMatch(selector any) bool {
-	s, ok := selector.(map[string]any)
-	if !ok {
-		return true
-	}
-	labels, _ := s["matchLabels"].(map[string]any)
-	for _, key := range slices.Sorted(maps.Keys(labels)) {
-		if value, has, known := n.label(key); known && (!has || value != fmt.Sprint(labels[key])) {
-			return false
-		}
-	}
-	list, _ := s["matchExpressions"].([]any)
-	for _, one := range list {
-		if e, ok := one.(map[string]any); ok && !n.mayHold(e) {
-			return false
-		}
-	}
-	return true
-}
-
-// mayHold is mayMatch of one expression.
-func (n *labelled) mayHold(e map[string]any) bool {
-	key, _ := e["key"].(string)
-	value, has, known := n.label(key)
-	if !known {
-		return true
-	}
-	among := has && slices.Contains(textsIn(e["values"]), value)
-	switch e["operator"] {
-	case "In":
-		return among
-	case "NotIn":
-		return !among
-	case "Exists":
-		return has
-	case "DoesNotExist":
-		return !has
-	}
-	return true
-}
-
 // label is one of the namespace's, if it has it and that is known. Those that Istio and
 // Kubernetes read, and render's own, follow from what is not looked at here.
 func (n *labelled) label(key string) (value string, has, known bool) {
@@ -125,20 +84,16 @@ func (n *labelled) label(key string) (value string, has, known bool) {
 }
 
 // cure is to have the namespace chosen: by labels, where a selector asks for such.
-func (n *labelled) cure(selector any) string {
-	s, _ := selector.(map[string]any)
-	labels, _ := s["matchLabels"].(map[string]any)
+func (n *labelled) cure(s schemas.Selector) string {
+	labels, alone := s.Labels()
 	var parts []string
 	for _, key := range slices.Sorted(maps.Keys(labels)) {
-		if strings.HasPrefix(key, "kubernetes.io/") {
-			labels = nil
-			break
-		}
-		parts = append(parts, format.YAMLWord(key)+": "+format.YAMLWord(fmt.Sprint(labels[key])))
+		alone = alone && !strings.HasPrefix(key, "kubernetes.io/")
+		parts = append(parts, format.YAMLWord(key)+": "+format.YAMLWord(labels[key]))
 	}
 	const there = "have one of discoverySelectors choose it"
 	switch text := "labels: {" + strings.Join(parts, ", ") + "}"; {
-	case !n.whole || len(labels) == 0 || s["matchExpressions"] != nil:
+	case !n.whole || !alone:
 		return there
 	case n.origin.IsSet():
 		return fmt.Sprintf("write %s at that namespace in namespaces, or %s", text, there)
