@@ -19,8 +19,12 @@ func (c *change) checkCovered(one, before *credential, is making) {
 			come = append(come, host)
 		}
 	}
-	if len(come) == 0 || is.form == certManager {
-		return // which checkOrdered looks at
+	if is.form == certManager {
+		c.checkAwaited(one, before, is)
+		return // of more hosts checkOrdered tells
+	}
+	if len(come) == 0 {
+		return
 	}
 	of := append([]*objects.Object{}, one.from...)
 	title := "Secret " + wording.Quote(one.id.Name)
@@ -37,6 +41,29 @@ func (c *change) checkCovered(one, before *credential, is making) {
 	}
 	c.tell("cert-needs-host", Warning, fmt.Sprintf("%s: the gateway shows its certificate for %s too, and what it is for is not to be seen here", title, quoted(come)),
 		"see that the certificate is for it", of...)
+}
+
+// checkAwaited tells of hosts that are shown one certificate, and another one from now on that
+// cert-manager has first to issue: a gateway whose Secret is not there has none to show.
+func (c *change) checkAwaited(one, before *credential, is making) {
+	if before != nil || !c.comes(is.o) {
+		return
+	}
+	var hosts []string
+	for _, host := range one.hosts {
+		if slices.ContainsFunc(c.old.credentials, func(had *credential) bool {
+			return had.id.Namespace == one.id.Namespace && slices.Contains(had.hosts, host)
+		}) {
+			hosts = append(hosts, host)
+		}
+	}
+	if len(hosts) == 0 {
+		return
+	}
+	title := titled(is.o)
+	c.tell("cert-awaited", Danger, fmt.Sprintf("%s: cert-manager has first to issue it, and until then the gateway has no certificate to show for %s: connections are closed", title, quoted(hosts)),
+		"apply the Certificate alone first, and the rest once it is ready", append([]*objects.Object{is.o}, one.from...)...)
+	c.steps.need(beforehand, "apply "+title+" alone, and wait until it is ready")
 }
 
 // checkClients looks at who has to show a certificate, and by which authorities it

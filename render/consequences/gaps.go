@@ -102,6 +102,7 @@ func (c *change) checkGaps(before *served.Doors) {
 	}
 	tell()
 	c.checkConnectionGaps()
+	c.checkGapsBetween()
 }
 
 // checkConnectionGaps tells of whole connections likewise, by the VirtualServices that

@@ -1,0 +1,86 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/served"
+)
+
+// checkGapsBetween tells of hosts that go from one Gateway of Istio to another of the same pods,
+// while both stay, where the applier brings the routes in a later stage than the Gateways: those
+// of before name the old Gateway alone, which has the host no more.
+func (c *change) checkGapsBetween() {
+	if c.by == Kubectl || c.by == Flux && len(c.new.World.OfKind(fluxGroup, "Kustomization")) < 2 {
+		return // one run brings both
+	}
+	type handing struct{ from, to *objects.Object }
+	var order []handing
+	hosts := map[handing][]string{}
+	had := map[string][]*objects.Object{} // the old Gateways of a host
+	for g := range c.old.World.Gateways() {
+		for _, host := range hostsOf(g) {
+			had[host] = append(had[host], g.Object())
+		}
+	}
+	for g := range c.new.World.Gateways() {
+		before := c.Old.Find(g.ID())
+		for _, host := range hostsOf(g) {
+			if before != nil && slices.Contains(hostsOf(before.Gateway()), host) {
+				continue
+			}
+			for _, o := range had[host] {
+				now := c.New.Find(o.ID())
+				h := handing{o, g.Object()}
+				if now == nil || !samePods(o, g.Object()) || slices.Contains(hostsOf(now.Gateway()), host) || !c.routedLater(host, o.ID(), g.Object()) {
+					continue
+				}
+				if hosts[h] == nil {
+					order = append(order, h)
+				}
+				hosts[h] = append(hosts[h], host)
+			}
+		}
+	}
+	for _, h := range order {
+		older, newer := titledApart(h.from, h.to)
+		c.tell("route-gap", Warning, fmt.Sprintf("%s: requests get 404 from the time that %s takes them from %s until its routes are there, which come in a later stage", quoted(hosts[h]), newer, older),
+			"do it at a quiet time", h.to, h.from).lasting = true
+	}
+}
+
+// hostsOf are those of a Gateway's servers that read requests.
+func hostsOf(g objects.Gateway) []string {
+	var out []string
+	for _, server := range g.Servers().All() {
+		if !server.ReadsRequests() {
+			continue
+		}
+		for _, host := range server.Hosts().All() {
+			if name := served.WithoutNamespace(host.Value()); !slices.Contains(out, name) {
+				out = append(out, name)
+			}
+		}
+	}
+	return out
+}
+
+// routedLater reports whether a host has routes at a Gateway that took it from another, and they
+// come with a later stage: none of those of before is for that Gateway too.
+func (c *change) routedLater(host string, from manifest.ID, to *objects.Object) bool {
+	routed := func(w *objects.World, gateway manifest.ID) (out []*objects.Object) {
+		for v := range w.VirtualServices() {
+			if v.HTTP().Len() > 0 && served.NamesGateway(v, gateway) && slices.Contains(objects.TextsOf(v.Hosts()), host) {
+				out = append(out, v.Object())
+			}
+		}
+		return out
+	}
+	before, after := routed(c.old.World, from), routed(c.new.World, to.ID())
+	if len(before) == 0 || len(after) == 0 || len(routed(c.old.World, to.ID())) > 0 {
+		return false
+	}
+	return c.by == Flux || !slices.ContainsFunc(after, func(o *objects.Object) bool { return waveOf(o) <= waveOf(to) })
+}
