@@ -12,7 +12,7 @@ import (
 // speaker/layer2_controller.go and bgp_controller.go, ShouldAnnounce).
 func (v *verdict) checkMeeting(p *plan.Tier) {
 	t := p.Written
-	if t.TrafficPolicy.Value != format.TrafficLocal || t.TrafficPolicy.IsWrong() {
+	if v.checkToldBy(p) || t.TrafficPolicy.Value != format.TrafficLocal || t.TrafficPolicy.IsWrong() {
 		return
 	}
 	announcing, where := v.announcingNodes(p)
@@ -42,6 +42,18 @@ func (v *verdict) checkMeeting(p *plan.Tier) {
 		v.Warn("announcement-uncertain", t.TrafficPolicy.Origin, "a gateway pod may run on a node that may not announce the address, and then nobody announces it",
 			"write a nodeSelector with the labels of nodes, or trafficPolicy: Cluster", where.at)
 	}
+}
+
+// checkToldBy finds a tier whose address no router is told of: no node that may tell has a
+// session with one.
+func (v *verdict) checkToldBy(p *plan.Tier) (told bool) {
+	announcing, where := v.announcingNodes(p)
+	if len(announcing) == 0 || slices.ContainsFunc(announcing, func(t term) bool { return !t.holdsOfNone() }) {
+		return false
+	}
+	v.Fail("announcement-uncertain", where.at, "no node has both a session with a router and is one that may tell routers of the address, so that nobody announces it",
+		"write the same nodes in "+where.field+" and in those of a peer, or leave one of both out", p.Written.Name.Origin)
+	return true
 }
 
 // said is where nodes that announce are written.
@@ -78,7 +90,11 @@ func (v *verdict) announcingNodes(p *plan.Tier) (out []term, where said) {
 	for i := range pool.Told {
 		a := &pool.Told[i]
 		telling := termsOf(a.Nodes)
-		note("the advertisement's nodes", a.Nodes)
+		from := "the advertisement's nodes"
+		if pool.Announce != nil && format.ListOrigin(a.Nodes) == format.ListOrigin(pool.Announce.Nodes) {
+			from = "announce.nodes"
+		}
+		note(from, a.Nodes)
 		for j := range bgp.Peers {
 			if len(a.Peers) > 0 && !slices.Contains(format.Values(a.Peers), names[j]) {
 				continue

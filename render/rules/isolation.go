@@ -82,6 +82,10 @@ func (v *verdict) checkIsolated(a *plan.App) {
 	if at, help := v.withoutSidecar(a); at.IsSet() {
 		v.fail("isolation-sidecar", at, fmt.Sprintf("the pods of app %q get no sidecar, which is what tells gateways from others", a.Written.Name.Value), help, d.AppsOrigin())
 	}
+	if at, help := pastSidecar(a); at.IsSet() {
+		v.fail("isolation-sidecar", at, fmt.Sprintf("connections to a port of app %q go past its sidecar, which is what tells gateways from others", a.Written.Name.Value),
+			help+", or remove isolation.apps", d.AppsOrigin())
+	}
 	for i := range a.Ports {
 		if port := &a.Ports[i]; port.TLS {
 			v.fail("isolation-identity", format.Or(format.PointerOrigin(port.Written.TLS), port.Written.Protocol.Origin),

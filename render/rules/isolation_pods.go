@@ -2,6 +2,9 @@ package rules
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 
 	"render/render/format"
 	"render/render/plan"
@@ -33,6 +36,30 @@ func (v *verdict) withoutSidecar(a *plan.App) (format.Origin, string) {
 		}
 	}
 	return namespaceOf(a), "write another namespace than Istio's own, or remove isolation.apps"
+}
+
+// pastSidecar is where it is said that connections to some port of an app's pods do not come to
+// their sidecar, and what to do; not set where all do
+// (https://istio.io/latest/docs/reference/config/annotations, traffic.sidecar.istio.io).
+func pastSidecar(a *plan.App) (at format.Origin, help string) {
+	for _, p := range a.Written.Pod.Annotations {
+		key, is := strings.CutPrefix(p.Key.Value, "traffic.sidecar.istio.io/")
+		if !is || key != "excludeInboundPorts" && key != "includeInboundPorts" {
+			continue
+		}
+		listed := strings.FieldsFunc(p.Value.Value, func(r rune) bool { return r == ',' || r == ' ' })
+		for i := range a.Ports {
+			target := strconv.Itoa(a.Ports[i].Target)
+			in := slices.Contains(listed, "*") || slices.Contains(listed, target)
+			switch {
+			case in && key == "excludeInboundPorts":
+				return p.Value.Origin, "take " + target + " out of it"
+			case !in && key == "includeInboundPorts":
+				return p.Value.Origin, "add " + target + " to it"
+			}
+		}
+	}
+	return at, ""
 }
 
 // namespaceOf is where it is said in which namespace an app is.

@@ -59,6 +59,7 @@ func (v *verdict) checkRoutesOfHTTP(p *plan.Tier) {
 	}
 	v.warnOfPaths(p)
 	v.checkFallback(p)
+	v.warnOfMissed(p)
 	v.checkConflicts(p)
 }
 
