@@ -32,6 +32,7 @@ type importRun struct {
 	variables *variableReader
 	found     readObjects
 	keys      map[string]string // the files of issuers' keys that the topology names
+	written   string            // the topology
 	elsewhere bool              // something else becomes of some requests
 }
 
@@ -56,6 +57,7 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 	if err != nil {
 		return err
 	}
+	run.written = text
 	if !f.quiet {
 		for _, note := range slices.Concat(run.found.filledLater(), run.found.notes) {
 			fmt.Fprintln(s.stderr, "note: "+note)
@@ -80,7 +82,7 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 		return err
 	}
 	if wrong != nil {
-		return &failure{exitInput, diag.Name(f.output) + ": is written as far as the objects say it, and does not render yet; mend it, then compare: render diff --requests --secrets redacted " + quoteWord(beforeOf(names)) + " " + quoteWord(f.output)}
+		return &failure{exitInput, diag.Name(f.output) + ": is written as far as the objects say it, and does not render yet; mend it, then compare: " + run.comparing(beforeOf(names))}
 	}
 	if run.variables.ofRoles() {
 		run.variables.tell(len(d.old.list) == 0 && !f.quiet)
@@ -246,7 +248,7 @@ func (r *importRun) prove() error {
 		return &failure{exitDiffers, fmt.Sprintf("%s: %s not rendered by it", diag.Name(r.initFlags.output), what)}
 	}
 	if r.elsewhere {
-		return &failure{exitDiffers, diag.Name(r.initFlags.output) + ": all that was read is rendered by it, but something else becomes of some requests; compare: render diff --requests --secrets redacted " + quoteWord(r.names[0]) + " " + quoteWord(r.initFlags.output)}
+		return &failure{exitDiffers, diag.Name(r.initFlags.output) + ": all that was read is rendered by it, but something else becomes of some requests; compare: " + r.comparing(r.names[0])}
 	}
 	return nil
 }
