@@ -25,7 +25,7 @@ func checkFolders(c *change) {
 		was, is := sourceOf(one.Old), sourceOf(one.New)
 		for _, key := range [...]string{"repository", "revision", "folder", "cluster"} {
 			m := move{key, was[key], is[key]}
-			if m.from == m.to {
+			if m.from == m.to || key == "folder" && c.handsToStages(one.New, m.from) {
 				continue
 			}
 			if names[m] == nil {
@@ -50,6 +50,26 @@ func checkFolders(c *change) {
 			"have all of it there before", of[m]...)
 		c.steps.need(beforehand, fmt.Sprintf("have all that is applied in the %s %s", m.what, to))
 	}
+}
+
+// handsToStages tells of an Application that applied a folder, and applies from now on Applications
+// that come and apply that folder's stages: what it pruned it prunes until they have it.
+func (c *change) handsToStages(o *objects.Object, folder string) bool {
+	if !isApplication(o) {
+		return false
+	}
+	of := []*objects.Object{o}
+	for _, one := range c.new.World.OfKind(argoGroup, "Application") {
+		if one != o && c.comes(one) && sourceOf(one)["folder"] == folder {
+			of = append(of, one)
+		}
+	}
+	if len(of) == 1 {
+		return false
+	}
+	c.tell("gitops-source", Danger, fmt.Sprintf("%s: applies Applications in place of what it applied itself, and deletes all of that until these apply it again", titled(o)),
+		"apply it with prune: false in spec.syncPolicy.automated, and with true again once the others have what it applied", of...).lasting = true
+	return true
 }
 
 // sourceOf is what an Application or a Kustomization reads, and where to it applies that.
