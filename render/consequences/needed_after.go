@@ -3,6 +3,7 @@ package consequences
 import (
 	"render/render/compare"
 	"render/render/manifest"
+	"render/render/needs"
 	"render/render/objects"
 	"render/render/wording"
 )
@@ -52,7 +53,7 @@ func Named(world *objects.World) []manifest.ID {
 	}
 	var out []manifest.ID
 	for o := range world.All() {
-		eachNeed(o, func(to manifest.ID, _ string) {
+		needs.Each(o, func(to manifest.ID, _ string) {
 			if !there[to] {
 				there[to] = true
 				out = append(out, to)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/manifest"
+	"render/render/needs"
 	"render/render/objects"
 )
 
@@ -51,7 +52,7 @@ func (c *change) wantedByName() []wanted {
 		}
 	}
 	look := func(o *objects.Object, deleted bool) {
-		eachNeed(o, func(to manifest.ID, without string) {
+		needs.Each(o, func(to manifest.ID, without string) {
 			if needed := fallen[to]; needed != nil && needed != o && (!deleted || c.deletes(needed)) {
 				if to.Kind == "Secret" && c.renews(needed) && !(needed.ID().Kind == "ExternalSecret" && c.deletes(needed) && c.old.making(to).owns()) {
 					without = "nobody renews what is in the Secret that it makes"
@@ -123,7 +124,7 @@ func (c *change) renews(o *objects.Object) bool {
 func (c *change) withNeeds(o *objects.Object, fallen map[manifest.ID]*objects.Object) []*objects.Object {
 	out := []*objects.Object{o}
 	for i := 0; i < len(out); i++ {
-		eachNeed(out[i], func(to manifest.ID, _ string) {
+		needs.Each(out[i], func(to manifest.ID, _ string) {
 			if needed := fallen[to]; needed != nil && !slices.Contains(out, needed) {
 				out = append(out, needed)
 			}

@@ -1,4 +1,7 @@
-package consequences
+// Package needs owns what an object names and cannot do without, and what comes once that is gone.
+//
+// In goes an object; out come the names of others. It must never look whether these are there.
+package needs
 
 import (
 	"cmp"
@@ -9,6 +12,14 @@ import (
 	"render/render/manifest"
 	"render/render/objects"
 )
+
+// The groups of those who apply folders.
+const (
+	argoGroup = "argoproj.io"
+	fluxGroup = "kustomize.toolkit.fluxcd.io"
+)
+
+type groupKind struct{ group, kind string }
 
 // naming is how objects of a kind name another that they cannot do without.
 type naming struct {
@@ -103,8 +114,8 @@ func makePodNamings() []naming {
 // told otherwise (https://cert-manager.io/docs/configuration/#cluster-resource-namespace).
 const managerNamespace = "cert-manager"
 
-// eachNeed finds what an object names and cannot do without, and what comes once that is gone.
-func eachNeed(o *objects.Object, found func(to manifest.ID, without string)) {
+// Each finds what an object names and cannot do without, and what comes once that is gone.
+func Each(o *objects.Object, found func(to manifest.ID, without string)) {
 	id := o.ID()
 	for _, n := range namings()[groupKind{id.Group, id.Kind}] {
 		n.find(o.Resource().Field, id, found)
@@ -200,4 +211,9 @@ func eachSecretRef(f objects.Field, but []string, of manifest.ID, found func(to 
 			eachSecretRef(item, but, of, found)
 		}
 	}
+}
+
+func textAt(f objects.Field, key string) string {
+	text, _ := f.At(key).Raw().(string)
+	return text
 }
