@@ -46,7 +46,11 @@ func (c *change) tellNone(f *fate) {
 	case f.new == nil || f.before != "" && f.old.Asks(f.new):
 		return // it had none for that before
 	}
-	c.tell("service-ip-none", Danger, fmt.Sprintf("%s: %s, since %s", e.Title(), what, f.why), "nobody outside reaches it by an address"+anyMore, append(f.objects(), c.poolObjects(f)...)...)
+	own := ""
+	if now := c.new.ByService[e.Service]; now != nil && now.Kind() == "NodePort" { // it is reached by those of nodes
+		own = " of its own"
+	}
+	c.tell("service-ip-none", Danger, fmt.Sprintf("%s: %s, since %s", e.Title(), what, f.why), "nobody outside reaches it by an address"+own+anyMore, append(f.objects(), c.poolObjects(f)...)...)
 }
 
 func (c *change) tellMoves(f *fate) {

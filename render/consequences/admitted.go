@@ -18,14 +18,14 @@ func checkAdmitted(c *change) {
 	was, is := c.gatesBefore(), c.gatesAfter()
 	t := admitted{change: c, was: was, is: is, of: map[string]*admittedTo{}}
 	for _, e := range c.new.Entrances {
-		for _, host := range slices.Sorted(maps.Keys(is.routed(e).hosts)) {
+		for _, host := range slices.Sorted(maps.Keys(is.routed(e).Hosts)) {
 			if own := c.old.ByService[e.Service]; own == nil || !was.answers(own, host) {
 				t.compareOpen(e, host)
 			}
 		}
 	}
 	for _, e := range c.old.Entrances {
-		for _, host := range slices.Sorted(maps.Keys(was.routed(e).hosts)) {
+		for _, host := range slices.Sorted(maps.Keys(was.routed(e).Hosts)) {
 			if own := c.new.ByService[e.Service]; own == nil || !is.answers(own, host) {
 				t.compareShut(e, host)
 			}
@@ -77,27 +77,35 @@ func (t *admitted) compareOpen(e *served.Entrance, host string) {
 	}
 	now := t.is.of(e, host)
 	before, all := t.was.ofAll(list, host)
-	self := e.Title()
+	for _, text := range opens(e.Title(), title, "requests", now, before, all) {
+		t.add("host-lets-in", host, text, helpMeant, e, list, append(before, now))
+		t.opened[asking{e, host, ""}] = true
+	}
+}
+
+// opens is whom a gateway lets in that some others together do not.
+func opens(self, title, what string, now callers, before []callers, all []policies.Rule) (texts []string) {
 	say := func(format string, rules []policies.Rule) {
-		t.add("host-lets-in", host, fmt.Sprintf(format, self, textOf(rules), title), helpMeant, e, list, append(before, now))
+		texts = append(texts, fmt.Sprintf(format, self, what+textOf(rules), title))
 	}
 	switch more := policies.Uncovered(now.allowed, all); {
 	case len(more) == 0:
 	case len(all) > 0 && policies.IsAll(more):
-		t.add("host-lets-in", host, fmt.Sprintf("%s lets in all requests, of which %s let in those%s alone", self, title, textOf(all)), helpMeant, e, list, append(before, now))
-		return // whom else it does not ask is of the same
+		// whom else it does not ask is of the same
+		return []string{fmt.Sprintf("%s lets in all %s, of which %s let in those%s alone", self, what, title, textOf(all))}
 	default:
-		say("%s lets in requests%s, which %s did not", more)
+		say("%s lets in %s, which %s did not", more)
 	}
 	if gone := missingIn(before, now, func(a *callers) []policies.Rule { return a.denied }); len(gone) > 0 {
-		say("%s does not refuse requests%s, as %s did", gone)
+		say("%s does not refuse %s, as %s did", gone)
 	}
 	if gone := missingIn(before, now, func(a *callers) []policies.Rule { return a.left }); len(gone) > 0 {
-		say("%s does not have another decide of requests%s, as %s did", gone)
+		say("%s does not have another decide of %s, as %s did", gone)
 	}
 	if !now.asks && !slices.ContainsFunc(before, func(a callers) bool { return !a.asks || a.shows(&now) }) {
-		t.add("host-lets-in", host, fmt.Sprintf("%s asks clients for no certificate of their own, as %s did", self, title), helpMeant, e, list, append(before, now))
+		texts = append(texts, fmt.Sprintf("%s asks clients for no certificate of their own, as %s did", self, title))
 	}
+	return texts
 }
 
 // shows reports whether two gateways show the certificate of one Secret, of whose clients is told

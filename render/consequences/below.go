@@ -10,14 +10,14 @@ import (
 // readRoutes has gateways know the hosts of their routes.
 func readRoutes(list []*server, doors *served.Doors, passages *served.Passages) {
 	for _, s := range list {
-		s.routes = routedBy(doors, passages, s.from)
-		s.below = s.routes.below(s.hosts)
+		s.routes = served.RoutedBy(doors, passages, s.from)
+		s.below = s.routes.Below(s.hosts)
 	}
 }
 
 // names reports whether a gateway names a host, itself or by a route below a wildcard.
 func (s *server) names(host string) bool {
-	return slices.Contains(s.hosts, host) || s.routes.has(host) && s.answers(host)
+	return slices.Contains(s.hosts, host) || s.routes.Has(host) && s.answers(host)
 }
 
 // takes reports whether a gateway has a host that another had: a wildcard that covers it does
@@ -26,7 +26,7 @@ func (s *server) takes(host string, had *server) bool {
 	if s.names(host) || !s.answers(host) {
 		return s.names(host)
 	}
-	return !had.routes.has(host) && !slices.ContainsFunc(had.below, func(own string) bool { return routing.Covers(host, own) && !s.routes.has(own) })
+	return !had.routes.Has(host) && !slices.ContainsFunc(had.below, func(own string) bool { return routing.Covers(host, own) && !s.routes.Has(own) })
 }
 
 // goneBelow has those hosts of a gateway's routes gone that no other has, in place of a wildcard
@@ -39,7 +39,7 @@ func (s *server) goneBelow(gone []string, moved map[*server][]string) []string {
 	var out []string
 	for _, host := range gone {
 		under := func(own string) bool { return own != host && routing.Covers(host, own) }
-		if s.routes.has(host) || !slices.ContainsFunc(others, under) {
+		if s.routes.Has(host) || !slices.ContainsFunc(others, under) {
 			out = append(out, host)
 			continue
 		}
@@ -64,7 +64,7 @@ func (s *server) keeps(host string, now []*server) bool {
 	if len(same) == 0 || slices.ContainsFunc(same, func(n *server) bool { return n.names(host) }) {
 		return len(same) > 0
 	}
-	return !s.routes.has(host) || !slices.ContainsFunc(now, func(n *server) bool { return !n.unreached && n.routes.has(host) && n.answers(host) })
+	return !s.routes.Has(host) || !slices.ContainsFunc(now, func(n *server) bool { return !n.unreached && n.routes.Has(host) && n.answers(host) })
 }
 
 // had reports whether a gateway of the old side was what DNS led a new host of a gateway

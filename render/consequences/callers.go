@@ -1,9 +1,7 @@
 package consequences
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
 
 	"render/render/manifest"
 	"render/render/objects"
@@ -28,32 +26,40 @@ func (c *change) gatesAfter() *gates {
 }
 
 func (s *side) gates(staying []*objects.Object, doors *served.Doors, passages *served.Passages) *gates {
-	return &gates{s, doors, passages, s.authorized("ALLOW", staying), s.authorized("DENY", staying), s.authorized("CUSTOM", staying), map[*served.Entrance]*routed{}}
+	return &gates{s, doors, passages, s.authorized("ALLOW", staying), s.authorized("DENY", staying), s.authorized("CUSTOM", staying), map[*served.Entrance]*served.Routed{}, map[asking]callers{}}
 }
 
 // routed are the hosts for which a gateway has routes.
-func (a *gates) routed(e *served.Entrance) *routed {
+func (a *gates) routed(e *served.Entrance) *served.Routed {
 	if a.hosts[e] == nil {
-		of := routedBy(a.doors, a.passages, gatewaysOf(e))
+		of := served.RoutedBy(a.doors, a.passages, e.Gateways())
 		a.hosts[e] = &of
 	}
 	return a.hosts[e]
 }
 
-// gatewaysOf are the Gateways of an entrance's pods.
-func gatewaysOf(e *served.Entrance) []*objects.Object {
-	if e.Maker == served.ControlPlane {
-		return []*objects.Object{e.Object}
-	}
-	return e.From
-}
-
 // answers reports whether a gateway has routes for a host.
-func (a *gates) answers(e *served.Entrance, host string) bool { return a.routed(e).has(host) }
+func (a *gates) answers(e *served.Entrance, host string) bool { return a.routed(e).Has(host) }
 
 // of is who is let in at a gateway for a host: on the ports by which routes answer it, which
 // are not those that send all to https.
 func (a *gates) of(e *served.Entrance, host string) callers {
+	var out callers
+	for _, port := range a.ports(e, host) {
+		one := a.on(e, host, port)
+		out.allowed, out.denied, out.left = append(out.allowed, one.allowed...), append(out.denied, one.denied...), append(out.left, one.left...)
+	}
+	out.of = a.on(e, host, "").of
+	out.shown, out.asks = a.shown(e, host)
+	return out
+}
+
+// on is who is let in on a port of a gateway's pods for a host, but for whom it asks for certificates.
+func (a *gates) on(e *served.Entrance, host, port string) callers {
+	at := asking{e, host, port}
+	if known, ok := a.known[at]; ok {
+		return known
+	}
 	var out callers
 	target := a.target(e)
 	allowing, allowed := a.allow(target)
@@ -63,28 +69,37 @@ func (a *gates) of(e *served.Entrance, host string) callers {
 	if len(allowing) == 0 {
 		allowed = []policies.Rule{{}}
 	}
-	from := sources(e)
-	for _, port := range a.ports(e, host) {
-		for _, r := range policies.Restricted(allowed, host, port) {
-			if len(from) > 0 {
-				var some bool
-				if r, some = r.Within(from); !some {
-					continue
-				}
+	from := e.Sources()
+	for _, r := range policies.Restricted(allowed, host, port) {
+		if len(from) > 0 {
+			var some bool
+			if r, some = r.Within(from); !some {
+				continue
 			}
-			out.allowed = append(out.allowed, r)
 		}
-		out.denied = append(out.denied, policies.Restricted(denied, host, port)...)
-		out.left = append(out.left, policies.Restricted(left, host, port)...)
+		out.allowed = append(out.allowed, r)
 	}
-	out.shown, out.asks = a.shown(e, host)
+	out.denied, out.left = policies.Restricted(denied, host, port), policies.Restricted(left, host, port)
+	a.known[at] = out
+	return out
+}
+
+// by is who is let in by a way that leads to a Service.
+func (a *gates) by(l *served.Lead) callers {
+	out := a.on(l.Entrance, l.Host, l.Entrance.PodPort(l.Port))
+	path := ""
+	if l.Ask != nil {
+		path = l.Ask.Sample()
+	}
+	out.allowed, out.denied, out.left = policies.OnPath(out.allowed, path), policies.OnPath(out.denied, path), policies.OnPath(out.left, path)
+	out.shown, out.asks = a.shown(l.Entrance, l.Host)
 	return out
 }
 
 // shown are the Secrets with the certificates that a gateway shows for a host, and whether it asks
 // clients for one there.
 func (a *gates) shown(e *served.Entrance, host string) (ids []manifest.ID, asks bool) {
-	gateways := gatewaysOf(e)
+	gateways := e.Gateways()
 	for _, one := range a.credentials {
 		if slices.ContainsFunc(one.from, func(o *objects.Object) bool { return slices.Contains(gateways, o) }) &&
 			slices.ContainsFunc(one.hosts, func(own string) bool { return routing.Covers(own, host) }) {
@@ -108,11 +123,11 @@ func (a *gates) target(e *served.Entrance) objects.PolicyTarget {
 func (a *gates) ports(e *served.Entrance, host string) []string {
 	var out []string
 	add := func(number int64) {
-		if port := podPort(e, number); !slices.Contains(out, port) {
+		if port := e.PodPort(number); !slices.Contains(out, port) {
 			out = append(out, port)
 		}
 	}
-	gateways := gatewaysOf(e)
+	gateways := e.Gateways()
 	for _, at := range a.doors.Order {
 		d := a.doors.By[at]
 		if d.Serves(host) && slices.ContainsFunc(gateways, func(o *objects.Object) bool { return o.ID() == at.Gateway }) &&
@@ -126,26 +141,4 @@ func (a *gates) ports(e *served.Entrance, host string) []string {
 		}
 	}
 	return out
-}
-
-// podPort is on which port its pods listen for what comes by a port of a Service.
-func podPort(e *served.Entrance, number int64) string {
-	if e.Maker == served.ControlPlane {
-		return strconv.FormatInt(number, 10)
-	}
-	for _, p := range e.Settings.Ports().All() {
-		if own, ok := p.Port().Value(); ok && own == number && p.TargetPort().Present() {
-			if to, ok := p.TargetPort().Number(); ok {
-				return strconv.FormatInt(to, 10)
-			}
-		}
-	}
-	if e.Maker == served.Installer && e.Settings.Ports().Len() == 0 {
-		for _, p := range objects.ChartPorts {
-			if p.Port == number {
-				return strconv.FormatInt(p.Target, 10)
-			}
-		}
-	}
-	return fmt.Sprint(number)
 }

@@ -41,8 +41,9 @@ type change struct {
 	passing *served.Passages // see passagesAfter
 	// entered and entering are who is let in on each side, once asked for.
 	entered, entering *gates
-	succeeding        *[]succession // once asked for
-	shifted           *[]portMoved  // once asked for
+	opened            map[asking]bool // of which it is told whom a gateway lets in to a host
+	succeeding        *[]succession   // once asked for
+	shifted           *[]portMoved    // once asked for
 	// followed are the routes of both sides by which requests are followed, so that what is done with
 	// these on their way is told request by request.
 	followed map[*objects.Object]bool
@@ -58,7 +59,7 @@ type change struct {
 func newChange(d *compare.Difference, was, by Applier) *change {
 	in := served.Entries(d.Old, d.New)
 	c := &change{Difference: d, was: was, by: by, old: newSide(d.Old, in), new: newSide(d.New, in),
-		changes: map[*objects.Object]*compare.Change{}, told: map[string]int{}, won: map[*objects.Object][]string{}, dismissed: map[*objects.Object]bool{}, moved: map[served.Service]bool{}, led: map[string]bool{}, away: map[manifest.ID]map[string]bool{}}
+		changes: map[*objects.Object]*compare.Change{}, told: map[string]int{}, won: map[*objects.Object][]string{}, dismissed: map[*objects.Object]bool{}, opened: map[asking]bool{}, moved: map[served.Service]bool{}, led: map[string]bool{}, away: map[manifest.ID]map[string]bool{}}
 	for i := range d.Changes {
 		one := &d.Changes[i]
 		if one.Old != nil {

@@ -23,7 +23,14 @@ type gates struct {
 	doors               *served.Doors
 	passages            *served.Passages
 	allow, deny, custom asked
-	hosts               map[*served.Entrance]*routed
+	hosts               map[*served.Entrance]*served.Routed
+	known               map[asking]callers
+}
+
+// asking is for what a gateway is asked, and by which port of its pods.
+type asking struct {
+	*served.Entrance
+	host, port string
 }
 
 // asked finds the policies of a side for pods, and their rules.

@@ -105,7 +105,7 @@ type server struct {
 	addresses []netip.Addr
 	from      []*objects.Object
 	entrances []*served.Entrance
-	routes    routed
+	routes    served.Routed
 	below     []string // hosts of the routes alone
 	// unreached is one of which the objects do not tell how clients come to it.
 	unreached bool

@@ -5,7 +5,6 @@ import (
 
 	"render/render/objects"
 	"render/render/policies"
-	"render/render/routing"
 	"render/render/served"
 )
 
@@ -30,7 +29,7 @@ func (g *gates) answeredOf(rules []policies.Rule, of []*served.Entrance) []polic
 // knowsRoutes reports whether the objects tell which hosts gateways answer: not where all routes are
 // elsewhere, nor beside an Ingress, which is not followed.
 func (g *gates) knowsRoutes() bool {
-	return len(g.World.OfKind("networking.k8s.io", "Ingress")) == 0 && slices.ContainsFunc(g.Entrances, func(e *served.Entrance) bool { return len(g.routed(e).hosts) > 0 })
+	return len(g.World.OfKind("networking.k8s.io", "Ingress")) == 0 && slices.ContainsFunc(g.Entrances, func(e *served.Entrance) bool { return len(g.routed(e).Hosts) > 0 })
 }
 
 // answered reports whether a rule is for some requests that one of some gateways may answer.
@@ -40,7 +39,7 @@ func (g *gates) answered(r *policies.Rule, of []*served.Entrance) bool {
 		return true
 	}
 	return slices.ContainsFunc(hosts, func(host string) bool {
-		return slices.ContainsFunc(of, func(e *served.Entrance) bool { return g.routed(e).meets(host) })
+		return slices.ContainsFunc(of, func(e *served.Entrance) bool { return g.routed(e).Meets(host) })
 	})
 }
 
@@ -55,19 +54,6 @@ func (c *change) ofHostsMoved(r *policies.Rule, of []*served.Entrance) bool {
 	})
 }
 
-// meets reports whether some route is for a host, or for one that it covers.
-func (r *routed) meets(host string) bool {
-	if !routing.IsWild(host) {
-		return r.has(host)
-	}
-	for own := range r.hosts {
-		if routing.Overlap(host, own) {
-			return true
-		}
-	}
-	return false
-}
-
 // unrefused reports whether all that is asked of a gateway on both sides is let in by its
 // policies on this one.
 func (g *gates) unrefused(e *served.Entrance, other *gates) bool {
@@ -79,13 +65,13 @@ func (g *gates) unrefused(e *served.Entrance, other *gates) bool {
 	all := func(host, port string) bool {
 		return len(policies.Uncovered([]policies.Rule{{}}, policies.Restricted(rules, host, port))) == 0
 	}
-	for host := range g.routed(e).hosts {
+	for host := range g.routed(e).Hosts {
 		if other.answers(there, host) && slices.ContainsFunc(g.ports(e, host), func(port string) bool { return !all(host, port) }) {
 			return false
 		}
 	}
 	for _, at := range g.passages.Order {
-		if at.Host == "" && slices.Contains(gatewaysOf(e), g.passages.Of[at]) && !all("", podPort(e, at.Port)) {
+		if at.Host == "" && slices.Contains(e.Gateways(), g.passages.Of[at]) && !all("", e.PodPort(at.Port)) {
 			return false
 		}
 	}

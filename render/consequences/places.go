@@ -40,8 +40,8 @@ func (s *side) places() map[string]*place {
 	}
 	out := map[string]*place{}
 	for _, e := range s.Entrances {
-		routes := routedBy(s.ownDoors(), s.ownPassages(), e.Objects())
-		for _, host := range slices.Concat(e.Hosts, routes.below(e.Hosts)) {
+		routes := served.RoutedBy(s.ownDoors(), s.ownPassages(), e.Objects())
+		for _, host := range slices.Concat(e.Hosts, routes.Below(e.Hosts)) {
 			if out[host] == nil {
 				out[host] = &place{}
 			}

@@ -65,6 +65,8 @@ var rules = [...]func(*change){
 	checkLeftScalers,
 	checkPolicies,
 	checkAdmitted,
+	checkReached, // which leaves out hosts of which that tells
+	checkPortsOpened,
 	checkTokens,
 	checkSubsets,
 	checkTrafficPolicies,

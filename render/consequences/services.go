@@ -14,19 +14,19 @@ import (
 func checkServices(c *change) {
 	for _, e := range c.new.Entrances {
 		old := c.old.ByService[e.Service]
-		if old == nil || !old.LoadBalancer || !e.LoadBalancer {
+		if old == nil {
 			continue
 		}
 		of := append(e.Objects(), old.Objects()...)
+		c.checkOnNodes(old, e, of)
+		if !old.LoadBalancer || !e.LoadBalancer {
+			continue
+		}
 		c.checkSources(old, e, of)
 		if was, is := nodePorts(old), nodePorts(e); was && !is {
 			c.tell("node-ports-stay", Warning, fmt.Sprintf("%s: the node ports that its Service has stay open, to all, since who may come in by them is not asked", e.Title()),
 				fmt.Sprintf("take them off once it is applied, for each port: kubectl patch service %s -n %s --type json -p '[{\"op\": \"remove\", \"path\": \"/spec/ports/0/nodePort\"}]'", e.Name, e.Namespace), of...)
 			c.steps.need(byHand, fmt.Sprintf("take the node ports off Service %s", e.Name))
-		}
-		if now := openOnNodes(e); now != "" && openOnNodes(old) == "" && len(sources(e)) > 0 {
-			c.tell("node-ports-opened", Danger, fmt.Sprintf("%s: %s on all nodes from now on, to all who reach one: %s alone may come in by its address, and by a node's nobody is asked", e.Title(), now, quoted(sources(e))),
-				"see that it is meant, and close the ports in front of the nodes", of...)
 		}
 		if e.Local() && !old.Local() {
 			c.tell("local-traffic", Warning, fmt.Sprintf("%s: only nodes with a ready pod of it announce and take its traffic; the announcing node may change, which takes seconds", e.Title()),
@@ -41,10 +41,32 @@ func nodePorts(e *served.Entrance) bool {
 	return allocates || !said
 }
 
+// checkOnNodes tells of a gateway whose ports are open on nodes from now on, where not all came in by
+// its address before, or do now.
+func (c *change) checkOnNodes(old, e *served.Entrance, of []*objects.Object) {
+	now := openOnNodes(e)
+	if now == "" || openOnNodes(old) != "" || e.Kind() != old.Kind() && e.Maker == served.Itself && len(e.From)+len(old.From) == 0 {
+		return // of which checkOpened tells
+	}
+	alone := "nobody came in by one before"
+	switch is, was := e.Sources(), old.Sources(); {
+	case len(is) > 0:
+		alone = quoted(is) + " alone may come in by its address, and by a node's nobody is asked"
+	case e.LoadBalancer:
+		return
+	case len(was) > 0:
+		alone = quoted(was) + " alone came in before, and by a node's address nobody is asked"
+	}
+	c.tell("node-ports-opened", Danger, fmt.Sprintf("%s: %s on all nodes from now on, to all who reach one: %s", e.Title(), now, alone),
+		"see that it is meant, and close the ports in front of the nodes", of...)
+}
+
 // openOnNodes is what of a Service is open on nodes, with its verb; "" for nothing.
 func openOnNodes(e *served.Entrance) string {
 	switch numbers := numbersOfNodes(e); {
-	case nodePorts(e):
+	case !isOpen(e.Kind()):
+		return ""
+	case !e.LoadBalancer || nodePorts(e):
 		return "its ports are open"
 	case len(numbers) == 1:
 		return onPorts(numbers) + " is open"
@@ -57,7 +79,7 @@ func openOnNodes(e *served.Entrance) string {
 // checkSources tells of who is let in by a gateway's address, and was not, and the
 // other way round. It holds at once, without a restart.
 func (c *change) checkSources(old, e *served.Entrance, of []*objects.Object) {
-	was, is := sources(old), sources(e)
+	was, is := old.Sources(), e.Sources()
 	out, in := notWithin(was, is), notWithin(is, was)
 	switch {
 	case len(was) == 0 && len(is) > 0:
@@ -71,23 +93,6 @@ func (c *change) checkSources(old, e *served.Entrance, of []*objects.Object) {
 	if len(was) > 0 && len(in) > 0 {
 		c.tell("sources-let-in", Danger, fmt.Sprintf("%s: lets %s in from now on", e.Title(), quoted(in)), helpMeant, of...)
 	}
-}
-
-// sources are who may come in by an entrance's address, none for all.
-func sources(e *served.Entrance) []string {
-	var out []string
-	for _, r := range e.Settings.LoadBalancerSourceRanges().All() {
-		if text := r.Value(); text != "" && !slices.Contains(out, text) {
-			out = append(out, text)
-		}
-	}
-	all := func(of string, is func(netip.Addr) bool) bool {
-		return slices.Contains(out, of) || len(e.Addresses) > 0 && !slices.ContainsFunc(e.Addresses, is)
-	}
-	if all("0.0.0.0/0", netip.Addr.Is4) && all("::/0", netip.Addr.Is6) {
-		return nil
-	}
-	return out
 }
 
 // notWithin are the networks that no one of others holds whole.

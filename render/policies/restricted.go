@@ -10,11 +10,24 @@ import (
 // At is what a rule is for of requests for a host on some port of the pods, of which it says
 // neither; not ok where it is for none of them.
 func (r *Rule) At(host, port string) (out Rule, ok bool) {
+	return r.where(func(t *term) (has, said bool) { return t.at(host, port) })
+}
+
+// On is what a rule is for of requests for a path, of which it says nothing; not ok where it is for
+// none of them.
+func (r *Rule) On(path string) (out Rule, ok bool) {
+	return r.where(func(t *term) (has, said bool) {
+		return slices.ContainsFunc(t.values, func(own string) bool { return valueCovers(t.key, own, path) }), t.key == "paths"
+	})
+}
+
+// where is what a rule is for where of some terms it is known whether they have what is asked for.
+func (r *Rule) where(known func(*term) (has, said bool)) (out Rule, ok bool) {
 	out.Of = r.Of
 	for i := range r.clauses {
 		one := clause{kind: r.clauses[i].kind}
 		for _, a := range r.clauses[i].alts {
-			if rest, takes := a.at(host, port); takes {
+			if rest, takes := a.where(known); takes {
 				one.alts = append(one.alts, rest)
 			}
 		}
@@ -28,26 +41,30 @@ func (r *Rule) At(host, port string) (out Rule, ok bool) {
 	return out, true
 }
 
-func (a alternative) at(host, port string) (rest alternative, ok bool) {
+func (a alternative) where(known func(*term) (has, said bool)) (rest alternative, ok bool) {
 	for i := range a {
-		var has bool
-		switch a[i].key {
-		case "hosts", "connection.sni":
-			has = slices.ContainsFunc(a[i].values, func(own string) bool {
-				name, _, _ := strings.Cut(own, ":")
-				return routing.Covers(name, host)
-			})
-		case "ports", "destination.port":
-			has = slices.Contains(a[i].values, port)
-		default:
+		switch has, said := known(&a[i]); {
+		case !said:
 			rest = append(rest, a[i])
-			continue
-		}
-		if has == a[i].not {
+		case has == a[i].not:
 			return nil, false
 		}
 	}
 	return rest, true
+}
+
+// at reports whether a term has a host, or a port, where it is of either.
+func (t *term) at(host, port string) (has, said bool) {
+	switch t.key {
+	case "hosts", "connection.sni":
+		return slices.ContainsFunc(t.values, func(own string) bool {
+			name, _, _ := strings.Cut(own, ":")
+			return routing.Covers(name, host)
+		}), true
+	case "ports", "destination.port":
+		return slices.Contains(t.values, port), true
+	}
+	return false, false
 }
 
 // addressesKey is by which a policy knows who opened the connection, as a Service does.
@@ -146,6 +163,17 @@ func Restricted(list []Rule, host, port string) []Rule {
 	var out []Rule
 	for i := range list {
 		if r, ok := list[i].At(host, port); ok {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// OnPath are the rules of a list as they are for a path.
+func OnPath(list []Rule, path string) []Rule {
+	var out []Rule
+	for i := range list {
+		if r, ok := list[i].On(path); ok {
 			out = append(out, r)
 		}
 	}

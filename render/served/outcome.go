@@ -140,8 +140,8 @@ func (o *Outcome) send(all []share) {
 	o.Text = wording.Listed(words)
 }
 
-// title is a Service as a message names it: its name, or a host's outside.
-func (s Service) title() string {
+// Title is a Service as a message names it: its name, or a host's outside.
+func (s Service) Title() string {
 	if s.Namespace == "" || s.Namespace == "default" {
 		return s.Name
 	}
@@ -150,7 +150,7 @@ func (s Service) title() string {
 
 // quoted is a part as a message names it: its Service in quotes, the subset, the port.
 func (p Part) quoted() string {
-	out := wording.Quote(p.title())
+	out := wording.Quote(p.Title())
 	if p.Subset != "" {
 		out += " " + p.Subset
 	}

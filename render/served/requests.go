@@ -103,6 +103,9 @@ func Variants(a Ask) []Ask {
 	return out
 }
 
+// Sample is a path that it takes, which nothing more specific does.
+func (a *Ask) Sample() string { return a.sample }
+
 // Key tells asks apart.
 func (a *Ask) Key() string {
 	text := strconv.Itoa(int(a.path.Kind)) + a.Text

@@ -94,7 +94,7 @@ func timeout(text string) string {
 func servicesListed(list []Service) string {
 	var out []string
 	for _, s := range list {
-		out = append(out, wording.Quote(s.title()))
+		out = append(out, wording.Quote(s.Title()))
 	}
 	return wording.Listed(out)
 }

@@ -1,0 +1,191 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/objects"
+	"render/render/policies"
+	"render/render/served"
+)
+
+// checkReached tells of Services to which a way leads that did not, and that lets in whom none of
+// those that led there did: by another host, path or port, as by another gateway. Of a host that
+// another gateway answers checkAdmitted tells.
+func checkReached(c *change) {
+	was, is := c.gatesBefore(), c.gatesAfter()
+	before := was.Leads(was.doors, was.passages)
+	if len(before) == 0 {
+		return // what was open is not known
+	}
+	r := reaching{change: c, was: was, led: map[served.Service][]*served.Lead{}, known: map[string]bool{}, parts: map[served.Part]*ledTo{}, of: map[string]*reachedBy{}}
+	for i := range before {
+		l := &before[i]
+		r.led[l.To.Service] = append(r.led[l.To.Service], l)
+		r.known[keyOf(l)], r.known[comesBy(l)] = true, true
+	}
+	now := is.Leads(is.doors, is.passages)
+	for i := range now {
+		if l := &now[i]; !r.known[keyOf(l)] && !c.opened[asking{l.Entrance, l.Host, ""}] {
+			r.compare(l, is)
+		}
+	}
+	r.tell()
+}
+
+// reaching are the ways that led to Services, and what is told of those that lead there now.
+type reaching struct {
+	*change
+	was   *gates
+	led   map[served.Service][]*served.Lead
+	known map[string]bool
+	parts map[served.Part]*ledTo // once asked for
+	order []string
+	of    map[string]*reachedBy
+}
+
+type reachedBy struct {
+	severity       Severity
+	services, ways []string
+	ports          []int64
+	text           string
+	objects        []*objects.Object
+}
+
+// keyOf tells ways apart, and comesBy by what of a gateway they come.
+func keyOf(l *served.Lead) string {
+	ask := ""
+	if l.Ask != nil {
+		ask = l.Ask.Key()
+	}
+	return fmt.Sprint(comesBy(l), "\x00", l.To.Service, l.To.Port, "\x00", ask)
+}
+
+func comesBy(l *served.Lead) string {
+	return fmt.Sprint(l.Entrance.Service, "\x00", l.Host, "\x00", l.Port)
+}
+
+// ledTo is who was let in to a Service, or a port of it.
+type ledTo struct {
+	all  []policies.Rule
+	each []callers
+	by   []*served.Entrance
+	open bool // to all, whoever they are
+}
+
+func (r *reaching) before(to served.Part) *ledTo {
+	if known := r.parts[to]; known != nil {
+		return known
+	}
+	out := &ledTo{}
+	r.parts[to] = out
+	for _, l := range r.led[to.Service] {
+		if l.To.Port != "" && to.Port != "" && l.To.Port != to.Port {
+			continue
+		}
+		one := r.was.by(l)
+		if out.open = isAll(&one); out.open {
+			return out
+		}
+		if out.each, out.all = append(out.each, one), append(out.all, one.allowed...); !slices.Contains(out.by, l.Entrance) {
+			out.by = append(out.by, l.Entrance)
+		}
+	}
+	return out
+}
+
+// compare finds whom a way to a Service lets in that no one did before.
+func (r *reaching) compare(l *served.Lead, is *gates) {
+	before := r.before(served.Part{Service: l.To.Service, Port: l.To.Port})
+	if before.open {
+		return
+	}
+	now, what, severity := is.by(l), "requests", Note
+	if l.Ask == nil {
+		what = "connections"
+		if !r.known[comesBy(l)] {
+			severity = Danger
+		}
+	}
+	if len(before.each) > 0 {
+		var titles []string
+		for _, e := range before.by {
+			titles = append(titles, e.Title())
+		}
+		for _, text := range opens(l.Entrance.Title(), fewListed(titles), what, now, before.each, before.all) {
+			r.add(Danger, l, text, before.by, append(slices.Clip(before.each), now))
+		}
+		return
+	}
+	if len(now.allowed) == 0 || !r.wasShut(l) {
+		return
+	}
+	if policies.IsAll(now.allowed) {
+		what = "all " + what
+	}
+	r.add(severity, l, fmt.Sprintf("%s lets in %s%s, and nobody outside came there before", l.Entrance.Title(), what, textOf(now.allowed)), nil, []callers{now})
+}
+
+// isAll reports whether all are let in, whoever they are.
+func isAll(w *callers) bool {
+	return policies.IsAll(w.allowed) && len(w.denied)+len(w.left) == 0 && !w.asks
+}
+
+// wasShut reports whether a Service to which no way led was there and not open by itself: of one that
+// nothing here has it is taken for that where the way is new.
+func (r *reaching) wasShut(l *served.Lead) bool {
+	to := l.To.Service
+	_, was := r.old.World.Service(to.Namespace, to.Name)
+	_, is := r.new.World.Service(to.Namespace, to.Name)
+	if own := r.old.ByService[to]; own != nil && isOpen(own.Kind()) || to.Namespace == "" {
+		return false
+	}
+	return was || !is && !r.known[comesBy(l)]
+}
+
+func (r *reaching) add(severity Severity, l *served.Lead, text string, others []*served.Entrance, all []callers) {
+	key := fmt.Sprint(text, "\x00", l.Host == "")
+	if r.of[key] == nil {
+		r.of[key] = &reachedBy{severity: severity, text: text}
+		r.order = append(r.order, key)
+	}
+	one := r.of[key]
+	if title := l.To.Title(); !slices.Contains(one.services, title) {
+		one.services = append(one.services, title)
+	}
+	if l.Host == "" && !slices.Contains(one.ports, l.Port) {
+		one.ports = append(one.ports, l.Port)
+	} else if l.Host != "" && !slices.Contains(one.ways, l.Text()) {
+		one.ways = append(one.ways, l.Text())
+	}
+	if l.Ask == nil && l.Host == "" { // so that nothing more is told of the port
+		r.opened[asking{l.Entrance, "", fmt.Sprint(l.Port)}] = true
+	}
+	one.severity = min(one.severity, severity)
+	one.objects = append(one.objects, l.From)
+	for i := range all {
+		one.objects = append(one.objects, all[i].of...)
+	}
+	for _, e := range append([]*served.Entrance{l.Entrance}, others...) {
+		one.objects = append(one.objects, e.Objects()...)
+	}
+}
+
+func (r *reaching) tell() {
+	for _, key := range r.order {
+		one := r.of[key]
+		help := ""
+		if one.severity == Danger {
+			help = helpMeant
+		}
+		ways := quoted(withoutTwins(one.ways))
+		if len(one.ports) > 0 {
+			ways = portsListed(one.ports)
+		}
+		title := "Service "
+		if len(one.services) > 1 {
+			title = "Services "
+		}
+		r.change.tell("service-lets-in", one.severity, fmt.Sprintf("%s: by %s %s", title+quoted(one.services), ways, one.text), help, one.objects...)
+	}
+}
