@@ -51,7 +51,7 @@ type traceFlags struct {
 	sender      string
 	token       string
 	tier        string
-	service     string // of that tier's gateway, "namespace/name"
+	service     string // of a gateway, that tier's or the one of --service: "namespace/name"
 	port        int
 	format      string
 	all         bool
@@ -79,12 +79,13 @@ func traceCommand(s *shell) *cobra.Command {
 	flags.StringVar(&f.sender, "from", "", "`IP` of the client")
 	flags.StringVar(&f.token, "token", "", "`none`: the client shows no token; else it may be any")
 	flags.StringVar(&f.tier, "tier", "", "by the gateway of the tier `NAME`, whoever else serves\nthe host; with --all what comes by it alone")
+	flags.StringVar(&f.service, "service", "", "by the gateway with the Service `NAMESPACE/NAME`, where\nthe objects know no tiers")
 	flags.IntVar(&f.port, "port", 0, "`PORT` of the gateway's Service, in place of the URL's")
 	flags.StringVar(&f.format, "format", "text", "`FORMAT`: text (as without this flag) or json")
 	flags.BoolVar(&f.all, "all", false, "a request for each route of each gateway, and where it\nleads")
 	flags.StringVar(&f.expect, "expect", "", "compare with what `FILE` says of requests")
 	flags.StringVar(&f.writeExpect, "write-expect", "", "write `FILE`, of all requests of --all")
-	group(flags, groupRequest, "method", "header", "sni", "from", "token", "port", "tier")
+	group(flags, groupRequest, "method", "header", "sni", "from", "token", "port", "tier", "service")
 	group(flags, groupResult, "file")
 	group(flags, groupOutput, "format", "all", "expect", "write-expect")
 	complete(c, "format", traceFormats())
@@ -153,7 +154,7 @@ func (f *traceFlags) request(args []string, many bool) (trace.Request, []string,
 		}
 		r.Port = int64(f.port)
 	}
-	for _, one := range [...][2]string{{"method", f.method}, {"sni", f.sni}, {"from", f.sender}, {"token", f.token}} {
+	for _, one := range [...][2]string{{"method", f.method}, {"sni", f.sni}, {"from", f.sender}, {"token", f.token}, {"service", f.service}} {
 		if f.given.Changed(one[0]) {
 			if err := r.Set(one[0], one[1]); err != nil {
 				return r, nil, usage("%s", err)
@@ -167,6 +168,9 @@ func (f *traceFlags) request(args []string, many bool) (trace.Request, []string,
 	}
 	if f.given.Changed("tier") && r.Address.IsValid() {
 		return r, nil, usage("--tier says by which gateway, as the address in the URL does; write: one of them")
+	}
+	if f.given.Changed("tier") && f.given.Changed("service") {
+		return r, nil, usage("--tier says by which gateway, as --service does; write: one of them")
 	}
 	if f.given.Changed("at") {
 		if r.At, err = parseTime(f.at); err != nil {
@@ -198,7 +202,7 @@ func (f *traceFlags) usage(rest []string, many bool) error {
 	case !slices.Contains(traceFormats(), f.format):
 		return unknownValue("format", f.format, traceFormats())
 	}
-	for _, name := range [...]string{"method", "header", "sni", "from", "token", "port"} {
+	for _, name := range [...]string{"method", "header", "sni", "from", "token", "port", "service"} {
 		if many && f.given.Changed(name) {
 			return usage("--%s is of one request; with --all, --expect and --write-expect leave it out", name)
 		}

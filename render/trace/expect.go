@@ -154,6 +154,9 @@ func (r *Request) Set(flag, value string) (err error) {
 			err = &malformed{"--sni is what a client names as TLS begins, and " + r.URL() + " is in clear; leave it out, or write https or tls in the URL"}
 		}
 	case "service":
+		if namespace, name, ok := strings.Cut(value, "/"); !ok || namespace == "" || name == "" {
+			return &malformed{"--service " + wording.Quote(value) + " is no Service of a namespace; write: --service=NAMESPACE/NAME"}
+		}
 		r.Service = value
 	case "from":
 		if r.From, err = netip.ParseAddr(value); err != nil || r.From.Zone() != "" {
