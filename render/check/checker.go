@@ -44,6 +44,7 @@ type checker struct {
 	proxies    proxies
 	injected   map[*objects.Object]bool // whose pods istiod makes gateways of
 	anywhere   *objects.LabelIndex      // pods in whatever namespace; nil until asked for
+	homes      []string                 // their namespaces
 	gateways   map[*objects.Object]*servedHosts
 	listeners  map[*objects.Object][]listener
 	subsets    map[string]map[string]bool // of DestinationRules, by the whole host
@@ -86,8 +87,8 @@ func (c *checker) fail(code diag.Code, f objects.Field, message, help string, re
 	c.diagnostics.Add(c.diagnostic(code, f, message, help, related...))
 }
 
-func (c *checker) warn(code diag.Code, f objects.Field, message, help string) {
-	c.diagnostics.Warn(c.diagnostic(code, f, message, help))
+func (c *checker) warn(code diag.Code, f objects.Field, message, help string, related ...diag.Related) {
+	c.diagnostics.Warn(c.diagnostic(code, f, message, help, related...))
 }
 
 // diagnostic is one of a field. The line that wrote it is not shown where it is a Secret's.

@@ -4,21 +4,32 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/diag"
 	"render/render/objects"
 	"render/render/wording"
 )
 
 // checkChosenPods checks that a policy of the library, and what else of it is for pods
 // that it chooses by labels, is for some: where it chooses none it shuts nobody out. What
-// the user adds is not judged, for it may be for pods that run already.
+// the user adds may be for pods that run already: it is a warning where it seems meant for what
+// is rendered.
 func checkChosenPods(c *checker, o *objects.Object) {
+	c.targets(o)
 	asked, ok := o.PodSelector()
-	if !ok || c.added(o) {
+	if !ok {
 		return
 	}
-	namespace := o.ID().Namespace
+	namespace, added := o.ID().Namespace, c.added(o)
 	if labels := c.labels(asked); len(labels) > 0 && namespace != "" && !c.choosesPods(namespace, labels) {
-		c.choosesNobody(asked, namespace, "the "+o.ID().Kind+" is for nobody")
+		switch effect := "the " + o.ID().Kind + " is for nobody"; {
+		case !added:
+			c.choosesNobody(c.fail, asked, namespace, effect)
+		case c.seemsMeant(namespace, labels):
+			c.choosesNobody(c.warn, asked, namespace, effect)
+		}
+	}
+	if added {
+		return
 	}
 	if o.ID().Kind == "NetworkPolicy" {
 		c.peers(objects.NetworkPolicy{Resource: o.Resource()})
@@ -34,7 +45,7 @@ func (c *checker) peers(p objects.NetworkPolicy) {
 				namespace := peer.NamespaceSelector().MatchLabels().Text("kubernetes.io/metadata.name").Value()
 				asked := peer.PodSelector().MatchLabels()
 				if labels := c.labels(asked); namespace != "" && isRendered(labels) && !c.choosesPods(namespace, labels) {
-					c.choosesNobody(asked, namespace, "connections which are meant to be allowed are not")
+					c.choosesNobody(c.fail, asked, namespace, "connections which are meant to be allowed are not")
 				}
 			}
 		}
@@ -68,18 +79,22 @@ func (c *checker) choosesPods(namespace string, selector objects.Labels) bool {
 
 // choosesNobody tells of labels that no pods have; the help is the nearest value of the
 // first of them that is on none.
-func (c *checker) choosesNobody(asked objects.LabelMap, namespace, effect string) {
+func (c *checker) choosesNobody(tell func(diag.Code, objects.Field, string, string, ...diag.Related), asked objects.LabelMap, namespace, effect string) {
 	message := fmt.Sprintf("%s %s matches no pods in namespace %s, so that %s", asked.Path(), wording.Quote(asked.Labels().String()), wording.Quote(namespace), effect)
-	const otherwise = "write: the labels that the pods have, or leave theirs as they were"
+	otherwise := "write: the labels that the pods have, or leave theirs as they were"
+	if elsewhere := c.namespacesOf(asked.Labels()); len(elsewhere) > 0 {
+		tell("object-selector", asked.Field, message+": pods in "+wording.FewQuoted(elsewhere)+" have these labels", "write: namespace: "+elsewhere[0])
+		return
+	}
 	for _, label := range asked.Labels().Sorted() {
 		value, _ := label.Value.(string)
 		if values := c.podValues(namespace, label.Key); !slices.Contains(values, value) {
 			message += ": none there has " + label.Key + "=" + wording.Quote(value)
-			c.fail("object-selector", asked.Field, message, c.nearestOf(value, otherwise, values))
+			tell("object-selector", asked.Field, message, c.nearestOf(value, otherwise, values))
 			return
 		}
 	}
-	c.fail("object-selector", asked.Field, message, otherwise)
+	tell("object-selector", asked.Field, message, otherwise)
 }
 
 // podValues are what pods of a namespace have for a label.

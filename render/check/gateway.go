@@ -99,20 +99,6 @@ func (c *checker) chosenBy(field objects.LabelMap) *proxy {
 	return found[0]
 }
 
-// choosesAnywhere reports whether a selector chooses pods of whatever namespace.
-func (c *checker) choosesAnywhere(selector objects.Labels) bool {
-	if c.anywhere == nil {
-		c.anywhere = &objects.LabelIndex{}
-		for w := range c.world.Workloads() {
-			c.anywhere.Add("", w.Template().Metadata().Labels().Labels())
-		}
-	}
-	for range c.anywhere.Match("", selector) {
-		return true
-	}
-	return false
-}
-
 func (c *checker) serverPort(server objects.Server, pods *proxy, number int64) {
 	if pods == nil || pods.ports == nil || slices.Contains(pods.ports, number) {
 		return
