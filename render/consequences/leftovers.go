@@ -39,9 +39,9 @@ func checkLeftovers(c *change) {
 		switch command, safe := c.safeDeletion(o); {
 		case c.dismissed[o]:
 			what = "delete what else fell out"
-		case safe && c.takesAlong(o) == "" && !c.isWanted(o) && !c.madeAnew(o):
+		case safe && c.takesAlong(o) == "" && !c.isWanted(o) && !c.madeAnew(o) && c.shaped(o) == "":
 			commands, c.deleted = append(commands, command), append(c.deleted, o)
-		case !safe || c.isWanted(o):
+		case !safe || c.isWanted(o) || c.shaped(o) != "":
 			kept = append(kept, o.ID().Kind+" "+o.ID().Name)
 		}
 	}

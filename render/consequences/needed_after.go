@@ -19,6 +19,9 @@ func Needed(old, new *objects.World) map[manifest.ID]string {
 		if c.madeAnew(o) {
 			out[o.ID()] = "Istio makes a " + o.ID().Kind + " of that name for a gateway from now on"
 		}
+		if whose := c.shaped(o); whose != "" && !c.repeated(o) {
+			out[o.ID()] = "the proxies of " + whose + " do what it says"
+		}
 	}
 	for i := range c.wanted {
 		w := &c.wanted[i]

@@ -72,6 +72,7 @@ var rules = [...]func(*change){
 	checkTrafficPolicies,
 	checkDestinations,
 	checkProxySettings,
+	checkHandlingEnds,
 	checkGrants,
 	checkKeysLeft,
 	checkLeftovers, // which leaves out what others have deleted
