@@ -7,13 +7,6 @@ import (
 	"render/render/objects"
 )
 
-// shapes reports whether an object is of a kind that has proxies do something with requests of which
-// nothing here knows what: what it did ends with it.
-func shapes(o *objects.Object) bool {
-	id := o.ID()
-	return id.Group == objects.IstioNetworking && id.Kind == "EnvoyFilter" || id.Group == "extensions.istio.io" && id.Kind == "WasmPlugin"
-}
-
 // checkHandlingEnds tells of objects that fell out, or are for no pods any more, and had proxies do
 // what nothing here knows of.
 func checkHandlingEnds(c *change) {
@@ -55,7 +48,7 @@ func (c *change) tellForNobody(o *objects.Object, was []string) {
 
 // shaped is whose proxies do on the new side what an object that fell out has them do; "" for nobody's.
 func (c *change) shaped(o *objects.Object) string {
-	if !shapes(o) {
+	if !o.ShapesRequests() {
 		return ""
 	}
 	return fewListed(c.new.proxiesOf(o))
@@ -65,7 +58,7 @@ func (c *change) shaped(o *objects.Object) string {
 // labels or by references; none of what is for pods in another way.
 func (s *side) proxiesOf(o *objects.Object) []string {
 	labels, ok := o.PodSelector()
-	if id := o.ID(); !ok && !o.Resource().Spec().At("targetRefs").Present() || !shapes(o) && id.Kind != "Telemetry" && id.Kind != "Sidecar" && id.Kind != "ProxyConfig" {
+	if id := o.ID(); !ok && !o.Resource().Spec().At("targetRefs").Present() || !o.ShapesRequests() && id.Kind != "Telemetry" && id.Kind != "Sidecar" && id.Kind != "ProxyConfig" {
 		return nil
 	}
 	var out []string

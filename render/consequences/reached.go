@@ -22,11 +22,11 @@ func checkReached(c *change) {
 	for i := range before {
 		l := &before[i]
 		r.led[l.To.Service] = append(r.led[l.To.Service], l)
-		r.known[keyOf(l)], r.known[comesBy(l)] = true, true
+		r.known[l.Key()], r.known[l.In()] = true, true
 	}
 	now := is.Leads(is.doors, is.passages)
 	for i := range now {
-		if l := &now[i]; !r.known[keyOf(l)] && !c.opened[asking{l.Entrance, l.Host, ""}] {
+		if l := &now[i]; !r.known[l.Key()] && !c.opened[asking{l.Entrance, l.Host, ""}] {
 			r.compare(l, is)
 		}
 	}
@@ -50,19 +50,6 @@ type reachedBy struct {
 	ports          []int64
 	text           string
 	objects        []*objects.Object
-}
-
-// keyOf tells ways apart, and comesBy by what of a gateway they come.
-func keyOf(l *served.Lead) string {
-	ask := ""
-	if l.Ask != nil {
-		ask = l.Ask.Key()
-	}
-	return fmt.Sprint(comesBy(l), "\x00", l.To.Service, l.To.Port, "\x00", ask)
-}
-
-func comesBy(l *served.Lead) string {
-	return fmt.Sprint(l.Entrance.Service, "\x00", l.Host, "\x00", l.Port)
 }
 
 // ledTo is who was let in to a Service, or a port of it.
@@ -103,7 +90,7 @@ func (r *reaching) compare(l *served.Lead, is *gates) {
 	now, what, severity := is.by(l), "requests", Note
 	if l.Ask == nil {
 		what = "connections"
-		if !r.known[comesBy(l)] {
+		if !r.known[l.In()] {
 			severity = Danger
 		}
 	}
@@ -140,7 +127,7 @@ func (r *reaching) wasShut(l *served.Lead) bool {
 	if own := r.old.ByService[to]; own != nil && isOpen(own.Kind()) || to.Namespace == "" {
 		return false
 	}
-	return was || !is && !r.known[comesBy(l)]
+	return was || !is && !r.known[l.In()]
 }
 
 func (r *reaching) add(severity Severity, l *served.Lead, text string, others []*served.Entrance, all []callers) {

@@ -1,9 +1,9 @@
 package consequences
 
 import (
-	"fmt"
 	"slices"
-	"strings"
+
+	"render/render/scripts"
 )
 
 // phase is when something has to be done, beside the change itself.
@@ -50,7 +50,7 @@ func (s *steps) texts() []string {
 		}
 		for _, list := range turns {
 			if len(list) > 0 {
-				out = append(out, fewDone(list))
+				out = append(out, scripts.FewDone(list))
 			}
 		}
 	}
@@ -67,46 +67,10 @@ func (s *steps) applying(rest bool) string {
 		apply = "apply the rest of the change"
 	}
 	for _, list := range s[together] {
-		return apply + ", and " + fewDone(list)
+		return apply + ", and " + scripts.FewDone(list)
 	}
 	if rest || len(s[byHand])+len(s[afterwards]) > 0 {
 		return apply
 	}
 	return ""
-}
-
-// maxDone is how many things of one kind a step lists.
-const maxDone = 5
-
-// fewDone are things to do as a step lists them: of many that differ by their names the
-// first ones.
-func fewDone(list []string) string {
-	count, shown := map[string]int{}, map[string]int{}
-	for _, text := range list {
-		count[kindOfDoing(text)]++
-	}
-	var out []string
-	for _, text := range list {
-		kind := kindOfDoing(text)
-		shown[kind]++
-		switch more := count[kind] - maxDone; {
-		case more < 2 || shown[kind] <= maxDone:
-			out = append(out, text)
-		case shown[kind] == maxDone+1:
-			out = append(out, fmt.Sprintf("and so on for %d more", more))
-		}
-	}
-	return strings.Join(out, "; ")
-}
-
-// kindOfDoing is what is the same of things to do that differ by names: what stands before
-// the first one.
-func kindOfDoing(text string) string {
-	before, _, _ := strings.Cut(text, `"`)
-	intro, run, found := strings.Cut(before, "kubectl ")
-	if !found {
-		return before
-	}
-	words := strings.Fields(run)
-	return intro + strings.Join(words[:min(len(words), 2)], " ")
 }

@@ -22,3 +22,10 @@ func (f EnvoyFilter) TargetRefs() Field { return f.Spec().member("targetRefs", S
 
 // ConfigPatches are the changes, in Envoy's words.
 func (f EnvoyFilter) ConfigPatches() Field { return f.Spec().member("configPatches", Sequence) }
+
+// ShapesRequests reports whether an object is of a kind that has proxies do with requests what cannot
+// be told from it.
+func (o *Object) ShapesRequests() bool {
+	id := o.ID()
+	return id.Group == IstioNetworking && id.Kind == "EnvoyFilter" || id.Group == "extensions.istio.io" && id.Kind == "WasmPlugin"
+}

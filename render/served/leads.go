@@ -1,6 +1,7 @@
 package served
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -84,4 +85,17 @@ func (l *Lead) Text() string {
 		return l.Host + l.Ask.Text
 	}
 	return l.Host + " " + l.Ask.Text
+}
+
+// Key tells ways apart, and In by what of a gateway they come.
+func (l *Lead) Key() string {
+	ask := ""
+	if l.Ask != nil {
+		ask = l.Ask.Key()
+	}
+	return fmt.Sprint(l.In(), "\x00", l.To.Service, l.To.Port, "\x00", ask)
+}
+
+func (l *Lead) In() string {
+	return fmt.Sprint(l.Entrance.Service, "\x00", l.Host, "\x00", l.Port)
 }
