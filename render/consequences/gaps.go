@@ -225,8 +225,3 @@ func (c *change) tellGap(o *objects.Object, t *turn, open []int64) {
 		c.tell("route-gap", Warning, fmt.Sprintf("%s: requests for %s get 404 until Flux, which prunes %s in a stage before, has brought the routes of %s", host, paths, older, newer), quietly, from...).lasting = true
 	}
 }
-
-// samePods reports whether two Gateways choose the same pods.
-func samePods(a, b *objects.Object) bool {
-	return a.ID().Group == objects.IstioNetworking && a.Gateway().Selector().Labels().String() == b.Gateway().Selector().Labels().String()
-}
