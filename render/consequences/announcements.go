@@ -28,6 +28,10 @@ func checkAnnouncements(c *change) {
 		case left.Layer2 && !p.Announced.Layer2 || left.BGP && !p.Announced.BGP:
 			t.add(announcing{finding: "announced-still", severity: Warning, what: fmt.Sprintf("still announced by %s, since kubectl deletes no advertisement", left),
 				help: "delete the old advertisements once routers have the addresses", step: "delete the old advertisements of %s", when: afterwards}, p, of)
+		case is.BGP && !was.Announced.BGP:
+			t.add(announcing{finding: "announcement-begins", severity: Note, what: "announced by BGP too from now on: routers learn the addresses, and so does whom they tell of these"}, p, of)
+		case is.Layer2 && !was.Announced.Layer2:
+			t.add(announcing{finding: "announcement-begins", severity: Note, what: "announced on the local network too from now on: who is in it reaches the addresses"}, p, of)
 		}
 	}
 	t.tell(c)
