@@ -82,7 +82,7 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 		return err
 	}
 	if wrong != nil {
-		return &failure{exitInput, diag.Name(f.output) + ": is written as far as the objects say it, and does not render yet; mend it, then compare: " + run.comparing(beforeOf(names))}
+		return &failure{exitInput, diag.Name(f.output) + ": is written as far as the objects say it, and does not render yet; mend it, then compare: " + comparing(run.written, beforeOf(names), f.output)}
 	}
 	if run.variables.ofRoles() {
 		run.variables.tell(len(d.old.list) == 0 && !f.quiet)
@@ -248,7 +248,7 @@ func (r *importRun) prove() error {
 		return &failure{exitDiffers, fmt.Sprintf("%s: %s not rendered by it", diag.Name(r.initFlags.output), what)}
 	}
 	if r.elsewhere {
-		return &failure{exitDiffers, diag.Name(r.initFlags.output) + ": all that was read is rendered by it, but something else becomes of some requests; compare: " + r.comparing(r.names[0])}
+		return &failure{exitDiffers, diag.Name(r.initFlags.output) + ": all that was read is rendered by it, but something else becomes of some requests; compare: " + comparing(r.written, r.names[0], r.initFlags.output)}
 	}
 	return nil
 }

@@ -65,12 +65,12 @@ func (c *change) checkListening(old, e *served.Entrance) {
 			there = append(there, o)
 		}
 	}
-	now := servedPorts(there)
+	now := served.PortsOf(there)
 	if len(now) == 0 && len(old.Hosts) > 0 {
 		return
 	}
 	var closed []string
-	for _, p := range servedPorts(old.From) {
+	for _, p := range served.PortsOf(old.From) {
 		if slices.Contains(old.Ports, p) && slices.Contains(e.Ports, p) && !slices.Contains(now, p) {
 			closed = append(closed, p.Title())
 		}
@@ -79,22 +79,6 @@ func (c *change) checkListening(old, e *served.Entrance) {
 		c.tell("port-closed", Danger, fmt.Sprintf("%s: no Gateway has a server for %s any more: nobody answers there", e.Title(), onPorts(closed)),
 			"see that no client asks there any more", append(e.Objects(), old.Objects()...)...)
 	}
-}
-
-// servedPorts are the ports for which Istio's Gateways among objects have servers.
-func servedPorts(list []*objects.Object) []served.Port {
-	var out []served.Port
-	for _, o := range list {
-		if id := o.ID(); id.Group != objects.IstioNetworking || id.Kind != "Gateway" {
-			continue
-		}
-		for _, server := range o.Gateway().Servers().All() {
-			if number, ok := server.Port().Number().Value(); ok && !slices.Contains(out, served.Port{Protocol: "TCP", Number: number}) {
-				out = append(out, served.Port{Protocol: "TCP", Number: number})
-			}
-		}
-	}
-	return out
 }
 
 // checkInnerPorts tells of ports that a Service inside the cluster has no more: who calls it is

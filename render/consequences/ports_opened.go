@@ -33,7 +33,7 @@ func (c *change) portsOpened(e *served.Entrance) (out []served.Port) {
 	if old == nil {
 		old = &served.Entrance{}
 	}
-	had, has := servedPorts(old.From), servedPorts(e.From)
+	had, has := served.PortsOf(old.From), served.PortsOf(e.From)
 	for _, p := range e.Ports {
 		other := served.Port{Protocol: "TCP", Number: p.Number}
 		switch {

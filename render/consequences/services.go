@@ -2,10 +2,9 @@ package consequences
 
 import (
 	"fmt"
-	"net/netip"
-	"slices"
 
 	"render/render/objects"
+	"render/render/policies"
 	"render/render/served"
 )
 
@@ -80,7 +79,7 @@ func openOnNodes(e *served.Entrance) string {
 // other way round. It holds at once, without a restart.
 func (c *change) checkSources(old, e *served.Entrance, of []*objects.Object) {
 	was, is := old.Sources(), e.Sources()
-	out, in := notWithin(was, is), notWithin(is, was)
+	out, in := policies.NotWithin(was, is), policies.NotWithin(is, was)
 	switch {
 	case len(was) == 0 && len(is) > 0:
 		c.tell("sources-shut-out", Danger, fmt.Sprintf("%s: lets in %s alone from now on", e.Title(), quoted(is)), "it holds at once; see that all clients, and what checks the gateway's health, are within", of...)
@@ -93,22 +92,4 @@ func (c *change) checkSources(old, e *served.Entrance, of []*objects.Object) {
 	if len(was) > 0 && len(in) > 0 {
 		c.tell("sources-let-in", Danger, fmt.Sprintf("%s: lets %s in from now on", e.Title(), quoted(in)), helpMeant, of...)
 	}
-}
-
-// notWithin are the networks that no one of others holds whole.
-func notWithin(list, others []string) []string {
-	if len(others) == 0 {
-		return nil
-	}
-	var out []string
-	for _, text := range list {
-		p, err := netip.ParsePrefix(text)
-		if !slices.ContainsFunc(others, func(other string) bool {
-			o, err2 := netip.ParsePrefix(other)
-			return text == other || err == nil && err2 == nil && o.Bits() <= p.Bits() && o.Contains(p.Addr())
-		}) {
-			out = append(out, text)
-		}
-	}
-	return out
 }
