@@ -29,6 +29,7 @@ func (v *verdict) checkIssuing() {
 			"write kind: ClusterIssuer in secrets.cert-manager, or remove it", c.Origin)
 	}
 	v.warnOfIssuers(c)
+	v.warnOfPrivate(c)
 	if d := v.doc.Certs; c.Create.Value == format.IssuerCA && d.Days.Value > d.CA.Days.Value {
 		v.fail("cert-days", format.Or(d.Days.Origin, d.CA.Days.Origin), fmt.Sprintf("certificates of %d days would outlive their authority of %d", d.Days.Value, d.CA.Days.Value),
 			"write: fewer days, or more in ca.days")
@@ -86,4 +87,36 @@ func (v *verdict) secondSecrets(first string) format.Origin {
 		}
 	}
 	return format.ListOrigin(v.doc.Certs.Namespaces)
+}
+
+// publicAuthorities are public authorities as issuers are named by them.
+var publicAuthorities = []string{"letsencrypt", "zerossl", "buypass"}
+
+// warnOfPrivate warns where an issuer that has the name of a public authority is asked for names
+// that none of them issues for: cert-manager asks in vain, and goes on asking.
+func (v *verdict) warnOfPrivate(c *format.CertManager) {
+	name := strings.NewReplacer("-", "", "_", "", ".", "").Replace(strings.ToLower(c.Issuer.Value))
+	if c.Create.IsSet() || !slices.ContainsFunc(publicAuthorities, func(one string) bool { return strings.Contains(name, one) }) {
+		return
+	}
+	for i := range v.plan.Tiers {
+		for j := range v.plan.Tiers[i].Servers {
+			s := &v.plan.Tiers[i].Servers[j]
+			if !s.OwnsSecret() {
+				continue
+			}
+			for _, h := range s.Hosts {
+				of := unissued(h.Value, true)
+				if h.IsWrong() || h.Value == "*" || of == "" {
+					continue
+				}
+				if !strings.Contains(h.Value, ".") {
+					of = "for a name without a dot"
+				}
+				v.warn("issuer", h.Origin, fmt.Sprintf("no public authority issues a certificate %s, and %s has the name of one", of, wording.Quote(c.Issuer.Value)),
+					"write cert: {secret: NAME} for it, with a certificate of your own, or an issuer of your own for all, create: ca", c.Issuer.Origin)
+				break // of its other hosts the same is to be done
+			}
+		}
+	}
 }
