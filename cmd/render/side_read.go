@@ -9,6 +9,7 @@ import (
 
 	"render/internal/disk"
 	"render/render/diag"
+	"render/render/wording"
 )
 
 // isRevision reports whether a name is one that git has for a revision in each repository.
@@ -57,5 +58,21 @@ func (r *sideReader) stdin() (*side, error) {
 	if len(bytes.TrimSpace(text)) == 0 {
 		return nil, failed("-", "standard input is empty", "what was to write into it most likely failed")
 	}
+	if said := failedKubectl(text); said != "" {
+		return nil, failed("-", "standard input has what kubectl says where it fails, "+wording.Quote(said), "run that alone and mend what it says; it goes into the pipe with 2>&1 only")
+	}
 	return newSide("-", text, disk.NewFolder(topologyFolder("-"), r.outside, r.reads, "")), nil
+}
+
+// failedKubectl is the first line of what kubectl says where it fails, which a text begins with;
+// "" where it does not.
+func failedKubectl(text []byte) string {
+	line, _, _ := bytes.Cut(bytes.TrimLeft(text, " \t\r\n"), []byte("\n"))
+	said := strings.TrimSpace(string(line))
+	for _, begins := range [...]string{"error: ", "Error from server", "Unable to connect to the server", "The connection to the server "} {
+		if strings.HasPrefix(said, begins) {
+			return said
+		}
+	}
+	return ""
 }

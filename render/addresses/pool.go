@@ -43,9 +43,14 @@ func (v *verdict) checkTierPool(p *plan.Tier) {
 		v.Fail("pool-wrong", named.Origin, fmt.Sprintf("the tier's address is in pool %q", p.Pool), "write: "+p.Pool+", or remove the name")
 	case len(found) == 1:
 		v.checkAllInPool(p, found[0])
-	case len(v.Doc.MetalLB.Pools) > 0 && !v.Plan.BadRange && !named.IsSet():
+	case len(v.Doc.MetalLB.Pools) > 0 && !v.Plan.BadRange && !named.IsSet() && !v.unreadPool():
 		v.warnOfOwnPool(p)
 	}
+}
+
+// unreadPool reports whether a pool has no addresses that could be read, which is told there.
+func (v *verdict) unreadPool() bool {
+	return slices.ContainsFunc(v.Doc.MetalLB.Pools, func(p format.Pool) bool { return p.IsWrong() || len(p.Addresses) == 0 })
 }
 
 // warnOfOwnPool tells of an address that is in none of the pools in the file, which

@@ -86,15 +86,15 @@ func ascii(text string) bool {
 	return true
 }
 
-// punycodeCure gives an internationalised name as certificates and browsers
-// write it, where it can be told without tables of the Unicode standard: all
-// letters in lower case and none made of a letter and a mark.
-func punycodeCure(text string) string {
+// ASCIIHost is an internationalised name as certificates and browsers write it, where it can
+// be told without tables of the Unicode standard: all letters in lower case and none made
+// of a letter and a mark.
+func ASCIIHost(text string) (host string, ok bool) {
 	labels := strings.Split(text, ".")
 	for i, label := range labels {
 		for _, r := range label {
 			if r >= 0x80 && (unicode.ToLower(r) != r || !unicode.IsLetter(r)) {
-				return "write its punycode form, xn--..."
+				return "", false
 			}
 		}
 		labels[i] = strings.ToLower(label)
@@ -102,7 +102,14 @@ func punycodeCure(text string) string {
 			labels[i] = "xn--" + punycode(labels[i])
 		}
 	}
-	return "write: " + YAMLWord(strings.Join(labels, "."))
+	return strings.Join(labels, "."), true
+}
+
+func punycodeCure(text string) string {
+	if host, ok := ASCIIHost(text); ok {
+		return "write: " + YAMLWord(host)
+	}
+	return "write its punycode form, xn--..."
 }
 
 // punycode is the encoding of RFC 3492 for one label.

@@ -29,7 +29,7 @@ func Parse(src *places.Source) (*Node, diag.List) { return ParseListing(src, nil
 // objects: what has lost its dash there is then told as that.
 func ParseListing(src *places.Source, lists func(key string) bool) (*Node, diag.List) {
 	nodes, diagnostics := parse(src, false, lists)
-	if len(nodes) == 0 {
+	if len(nodes) == 0 || len(nodes) == 1 && nodes[0].Null() && nodes[0].Text == "" {
 		if !diagnostics.Failed() {
 			// What to do is its reader's to say, who knows what ought to be there.
 			diagnostics.Add(diag.Diagnostic{Code: "yaml-empty", Place: places.File(src), Message: "holds no document, only white space or comments"})
@@ -118,6 +118,10 @@ func checkText(src *places.Source) diag.List {
 		diagnostics.Add(diag.Diagnostic{Code: "text-encoding", Place: places.File(src), Message: "is UTF-16", Help: "save it as UTF-8"})
 		return diagnostics
 	}
+	if how, with := compressed(text); how != "" {
+		diagnostics.Add(diag.Diagnostic{Code: "text-encoding", Place: places.File(src), Message: "is compressed, by " + how, Help: "unpack it first: " + with})
+		return diagnostics
+	}
 	for i := 0; i < len(text); {
 		c := text[i]
 		if c >= ' ' && c < 0x7f || c == '\n' || c == '\t' {
@@ -143,4 +147,15 @@ func checkText(src *places.Source) diag.List {
 		i += size
 	}
 	return diagnostics
+}
+
+// compressed is by what a text is compressed, which begins with a mark of that, and what unpacks
+// it; "" where it is not.
+func compressed(text []byte) (how, with string) {
+	for _, one := range [...][3]string{{"\x1f\x8b", "gzip", "gzip -d FILE"}, {"PK\x03\x04", "zip", "unzip FILE"}, {"\x28\xb5\x2f\xfd", "zstd", "zstd -d FILE"}, {"\xfd7zXZ\x00", "xz", "xz -d FILE"}} {
+		if bytes.HasPrefix(text, []byte(one[0])) {
+			return one[1], one[2]
+		}
+	}
+	return "", ""
 }

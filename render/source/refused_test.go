@@ -25,6 +25,13 @@ var refused = []struct {
 		`0:0+0 yaml-empty: holds no document, only white space or comments`,
 	}},
 
+	{"a mark of a document alone", "---\n", []string{
+		`0:0+0 yaml-empty: holds no document, only white space or comments`,
+	}},
+	{"what gzip made of a text", "\x1f\x8b\x08\x08\x00name: a\n", []string{
+		`0:0+0 text-encoding: is compressed, by gzip; unpack it first: gzip -d FILE`,
+	}},
+
 	// Keys.
 	{"a key twice", "name: a\nip: b\nname: c\n", []string{
 		`3:1+4 key-twice: the key "name" is there twice; remove one of the two (1:1+4 the first)`,

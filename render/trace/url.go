@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"render/render/format"
 	"render/render/routing"
 	"render/render/wording"
 )
@@ -95,6 +96,9 @@ func readHost(text string) (string, error) {
 	}
 	if strings.HasPrefix(host, "*") {
 		return "", &malformed{wording.Quote(text) + " stands for many hosts, and a client asks for one; write one of them"}
+	}
+	if sent, ok := format.ASCIIHost(host); ok { // as browsers and curl do
+		host = sent
 	}
 	for label := range strings.SplitSeq(host, ".") {
 		if label == "" || len(label) > 63 || len(host) > 253 || strings.Trim(label, "abcdefghijklmnopqrstuvwxyz0123456789-_") != "" {

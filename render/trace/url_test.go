@@ -22,6 +22,7 @@ func TestParse(t *testing.T) {
 		{"tcp://192.0.2.1:5432", "tcp://192.0.2.1:5432"},
 		{"tls://home.example.org/", "tls://home.example.org"},
 		{"https://a_b.xn--mnchen-3ya.de/", "https://a_b.xn--mnchen-3ya.de/"},
+		{"https://MÜNCHEN.de/", "https://xn--mnchen-3ya.de/"},
 	} {
 		if r, err := trace.Parse(c[0]); err != nil || r.URL() != c[1] {
 			t.Errorf("%q is %q (%v), and %q was wanted", c[0], r.URL(), err, c[1])
@@ -39,7 +40,7 @@ func TestParse(t *testing.T) {
 		{"https://me:secret@home.example.org/", "leave it out"},
 		{"https://*.example.org/", "stands for many hosts"},
 		{"https://a..example.org/", "is no host"},
-		{"https://münchen.de/", "xn--"},
+		{"https://☃.de/", "xn--"},
 		{"https://" + strings.Repeat("a", 64) + ".example.org/", "is no host"},
 		{"https://home.example.org:0/", "no port from 1 to 65535"},
 		{"https://home.example.org:70000/", "no port from 1 to 65535"},
