@@ -22,6 +22,8 @@ func checkKeys(text string) wording.Fault {
 		return wording.Fault{Message: "is the keys themselves, and their URL or a file is meant", Help: "write them into a file, and here its path"}
 	case isURL(text) && !keysURL.MatchString(text):
 		return wording.Fault{Message: wording.Quote(text) + " is not the URL of an issuer's keys, such as https://id.example.org/keys"}
+	case isURL(text) && strings.HasSuffix(strings.TrimSuffix(text, "/"), "/.well-known/openid-configuration"):
+		return wording.Fault{Message: wording.Quote(text) + " says where an issuer has its keys, and is none of them", Help: "remove jwks, by which they are found from the issuer, or write what that has as jwks_uri"}
 	case isURL(text):
 		return wording.Fault{}
 	}
@@ -30,7 +32,7 @@ func checkKeys(text string) wording.Fault {
 
 // keysShape is a URL, or whatever a file is called.
 func keysShape() shape {
-	return shape{all: fileShape().all, none: []string{`^[^h].*://`, `^[\t\n\f\r ]*\{`}}
+	return shape{all: fileShape().all, none: []string{`^[^h].*://`, `^https?://.*/\.well-known/openid-configuration/?$`, `^[\t\n\f\r ]*\{`}}
 }
 
 // asItIs mends nothing: only an issuer knows what it calls a claim.

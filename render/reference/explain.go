@@ -43,6 +43,9 @@ func Explain(path string) (string, error) {
 					help = "write: " + paths[0]
 				}
 			}
+			if near := wording.Suggest(name, keysBelow(t, nil)); near != "" && near != name && wording.Completed(name, p.Keys) == "" {
+				help = wording.OneOf(withRest(called(near, walked, t, nil), rest))
+			}
 			return "", fmt.Errorf("no field %s%s; %s", wording.Quote(name), where, help)
 		}
 		d := Describe(t, *f)
@@ -70,6 +73,30 @@ func withRest(ways []string, rest string) []string {
 	}
 	if len(out) == 0 {
 		return ways
+	}
+	return out
+}
+
+// keysBelow are the names of all fields that are somewhere below a type.
+func keysBelow(t reflect.Type, within []reflect.Type) []string {
+	if slices.Contains(within, t) {
+		return nil
+	}
+	var out []string
+	for _, f := range format.LayoutOf(t).Fields {
+		if f.Key == "" {
+			continue
+		}
+		if !slices.Contains(out, f.Key) {
+			out = append(out, f.Key)
+		}
+		if inner, object := format.Element(Describe(t, f).Typ); object {
+			for _, key := range keysBelow(inner, append(slices.Clone(within), t)) {
+				if !slices.Contains(out, key) {
+					out = append(out, key)
+				}
+			}
+		}
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -124,6 +125,9 @@ func (v *verdict) checkTokens(list []format.JWT) {
 				v.fail("access-token", text.Origin, wording.Quote(text.Value)+" begins or ends with *, which a policy reads as any text", "write the whole text")
 			}
 		}
+		if readInClear(j.JWKS) {
+			v.warn("access-token", j.JWKS.Origin, "is read in clear: whoever is on the way there can put in keys, and sign tokens with them", "write its https://, or a file that has the keys")
+		}
 		if j.Prefix.IsSet() && !j.Header.IsSet() {
 			v.fail("access-token", j.Prefix.Origin, "is of a header that is not named", "write header: authorization beside it, or another header")
 		}
@@ -132,6 +136,12 @@ func (v *verdict) checkTokens(list []format.JWT) {
 			break
 		}
 	}
+}
+
+// readInClear reports whether keys are read without TLS from outside the cluster.
+func readInClear(keys format.Text) bool {
+	u, err := url.Parse(keys.Value)
+	return err == nil && !keys.IsWrong() && u.Scheme == "http" && unissued(u.Hostname(), true) != "for a name of the cluster"
 }
 
 // checkIssuers checks that the tokens of a tier fit together: they are verified for the whole
@@ -157,7 +167,7 @@ func (v *verdict) checkIssuers(t *plan.Tier) {
 		}
 		if own := &a.Written.Access.JWT[0]; len(t.Apps) > 1 && !own.Header.IsSet() {
 			v.warn("access-token", own.Issuer.Origin, "tokens are verified for the whole gateway: one of another issuer in authorization is answered by 401 on hosts of other apps too",
-				"write a header of its own, if other apps of the tier have tokens of others", t.Written.Name.Origin)
+				"write a header of its own, if other apps of the tier have tokens of others; if none has any, write that: header: authorization, prefix: \"Bearer \"", t.Written.Name.Origin)
 		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 // checkAnybody finds an access by which nobody comes in, since those who may are all among those
 // who may not.
 func (v *verdict) checkAnybody(t *plan.Tier, a *format.Access) {
-	if v.checkLeft(t, a.From, a.NotFrom) {
+	if v.checkLeft(t, a.From, a.NotFrom) || v.checkAdmitted(t, a.From) {
 		return
 	}
 	for i := range a.AnyOf {
@@ -23,6 +23,29 @@ func (v *verdict) checkAnybody(t *plan.Tier, a *format.Access) {
 			v.checkLeft(t, from, slices.Concat(w.NotFrom, a.NotFrom))
 		}
 	}
+}
+
+// checkAdmitted tells of networks of which the load balancer lets none in, and reports whether it
+// did. Where something is before the gateway, its own address is the one that comes in.
+func (v *verdict) checkAdmitted(t *plan.Tier, from []format.Text) bool {
+	ranges, all := prefixes(t.Written.SourceRanges), prefixes(from)
+	if p := t.Written.Proxies; p.Trusted.IsSet() || p.Protocol.Value || len(all) == 0 || len(all) < len(from) || len(ranges) < len(t.Written.SourceRanges) {
+		return false
+	}
+	for _, one := range all {
+		closed := false // by a range of its family
+		for _, r := range ranges {
+			if r.Overlaps(one) {
+				return false
+			}
+			closed = closed || r.Addr().Is4() == one.Addr().Is4()
+		}
+		if !closed {
+			return false
+		}
+	}
+	v.fail("access-empty", format.ListOrigin(from), "has no network in common with what sourceRanges lets in, so that nobody comes in", "write networks that are within those, or these into sourceRanges too", format.ListOrigin(t.Written.SourceRanges))
+	return true
 }
 
 // checkLeft tells of networks of which nothing is left without others, and reports whether it did.

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"render/render/format"
 	"render/render/plan"
@@ -94,6 +95,7 @@ func (v *verdict) checkProvider(t *plan.Tier, name format.Text) {
 		case grpc && connections:
 			v.fail("access-provider", name.Origin, fmt.Sprintf("extension provider %s would be asked about whole connections too, of which it is told nothing", wording.Quote(name.Value)), "write envoyExtAuthzHttp, or put the connections onto another tier", v.doc.Istio.MeshConfig.Origin)
 		}
+		v.checkProviderSettings(name, p)
 		return
 	}
 	const help = "write it into istio.meshConfig.extensionProviders, with envoyExtAuthzHttp or envoyExtAuthzGrpc"
@@ -102,6 +104,36 @@ func (v *verdict) checkProvider(t *plan.Tier, name format.Text) {
 		return
 	}
 	v.fail("access-provider", name.Origin, fmt.Sprintf("there is no extension provider %s, and every request that would be asked about would be refused", wording.Quote(name.Value)), help, v.doc.Istio.MeshConfig.Origin)
+}
+
+// checkProviderSettings warns of a provider that istiod does not find, or that can know nobody.
+func (v *verdict) checkProviderSettings(name format.Text, provider map[string]any) {
+	for _, kind := range [...]string{"envoyExtAuthzHttp", "envoyExtAuthzGrpc"} {
+		settings, ok := provider[kind].(map[string]any)
+		if !ok {
+			continue
+		}
+		service, _ := settings["service"].(string)
+		_, host, cut := strings.Cut(service, "/")
+		if !cut {
+			host = service
+		}
+		short, whole := strings.CutSuffix(host, ".svc")
+		if host != "" && (whole || !strings.Contains(host, ".")) {
+			meant := short + format.ClusterDomain
+			if !whole {
+				meant = host + ".NAMESPACE" + format.ClusterDomain
+			}
+			v.warn("access-provider", name.Origin, fmt.Sprintf("extension provider %s is at service %s, which istiod knows by its whole name alone: of one that it does not find every request that would be asked about is refused", wording.Quote(name.Value), wording.Quote(service)),
+				"write the whole name into its service: "+meant, v.doc.Istio.MeshConfig.Origin)
+		}
+		_, some := settings["includeRequestHeadersInCheck"]
+		_, older := settings["includeHeadersInCheck"]
+		if kind == "envoyExtAuthzHttp" && !some && !older {
+			v.warn("access-provider", name.Origin, fmt.Sprintf("extension provider %s is told no header of a request but its host, neither cookie nor authorization, so that it knows nobody who has logged in", wording.Quote(name.Value)),
+				"write includeRequestHeadersInCheck: [authorization, cookie] into its envoyExtAuthzHttp, or what it goes by", v.doc.Istio.MeshConfig.Origin)
+		}
+	}
 }
 
 // checkBesideProvider checks an alternative to one by which a provider is asked: of whom it is not
