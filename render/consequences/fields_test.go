@@ -29,8 +29,6 @@ func (u unsaid) is(field string) bool {
 var untold = []unsaid{
 	{"*", "metadata.", "what is read of labels and annotations is told by what reads it"},
 	{"AuthorizationPolicy", "spec.targetRefs[].group", "a group has one word for what render names"},
-	{"BGPAdvertisement", "spec.ipAddressPools", "told where a pool is announced by fewer or more"},
-	{"L2Advertisement", "spec.ipAddressPools", "told where a pool is announced by fewer or more"},
 	{"Certificate", "spec.isCA", "of render's own authority, which signs as before until it is renewed"},
 	{"Certificate", "spec.privateKey.rotationPolicy", "of the next key"},
 	{"Certificate", "spec.secretName", "told of a gateway that needs the Secret"},
