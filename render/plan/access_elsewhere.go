@@ -17,18 +17,13 @@ import (
 // those by others' are let in to nothing more.
 func (t *Tier) tied(g *guarded, all map[string]*guarded) *Server {
 	own := t.ServerOf(g.host)
-	for i := range t.Servers {
-		s := &t.Servers[i]
-		if s == own || !s.ServesTLS() || s.Passthrough() {
+	var seen []*Server
+	for above, ok := t.virtual.Above(g.host); ok; above, ok = t.virtual.Above(above) {
+		s := t.ServerOf(above)
+		if all[above] == nil || s == own || !s.ServesTLS() || s.Passthrough() || slices.Contains(seen, s) {
 			continue
 		}
-		var names []string
-		for host := range all {
-			if t.ServerOf(host) == s {
-				names = append(names, host)
-			}
-		}
-		if above, ok := routing.NewSet(names).MostSpecific(g.host); ok && !letsInAsMuch(all[above], g) {
+		if seen = append(seen, s); !letsInAsMuch(all[above], g) { // the most specific of its names that takes the host
 			return own
 		}
 	}
@@ -64,6 +59,9 @@ func (g *guarded) preflights() AccessRule {
 // those below them for which they are another server's.
 func (t *Tier) Connections(s *Server) (names, others [][]string) {
 	own := format.Values(s.Hosts)
+	if !slices.ContainsFunc(own, routing.IsWild) {
+		return [][]string{own}, [][]string{nil}
+	}
 	theirs := slices.DeleteFunc(slices.Clone(t.names), func(h string) bool { return slices.Contains(own, h) })
 	rule := AccessRule{Hosts: own, NotHosts: below(own, theirs)}
 	for _, one := range rule.divided() {

@@ -24,9 +24,10 @@ func (p *Plan) closed(t *Tier) {
 	// Where other ports answer in clear what port 80 redirects; else they are closed on
 	// port 443, for the wildcards of other doors of the same server.
 	plain := len(t.PlainSections()) > 0
+	own := t.routedByDoor()
 	answers, routed, doors := map[*Door]*routing.Set{}, map[*Door]*routing.Set{}, []*Door(nil)
 	for d := range t.Doors() {
-		answers[d], routed[d] = routing.NewSet(t.answeredOf(d, false)), routing.NewSet(t.answeredOf(d, true))
+		answers[d], routed[d] = routing.NewSet(answeredOf(d, own, false)), routing.NewSet(own[d])
 		doors = append(doors, d)
 	}
 	for _, d := range doors {
@@ -54,7 +55,7 @@ func (p *Plan) closed(t *Tier) {
 	for i := range t.Servers {
 		var all []string
 		for j := range t.Servers[i].Doors {
-			all = append(all, t.answeredOf(&t.Servers[i].Doors[j], plain)...)
+			all = append(all, answeredOf(&t.Servers[i].Doors[j], own, plain)...)
 		}
 		t.closedByTLS(&t.Servers[i], routing.NewSet(all))
 	}
@@ -119,16 +120,23 @@ func (t *Tier) closedOn(s *Server, answers *routing.Set, port int, word string, 
 	}
 }
 
-// answeredOf are the hosts of a door that port 80 answers, or plain: other ports do.
-func (t *Tier) answeredOf(d *Door, plain bool) []string {
+// answeredOf are the hosts of a door that port 80 answers, or plain: other ports do. own are those
+// with routes of each door.
+func answeredOf(d *Door, own map[*Door][]string, plain bool) []string {
 	if d.Redirects() && !plain {
 		return format.Values(d.Hosts)
 	}
-	var out []string
+	return own[d]
+}
+
+// routedByDoor are the hosts with routes of each door.
+func (t *Tier) routedByDoor() map[*Door][]string {
+	out := map[*Door][]string{}
 	for a := range t.Routers() {
 		for j := range a.Own {
-			if own := &a.Own[j]; len(own.Hosts) > 0 && t.DoorOf(own.Hosts[0]) == d {
-				out = append(out, own.Hosts...)
+			if own := &a.Own[j]; len(own.Hosts) > 0 {
+				d := t.DoorOf(own.Hosts[0])
+				out[d] = append(out[d], own.Hosts...)
 			}
 		}
 	}
