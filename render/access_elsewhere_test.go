@@ -16,6 +16,20 @@ type asksBy struct {
 	in        bool
 }
 
+// tracedOf is what requests to a topology meet.
+func tracedOf(t *testing.T, text string) *trace.Mesh {
+	t.Helper()
+	out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: []byte(text)})
+	if err != nil || out.Diagnostics.Failed() {
+		t.Fatal(err, out.Diagnostics)
+	}
+	mesh, _, diagnostics := out.Traced()
+	if diagnostics.Failed() {
+		t.Fatal(diagnostics.Err())
+	}
+	return mesh
+}
+
 // TestAccessElsewhere: requests are let in as is said of the routes that they go by, which are
 // those of the server for which the client opened the connection; judged by trace, in both
 // routings. The client is of no network that is named.
@@ -40,14 +54,7 @@ func TestAccessElsewhere(t *testing.T) {
 	} {
 		for _, routing := range []string{"", "routing: gateway-api\n"} {
 			text := head + routing + "tiers:\n- name: primary\n  ip: 10.0.0.10\n  trafficPolicy: Local\n" + c.tier
-			out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: []byte(text)})
-			if err != nil || out.Diagnostics.Failed() {
-				t.Fatal(err, out.Diagnostics)
-			}
-			mesh, _, diagnostics := out.Traced()
-			if diagnostics.Failed() {
-				t.Fatal(diagnostics.Err())
-			}
+			mesh := tracedOf(t, text)
 			for _, a := range c.asks {
 				r := trace.Request{Secure: a.port == 443, SNI: a.sni, Method: "GET", Path: "/login/x", Host: a.host, Port: a.port, From: netip.MustParseAddr("203.0.113.9"), Address: netip.MustParseAddr("10.0.0.10")}
 				if got := mesh.Follow(r); (got.Verdict == trace.Arrives) != a.in {
@@ -85,14 +92,7 @@ tiers:
   - {name: web, image: "a:1", port: 80, routes: [/*]}
   - {name: any, image: "a:1", port: {port: 9883, protocol: tls}, routes: [{tls: 9883, hosts: ["*.example.org"]}]}
 `
-	out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: []byte(text)})
-	if err != nil || out.Diagnostics.Failed() {
-		t.Fatal(err, out.Diagnostics)
-	}
-	mesh, _, diagnostics := out.Traced()
-	if diagnostics.Failed() {
-		t.Fatal(diagnostics.Err())
-	}
+	mesh := tracedOf(t, text)
 	for from, in := range map[string]bool{"10.2.0.9": true, "203.0.113.9": false} {
 		for _, r := range []trace.Request{{Port: 443, Address: netip.MustParseAddr("10.0.0.10")}, {Host: "a.example.org", Port: 9883, Address: netip.MustParseAddr("10.0.0.11")}, {Host: "b.example.org", Port: 9883, Address: netip.MustParseAddr("10.0.0.11")}} {
 			r.Secure, r.Raw, r.From = true, true, netip.MustParseAddr(from)

@@ -1,11 +1,9 @@
 package render_test
 
 import (
-	"context"
 	"net/netip"
 	"testing"
 
-	"render/render"
 	"render/render/trace"
 )
 
@@ -34,14 +32,7 @@ tiers:
 // TestChallengesPastAccess: everybody may ask for the challenges of hosts that are proved by
 // them, and for those of no other host.
 func TestChallengesPastAccess(t *testing.T) {
-	out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: []byte(challenged)})
-	if err != nil || out.Diagnostics.Failed() {
-		t.Fatal(out.Diagnostics.Err(), err)
-	}
-	mesh, _, diagnostics := out.Traced()
-	if diagnostics.Failed() {
-		t.Fatal(diagnostics.Err())
-	}
+	mesh := tracedOf(t, challenged)
 	for host, open := range map[string]bool{"wiki.example.org": false, "a.example.net": true, "b.example.net": false} {
 		for path, open := range map[string]bool{"/.well-known/acme-challenge/x": open, "/x": false} {
 			r, err := trace.Parse("http://" + host + path)

@@ -13,15 +13,7 @@ import (
 // TestDualStack: a gateway in a cluster of both families listens at both where istiod is told
 // so, on every port that it listens on, and else at IPv4 alone.
 func TestDualStack(t *testing.T) {
-	written, streams := golden(t, "dual-stack", func(stream string) string { return stream })
-	w, err := newWorld(written, streams...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	configs, err := w.configs()
-	if err != nil {
-		t.Fatal(err)
-	}
+	w, configs := goldenWorld(t, "dual-stack", func(stream string) string { return stream })
 	objects, err := w.clusterObjects()
 	if err != nil {
 		t.Fatal(err)

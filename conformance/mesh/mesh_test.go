@@ -8,6 +8,7 @@ import (
 	"render/conformance/clauses"
 
 	"istio.io/istio/pilot/pkg/features"
+	"istio.io/istio/pkg/config"
 	"istio.io/istio/pkg/config/schema/gatewayapi"
 	"istio.io/istio/pkg/kube/krt"
 	istiolog "istio.io/istio/pkg/log"
@@ -69,6 +70,22 @@ func golden(t *testing.T, example string, change func(string) string) (written [
 		streams = append(streams, []byte(change(string(stream))))
 	}
 	return written, streams
+}
+
+// goldenWorld is the world of an example's golden files, and of more streams, and what istiod
+// reads of it.
+func goldenWorld(t *testing.T, example string, change func(string) string, more ...[]byte) (*world, []config.Config) {
+	t.Helper()
+	written, streams := golden(t, example, change)
+	w, err := newWorld(written, append(streams, more...)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	configs, err := w.configs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w, configs
 }
 
 // renamed is the example whose objects an overlay renames: it is judged as what says

@@ -51,15 +51,7 @@ func TestSmokeScriptsBroken(t *testing.T) {
 // smoked follows the requests of an example's script, and tells how many there are.
 func smoked(t *testing.T, program, example string, change func(string) string) (problems []string, asked int) {
 	t.Helper()
-	written, streams := golden(t, example, change)
-	w, err := newWorld(written, streams...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	configs, err := w.configs()
-	if err != nil {
-		t.Fatal(err)
-	}
+	w, configs := goldenWorld(t, example, change)
 	script, ok := renders(t, program, "script", "smoke", filepath.Join("../../examples", example, "topology.yaml"))
 	if !ok {
 		t.Fatal("refused")

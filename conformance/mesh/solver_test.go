@@ -53,18 +53,11 @@ func TestSolverRoutesBroken(t *testing.T) {
 // challenges are those that do not come to the solver.
 func challenges(t *testing.T, change func(string) string) (lost []string) {
 	t.Helper()
-	written, streams := golden(t, "gateway-api-http01", change)
+	var solvers [][]byte
 	for host, gateway := range solvedHosts {
-		streams = append(streams, []byte(solved("edge", gateway, host, strings.ReplaceAll(host, ".", "-"))))
+		solvers = append(solvers, []byte(solved("edge", gateway, host, strings.ReplaceAll(host, ".", "-"))))
 	}
-	w, err := newWorld(written, streams...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	configs, err := w.configs()
-	if err != nil {
-		t.Fatal(err)
-	}
+	w, configs := goldenWorld(t, "gateway-api-http01", change, solvers...)
 	asked := 0
 	failed := w.followers(t, configs, func(_ int, f *follower) {
 		for host, gateway := range solvedHosts {

@@ -12,10 +12,10 @@ import (
 // speaker/layer2_controller.go and bgp_controller.go, ShouldAnnounce).
 func (v *verdict) checkMeeting(p *plan.Tier) {
 	t := p.Written
-	if v.checkToldBy(p) || t.TrafficPolicy.Value != format.TrafficLocal || t.TrafficPolicy.IsWrong() {
+	announcing, where := v.announcingNodes(p)
+	if v.checkToldBy(p, announcing, where) || t.TrafficPolicy.Value != format.TrafficLocal || t.TrafficPolicy.IsWrong() {
 		return
 	}
-	announcing, where := v.announcingNodes(p)
 	running := runningNodes(t)
 	if announcing == nil || running == nil {
 		return
@@ -46,8 +46,7 @@ func (v *verdict) checkMeeting(p *plan.Tier) {
 
 // checkToldBy finds a tier whose address no router is told of: no node that may tell has a
 // session with one.
-func (v *verdict) checkToldBy(p *plan.Tier) (told bool) {
-	announcing, where := v.announcingNodes(p)
+func (v *verdict) checkToldBy(p *plan.Tier, announcing []term, where said) (told bool) {
 	if len(announcing) == 0 || slices.ContainsFunc(announcing, func(t term) bool { return !t.holdsOfNone() }) {
 		return false
 	}

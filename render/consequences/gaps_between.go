@@ -20,21 +20,29 @@ func (c *change) checkGapsBetween() {
 	var order []handing
 	hosts := map[handing][]string{}
 	had := map[string][]*objects.Object{} // the old Gateways of a host
+	type at struct {
+		gateway manifest.ID
+		host    string
+	}
+	was, is := map[at]bool{}, map[at]bool{}
 	for g := range c.old.World.Gateways() {
 		for _, host := range hostsOf(g) {
-			had[host] = append(had[host], g.Object())
+			had[host], was[at{g.ID(), host}] = append(had[host], g.Object()), true
 		}
 	}
 	for g := range c.new.World.Gateways() {
-		before := c.Old.Find(g.ID())
 		for _, host := range hostsOf(g) {
-			if before != nil && slices.Contains(hostsOf(before.Gateway()), host) {
+			is[at{g.ID(), host}] = true
+		}
+	}
+	for g := range c.new.World.Gateways() {
+		for _, host := range hostsOf(g) {
+			if was[at{g.ID(), host}] {
 				continue
 			}
 			for _, o := range had[host] {
-				now := c.New.Find(o.ID())
 				h := handing{o, g.Object()}
-				if now == nil || !samePods(o, g.Object()) || slices.Contains(hostsOf(now.Gateway()), host) || !c.routedLater(host, o.ID(), g.Object()) {
+				if c.New.Find(o.ID()) == nil || !samePods(o, g.Object()) || is[at{o.ID(), host}] || !c.routedLater(host, o.ID(), g.Object()) {
 					continue
 				}
 				if hosts[h] == nil {
@@ -54,13 +62,14 @@ func (c *change) checkGapsBetween() {
 // hostsOf are those of a Gateway's servers that read requests.
 func hostsOf(g objects.Gateway) []string {
 	var out []string
+	seen := map[string]bool{}
 	for _, server := range g.Servers().All() {
 		if !server.ReadsRequests() {
 			continue
 		}
 		for _, host := range server.Hosts().All() {
-			if name := served.WithoutNamespace(host.Value()); !slices.Contains(out, name) {
-				out = append(out, name)
+			if name := served.WithoutNamespace(host.Value()); !seen[name] {
+				out, seen[name] = append(out, name), true
 			}
 		}
 	}
