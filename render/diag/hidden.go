@@ -17,13 +17,21 @@ const (
 	keyLines  = 100
 )
 
-// hiddenLines keeps of which lines is known whether they must not be shown: finding out takes long
-// where a line is, and many diagnostics may be of one.
-type hiddenLines map[sourceLine]bool
+// hiddenLines keeps of which lines is known whether they must not be shown, and what is known of
+// their neighbours: finding out takes long, and many diagnostics may be of one text.
+type hiddenLines struct {
+	lines  map[sourceLine]bool
+	texts  map[*places.Source]suspicion
+	blocks map[sourceLine]block // by the first line of each
+}
 
 type sourceLine struct {
 	source *places.Source
 	number int
+}
+
+func newHiddenLines() hiddenLines {
+	return hiddenLines{map[sourceLine]bool{}, map[*places.Source]suspicion{}, map[sourceLine]block{}}
 }
 
 // has reports whether a line of a source must not be shown: the diagnostic says
@@ -34,39 +42,62 @@ func (h hiddenLines) has(p *Diagnostic, place places.Place) bool {
 		return p.Hide
 	}
 	line := sourceLine{place.Source, place.Line}
-	secret, known := h[line]
+	secret, known := h.lines[line]
 	if !known {
-		secret = isSecret(place)
-		h[line] = secret
+		secret = h.hides(place.Source, place.Line)
+		h.lines[line] = secret
 	}
 	return secret
 }
 
-func isSecret(place places.Place) bool {
-	return wording.MarksKey(place.Source.Text()) ||
-		place.Line > 0 && (wording.HoldsPassword(place.Source.Line(place.Line)) || isPieceOfPassword(place.Source, place.Line) || isNamedPassword(place.Source, place.Line) || isBesideKey(place.Source, place.Line) || isOfSecret(place.Source, place.Line))
+func (h hiddenLines) hides(s *places.Source, line int) bool {
+	text, known := h.texts[s]
+	if !known {
+		text = suspicion{key: wording.MarksKey(s.Text()), url: wording.MayHoldPassword(string(s.Text()))}
+		h.texts[s] = text
+	}
+	return text.key || line > 0 && (text.url && (wording.HoldsPassword(s.Line(line)) || isPieceOfPassword(s, line)) ||
+		h.block(s, line).hides(line) || isOfSecret(s, line))
 }
 
-// isBesideKey reports whether a line is near one in which a private key is once more
-// base64, and may be some of that.
-func isBesideKey(s *places.Source, line int) bool {
-	var b strings.Builder
-	for n := max(1, line-keyLines); n <= min(s.Lines(), line+keyLines); n++ {
-		b.WriteString(s.Line(n) + "\n")
-	}
-	return wording.HoldsKey([]byte(b.String()))
+// suspicion is what of a text as a whole is known: the mark of a private key is in it, so that no
+// line of it is shown, or what may be a URL with a password.
+type suspicion struct{ key, url bool }
+
+// block is what lines that follow each other are known to hold, together with as many on either
+// side as base64 of a key may have.
+type block struct {
+	key       bool  // a private key, perhaps once more base64: each line may be some of that
+	passwords []int // lines with a password, or a part of one, that the text calls so, perhaps in a line above
 }
 
-// isNamedPassword reports whether a line has a password, or a part of one, that the text calls
-// so, perhaps in a line above.
-func isNamedPassword(s *places.Source, line int) bool {
-	var b strings.Builder
-	from := 0
-	for n := max(1, line-keyLines); n <= line; n++ {
-		from = b.Len()
-		b.WriteString(s.Line(n) + "\n")
+func (b block) hides(line int) bool { return b.key || slices.Contains(b.passwords, line) }
+
+func (h hiddenLines) block(s *places.Source, line int) block {
+	first := sourceLine{s, line - (line-1)%keyLines}
+	b, known := h.blocks[first]
+	if !known {
+		b = readBlock(s, max(1, first.number-keyLines), min(s.Lines(), first.number+2*keyLines-1))
+		h.blocks[first] = b
 	}
-	return slices.ContainsFunc(wording.NamedPasswords(b.String()), func(p wording.Stretch) bool { return p.To > from })
+	return b
+}
+
+func readBlock(s *places.Source, from, to int) block {
+	var text strings.Builder
+	var starts []int
+	for n := from; n <= to; n++ {
+		starts = append(starts, text.Len())
+		text.WriteString(s.Line(n))
+		text.WriteByte('\n')
+	}
+	b := block{key: wording.HoldsKey([]byte(text.String()))}
+	for _, p := range wording.NamedPasswords(text.String()) {
+		for i, _ := slices.BinarySearch(starts, p.From+1); i <= len(starts) && starts[i-1] < p.To; i++ {
+			b.passwords = append(b.passwords, from+i-1)
+		}
+	}
+	return b
 }
 
 // isPieceOfPassword reports whether a line belongs to a URL with a password that is

@@ -147,7 +147,7 @@ func newSARIFRun(in Checked, version string, left *int) sarifRun {
 		}
 	}
 	seen := prints{}
-	hidden := hiddenLines{}
+	hidden := newHiddenLines()
 	for _, p := range shown {
 		run.Results = append(run.Results, newSARIFResult(p, in.Name, codes, seen, hidden))
 	}

@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 
@@ -28,6 +29,9 @@ var saysSecretOnce, saysDataOnce later.Value[*regexp.Regexp]
 // of YAML or of JSON, that says so and has data. A Gateway that names a Secret has none. What is
 // no YAML yet is read no better than by lines.
 func isOfSecret(s *places.Source, line int) bool {
+	if !bytes.Contains(s.Text(), []byte("Secret")) {
+		return false
+	}
 	first, last := line, line
 	for first > max(1, line-secretLines) && !divides(s.Line(first)) {
 		first--

@@ -18,7 +18,7 @@ const widest = 160
 // help.
 func Text(w io.Writer, list List) error {
 	var b strings.Builder
-	sorted, hidden := list.Sorted(), hiddenLines{}
+	sorted, hidden := list.Sorted(), newHiddenLines()
 	for i, p := range sorted {
 		if i == MaxShown {
 			break
@@ -38,7 +38,7 @@ func Show(place places.Place, path, message, help string) string {
 	var b strings.Builder
 	var p Diagnostic
 	p.Place, p.Path, p.Message, p.Help = place, path, message, help
-	writeDiagnostic(&b, hiddenLines{}, p)
+	writeDiagnostic(&b, newHiddenLines(), p)
 	return b.String()
 }
 

@@ -52,6 +52,7 @@ func TestJSONKeys(t *testing.T) {
 		`{\"kty\":\"EC\",\"d\":\"` + secret + `\"}`:                                     true,
 		"kty: EC\nd: " + secret:                                                         true,
 		`{"kty":"oct","k":"` + secret + `"}`:                                            true,
+		`{"keys":[{"kty":"RSA","n":"x"},{"kty":"oct","k":"` + secret + `"}]}`:           true,
 		`{"keys":[{"kty":"RSA","n":"` + secret + `","e":"AQAB","kid":"d"}]}`:            false,
 		`{"kty":"EC","crv":"P-256","x":"` + secret + `","y":"` + secret + `","d":"no"}`: false,
 		`{"d":"` + secret + `"}`:                                                        false,

@@ -1,17 +1,22 @@
 package wording
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // jsonKeyAt is where in a text the value of a private member of a JSON Web Key begins: "d",
 // or of an RSA key any of its primes, or "k" of one that both sides share (RFC 7518, section
 // 6). -1 for none.
 func jsonKeyAt(text []byte) int {
-	kind := bytes.Index(text, []byte("kty"))
-	if kind < 0 {
+	kinds := bytes.Split(text, []byte("kty"))[1:]
+	if len(kinds) == 0 {
 		return -1
 	}
-	_, after, _ := nextWord(text[kind+len("kty"):])
-	shared := string(after) == "oct"
+	shared := slices.ContainsFunc(kinds, func(after []byte) bool {
+		_, kind, _ := nextWord(after)
+		return string(kind) == "oct"
+	})
 	for from := 0; from < len(text); from++ {
 		i := bytes.IndexAny(text[from:], "dpqk")
 		if i < 0 {

@@ -18,10 +18,17 @@ var (
 // WithoutPassword is a text in which no URL shows a password or a token, also where the
 // URL was written over several lines.
 func WithoutPassword(text string) string {
-	if strings.IndexByte(text, '@') < 0 && strings.IndexByte(text, '=') < 0 {
+	if !MayHoldPassword(text) {
 		return text
 	}
 	return MapWords(withoutFolded(text), separators, publicWord)
+}
+
+// MayHoldPassword reports whether a URL in a text could show a password, which is found out
+// fast: behind it there is an "@", or it is a parameter's.
+func MayHoldPassword(text string) bool {
+	return strings.IndexByte(text, '@') >= 0 || strings.IndexByte(text, '=') >= 0 &&
+		(strings.IndexByte(text, '?') >= 0 || strings.IndexByte(text, '&') >= 0 && strings.Contains(text, "://"))
 }
 
 // HoldsPassword reports whether a URL in a text shows a password.
