@@ -99,8 +99,16 @@ func toldOfFleet(t *testing.T, archive *txtar.Archive, right map[string]map[int]
 		for number, text := range right[f.Name] {
 			lines[number-1] = text
 		}
-		m, diagnostics, err := render.Member(context.Background(), render.Input{Name: f.Name, Text: []byte(strings.Join(lines, ""))})
-		if err != nil || m == nil {
+		in := render.Input{Name: f.Name, Text: []byte(strings.Join(lines, ""))}
+		m, diagnostics, err := render.Member(context.Background(), in)
+		if sectionNamed(archive, "one-cluster") != nil {
+			in.WithMember, in.WithObjects = true, true
+			var out *render.Output
+			if out, err = render.Render(context.Background(), in); err == nil {
+				m, diagnostics = out.Member, out.Diagnostics
+			}
+		}
+		if err != nil || m == nil || diagnostics.Failed() {
 			t.Fatalf("%s: %v, %v", f.Name, err, diagnostics)
 		}
 		members = append(members, *m)

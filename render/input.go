@@ -38,6 +38,8 @@ type Input struct {
 	WithPicture bool
 	// WithMember keeps for the output what other topologies must not share.
 	WithMember bool
+	// WithObjects keeps with that what another topology of the same cluster must not render too.
+	WithObjects bool
 	// Folder says that the output becomes a folder, laid out as Layout says, or the
 	// topology where that is "".
 	Folder bool

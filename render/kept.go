@@ -74,6 +74,9 @@ func knownTo(plan *plan.Plan) check.Known {
 func (r *rendering) member() *fleet.Member {
 	m, topology := fleet.Of(r.plan), r.topology
 	m.Topology = r.in.Name
+	if r.in.WithObjects {
+		m.Rendered = fleet.RenderedOf(r.plan)
+	}
 	m.Source = func() *places.Source { return topology }
 	return &m
 }

@@ -16,3 +16,17 @@ func Member(ctx context.Context, in Input) (*fleet.Member, diag.List, error) {
 	}
 	return r.member(), r.out.Diagnostics, nil
 }
+
+// addObjects has the member tell which objects were rendered, where that is asked for.
+func (r *rendering) addObjects() error {
+	if !r.in.WithObjects || r.out.Member == nil {
+		return nil
+	}
+	for i := range r.out.Manifests {
+		m := &r.out.Manifests[i]
+		if err := r.out.Member.Rendered.Add(m, r.out.placeOf(m)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

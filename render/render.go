@@ -45,5 +45,5 @@ func Render(ctx context.Context, in Input) (*Output, error) {
 	}
 	r.out.Manifests, r.out.documents = r.withValues()
 	r.out.sources, r.out.decisions, r.out.placeOf, r.out.gateways, r.out.known = r.kept.sources, r.kept.decisions, r.kept.placeOf, r.kept.gateways, r.kept.known
-	return r.out, nil
+	return r.out, r.addObjects()
 }

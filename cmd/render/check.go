@@ -28,6 +28,7 @@ type checkFlags struct {
 	inputFlags
 	formats     []string
 	allowShared bool
+	oneCluster  bool
 }
 
 func checkCommand(s *shell) *cobra.Command {
@@ -50,9 +51,10 @@ func checkCommand(s *shell) *cobra.Command {
 	flags := c.Flags()
 	flags.BoolVar(&f.strict, "strict", false, "exit with 1 where there are warnings")
 	flags.BoolVar(&f.allowShared, "allow-shared", false, "say nothing of addresses, hosts and networks that\nseveral topologies share")
+	flags.BoolVar(&f.oneCluster, "one-cluster", false, "the topologies are parts of one cluster: tell too of\nwhat several of them render")
 	f.addPrevious(flags, "ciphertext of `FILE|DIR`, an earlier run's: where\nnothing changed no key is needed")
 	addTexts(flags, &f.formats, "format", "", "problems as `FORMAT[=FILE]`: text, json, sarif or\ngithub; without FILE to stdout, text to stderr\n(repeatable)")
-	group(flags, groupOutput, "strict", "format", "allow-shared")
+	group(flags, groupOutput, "strict", "format", "allow-shared", "one-cluster")
 	complete(c, "format", reportFormats())
 	return c
 }
@@ -67,7 +69,7 @@ func (f *checkFlags) run(s *shell, names []string) error {
 	f.reads = &disk.Reads{}
 	code, warnings := exitOK, 0
 	found := diag.Report{Version: version}
-	f.withMember = len(names) > 1 && !f.allowShared
+	f.withMember, f.withObjects = len(names) > 1 && (!f.allowShared || f.oneCluster), f.oneCluster
 	var members []fleet.Member
 	for _, name := range names {
 		out, err := f.render(s, name, func(string) ([]render.Previous, error) { return f.previous(nil) })
@@ -80,6 +82,9 @@ func (f *checkFlags) run(s *shell, names []string) error {
 		case err == nil:
 			warnings += out.Diagnostics.Warnings()
 			if out.Member != nil {
+				if f.allowShared {
+					out.Member.Addresses, out.Member.Hosts, out.Member.Networks = nil, nil, nil
+				}
 				members = append(members, *out.Member)
 			}
 			if !f.quiet && reports.text {

@@ -24,6 +24,7 @@ func (f *inputFlags) render(s *shell, name string, previous func(string) ([]rend
 // renderInput renders what was read, and says what is wrong with it.
 func (f *inputFlags) renderInput(s *shell, in render.Input, previous func(string) ([]render.Previous, error)) (*render.Output, error) {
 	in.Previous, in.WithModel, in.WithMember, in.ForScript = previous, f.withModel, f.withMember, f.forScript
+	in.WithObjects = f.withObjects
 	in.Folder, in.Layout, in.Stages = f.inFolder, f.layout, f.ofFolder
 	var out *render.Output
 	err := s.limits.bound(func(ctx context.Context) (err error) {

@@ -2,14 +2,16 @@
 // look up, and what each of them says of one LAN.
 //
 // In go members, each what a plan has of these; out come diagnostics, in the order of the
-// members. It must never decide whether clusters are on one network: nothing in a topology
-// says so, and everything that it tells of is a warning.
+// members. It must never decide whether clusters are on one network, or are one: nothing in
+// a topology says so, and everything that it tells of is a warning.
 package fleet
 
 import (
+	"crypto/sha256"
 	"net/netip"
 
 	"render/render/format"
+	"render/render/manifest"
 	"render/render/places"
 	"render/render/plan"
 )
@@ -27,6 +29,8 @@ type Member struct {
 	// Apart says that the member is told of only beside one that is not: another run
 	// renders it.
 	Apart bool
+	// Rendered is nil unless the members are said to be of one cluster.
+	Rendered *Rendered
 }
 
 // Spot is where something is written.
@@ -114,4 +118,52 @@ func networkOf(n *format.Network) (out Network, ok bool) {
 		}
 	}
 	return out, true
+}
+
+// Rendered is what a topology has that no other one of the same cluster may have.
+type Rendered struct {
+	Name     Spot // of the topology
+	Whole    Spot
+	Gateways []Gateway
+	Objects  []Object
+}
+
+// Gateway is a tier's gateway by the label that Istio's Gateways select, in any namespace.
+type Gateway struct {
+	Label string
+	Spot
+}
+
+// Object is one object, and what it says.
+type Object struct {
+	ID        manifest.ID
+	Component string // of the library, which made it
+	Sum       [sha256.Size]byte
+	Spot
+}
+
+// partOf is the label by which objects of one topology are found; no two have the same.
+const partOf = "app.kubernetes.io/part-of"
+
+// RenderedOf is what a plan has of it but the objects.
+func RenderedOf(p *plan.Plan) *Rendered {
+	r := &Rendered{Name: spotOf(p.Document.Name.Origin), Whole: spotOf(p.Document.Origin)}
+	if p.GatewayAPI() { // each Gateway is pods of its own
+		return r
+	}
+	for i := range p.Tiers {
+		t := &p.Tiers[i]
+		r.Gateways = append(r.Gateways, Gateway{t.Names.Label, spotOf(format.Or(t.Written.Names.Label.Origin, t.Written.Name.Origin))})
+	}
+	return r
+}
+
+// Add adds an object, with where in the topology that stands which made it.
+func (r *Rendered) Add(m *manifest.Manifest, at places.Place) error {
+	said, err := m.Object.Without("metadata", "labels", partOf).MarshalJSON()
+	if err != nil {
+		return err
+	}
+	r.Objects = append(r.Objects, Object{m.ID(), m.Origin.Component, sha256.Sum256(said), Spot{Line: at.Line, Column: at.Column, Length: at.Length}})
+	return nil
 }

@@ -47,7 +47,7 @@ func (c *checker) router(routers map[netip.Prefix]routed, member int, n Network)
 	case !there:
 		routers[n.Prefix] = routed{of, n.Router}
 	case other.member != member && other.ip != n.Router:
-		c.tell("fleet-network", of, other.owner, fmt.Sprintf("%s is the router of %s, and %s in %s", wording.Quote(n.Router.String()), n.Prefix, wording.Quote(other.ip.String()), c.called(other.member)), networkHelp)
+		c.tell("fleet-network", of, other.owner, fmt.Sprintf("%s is the router of %s, and %s in %s", wording.Quote(n.Router.String()), n.Prefix, wording.Quote(other.ip.String()), c.called(other.member)), c.networkHelp())
 	}
 }
 
@@ -55,8 +55,8 @@ func (c *checker) node(nodes map[netip.Addr]owner, of owner, node Range) {
 	switch other, there := nodes[node.First]; {
 	case !there:
 		nodes[node.First] = of
-	case other.member != of.member:
-		c.tell("fleet-network", of, other, fmt.Sprintf("%s is also a node of %s", wording.Quote(node.First.String()), c.called(other.member)), networkHelp)
+	case other.member != of.member && !c.one:
+		c.tell("fleet-network", of, other, fmt.Sprintf("%s is also a node of %s", wording.Quote(node.First.String()), c.called(other.member)), "write in both what is so, or, where these are two networks, --allow-shared, or, where the two are of one cluster, render check --one-cluster")
 	}
 }
 
@@ -65,7 +65,7 @@ func (c *checker) within(first map[netip.Prefix]owner, member int, n Network) {
 	for bits := n.Prefix.Bits() - 1; bits >= 0; bits-- {
 		wider := netip.PrefixFrom(n.Prefix.Addr(), bits).Masked()
 		if other, there := first[wider]; there && other.member != member {
-			c.tell("fleet-network", owner{member, n.Spot}, other, fmt.Sprintf("%s is a part of %s, which is one network in %s", wording.Quote(n.Prefix.String()), wider, c.called(other.member)), networkHelp)
+			c.tell("fleet-network", owner{member, n.Spot}, other, fmt.Sprintf("%s is a part of %s, which is one network in %s", wording.Quote(n.Prefix.String()), wider, c.called(other.member)), c.networkHelp())
 			return
 		}
 	}
@@ -110,7 +110,7 @@ func (c *checker) taken() {
 			})
 			if other, in := before[at].beside(held{a, i}); in {
 				has := owner{other.member, other.Spot}
-				c.tell("fleet-network", owner{i, a.Spot}, has, fmt.Sprintf("%s is %s, as %s says", wording.Quote(a.First.String()), what[has], c.called(other.member)), addressHelp)
+				c.tell("fleet-network", owner{i, a.Spot}, has, fmt.Sprintf("%s is %s, as %s says", wording.Quote(a.First.String()), what[has], c.called(other.member)), c.addressHelp())
 			}
 		}
 	}

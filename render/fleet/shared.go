@@ -15,11 +15,15 @@ import (
 // Check tells of what members share, each beside the first that has it.
 func Check(members []Member) diag.List {
 	c := &checker{members: members, sources: make([]*places.Source, len(members))}
+	c.one = len(members) > 0 && !slices.ContainsFunc(members, func(m Member) bool { return m.Rendered == nil })
 	c.addresses()
 	c.pools()
 	c.hosts()
 	c.networks()
 	c.taken()
+	if c.one {
+		c.rendered()
+	}
 	slices.SortStableFunc(c.found, func(a, b finding) int { return cmp.Compare(a.member, b.member) })
 	var out diag.List
 	for _, f := range c.found {
@@ -32,6 +36,7 @@ type checker struct {
 	members []Member
 	sources []*places.Source
 	found   []finding
+	one     bool // all are of one cluster
 }
 
 type finding struct {
@@ -63,10 +68,26 @@ func (c *checker) tell(code diag.Code, of, other owner, message, help string) {
 		Related: []diag.Related{{Place: c.place(other), Note: other.Path}}}})
 }
 
-const (
-	addressHelp = "write: another address, or, where the two clusters are on networks of their own, --allow-shared"
-	networkHelp = "write in both what is so, or, where these are two networks, --allow-shared"
-)
+func (c *checker) addressHelp() string {
+	if c.one {
+		return "write: another address"
+	}
+	return "write: another address, or, where the two clusters are on networks of their own, --allow-shared"
+}
+
+func (c *checker) networkHelp() string {
+	if c.one {
+		return "write in both what is so"
+	}
+	return "write in both what is so, or, where these are two networks, --allow-shared"
+}
+
+func (c *checker) hostHelp() string {
+	if c.one {
+		return "write: another host, or, where the name is to lead to both, --allow-shared"
+	}
+	return "write: a host of its own, or, where the name is to lead to both, --allow-shared"
+}
 
 // addresses finds tiers' addresses that several members have.
 func (c *checker) addresses() {
@@ -81,7 +102,7 @@ func (c *checker) addresses() {
 			case !there:
 				first[a.First] = of
 			case other.member != i:
-				c.tell("fleet-address", of, other, fmt.Sprintf("%s is also an address of %s", wording.Quote(a.First.String()), c.called(other.member)), addressHelp)
+				c.tell("fleet-address", of, other, fmt.Sprintf("%s is also an address of %s", wording.Quote(a.First.String()), c.called(other.member)), c.addressHelp())
 			}
 		}
 	}
@@ -112,7 +133,7 @@ func (c *checker) pools() {
 			}
 			if of := (owner{one.member, one.Spot}); !told[of] {
 				told[of] = true
-				c.tell("fleet-address", of, owner{other.member, other.Spot}, fmt.Sprintf("%s %s of %s", wording.Quote(one.text()), one.verb(), c.called(other.member)), addressHelp)
+				c.tell("fleet-address", of, owner{other.member, other.Spot}, fmt.Sprintf("%s %s of %s", wording.Quote(one.text()), one.verb(), c.called(other.member)), c.addressHelp())
 			}
 		}
 		far.add(one)
@@ -169,8 +190,7 @@ func (c *checker) hosts() {
 			case !there:
 				first[name] = of
 			case other.member != i:
-				c.tell("fleet-host", of, other, fmt.Sprintf("%s is also a host of %s, and a client that looks it up finds one of the two", wording.Quote(h.Name), c.called(other.member)),
-					"write: a host of its own, or, where the name is to lead to both, --allow-shared")
+				c.tell("fleet-host", of, other, fmt.Sprintf("%s is also a host of %s, and a client that looks it up finds one of the two", wording.Quote(h.Name), c.called(other.member)), c.hostHelp())
 			}
 		}
 	}
