@@ -236,6 +236,7 @@ type tier struct {
 	namespace      string // of its pods
 	labels         objects.Labels
 	service        manifest.Object // the Service's spec
+	pods           *objects.Object // the Deployment or DaemonSet that was read
 	annotations    manifest.Object // the Service's
 	settings       manifest.Object // of an IstioOperator's item, its k8s; of a Deployment its parts by the same names
 	ips            []string

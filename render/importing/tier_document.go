@@ -11,6 +11,7 @@ import (
 // tierDocument is a tier as the document has it.
 func (im *importer) tierDocument(t *tier) mapping {
 	var m mapping
+	im.tellGatewaySelector(t)
 	m.add("name", t.name)
 	m.add("ip", alone(strs(t.ips)))
 	im.hosts(&m, t)

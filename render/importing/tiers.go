@@ -53,6 +53,7 @@ func (im *importer) findTiers() error {
 		t := &tier{workload: id.Name, namespace: id.Namespace, labels: selector, service: spec, annotations: annotationsOf(members)}
 		for d := range im.world.PodsOf(id.Namespace, selector) {
 			t.labels = objects.Labels(d.Members().Object("spec").Object("template").Object("metadata").Object("labels"))
+			t.pods = d.Object()
 			t.settings, t.daemon = podSettings(d.Members()), d.Object().ID().Kind == "DaemonSet"
 			break
 		}
