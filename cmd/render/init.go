@@ -74,13 +74,14 @@ func initCommand(s *shell) *cobra.Command {
 	flags.StringVar(&f.answers.Name, "name", "", "the topology's `NAME`, that of the first host without\nthis flag")
 	flags.StringVar(&f.answers.MicroK8s, "microk8s", "", "the `VERSION` of microk8s, "+starter.NewestMicroK8s()+" without this flag")
 	flags.StringVar(&f.answers.Kubernetes, "kubernetes", "", "the `VERSION` of a Kubernetes that is no microk8s")
+	flags.StringVar(&f.answers.MetalLB, "metallb", "", "the `VERSION` of MetalLB, or none; that of microk8s\nwithout this flag")
 	flags.StringVar(&f.answers.Istio, "istio", "", "the `VERSION` of Istio, the newest for the cluster\nwithout this flag")
 	flags.BoolVar(&f.answers.GatewayAPI, "gateway-api", false, "route by the Kubernetes Gateway API")
 	addTexts(flags, &f.from, "from", "", "read the objects of `FILE`, of a folder or of stdin, -,\nand of all words behind (repeatable)")
 	flags.StringVarP(&f.output, "output", "o", "topology.yaml", "write into `FILE`; - is stdout")
 	flags.BoolVar(&f.force, "force", false, "replace a file that is there")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing but errors")
-	group(flags, groupStarter, "ip", "host", "image", "port", "name", "microk8s", "kubernetes", "istio", "gateway-api", "from")
+	group(flags, groupStarter, "ip", "host", "image", "port", "name", "microk8s", "kubernetes", "metallb", "istio", "gateway-api", "from")
 	group(flags, groupOutput, "output", "force")
 	var tracks, releases []string
 	for _, row := range platform.MicroK8sTracks() {
@@ -91,7 +92,7 @@ func initCommand(s *shell) *cobra.Command {
 	}
 	complete(c, "microk8s", tracks)
 	complete(c, "istio", releases)
-	for _, name := range []string{"ip", "host", "image", "port", "name", "kubernetes"} {
+	for _, name := range []string{"ip", "host", "image", "port", "name", "kubernetes", "metallb"} {
 		complete(c, name, nil)
 	}
 	return c
@@ -171,7 +172,7 @@ func (f *initFlags) gather(s *shell) error {
 	if f.answers.MicroK8s != "" && f.answers.Kubernetes != "" {
 		return usage("--microk8s says which Kubernetes there is; write one of --microk8s and --kubernetes")
 	}
-	for _, name := range []string{"name", "microk8s", "kubernetes", "istio"} {
+	for _, name := range []string{"name", "microk8s", "kubernetes", "metallb", "istio"} {
 		if f.given.Changed(name) && f.given.Lookup(name).Value.String() == "" {
 			return usage("--%s is empty", name)
 		}
@@ -250,7 +251,7 @@ func flagOf() map[string]string { return flagOfOnce.Get(makeFlagOf) }
 var flagOfOnce later.Value[map[string]string]
 
 func makeFlagOf() map[string]string {
-	return map[string]string{"Name": "--name", "MicroK8s": "--microk8s", "Kubernetes": "--kubernetes", "Istio": "--istio", "GatewayAPI": "--gateway-api", "IP": "--ip", "Hosts": "--host", "Image": "--image", "Port": "--port"}
+	return map[string]string{"Name": "--name", "MicroK8s": "--microk8s", "Kubernetes": "--kubernetes", "MetalLB": "--metallb", "Istio": "--istio", "GatewayAPI": "--gateway-api", "IP": "--ip", "Hosts": "--host", "Image": "--image", "Port": "--port"}
 }
 
 // refused tells what is wrong with the flags, which made the file that is not written.

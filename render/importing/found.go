@@ -47,7 +47,7 @@ func keysOf(o manifest.Object) []string {
 // Known is what objects do not say, as somebody says it. Empty is what Import decides.
 type Known struct {
 	Name       string
-	MicroK8s   string // or Kubernetes, and MetalLB
+	MicroK8s   string // or Kubernetes, and MetalLB where it is another or none of microk8s
 	Kubernetes string
 	MetalLB    string
 	Istio      string

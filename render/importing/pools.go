@@ -51,16 +51,19 @@ func (im *importer) metallb(doc mapping) mapping {
 		any = any || o.ID().Group == objects.MetalLB
 	}
 	var metallb mapping
-	metallb.add("version", im.known.MetalLB)
+	version := im.metallbVersion()
+	metallb.add("version", version)
 	metallb.add("advertise", im.announced.advertise())
 	metallb.add("pools", pools)
 	metallb.add("bgp", im.sessions(said))
 	switch {
-	case !any:
+	case im.known.MetalLB == "none":
+		doc.add("metallb", "none")
+	case !any && im.known.MetalLB == "":
 		doc.add("metallb", "none")
 		im.notes["metallb"] = "none of its objects was read"
-	case len(metallb) == 1 && im.known.MetalLB != "":
-		doc.add("metallb", im.known.MetalLB)
+	case len(metallb) == 1 && version != "":
+		doc.add("metallb", version)
 	default:
 		doc.add("metallb", metallb)
 	}

@@ -122,10 +122,7 @@ func (r *roles) settings(host string, two bool) (doc mapping) {
 		r.took("microk8s_version", "microk8s", track)
 	}
 	doc.add("istio", mapping{{"version", version}, {"mtls", "permissive"}})
-	if two {
-		pool := mapping{{"name", poolOfAddon(track)}, {"addresses", []any{r.ips[0] + "-" + r.ips[1]}}}
-		doc.add("metallb", mapping{{"pools", []any{pool}}})
-	}
+	doc.add("metallb", r.metallb(track, two))
 	var certs mapping
 	if ca := r.word("cert_CA"); ca != "" {
 		certs.add("ca", mapping{{"commonName", ca}})
@@ -139,6 +136,21 @@ func (r *roles) settings(host string, two bool) (doc mapping) {
 	certs.add("namespaces", strs(copies))
 	doc.add("certs", certs)
 	return doc
+}
+
+// metallb is what the topology says of MetalLB: the version that is not the track's, and one pool
+// for two gateways.
+func (r *roles) metallb(track string, two bool) any {
+	var m mapping
+	switch {
+	case r.known.MetalLB == "none", !two && r.known.MetalLB != "":
+		return r.known.MetalLB
+	case two:
+		m.add("version", r.known.MetalLB)
+		pool := mapping{{"name", poolOfAddon(track)}, {"addresses", []any{r.ips[0] + "-" + r.ips[1]}}}
+		m.add("pools", []any{pool})
+	}
+	return m
 }
 
 // took notes what became of a variable whose value it is.

@@ -26,7 +26,21 @@ func istioImage() *regexp.Regexp {
 	})
 }
 
-var taggedVersionOnce, dashedVersionOnce, istioImageOnce later.Value[*regexp.Regexp]
+// istioChart is what Istio's charts write into the label helm.sh/chart.
+func istioChart() *regexp.Regexp {
+	return istioChartOnce.Get(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:base|istiod|istio-discovery|gateway|istio-ingress|cni|istio-cni)-([0-9].*)$`)
+	})
+}
+
+// metallbImage is an image of MetalLB's own, and the tag of it.
+func metallbImage() *regexp.Regexp {
+	return metallbImageOnce.Get(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:^|/)metallb[-/](?:controller|speaker):([^@]+)`)
+	})
+}
+
+var taggedVersionOnce, dashedVersionOnce, istioImageOnce, istioChartOnce, metallbImageOnce later.Value[*regexp.Regexp]
 
 // runningIstio is the version that the objects say runs: what a control plane asks for, before the
 // images of it, and those before what it is called by. "" where none does.
@@ -47,6 +61,9 @@ func (im *importer) runningIstio() string {
 		revisions = append(revisions, spec.Text("revision"))
 	}
 	if v := im.istioOfImages(); v != "" {
+		return v
+	}
+	if v := im.istioOfCharts(); v != "" {
 		return v
 	}
 	for o := range im.world.All() {
@@ -80,6 +97,45 @@ func (im *importer) istioOfImages() (version string) {
 		}
 	}
 	return version
+}
+
+// istioOfCharts is the version of Istio's charts by which something of Istio's was installed: that
+// of istiod, else that of a gateway, which is often upgraded behind it.
+func (im *importer) istioOfCharts() (version string) {
+	for o := range im.world.All() {
+		labels := objects.Labels(labelsOf(o.Members()))
+		chart, _ := labels.Get("helm.sh/chart")
+		found := istioChart().FindStringSubmatch(chart)
+		app, _ := labels.Get("app")
+		_, gateway := labels.Get("istio")
+		if found == nil || app != "istiod" && !gateway {
+			continue
+		}
+		v := versionIn(found[1])
+		if v != "" && app == "istiod" {
+			return v
+		}
+		if version == "" {
+			version = v
+		}
+	}
+	return version
+}
+
+// metallbVersion is what is known, or on a Kubernetes of which nobody knows it by itself what runs
+// by the images of MetalLB.
+func (im *importer) metallbVersion() string {
+	if im.known.MetalLB != "" || im.known.Kubernetes == "" {
+		return im.known.MetalLB
+	}
+	for o := range im.world.All() {
+		for _, c := range o.Members().Object("spec").Object("template").Object("spec").List("containers") {
+			if found := metallbImage().FindStringSubmatch(asObject(c).Text("image")); found != nil && versionIn(found[1]) != "" {
+				return versionIn(found[1])
+			}
+		}
+	}
+	return ""
 }
 
 // versionIn is the version that a tag begins with.

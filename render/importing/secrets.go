@@ -1,11 +1,13 @@
 package importing
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // copies are the namespaces in which the TLS Secrets of gateways are too.
@@ -31,9 +33,10 @@ func (im *importer) issuer() (m mapping) {
 	first := true
 	for _, o := range im.world.OfKind(objects.CertManager, "Certificate") {
 		spec := o.Members().Object("spec")
-		if spec.Get("isCA") == true {
+		if spec.Get("isCA") == true || !im.namesCredential(spec.Text("secretName")) {
 			continue
 		}
+		im.tellCertificate(o.ID(), spec.Text("secretName"))
 		ref := spec.Object("issuerRef")
 		var one mapping
 		switch made := im.created(ref, o.ID().Namespace); {
@@ -58,6 +61,15 @@ func (im *importer) issuer() (m mapping) {
 		m, first = one, false
 	}
 	return m
+}
+
+// tellCertificate tells of a Certificate that is called otherwise than its Secret: with the one that
+// is rendered there would be two that write it.
+func (im *importer) tellCertificate(id manifest.ID, secret string) {
+	if secret == "" || secret == id.Name {
+		return
+	}
+	im.tell(id, "", fmt.Sprintf("becomes Certificate %s, which is called as its Secret; two of one Secret would issue it in turns, so before that one is applied delete this one and not its Secret: kubectl delete certificate %s -n %s --cascade=orphan", wording.Quote(secret), id.Name, id.Namespace))
 }
 
 // created is how an issuer issues that is among the objects; "" where none is.
@@ -180,7 +192,7 @@ func storeTemplate(spec, template manifest.Object) (m mapping) {
 // secrets is the mode of TLS Secrets, where what is read tells of one that needs nothing
 // else.
 func (im *importer) secrets() any {
-	if len(im.world.OfKind(objects.Core, "Secret")) > 0 || !im.namesCredentials() {
+	if len(im.world.OfKind(objects.Core, "Secret")) > 0 || !im.namesCredential("") {
 		return nil
 	}
 	for _, group := range []string{objects.SealedSecretsGroup, objects.ExternalSecrets, objects.CertManager} {
@@ -194,10 +206,11 @@ func (im *importer) secrets() any {
 	return "omit"
 }
 
-func (im *importer) namesCredentials() bool {
+// namesCredential reports whether a Gateway names a Secret; "" is for any.
+func (im *importer) namesCredential(secret string) bool {
 	for g := range im.world.Gateways() {
 		for _, s := range g.Members().Object("spec").List("servers") {
-			if server, ok := s.(manifest.Object); ok && server.Object("tls").Text("credentialName") != "" {
+			if named := asObject(s).Object("tls").Text("credentialName"); named != "" && (secret == "" || named == secret) {
 				return true
 			}
 		}

@@ -20,6 +20,7 @@ type Answers struct {
 	Name       string
 	MicroK8s   string // a minor version, or "" beside Kubernetes
 	Kubernetes string // of a cluster that is no microk8s
+	MetalLB    string // where microk8s does not say it
 	Istio      string
 	GatewayAPI bool
 	Tiers      []Tier
@@ -78,9 +79,14 @@ func Write(a Answers) *Text {
 	t.line(Answer{Name: "Name"}, "name: "+format.YAMLWord(a.Name), "")
 	if a.Kubernetes != "" {
 		t.line(Answer{Name: "Kubernetes"}, "kubernetes: "+strconv.Quote(a.Kubernetes), "")
-		t.line(none, "metallb: "+strconv.Quote(newestMetalLB()), "write the one that the cluster has")
 	} else {
-		t.line(Answer{Name: "MicroK8s"}, "microk8s: "+strconv.Quote(a.MicroK8s), "says which Kubernetes and which MetalLB")
+		t.line(Answer{Name: "MicroK8s"}, "microk8s: "+strconv.Quote(a.MicroK8s), microk8sNote(a))
+	}
+	switch {
+	case a.MetalLB != "":
+		t.line(Answer{Name: "MetalLB"}, "metallb: "+strconv.Quote(a.MetalLB), "")
+	case a.Kubernetes != "":
+		t.line(none, "metallb: "+strconv.Quote(newestMetalLB()), "write the one that the cluster has")
 	}
 	if inCluster(a.Istio) {
 		t.line(Answer{Name: "Istio"}, "istio: {version: "+strconv.Quote(a.Istio)+", install: istioctl}", "")
@@ -170,6 +176,13 @@ func NewestIstio(kubernetes string) string {
 func NewestMicroK8s() string {
 	_, newest := platform.MicroK8sRange()
 	return newest
+}
+
+func microk8sNote(a Answers) string {
+	if a.MetalLB != "" {
+		return "says which Kubernetes"
+	}
+	return "says which Kubernetes and which MetalLB"
 }
 
 func newestMetalLB() string {
