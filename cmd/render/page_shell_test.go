@@ -52,6 +52,7 @@ case "$name ${1-}" in
 'podman run' | 'docker run')
 	case " $* " in *" render:$(render version | sed -n 's/^render //p') "*) exit ;; esac
 	refuse "knows no such image: $*" ;;
+'helm template') echo 'apiVersion: v1' ;; # it makes objects, of values that are there
 'microk8s kubectl') shift ;;
 esac
 # Flags that name files; - is the standard input.
@@ -59,6 +60,7 @@ while [ $# -gt 0 ]; do
 	case $1 in
 	-f) if [ "$2" != - ]; then there "$2"; exec <"$2"; fi; objects; shift ;;
 	--cacert) there "$2"; shift ;;
+	--values) there "$2"; shift ;;
 	--tla-code-file) there "${2#*=}"; shift ;;
 	*.libsonnet) there "$1" ;;
 	esac
@@ -67,7 +69,7 @@ done
 `
 
 // stoodInFor are the programs that page's sh blocks call beside render and a system's own.
-var stoodInFor = []string{"curl", "docker", "istioctl", "jsonnet", "kubectl", "make", "microk8s", "podman", "sh"}
+var stoodInFor = []string{"curl", "docker", "helm", "istioctl", "jsonnet", "kubectl", "make", "microk8s", "podman", "sh"}
 
 // standInFolder is a folder with those programs, for PATH.
 func standInFolder(t *testing.T) string {

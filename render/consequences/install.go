@@ -23,7 +23,7 @@ func checkInstaller(c *change) {
 	if was.by == nobody {
 		if c.old.meshed() && was.revision == is.revision {
 			c.tell("two-installers", Danger, fmt.Sprintf("%s finds Istio as somebody else installed it, under the same names: %s", is.by, foundBy(is.by, was.by)),
-				"have whoever installed it take it away or hand it over first, or install a second revision beside it (istio.revision)", of...)
+				handedOver(is.by), of...)
 		}
 		return
 	}
@@ -40,6 +40,15 @@ func checkInstaller(c *change) {
 	}
 	c.tell("two-installers", Danger, fmt.Sprintf("%s finds Istio as %s installed it, under the same names: %s", is.by, was.by, foundBy(is.by, was.by)),
 		"install a second revision beside the old one (istio.revision), move namespaces over, and then uninstall the old one", of...)
+}
+
+// handedOver is how Istio goes over that somebody else installed. Helm takes objects over that have
+// its release's annotations, or all of them by --take-ownership (helm 3.17, pkg/action/validate.go).
+func handedOver(to installedBy) string {
+	if to == helm {
+		return "once nobody else installs it, let helm take it over: add --take-ownership to helm upgrade --install (helm 3.17), or annotate its objects with the release (meta.helm.sh/release-name) before; or install a second revision beside it (istio.revision)"
+	}
+	return "have whoever installed it take it away or hand it over first, or install a second revision beside it (istio.revision)"
 }
 
 // meshed reports whether gateways of a side need Istio, whoever installs it.
