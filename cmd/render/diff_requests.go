@@ -9,6 +9,9 @@ import (
 	"render/render/trace"
 )
 
+// untriedFrom tells of requests that are not tried from all addresses.
+const untriedFrom = "%d requests are not tried from each address by which policies and sourceRanges tell clients apart, since those are very many"
+
 // requests are what becomes otherwise of requests, by the objects of both sides that are
 // compared. What is in the cluster beside them is known of a topology, and is there
 // on the other side too; of a side that holds no Secret nothing says that there are none.
@@ -37,7 +40,7 @@ func (d *diffRun) requests(old, new *objects.World) *review.Requests {
 	}
 	changes, tried, less, unasked := trace.ChangesByClients(meshOf(old, d.old), meshOf(new, d.new))
 	if unasked > 0 {
-		d.notes = append(d.notes, fmt.Sprintf("%d requests are not tried from each address by which policies and sourceRanges tell clients apart, since those are very many", unasked))
+		d.notes = append(d.notes, fmt.Sprintf(untriedFrom, unasked))
 	}
 	if less > 0 {
 		d.notes = append(d.notes, fmt.Sprintf("%d hosts that one side alone names are tried by one request each, since the other side's wildcard has very many routes for them", less))

@@ -24,8 +24,9 @@ What only a proxy can know is told: filters, tokens, servers that are asked.
 
 --all lists a request for each route of each gateway, and where it leads; behind that,
 as a comment, what may change it. Where tokens are asked for, --token=none is one more.
---write-expect keeps that in a file, and --expect compares with such a file, in CI. A
-file that is there keeps its requests and comments.
+--write-expect keeps that in a file, and what clients get that policies or sourceRanges
+tell apart by their addresses; --expect compares with such a file, in CI. A file that is
+there keeps its requests and comments.
 
 Exit codes: 0 it arrives, or the gateway answers as it is told to; 1 it does not, or
 leads elsewhere than --expect says; 2 the objects are wrong; 3 the command line is.`
@@ -84,7 +85,7 @@ func traceCommand(s *shell) *cobra.Command {
 	flags.StringVar(&f.format, "format", "text", "`FORMAT`: text (as without this flag) or json")
 	flags.BoolVar(&f.all, "all", false, "a request for each route of each gateway, and where it\nleads")
 	flags.StringVar(&f.expect, "expect", "", "compare with what `FILE` says of requests")
-	flags.StringVar(&f.writeExpect, "write-expect", "", "write `FILE`, of all requests of --all")
+	flags.StringVar(&f.writeExpect, "write-expect", "", "write `FILE`, of all requests of --all, and from the\nedges of addresses that are let in or kept out")
 	group(flags, groupRequest, "method", "header", "sni", "from", "token", "port", "tier", "service")
 	group(flags, groupResult, "file")
 	group(flags, groupOutput, "format", "all", "expect", "write-expect")

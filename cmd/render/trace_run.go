@@ -198,12 +198,15 @@ func (f *traceFlags) expectations(s *shell) ([]trace.Expectation, error) {
 	return list, nil
 }
 
-// write writes what becomes of every request of --all, to be expected from now on, and of
-// those that the file has already.
+// write writes what becomes of every request of --all, and of the clients that policies and
+// sourceRanges tell apart, to be expected from now on, and of those that the file has already.
 func (f *traceFlags) write(s *shell, to *disk.Target, mesh *trace.Mesh) error {
-	requests := mesh.All()
+	requests, unasked := mesh.AllByClients()
 	if len(requests) == 0 {
 		return nothingToFollow()
+	}
+	if unasked > 0 {
+		f.note(s, []string{fmt.Sprintf(untriedFrom, unasked)})
 	}
 	for i := range requests {
 		requests[i].At = f.when()

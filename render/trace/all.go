@@ -2,6 +2,7 @@ package trace
 
 import (
 	"maps"
+	"net/netip"
 	"slices"
 	"strings"
 )
@@ -29,6 +30,18 @@ func (m *Mesh) All() []Request {
 		}
 	}
 	return out
+}
+
+// AllByClients are All, and behind each that an entrance, an AuthorizationPolicy or a
+// NetworkPolicy has arrive from some addresses alone the same from the edges of what it names,
+// inside and just outside, as ChangesByClients tries them. Unasked is as there.
+func (m *Mesh) AllByClients() (out []Request, unasked int) {
+	c := &clients{old: m, new: m, known: map[string][]netip.Addr{}}
+	for _, r := range m.All() {
+		out = append(out, r)
+		out = append(out, c.apart(&r)...)
+	}
+	return out, c.less
 }
 
 // mostBeside is how many requests there are of a listener for names of the other side.

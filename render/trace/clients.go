@@ -146,6 +146,27 @@ func (c *clients) changes(r *Request, all *Change, was, is *Trace, known map[str
 	return out
 }
 
+// apart are a request from each address by which its clients are told apart, if what becomes of
+// it is not the same from all of them; a gateway may not see from which it comes.
+func (c *clients) apart(r *Request) (out []Request) {
+	all := c.new.Follow(*r)
+	differs := false
+	for _, from := range c.of(r, &all, &all) {
+		asked := *r
+		asked.From = from
+		one := c.new.Follow(asked)
+		if len(one.doubts) > 0 {
+			continue
+		}
+		out = append(out, asked)
+		differs = differs || !one.same(&all)
+	}
+	if !differs {
+		return nil
+	}
+	return out
+}
+
 // alike reports whether the same is told of two changes.
 func (c *Change) alike(o *Change) bool {
 	was, is := c.Ends()
