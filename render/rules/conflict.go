@@ -58,14 +58,17 @@ func (v *verdict) checkConflicts(p *plan.Tier) {
 		a := p.Indexed[rival]
 		switch relation {
 		case routing.SameAs:
-			message := a.App.Called() + " matches the same requests"
+			message, help := a.App.Called()+" matches the same requests", "write: another path, or hosts, methods, headers or query that tell them apart"
+			if b.App == p.Own && a.App != p.Own {
+				help = "write it as the app's route in place of that one, or write another path, or hosts, methods, headers or query that tell them apart"
+			}
 			if a.App == b.App {
 				message = "this app has a route for the same requests already"
 				if a.App == p.Own {
 					message = "this tier has a route for the same requests already"
 				}
 			}
-			v.fail("route-taken", b.Origin, message, "write: another path, or hosts, methods, headers or query that tell them apart", a.Origin)
+			v.fail("route-taken", b.Origin, message, help, a.Origin)
 		case routing.HiddenBy:
 			message := "no request reaches this route: one that is tried before it matches them all"
 			if a.Above != "" {
