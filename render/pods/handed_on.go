@@ -23,6 +23,7 @@ func (v *verdict) checkHandedOn(a *format.App) {
 	v.checkNewer(a)
 	v.checkDeploymentPods(&a.Pod.Spec)
 	v.checkVolumes(a)
+	v.checkClaims(a)
 	seen := map[string]format.Origin{a.Name.Value: a.Name.Origin}
 	for _, list := range []string{"containers", "initContainers"} {
 		v.checkNamedTwice(&a.Pod.Spec, list, "container", seen)
@@ -99,6 +100,26 @@ func (v *verdict) checkVolumes(a *format.App) {
 	for _, list := range []string{"containers", "initContainers"} {
 		for i, item := range format.Items(a.Pod.Spec, list) {
 			v.checkMounts(volumes, &a.Pod.Spec, []string{list, "[" + strconv.Itoa(i) + "]"}, item)
+		}
+	}
+}
+
+// ha is the built-in overlay that gives apps two pods where nothing says how many.
+const ha = "ha"
+
+// checkClaims warns of a claim that two pods mount since an overlay says two: most storage lets
+// the pods of one node have it (ReadWriteOnce).
+func (v *verdict) checkClaims(a *format.App) {
+	chosen := v.Plan.Options.Chosen[ha]
+	if !chosen.IsSet() || !a.Replicas.IsSet() || a.Replicas.At().Source == a.Name.At().Source {
+		return
+	}
+	for i, volume := range format.Items(a.Pod.Spec, "volumes") {
+		claim, _ := volume["persistentVolumeClaim"].(map[string]any)
+		if name, ok := claim["claimName"].(string); ok {
+			at := a.Pod.Spec.At([]string{"volumes", "[" + strconv.Itoa(i) + "]", "persistentVolumeClaim", "claimName"}, false)
+			v.Warn("pod-claim", at, "the overlay ha gives the app two pods, spread over the nodes, and where the claim "+wording.Quote(name)+" is ReadWriteOnce the second never starts",
+				"write replicas: 1 at the app, or replicas: 2 where the claim is ReadWriteMany", chosen)
 		}
 	}
 }

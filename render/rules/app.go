@@ -99,6 +99,7 @@ func (v *verdict) checkLimits(r *format.Resources) {
 			if p.Key.Value == "memory" && strings.HasSuffix(p.Value.Value, format.WrongUnits()["memory"]) {
 				v.fail("cpu-and-memory", p.Value.Origin, wording.Quote(p.Value.Value)+" is thousandths of a byte", "write: "+strings.TrimSuffix(p.Value.Value, "m")+"Mi")
 			}
+			v.checkUnitless(&p)
 		}
 	}
 	for _, request := range r.Requests {
@@ -111,6 +112,26 @@ func (v *verdict) checkLimits(r *format.Resources) {
 					"write: "+request.Value.Value+" or more", request.Value.Origin)
 			}
 		}
+	}
+}
+
+// What nobody means without a unit: a container that has less memory than this does not start
+// (kubelet's runtimes want some MiB), and nodes with so many cores run no gateway of one app.
+const (
+	leastMemory = "1Mi"
+	mostCores   = "99"
+)
+
+// checkUnitless warns of an amount whose unit was left out, as where it stood in a table of its own.
+func (v *verdict) checkUnitless(p *format.Pair) {
+	if text := p.Value.Value; strings.Trim(text, "0123456789") != "" || text == "0" {
+		return
+	}
+	switch text, of := p.Value.Value, p.Key.Value; {
+	case of == "memory" && above(leastMemory, text):
+		v.warn("cpu-and-memory", p.Value.Origin, wording.Quote(text)+" is "+text+" bytes, with which no container starts", "write: "+text+"Mi")
+	case of == "cpu" && above(text, mostCores):
+		v.warn("cpu-and-memory", p.Value.Origin, wording.Quote(text)+" is "+text+" whole cores", "write: "+text+"m for thousandths of a core")
 	}
 }
 
