@@ -39,13 +39,19 @@ would let it through.
 --set and --overlay change NEW, or the one side that is a topology; for OLD there
 are --old-set and --old-overlay. All other flags are for both.
 
+--fail-on tells by the exit code whether the change is dangerous: with danger where
+any is told of, with warning where anything but notes is. A request that stops
+arriving is a danger, one that leads elsewhere a warning.
+
 Exit codes: 0 no difference; 1 differs, or not all could be compared; 2 a side is
-wrong or cannot be read; 3 the command line is wrong.`
+wrong or cannot be read; 3 the command line is wrong; 4 differs, and does what
+--fail-on names.`
 
 const diffExample = `  render diff deploy/ topology.yaml
   render diff topology.yaml topology.yaml --set istio.version=1.31
   render diff git:main:topology.yaml topology.yaml --format text --format github=comment.md
   render diff --requests git:main:topology.yaml topology.yaml
+  render diff --fail-on danger git:main:topology.yaml topology.yaml
   kubectl get -A -o yaml --show-managed-fields deployments,services,gateways.networking.istio.io \
     | render diff - topology.yaml`
 
@@ -68,14 +74,16 @@ func diffCommand(s *shell) *cobra.Command {
 	addTexts(flags, &f.formats, "format", "", "what differs as `FORMAT[=FILE]`: text, unified, json,\nsarif or github, a comment; without FILE to stdout\n(repeatable)")
 	flags.StringVar(&f.applier, "applier", "", "who applies the change: `WHO` kubectl, argocd or flux;\nwithout it as the folder or the topology says")
 	flags.StringVar(&f.oldApplier, "old-applier", "", "who applied OLD: `WHO` kubectl, argocd or flux; without\nit as OLD tells; files that nobody has marked are taken\nfor kubectl's")
+	flags.StringVar(&f.failOn, "fail-on", "", "exit with 4, in place of 1, where the change does what\nweighs as much as `WEIGHT`: danger or warning")
 	flags.StringVar(&f.color, "color", "auto", "`WHEN` the text is coloured: auto, always or never")
 	flags.BoolVar(&f.asksRequests, "requests", false, "follow requests through both sides, as trace does, and\ntell which arrive, stop arriving or lead elsewhere")
 	group(flags, groupResult, "old-set", "old-overlay", "layout")
-	group(flags, groupOutput, "format", "requests", "applier", "old-applier", "color")
+	group(flags, groupOutput, "format", "requests", "applier", "old-applier", "fail-on", "color")
 	complete(c, "format", review.Formats())
 	complete(c, "layout", layouts())
 	complete(c, "applier", consequences.Appliers())
 	complete(c, "old-applier", consequences.Appliers())
+	complete(c, "fail-on", weights())
 	complete(c, "color", colors())
 	_ = c.RegisterFlagCompletionFunc("old-overlay", completeOverlay)
 	_ = c.RegisterFlagCompletionFunc("old-set", completeSet)
@@ -120,10 +128,18 @@ func (f *diffFlags) run(s *shell, args []string) error {
 	if err != nil {
 		return err
 	}
-	if !found.Empty() {
-		return &failure{code: exitDiffers}
+	switch {
+	case found.Empty():
+		return nil
+	case f.failOn != "" && found.Weighs(consequences.Severity(slices.Index(weights(), f.failOn))):
+		return &failure{code: exitWeighs}
 	}
-	return nil
+	return &failure{code: exitDiffers}
+}
+
+// weights are what --fail-on takes, in the order of severities.
+func weights() []string {
+	return []string{consequences.Danger.String(), consequences.Warning.String()}
 }
 
 // usage tells what is wrong with the command line.
@@ -143,6 +159,8 @@ func (f *diffFlags) usage(args []string) error {
 		return unknownValue("applier", f.applier, consequences.Appliers())
 	case f.given.Changed("old-applier") && !slices.Contains(consequences.Appliers(), f.oldApplier):
 		return unknownValue("old-applier", f.oldApplier, consequences.Appliers())
+	case f.given.Changed("fail-on") && !slices.Contains(weights(), f.failOn):
+		return unknownValue("fail-on", f.failOn, weights())
 	case !slices.Contains(colors(), f.color):
 		return unknownValue("color", f.color, colors())
 	}

@@ -15,6 +15,7 @@ type diffFlags struct {
 	applier      string
 	oldApplier   string
 	asksRequests bool
+	failOn       string
 	color        string
 }
 

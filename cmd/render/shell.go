@@ -22,6 +22,7 @@ const (
 	exitDiffers = 1  // diff: anything differs; --strict: there are warnings; certs --check: anything is to be made
 	exitInput   = 2  // the input is wrong, or a file cannot be read or written
 	exitUsage   = 3  // the command line is wrong
+	exitWeighs  = 4  // diff --fail-on: it differs, and what that does weighs as much
 	exitBug     = 70 // a fault of render itself (EX_SOFTWARE of sysexits)
 )
 

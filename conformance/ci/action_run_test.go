@@ -38,11 +38,18 @@ func steps(t *testing.T, repository string, values map[string]string, names ...s
 	}
 	here, _ := filepath.Abs(root)
 	a, temp := readAction(t), t.TempDir()
+	out := run{outputs: map[string]string{}}
+	file := func(name string) string { return filepath.Join(temp, name) }
+	read := func(name string) string { text, _ := os.ReadFile(file(name)); return string(text) }
 	value := func(text string) string {
 		return expression.ReplaceAllStringFunc(text, func(found string) string {
 			name := expression.FindStringSubmatch(found)[1]
 			if v, ok := values[name]; ok {
 				return v
+			}
+			if key, ok := strings.CutPrefix(name, "steps.diff.outputs."); ok {
+				out.read(t, read("output"))
+				return out.outputs[key]
 			}
 			input, ok := a.Inputs[strings.TrimPrefix(name, "inputs.")]
 			if !ok {
@@ -54,8 +61,6 @@ func steps(t *testing.T, repository string, values map[string]string, names ...s
 			return input.Default
 		})
 	}
-	out := run{outputs: map[string]string{}}
-	file := func(name string) string { return filepath.Join(temp, name) }
 	for _, s := range a.Runs.Steps {
 		if s.Run == "" || !slices.Contains(names, s.Name) {
 			continue
@@ -73,7 +78,6 @@ func steps(t *testing.T, repository string, values map[string]string, names ...s
 			break
 		}
 	}
-	read := func(name string) string { text, _ := os.ReadFile(file(name)); return string(text) }
 	out.summary, out.calls = read("summary"), read("calls")
 	out.read(t, read("output"))
 	return out

@@ -65,7 +65,7 @@ var program = sync.OnceValues(func() (string, error) {
 // the first's name.
 // TestActionSteps runs the action's steps on repositories.
 func TestActionSteps(t *testing.T) {
-	all := []string{"Check", "Compare", "Comment"}
+	all := []string{"Check", "Compare", "Comment", "Judge"}
 	moved := strings.Replace(topology, "192.168.1.141", "192.168.1.142", 1)
 	values := func(base string, more ...string) map[string]string {
 		out := map[string]string{"inputs.topologies": "topology.yaml", "inputs.base": base, "github.repository": "o/r", "github.event.pull_request.number": "7", "inputs.token": "t"}
@@ -81,6 +81,16 @@ func TestActionSteps(t *testing.T) {
 	}
 	if !strings.Contains(r.calls, "--method POST repos/o/r/issues/7/comments") || !strings.Contains(r.calls, "<!-- render: ") || !strings.Contains(r.calls, r.outputs["diff"]) {
 		t.Errorf("a comment: %s", r.calls)
+	}
+	for weight, failed := range map[string]string{"danger": "Judge", "warning": "Judge", "dangers": "Compare"} {
+		r = steps(t, dir, values(base, "inputs.fail-on", weight), all...)
+		if told := strings.Contains(r.calls, "--method POST"); r.failed != failed || told != (failed == "Judge") {
+			t.Errorf("fail-on %s: %+v", weight, r)
+		}
+	}
+	harmless, base7 := repository(t, map[string]string{"topology.yaml": topology}, map[string]string{"topology.yaml": topology + "  - {name: more, service: more, port: 80, routes: [/more]}\n"})
+	if r = steps(t, harmless, values(base7, "inputs.fail-on", "danger"), all...); r.failed != "" || r.outputs["has-differences"] != "true" {
+		t.Errorf("fail-on danger, of none: %+v", r)
 	}
 	r = steps(t, dir, values(base, "comment", "99"), all...)
 	if !strings.Contains(r.calls, "--method PATCH repos/o/r/issues/comments/99") || strings.Contains(r.calls, "POST") {

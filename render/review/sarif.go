@@ -13,6 +13,11 @@ import (
 	"render/render/places"
 )
 
+// levelOf is what SARIF calls a severity.
+func levelOf(s consequences.Severity) string {
+	return map[consequences.Severity]string{consequences.Danger: "error", consequences.Warning: "warning", consequences.Note: "note"}[s]
+}
+
 // sarif writes what the change does, and each object that differs, at the lines of the
 // topology that made it.
 func (r *Review) sarif(w io.Writer) error {
@@ -27,11 +32,10 @@ func (r *Review) sarif(w io.Writer) error {
 			rules = append(rules, r)
 		}
 	}
-	levels := map[consequences.Severity]string{consequences.Danger: "error", consequences.Warning: "warning", consequences.Note: "note"}
 	for _, c := range r.Consequences.Consequences {
 		e, _ := diag.FindEntry(consequences.Codes(), diag.Code(c.Code))
 		rule(e.Rule())
-		f := diag.Finding{Code: c.Code, Level: levels[c.Severity], Message: told(c.Message)}
+		f := diag.Finding{Code: c.Code, Level: levelOf(c.Severity), Message: told(c.Message)}
 		if c.Help != "" {
 			f.Message += "\n" + told(c.Help)
 		}
@@ -49,7 +53,7 @@ func (r *Review) sarif(w io.Writer) error {
 		for i := range r.Requests.Changes {
 			c := &r.Requests.Changes[i]
 			rule(ruleOf(c.Kind))
-			list = append(list, diag.Finding{Code: codeOf(c.Kind), Level: levelOf(c.Kind), Place: r.placeOfRequest(c), Message: requestMessage(c)})
+			list = append(list, diag.Finding{Code: codeOf(c.Kind), Level: levelOf(severityOf(c.Kind)), Place: r.placeOfRequest(c), Message: requestMessage(c)})
 		}
 	}
 	if text := r.toldGoing(); text != "" {

@@ -17,16 +17,6 @@ func ruleOf(kind trace.ChangeKind) diag.Rule {
 	return diag.Rule{Code: codeOf(kind), Meaning: requestWords()[kind][2], More: about, Help: about}
 }
 
-func levelOf(kind trace.ChangeKind) string {
-	switch kind {
-	case trace.Stops:
-		return "error"
-	case trace.Elsewhere:
-		return "warning"
-	}
-	return "note"
-}
-
 func requestMessage(c *trace.Change) string {
 	old, now, why, help := endsOf(c)
 	out := []string{told(c.Request.Words()) + andLike(c), old + " -> " + now}
