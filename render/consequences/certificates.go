@@ -48,7 +48,7 @@ func (c *change) checkCertificate(one *credential, was, is making) {
 	case known && ok && !a.Same(b):
 		c.tellRenewed(one, title, a, b, of)
 	case was.form == certManager && is.form == certManager:
-		c.checkOrdered(was, is)
+		c.checkOrdered(one, was, is)
 	case is.form == certManager:
 		c.tell("cert-issuer-changes", Danger, fmt.Sprintf("%s: cert-manager issues it anew, by %s: who trusts its old authority alone refuses %s", title, issuerOf(is.maker), quoted(one.hosts)),
 			helpIssuer, of...)
@@ -122,7 +122,7 @@ func (c *change) tellRenewed(one *credential, title string, a, b certs.Served, o
 
 // checkOrdered looks at a Certificate of cert-manager's, which issues it anew where
 // what is asked for changes; the old one is shown meanwhile.
-func (c *change) checkOrdered(was, is making) {
+func (c *change) checkOrdered(one *credential, was, is making) {
 	title := "Certificate " + wording.Quote(is.o.ID().Name)
 	of := []*objects.Object{is.o}
 	a, b := orderedNames(was.maker), orderedNames(is.maker)
@@ -132,12 +132,27 @@ func (c *change) checkOrdered(was, is making) {
 	case len(more) > 0:
 		c.tell("cert-reissued", Warning, fmt.Sprintf("%s: is issued anew, for %s too: until then the gateway shows the old one, which is not for it", title, quoted(more)),
 			"wait until the Certificate is ready before clients come", of...)
+		c.awaitReissued(one, titled(is.o), more)
 	case len(less) > 0:
 		c.tell("cert-reissued", Note, fmt.Sprintf("%s: is issued anew, without %s; until then the gateway shows the old one", title, quoted(less)), "", of...)
 	default:
 		if fields := orderedAnew(was.maker, is.maker); len(fields) > 0 {
 			c.tell("cert-reissued", Note, fmt.Sprintf("%s: is issued anew, since %s changed; until then the gateway shows the old one", title, quoted(fields)), "", of...)
 		}
+	}
+}
+
+// awaitReissued has steps wait for a Certificate that is issued anew for hosts that were shown
+// another one: with the gateway that has them too before DNS leads there, else before all else.
+func (c *change) awaitReissued(one *credential, title string, hosts []string) {
+	shown := func(host string) bool {
+		return slices.ContainsFunc(c.old.credentials, func(had *credential) bool { return had.id != one.id && slices.Contains(had.hosts, host) })
+	}
+	switch {
+	case slices.ContainsFunc(hosts, func(host string) bool { return c.led[host] }):
+		c.steps.need(beforehand, "wait until "+title+" is ready")
+	case slices.ContainsFunc(hosts, shown):
+		c.steps.need(beforehand, "apply "+title+" alone, and wait until it is ready")
 	}
 }
 
