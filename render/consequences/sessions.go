@@ -1,6 +1,7 @@
 package consequences
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -38,7 +39,12 @@ func (c *change) tellSession(one *compare.Change) {
 		return
 	}
 	var differ []string
+	same := secretOf(one.Old) == secretOf(one.New)
 	for _, f := range one.Fields {
+		if same && f.Path.Has("spec", "passwordSecret") {
+			c.tell("announced-otherwise", Note, fmt.Sprintf("BGPPeer %s: the Secret of its password is named otherwise, and is the same one: its session may be made anew for it", wording.Quote(one.New.ID().Name)), "", one.New)
+			continue
+		}
 		for _, name := range agreed {
 			if f.Path.Has("spec", name) && !slices.Contains(differ, wording.Quote(name)) {
 				differ = append(differ, wording.Quote(name))
@@ -49,6 +55,13 @@ func (c *change) tellSession(one *compare.Change) {
 		c.tell("bgp-session", Danger, fmt.Sprintf("BGPPeer %s: its session ends, since %s changed, and comes back once the router agrees: until then it has no route to the addresses by it", wording.Quote(one.New.ID().Name), wording.Listed(differ)),
 			"change the router at the same time, and one router after the other, so that clients come in by the others", one.New)
 	}
+}
+
+// secretOf is the Secret of a BGPPeer's password: without a namespace that of the peer, in which
+// MetalLB looks for its Secrets (internal/k8s/controllers, config_controller.go, getSecrets).
+func secretOf(o *objects.Object) [2]string {
+	ref := o.Root().At("spec", "passwordSecret")
+	return [2]string{cmp.Or(textAt(ref, "namespace"), o.ID().Namespace), textAt(ref, "name")}
 }
 
 // toldBy are, by kind, the fields of what routers are told of addresses beside these, and what
