@@ -92,7 +92,7 @@ func makeForeignFields() map[string]map[string]string {
 		"Respond":      {"code": "status", "statuscode": "status", "text": "body", "string": "body", "message": "body"},
 		"HeaderValue":  {"equals": "exact", "value": "exact", "startswith": "prefix", "regexp": "regex", "exists": "present", "notexact": "not", "isnot": "not"},
 		"HeaderChange": {"overwrite": "set", "append": "add", "delete": "remove"},
-		"Redirect":     {"path": "to", "url": "to", "uri": "to", "location": "to", "target": "to", "status": "code", "statuscode": "code", "redirectcode": "code"},
+		"Redirect":     {"host": "to", "hostname": "to", "authority": "to", "path": "to", "url": "to", "uri": "to", "location": "to", "target": "to", "status": "code", "statuscode": "code", "redirectcode": "code"},
 		"Retries":      {"count": "attempts", "max": "attempts", "tries": "attempts", "pertrytimeout": "perTry", "retryon": "on", "timeout": "perTry"},
 		"CORS": {"alloworigins": "origins", "alloworigin": "origins", "allowedorigins": "origins", "allowmethods": "methods", "allowheaders": "headers", "exposeheaders": "expose",
 			"allowcredentials": "credentials"},

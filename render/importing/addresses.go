@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/manifest"
+	"render/render/objects"
 )
 
 // Assigned are the addresses that a cluster has given to its Services and Gateways, by
@@ -33,6 +34,11 @@ func Assigned(list []manifest.Manifest) map[string][]string {
 // were given, in the order in which they were read.
 func (im *importer) findAddresses() error {
 	if len(im.tiers) == 0 {
+		for _, g := range im.world.OfKind(objects.GatewayAPI, "Gateway") {
+			if datagrams(g.Members()) {
+				return fmt.Errorf("no ingress gateway is in what was read: the listeners of Gateway %s/%s are of UDP alone, which Istio serves none of; read the gateways of HTTP, TLS and TCP", g.ID().Namespace, g.ID().Name)
+			}
+		}
 		return errors.New("no ingress gateway is in what was read: neither an IstioOperator with ingressGateways, nor a Service whose selector has a label istio, nor a Gateway; read the one that has its address too")
 	}
 	var without []*tier

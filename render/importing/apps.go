@@ -85,6 +85,9 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 		return nil
 	}
 	c := im.container(pods[0])
+	for _, d := range pods {
+		im.noteUntagged(a, im.container(d).Text("image"))
+	}
 	if len(pods) == 1 {
 		m.add("image", c.Text("image"))
 		if version := templateLabel(pods[0], "version"); selectsBy(pods[0], "version") { // else it would become part of what nobody can change

@@ -29,12 +29,6 @@ func waypoint(g manifest.Object) bool {
 	return class == "istio-waypoint" || class == "istio-east-west"
 }
 
-// datagrams reports whether all listeners of a Gateway are of UDP.
-func datagrams(g manifest.Object) bool {
-	list := g.Object("spec").List("listeners")
-	return len(list) > 0 && !slices.ContainsFunc(list, func(l any) bool { return asObject(l).Text("protocol") != "UDP" })
-}
-
 // attach notes whose routes a Gateway takes, where that is not what render says by itself:
 // the namespaces of its own routes by name.
 func (s *standard) attach(g manifest.Object) {

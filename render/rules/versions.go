@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"render/render/format"
@@ -41,7 +42,22 @@ func (v *verdict) checkAppVersions(a *format.App) {
 	if rest := last.Value + 100 - sum; rest >= 0 {
 		help = fmt.Sprintf("write: %d, or other weights that add up to 100", rest)
 	}
+	if parts := hundredths(a.Versions, sum); parts != nil {
+		help = "write the same parts as hundredths: " + wording.Listed(parts)
+	}
 	v.fail("weights", last.Origin, fmt.Sprintf("the weights of app %q add up to %d, not 100", a.Name.Value, sum), help)
+}
+
+// hundredths are weights as the same parts of 100, where those are whole numbers; nil where not.
+func hundredths(versions []format.AppVersion, sum int) (out []string) {
+	for i := range versions {
+		n := versions[i].Weight.Value * 100
+		if sum == 0 || n%sum != 0 {
+			return nil
+		}
+		out = append(out, strconv.Itoa(n/sum))
+	}
+	return out
 }
 
 // checkSubset checks a version's name in a DestinationRule.
