@@ -30,7 +30,7 @@ func checkApps(c *change) {
 		}
 		if older, stays := left[a.Key]; stays && c.comes(a.Object) {
 			if a.Object.ID().Group == objects.GatewayAPI { // of VirtualServices checkOlder tells
-				c.tellOlder(older.Object, a.Object, a.Host)
+				c.tellOlder(older.Object, a.Object, a.Host, wording.Quote(a.Host))
 			}
 			continue
 		}

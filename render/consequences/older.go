@@ -22,17 +22,18 @@ func checkOlder(c *change) {
 				if !ought.Answers() || ought.Same(is) || is.From == ought.From {
 					continue
 				}
-				c.tellOlder(is.From, ought.From, host)
+				c.tellOlder(is.From, ought.From, host, wording.Quote(host))
 			}
 		}
 	}
 }
 
-// tellOlder tells of a route that stays and goes before one of the new side.
-func (c *change) tellOlder(stays, is *objects.Object, host string) {
+// tellOlder tells of a route that stays and goes before one of the new side, for a host or by a port
+// alone.
+func (c *change) tellOlder(stays, is *objects.Object, host, what string) {
 	c.won[stays] = append(c.won[stays], host)
 	older, newer := titledApart(stays, is)
-	c.tell("old-route-wins", Danger, fmt.Sprintf("%s: stays and is older, so that it answers for %s in place of %s", older, wording.Quote(host), newer),
+	c.tell("old-route-wins", Danger, fmt.Sprintf("%s: stays and is older, so that it answers for %s in place of %s", older, what, newer),
 		"once the new pods are ready, run: "+deletion(stays), stays, is)
 	c.dismiss(byHand, "once the new pods are ready, "+deletion(stays), stays)
 }

@@ -14,7 +14,7 @@ const helpTLSEnds = "see that clients trust the other certificate, and that whoe
 func (c *change) checkTLSEnds(before, now *served.Passages) {
 	was, is := c.old.handshakes(), c.new.handshakes()
 	for _, at := range before.Order {
-		if now.Becomes(at).Answers() || now.Takes(at) {
+		if at.Ends || now.Becomes(at).Answers() || now.Takes(at) {
 			continue
 		}
 		if end := is.covering(handshakeAt{at.Gateway, at.Port, at.Host}); end != nil {
@@ -24,7 +24,7 @@ func (c *change) checkTLSEnds(before, now *served.Passages) {
 	}
 	for _, at := range now.Order {
 		one := handshakeAt{at.Gateway, at.Port, at.Host}
-		if before.Becomes(at).Answers() || before.Takes(at) || is.covering(one) != nil {
+		if at.Ends || before.Becomes(at).Answers() || before.Takes(at) || is.covering(one) != nil {
 			continue
 		}
 		if end := was.covering(one); end != nil {

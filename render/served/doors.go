@@ -190,6 +190,8 @@ func (s *Side) addRequestRoute(out *Doors, r objects.Route) {
 type listening struct {
 	Opening
 	host string
+	tls  bool // whole connections, told apart by the name that TLS begins with
+	ends bool // there
 }
 
 // attached are the listeners of a Gateway that a route attaches to: the one that it
@@ -208,7 +210,8 @@ func (s *Side) attached(r objects.Route, g objects.KubernetesGateway, parent obj
 			continue
 		}
 		if s.World.Admits(l, r.ID().Namespace) {
-			out = append(out, listening{Opening{g.ID(), port}, cmp.Or(l.Hostname().Value(), routing.EveryHost)})
+			tls := l.Protocol().Value() == "TLS"
+			out = append(out, listening{Opening{g.ID(), port}, cmp.Or(l.Hostname().Value(), routing.EveryHost), tls, tls && l.TLS().Mode().Value() != "Passthrough"})
 		}
 	}
 	return out

@@ -15,6 +15,7 @@ type Passage struct {
 	Gateway string // of Istio's Gateways its pods, so that another of the same is the same
 	Host    string // "" for any
 	Port    int64
+	Ends    bool // TLS ends at the gateway, and what was in it goes on
 }
 
 // Passages are those of a side, each with where the connections go, and what listens.
@@ -76,13 +77,16 @@ func (p *Passages) listen(g objects.Gateway) []Passage {
 		if server.ReadsRequests() {
 			continue
 		}
-		port, _ := server.Port().Number().Value()
-		if !server.TLS().Passes() { // without TLS, or what is in it goes by the port
-			out = append(out, Passage{g.Selector().Labels().String(), "", port})
+		at := Passage{Gateway: g.Selector().Labels().String()}
+		at.Port, _ = server.Port().Number().Value()
+		if !server.ReadsNames() {
+			out = append(out, at)
 			continue
 		}
+		at.Ends = !server.TLS().Passes()
 		for _, host := range server.Hosts().All() {
-			out = append(out, Passage{g.Selector().Labels().String(), WithoutNamespace(host.Value()), port})
+			at.Host = WithoutNamespace(host.Value())
+			out = append(out, at)
 		}
 	}
 	p.listening = append(p.listening, out...)
@@ -95,9 +99,9 @@ func (p *Passages) listenBy(g objects.KubernetesGateway) {
 		port, _ := l.Port().Value()
 		switch l.Protocol().Value() {
 		case "TCP":
-			p.listening = append(p.listening, Passage{g.ID().String(), "", port})
+			p.listening = append(p.listening, Passage{g.ID().String(), "", port, false})
 		case "TLS":
-			p.listening = append(p.listening, Passage{g.ID().String(), cmp.Or(l.Hostname().Value(), routing.EveryHost), port})
+			p.listening = append(p.listening, Passage{g.ID().String(), cmp.Or(l.Hostname().Value(), routing.EveryHost), port, l.TLS().Mode().Value() != "Passthrough"})
 		}
 	}
 }
@@ -109,8 +113,8 @@ func (s *Side) pass(p *Passages, v objects.VirtualService, g *objects.Object, se
 		for _, m := range rule.Matches().All() {
 			for _, host := range m.SNIHosts().All() {
 				for _, at := range servers {
-					if own, said := m.Port().Value(); at.Host != "" && routing.Covers(at.Host, host.Value()) && (!said || own == at.Port) {
-						p.add(Passage{at.Gateway, host.Value(), at.Port}, to, g)
+					if own, said := m.Port().Value(); at.Host != "" && !at.Ends && routing.Covers(at.Host, host.Value()) && (!said || own == at.Port) {
+						p.add(Passage{at.Gateway, host.Value(), at.Port, false}, to, g)
 					}
 				}
 			}
@@ -119,7 +123,7 @@ func (s *Side) pass(p *Passages, v objects.VirtualService, g *objects.Object, se
 	for _, rule := range v.TCP().All() {
 		to := s.outcomeOfConnections(v, rule)
 		for _, at := range servers {
-			if at.Host == "" && rule.TakesPort(at.Port) {
+			if (at.Host == "" || at.Ends) && rule.TakesPort(at.Port) {
 				p.add(at, to, g)
 			}
 		}
@@ -135,11 +139,14 @@ func (s *Side) passRoute(out *Passages, r objects.Route) {
 		}
 		for _, at := range s.attached(r, g, parent) {
 			hosts := []string{""}
-			if r.ID().Kind == "TLSRoute" {
+			switch {
+			case r.ID().Kind == "TLSRoute":
 				hosts = hostsOf(r, at.host)
+			case at.tls:
+				hosts[0] = at.host
 			}
 			for _, host := range hosts {
-				one := Passage{g.ID().String(), host, at.Port}
+				one := Passage{g.ID().String(), host, at.Port, at.ends}
 				for _, rule := range r.Rules().All() {
 					out.add(one, s.outcomeOfRouteRule(r, rule), g.Object())
 				}
@@ -161,7 +168,7 @@ func (p *Passages) Becomes(at Passage) Outcome {
 	}
 	var best Passage
 	for _, own := range p.Order {
-		if own.Gateway == at.Gateway && own.Port == at.Port && own.Host != "" && routing.Covers(own.Host, at.Host) && (best.Host == "" || routing.CompareHosts(own.Host, best.Host) < 0) {
+		if own.Gateway == at.Gateway && own.Port == at.Port && own.Ends == at.Ends && own.Host != "" && routing.Covers(own.Host, at.Host) && (best.Host == "" || routing.CompareHosts(own.Host, best.Host) < 0) {
 			best = own
 		}
 	}
@@ -171,7 +178,7 @@ func (p *Passages) Becomes(at Passage) Outcome {
 // Takes reports whether a server is for connections as some are.
 func (p *Passages) Takes(at Passage) bool {
 	return slices.ContainsFunc(p.listening, func(own Passage) bool {
-		return own.Gateway == at.Gateway && own.Port == at.Port && (own.Host == at.Host || at.Host != "" && own.Host != "" && routing.Covers(own.Host, at.Host))
+		return own.Gateway == at.Gateway && own.Port == at.Port && own.Ends == at.Ends && (own.Host == at.Host || at.Host != "" && own.Host != "" && routing.Covers(own.Host, at.Host))
 	})
 }
 
