@@ -86,7 +86,7 @@ func (t *term) covers(other *term) bool {
 		return !slices.ContainsFunc(t.values, func(text string) bool { return !has(other.values, text) })
 	case t.not: // it leaves out none of them
 		return !slices.ContainsFunc(other.values, func(text string) bool {
-			return strings.Contains(text, "*") || slices.ContainsFunc(t.values, func(own string) bool { return valuesMeet(t.key, own, text) })
+			return slices.ContainsFunc(t.values, func(own string) bool { return valuesMeet(t.key, own, text) })
 		})
 	}
 	return false

@@ -68,12 +68,17 @@ func portRange(text string) (first, last int, ok bool) {
 	return first, last, err == nil && err2 == nil
 }
 
-// valuesMeet reports whether something is what two values of a term are for.
+// valuesMeet reports whether something may be what two values of a term are for: of two that are
+// left open at other ends, as "/a*" and "*b", and of a path with "{*}" in it, something always is.
 func valuesMeet(key, a, b string) bool {
 	if key == "port" {
 		first, last, ok := portRange(a)
 		from, to, ok2 := portRange(b)
 		return a == b || ok && ok2 && first <= to && from <= last
 	}
-	return valueCovers(key, a, b) || valueCovers(key, b, a)
+	if strings.Contains(a, "{*") || strings.Contains(b, "{*") {
+		return true
+	}
+	crossed := func(a, b string) bool { return strings.HasPrefix(a, "*") && strings.HasSuffix(b, "*") }
+	return crossed(a, b) || crossed(b, a) || valueCovers(key, a, b) || valueCovers(key, b, a)
 }
