@@ -57,10 +57,10 @@ func checkNames(c *change) {
 
 // way is from which addresses the names of hosts have to lead to which.
 type way struct {
-	gone, to string
-	fewer    bool   // all that they lead to they led to before
-	view     string // the gateway whose clients are meant; "" for all
-	follows  bool   // by external-dns
+	gone, to, more string // that they led to and do not, that they have to, and of these that they did not
+	fewer          bool   // all that they lead to they led to before
+	view           string // the gateway whose clients are meant; "" for all
+	follows        bool   // by external-dns
 }
 
 func (l *lead) way() way {
@@ -73,7 +73,10 @@ func (l *lead) way() way {
 
 func (w way) how() string {
 	text := w.to + " in place of " + w.gone
-	if w.fewer {
+	switch {
+	case w.gone == "":
+		text = w.more + " too"
+	case w.fewer:
 		text = w.to + " alone, and no more to " + w.gone
 	}
 	if w.view != "" {

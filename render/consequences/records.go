@@ -43,7 +43,7 @@ func checkRecords(c *change) {
 			goneOf = append(goneOf, was.of...)
 		case is == nil:
 		case len(lacking(is.targets, was.targets))+len(lacking(was.targets, is.targets)) > 0:
-			w := way{gone: quoted(lacking(was.targets, is.targets)), to: quoted(is.targets), fewer: len(lacking(is.targets, was.targets)) == 0, follows: true}
+			w := way{gone: quoted(lacking(was.targets, is.targets)), to: quoted(is.targets), more: quoted(lacking(is.targets, was.targets)), fewer: len(lacking(is.targets, was.targets)) == 0, follows: true}
 			if hosts[w] == nil {
 				order = append(order, w)
 			}

@@ -10,12 +10,12 @@ import (
 	"render/render/wording"
 )
 
-// tellRolling tells of pods that are made anew by themselves.
+// tellRolling tells of pods that are made anew by themselves: of none where none are wanted, or were.
 func (c *change) tellRolling() {
 	var rolling, down stale
 	for w := range c.new.World.Workloads() {
 		one := c.changes[w.Object()]
-		if one == nil || one.Kind != compare.Changed || !c.restarting(w.Object()) || isPaused(w.Object()) {
+		if one == nil || one.Kind != compare.Changed || !c.restarting(w.Object()) || isPaused(w.Object()) || scaledToNone(one.Old) || scaledToNone(one.New) {
 			continue
 		}
 		switch kind, strategy := w.ID().Kind, strategyOf(w); {
