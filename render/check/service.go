@@ -29,7 +29,7 @@ func checkService(c *checker, o *objects.Object) {
 	}
 	switch {
 	case len(found) == 0 && !c.choosesProxy(namespace, selector):
-		c.unmatched(choosing)
+		c.unmatched(choosing, c.added(o))
 	case len(found) == 0, c.injected[found[0].Object()]: // a gateway listens where its Gateways say
 	case ports.Fits():
 		for _, port := range ports.Fitting(c.failKind) {

@@ -62,6 +62,6 @@ func checkDisruptionBudget(c *checker, o *objects.Object) {
 		return
 	}
 	if !c.choosesProxy(id.Namespace, labels) {
-		c.unmatched(asked)
+		c.unmatched(asked, c.added(o))
 	}
 }
