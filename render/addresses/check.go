@@ -18,6 +18,7 @@ func Check(f *findings.Findings) {
 	v.checkTierIPs()
 	v.warnOfMicroK8sNetworks()
 	v.checkNetworks()
+	v.warnOfShutOut()
 	if v.Plan.Versions.NoMetalLB {
 		v.checkUnannounced()
 		return

@@ -45,6 +45,7 @@ func (v *verdict) checkNetworks() {
 	for i := range v.Plan.Pools {
 		if pool := &v.Plan.Pools[i]; pool.Written != nil && (pool.Written.AutoAssign.Value || !pool.Written.AutoAssign.IsSet()) {
 			v.checkPoolOnLAN(l, pool.Written.Addresses)
+			v.checkPoolEnds(l, pool)
 		}
 	}
 }

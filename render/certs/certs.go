@@ -89,7 +89,7 @@ func (r *reader) readPair(q Request) Pair {
 			ok = ok && r.errors() == before
 		}
 	}
-	c := r.couple(path.Clean(q.Crt), path.Clean(q.Key), q.Path)
+	c := r.couple(path.Clean(q.Crt), path.Clean(q.Key))
 	if c.leaf == nil {
 		return Pair{}
 	}
@@ -103,7 +103,7 @@ func (r *reader) readPair(q Request) Pair {
 	return p
 }
 
-func (r *reader) couple(crt, keyFile, field string) *couple {
+func (r *reader) couple(crt, keyFile string) *couple {
 	id := [2]string{crt, keyFile}
 	if c, done := r.couples[id]; done {
 		return c
@@ -112,7 +112,7 @@ func (r *reader) couple(crt, keyFile, field string) *couple {
 	r.couples[id] = c
 	if r.rules.Keyless && !r.there(keyFile) {
 		c.pair.NoKey = r.absent(keyFile)
-	} else if r.bothMissing(crt, keyFile) || r.swapped(crt, keyFile, field) {
+	} else if r.bothMissing(crt, keyFile) || r.swapped(crt, keyFile) {
 		return c
 	}
 	c.crt = r.chain(crt)
@@ -139,7 +139,7 @@ func (r *reader) couple(crt, keyFile, field string) *couple {
 
 // swapped tells, once, that the certificate is in the key's file and the key in
 // the certificate's.
-func (r *reader) swapped(crt, keyFile, field string) bool {
+func (r *reader) swapped(crt, keyFile string) bool {
 	c, k := r.text(crt), r.text(keyFile)
 	if c == nil || k == nil || c.count(isCertificate) > 0 || c.count(isKey) == 0 ||
 		k.count(isCertificate) == 0 || k.count(isKey) > 0 {
@@ -150,7 +150,7 @@ func (r *reader) swapped(crt, keyFile, field string) bool {
 		Place:   c.place(c.first(isKey)),
 		Message: "holds the key, and " + wording.Quote(keyFile) + " holds the certificate: the two are swapped",
 		Related: r.asked(crt),
-		Help:    "swap the two names in " + field + ", or rename the two files",
+		Help:    "give each of the two files the other's name",
 		Hide:    true,
 	})
 	return true

@@ -24,7 +24,7 @@ func (s *inspection) judge(w *Wanted) Planned {
 	var c *chain
 	var k *key
 	crtThere, keyThere := s.there(crt), s.there(keyFile)
-	if !(crtThere && keyThere && s.r.swapped(crt, keyFile, w.Path)) {
+	if !(crtThere && keyThere && s.r.swapped(crt, keyFile)) {
 		if crtThere {
 			c = s.r.chain(crt)
 		}

@@ -71,6 +71,7 @@ func makeAlternatives() map[string][]string {
 		"claim":       {"another", "another_claim", "another.within"},
 		"keys":        {"https://another.example.net/keys", "http://another.example.net/jwks.json"},
 		"outside":     {"another.example.net", "172.30.7.7", "fd77::7"},
+		"target":      {"another.example.net", "172.30.7.7", "fd77::7"},
 		"outhost":     {"another.example.net", "keep"},
 		"certname":    {"another.example.net", "172.30.7.7"},
 		"sni":         {"another.example.net", "another"},

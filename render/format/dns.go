@@ -20,7 +20,7 @@ type TierDNS struct {
 	// Whether it is told anything. Example: false
 	On Flag `key:"-,alone"`
 	// Where the names lead: addresses, or one other name. Example: [203.0.113.10]
-	Target []Text `key:"target" form:"one" format:"outside" derived:"the tier's ip"`
+	Target []Text `key:"target" form:"one" format:"target" derived:"the tier's ip"`
 	// For how many seconds answers may be kept. Example: 300
 	TTL Number `key:"ttl" min:"1" max:"2147483647" derived:"the DNS server's own"`
 	// Which kind of zone the names are for, where each has an external-dns of its own. That

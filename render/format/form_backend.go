@@ -92,6 +92,16 @@ func checkOutside(text string) wording.Fault {
 	return wording.Fault{}
 }
 
+// checkTarget tells what is wrong with where names in DNS lead: to what is outside, where
+// nothing is said of ports.
+func checkTarget(text string) wording.Fault {
+	fault := checkOutside(text)
+	if s, ok := readServer(text); ok && fault.Found() && !checkOutside(s.name).Found() {
+		fault.Help = "write: " + YAMLWord(s.name)
+	}
+	return fault
+}
+
 // checkOutHost tells what is wrong with the Host of requests to the outside.
 func checkOutHost(text string) wording.Fault {
 	if strings.Contains(text, "*") {

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"net/netip"
 	"net/url"
+	"path"
 	"regexp"
 	"regexp/syntax"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -152,6 +154,9 @@ func checkRegex(text string) wording.Fault {
 	return wording.Fault{}
 }
 
+// pageEndings are those of files of servers, and of no domain.
+var pageEndings = [...]string{".php", ".html", ".htm", ".asp", ".aspx", ".jsp", ".cgi"}
+
 // CheckRedirect tells what is wrong with where a redirect leads: a path, or a URL.
 func CheckRedirect(text string) wording.Fault {
 	if strings.HasPrefix(text, "/") {
@@ -161,8 +166,16 @@ func CheckRedirect(text string) wording.Fault {
 	u, err := url.Parse(text)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		help := example
-		if host, _, _ := strings.Cut(text, "/"); HostName.MatchString(host) && strings.Contains(host, ".") {
+		host, _, _ := strings.Cut(text, "/")
+		named := HostName.MatchString(host) && strings.Contains(host, ".")
+		whole := !strings.Contains(text, ":") && !pathForm.Check("/"+text).Found()
+		switch {
+		case named && whole && slices.Contains(pageEndings[:], path.Ext(host)):
+			help = "write: /" + text + ", or https://" + text + " if " + host + " is a host"
+		case named:
 			help = "write: https://" + text
+		case whole && strings.Contains(text, "/"):
+			help = "write: /" + text
 		}
 		if text == "https" {
 			help = "remove it, and write tls: {redirect: true} at the tier"

@@ -18,7 +18,7 @@ func mendQuantity(text string) string {
 	case "k":
 		return number + "k"
 	case "m":
-		if text[len(number):] == "m" { // thousandths, which are never millions: see cureQuantity
+		if end := text[len(number):]; end == "m" || end == "mb" { // thousandths, which are never millions: see cureQuantity
 			return ""
 		}
 		return number + "M"
@@ -29,6 +29,9 @@ func mendQuantity(text string) string {
 // cureQuantity knows 1 m and 0,5m, which are thousandths of a core; people write it of
 // memory too, and mean mebibytes.
 func cureQuantity(text string) string {
+	if number, found := strings.CutSuffix(joinedQuantity(text), "mb"); found && amount.MatchString(number) {
+		return "write: " + number + "M if it is memory, or " + number + "m if it is CPU"
+	}
 	number, found := strings.CutSuffix(joinedQuantity(text), "m")
 	if !found || !amount.MatchString(number) {
 		return ""

@@ -79,6 +79,7 @@ func makeFormats() map[string]*form {
 		"claim":     {code: "access-form", Words: "a claim's name: A-Z, a-z, 0-9, - and _, with dots before what is within, or a URI", Pattern: whole(`[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|[A-Za-z][A-Za-z0-9+.-]*:[^\t\n\f\r \[\]]+`), mend: asItIs, cure: claimCure},
 		"keys":      {code: "access-form", Words: "the URL of an issuer's keys, or a file that has them", Verify: checkKeys, shape: keysShape},
 		"outside":   {code: "outside-form", Words: "a DNS name or an IP address outside the cluster", Verify: checkOutside, shape: outsideShape},
+		"target":    {code: "outside-form", Words: "a DNS name or an IP address", Verify: checkTarget, shape: outsideShape},
 		"outhost":   {code: "outside-form", Words: `"keep", or a DNS name`, Verify: checkOutHost, shape: outHostShape},
 		"certname":  {code: "cert-name-form", Words: "a DNS name or an IP address", Verify: checkCertName, shape: certNameShape},
 		"sni":       {code: "cert-name-form", Words: "a DNS name", Verify: checkSNI, shape: outHostShape},

@@ -674,7 +674,7 @@ var (
 	}}
 	layoutOfTierDNS = Layout{Keys: []string{"target", "ttl", "zone", "annotations"}, alone: 1, Fields: []Field{
 		{Index: 1, Max: -1},
-		{Index: 2, Key: "target", Formats: []string{"outside"}, Max: -1, OneForm: true, List: true},
+		{Index: 2, Key: "target", Formats: []string{"target"}, Max: -1, OneForm: true, List: true},
 		{Index: 3, Key: "ttl", Max: 2147483647, Min: 1, Bounded: true},
 		{Index: 4, Key: "zone", Enum: []string{"public", "private"}, Max: -1},
 		{Index: 5, Key: "annotations", Formats: []string{"gatewaynote", "text"}, Max: -1, MapForm: true, List: true},

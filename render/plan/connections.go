@@ -72,6 +72,17 @@ func (x *connectionReader) readTCP(app *App, r *format.Route) {
 	}
 }
 
+// ConnectionTo is one of whole connections that a route brings to a port of the app, after
+// TLS where a gateway ends it; nil where none does.
+func (a *App) ConnectionTo(p *Port) *Connection {
+	for _, c := range slices.Concat(a.TCP, a.onTLS) {
+		if c.Port == p {
+			return c
+		}
+	}
+	return nil
+}
+
 // PortNumbered is a tier's own port of a number, the one for TCP of two; nil for none.
 func (t *Tier) PortNumbered(number int) *format.GatewayPort {
 	var found *format.GatewayPort

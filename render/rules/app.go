@@ -157,7 +157,7 @@ func amount(text string) (*big.Rat, bool) {
 	if len(text) > 64 || !format.Formats()["quantity"].Pattern.MatchString(text) {
 		return nil, false
 	}
-	number := strings.TrimRight(text, "mkMGTPEi")
+	number := strings.TrimRight(text, "mkKMGTPEi")
 	value, ok := new(big.Rat).SetString(number)
 	if !ok {
 		return nil, false

@@ -47,6 +47,9 @@ func (v *verdict) checkDNSTarget(p *plan.Tier) {
 		}
 		return
 	}
+	if v.failOwnTarget(p) {
+		return
+	}
 	seen := map[string]format.Origin{}
 	var addr, name format.Text
 	for _, t := range target {
@@ -69,6 +72,22 @@ func (v *verdict) checkDNSTarget(p *plan.Tier) {
 		return
 	}
 	v.warnOfPrivateAddress(p)
+}
+
+// failOwnTarget tells of a target that is one of the names that are to lead to it. What is
+// only below one of the tier's wildcards may have a record of its own elsewhere.
+func (v *verdict) failOwnTarget(p *plan.Tier) bool {
+	names := p.InDNS()
+	for _, t := range p.Written.DNS.Target {
+		at := slices.IndexFunc(names, func(n plan.Name) bool { return strings.EqualFold(n.Host.Value, strings.TrimSuffix(t.Value, ".")) })
+		if at < 0 {
+			continue
+		}
+		v.fail("dns-target", t.Origin, wording.Quote(t.Value)+" is one of the names that are to lead there, so that it would lead to itself, and all the others nowhere",
+			"write the address that it has, or a name that is no host of the tier; or dns: false, if its record is somebody else's", names[at].Host.Origin)
+		return true
+	}
+	return false
 }
 
 // warnOfPrivateAddress warns of an address that nobody on the internet reaches, in a zone

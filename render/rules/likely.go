@@ -30,6 +30,7 @@ func (v *verdict) warnOfLikely() {
 			a := &p.Apps[j]
 			v.warnOfNamedPorts(a)
 			v.warnOfHTTPS(a)
+			v.warnOfWhole(a)
 			v.warnOfUnroutedHosts(p, a)
 			passed, _ := p.PassedTo(a)
 			if m := a.Written.Names.VirtualService.Origin; m.IsSet() && len(a.Written.Routes)+len(passed) == 0 {
@@ -92,7 +93,7 @@ func (v *verdict) warnOfHTTPS(a *plan.App) {
 			continue
 		}
 		help := fmt.Sprintf("write: {port: %d, protocol: https}, or protocol: http if it does speak that", p.Number)
-		if p.Written.TargetPort.IsSet() || p.Written.Name.IsSet() {
+		if p.Written.Port.Origin != p.Written.Origin {
 			help = "write protocol: https beside it, or protocol: http if it does speak that"
 		}
 		at, number := p.Written.Port.Origin, p.Number
@@ -100,6 +101,26 @@ func (v *verdict) warnOfHTTPS(a *plan.App) {
 			at, number = p.Written.TargetPort.Origin, p.Target
 		}
 		v.warn("https-likely", at, fmt.Sprintf("%d is mostly a port of https, and the gateway would speak http to it", number), help)
+	}
+}
+
+// warnOfWhole warns of a port of a deployed app that gets whole connections and no requests,
+// and is left as http: its Service says so, and a sidecar that waits for requests breaks a
+// protocol in which the server speaks first, or that is none of requests.
+func (v *verdict) warnOfWhole(a *plan.App) {
+	for i := range a.Ports {
+		p := &a.Ports[i]
+		c := a.ConnectionTo(p)
+		if c == nil || a.Backend != nil || p.Written.Protocol.IsSet() || v.spoken[p] ||
+			slices.ContainsFunc(a.Routes, func(r *plan.Route) bool { return r.Port == p && !r.Written.Answered() }) {
+			continue
+		}
+		v.spoken[p] = true
+		help := "write protocol: tcp beside it, or protocol: http if it does speak that"
+		if p.Written.Port.Origin == p.Written.Origin {
+			help = fmt.Sprintf("write: {port: %d, protocol: tcp}, or protocol: http if it does speak that", p.Number)
+		}
+		v.warn("protocol-likely", p.Written.Port.Origin, fmt.Sprintf("whole connections from port %d of the tier go to %d, which speaks http where nothing else is written: a sidecar there waits for requests", c.Number, p.Number), help, c.Origin)
 	}
 }
 
@@ -113,6 +134,7 @@ func (v *verdict) warnOfUnendedTLS(p *plan.Tier) {
 			if port.Explicit() || port.Name.IsWrong() || speaks.Encrypted() || !port.Speaks().Encrypted() {
 				continue
 			}
+			v.spoken[c.Port] = true
 			v.warn("port-unheard", port.Name.Origin, fmt.Sprintf("nobody ends TLS on port %d: connections are passed on as they are, and app %q speaks %s", c.Number, c.App.Written.Name.Value, speaks),
 				fmt.Sprintf("write {tls: %d} in place of {tcp: %d}, and the gateway ends it; or protocol: tcp at the port if clients speak no TLS there, or protocol: tls at the app's port if the app ends it", c.Number, c.Number), c.Origin)
 		}

@@ -29,7 +29,7 @@ func (v *verdict) checkGatewayPorts() {
 			v.checkNodePort(n, nodes)
 		}
 		ports, names := map[string]format.Origin{}, map[string]format.Origin{}
-		numbers := map[int]*format.GatewayPort{}
+		numbers, told := map[int]*format.GatewayPort{}, map[*format.GatewayPort]bool{}
 		own := ownPortNames[:]
 		if !t.Service.HTTP3.Value {
 			own = own[:len(own)-1]
@@ -50,11 +50,13 @@ func (v *verdict) checkGatewayPorts() {
 				v.need(p.Protocol.Origin, platform.KubernetesMixedProtocols, v.plan.Versions.Kubernetes)
 			}
 			if !p.Port.IsSet() || v.failReserved(p, &v.plan.Tiers[i]) {
+				told[p] = true
 				continue
 			}
 			if other := numbers[p.Port.Value]; other != nil && other.UDP() != p.UDP() {
 				v.fail("port-taken", p.Port.Origin, fmt.Sprintf("%d is there for TCP and for UDP, which kubectl apply mixes up when one of them changes", p.Port.Value),
-					"write: another number for one of them", other.Port.Origin)
+					"remove the one for UDP: nothing in a gateway listens on it", other.Port.Origin)
+				told[p], told[other] = true, true
 			}
 			numbers[p.Port.Value] = p
 			key := strconv.Itoa(p.Port.Value) + "/" + p.Transport()
@@ -62,8 +64,11 @@ func (v *verdict) checkGatewayPorts() {
 				v.fail("port-taken", p.Port.Origin, "port "+key+" is there twice", "write: another port", first)
 			}
 			ports[key] = p.Port.Origin
-			v.checkTargetPort(p)
+			if v.checkTargetPort(p) {
+				told[p] = true
+			}
 		}
+		v.warnOfUDP(t, told)
 	}
 }
 
@@ -118,17 +123,22 @@ func (v *verdict) failReserved(p *format.GatewayPort, of *plan.Tier) bool {
 // checkTargetPort keeps gateway pods off ports that only root may open: Istio's
 // validation refuses a targetPort below 1024 for gateways of an IstioOperator.
 // Where they are injected they may open them.
-func (v *verdict) checkTargetPort(p *format.GatewayPort) {
+// It reports whether that is told.
+func (v *verdict) checkTargetPort(p *format.GatewayPort) bool {
 	const unprivileged = 1024
 	switch {
 	case v.plan.OpensLowPorts():
+		return false
 	case p.TargetPort.IsSet() && p.TargetPort.Value < unprivileged:
 		v.fail("port-privileged", p.TargetPort.Origin, fmt.Sprintf("%d is below 1024, which the gateway's pod may not open", p.TargetPort.Value),
-			fmt.Sprintf("write: %d, or another from 1024 on", highPort(p.TargetPort.Value)))
+			orUDP(p, fmt.Sprintf("write: %d, or another from 1024 on", highPort(p.TargetPort.Value))))
 	case !p.TargetPort.IsSet() && p.Port.IsSet() && p.Port.Value < unprivileged:
 		v.fail("port-privileged", p.Port.Origin, fmt.Sprintf("%d is below 1024, which the gateway's pod may not open", p.Port.Value),
-			fmt.Sprintf("write targetPort: %d beside it", highPort(p.Port.Value)))
+			orUDP(p, fmt.Sprintf("write targetPort: %d beside it", highPort(p.Port.Value))))
+	default:
+		return false
 	}
+	return true
 }
 
 // highPort is a port from 1024 on for one below, which is free in a gateway's pod.

@@ -45,6 +45,33 @@ func (v *verdict) warnOfUnserved(p *plan.Tier, port *format.GatewayPort) {
 	v.warn("port-unheard", format.Or(port.Protocol.Origin, port.Name.Origin), fmt.Sprintf("nothing listens on port %d: it speaks %s, and %s", port.Port.Value, port.Speaks(), why), "remove it, or write protocol: tcp, and a route {tcp: "+fmt.Sprint(port.Port.Value)+"}")
 }
 
+// aloneOverUDP is what becomes of what answers over UDP.
+const aloneOverUDP = "remove the item: nothing in a gateway listens on UDP but HTTP/3, and what answers there gets a Service of its own, of type LoadBalancer"
+
+// orUDP is the cure of a port, or that of one for UDP, which leads nowhere whatever its
+// number.
+func orUDP(p *format.GatewayPort, cure string) string {
+	if p.UDP() {
+		return aloneOverUDP
+	}
+	return cure
+}
+
+// warnOfUDP warns of ports for UDP, but for those that something is told of: istiod makes
+// listeners for TCP, and for HTTP/3 beside them (istio, pilot/pkg/networking/core/gateway.go).
+func (v *verdict) warnOfUDP(t *format.Tier, told map[*format.GatewayPort]bool) {
+	what := "the item, and give what answers over UDP a Service of its own, of type LoadBalancer"
+	if !t.ServesHosts() && !slices.ContainsFunc(t.Ports, func(p format.GatewayPort) bool { return !p.UDP() }) {
+		what = "the tier, and give what answers over UDP a Service of its own, of type LoadBalancer, with the tier's address in one of metallb.pools"
+	}
+	for i := range t.Ports {
+		if p := &t.Ports[i]; p.UDP() && p.Port.IsSet() && !told[p] {
+			v.warn("port-unheard", p.Protocol.Origin, fmt.Sprintf("nothing listens on port %d: a gateway has listeners for TCP, and over UDP for HTTP/3 alone", p.Port.Value),
+				"remove "+what+"; or keep it, if an EnvoyFilter of yours adds the listener")
+		}
+	}
+}
+
 // checkPortTLS checks how TLS is spoken on a port, where that is not as on 443.
 func (v *verdict) checkPortTLS(p *plan.Tier, port *format.GatewayPort) {
 	tls, speaks := &port.TLS, port.Speaks()

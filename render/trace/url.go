@@ -17,6 +17,22 @@ type malformed struct{ text string }
 
 func (m *malformed) Error() string { return m.text }
 
+// connected is a URL of a connection for one of a protocol that no gateway reads; "" where
+// nothing says that it is one, or to which port.
+func connected(u *url.URL) string {
+	over := map[string]string{"mqtt": "tcp", "mqtts": "tls", "amqp": "tcp", "amqps": "tls", "redis": "tcp", "rediss": "tls", "ldap": "tcp", "ldaps": "tls",
+		"postgres": "tcp", "postgresql": "tcp", "mysql": "tcp", "ssl": "tls"}[u.Scheme]
+	usual := map[string]string{"mqtt": "1883", "mqtts": "8883", "amqp": "5672", "amqps": "5671", "redis": "6379", "rediss": "6379", "ldap": "389", "ldaps": "636",
+		"postgres": "5432", "postgresql": "5432", "mysql": "3306", "ssl": "443"}[u.Scheme]
+	if over == "" || u.Hostname() == "" {
+		return ""
+	}
+	if u.Port() == "" {
+		return over + "://" + strings.TrimSuffix(u.Host, ":") + ":" + usual
+	}
+	return over + "://" + u.Host
+}
+
 // Parse reads a URL: http, https, or tcp and tls for connections of which no request is
 // read.
 func Parse(text string) (Request, error) {
@@ -34,6 +50,9 @@ func Parse(text string) (Request, error) {
 		}
 		if rest == "" {
 			rest = "HOST/PATH"
+		}
+		if word := connected(u); word != "" {
+			return Request{}, &malformed{wording.Quote(text) + " is followed as a connection alone; write: " + word}
 		}
 		return Request{}, &malformed{wording.Quote(text) + " has no scheme that can be followed; write: https://" + rest + ", or http, tls or tcp"}
 	case u.User != nil:
