@@ -69,7 +69,7 @@ func TestForms(t *testing.T) {
 		{"pkcs12", p12, key, Rules{}, []string{"certs/a.crt: is a PKCS#12 archive, not PEM" +
 			"\n  = run: openssl pkcs12 -in certs/a.crt -nokeys -out FILE.crt, and again with -nocerts -nodes -out FILE.key"}},
 		{"swapped", key, crt, Rules{}, []string{inCrt + `holds the key, and "certs/a.key" holds the certificate: the two are swapped` +
-			"\n  = swap the two names in tiers[0].cert, or rename the two files"}},
+			"\n  = give each of the two files the other's name"}},
 		{"key in crt", crt + key, key, Rules{}, []string{
 			fmt.Sprintf("certs/a.crt:%d:1: ", 1+strings.Count(crt, "\n")) + "holds a private key too, which the Secret would show as part of the certificate" +
 				"\n  = leave only the CERTIFICATE blocks in \"certs/a.crt\""}},
