@@ -124,15 +124,30 @@ const (
 
 // checkUnitless warns of an amount whose unit was left out, as where it stood in a table of its own.
 func (v *verdict) checkUnitless(p *format.Pair) {
-	if text := p.Value.Value; strings.Trim(text, "0123456789") != "" || text == "0" {
+	text, of := p.Value.Value, p.Key.Value
+	if strings.Trim(text, "0123456789") != "" || text == "0" {
+		v.checkScant(p)
 		return
 	}
-	switch text, of := p.Value.Value, p.Key.Value; {
+	switch {
 	case of == "memory" && above(leastMemory, text):
 		v.warn("cpu-and-memory", p.Value.Origin, wording.Quote(text)+" is "+text+" bytes, with which no container starts", "write: "+text+"Mi")
 	case of == "cpu" && above(text, mostCores):
 		v.warn("cpu-and-memory", p.Value.Origin, wording.Quote(text)+" is "+text+" whole cores", "write: "+text+"m for thousandths of a core")
 	}
+}
+
+// checkScant warns of memory in parts of bytes, which are likely gibibytes, and of a few Ki.
+func (v *verdict) checkScant(p *format.Pair) {
+	text := p.Value.Value
+	if p.Key.Value != "memory" || strings.HasSuffix(text, "m") || !above(leastMemory, text) || !above(text, "0") {
+		return
+	}
+	help := "write " + leastMemory + " or more, as 64Mi"
+	if strings.Trim(text, "0123456789.") == "" {
+		help = "write: " + text + "Gi"
+	}
+	v.warn("cpu-and-memory", p.Value.Origin, wording.Quote(text)+" is so little memory that no container starts with it", help)
 }
 
 // above reports whether one amount is surely more than another.
