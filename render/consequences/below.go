@@ -17,7 +17,7 @@ func readRoutes(list []*server, doors *served.Doors, passages *served.Passages) 
 
 // names reports whether a gateway names a host, itself or by a route below a wildcard.
 func (s *server) names(host string) bool {
-	return slices.Contains(s.hosts, host) || s.routes.Has(host) && s.answers(host)
+	return slices.Contains(s.hosts, host) || s.routes.Hosts[host] && s.answers(host)
 }
 
 // takes reports whether a gateway has a host that another had: a wildcard that covers it does
@@ -27,6 +27,34 @@ func (s *server) takes(host string, had *server) bool {
 		return s.names(host)
 	}
 	return !had.routes.Has(host) && !slices.ContainsFunc(had.below, func(own string) bool { return routing.Covers(host, own) && !s.routes.Has(own) })
+}
+
+// succeeds reports whether a gateway, which takes a host of another by a wildcard alone, sends its
+// requests to a Service that those of the other went to.
+func (c *change) succeeds(n, s *server, host string) bool {
+	if !n.answers(host) || n.unreached || s.unreached {
+		return false
+	}
+	is := c.gatesAfter().servicesOf(n, host)
+	return slices.ContainsFunc(c.gatesBefore().servicesOf(s, host), func(to served.Service) bool { return slices.Contains(is, to) })
+}
+
+// servicesOf are those to which the routes of a gateway that are the most exact for a host lead.
+func (a *gates) servicesOf(s *server, host string) []served.Service {
+	var out []served.Service
+	best := ""
+	for _, l := range a.leads() {
+		if !slices.ContainsFunc(s.entrances, func(e *served.Entrance) bool { return e.Service == l.Entrance.Service }) || l.Host == "" || !routing.Covers(l.Host, host) {
+			continue
+		}
+		if order := routing.CompareHosts(l.Host, best); best == "" || order < 0 {
+			best, out = l.Host, nil
+		} else if order > 0 {
+			continue
+		}
+		out = served.AppendService(out, l.To.Service)
+	}
+	return out
 }
 
 // goneBelow has those hosts of a gateway's routes gone that no other has, in place of a wildcard
@@ -64,7 +92,7 @@ func (s *server) keeps(host string, now []*server) bool {
 	if len(same) == 0 || slices.ContainsFunc(same, func(n *server) bool { return n.names(host) }) {
 		return len(same) > 0
 	}
-	return !s.routes.Has(host) || !slices.ContainsFunc(now, func(n *server) bool { return !n.unreached && n.routes.Has(host) && n.answers(host) })
+	return !s.routes.Has(host) || !slices.ContainsFunc(now, func(n *server) bool { return !n.unreached && !n.is(s) && n.names(host) })
 }
 
 // had reports whether a gateway of the old side was what DNS led a new host of a gateway

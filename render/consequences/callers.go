@@ -26,7 +26,15 @@ func (c *change) gatesAfter() *gates {
 }
 
 func (s *side) gates(staying []*objects.Object, doors *served.Doors, passages *served.Passages) *gates {
-	return &gates{s, doors, passages, s.authorized("ALLOW", staying), s.authorized("DENY", staying), s.authorized("CUSTOM", staying), map[*served.Entrance]*served.Routed{}, map[asking]callers{}}
+	return &gates{s, doors, passages, s.authorized("ALLOW", staying), s.authorized("DENY", staying), s.authorized("CUSTOM", staying), map[*served.Entrance]*served.Routed{}, map[asking]callers{}, nil}
+}
+
+// leads are the ways by its gateways.
+func (a *gates) leads() []served.Lead {
+	if a.ways == nil {
+		a.ways = a.Leads(a.doors, a.passages)
+	}
+	return a.ways
 }
 
 // routed are the hosts for which a gateway has routes.

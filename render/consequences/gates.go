@@ -25,6 +25,7 @@ type gates struct {
 	allow, deny, custom asked
 	hosts               map[*served.Entrance]*served.Routed
 	known               map[asking]callers
+	ways                []served.Lead // once asked for
 }
 
 // asking is for what a gateway is asked, and by which port of its pods.

@@ -20,7 +20,7 @@ func checkServed(c *change) {
 	for _, s := range before {
 		gone, moved := c.whereTo(s, now)
 		if len(gone) > 0 {
-			c.tell("host-gone", Danger, fmt.Sprintf("%s: answers %s no more: requests get 404, and TLS connections end at once", s.title, quoted(gone)), "", append(c.nowFor(gone), s.from...)...)
+			c.tell("host-gone", Danger, fmt.Sprintf("%s: answers %s no more: requests get 404, and TLS connections end at once%s", s.title, quoted(gone), besideWildcard(gone, now)), "", append(c.nowFor(gone), s.from...)...)
 		}
 		for _, to := range now {
 			if hosts := widest(moved[to]); len(hosts) > 0 {
@@ -51,7 +51,9 @@ func (c *change) whereTo(s *server, now []*server) (gone []string, moved map[*se
 		if s.keeps(host, now) {
 			continue
 		}
-		has := func(n *server) bool { return !n.is(s) && n.takes(host, s) && (!n.unreached || !c.stays(s)) }
+		has := func(n *server) bool {
+			return !n.is(s) && (n.takes(host, s) || c.succeeds(n, s, host)) && (!n.unreached || !c.stays(s))
+		}
 		at := slices.IndexFunc(now, func(n *server) bool { return has(n) && n.names(host) })
 		if below := i >= len(s.hosts); at < 0 && !below {
 			at = slices.IndexFunc(now, has)
@@ -66,6 +68,18 @@ func (c *change) whereTo(s *server, now []*server) (gone []string, moved map[*se
 		}
 	}
 	return s.goneBelow(gone, moved), moved
+}
+
+// besideWildcard is what else is said of hosts that are gone where a wildcard of another gateway
+// takes them all.
+func besideWildcard(gone []string, now []*server) string {
+	at := slices.IndexFunc(now, func(n *server) bool {
+		return !n.unreached && !slices.ContainsFunc(gone, func(host string) bool { return !n.answers(host) })
+	})
+	if at < 0 {
+		return ""
+	}
+	return fmt.Sprintf("; %s, whose wildcard takes the name too, has other routes for it", now[at].title)
 }
 
 // nowFor are the Gateways of the new side that are for some hosts, though nobody comes

@@ -14,7 +14,7 @@ import (
 func checkPortsOpened(c *change) {
 	is := c.gatesAfter()
 	leads := map[asking][]*served.Lead{} // by the port alone
-	now := is.Leads(is.doors, is.passages)
+	now := is.leads()
 	for i := range now {
 		at := asking{now[i].Entrance, "", fmt.Sprint(now[i].Port)}
 		leads[at] = append(leads[at], &now[i])

@@ -14,7 +14,7 @@ import (
 // another gateway answers checkAdmitted tells.
 func checkReached(c *change) {
 	was, is := c.gatesBefore(), c.gatesAfter()
-	before := was.Leads(was.doors, was.passages)
+	before := was.leads()
 	if len(before) == 0 {
 		return // what was open is not known
 	}
@@ -24,7 +24,7 @@ func checkReached(c *change) {
 		r.led[l.To.Service] = append(r.led[l.To.Service], l)
 		r.known[l.Key()], r.known[l.In()] = true, true
 	}
-	now := is.Leads(is.doors, is.passages)
+	now := is.leads()
 	for i := range now {
 		if l := &now[i]; !r.known[l.Key()] && !c.opened[asking{l.Entrance, l.Host, ""}] {
 			r.compare(l, is)
