@@ -33,9 +33,9 @@ func checkCertificates(c *change) {
 			c.checkCertificate(one, was, is)
 		}
 		c.checkCovered(one, before, is)
-		c.checkClients(one, before)
 	}
 	c.tellIssuances(moved)
+	c.checkClients()
 }
 
 // checkCertificate looks at the certificate of a Secret that both sides make.

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"render/render/certs"
-	"render/render/manifest"
 	"render/render/objects"
 	"render/render/routing"
 	"render/render/wording"
@@ -64,57 +62,4 @@ func (c *change) checkAwaited(one, before *credential, is making) {
 	c.tell("cert-awaited", Danger, fmt.Sprintf("%s: cert-manager has first to issue it, and until then the gateway has no certificate to show for %s: connections are closed", title, quoted(hosts)),
 		"apply the Certificate alone first, and the rest once it is ready", append([]*objects.Object{is.o}, one.from...)...)
 	c.steps.need(beforehand, "apply "+title+" alone, and wait until it is ready")
-}
-
-// checkClients looks at who has to show a certificate, and by which authorities it
-// is checked.
-func (c *change) checkClients(one, before *credential) {
-	if before == nil {
-		return
-	}
-	title := fmt.Sprintf("Secret %s: clients of %s", wording.Quote(one.id.Name), quoted(one.hosts))
-	switch {
-	case one.asks && !before.asks:
-		c.tell("clients-shut-out", Danger, title+" have to show a certificate of their own from now on: without one they are refused", "give them certificates first", one.from...)
-		return
-	case before.asks && !one.asks:
-		c.tell("clients-let-in", Danger, title+" need no certificate of their own any more: all are let in", helpMeant, one.from...)
-		return
-	case !one.asks:
-		return
-	}
-	a, x := c.old.clientAuthorities(one.id)
-	b, y := c.new.clientAuthorities(one.id)
-	if len(a) == 0 || len(b) == 0 {
-		return
-	}
-	if gone := lackedBy(a, b); len(gone) > 0 {
-		c.tell("clients-shut-out", Danger, fmt.Sprintf("%s with certificates of %s are refused from now on", title, quoted(gone)), "let both authorities be trusted until all clients have new certificates", y, x)
-	}
-	if come := lackedBy(b, a); len(come) > 0 {
-		c.tell("clients-let-in", Danger, fmt.Sprintf("%s with certificates of %s are let in from now on", title, quoted(come)), helpMeant, y, x)
-	}
-}
-
-// clientAuthorities are those by which a gateway checks clients' certificates: in a
-// Secret of their own, or beside the pair.
-func (s *side) clientAuthorities(id manifest.ID) ([]certs.Authority, *objects.Object) {
-	own := id
-	own.Name += authoritySuffix
-	m := s.making(own)
-	if m.o == nil {
-		m = s.making(id)
-	}
-	return certs.Authorities(m.text("ca.crt", "cacert")), m.o
-}
-
-// lackedBy are the names of authorities of a list that another lacks.
-func lackedBy(list, other []certs.Authority) []string {
-	var out []string
-	for _, one := range list {
-		if !slices.Contains(other, one) && !slices.Contains(out, one.Name) {
-			out = append(out, one.Name)
-		}
-	}
-	return out
 }

@@ -18,6 +18,8 @@ type handshake struct {
 	ciphers  []string // of TLS 1.2 and older; none are all that gateways have
 	from     *objects.Object
 	mesh     *objects.Object // what says it for the whole mesh; nil for nothing
+	asks     bool            // for a certificate of the client, and refuses who has none
+	secrets  []string        // with the gateway's own certificates, by name
 }
 
 // handshakeAt tells apart who begins one where.
@@ -58,7 +60,10 @@ func (s *side) handshakes() *handshakes {
 			if mode := tls.Mode().Value(); mode != "SIMPLE" && mode != "MUTUAL" && mode != "OPTIONAL_MUTUAL" {
 				continue
 			}
-			one := &handshake{versions: s.versions(mesh.lowestBelow(tls.MinProtocolVersion().Value()), tls.MaxProtocolVersion().Value()), from: g.Object(), mesh: mesh.of}
+			one := &handshake{versions: s.versions(mesh.lowestBelow(tls.MinProtocolVersion().Value()), tls.MaxProtocolVersion().Value()), from: g.Object(), mesh: mesh.of, asks: tls.Mode().Value() == "MUTUAL"}
+			for _, name := range tls.Credentials() {
+				one.secrets = append(one.secrets, name.Value())
+			}
 			for _, cipher := range tls.CipherSuites().All() {
 				one.ciphers = append(one.ciphers, cipher.Value())
 			}
@@ -74,7 +79,10 @@ func (s *side) handshakes() *handshakes {
 			if !l.TLS().Present() || l.TLS().Mode().Value() == "Passthrough" {
 				continue
 			}
-			one := &handshake{versions: s.versions(mesh.lowest, ""), from: g.Object(), mesh: mesh.of}
+			one := &handshake{versions: s.versions(mesh.lowest, ""), from: g.Object(), mesh: mesh.of, asks: asksAt(g, l)}
+			for _, ref := range l.TLS().CertificateRefs().All() {
+				one.secrets = append(one.secrets, ref.Name().Value())
+			}
 			for cipher := range strings.SplitSeq(l.TLS().Options().Text(cipherOption).Value(), ",") {
 				if cipher = strings.TrimSpace(cipher); cipher != "" {
 					one.ciphers = append(one.ciphers, cipher)

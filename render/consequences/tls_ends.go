@@ -46,3 +46,17 @@ func (h *handshakes) covering(at handshakeAt) *handshake {
 	}
 	return nil
 }
+
+// mostExact is the handshake for a host: its own, or that of the nearest wildcard; nil for none.
+func (h *handshakes) mostExact(at handshakeAt) *handshake {
+	if one := h.by[at]; one != nil {
+		return one
+	}
+	var best handshakeAt
+	for _, own := range h.order {
+		if own.pods == at.pods && own.port == at.port && routing.Covers(own.host, at.host) && (best.host == "" || routing.CompareHosts(own.host, best.host) < 0) {
+			best = own
+		}
+	}
+	return h.by[best]
+}

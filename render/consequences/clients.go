@@ -1,0 +1,143 @@
+package consequences
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+	"slices"
+
+	"render/render/certs"
+	"render/render/objects"
+)
+
+// clientsTurn is what becomes of clients of some hosts, by what is said of them.
+type clientsTurn struct {
+	code, title, text, help string
+	port                    int64
+}
+
+// checkClients tells of clients who have to show a certificate and had not, or the other way
+// round, and of the authorities by which it is checked: by each host and port, whichever Gateway
+// and Secret it is that changes.
+func (c *change) checkClients() {
+	before, now := c.old.handshakes(), c.new.handshakes()
+	var order []clientsTurn
+	hosts, of := map[clientsTurn][]string{}, map[clientsTurn][]*objects.Object{}
+	for at := range eachOf(before, now) {
+		was, is := before.mostExact(at), now.mostExact(at)
+		if was == nil || is == nil {
+			continue // nobody came, or does from now on
+		}
+		one := c.new.credentialsOf(is)
+		names := []string{at.host}
+		if at.host == "*" && len(one) > 0 { // a listener is for the hosts of its routes
+			names = one[0].hosts
+		}
+		for t, objects := range c.clientsTurns(was, is, one) {
+			if t.port = at.port; hosts[t] == nil {
+				order = append(order, t)
+			}
+			for _, name := range names {
+				if !slices.Contains(hosts[t], name) {
+					hosts[t] = append(hosts[t], name)
+				}
+			}
+			of[t] = append(of[t], objects...)
+		}
+	}
+	for _, t := range order {
+		who := quoted(hosts[t])
+		if t.port != 443 {
+			who += fmt.Sprintf(" on port %d", t.port)
+		}
+		c.tell(t.code, Danger, fmt.Sprintf("%s: clients of %s %s", t.title, who, t.text), t.help, of[t]...)
+	}
+}
+
+// eachOf are who begin TLS on either side, those of the new one first.
+func eachOf(before, now *handshakes) iter.Seq[handshakeAt] {
+	return func(yield func(handshakeAt) bool) {
+		for _, at := range now.order {
+			if !yield(at) {
+				return
+			}
+		}
+		for _, at := range before.order {
+			if now.by[at] == nil && !yield(at) {
+				return
+			}
+		}
+	}
+}
+
+// clientsTurns are what becomes of clients where one handshake takes another's place, each with the
+// objects that it comes from.
+func (c *change) clientsTurns(was, is *handshake, shown []*credential) iter.Seq2[clientsTurn, []*objects.Object] {
+	title := titled(is.from)
+	if len(is.secrets) > 0 {
+		title = "Secret " + quoted(is.secrets)
+	}
+	return func(yield func(clientsTurn, []*objects.Object) bool) {
+		from := []*objects.Object{is.from, was.from}
+		switch {
+		case is.asks && !was.asks:
+			yield(clientsTurn{code: "clients-shut-out", title: title, text: "have to show a certificate of their own from now on: without one they are refused", help: "give them certificates first"}, from)
+			return
+		case was.asks && !is.asks:
+			yield(clientsTurn{code: "clients-let-in", title: title, text: "need no certificate of their own any more: all are let in", help: helpMeant}, from)
+			return
+		case !is.asks:
+			return
+		}
+		a, x := c.old.clientAuthorities(c.old.credentialsOf(was))
+		b, y := c.new.clientAuthorities(shown)
+		if len(a) == 0 || len(b) == 0 {
+			return
+		}
+		if gone := lackedBy(a, b); len(gone) > 0 && !yield(clientsTurn{code: "clients-shut-out", title: title, text: "with certificates of " + quoted(gone) + " are refused from now on",
+			help: "let both authorities be trusted until all clients have new certificates"}, []*objects.Object{y, x}) {
+			return
+		}
+		if come := lackedBy(b, a); len(come) > 0 {
+			yield(clientsTurn{code: "clients-let-in", title: title, text: "with certificates of " + quoted(come) + " are let in from now on", help: helpMeant}, []*objects.Object{y, x})
+		}
+	}
+}
+
+// credentialsOf are the Secrets whose certificates a handshake shows.
+func (s *side) credentialsOf(h *handshake) []*credential {
+	var out []*credential
+	for _, one := range s.credentials {
+		if slices.Contains(h.secrets, one.id.Name) && slices.Contains(one.from, h.from) {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
+// clientAuthorities are those by which a gateway checks clients' certificates beside what it shows
+// itself: in a Secret of their own, or beside the pair.
+func (s *side) clientAuthorities(shown []*credential) (out []certs.Authority, of *objects.Object) {
+	for _, one := range shown {
+		own := one.id
+		own.Name += authoritySuffix
+		m := s.making(own)
+		if m.o == nil {
+			m = s.making(one.id)
+		}
+		out = append(out, certs.Authorities(m.text("ca.crt", "cacert"))...)
+		of = cmp.Or(of, m.o)
+	}
+	return out, of
+}
+
+// lackedBy are the names of authorities of a list that another lacks.
+func lackedBy(list, other []certs.Authority) []string {
+	var out []string
+	for _, one := range list {
+		if !slices.Contains(other, one) && !slices.Contains(out, one.Name) {
+			out = append(out, one.Name)
+		}
+	}
+	return out
+}
