@@ -8,6 +8,7 @@ import (
 
 	"render/render/certs"
 	"render/render/objects"
+	"render/render/served"
 )
 
 // clientsTurn is what becomes of clients of some hosts, by what is said of them.
@@ -24,17 +25,17 @@ func (c *change) checkClients() {
 	var order []clientsTurn
 	hosts, of := map[clientsTurn][]string{}, map[clientsTurn][]*objects.Object{}
 	for at := range eachOf(before, now) {
-		was, is := before.mostExact(at), now.mostExact(at)
+		was, is := before.Covering(at), now.Covering(at)
 		if was == nil || is == nil {
 			continue // nobody came, or does from now on
 		}
 		one := c.new.credentialsOf(is)
-		names := []string{at.host}
-		if at.host == "*" && len(one) > 0 { // a listener is for the hosts of its routes
+		names := []string{at.Host}
+		if at.Host == "*" && len(one) > 0 { // a listener is for the hosts of its routes
 			names = one[0].hosts
 		}
 		for t, objects := range c.clientsTurns(was, is, one) {
-			if t.port = at.port; hosts[t] == nil {
+			if t.port = at.Port; hosts[t] == nil {
 				order = append(order, t)
 			}
 			for _, name := range names {
@@ -55,15 +56,15 @@ func (c *change) checkClients() {
 }
 
 // eachOf are who begin TLS on either side, those of the new one first.
-func eachOf(before, now *handshakes) iter.Seq[handshakeAt] {
-	return func(yield func(handshakeAt) bool) {
-		for _, at := range now.order {
+func eachOf(before, now *served.Handshakes) iter.Seq[served.TLSStart] {
+	return func(yield func(served.TLSStart) bool) {
+		for _, at := range now.Order {
 			if !yield(at) {
 				return
 			}
 		}
-		for _, at := range before.order {
-			if now.by[at] == nil && !yield(at) {
+		for _, at := range before.Order {
+			if now.By[at] == nil && !yield(at) {
 				return
 			}
 		}
@@ -72,21 +73,21 @@ func eachOf(before, now *handshakes) iter.Seq[handshakeAt] {
 
 // clientsTurns are what becomes of clients where one handshake takes another's place, each with the
 // objects that it comes from.
-func (c *change) clientsTurns(was, is *handshake, shown []*credential) iter.Seq2[clientsTurn, []*objects.Object] {
-	title := titled(is.from)
-	if len(is.secrets) > 0 {
-		title = "Secret " + quoted(is.secrets)
+func (c *change) clientsTurns(was, is *served.Handshake, shown []*credential) iter.Seq2[clientsTurn, []*objects.Object] {
+	title := titled(is.From)
+	if len(is.Secrets) > 0 {
+		title = "Secret " + quoted(is.Secrets)
 	}
 	return func(yield func(clientsTurn, []*objects.Object) bool) {
-		from := []*objects.Object{is.from, was.from}
+		from := []*objects.Object{is.From, was.From}
 		switch {
-		case is.asks && !was.asks:
+		case is.Asks && !was.Asks:
 			yield(clientsTurn{code: "clients-shut-out", title: title, text: "have to show a certificate of their own from now on: without one they are refused", help: "give them certificates first"}, from)
 			return
-		case was.asks && !is.asks:
+		case was.Asks && !is.Asks:
 			yield(clientsTurn{code: "clients-let-in", title: title, text: "need no certificate of their own any more: all are let in", help: helpMeant}, from)
 			return
-		case !is.asks:
+		case !is.Asks:
 			return
 		}
 		a, x := c.old.clientAuthorities(c.old.credentialsOf(was))
@@ -105,10 +106,10 @@ func (c *change) clientsTurns(was, is *handshake, shown []*credential) iter.Seq2
 }
 
 // credentialsOf are the Secrets whose certificates a handshake shows.
-func (s *side) credentialsOf(h *handshake) []*credential {
+func (s *side) credentialsOf(h *served.Handshake) []*credential {
 	var out []*credential
 	for _, one := range s.credentials {
-		if slices.Contains(h.secrets, one.id.Name) && slices.Contains(one.from, h.from) {
+		if slices.Contains(h.Secrets, one.id.Name) && slices.Contains(one.from, h.From) {
 			out = append(out, one)
 		}
 	}

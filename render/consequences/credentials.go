@@ -67,21 +67,10 @@ func (s *side) findCredentials(other *objects.World) {
 				for _, host := range hosts {
 					one.add(host)
 				}
-				one.asks = one.asks || asksAt(g, l)
+				one.asks = one.asks || served.AsksAt(g, l)
 			}
 		}
 	}
-}
-
-// asksAt reports whether a Gateway refuses clients of a listener that show no certificate
-// (https://gateway-api.sigs.k8s.io/reference/spec/#frontendtlsvalidation).
-func asksAt(g objects.KubernetesGateway, l objects.Listener) bool {
-	if l.TLS().At("options", "gateway.istio.io/tls-terminate-mode").Raw() == "MUTUAL" {
-		return true
-	}
-	port, _ := l.Port().Value()
-	validation := g.FrontendValidation(port)
-	return validation.Present() && validation.At("mode").Raw() != "AllowInsecureFallback"
 }
 
 // namespacesOfSecrets are those in which some sides have a Secret of a name, sorted.

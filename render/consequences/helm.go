@@ -2,15 +2,8 @@ package consequences
 
 import (
 	"render/render/compare"
-	"render/render/manifest"
-	"render/render/objects"
+	"render/render/served"
 )
-
-// isValues reports whether an object is none of a cluster, but what a person hands to helm.
-func isValues(o *objects.Object) bool {
-	m := o.Rendered()
-	return m != nil && m.Reader == manifest.Helm
-}
 
 // checkHelm tells of values: nothing of a change of them happens until a person runs helm.
 // Of another version or revision checkUpgrade tells.
@@ -21,7 +14,7 @@ func checkHelm(c *change) {
 	}
 	for i := range c.Changes {
 		one := &c.Changes[i]
-		if one.New == nil || !isValues(one.New) || !ofValues(one) {
+		if one.New == nil || !served.IsValues(one.New) || !ofValues(one) {
 			continue
 		}
 		c.tell("helm-needed", Warning, "the values of helm: nothing of them happens until a person runs helm with them", "run helm with the file of the stage istio", one.New)

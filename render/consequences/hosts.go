@@ -180,7 +180,8 @@ func unreached(s *side, staying []*objects.Object) []*server {
 }
 
 // remaining are the entrances of the old side that nobody deletes, with the hosts of
-// Gateways that nobody deletes either.
+// Gateways that nobody deletes either: for whose requests one was, it has not by a server of
+// connections alone.
 func (c *change) remaining() []*served.Entrance {
 	var out []*served.Entrance
 	for _, e := range c.old.Entrances {
@@ -189,12 +190,21 @@ func (c *change) remaining() []*served.Entrance {
 		}
 		rest := *e
 		rest.Hosts, rest.From = nil, nil
+		var asked []string
+		for _, o := range e.From {
+			asked = append(asked, served.HostsOfRequests(o.Gateway())...)
+		}
 		for _, o := range e.From {
 			if !slices.Contains(c.staying, o) {
 				continue
 			}
 			rest.From = append(rest.From, o)
-			rest.Hosts = append(rest.Hosts, served.HostsOfServers(o.Gateway())...)
+			own := served.HostsOfRequests(o.Gateway())
+			for _, host := range served.HostsOfServers(o.Gateway()) {
+				if slices.Contains(own, host) || !slices.Contains(asked, host) {
+					rest.Hosts = append(rest.Hosts, host)
+				}
+			}
 		}
 		if e.Maker == served.ControlPlane && slices.Contains(c.staying, e.Object) {
 			rest.Hosts = e.Hosts

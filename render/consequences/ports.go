@@ -32,6 +32,33 @@ func checkPorts(c *change) {
 		}
 		c.checkListening(old, e)
 	}
+	for _, e := range c.old.Entrances {
+		c.checkPortsGone(e)
+	}
+}
+
+// checkPortsGone tells of ports that led connections on, and are gone with their gateway: of its
+// hosts checkServed tells.
+func (c *change) checkPortsGone(e *served.Entrance) {
+	if c.new.ByService[e.Service] != nil || !c.uninstalled(e) && slices.Contains(c.staying, e.Object) {
+		return
+	}
+	var closed []string
+	var of []*objects.Object
+	before := c.old.ownPassages()
+	for _, at := range before.Order {
+		p := served.Port{Protocol: "TCP", Number: at.Port}
+		if at.Host != "" || !e.Listens(at.Port) || !slices.Contains(e.Gateways(), before.Of[at]) || slices.ContainsFunc(c.new.Entrances, func(now *served.Entrance) bool {
+			return slices.Contains(now.Ports, p) && slices.Equal(now.Addresses, e.Addresses) && len(e.Addresses) > 0
+		}) {
+			continue
+		}
+		closed, of = append(closed, p.Title()), append(of, before.Of[at])
+	}
+	if len(closed) > 0 {
+		c.tell("port-closed", Danger, fmt.Sprintf("%s: is gone, and nobody answers on its %s any more", e.Title(), onPorts(closed)),
+			c.askInstead(e, closed), append(of, e.Objects()...)...)
+	}
 }
 
 // askInstead is what to do about ports that an entrance has no more: others may have got them.

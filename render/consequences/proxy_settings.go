@@ -51,7 +51,7 @@ func proxyDefaults(o *objects.Object) any {
 	switch {
 	case o.ID().Group == objects.SailOperator:
 		mesh = o.Resource().Spec().At("values", "meshConfig")
-	case isValues(o):
+	case served.IsValues(o):
 		mesh = o.Root().At("meshConfig")
 	case o.ID().Group != objects.IstioInstall:
 		return nil

@@ -3,7 +3,6 @@ package consequences
 import (
 	"fmt"
 
-	"render/render/routing"
 	"render/render/served"
 )
 
@@ -17,46 +16,19 @@ func (c *change) checkTLSEnds(before, now *served.Passages) {
 		if at.Ends || now.Becomes(at).Answers() || now.Takes(at) {
 			continue
 		}
-		if end := is.covering(handshakeAt{at.Gateway, at.Port, at.Host}); end != nil {
+		if end := is.Covering(served.TLSStart{Pods: at.Gateway, Port: at.Port, Host: at.Host}); end != nil {
 			c.tell("tls-end-moves", Danger, fmt.Sprintf("%s: TLS, which went to %s as it was, ends at the gateway from now on, and clients get its certificate", titleOfPassage(at, before.Of[at]), before.By[at].Text),
-				helpTLSEnds, end.from, before.By[at].From, before.Of[at])
+				helpTLSEnds, end.From, before.By[at].From, before.Of[at])
 		}
 	}
 	for _, at := range now.Order {
-		one := handshakeAt{at.Gateway, at.Port, at.Host}
-		if at.Ends || before.Becomes(at).Answers() || before.Takes(at) || is.covering(one) != nil {
+		one := served.TLSStart{Pods: at.Gateway, Port: at.Port, Host: at.Host}
+		if at.Ends || before.Becomes(at).Answers() || before.Takes(at) || is.Covering(one) != nil {
 			continue
 		}
-		if end := was.covering(one); end != nil {
+		if end := was.Covering(one); end != nil {
 			c.tell("tls-end-moves", Danger, fmt.Sprintf("%s: TLS, which ended at the gateway, goes to %s as it is from now on, and clients get the certificate of that; no route looks into it", titleOfPassage(at, now.Of[at]), now.By[at].Text),
-				helpTLSEnds, now.Of[at], now.By[at].From, end.from)
+				helpTLSEnds, now.Of[at], now.By[at].From, end.From)
 		}
 	}
-}
-
-// covering is the handshake for a host, its own or that of a wildcard; nil for none.
-func (h *handshakes) covering(at handshakeAt) *handshake {
-	if at.host == "" {
-		return nil
-	}
-	for _, own := range h.order {
-		if own.pods == at.pods && own.port == at.port && routing.Covers(own.host, at.host) {
-			return h.by[own]
-		}
-	}
-	return nil
-}
-
-// mostExact is the handshake for a host: its own, or that of the nearest wildcard; nil for none.
-func (h *handshakes) mostExact(at handshakeAt) *handshake {
-	if one := h.by[at]; one != nil {
-		return one
-	}
-	var best handshakeAt
-	for _, own := range h.order {
-		if own.pods == at.pods && own.port == at.port && routing.Covers(own.host, at.host) && (best.host == "" || routing.CompareHosts(own.host, best.host) < 0) {
-			best = own
-		}
-	}
-	return h.by[best]
 }

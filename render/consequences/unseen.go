@@ -5,6 +5,7 @@ import (
 
 	"render/render/compare"
 	"render/render/objects"
+	"render/render/served"
 )
 
 // Annotations by which Istio's Namespace tells that what istioctl, or helm, is handed has
@@ -71,7 +72,7 @@ func hasOperator(w *objects.World) bool {
 
 func hasValues(w *objects.World) bool {
 	for o := range w.All() {
-		if isValues(o) {
+		if served.IsValues(o) {
 			return true
 		}
 	}

@@ -86,9 +86,18 @@ func (s *Side) hostsOfListeners(id manifest.ID) []string {
 // HostsOfServers are the hosts that clients of a Gateway's servers ask for. A server that
 // takes whole connections without TLS has none, though it says "*".
 func HostsOfServers(g objects.Gateway) []string {
+	return hostsOfServers(g, objects.Server.ReadsNames)
+}
+
+// HostsOfRequests are those of the servers that read requests.
+func HostsOfRequests(g objects.Gateway) []string {
+	return hostsOfServers(g, objects.Server.ReadsRequests)
+}
+
+func hostsOfServers(g objects.Gateway, of func(objects.Server) bool) []string {
 	var out []string
 	for _, server := range g.Servers().All() {
-		if !server.ReadsNames() {
+		if !of(server) {
 			continue
 		}
 		for _, host := range server.Hosts().All() {

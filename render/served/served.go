@@ -3,7 +3,7 @@
 // their Gateways, and what becomes of requests and whole connections there.
 //
 // In go the objects of one side and, where it is asked for, others that are there beside
-// them; out come entrances, pools, doors and passages. It must never know that there is
+// them; out come entrances, pools, doors, passages and handshakes. It must never know that there is
 // another side, or judge what it finds.
 package served
 

@@ -1,8 +1,9 @@
-package consequences
+package served
 
 import (
 	"slices"
 
+	"render/render/manifest"
 	"render/render/objects"
 )
 
@@ -14,12 +15,12 @@ type meshTLS struct {
 	of      *objects.Object
 }
 
-func (s *side) meshTLS() meshTLS {
+func (s *Side) meshTLS() meshTLS {
 	const key = "tlsDefaults"
 	settings, at := s.World.MeshConfig().Setting(key)
 	if !settings.Present() {
 		for o := range s.World.All() { // values for helm are none of the API's objects
-			if f := o.Root().At("meshConfig", key); isValues(o) && f.Present() {
+			if f := o.Root().At("meshConfig", key); IsValues(o) && f.Present() {
 				settings, at = f, f
 			}
 		}
@@ -51,4 +52,10 @@ func (m *meshTLS) ciphersUnless(own []string) []string {
 		return own
 	}
 	return m.ciphers
+}
+
+// IsValues reports whether an object is none of a cluster, but what a person hands to helm.
+func IsValues(o *objects.Object) bool {
+	m := o.Rendered()
+	return m != nil && m.Reader == manifest.Helm
 }
