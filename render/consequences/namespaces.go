@@ -97,8 +97,17 @@ func (c *change) tellLeftBehind(title string, needs []string, from, to string, o
 		verb = "does"
 	}
 	list := wording.Listed(needs)
+	help := "make what it needs in the new namespace before"
+	if slices.ContainsFunc(needs, func(need string) bool { return strings.HasPrefix(need, "PersistentVolumeClaim ") }) {
+		help += "; a new claim is empty: copy what the old one holds"
+	}
 	c.tell("left-in-namespace", Danger, fmt.Sprintf("%s: moves to namespace %s, and %s of namespace %s %s not come along", title, wording.Quote(to), list, wording.Quote(from), verb),
-		"make what it needs in the new namespace before", of...)
+		help, of...)
+	if _, there := c.old.World.Namespace(to); !there {
+		if _, comes := c.new.World.Namespace(to); comes {
+			c.steps.need(beforehand, fmt.Sprintf("make namespace %s with its labels", wording.Quote(to)))
+		}
+	}
 	c.steps.need(beforehand, fmt.Sprintf("make %s in namespace %s", list, wording.Quote(to)))
 }
 

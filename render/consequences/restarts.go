@@ -148,16 +148,24 @@ func (c *change) tellOthers(r *restarts) {
 	if len(r.stale) > 0 {
 		return
 	}
-	var names, commands []string
-	var of []*objects.Object
+	var names, commands, bare []string
+	var of, ofBare []*objects.Object
 	for n := range c.new.World.Namespaces() {
 		before, ok := c.old.injectedIn(n.ID().Name)
 		after, now := c.new.injectedIn(n.ID().Name)
 		if c.Old.Find(n.ID()) == nil || !ok && !now || ok == now && before == after && !r.was.moves(r.is) {
 			continue
 		}
+		if !now {
+			bare, ofBare = append(bare, n.ID().Name), append(ofBare, n.Object())
+			continue
+		}
 		names, of = append(names, n.ID().Name), append(of, n.Object())
 		commands = append(commands, c.by.Restarting()+" deployment -n "+n.ID().Name)
+	}
+	if len(bare) > 0 {
+		c.tell("restart-by-hand", Warning, fmt.Sprintf("pods that are in namespace %s already keep the sidecar that they have until they are made anew, and have none from then on", quoted(bare)),
+			"see before that none of them needs one: for mutual TLS, or for policies by who sends", ofBare...)
 	}
 	if len(names) == 0 {
 		return
