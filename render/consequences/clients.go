@@ -13,8 +13,9 @@ import (
 
 // clientsTurn is what becomes of clients of some hosts, by what is said of them.
 type clientsTurn struct {
-	code, title, text, help string
-	port                    int64
+	letIn             bool // or shut out
+	title, text, help string
+	port              int64
 }
 
 // checkClients tells of clients who have to show a certificate and had not, or the other way
@@ -51,7 +52,12 @@ func (c *change) checkClients() {
 		if t.port != 443 {
 			who += fmt.Sprintf(" on port %d", t.port)
 		}
-		c.tell(t.code, Danger, fmt.Sprintf("%s: clients of %s %s", t.title, who, t.text), t.help, of[t]...)
+		message := fmt.Sprintf("%s: clients of %s %s", t.title, who, t.text)
+		if t.letIn {
+			c.tell("clients-let-in", Danger, message, t.help, of[t]...)
+		} else {
+			c.tell("clients-shut-out", Danger, message, t.help, of[t]...)
+		}
 	}
 }
 
@@ -82,10 +88,10 @@ func (c *change) clientsTurns(was, is *served.Handshake, shown []*credential) it
 		from := []*objects.Object{is.From, was.From}
 		switch {
 		case is.Asks && !was.Asks:
-			yield(clientsTurn{code: "clients-shut-out", title: title, text: "have to show a certificate of their own from now on: without one they are refused", help: "give them certificates first"}, from)
+			yield(clientsTurn{title: title, text: "have to show a certificate of their own from now on: without one they are refused", help: "give them certificates first"}, from)
 			return
 		case was.Asks && !is.Asks:
-			yield(clientsTurn{code: "clients-let-in", title: title, text: "need no certificate of their own any more: all are let in", help: helpMeant}, from)
+			yield(clientsTurn{letIn: true, title: title, text: "need no certificate of their own any more: all are let in", help: helpMeant}, from)
 			return
 		case !is.Asks:
 			return
@@ -95,12 +101,12 @@ func (c *change) clientsTurns(was, is *served.Handshake, shown []*credential) it
 		if len(a) == 0 || len(b) == 0 {
 			return
 		}
-		if gone := lackedBy(a, b); len(gone) > 0 && !yield(clientsTurn{code: "clients-shut-out", title: title, text: "with certificates of " + quoted(gone) + " are refused from now on",
+		if gone := lackedBy(a, b); len(gone) > 0 && !yield(clientsTurn{title: title, text: "with certificates of " + quoted(gone) + " are refused from now on",
 			help: "let both authorities be trusted until all clients have new certificates"}, []*objects.Object{y, x}) {
 			return
 		}
 		if come := lackedBy(b, a); len(come) > 0 {
-			yield(clientsTurn{code: "clients-let-in", title: title, text: "with certificates of " + quoted(come) + " are let in from now on", help: helpMeant}, []*objects.Object{y, x})
+			yield(clientsTurn{letIn: true, title: title, text: "with certificates of " + quoted(come) + " are let in from now on", help: helpMeant}, []*objects.Object{y, x})
 		}
 	}
 }
