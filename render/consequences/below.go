@@ -42,19 +42,44 @@ func (c *change) succeeds(n, s *server, host string) bool {
 // servicesOf are those to which the routes of a gateway that are the most exact for a host lead.
 func (a *gates) servicesOf(s *server, host string) []served.Service {
 	var out []served.Service
-	best := ""
-	for _, l := range a.leads() {
-		if !slices.ContainsFunc(s.entrances, func(e *served.Entrance) bool { return e.Service == l.Entrance.Service }) || l.Host == "" || !routing.Covers(l.Host, host) {
-			continue
+	best := host
+	for _, e := range s.entrances {
+		out = append(out, a.sentBy(e.Service).to[host]...)
+	}
+	if len(out) > 0 {
+		return out
+	}
+	for _, e := range s.entrances {
+		sent := a.sentBy(e.Service)
+		for _, own := range sent.wild {
+			if routing.Covers(own, host) && (best == host || routing.CompareHosts(own, best) < 0) {
+				best, out = own, sent.to[own]
+			}
 		}
-		if order := routing.CompareHosts(l.Host, best); best == "" || order < 0 {
-			best, out = l.Host, nil
-		} else if order > 0 {
-			continue
-		}
-		out = served.AppendService(out, l.To.Service)
 	}
 	return out
+}
+
+// sentBy is that of a gateway by its Service.
+func (a *gates) sentBy(service served.Service) *sent {
+	if a.sent == nil {
+		a.sent = map[served.Service]*sent{}
+		for _, l := range a.leads() {
+			of := a.sent[l.Entrance.Service]
+			if of == nil {
+				of = &sent{to: map[string][]served.Service{}}
+				a.sent[l.Entrance.Service] = of
+			}
+			if routing.IsWild(l.Host) && of.to[l.Host] == nil {
+				of.wild = append(of.wild, l.Host)
+			}
+			of.to[l.Host] = served.AppendService(of.to[l.Host], l.To.Service)
+		}
+	}
+	if of := a.sent[service]; of != nil {
+		return of
+	}
+	return &sent{}
 }
 
 // goneBelow has those hosts of a gateway's routes gone that no other has, in place of a wildcard

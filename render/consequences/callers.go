@@ -26,7 +26,7 @@ func (c *change) gatesAfter() *gates {
 }
 
 func (s *side) gates(staying []*objects.Object, doors *served.Doors, passages *served.Passages) *gates {
-	return &gates{s, doors, passages, s.authorized("ALLOW", staying), s.authorized("DENY", staying), s.authorized("CUSTOM", staying), map[*served.Entrance]*served.Routed{}, map[asking]callers{}, nil}
+	return &gates{s, doors, passages, s.authorized("ALLOW", staying), s.authorized("DENY", staying), s.authorized("CUSTOM", staying), map[*served.Entrance]*served.Routed{}, map[asking]callers{}, nil, nil}
 }
 
 // leads are the ways by its gateways.

@@ -30,16 +30,11 @@ func (c *change) checkClients() {
 		if was == nil || is == nil {
 			continue // nobody came, or does from now on
 		}
-		one := c.new.credentialsOf(is)
-		names := []string{at.Host}
-		if at.Host == "*" && len(one) > 0 { // a listener is for the hosts of its routes
-			names = one[0].hosts
-		}
-		for t, objects := range c.clientsTurns(was, is, one) {
+		for t, objects := range c.clientsTurns(was, is) {
 			if t.port = at.Port; hosts[t] == nil {
 				order = append(order, t)
 			}
-			for _, name := range names {
+			for _, name := range c.namesAt(at.Host, is) {
 				if !slices.Contains(hosts[t], name) {
 					hosts[t] = append(hosts[t], name)
 				}
@@ -79,7 +74,7 @@ func eachOf(before, now *served.Handshakes) iter.Seq[served.TLSStart] {
 
 // clientsTurns are what becomes of clients where one handshake takes another's place, each with the
 // objects that it comes from.
-func (c *change) clientsTurns(was, is *served.Handshake, shown []*credential) iter.Seq2[clientsTurn, []*objects.Object] {
+func (c *change) clientsTurns(was, is *served.Handshake) iter.Seq2[clientsTurn, []*objects.Object] {
 	title := titled(is.From)
 	if len(is.Secrets) > 0 {
 		title = "Secret " + quoted(is.Secrets)
@@ -97,7 +92,7 @@ func (c *change) clientsTurns(was, is *served.Handshake, shown []*credential) it
 			return
 		}
 		a, x := c.old.clientAuthorities(c.old.credentialsOf(was))
-		b, y := c.new.clientAuthorities(shown)
+		b, y := c.new.clientAuthorities(c.new.credentialsOf(is))
 		if len(a) == 0 || len(b) == 0 {
 			return
 		}
@@ -109,6 +104,17 @@ func (c *change) clientsTurns(was, is *served.Handshake, shown []*credential) it
 			yield(clientsTurn{letIn: true, title: title, text: "with certificates of " + quoted(come) + " are let in from now on", help: helpMeant}, []*objects.Object{y, x})
 		}
 	}
+}
+
+// namesAt are the hosts for which a server of the new side begins TLS: a listener without a name is
+// for those of its routes.
+func (c *change) namesAt(host string, h *served.Handshake) []string {
+	if host == "*" {
+		if shown := c.new.credentialsOf(h); len(shown) > 0 {
+			return shown[0].hosts
+		}
+	}
+	return []string{host}
 }
 
 // credentialsOf are the Secrets whose certificates a handshake shows.

@@ -25,7 +25,14 @@ type gates struct {
 	allow, deny, custom asked
 	hosts               map[*served.Entrance]*served.Routed
 	known               map[asking]callers
-	ways                []served.Lead // once asked for
+	ways                []served.Lead            // once asked for
+	sent                map[served.Service]*sent // once asked for
+}
+
+// sent is to which Services the requests and connections of a gateway go, by the hosts of its routes.
+type sent struct {
+	to   map[string][]served.Service
+	wild []string
 }
 
 // asking is for what a gateway is asked, and by which port of its pods.

@@ -9,8 +9,13 @@ import (
 	"render/render/wording"
 )
 
-// handshakes are those of a side.
-func (s *side) handshakes() *served.Handshakes { return s.Handshakes(s.istio().version) }
+// handshakes are what its servers agree to with clients that begin TLS.
+func (s *side) handshakes() *served.Handshakes {
+	if s.started == nil {
+		s.started = s.Handshakes(s.istio().version)
+	}
+	return s.started
+}
 
 // checkHandshakes tells of clients whose versions or ciphers of TLS gateways take no
 // more, or from now on.

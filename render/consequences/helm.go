@@ -2,7 +2,6 @@ package consequences
 
 import (
 	"render/render/compare"
-	"render/render/served"
 )
 
 // checkHelm tells of values: nothing of a change of them happens until a person runs helm.
@@ -14,7 +13,7 @@ func checkHelm(c *change) {
 	}
 	for i := range c.Changes {
 		one := &c.Changes[i]
-		if one.New == nil || !served.IsValues(one.New) || !ofValues(one) {
+		if one.New == nil || !one.New.IsValues() || !ofValues(one) {
 			continue
 		}
 		c.tell("helm-needed", Warning, "the values of helm: nothing of them happens until a person runs helm with them", "run helm with the file of the stage istio", one.New)

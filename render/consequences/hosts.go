@@ -190,18 +190,20 @@ func (c *change) remaining() []*served.Entrance {
 		}
 		rest := *e
 		rest.Hosts, rest.From = nil, nil
-		var asked []string
+		asked := map[string]bool{}
 		for _, o := range e.From {
-			asked = append(asked, served.HostsOfRequests(o.Gateway())...)
+			for _, host := range served.HostsOfRequests(o.Gateway()) {
+				asked[host] = true
+			}
 		}
 		for _, o := range e.From {
 			if !slices.Contains(c.staying, o) {
 				continue
 			}
 			rest.From = append(rest.From, o)
-			own := served.HostsOfRequests(o.Gateway())
+			rest.Hosts = append(rest.Hosts, served.HostsOfRequests(o.Gateway())...)
 			for _, host := range served.HostsOfServers(o.Gateway()) {
-				if slices.Contains(own, host) || !slices.Contains(asked, host) {
+				if !asked[host] {
 					rest.Hosts = append(rest.Hosts, host)
 				}
 			}

@@ -51,7 +51,7 @@ func proxyDefaults(o *objects.Object) any {
 	switch {
 	case o.ID().Group == objects.SailOperator:
 		mesh = o.Resource().Spec().At("values", "meshConfig")
-	case served.IsValues(o):
+	case o.IsValues():
 		mesh = o.Root().At("meshConfig")
 	case o.ID().Group != objects.IstioInstall:
 		return nil

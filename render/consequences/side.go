@@ -22,8 +22,9 @@ type side struct {
 	recorded map[recordOf]*record                         // where DNS leads, once asked for
 	placed   map[string]*place                            // by host, once asked for
 
-	doors    *served.Doors    // once asked for
-	passages *served.Passages // once asked for
+	doors    *served.Doors      // once asked for
+	passages *served.Passages   // once asked for
+	started  *served.Handshakes // once asked for
 }
 
 // recordOf tells apart what DNS is told of a name, by one external-dns each zone.

@@ -5,7 +5,6 @@ import (
 
 	"render/render/compare"
 	"render/render/objects"
-	"render/render/served"
 )
 
 // Annotations by which Istio's Namespace tells that what istioctl, or helm, is handed has
@@ -72,7 +71,7 @@ func hasOperator(w *objects.World) bool {
 
 func hasValues(w *objects.World) bool {
 	for o := range w.All() {
-		if served.IsValues(o) {
+		if o.IsValues() {
 			return true
 		}
 	}

@@ -71,5 +71,8 @@ func (o *Object) Members() manifest.Object { return o.members }
 // text.
 func (o *Object) Rendered() *manifest.Manifest { return o.rendered }
 
+// IsValues reports whether it is no object of a cluster, but what a person hands to helm.
+func (o *Object) IsValues() bool { return o.rendered != nil && o.rendered.Reader == manifest.Helm }
+
 // Root is the whole object as a field.
 func (o *Object) Root() Field { return Field{object: o, path: o.paths.root, want: Mapping} }

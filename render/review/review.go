@@ -158,7 +158,7 @@ func plural(n int, what string) string {
 
 // name is what an object is called: kind, namespace and name.
 func name(o *objects.Object) string {
-	if m := o.Rendered(); m != nil && m.Reader == manifest.Helm {
+	if o.IsValues() {
 		return "values of helm"
 	}
 	return safe(o.ID().String())

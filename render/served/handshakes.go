@@ -32,12 +32,16 @@ type TLSStart struct {
 type Handshakes struct {
 	Order []TLSStart
 	By    map[TLSStart]*Handshake
+	wild  []TLSStart // of them those of wildcards
 }
 
 func (h *Handshakes) add(at TLSStart, one *Handshake) {
 	if h.By[at] == nil {
 		h.By[at] = one
 		h.Order = append(h.Order, at)
+		if routing.IsWild(at.Host) {
+			h.wild = append(h.wild, at)
+		}
 	}
 }
 
@@ -54,6 +58,7 @@ const cipherOption = "gateway.istio.io/tls-cipher-suites"
 func (s *Side) Handshakes(version platform.Version) *Handshakes {
 	out, mesh := &Handshakes{By: map[TLSStart]*Handshake{}}, s.meshTLS()
 	for g := range s.World.Gateways() {
+		pods := g.Selector().Labels().String()
 		for _, server := range g.Servers().All() {
 			tls := server.TLS()
 			if mode := tls.Mode().Value(); mode != "SIMPLE" && mode != "MUTUAL" && mode != "OPTIONAL_MUTUAL" {
@@ -69,7 +74,7 @@ func (s *Side) Handshakes(version platform.Version) *Handshakes {
 			one.Ciphers = mesh.ciphersUnless(one.Ciphers)
 			port, _ := server.Port().Number().Value()
 			for _, host := range server.Hosts().All() {
-				out.add(TLSStart{g.Selector().Labels().String(), port, WithoutNamespace(host.Value())}, one)
+				out.add(TLSStart{pods, port, WithoutNamespace(host.Value())}, one)
 			}
 		}
 	}
@@ -117,7 +122,7 @@ func (h *Handshakes) Covering(at TLSStart) *Handshake {
 		return one
 	}
 	var best TLSStart
-	for _, own := range h.Order {
+	for _, own := range h.wild {
 		if own.Pods == at.Pods && own.Port == at.Port && routing.Covers(own.Host, at.Host) && (best.Host == "" || routing.CompareHosts(own.Host, best.Host) < 0) {
 			best = own
 		}

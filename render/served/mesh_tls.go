@@ -3,7 +3,6 @@ package served
 import (
 	"slices"
 
-	"render/render/manifest"
 	"render/render/objects"
 )
 
@@ -20,7 +19,7 @@ func (s *Side) meshTLS() meshTLS {
 	settings, at := s.World.MeshConfig().Setting(key)
 	if !settings.Present() {
 		for o := range s.World.All() { // values for helm are none of the API's objects
-			if f := o.Root().At("meshConfig", key); IsValues(o) && f.Present() {
+			if f := o.Root().At("meshConfig", key); o.IsValues() && f.Present() {
 				settings, at = f, f
 			}
 		}
@@ -52,10 +51,4 @@ func (m *meshTLS) ciphersUnless(own []string) []string {
 		return own
 	}
 	return m.ciphers
-}
-
-// IsValues reports whether an object is none of a cluster, but what a person hands to helm.
-func IsValues(o *objects.Object) bool {
-	m := o.Rendered()
-	return m != nil && m.Reader == manifest.Helm
 }

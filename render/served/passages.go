@@ -22,6 +22,7 @@ type Passage struct {
 type Passages struct {
 	Order     []Passage
 	By        map[Passage]Outcome
+	wild      []Passage // of them those of wildcards
 	listening []Passage
 	Of        map[Passage]*objects.Object // the Gateway that has it
 }
@@ -158,6 +159,9 @@ func (s *Side) passRoute(out *Passages, r objects.Route) {
 func (p *Passages) add(at Passage, to Outcome, gateway *objects.Object) {
 	if _, there := p.By[at]; !there {
 		p.Order, p.By[at], p.Of[at] = append(p.Order, at), to, gateway
+		if routing.IsWild(at.Host) {
+			p.wild = append(p.wild, at)
+		}
 	}
 }
 
@@ -167,8 +171,8 @@ func (p *Passages) Becomes(at Passage) Outcome {
 		return to
 	}
 	var best Passage
-	for _, own := range p.Order {
-		if own.Gateway == at.Gateway && own.Port == at.Port && own.Ends == at.Ends && own.Host != "" && routing.Covers(own.Host, at.Host) && (best.Host == "" || routing.CompareHosts(own.Host, best.Host) < 0) {
+	for _, own := range p.wild {
+		if own.Gateway == at.Gateway && own.Port == at.Port && own.Ends == at.Ends && routing.Covers(own.Host, at.Host) && (best.Host == "" || routing.CompareHosts(own.Host, best.Host) < 0) {
 			best = own
 		}
 	}

@@ -20,17 +20,17 @@ func (m *malformed) Error() string { return m.text }
 // connected is a URL of a connection for one of a protocol that no gateway reads; "" where
 // nothing says that it is one, or to which port.
 func connected(u *url.URL) string {
-	over := map[string]string{"mqtt": "tcp", "mqtts": "tls", "amqp": "tcp", "amqps": "tls", "redis": "tcp", "rediss": "tls", "ldap": "tcp", "ldaps": "tls",
-		"postgres": "tcp", "postgresql": "tcp", "mysql": "tcp", "ssl": "tls"}[u.Scheme]
-	usual := map[string]string{"mqtt": "1883", "mqtts": "8883", "amqp": "5672", "amqps": "5671", "redis": "6379", "rediss": "6379", "ldap": "389", "ldaps": "636",
-		"postgres": "5432", "postgresql": "5432", "mysql": "3306", "ssl": "443"}[u.Scheme]
-	if over == "" || u.Hostname() == "" {
+	known, ok := map[string]struct{ over, port string }{
+		"mqtt": {"tcp", "1883"}, "mqtts": {"tls", "8883"}, "amqp": {"tcp", "5672"}, "amqps": {"tls", "5671"}, "redis": {"tcp", "6379"}, "rediss": {"tls", "6379"},
+		"ldap": {"tcp", "389"}, "ldaps": {"tls", "636"}, "postgres": {"tcp", "5432"}, "postgresql": {"tcp", "5432"}, "mysql": {"tcp", "3306"}, "ssl": {"tls", "443"},
+	}[u.Scheme]
+	switch {
+	case !ok || u.Hostname() == "":
 		return ""
+	case u.Port() == "":
+		return known.over + "://" + strings.TrimSuffix(u.Host, ":") + ":" + known.port
 	}
-	if u.Port() == "" {
-		return over + "://" + strings.TrimSuffix(u.Host, ":") + ":" + usual
-	}
-	return over + "://" + u.Host
+	return known.over + "://" + u.Host
 }
 
 // Parse reads a URL: http, https, or tcp and tls for connections of which no request is
