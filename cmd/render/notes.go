@@ -62,6 +62,10 @@ func (f *renderFlags) tellNotes(s *shell, out *render.Output, name, folder strin
 		fmt.Fprintf(s.stderr, "note: gateway pods that are made before istiod runs wait for an image that is not there; on a new cluster apply "+
 			"%s first, then: kubectl wait --for=condition=Ready istio/%s\n", first, istio.Sail)
 	}
+	if file := out.GatewayAPIDefinitions(); file != "" {
+		fmt.Fprintf(s.stderr, "note: neither Kubernetes nor Istio brings the definitions of the Gateway API; where the cluster has none, or those of an older release, run first: "+
+			"kubectl apply --server-side -f %s\n", file)
+	}
 	if istio.TwiceByNumber && len(out.Layout) == 0 { // both apply server-side
 		fmt.Fprintln(s.stderr, "note: kubectl apply tells a Service's ports apart by number alone and loses one of 443's two where the Service is there already; "+
 			"apply with: "+apply)

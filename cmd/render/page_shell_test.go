@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"render/render/platform"
 )
 
 // shellBlocks are the ```sh blocks of a page: what a reader runs against a cluster, a
@@ -58,7 +60,8 @@ esac
 # Flags that name files; - is the standard input.
 while [ $# -gt 0 ]; do
 	case $1 in
-	-f) if [ "$2" != - ]; then there "$2"; exec <"$2"; fi; objects; shift ;;
+	-f) case " $DEFINITIONS " in *" $2 "*) exit ;; esac
+		if [ "$2" != - ]; then there "$2"; exec <"$2"; fi; objects; shift ;;
 	--cacert) there "$2"; shift ;;
 	--values) there "$2"; shift ;;
 	--tla-code-file) there "${2#*=}"; shift ;;
@@ -110,9 +113,19 @@ func runShellBlock(t *testing.T, dir string, block command) (said string, err er
 	}
 	shell := exec.Command("bash", "--norc", "-c", script+block.text)
 	shell.Dir = dir
-	shell.Env = append(os.Environ(), "XDG_CACHE_HOME="+filepath.Join(dir, ".caches"), "MAKEFILE="+makefile, "PATH="+standInFolder(t)+":"+os.Getenv("PATH"))
+	shell.Env = append(os.Environ(), "XDG_CACHE_HOME="+filepath.Join(dir, ".caches"), "MAKEFILE="+makefile, "DEFINITIONS="+definitions(), "PATH="+standInFolder(t)+":"+os.Getenv("PATH"))
 	out, err := shell.CombinedOutput()
 	return string(out), err
+}
+
+// definitions are the files of the Gateway API's definitions that go with some Istio.
+func definitions() string {
+	var out []string
+	for _, release := range platform.IstioReleases() {
+		istio, _ := platform.ParseVersion(release.Version)
+		out = append(out, platform.GatewayAPIDefinitions(istio, false))
+	}
+	return strings.Join(out, " ")
 }
 
 // TestShellBlocks: what stands in for a cluster takes what is right, and nothing else.
@@ -132,7 +145,9 @@ func TestShellBlocks(t *testing.T) {
 		"render explain tiers | sh":                    wrong,
 		"kubectl apply -f examples/seed/topology.yaml": wrong,
 		"kubectl apply -f golden/small/stream.yaml":    right,
-		"kubectl apply -f golden/nowhere/stream.yaml":  wrong,
+		"kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.6.0/standard-install.yaml": right,
+		"kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.0.9/standard-install.yaml": wrong, // no Istio's
+		"kubectl apply -f golden/nowhere/stream.yaml":                                                wrong,
 		"render check -q topology.yaml\ncurl --cacert certs/ca.crt https://home.example.org/hello":   right,
 		"render check -q topology.yaml\ncurl --cacert certs/none.crt https://home.example.org/hello": wrong,
 		"make dist image\n(cd bin/dist && sha256sum --check checksums.txt)":                          right,

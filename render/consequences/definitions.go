@@ -8,6 +8,7 @@ import (
 	"render/render/compare"
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/platform"
 	"render/render/wording"
 )
 
@@ -49,6 +50,34 @@ func checkDefinitions(c *change) {
 		}
 		c.tell("version-unserved", severity, message, help, of...)
 	}
+}
+
+// checkKinds tells of kinds of the Gateway API that are new, where their definitions are not: nothing
+// that is applied brings them. Who had others has those of its first release.
+func checkKinds(c *change) {
+	var kinds, first []string
+	var of []*objects.Object
+	if len(slices.Collect(c.old.World.OfGroup(objects.GatewayAPI))) > 0 {
+		first = []string{"GatewayClass", "Gateway", "HTTPRoute", "ReferenceGrant"}
+	}
+	experimental := false
+	for o := range c.new.World.OfGroup(objects.GatewayAPI) {
+		kind := o.ID().Kind
+		if slices.Contains(kinds, kind) || slices.Contains(first, kind) || len(c.old.World.OfKind(objects.GatewayAPI, kind)) > 0 {
+			continue
+		}
+		kinds, of = append(kinds, kind), append(of, o)
+		experimental = experimental || strings.Contains(o.Members().Text("apiVersion"), "alpha")
+	}
+	if len(kinds) == 0 || slices.ContainsFunc(c.new.World.OfKind(apiExtensions, "CustomResourceDefinition"), func(o *objects.Object) bool { return strings.HasSuffix(o.ID().Name, "."+objects.GatewayAPI) }) {
+		return
+	}
+	install := "install the release that \"render version --matrix\" has beside your Istio, from https://github.com/kubernetes-sigs/gateway-api/releases"
+	if file := platform.GatewayAPIDefinitions(c.new.istio().version, experimental); file != "" {
+		install = "kubectl apply --server-side -f " + file
+	}
+	c.tell("definitions-needed", Warning, "the cluster has to have the Gateway API's definitions of "+quoted(kinds)+", which neither Kubernetes nor Istio brings", "before, where they are not there: "+install, of...)
+	c.steps.need(beforehand, "where the Gateway API's definitions are not there, "+install)
 }
 
 // versionsOf are the versions of a definition.

@@ -59,6 +59,7 @@ var rules = [...]func(*change){
 	checkOpened,
 	checkPaused,
 	checkDefinitions,
+	checkKinds,
 	checkSidecars,
 	checkPodSecurity,
 	checkNodeLocal,

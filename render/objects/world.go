@@ -130,6 +130,17 @@ func (w *World) OfKind(group, kind string) []*Object {
 	return nil
 }
 
+// OfGroup are the objects of an API's group, in their order.
+func (w *World) OfGroup(group string) iter.Seq[*Object] {
+	return func(yield func(*Object) bool) {
+		for o := range w.All() {
+			if o.id.Group == group && !yield(o) {
+				return
+			}
+		}
+	}
+}
+
 // viewed gives the objects of a kind as views of it.
 func viewed[V any](w *World, group, kind string, view func(*Object) V) iter.Seq[V] {
 	return views(w.OfKind(group, kind), view)

@@ -2,6 +2,7 @@ package platform
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -123,10 +124,23 @@ func TestGatewayAPI(t *testing.T) {
 			t.Errorf("%s: %q, want %q", text, got, want)
 		}
 	}
-	if GatewayAPI(Version{}) != "" {
+	if GatewayAPI(Version{}) != "" || GatewayAPIDefinitions(Version{}, false) != "" || GatewayAPIDefinitions(version(t, "1.19"), true) != "" {
 		t.Error("no version has one")
 	}
+	const releases = "https://github.com/kubernetes-sigs/gateway-api/releases/download/"
+	for _, c := range []struct {
+		istio        string
+		experimental bool
+		want         string
+	}{{"1.27.3", false, "v1.3.0/standard-install.yaml"}, {"1.31", false, "v1.6.0/standard-install.yaml"}, {"1.31", true, "v1.6.0/experimental-install.yaml"}} {
+		if got := GatewayAPIDefinitions(version(t, c.istio), c.experimental); got != releases+c.want {
+			t.Errorf("%s: %q, want %q", c.istio, got, releases+c.want)
+		}
+	}
 	for i, row := range gatewayAPIRows {
+		if !strings.HasPrefix(row.release, "v"+row.version+".") {
+			t.Errorf("%s is no release of %s", row.release, row.version)
+		}
 		if i > 0 && (at(row.istio).compare(at(gatewayAPIRows[i-1].istio)) <= 0 || at(row.version).compare(at(gatewayAPIRows[i-1].version)) <= 0) {
 			t.Errorf("row %d is not newer than the one before", i)
 		}

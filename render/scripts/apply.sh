@@ -87,8 +87,12 @@ metallb() {
 	return 1
 }
 
-# await_crd NAME VERSION: the API server serves the kind, and its version.
+# await_crd NAME VERSION [FILE]: the API server serves the kind, and its version. FILE has
+# definitions that nothing brings which is applied here.
 await_crd() {
+	if [ -n "${3:-}" ] && ! serves "$1" "$2" 2>"$tmp/errors"; then
+		warn "the CRD $1 is not there in version $2, and neither Kubernetes nor Istio brings it; run: $KUBECTL apply --server-side -f $3"
+	fi
 	[ -z "$dry" ] || return 0
 	eventually "the CRD $1 is not there" serves "$1" "$2"
 	k wait --for=condition=Established --timeout="${TIMEOUT}s" "crd/$1" 2>"$tmp/errors" || stop "the CRD $1 is not established"
