@@ -99,6 +99,14 @@ func (a *admission) reachOf(g *grant, t *target, refuses bool) reach {
 		}
 	}
 	r := a.reach(&g.what, t, refuses)
+	if t.port > 0 && (g.who.without || len(g.who.tokens) > 0 || g.preflight || g.asked) {
+		r = a.ofRequests(r.all, t, refuses)
+	}
+	if g.asked && t.port == 0 && (r.all || r.some) {
+		if _, cors := find(t.route.rest, "cors"); !cors || !refuses {
+			r.why = "it leaves OPTIONS out, and access is the same for every method"
+		}
+	}
 	if r.why != "" {
 		a.miss(g.of, g.at+".to", r.why)
 		return reach{}

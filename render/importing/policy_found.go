@@ -46,6 +46,7 @@ type grant struct {
 	who       way
 	what      operation
 	preflight bool   // it is of the questions of pages of other origins
+	asked     bool   // it is of all but those
 	provider  string // that is asked
 	nth       int
 }

@@ -32,7 +32,7 @@ func (a *admission) grants(id manifest.ID, spec manifest.Object) (out []grant) {
 		asks := a.conditions(id, at, rule.List("when"))
 		for _, what := range whats {
 			for _, who := range whos {
-				one := grant{of: id, at: at, who: who, what: what.what, preflight: what.preflight, nth: i}
+				one := grant{of: id, at: at, who: who, what: what.what, preflight: what.preflight, asked: what.asked, nth: i}
 				if asks != nil {
 					asks(&one)
 				}
@@ -125,7 +125,7 @@ func (a *admission) operation(id manifest.ID, at string, o manifest.Object) (out
 			if !slices.Equal(list, []string{"OPTIONS"}) {
 				a.miss(id, at+"."+m.Key, "access is the same for every method; a route may be by methods")
 			}
-			out.preflight = m.Key == "methods"
+			out.preflight, out.asked = m.Key == "methods", m.Key == "notMethods"
 		default:
 			a.miss(id, at+"."+m.Key, "access does not ask for it")
 		}
