@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/manifest"
 	"render/render/objects"
 	"render/render/policies"
 	"render/render/served"
@@ -116,7 +117,7 @@ func letBothIn(s succession, list []*objects.Object) string {
 		return strings.Replace(strings.TrimPrefix(p.Principal, "ns/"), "/sa/", "/", 1)
 	}
 	foreign := slices.ContainsFunc(list, func(o *objects.Object) bool {
-		return o.Resource().Metadata().Labels().Text("app.kubernetes.io/managed-by").Value() != "render"
+		return !manifest.Rendered(o.Members())
 	})
 	if was, is := account(s.was), account(s.is); !foreign && was != "" && is != "" && was != is {
 		help = fmt.Sprintf("keep the old names (names); or let both in: write allowFrom: [%s] in the apps before, allowFrom: [%s] with the change, and take it out once the old pods are gone", is, was)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/manifest"
 	"render/render/objects"
 )
 
@@ -26,11 +27,10 @@ const instance = "app.kubernetes.io/instance"
 // who keeps them by hand. Objects of a cluster each tell it for themselves.
 func Before(old *objects.World, live bool, by Applier) Applier {
 	for o := range old.All() {
-		labels := o.Resource().Metadata().Labels()
 		switch {
 		case live:
 			return Kubectl
-		case labels.Text("app.kubernetes.io/managed-by").Value() == "render", marked(o, by),
+		case manifest.Rendered(o.Members()), marked(o, by),
 			by == ArgoCD && o.ID().Group == argoGroup, by == Flux && o.ID().Group == fluxGroup:
 			return by
 		}

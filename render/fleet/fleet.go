@@ -142,9 +142,6 @@ type Object struct {
 	Spot
 }
 
-// partOf is the label by which objects of one topology are found; no two have the same.
-const partOf = "app.kubernetes.io/part-of"
-
 // RenderedOf is what a plan has of it but the objects.
 func RenderedOf(p *plan.Plan) *Rendered {
 	r := &Rendered{Name: spotOf(p.Document.Name.Origin), Whole: spotOf(p.Document.Origin)}
@@ -160,7 +157,7 @@ func RenderedOf(p *plan.Plan) *Rendered {
 
 // Add adds an object, with where in the topology that stands which made it.
 func (r *Rendered) Add(m *manifest.Manifest, at places.Place) error {
-	said, err := m.Object.Without("metadata", "labels", partOf).MarshalJSON()
+	said, err := m.Object.Without("metadata", "labels", manifest.PartOf).MarshalJSON()
 	if err != nil {
 		return err
 	}

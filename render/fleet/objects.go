@@ -16,7 +16,7 @@ func (c *checker) rendered() {
 		m := &c.members[i]
 		if other, there := names[m.Name]; there {
 			c.tell("fleet-object", owner{i, m.Rendered.Name}, owner{other, c.members[other].Rendered.Name},
-				fmt.Sprintf("%s is also the name of %s: whoever deletes by the label %s what is rendered no more deletes the other's objects", wording.Quote(m.Name), c.called(other), partOf), "write: another name")
+				fmt.Sprintf("%s is also the name of %s: whoever deletes by the label %s what is rendered no more deletes the other's objects", wording.Quote(m.Name), c.called(other), manifest.PartOf), "write: another name")
 		} else {
 			names[m.Name] = i
 		}

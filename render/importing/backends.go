@@ -86,7 +86,7 @@ func (im *importer) isOutside(host string) bool {
 // DestinationRule names; "" where there is none. Of one authority it is one file.
 func (im *importer) authorityFile(a *app, credential string) string {
 	for _, o := range im.world.OfKind(objects.Core, "Secret") {
-		if o.ID().Name != credential+"-cacert" && o.ID().Name != credential || !managed(o.Members()) {
+		if o.ID().Name != credential+"-cacert" && o.ID().Name != credential || !manifest.Rendered(o.Members()) {
 			continue
 		}
 		held := o.Members().Object("data")

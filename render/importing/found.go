@@ -151,12 +151,6 @@ type virtual struct {
 	routes []route // with the rule's order
 }
 
-// managed reports whether render wrote it.
-func managed(o manifest.Object) bool {
-	by, _ := objects.Labels(labelsOf(o)).Get("app.kubernetes.io/managed-by")
-	return by == "render"
-}
-
 // leads reports whether a route of it leads anywhere.
 func (v *virtual) leads() bool {
 	return slices.ContainsFunc(v.routes, func(r route) bool { return r.to != "" })
@@ -221,8 +215,6 @@ func (im *importer) gatewaysOf(t *tier) []*objects.Object {
 	}
 	return out
 }
-
-const partOf = "app.kubernetes.io/part-of"
 
 func labelsOf(o manifest.Object) manifest.Object { return o.Object("metadata").Object("labels") }
 

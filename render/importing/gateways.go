@@ -147,5 +147,5 @@ func (im *importer) everywhere(key string) (out manifest.Object) {
 		}
 		out = slices.DeleteFunc(slices.Clone(out), func(m manifest.Member) bool { return have.Get(m.Key) == nil || flow(have.Get(m.Key)) != flow(m.Value) })
 	}
-	return without(out, "app.kubernetes.io/managed-by", partOf)
+	return without(out, manifest.ManagedBy, manifest.PartOf)
 }

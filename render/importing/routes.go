@@ -45,7 +45,7 @@ func (im *importer) unrouted(seen, deployed map[string]bool) {
 	for s := range im.world.Services() {
 		id := s.Object().ID()
 		selector := objects.Labels(s.Members().Object("spec").Object("selector"))
-		if seen[id.Namespace+"/"+id.Name] || len(selector) == 0 || im.known.Live && !managed(s.Members()) || OfSystem(id.Namespace) ||
+		if seen[id.Namespace+"/"+id.Name] || len(selector) == 0 || im.known.Live && !manifest.Rendered(s.Members()) || OfSystem(id.Namespace) ||
 			slices.ContainsFunc(im.tiers, func(t *tier) bool { return t.workload == id.Name && t.namespace == id.Namespace }) {
 			continue
 		}
@@ -54,7 +54,7 @@ func (im *importer) unrouted(seen, deployed map[string]bool) {
 				continue
 			}
 			name, _ := objects.Labels(labelsOf(s.Members())).Get("app")
-			if name == "" || !managed(s.Members()) {
+			if name == "" || !manifest.Rendered(s.Members()) {
 				name = im.called(id.Namespace, id.Name)
 			}
 			one := &app{name: name, to: id.Name, namespace: id.Namespace}
@@ -88,9 +88,8 @@ func (im *importer) virtualsOf(t *tier) []*virtual {
 			continue
 		}
 		one := &virtual{Object: o}
-		labels := objects.Labels(labelsOf(o.Members()))
-		if by, _ := labels.Get("app.kubernetes.io/managed-by"); by == "render" {
-			one.label, _ = labels.Get("app")
+		if manifest.Rendered(o.Members()) {
+			one.label = labelsOf(o.Members()).Text("app")
 		}
 		for _, h := range spec.List("hosts") {
 			text, _ := h.(string)
@@ -108,7 +107,7 @@ func (im *importer) virtualsOf(t *tier) []*virtual {
 			}
 			one.routes = append(one.routes, routesOf(r)...)
 		}
-		if one.label == "" && managed(one.Members()) && strings.HasPrefix(o.ID().Name, "closed-on-") {
+		if one.label == "" && manifest.Rendered(one.Members()) && strings.HasPrefix(o.ID().Name, "closed-on-") {
 			continue // what render closes follows from the rest
 		}
 		out = append(out, one)

@@ -75,7 +75,7 @@ func (im *importer) name() string {
 	}
 	var said []string
 	for o := range im.world.All() {
-		if name, ok := objects.Labels(labelsOf(o.Members())).Get(partOf); ok {
+		if name := manifest.TopologyOf(o.Members()); name != "" {
 			said = append(said, name)
 		}
 	}

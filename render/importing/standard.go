@@ -22,7 +22,7 @@ func (im *importer) translated(list []manifest.Manifest) []manifest.Manifest {
 		switch id := m.ID(); {
 		case id.Group == objects.GatewayAPI && id.Kind == "UDPRoute": // a port for UDP is only opened
 		case id.Group == objects.GatewayAPI && strings.HasSuffix(id.Kind, "Route"):
-			if strings.HasPrefix(id.Name, "closed-on-") && managed(m.Object) {
+			if strings.HasPrefix(id.Name, "closed-on-") && manifest.Rendered(m.Object) {
 				continue // what render closes follows from the rest
 			}
 			s.routes = append(s.routes, m)

@@ -78,7 +78,7 @@ func (s *standard) exceptions(g, listener manifest.Object) {
 	var lists [][]any
 	kept := s.routes[:0:0]
 	for _, m := range s.routes {
-		if redirects(m.Object) || !attached(m.Object, g, listener) || !managed(m.Object) || s.hasTLS(m.Object, g) {
+		if redirects(m.Object) || !attached(m.Object, g, listener) || !manifest.Rendered(m.Object) || s.hasTLS(m.Object, g) {
 			kept = append(kept, m)
 			continue
 		}

@@ -13,7 +13,7 @@ import (
 // the route that has the most of them.
 func (s *standard) hostsAt(g, listener manifest.Object, redirecting bool) (out []string, lists [][]string) {
 	taken := listener.Text("hostname")
-	if taken != "" && !redirecting && (listener.Object("tls").Text("mode") == "Passthrough" || !managed(g)) {
+	if taken != "" && !redirecting && (listener.Object("tls").Text("mode") == "Passthrough" || !manifest.Rendered(g)) {
 		return []string{taken}, nil // those that render wrote are for one of several hosts at the most
 	}
 	for i := range s.routes {
@@ -37,7 +37,7 @@ func (s *standard) hostsAt(g, listener manifest.Object, redirecting bool) (out [
 func (s *standard) certified(g, listener manifest.Object) (out []string) {
 	for _, o := range s.im.world.OfKind(objects.CertManager, "Certificate") {
 		spec := o.Members().Object("spec")
-		if !managed(o.Members()) || spec.Text("secretName") != securityOf(listener).Text("credentialName") || o.ID().Namespace != g.Object("metadata").Text("namespace") {
+		if !manifest.Rendered(o.Members()) || spec.Text("secretName") != securityOf(listener).Text("credentialName") || o.ID().Namespace != g.Object("metadata").Text("namespace") {
 			continue
 		}
 		for _, n := range spec.List("dnsNames") {
@@ -79,7 +79,7 @@ func (s *standard) sections(g manifest.Object) (out []*section) {
 			if slices.Contains(redirected, h) {
 				one = to
 			}
-			one.clear = one.clear || slices.ContainsFunc(clear, func(c string) bool { return c == h || !managed(g) && isBelow(c, h) })
+			one.clear = one.clear || slices.ContainsFunc(clear, func(c string) bool { return c == h || !manifest.Rendered(g) && isBelow(c, h) })
 			one.hosts, all = append(one.hosts, h), append(all, h)
 		}
 		out = append(out, plain, to)
@@ -87,7 +87,7 @@ func (s *standard) sections(g manifest.Object) (out []*section) {
 	out = merged(out)
 	bare := &section{clear: true}
 	for _, h := range clear {
-		if !slices.Contains(secured, h) && (len(all) > 0 || slices.Contains(clearly, h)) && (managed(g) || !slices.ContainsFunc(secured, func(w string) bool { return isBelow(h, w) })) {
+		if !slices.Contains(secured, h) && (len(all) > 0 || slices.Contains(clearly, h)) && (manifest.Rendered(g) || !slices.ContainsFunc(secured, func(w string) bool { return isBelow(h, w) })) {
 			bare.hosts = addText(bare.hosts, h)
 		}
 	}

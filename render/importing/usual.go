@@ -19,7 +19,7 @@ func (im *importer) usualNamespace() string {
 	}
 	if len(found) > 0 && !im.standard {
 		usual := fullest(gateways, found)
-		ours := func(g *objects.Object) bool { return g.ID().Namespace == usual && managed(g.Members()) }
+		ours := func(g *objects.Object) bool { return g.ID().Namespace == usual && manifest.Rendered(g.Members()) }
 		if !im.besideGateways(usual) && (routes[usual] > 0 || slices.ContainsFunc(im.world.OfKind(objects.IstioNetworking, "Gateway"), ours)) {
 			return usual
 		}

@@ -67,7 +67,7 @@ func (l *List) left(name string, rendered map[manifest.ID]bool) []manifest.ID {
 		item = behind(item)
 		labels := get(item, "metadata", "labels")
 		id := referenceOf(item).id()
-		if !rendered[id] && id.Kind != "Namespace" && scalar(get(labels, "app.kubernetes.io/managed-by")) == "render" && scalar(get(labels, "app.kubernetes.io/part-of")) == name {
+		if !rendered[id] && id.Kind != "Namespace" && scalar(get(labels, manifest.ManagedBy)) == manifest.Render && scalar(get(labels, manifest.PartOf)) == name {
 			out = append(out, id)
 		}
 	}

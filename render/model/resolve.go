@@ -2,6 +2,7 @@ package model
 
 import (
 	"render/render/format"
+	"render/render/manifest"
 	"render/render/plan"
 	"render/render/platform"
 )
@@ -14,8 +15,8 @@ func Resolve(p *plan.Plan, keySets map[string]string) *Model {
 		Name:      d.Name.Value,
 		Namespace: d.Namespace.Value,
 		Labels: map[string]string{
-			"app.kubernetes.io/managed-by": "render",
-			"app.kubernetes.io/part-of":    d.Name.Value,
+			manifest.ManagedBy: manifest.Render,
+			manifest.PartOf:    d.Name.Value,
 		},
 		Annotations: format.Pairs(d.Annotations),
 	}

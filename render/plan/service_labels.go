@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/format"
+	"render/render/manifest"
 )
 
 // ServiceLabels are labels of a tier's gateway Service, and whether they are all that it
@@ -14,7 +15,7 @@ func (p *Plan) ServiceLabels(t *Tier) (labels map[string]string, all bool) {
 	if !p.Injects() {
 		return labels, false
 	}
-	labels["app.kubernetes.io/managed-by"], labels["app.kubernetes.io/part-of"] = "render", p.Document.Name.Value
+	labels[manifest.ManagedBy], labels[manifest.PartOf] = manifest.Render, p.Document.Name.Value
 	maps.Copy(labels, format.Pairs(p.Document.Labels))
 	labels["app.kubernetes.io/name"] = t.Names.Workload
 	return labels, true
