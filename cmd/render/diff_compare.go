@@ -93,7 +93,7 @@ func (d *diffRun) only(names ...string) string {
 
 // both is what is wrong with the two sides, of which the first is told here where both
 // are wrong.
-func (d *diffRun) both(one, other error) error {
+func (r *sideReader) both(one, other error) error {
 	if one == nil || other == nil {
 		return errors.Join(one, other)
 	}
@@ -102,7 +102,7 @@ func (d *diffRun) both(one, other error) error {
 		return one
 	}
 	if first.text != "" && first.text != second.text {
-		fmt.Fprintln(d.s.stderr, "render:", first.told())
+		fmt.Fprintln(r.s.stderr, "render:", first.told())
 	}
 	return other
 }

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 
@@ -16,10 +14,8 @@ import (
 	"render/render/diag"
 	"render/render/importing"
 	"render/render/manifest"
-	"render/render/places"
 	"render/render/review"
 	"render/render/trace"
-	"render/render/tree"
 	"render/render/wording"
 )
 
@@ -116,75 +112,6 @@ func (r *importRun) topology(list []manifest.Manifest) (text string, err error) 
 	return text, nil
 }
 
-// readAll reads the objects of all files, and variables of Ansible's roles.
-func (r *importRun) readAll() error {
-	var list []manifest.Manifest
-	var strange error // a file that is neither
-	for _, name := range r.names {
-		if isFolder(name) {
-			if is, err := r.variables.folder(name); is || err != nil {
-				if err != nil {
-					return err
-				}
-				continue
-			}
-		}
-		if tree.IsListing(path.Base(name)) {
-			continue // it lists files for kustomize, which are read where they are named
-		}
-		side, err := r.read(name)
-		if err != nil {
-			return err
-		}
-		if template := unfilled(name, side.text); side.form == aTopology && template != nil && bytes.Contains(side.text, []byte("kind:")) {
-			return template
-		}
-		if side.form != aTopology {
-			if list, err = r.take(side, list); err != nil {
-				return err
-			}
-			continue
-		}
-		if strange == nil {
-			strange = failed(name, "is a topology, or no object of a cluster", "write: files with objects, each with apiVersion, kind and metadata.name")
-		}
-		n, err := r.variables.parse(name, side.text)
-		if err != nil {
-			return err
-		}
-		r.variables.nodes = append(r.variables.nodes, n)
-	}
-	if strange != nil && !r.variables.ofRoles() {
-		return strange
-	}
-	placed := importing.Placed(list)
-	tellPlaced(r.diffRun.s, list, placed, r.initFlags.quiet)
-	r.old = &side{name: r.names[0], form: aText, list: r.lastOfEach(placed, func() []*places.Source { return r.found.sources })}
-	r.found.list = r.old.list
-	if len(r.old.list) == 0 && !r.variables.ofRoles() {
-		return failed(r.names[0], "holds no object", "")
-	}
-	return nil
-}
-
-// take adds the objects of a side.
-func (r *importRun) take(side *side, list []manifest.Manifest) ([]manifest.Manifest, error) {
-	if err := r.find(side, orNothing(nil, io.EOF)); err != nil { // nothing stands beside it
-		return nil, err
-	}
-	r.found.live = r.found.live || align.Live(side.list)
-	list = append(list, side.list...)
-	if side.form == aText {
-		r.found.sources = append(r.found.sources, side.sources()...)
-		return list, nil
-	}
-	r.inFolder = r.inFolder || side.indexed() // namespaces say there that nobody prunes them
-	for _, file := range side.held.names() {
-		r.found.sources = append(r.found.sources, places.NewSource(path.Join(side.name, file), side.held.texts[file]))
-	}
-	return list, nil
-}
-
 // write writes the topology.
 func (r *importRun) write(s *shell, to *disk.Target, text string) error {
 	if to == nil {
@@ -226,7 +153,7 @@ func (r *importRun) input() render.Input {
 // prove compares what was read with what is rendered: what of the old objects is not in
 // the new ones was not understood. All that differs is on stdout, as diff says it.
 func (r *importRun) prove() error {
-	missed := r.variables.untaken
+	missed := slices.Concat(r.variables.untaken, r.unreadable)
 	if len(r.old.list) > 0 {
 		more, err := r.compared()
 		if err != nil {

@@ -43,14 +43,15 @@ func (d *side) indexed() bool { return d.form == aFolder && d.held.index != nil 
 
 // sideReader finds out what each side is, and reads it.
 type sideReader struct {
-	s        *shell
-	ctx      context.Context
-	outside  bool // topologies may name files outside of their folders
-	reads    *disk.Reads
-	git      gitSides
-	notes    []string
-	warnings diag.List
-	passes   bool // documents of a text without a kind or a name are passed over, as those of a folder are
+	s          *shell
+	ctx        context.Context
+	outside    bool // topologies may name files outside of their folders
+	reads      *disk.Reads
+	git        gitSides
+	notes      []string
+	warnings   diag.List
+	unreadable []string // lines about files of folders that cannot be read, where passes
+	passes     bool     // documents of a text without a kind or a name are passed over, as those of a folder are
 }
 
 // failed is why a side cannot be read.

@@ -119,6 +119,7 @@ func (h *heldFolder) look(name string) tree.Found {
 func (h *heldFolder) objects(r *sideReader, folder string) ([]manifest.Manifest, error) {
 	var out []manifest.Manifest
 	passed := 0
+	var unread error
 	h.paths = map[manifest.ID][]string{}
 	for _, name := range h.names() {
 		if !isOfObjects(name) {
@@ -128,9 +129,11 @@ func (h *heldFolder) objects(r *sideReader, folder string) ([]manifest.Manifest,
 		if h.index != nil && isValues(name) {
 			like.Reader, like.Origin.Keys = manifest.Helm, []string{strings.TrimSuffix(path.Base(name), ".yaml")}
 		}
-		found, err := r.parse(path.Join(folder, name), h.texts[name])
+		found, err := manifest.ReadBack(h.texts[name])
 		if err != nil {
-			return nil, err
+			without, wrong := r.strange(path.Join(folder, name), h.texts[name], err, h.index == nil)
+			passed, unread = passed+without, r.both(unread, wrong)
+			continue
 		}
 		list, without := manifestsOf(found, like)
 		passed += without
@@ -138,6 +141,9 @@ func (h *heldFolder) objects(r *sideReader, folder string) ([]manifest.Manifest,
 			h.paths[list[i].ID()] = append(h.paths[list[i].ID()], name)
 		}
 		out = append(out, list...)
+	}
+	if unread != nil {
+		return nil, unread
 	}
 	r.passOver(folder, passed, func() []*places.Source { return h.sources(folder) })
 	if len(out) == 0 {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"render/render/diag"
@@ -10,6 +11,8 @@ import (
 	"render/render/objects"
 	"render/render/places"
 	"render/render/quantity"
+	"render/render/source"
+	"render/render/wording"
 )
 
 // parse reads the objects of a text, and says what is wrong with it.
@@ -83,6 +86,39 @@ func (r *sideReader) refuseNameless(d *side, without int) error {
 	}
 	_ = diag.Text(r.s.stderr, list)
 	return &failure{code: exitInput}
+}
+
+// strange is what becomes of a file of a folder whose text holds no objects that can be read: how
+// many documents of it are passed over, or what is wrong with it. In a folder that is not
+// render's a list is as little an object as what has no kind; and an import of a whole folder
+// tells what it could not read, and goes on with the rest.
+func (r *sideReader) strange(name string, text []byte, err error, foreign bool) (passed int, wrong error) {
+	if !foreign {
+		return 0, r.unread(name, text, err)
+	}
+	nodes, found := source.ParseAll(places.NewSource(name, text))
+	if !found.Failed() && !slices.ContainsFunc(nodes, func(n *source.Node) bool { return n.Kind == source.Map }) {
+		return len(nodes), nil
+	}
+	if !r.passes {
+		return 0, r.unread(name, text, err)
+	}
+	r.unreadable = append(r.unreadable, wording.WithoutKey(whyUnread(name, text, err)))
+	return 0, nil
+}
+
+// whyUnread says in a line why a text cannot be read.
+func whyUnread(name string, text []byte, err error) string {
+	if template := unfilled(name, text); template != nil {
+		return template.Error()
+	}
+	_, found := objects.Read(places.NewSource(name, text))
+	for i := range found {
+		if p := &found[i]; p.Severity == diag.Error {
+			return fmt.Sprintf("%s:%d:%d: %s; nothing of this file is taken up", diag.Name(name), p.Place.Line, p.Place.Column, p.Message)
+		}
+	}
+	return fmt.Sprintf("%s: cannot be read: %v; nothing of it is taken up", diag.Name(name), err)
 }
 
 // unread says what is wrong with a text, with its place where that can be told.

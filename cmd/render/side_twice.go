@@ -93,8 +93,8 @@ func (h *heldFolder) sources(folder string) []*places.Source {
 
 // nameless tells of documents that have no kind or no name, which are no objects.
 func nameless(sources []*places.Source) diag.List {
-	var out diag.List
-	world, _ := objects.ReadAll(sources)
+	world, found := objects.ReadAll(sources)
+	out := slices.DeleteFunc(found, func(p diag.Diagnostic) bool { return p.Code != "not-an-object" })
 	for o := range world.All() {
 		p := diag.Diagnostic{Code: "object-incomplete", Place: o.Root().Place(), Message: "has no name", Help: "write: metadata: {name: NAME}", Hide: true}
 		switch id := o.ID(); {

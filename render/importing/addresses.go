@@ -81,7 +81,7 @@ func (im *importer) give(without []*tier) error {
 		lacking := without[len(given):]
 		list, flags := make([]string, len(lacking)), make([]string, len(lacking))
 		for i, t := range lacking {
-			list[i], flags[i] = fmt.Sprintf("%q", t.workload), fmt.Sprintf("--ip 192.168.1.%d", 141+len(given)+i)
+			list[i], flags[i] = fmt.Sprintf("%q", t.namespace+"/"+t.workload), fmt.Sprintf("--ip 192.168.1.%d", 141+len(given)+i)
 		}
 		if len(lacking) == 1 {
 			return fmt.Errorf("nothing that was read says the address of the gateway %s; write it, as in %s, or read its Service too", list[0], flags[0])

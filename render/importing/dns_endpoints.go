@@ -42,7 +42,7 @@ func (im *importer) endpoints(list []manifest.Manifest) map[*tier]any {
 }
 
 // namedBy is the tier that a DNSEndpoint is for: that which serves all its names and has
-// all its own there, by the name of its Gateway or by its addresses where several do.
+// all its own there, of which a tier for every host alone has none, by the name of its Gateway or by its addresses where several do.
 func (im *importer) namedBy(id manifest.ID, told *toldNames) *tier {
 	var fit []*tier
 	for _, t := range im.tiers {
@@ -51,8 +51,9 @@ func (im *importer) namedBy(id manifest.ID, told *toldNames) *tier {
 			own = append(own, s.hosts...)
 		}
 		served := routing.NewSet(own)
-		if !slices.ContainsFunc(told.names, func(h string) bool { return !served.Covers(h) }) &&
-			!slices.ContainsFunc(own, func(h string) bool { return h != routing.EveryHost && !slices.Contains(told.names, h) }) {
+		own = slices.DeleteFunc(own, func(h string) bool { return h == routing.EveryHost })
+		if len(own) > 0 && !slices.ContainsFunc(told.names, func(h string) bool { return !served.Covers(h) }) &&
+			!slices.ContainsFunc(own, func(h string) bool { return !slices.Contains(told.names, h) }) {
 			fit = append(fit, t)
 		}
 	}

@@ -21,6 +21,9 @@ func (s *standard) hostsAt(g, listener manifest.Object, redirecting bool) (out [
 			lists = append(lists, hostnames(r, listener))
 		}
 	}
+	if len(lists) == 0 && !redirecting && taken == "" && s.unused(g, listener) {
+		return []string{"*"}, nil
+	}
 	slices.SortStableFunc(lists, func(a, b []string) int { return cmp.Compare(len(b), len(a)) })
 	if names := s.certified(g, listener); !redirecting && names != nil {
 		lists = slices.Insert(lists, 0, names)
@@ -31,6 +34,12 @@ func (s *standard) hostsAt(g, listener manifest.Object, redirecting bool) (out [
 		}
 	}
 	return out, lists
+}
+
+// unused reports whether no route that was read is at a listener of a Gateway that render did not
+// write: whatever takes its requests, it may do so for all hosts.
+func (s *standard) unused(g, listener manifest.Object) bool {
+	return !manifest.Rendered(g) && !slices.ContainsFunc(s.routes, func(m manifest.Manifest) bool { return attached(m.Object, g, listener) })
 }
 
 // certified are the names in a listener's certificate that render asks cert-manager for.

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"path"
+
+	"render/render/align"
+	"render/render/importing"
+	"render/render/manifest"
+	"render/render/places"
+	"render/render/tree"
+)
+
+// readAll reads the objects of all files, and variables of Ansible's roles.
+func (r *importRun) readAll() error {
+	var list []manifest.Manifest
+	var wrong, strange error // strange: a file that is neither
+	for _, name := range r.names {
+		side, err := r.readOne(name)
+		switch {
+		case err != nil:
+			wrong = r.both(wrong, err)
+		case side == nil:
+		case side.form == aTopology:
+			if strange == nil {
+				strange = failed(name, "is a topology, or no object of a cluster", "write: files with objects, each with apiVersion, kind and metadata.name")
+			}
+		default:
+			list, err = r.take(side, list)
+			wrong = r.both(wrong, err)
+		}
+	}
+	for _, line := range r.unreadable {
+		fmt.Fprintln(r.diffRun.s.stderr, line)
+	}
+	if wrong != nil {
+		return wrong
+	}
+	if strange != nil && !r.variables.ofRoles() {
+		return strange
+	}
+	placed := importing.Placed(list)
+	tellPlaced(r.diffRun.s, list, placed, r.initFlags.quiet)
+	r.old = &side{name: r.names[0], form: aText, list: r.lastOfEach(placed, func() []*places.Source { return r.found.sources })}
+	r.found.list = r.old.list
+	if len(r.old.list) == 0 && !r.variables.ofRoles() {
+		return failed(r.names[0], "holds no object", "")
+	}
+	return nil
+}
+
+// readOne reads a file or a folder; nil is one that is not read for its objects. What may be
+// variables is kept as such.
+func (r *importRun) readOne(name string) (*side, error) {
+	if isFolder(name) {
+		if is, err := r.variables.folder(name); is || err != nil {
+			return nil, err
+		}
+	}
+	if tree.IsListing(path.Base(name)) {
+		return nil, nil // it lists files for kustomize, which are read where they are named
+	}
+	side, err := r.read(name)
+	if err != nil || side.form != aTopology {
+		return side, err
+	}
+	if template := unfilled(name, side.text); template != nil && bytes.Contains(side.text, []byte("kind:")) {
+		return nil, template
+	}
+	n, err := r.variables.parse(name, side.text)
+	if err != nil {
+		return nil, err
+	}
+	r.variables.nodes = append(r.variables.nodes, n)
+	return side, nil
+}
+
+// take adds the objects of a side.
+func (r *importRun) take(side *side, list []manifest.Manifest) ([]manifest.Manifest, error) {
+	if err := r.find(side, orNothing(nil, io.EOF)); err != nil { // nothing stands beside it
+		return nil, err
+	}
+	r.found.live = r.found.live || align.Live(side.list)
+	list = append(list, side.list...)
+	if side.form == aText {
+		r.found.sources = append(r.found.sources, side.sources()...)
+		return list, nil
+	}
+	r.inFolder = r.inFolder || side.indexed() // namespaces say there that nobody prunes them
+	for _, file := range side.held.names() {
+		r.found.sources = append(r.found.sources, places.NewSource(path.Join(side.name, file), side.held.texts[file]))
+	}
+	return list, nil
+}
