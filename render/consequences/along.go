@@ -17,7 +17,7 @@ func (c *change) takesAlong(o *objects.Object) string {
 		return "all that is in it"
 	case id.Kind == "CustomResourceDefinition":
 		return "all objects of its kind"
-	case id.Group == objects.Core && (id.Kind == "PersistentVolumeClaim" || id.Kind == "PersistentVolume"):
+	case isVolume(o):
 		return "its data, where the volume is not retained"
 	case id.Group == fluxGroup && id.Kind == "Kustomization":
 		if fluxDeletes(o.Resource().Spec()) && !c.keepsAll(o, "path", keptByFlux) {
@@ -89,4 +89,10 @@ func (c *change) keepsAll(applies *objects.Object, field string, kept func(*obje
 		}
 	}
 	return found
+}
+
+// isVolume reports whether an object is what holds data.
+func isVolume(o *objects.Object) bool {
+	id := o.ID()
+	return id.Group == objects.Core && (id.Kind == "PersistentVolumeClaim" || id.Kind == "PersistentVolume")
 }

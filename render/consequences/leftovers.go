@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/compare"
+	"render/render/manifest"
 	"render/render/objects"
 	"render/render/platform"
 	"render/render/served"
@@ -31,12 +33,15 @@ func checkLeftovers(c *change) {
 	if len(rest) == 0 {
 		return
 	}
-	var names, kept []string
+	var names, kept, left []string
 	var commands []command
 	what := "delete what fell out"
+	byHand := !slices.ContainsFunc(slices.Collect(c.old.World.All()), func(o *objects.Object) bool { return o.Rendered() != nil || manifest.Rendered(o.Members()) })
 	for _, o := range rest {
 		names = append(names, o.ID().Kind+" "+o.ID().Name)
 		switch command, safe := c.safeDeletion(o); {
+		case isVolume(o), byHand && c.takesAlong(o) == "" && o != c.old.operator() && c.isAnothers(o):
+			left = append(left, o.ID().Kind+" "+o.ID().Name)
 		case c.dismissed[o]:
 			what = "delete what else fell out"
 		case safe && c.takesAlong(o) == "" && !c.isWanted(o) && !c.madeAnew(o) && c.shaped(o) == "":
@@ -47,8 +52,17 @@ func checkLeftovers(c *change) {
 	}
 	slices.Reverse(commands) // what refers to others goes first
 	help, verb := "", "stay"
+	if len(left) > 0 {
+		help = "leave " + quoted(left) + " where anything still uses it"
+	}
+	switch run := c.runs(commands); {
+	case len(commands) == 0:
+	case help != "":
+		help, what = run+"; and "+help, what+" by the commands of not-deleted alone"
+	default:
+		help = run
+	}
 	if len(commands) > 0 {
-		help = c.runs(commands)
 		if len(kept) > 0 {
 			what += ", but for what is needed: " + quoted(kept)
 		}
@@ -58,6 +72,20 @@ func checkLeftovers(c *change) {
 		verb = "stays"
 	}
 	c.tell("not-deleted", Note, fmt.Sprintf("%s %s in the cluster: nobody deletes what falls out", quoted(names), verb), help, rest...)
+}
+
+// isAnothers reports whether an object of a side that somebody keeps by hand is of no kind by which
+// requests get in: it was beside what the new side is about, and may be used by what neither knows.
+func (c *change) isAnothers(o *objects.Object) bool {
+	id := o.ID()
+	if c.changes[o] != nil && c.changes[o].Kind == compare.Renamed {
+		return false
+	}
+	switch id.Group {
+	case objects.IstioNetworking, objects.IstioSecurity, objects.GatewayAPI, objects.MetalLB, objects.IstioInstall, objects.SailOperator, argoGroup, fluxGroup:
+		return false
+	}
+	return id.Kind != "Ingress" && !slices.ContainsFunc(c.old.Entrances, func(e *served.Entrance) bool { return e.Namespace == id.Namespace && e.Name == id.Name })
 }
 
 // entranceOf is the entrance that an object of the old side is; nil for none.
