@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -89,22 +88,6 @@ func (d *diffRun) only(names ...string) string {
 		return ""
 	}
 	return names[at]
-}
-
-// both is what is wrong with the two sides, of which the first is told here where both
-// are wrong.
-func (r *sideReader) both(one, other error) error {
-	if one == nil || other == nil {
-		return errors.Join(one, other)
-	}
-	first, second := (*failure)(nil), (*failure)(nil)
-	if !errors.As(one, &first) || !errors.As(other, &second) {
-		return one
-	}
-	if first.text != "" && first.text != second.text {
-		fmt.Fprintln(r.s.stderr, "render:", first.told())
-	}
-	return other
 }
 
 // find finds the objects of a side, beside the other one.

@@ -23,10 +23,7 @@ import (
 // comparison, and what the topology renders the new one.
 type importRun struct {
 	*initFlags
-	*diffRun
-	names     []string
-	variables *variableReader
-	found     readObjects
+	*importReader
 	keys      map[string]string // the files of issuers' keys that the topology names
 	written   string            // the topology
 	elsewhere bool              // something else becomes of some requests
@@ -41,7 +38,7 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 	reads := &disk.Reads{}
 	d := &diffRun{diffFlags: &diffFlags{inputFlags: inputFlags{given: f.given, quiet: f.quiet, reads: reads}, asksRequests: true}, s: s,
 		sideReader: &sideReader{s: s, ctx: context.Background(), reads: reads, passes: true}}
-	run := &importRun{initFlags: f, diffRun: d, names: names, variables: &variableReader{s: s, reads: reads, output: f.output}}
+	run := &importRun{initFlags: f, importReader: &importReader{diffRun: d, names: names, variables: &variableReader{s: s, reads: reads, output: f.output}, quiet: f.quiet}}
 	if err := run.readAll(); err != nil {
 		return err
 	}

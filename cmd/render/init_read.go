@@ -13,8 +13,17 @@ import (
 	"render/render/tree"
 )
 
+// importReader reads what an import is of.
+type importReader struct {
+	*diffRun
+	names     []string
+	variables *variableReader
+	found     readObjects
+	quiet     bool
+}
+
 // readAll reads the objects of all files, and variables of Ansible's roles.
-func (r *importRun) readAll() error {
+func (r *importReader) readAll() error {
 	var list []manifest.Manifest
 	var wrong, strange error // strange: a file that is neither
 	for _, name := range r.names {
@@ -33,7 +42,7 @@ func (r *importRun) readAll() error {
 		}
 	}
 	for _, line := range r.unreadable {
-		fmt.Fprintln(r.diffRun.s.stderr, line)
+		fmt.Fprintln(r.s.stderr, line)
 	}
 	if wrong != nil {
 		return wrong
@@ -42,7 +51,7 @@ func (r *importRun) readAll() error {
 		return strange
 	}
 	placed := importing.Placed(list)
-	tellPlaced(r.diffRun.s, list, placed, r.initFlags.quiet)
+	tellPlaced(r.s, list, placed, r.quiet)
 	r.old = &side{name: r.names[0], form: aText, list: r.lastOfEach(placed, func() []*places.Source { return r.found.sources })}
 	r.found.list = r.old.list
 	if len(r.old.list) == 0 && !r.variables.ofRoles() {
@@ -53,7 +62,7 @@ func (r *importRun) readAll() error {
 
 // readOne reads a file or a folder; nil is one that is not read for its objects. What may be
 // variables is kept as such.
-func (r *importRun) readOne(name string) (*side, error) {
+func (r *importReader) readOne(name string) (*side, error) {
 	if isFolder(name) {
 		if is, err := r.variables.folder(name); is || err != nil {
 			return nil, err
@@ -78,7 +87,7 @@ func (r *importRun) readOne(name string) (*side, error) {
 }
 
 // take adds the objects of a side.
-func (r *importRun) take(side *side, list []manifest.Manifest) ([]manifest.Manifest, error) {
+func (r *importReader) take(side *side, list []manifest.Manifest) ([]manifest.Manifest, error) {
 	if err := r.find(side, orNothing(nil, io.EOF)); err != nil { // nothing stands beside it
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -132,4 +133,20 @@ func (r *sideReader) unread(name string, text []byte, err error) error {
 	}
 	_ = diag.Text(r.s.stderr, diagnostics) // where stderr fails, nobody is left to tell
 	return &failure{code: exitInput}
+}
+
+// both is what is wrong with two sides or files, of which the first is told here where both
+// are wrong.
+func (r *sideReader) both(one, other error) error {
+	if one == nil || other == nil {
+		return errors.Join(one, other)
+	}
+	first, second := (*failure)(nil), (*failure)(nil)
+	if !errors.As(one, &first) || !errors.As(other, &second) {
+		return one
+	}
+	if first.text != "" && first.text != second.text {
+		fmt.Fprintln(r.s.stderr, "render:", first.told())
+	}
+	return other
 }
