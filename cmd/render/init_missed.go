@@ -91,26 +91,42 @@ func withoutValues(list []manifest.Manifest) []manifest.Manifest {
 // missedBy are what of old objects is missed by new ones, and a line about those of a
 // cluster that are passed over.
 func (r *readObjects) missedBy(new []manifest.Manifest, d *compare.Difference) (missed []string, others string) {
-	ingresses := importing.ReadIngresses(r.list)
-	missed = r.missedOf(d, ingresses)
+	ingresses, where := importing.ReadIngresses(r.list), r.placesOf()
+	missed = r.missedOf(d, ingresses, where)
 	if r.live {
 		var more []string
-		more, others = missedLive(r.list, new, d, ingresses)
+		more, others = missedLive(r.list, new, d, ingresses, where)
 		missed = append(missed, more...)
 	}
 	return missed, others
 }
 
-// missedOf are the objects and fields that were read and are not rendered, each with its
-// place.
-func (r *readObjects) missedOf(d *compare.Difference, ingresses *importing.Ingresses) []string {
-	if d == nil {
-		return nil
-	}
+// placesOf gives what a line about an object that was read begins with, or about a field of
+// it: where that stands.
+func (r *readObjects) placesOf() func(id manifest.ID, path compare.Path) string {
 	world, _ := objects.ReadAll(r.sources) // what is wrong with them was told
 	at := map[manifest.ID]*objects.Object{}
 	for o := range world.All() {
 		at[o.ID()] = o
+	}
+	return func(id manifest.ID, path compare.Path) string {
+		o, ok := at[id]
+		if !ok {
+			o = at[manifest.ID{Group: id.Group, Kind: id.Kind, Name: id.Name}] // it says no namespace
+		}
+		if o == nil {
+			return ""
+		}
+		place := fieldAt(o, path).Place()
+		return fmt.Sprintf("%s:%d:%d: ", diag.Name(place.Source.Name()), place.Line, place.Column)
+	}
+}
+
+// missedOf are the objects and fields that were read and are not rendered, each with its
+// place.
+func (r *readObjects) missedOf(d *compare.Difference, ingresses *importing.Ingresses, where func(manifest.ID, compare.Path) string) []string {
+	if d == nil {
+		return nil
 	}
 	var out []string
 	for _, c := range d.Changes {
@@ -118,17 +134,8 @@ func (r *readObjects) missedOf(d *compare.Difference, ingresses *importing.Ingre
 			continue
 		}
 		id := c.Old.ID()
-		o, ok := at[id]
-		if !ok {
-			o = at[manifest.ID{Group: id.Group, Kind: id.Kind, Name: id.Name}] // it says no namespace
-		}
 		line := func(what string, path compare.Path) {
-			where := ""
-			if o != nil {
-				place := fieldAt(o, path).Place()
-				where = fmt.Sprintf("%s:%d:%d: ", diag.Name(place.Source.Name()), place.Line, place.Column)
-			}
-			out = append(out, where+diag.Shorten(id.String()+": "+what))
+			out = append(out, where(id, path)+diag.Shorten(id.String()+": "+what))
 		}
 		switch c.Kind {
 		case compare.Removed:
@@ -219,7 +226,7 @@ func fieldAt(o *objects.Object, path compare.Path) objects.Field {
 
 // missedLive are the objects of a cluster that are not rendered, of groups that a topology
 // has objects of; all others are counted, in one line.
-func missedLive(old, new []manifest.Manifest, d *compare.Difference, ingresses *importing.Ingresses) (missed []string, others string) {
+func missedLive(old, new []manifest.Manifest, d *compare.Difference, ingresses *importing.Ingresses, where func(manifest.ID, compare.Path) string) (missed []string, others string) {
 	known := map[manifest.ID]bool{}
 	for i := range new {
 		known[new[i].ID()] = true
@@ -241,10 +248,10 @@ func missedLive(old, new []manifest.Manifest, d *compare.Difference, ingresses *
 		case ingresses != nil && id.Kind == "Ingress":
 			of, _ := ingresses.Missed(old[i].Object)
 			for _, what := range of {
-				missed = append(missed, diag.Shorten(id.String()+": "+what+" is not taken up"))
+				missed = append(missed, where(id, nil)+diag.Shorten(id.String()+": "+what+" is not taken up"))
 			}
 		default:
-			missed = append(missed, diag.Shorten(id.String()+": is not taken up"))
+			missed = append(missed, where(id, nil)+diag.Shorten(id.String()+": is not taken up"))
 		}
 	}
 	if passed == 1 {

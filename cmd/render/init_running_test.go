@@ -112,3 +112,24 @@ func TestRunningIstio(t *testing.T) {
 		}
 	}
 }
+
+// TestRunningRoutes: what a cluster serves by Gateways and routes without anybody's labels is the
+// old side, though the topology's have other names, and what nobody takes up has its place.
+func TestRunningRoutes(t *testing.T) {
+	app := strings.NewReplacer("SERVICE", "{app: web}", "SELECTOR", "{app: web}", "LABELS", "{app: web}").Replace(webApp)
+	other := strings.NewReplacer("web", "api").Replace(app)
+	text := strings.Replace(app, "{name: web, namespace: default}\nspec: {hosts: [a.example.org], gateways: [gw], http: [{",
+		"{name: all, namespace: default}\nspec: {hosts: [a.example.org], gateways: [gw], http: [{match: [{uri: {prefix: /api/}}], route: [{destination: {host: api, port: {number: 80}}}]}, {", 1) +
+		other[strings.Index(other, "---\napiVersion: v1\n"):] +
+		"---\napiVersion: networking.istio.io/v1\nkind: Sidecar\nmetadata: {name: all, namespace: default}\nspec: {egress: [{hosts: ['*/*']}]}\n"
+	text = strings.ReplaceAll(text, "metadata: {name: ", "metadata: {uid: x, name: ")
+	_, told, folder := importedText(t, text)
+	for what, want := range map[string]bool{
+		"\narrives   ": false, "404": false, "[old-route-wins]": true, "removed  VirtualService.networking.istio.io default/all": true,
+		filepath.Join(folder, "from.yaml") + ":39:1: Sidecar.networking.istio.io default/all: is not taken up\n": true,
+	} {
+		if strings.Contains(told, what) != want {
+			t.Errorf("%q is told: %v\n%s", what, !want, told)
+		}
+	}
+}

@@ -126,7 +126,8 @@ func (a *Aside) leavesOut(kind Kind) bool {
 }
 
 // against are the objects of a cluster as far as they are wanted, or were applied.
-// What is neither there nor has the marks of the same topology is somebody else's.
+// What is neither there, nor has the marks of the same topology, nor answers for what is
+// wanted, is somebody else's.
 func (a *Aside) against(live, want []manifest.Manifest, made installed) []manifest.Manifest {
 	byID := make(map[manifest.ID]*manifest.Manifest, len(want))
 	topologies := topologiesOf(want)
@@ -136,7 +137,7 @@ func (a *Aside) against(live, want []manifest.Manifest, made installed) []manife
 		}
 	}
 	out := slices.Clone(made.operators)
-	ends := endingOf(live)
+	ends, rival := endingOf(live), rivals(live, want)
 	seen := make(map[manifest.ID]bool, len(live))
 	for i := range live {
 		m := live[i]
@@ -146,7 +147,7 @@ func (a *Aside) against(live, want []manifest.Manifest, made installed) []manife
 		}
 		seen[m.ID()] = true
 		other := byID[m.ID()]
-		switch isOurs := ours(object, topologies); {
+		switch isOurs := ours(object, topologies) || rival[m.ID()]; {
 		case (other != nil || isOurs) && ends.has(&m):
 			a.Going = append(a.Going, m.ID())
 			continue

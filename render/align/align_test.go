@@ -133,6 +133,8 @@ func TestSides(t *testing.T) {
 			"{apiVersion: v1, kind: ConfigMap, metadata: {name: b, labels: {app.kubernetes.io/managed-by: render, app.kubernetes.io/part-of: one}}}", []string{"added ConfigMap b"}, align.Aside{Going: []manifest.ID{{Kind: "Secret", Name: "a"}}}},
 		{"of two clusters, and being deleted", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: x}}", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: y, deletionTimestamp: '2026-11-01T00:00:00Z'}}",
 			[]string{"removed ConfigMap a"}, align.Aside{Going: []manifest.ID{{Kind: "ConfigMap", Name: "a"}}}},
+		{"Gateways and routes of what is wanted, of another one, of the sidecars", rivalsLive, rivalsWanted, []string{"spec.selector.istio: <nil> -> ingressgateway", "spec.selector.app: gateway -> <nil>", "spec.servers[http].hosts[a.example.org]: <nil> -> a.example.org", "spec.servers[http].hosts[old/a.example.org]: old/a.example.org -> <nil>",
+			"spec.http[0].route[0].destination.host: old -> new"}, align.Aside{Others: 6}},
 		{"of this topology", "{apiVersion: v1, kind: Secret, metadata: {name: a, uid: x, labels: {app.kubernetes.io/managed-by: render, app.kubernetes.io/part-of: one}}}",
 			"{apiVersion: v1, kind: ConfigMap, metadata: {name: b, labels: {app.kubernetes.io/managed-by: render, app.kubernetes.io/part-of: one}}}", []string{"removed Secret a", "added ConfigMap b"}, align.Aside{}},
 	} {
