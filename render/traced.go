@@ -16,21 +16,28 @@ import (
 // Traced are the objects as a rendered folder has them, for requests to be followed
 // through, and where their fields stand: in the topology, and in the folder's files.
 func (o *Output) Traced() (*trace.Mesh, trace.Places, diag.List) {
-	var sources []*places.Source
+	var sources, values []*places.Source
+	var ofValues *manifest.Manifest
 	made := map[manifest.ID]*manifest.Manifest{}
 	files := o.Files()
 	for i := range files {
 		if files[i].Manifest.Reader == manifest.Helm {
-			continue // values are no object
+			values = append(values, places.NewSource(files[i].Path(), files[i].Text))
+			ofValues = &files[i].Manifest
+			continue
 		}
 		sources = append(sources, places.NewSource(files[i].Path(), files[i].Text))
 		made[files[i].Manifest.ID()] = &files[i].Manifest
 	}
-	world, diagnostics := objects.ReadAll(sources)
+	world, diagnostics := objects.ReadWithValues(sources, values)
 	installed := slices.Collect(world.InstalledGateways())
 	return trace.New(world, o.Known()), func(f objects.Field) (string, string) {
 		topology := ""
-		if m := made[f.Object().ID()]; m != nil {
+		m := made[f.Object().ID()]
+		if f.Object().IsValues() {
+			m = ofValues
+		}
+		if m != nil {
 			topology = diag.Line(cmp.Or(o.tierOf(f, installed), o.PlaceOf(m)))
 		}
 		return topology, diag.Line(f.Place())

@@ -1,6 +1,7 @@
 package objects
 
 import (
+	"iter"
 	"strings"
 
 	"render/render/manifest"
@@ -17,6 +18,17 @@ type meshSource struct {
 	text Field // that it is written in, of a ConfigMap
 }
 
+// values are those for helm, by which Istio's charts are installed.
+func (w *World) values() iter.Seq[*Object] {
+	return func(yield func(*Object) bool) {
+		for o := range w.All() {
+			if o.IsValues() && !yield(o) {
+				return
+			}
+		}
+	}
+}
+
 // MeshConfig is that of the first control plane among the objects.
 func (w *World) MeshConfig() MeshConfig {
 	for o := range w.IstioOperators() {
@@ -24,6 +36,9 @@ func (w *World) MeshConfig() MeshConfig {
 	}
 	for s := range w.SailIstios() {
 		return MeshConfig{[]meshSource{{root: s.Spec().member("values", Mapping).member("meshConfig", Mapping)}}}
+	}
+	for o := range w.values() {
+		return MeshConfig{[]meshSource{{root: o.Root().member("meshConfig", Mapping)}}}
 	}
 	for m := range w.ConfigMaps() {
 		name := m.ID().Name
@@ -82,6 +97,11 @@ func (w *World) PilotEnvironment(name string) (value string, at Field) {
 	}
 	for s := range w.SailIstios() {
 		if v := s.Spec().At("values", "pilot", "env", name); v.Present() {
+			return textOrFlag(v), v
+		}
+	}
+	for o := range w.values() {
+		if v := o.Root().At("pilot", "env", name); v.Present() {
 			return textOrFlag(v), v
 		}
 	}

@@ -14,6 +14,7 @@ type Object struct {
 	spec     any
 	paths    *kindPaths
 	rendered *manifest.Manifest
+	values   bool    // for helm, and no object of a cluster
 	layout   *layout // of the text; nil where there was none
 	source   *places.Source
 	within   *Field // the text of another object that it is written in; nil for an object itself
@@ -72,7 +73,7 @@ func (o *Object) Members() manifest.Object { return o.members }
 func (o *Object) Rendered() *manifest.Manifest { return o.rendered }
 
 // IsValues reports whether it is no object of a cluster, but what a person hands to helm.
-func (o *Object) IsValues() bool { return o.rendered != nil && o.rendered.Reader == manifest.Helm }
+func (o *Object) IsValues() bool { return o.values }
 
 // Root is the whole object as a field.
 func (o *Object) Root() Field { return Field{object: o, path: o.paths.root, want: Mapping} }

@@ -18,10 +18,17 @@ import (
 func Read(src *places.Source) (*World, diag.List) { return ReadAll([]*places.Source{src}) }
 
 // ReadAll makes one world of several texts, in their order.
-func ReadAll(sources []*places.Source) (*World, diag.List) {
+func ReadAll(sources []*places.Source) (*World, diag.List) { return ReadWithValues(sources, nil) }
+
+// ReadWithValues is the same, with texts behind them that are values for helm.
+func ReadWithValues(sources, values []*places.Source) (*World, diag.List) {
 	paths := newKindPaths()
 	r := reader{paths: &paths}
 	for _, src := range sources {
+		r.text(src)
+	}
+	r.values = true
+	for _, src := range values {
 		r.text(src)
 	}
 	return newWorld(r.objects), r.diagnostics
@@ -30,6 +37,7 @@ func ReadAll(sources []*places.Source) (*World, diag.List) {
 type reader struct {
 	source      *places.Source
 	paths       *kindPaths // of all kinds, until the kinds are told apart
+	values      bool       // what is read is for helm
 	objects     []Object
 	diagnostics diag.List
 }
@@ -60,7 +68,7 @@ func (r *reader) text(src *places.Source) {
 	}
 	r.source = src
 	for i, document := range documents {
-		o := &Object{members: document, source: src, paths: r.paths}
+		o := &Object{members: document, source: src, paths: r.paths, values: r.values}
 		if nodes != nil {
 			l := layoutOf(document, nodes[i], nodes[i].Place)
 			o.layout = &l

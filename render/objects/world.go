@@ -45,7 +45,7 @@ func New(list []manifest.Manifest) *World {
 	all := make([]Object, len(list))
 	for i := range list {
 		m := &list[i]
-		all[i] = Object{members: m.Object, rendered: m}
+		all[i] = Object{members: m.Object, rendered: m, values: m.Reader == manifest.Helm}
 		all[i].identify("", "")
 	}
 	return newWorld(all)

@@ -18,13 +18,6 @@ func (s *Side) meshTLS() meshTLS {
 	const key = "tlsDefaults"
 	settings, at := s.World.MeshConfig().Setting(key)
 	if !settings.Present() {
-		for o := range s.World.All() { // values for helm are none of the API's objects
-			if f := o.Root().At("meshConfig", key); o.IsValues() && f.Present() {
-				settings, at = f, f
-			}
-		}
-	}
-	if !settings.Present() {
 		return meshTLS{}
 	}
 	out := meshTLS{of: at.Object()}

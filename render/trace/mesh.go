@@ -82,6 +82,9 @@ func (m *meta) compare(o *meta) int {
 
 // title is what a message calls an object.
 func title(o *objects.Object) string {
+	if o.IsValues() {
+		return "the file of helm's values"
+	}
 	id := o.ID()
 	out := id.Kind + " " + wording.Quote(id.Name)
 	if id.Namespace != "" {
