@@ -17,7 +17,7 @@ func checkHelm(c *change) {
 			continue
 		}
 		c.tell("helm-needed", Warning, "the values of helm: nothing of them happens until a person runs helm with them", "run helm with the file of the stage istio", one.New)
-		c.steps.need(byHand, "run helm with the new values")
+		c.steps.need(c.whenInstalled(), "run helm with the new values")
 	}
 }
 

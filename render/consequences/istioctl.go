@@ -39,7 +39,7 @@ func checkIstioctl(c *change) {
 		}
 		c.tell("istioctl-needed", Warning, what, "run istioctl install with the file of the stage istio", of...)
 		if one == nil || !c.movesAlone(one) {
-			c.steps.need(byHand, "run istioctl install with the new IstioOperator")
+			c.steps.need(c.whenInstalled(), "run istioctl install with the new IstioOperator")
 		}
 	}
 }

@@ -12,6 +12,7 @@ var rules = [...]func(*change){
 	checkIstioctl,
 	checkUnseen,
 	checkHelm,
+	checkProviders,
 	checkServices,
 	checkSenders,
 	checkPorts,

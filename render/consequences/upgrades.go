@@ -104,10 +104,10 @@ func revisionName(revision string) string { return wording.Quote(cmp.Or(revision
 // uninstall is the command that takes a revision away.
 func uninstall(was installation) string {
 	switch was.by {
-	case helm:
-		return "helm uninstall istiod-" + was.revision + " -n istio-system"
+	case helm: // the object that tells is Istio's Namespace
+		return "helm uninstall " + strings.TrimSuffix("istiod-"+was.revision, "-") + " -n " + was.o.ID().Name
 	case sail:
-		return "kubectl delete istiorevision " + was.revision
+		return "kubectl delete istiorevision " + cmp.Or(was.revision, "default")
 	}
 	return "istioctl uninstall --revision " + cmp.Or(was.revision, "default")
 }

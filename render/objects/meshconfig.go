@@ -85,6 +85,16 @@ func (c MeshConfig) ExportsVirtualServices() []string {
 	return out
 }
 
+// Providers are the names of its extension providers.
+func (c MeshConfig) Providers() []string {
+	var out []string
+	list, _ := c.Setting("extensionProviders")
+	for _, one := range list.Items().All() {
+		out = append(out, textOf(one.At("name")))
+	}
+	return out
+}
+
 // PilotEnvironment is a variable that a control plane runs with, as far as the objects
 // tell: those that Istio is installed from, else its Deployment.
 func (w *World) PilotEnvironment(name string) (value string, at Field) {
