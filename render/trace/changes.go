@@ -90,7 +90,9 @@ func withoutToken(old, new *Mesh, r *Request, all *Change, by *clients, known ma
 // Entrances are the requests by which the entrances of either side are tried: for each
 // route of each host, those of All and others that it takes, or that it nearly does; for
 // the hosts of the other side too, which may be served by a wildcard here. A host that
-// another entrance serves on the other side is tried by the addresses of both too.
+// another entrance serves on the other side is tried by the addresses of both too; where a
+// policy of either tells connections apart by the hosts for which they are, also by those for
+// another host.
 func Entrances(old, new *Mesh) (out []Request, less int) {
 	known := map[string]bool{}
 	add := func(r Request) {
@@ -110,6 +112,12 @@ func Entrances(old, new *Mesh) (out []Request, less int) {
 					add(by)
 				}
 			}
+		}
+	}
+	if old.bySNI() || new.bySNI() {
+		names := slices.Compact(slices.Sorted(slices.Values(append(old.names(), new.names()...))))
+		for _, r := range append(old.namedOtherwise(names), new.namedOtherwise(names)...) {
+			add(r)
 		}
 	}
 	return out, less
