@@ -75,6 +75,7 @@ func (m *Mesh) judge(t *Trace, p *pods, s *sender) {
 	if s.token = maybe; t.Request.Tokenless {
 		s.token = no
 	}
+	refused := m.refusesProviders(p)
 	for a := range m.world.AuthorizationPolicies() {
 		if a.DryRun() || !m.chooses(a.Resource, a.Selector().Labels(), p) {
 			continue
@@ -88,10 +89,12 @@ func (m *Mesh) judge(t *Trace, p *pods, s *sender) {
 		switch {
 		case action == "AUDIT":
 		case action == "CUSTOM":
-			if matched != no {
+			if matched != no && refused != no {
+				m.askedOfSeveral(t, a, matched, refused)
+			} else if matched != no {
 				t.Unjudged = append(t.Unjudged, Unjudged{title(a.Object()) + ", which asks another server", a.Field})
 			}
-			if matched == yes {
+			if matched == yes && refused != yes {
 				m.asksProvider(t, p, a)
 			}
 		case action == "DENY" && matched == yes:
