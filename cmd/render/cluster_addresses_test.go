@@ -209,7 +209,7 @@ func (c *metalLBCluster) apply(t *testing.T, args []string, topologies ...string
 	}
 	writeFile(t, filepath.Join(c.dir, "script.sh"), string(text))
 	os.Remove(filepath.Join(c.dir, "counted"))
-	command := c.command(c.shell, "script.sh", args...)
+	command := c.command(c.shell, "script.sh", append(slices.Clone(args), "--yes")...)
 	command.Env = append(command.Env, "KUBECTL=render-kubectl", "STOP_AFTER="+strconv.Itoa(c.stopAfter))
 	out, _ := command.CombinedOutput()
 	return withoutTimes(out), command.ProcessState.ExitCode()

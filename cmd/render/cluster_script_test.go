@@ -219,11 +219,7 @@ func TestChangeScripts(t *testing.T) {
 		"pools.txt": {"apply", "--secrets", "omit", change("pools.yaml", append(modern, "microk8s.local\n  ip: 192", "")...),
 			change("split.yaml", append(modern, "[192.168.1.141-192.168.1.142]", "[192.168.1.142-192.168.1.150]\n  - name: aaa\n    addresses: [192.168.1.141]")...)},
 	} {
-		args := []string{}
-		if one[0] == "delete" {
-			args = []string{"--yes"}
-		}
-		out, calls, code := c.run(t, []string{"sh"}, one, args...)
+		out, calls, code := c.run(t, []string{"sh"}, one, "--yes")
 		if code != 0 {
 			t.Errorf("%s: exit code %d\n%s", name, code, out)
 		}

@@ -8,6 +8,8 @@ import (
 
 	"render/internal/disk"
 	"render/render"
+	"render/render/align"
+	"render/render/compare"
 	"render/render/consequences"
 	"render/render/diag"
 	"render/render/endpoints"
@@ -22,8 +24,9 @@ const scriptHelp = `Write a shell script, for sh with kubectl (or microk8s kubec
 or helm where they install Istio:
 
   apply    puts the topology onto a cluster, stage by stage, and waits after each
-           for what the next relies on. With OLD before it, deletes at last what
-           that has and the new one has not, in an order that keeps traffic
+           for what the next relies on. With OLD before it, follows the steps
+           that render diff OLD NEW tells, asks whether what a person does is
+           done, and deletes what OLD has and the new one has not
   smoke    asks each tier's addresses for all its hosts and routes, and for hosts of
            other tiers, and compares the answers with the topology
   delete   takes the topology off the cluster, the last stage first. With OLD
@@ -130,6 +133,7 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 	}
 	var found []*scripts.Cluster
 	var worlds []*objects.World
+	var lists [][]manifest.Manifest
 	inClear := ""
 	f.forScript = true
 	for _, name := range names {
@@ -141,7 +145,7 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 			return err
 		}
 		found, inClear = append(found, out.Cluster()), out.InClear(out.Manifests)
-		worlds = append(worlds, objects.New(out.Manifests))
+		worlds, lists = append(worlds, objects.New(out.Manifests)), append(lists, out.Manifests)
 	}
 	var old, newer *scripts.Cluster // of two
 	var needed map[manifest.ID]string
@@ -157,7 +161,12 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 	if err := appliable(last.Secrets); err != nil {
 		return err
 	}
-	script, notes := scripts.Apply(last, old, needed, consequences.Named(worlds[len(worlds)-1]))
+	var order []scripts.Turn
+	if old != nil {
+		was, is, _ := align.Sides(lists[0], lists[1])
+		order = consequences.Of(compare.Compare(objects.New(was), objects.New(is)), consequences.Kubectl).Order
+	}
+	script, notes := scripts.Apply(last, old, order, needed, consequences.Named(worlds[len(worlds)-1]))
 	to.piped = "render script apply" + quoteWords(names) + " | sh"
 	return f.write(s, to, script, notes, inClear)
 }

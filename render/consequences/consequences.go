@@ -8,6 +8,7 @@ package consequences
 
 import (
 	"render/render/compare"
+	"render/render/scripts"
 )
 
 // Applier is who brings a change onto the cluster.
@@ -54,4 +55,5 @@ type List struct {
 	// Steps is the order in which the change is safe, a commit or a run each; empty
 	// where it can go all at once.
 	Steps []string
+	Order []scripts.Turn // the same, with each thing that is done
 }

@@ -1,6 +1,9 @@
 package consequences
 
-import "render/render/compare"
+import (
+	"render/render/compare"
+	"render/render/scripts"
+)
 
 // rules are all that is told of, each of a subject; they do not call each other.
 var rules = [...]func(*change){
@@ -93,7 +96,8 @@ func After(d *compare.Difference, was, by Applier) List {
 	}
 	c.checkDeleted()
 	c.needBeside()
-	return List{Consequences: c.sorted(), Steps: c.steps.texts()}
+	order := c.steps.order()
+	return List{Consequences: c.sorted(), Steps: scripts.Texts(order), Order: order}
 }
 
 // find finds what more than one rule looks at.

@@ -38,19 +38,19 @@ func (s *steps) needAfter(when phase, turns int, what string) {
 	s[when][turns] = append(s[when][turns], what)
 }
 
-// texts are the steps in their order; none where the change can go all at once.
-func (s *steps) texts() []string {
-	var out []string
+// order are the steps in their order; none where the change can go all at once.
+func (s *steps) order() []scripts.Turn {
+	var out []scripts.Turn
 	for when, turns := range s {
 		if phase(when) == together {
-			if text := s.applying(len(out) > 0); text != "" {
-				out = append(out, text)
+			if list := s.applying(len(out) > 0); list != nil {
+				out = append(out, scripts.Turn{When: scripts.With, Doings: list})
 			}
 			continue
 		}
 		for _, list := range turns {
 			if len(list) > 0 {
-				out = append(out, scripts.FewDone(list))
+				out = append(out, scripts.Turn{When: whenOf(phase(when)), Doings: list})
 			}
 		}
 	}
@@ -60,17 +60,25 @@ func (s *steps) texts() []string {
 	return out
 }
 
-// applying is the step that applies the change; "" where it is all that there is to do.
-func (s *steps) applying(rest bool) string {
+// whenOf is when a phase is, by the change itself.
+func whenOf(p phase) scripts.When {
+	if p < together {
+		return scripts.Before
+	}
+	return scripts.After
+}
+
+// applying is the step that applies the change; nil where it is all that there is to do.
+func (s *steps) applying(rest bool) []string {
 	apply := "apply the change"
 	if rest {
 		apply = "apply the rest of the change"
 	}
 	for _, list := range s[together] {
-		return apply + ", and " + scripts.FewDone(list)
+		return append([]string{apply}, list...)
 	}
 	if rest || len(s[byHand])+len(s[afterwards]) > 0 {
-		return apply
+		return []string{apply}
 	}
-	return ""
+	return nil
 }

@@ -17,13 +17,15 @@ var applyFunctions string
 var addressFunctions string
 
 const applyHelp = `apply: puts %s onto the cluster, stage by stage, and waits after each for what the
-next relies on. A second run changes nothing.
+next relies on. A second run changes nothing, but for pods that the change has made
+anew.
 
-  sh apply.sh [--dry-run] [--from STAGE] [--prune]
+  sh apply.sh [--dry-run] [--from STAGE] [--yes] [--prune]
 
   --dry-run     has the API server judge each stage, and changes nothing
   --from STAGE  goes on with a stage, after a run that was stopped; the stages old,
                 what fell out, and prune come last
+  --yes         takes what is a person's to do, or to see, for done
   --prune       deletes what carries the topology's labels and is not in it any
                 more, of whatever kind; never a Namespace, a CRD, a volume or its
                 claim, a ClusterRole or what holds the control plane, what another
@@ -40,11 +42,14 @@ is wrong.
 
 // Apply is a script that puts a topology onto a cluster; after an older one of the same
 // cluster, unless that is nil, it deletes what fell out but for what is needed, each with
-// why, nor does --prune what is named. The notes tell what it leaves to a person.
-func Apply(c, old *Cluster, needed map[manifest.ID]string, named []manifest.ID) (text []byte, notes []string) {
+// why, nor does --prune what is named, and it follows the order in which the change is
+// safe. The notes tell what it leaves to a person, or does otherwise.
+func Apply(c, old *Cluster, order []Turn, needed map[manifest.ID]string, named []manifest.ID) (text []byte, notes []string) {
 	a, former := applyWriter{Cluster: c, fell: &fallen{}}, c.Topology
 	if old != nil {
 		a.fell, former = fallenOf(old, c, needed), old.Topology
+		a.relabelled = relabelled(old, c)
+		a.order = orderOf(order, old, c, a.fell)
 	}
 	var names []string
 	stages := c.stages()
@@ -68,6 +73,7 @@ func Apply(c, old *Cluster, needed map[manifest.ID]string, named []manifest.ID) 
 			a.objects(stage.String(), list)
 		}
 	}
+	a.ordersObjects()
 	for _, wide := range []bool{false, true} {
 		if list := a.fell.pools.put(wide); len(list) > 0 {
 			a.objects(putAs(wide), list)
@@ -84,15 +90,20 @@ func Apply(c, old *Cluster, needed map[manifest.ID]string, named []manifest.ID) 
 	a.line("prune_all")
 	a.line("finish", "done; what gateways answer now, the script smoke finds out")
 	a.text("}\n")
-	return a.b.Bytes(), a.fell.notes
+	if old != nil {
+		notes = a.order.notes
+	}
+	return a.b.Bytes(), append(notes, a.fell.notes...)
 }
 
 type applyWriter struct {
 	*Cluster
 	script
-	fell    *fallen            // of no older topology nothing
-	crds    map[[2]string]bool // kinds and versions that a line waits for already
-	retired bool
+	fell       *fallen            // of no older topology nothing
+	order      *ordered           // nil of no older topology
+	relabelled []Object           // namespaces that were there, and are put once istiod is
+	crds       map[[2]string]bool // kinds and versions that a line waits for already
+	retired    bool
 }
 
 // stage writes one: what it relies on, its objects, and what the next relies on. Behind the
@@ -100,12 +111,14 @@ type applyWriter struct {
 func (a *applyWriter) stage(stage manifest.Stage, last bool) {
 	list := a.of(stage)
 	a.text("\nif begins " + stage.String() + "; then\n")
+	a.follow(stage, atBegin, within)
 	switch stage {
 	case manifest.MetalLB:
 		a.step("await_metallb", a.MetalLB)
 	case manifest.Gateways:
 		if !a.has(manifest.Istio) { // somebody else's
 			a.istiod()
+			a.relabel()
 		}
 	}
 	a.awaitCRDs(list)
@@ -119,21 +132,23 @@ func (a *applyWriter) stage(stage manifest.Stage, last bool) {
 	case a.Reader == manifest.Helm:
 		a.helm()
 	}
+	a.follow(stage, whenPut)
 	switch stage {
 	case manifest.Operator:
 		a.rollouts(list)
 	case manifest.Istio:
 		a.istiod()
 		a.addresses(true, nil)
-	case manifest.Gateways:
+		a.relabel()
+	case manifest.Gateways, manifest.Apps:
 		a.rollouts(list)
-		if !a.has(manifest.Apps) {
-			a.handOver()
-		}
-		a.addresses(false, a.fell.taken)
-	case manifest.Apps:
-		a.rollouts(list)
+	}
+	a.follow(stage, atEnd)
+	if last {
 		a.handOver()
+	}
+	if stage == manifest.Gateways {
+		a.addresses(false, a.fell.taken)
 	}
 	if last && len(a.fell.moves)+len(a.fell.handed) > 0 {
 		a.step("answered")
@@ -155,7 +170,9 @@ func (a *applyWriter) handOver() {
 
 // now are the objects of a stage that are put in it.
 func (a *applyWriter) now(stage manifest.Stage) []Object {
-	return slices.DeleteFunc(a.of(stage), a.fell.pools.late)
+	return slices.DeleteFunc(a.of(stage), func(o Object) bool {
+		return a.fell.pools.late(o) || slices.ContainsFunc(a.relabelled, func(one Object) bool { return one.ID == o.ID })
+	})
 }
 
 // helm writes the commands, with the values in a file that is gone at the end.
@@ -187,13 +204,17 @@ func (a *applyWriter) handsOver(list []move) {
 
 func (a *applyWriter) drops(list []manifest.ID) {
 	for _, id := range list {
-		a.step(drop(id)...)
+		if !a.order.dropped(id) || slices.Contains(a.fell.services, id) {
+			a.step(drop(id)...)
+		}
 	}
 }
 
 // last writes what goes once everything new is there.
 func (a *applyWriter) last() {
 	a.text("\nif begins old; then\n")
+	a.followAt(a.order.atOld())
+	a.followAt(a.order.atOld() + within)
 	a.step("say", "what fell out")
 	a.drops(a.fell.rest)
 	if len(a.fell.pools.put(true)) > 0 {

@@ -1,10 +1,12 @@
 dry=
 from=
 prune=
+yes=
 while [ $# -gt 0 ]; do
 	case $1 in
 	--dry-run) dry=yes && shift ;;
 	--prune) prune=yes && shift ;;
+	--yes | -y) yes=yes && shift ;;
 	--from)
 		[ $# -gt 1 ] || usage '--from needs a stage'
 		case " $STAGES " in
@@ -30,6 +32,72 @@ begins() {
 	fi
 	from=
 	say "stage $1"
+}
+
+# step NUMBER TEXT: one of the steps that render diff tells.
+step() { say "step $1: $2"; }
+
+# left_to_person NUMBER TEXT: one that a person does, and that nothing waits for.
+left_to_person() { say "step $1 is left to you: $2"; }
+
+# agreed QUESTION: a person says yes, or --yes does; nobody does not. The script itself may
+# be standard input.
+agreed() {
+	[ -z "$yes" ] || return 0
+	printf '%s: %s? Type yes: ' "$ME" "$1" >&2
+	answer=
+	{ read -r answer </dev/tty; } 2>/dev/null || return 1
+	[ "$answer" = yes ]
+}
+
+# by_person NUMBER TEXT: one that is done before what comes, by a person.
+by_person() {
+	say "step $1 is yours, before this goes on: $2"
+	[ -z "$dry" ] || return 0
+	agreed "is step $1 done, or to be left out" || stop "step $1 is not done; once it is, or is to be left out, write: --yes"
+}
+
+# once_so WHEN: goes on when that has come, which a person sees.
+once_so() {
+	[ -z "$dry" ] || return 0
+	agreed "is it so by now, $1" || stop "what goes $1 is there still; then write: --yes"
+}
+
+# does ARGUMENT...: what kubectl is told to do in a step.
+does() {
+	if [ -n "$dry" ]; then
+		say "would run $KUBECTL $*"
+		return 0
+	fi
+	k "$@" 2>"$tmp/errors" || stop "kubectl fails: $*"
+}
+
+# drop_made KIND NAMESPACE NAME: deletes what is made for a gateway, by whoever installs
+# Istio or by istiod, and is made anew then.
+drop_made() {
+	of=$(k -n "$2" get "$1" "$3" --ignore-not-found -o 'jsonpath={.metadata.name}={.metadata.labels.install\.operator\.istio\.io/owning-resource}{.metadata.labels.gateway\.networking\.k8s\.io/gateway-name}{.metadata.labels.istio\.io/gateway-name}' 2>"$tmp/errors") || stop "kubectl get fails: $1 $3"
+	case $of in
+	'') return 0 ;;
+	*=) stop "$1 $2/$3 is to be made anew, and is not of Istio's installer or istiod" ;;
+	esac
+	does delete "$1" "$3" -n "$2" --ignore-not-found --timeout "${TIMEOUT}s"
+}
+
+# sees_secret NAMESPACE NAME: others made it.
+sees_secret() {
+	[ -z "$dry" ] || return 0
+	some -n "$1" get secret "$2" --ignore-not-found || stop "the Secret $2 is not in namespace $1"
+}
+
+# await_issued NAMESPACE NAME: cert-manager has issued a Certificate as it was applied.
+await_issued() {
+	[ -z "$dry" ] || return 0
+	eventually "the Certificate $1/$2 is not ready ($KUBECTL -n $1 describe certificate $2 tells why)" issued "$1" "$2"
+}
+
+issued() {
+	has=$(k -n "$1" get certificates.cert-manager.io "$2" -o 'jsonpath={.metadata.generation} {.status.conditions[?(@.type=="Ready")].observedGeneration} {.status.conditions[?(@.type=="Ready")].status}') || return 1
+	[ "$has" = "${has%% *} ${has%% *} True" ]
 }
 
 # put STAGE: its objects onto the cluster. A webhook that does not answer yet gets time,

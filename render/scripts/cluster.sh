@@ -168,7 +168,8 @@ found() {
 	: >"$tmp/errors"
 }
 
-# drop KIND NAMESPACE NAME: deletes an object of the topology; - is no namespace.
+# drop KIND NAMESPACE NAME [orphan]: deletes an object of the topology, and leaves what is
+# made of it if it is to be an orphan; - is no namespace.
 drop() {
 	there=$(found "$1" "$2" "$3") || exit 1
 	case $there in
@@ -183,7 +184,7 @@ drop() {
 		say "would delete $1 $2/$3"
 		return 0
 	fi
-	orphan=
+	orphan=${4:-}
 	key=
 	case $1 in
 	certificates.cert-manager.io)

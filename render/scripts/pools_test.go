@@ -32,7 +32,7 @@ func pooled(pools map[string][2]byte, gateways ...byte) *Cluster {
 
 // steps is what a script of apply does in its stages.
 func steps(c, old *Cluster) (string, []string) {
-	text, notes := Apply(c, old, nil, nil)
+	text, notes := Apply(c, old, nil, nil, nil)
 	body := string(text)
 	return body[strings.Index(body, "if begins "):], notes
 }

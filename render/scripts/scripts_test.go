@@ -57,7 +57,7 @@ func TestHelmCommands(t *testing.T) {
 	values := Object{Stage: manifest.Istio, Text: []byte("profile: ambient\n")}
 	c := &Cluster{Topology: "home", Kubernetes: "1.36", Istio: "1.31.1", Namespace: "istio-system", Reader: manifest.Helm, Objects: []Object{values},
 		HelmCommands: []string{"helm upgrade --install istiod istio/istiod --values istio-values.yaml"}, HelmReleases: []string{"istio-base istio-system", "istiod istio-system"}}
-	text, _ := Apply(c, nil, nil, nil)
+	text, _ := Apply(c, nil, nil, nil, nil)
 	for _, want := range []string{"\nneed_helm\n", "profile: ambient\n", "\tobjects_istio >\"$tmp/istio-values.yaml\"\n",
 		"\t\tby_helm 'helm upgrade --install istiod istio/istiod --values istio-values.yaml' || stop 'helm fails'\n", "\tawait_istiod istio-system default 1.31.1\n"} {
 		if !strings.Contains(string(text), want) {
@@ -79,7 +79,7 @@ func TestHandover(t *testing.T) {
 		Objects: []Object{object(manifest.Gateways, "Service", "", "n", "one"), object(manifest.Gateways, "Service", "", "n", "two"), object(manifest.Apps, "VirtualService", "networking.istio.io", "n", "v"), object(manifest.Namespaces, "Namespace", "", "", "n")}}
 	c := &Cluster{Topology: "home", Gateways: []Gateway{{Namespace: "n", Service: "next", IPs: []netip.Addr{ip}}},
 		Objects: []Object{object(manifest.Gateways, "Service", "", "n", "next"), object(manifest.Gateways, "Deployment", "apps", "n", "next")}}
-	text, notes := Apply(c, old, nil, nil)
+	text, notes := Apply(c, old, nil, nil, nil)
 	body := string(text)
 	want := "\tput gateways\n\tawait_rollout n deployment/next\n\thands_over 192.0.2.1 n/one n/next\n\tdrop services n one\n\tawait_address n next 192.0.2.1\n\tanswered\nfi\n\nif begins old; then\n\tsay 'what fell out'\n\tdrop virtualservices.networking.istio.io n v\n\tdrop services n two\nfi\n"
 	if !strings.Contains(body, want) || !strings.Contains(body, "\nFORMER=was\n") {
@@ -92,7 +92,7 @@ func TestHandover(t *testing.T) {
 		t.Error("a namespace is deleted")
 	}
 	c.Objects = append(c.Objects, object(manifest.Apps, "Deployment", "apps", "n", "app"))
-	text, _ = Apply(c, old, nil, nil)
+	text, _ = Apply(c, old, nil, nil, nil)
 	want = "\tput gateways\n\tawait_rollout n deployment/next\nfi\n\nif begins apps; then\n\tput apps\n\tawait_rollout n deployment/app\n\thands_over 192.0.2.1 n/one n/next\n\tdrop services n one\n\tawait_address n next 192.0.2.1\n\tanswered\nfi\n"
 	if body := string(text); !strings.Contains(body, want) {
 		t.Errorf("the address is handed over before there are routes\n%s", body[strings.Index(body, "find_kubectl\n"):])

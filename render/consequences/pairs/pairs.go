@@ -78,11 +78,24 @@ func (p *Pair) World(side string, by consequences.Applier) (*objects.World, erro
 		w, diagnostics := objects.Read(places.NewSource(p.Name, []byte(text)))
 		return w, diagnostics.Err()
 	}
-	in := render.Input{Name: side + ".yaml", Files: fstest.MapFS{}}
+	in, ok := p.Input(side)
+	if !ok {
+		return nil, fmt.Errorf("%s has no side %s", p.Name, side)
+	}
+	w, err := Render(in, by)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %s: %w", p.Name, side, err)
+	}
+	return w, nil
+}
+
+// Input is what renders a side; not ok of one that is objects, or not there.
+func (p *Pair) Input(side string) (in render.Input, ok bool) {
+	in = render.Input{Name: side + ".yaml", Files: fstest.MapFS{}}
 	text, ok := p.Section(in.Name)
 	if !ok {
 		if text, ok = p.Section("topology.yaml"); !ok {
-			return nil, fmt.Errorf("%s has no side %s", p.Name, side)
+			return in, false
 		}
 		set, _ := p.Section(side)
 		in.Set = strings.FieldsFunc(set, func(r rune) bool { return r == '\n' })
@@ -90,11 +103,7 @@ func (p *Pair) World(side string, by consequences.Applier) (*objects.World, erro
 	in.Text = []byte(text)
 	layout, _ := p.Section(side + "-layout")
 	in.Layout = strings.TrimSpace(layout)
-	w, err := Render(in, by)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %s: %w", p.Name, side, err)
-	}
-	return w, nil
+	return in, true
 }
 
 // layouts are how a folder is laid out for an applier.

@@ -1,0 +1,109 @@
+//go:build linux || darwin || freebsd || netbsd || openbsd || dragonfly
+
+package main
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// orderedTopology is the one that TestScriptsOrder changes.
+const orderedTopology = `name: home
+microk8s: "1.36"
+istio: {version: "1.31"}
+secrets: omit
+metallb: {pools: [{name: lan, addresses: [192.168.1.141-192.168.1.142]}]}
+tiers:
+- name: primary
+  ip: 192.168.1.141
+  hosts: [home.example.org]
+  apps:
+  - {name: hello, namespace: web, image: "example.org/hello:1", port: 5000, routes: [/hello]}
+  - {name: extra, namespace: web, image: "example.org/extra:1", port: 5000, routes: [/extra]}
+- name: staff
+  ip: 192.168.1.142
+  hosts: [staff.example.org]
+  apps:
+  - {name: desk, namespace: web, image: "example.org/desk:1", port: 5000, routes: [/*]}
+`
+
+// TestScriptsOrder: a script of two topologies calls what render diff orders where that has
+// its turn, and stops where a person has to do something or to see it, and nobody is there.
+func TestScriptsOrder(t *testing.T) {
+	old := filepath.Join(t.TempDir(), "old.yaml")
+	writeFile(t, old, orderedTopology)
+	for name, one := range map[string]struct {
+		change, says []string
+		args         []string
+		code         int
+		said         string
+		calls        []string // one after the other
+		never        string
+	}{
+		"addresses that are swapped wait for a person": {
+			change: []string{"ip: 192.168.1.141", "ip: 0", "ip: 192.168.1.142", "ip: 192.168.1.141", "ip: 0", "ip: 192.168.1.142"},
+			code:   1, said: "apply: stopped in stage namespaces: step 1 is not done; once it is, or is to be left out, write: --yes\napply: once that is mended, go on with: --from namespaces\n", never: " apply ",
+		},
+		"who says that it is done goes on": {
+			change: []string{"ip: 192.168.1.141", "ip: 0", "ip: 192.168.1.142", "ip: 192.168.1.141", "ip: 0", "ip: 192.168.1.142"},
+			args:   []string{"--yes"}, said: " is left to you: have DNS lead to the new addresses\n", calls: []string{" apply -f", "istioctl install"},
+		},
+		"a route that fell out waits for a person": {
+			change: []string{`  - {name: extra, namespace: web, image: "example.org/extra:1", port: 5000, routes: [/extra]}` + "\n", ""},
+			code:   1, said: "apply: stopped in stage old: what goes once none of its requests for \"home.example.org\" come any more is there still; then write: --yes\n", calls: []string{" apply -f"}, never: " delete ",
+		},
+		"and goes before what it leads to": {
+			change: []string{`  - {name: extra, namespace: web, image: "example.org/extra:1", port: 5000, routes: [/extra]}` + "\n", ""},
+			args:   []string{"--yes", "--from", "old"}, calls: []string{"delete virtualservices.networking.istio.io extra-", "delete deployments.apps extra"}, never: " apply ",
+		},
+		"a dry run asks nobody": {
+			change: []string{`  - {name: extra, namespace: web, image: "example.org/extra:1", port: 5000, routes: [/extra]}` + "\n", ""},
+			args:   []string{"--dry-run"}, said: "apply: would delete virtualservices.networking.istio.io web/extra-", never: " delete ",
+		},
+		"what istioctl cannot change is deleted before": {
+			change: []string{"- name: staff", "- name: staff\n  names: {label: desks}"}, says: []string{"owning-resource", "istio-ingressgateway-staff=istio-control-plane"},
+			calls: []string{"kubectl delete deployments.apps istio-ingressgateway-staff -n istio-system ", "istioctl install"},
+		},
+		"and only what Istio made": {
+			change: []string{"- name: staff", "- name: staff\n  names: {label: desks}"}, says: []string{"owning-resource", "istio-ingressgateway-staff="},
+			code: 1, said: "apply: stopped in stage istio: deployments.apps istio-system/istio-ingressgateway-staff is to be made anew, and is not of Istio's installer or istiod\n", never: "delete deployments",
+		},
+		"namespaces ask for a revision once it is there, and pods after them": {
+			change: []string{`version: "1.31"`, `version: "1.31", revision: green`},
+			says:   []string{"app=istiod,istio.io/rev=green", "istiod-green green docker.io/istio/pilot:1.31.0"},
+			said:   " is left to you: once no pod is left of the old revision, istioctl uninstall --revision default\n",
+			calls:  []string{" apply -f", "istioctl install", "rollout status deployment/istiod-green", " apply -f", " apply -f", " apply -f", "rollout restart deployment/desk deployment/extra deployment/hello -n web", "rollout status deployment/desk"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := newStandIn(t)
+			c.says(t, "ignore-not-found -o jsonpath={.metadata.name}={.metadata.labels.app", "x=home\n")
+			if one.says != nil {
+				c.says(t, one.says[0], one.says[1]+"\n")
+			}
+			text := orderedTopology
+			for i := 0; i < len(one.change); i += 2 {
+				text = strings.Replace(text, one.change[i], one.change[i+1], 1)
+			}
+			newer := filepath.Join(c.dir, "new.yaml")
+			writeFile(t, newer, text)
+			out, calls, code := c.run(t, []string{"sh"}, []string{"apply", old, newer}, one.args...)
+			if code != one.code || !strings.Contains(out, one.said) {
+				t.Errorf("exit code %d\n%s\n%s", code, out, calls)
+			}
+			rest := calls
+			for _, call := range one.calls {
+				_, after, ok := strings.Cut(rest, call)
+				if !ok {
+					t.Fatalf("%q is not called, or too early:\n%s\n%s", call, calls, out)
+				}
+				rest = after
+			}
+			if one.never != "" && strings.Contains(calls, one.never) {
+				t.Errorf("%q is called:\n%s", one.never, calls)
+			}
+		})
+	}
+}

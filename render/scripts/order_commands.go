@@ -1,0 +1,159 @@
+package scripts
+
+import (
+	"slices"
+	"strings"
+
+	"render/render/manifest"
+)
+
+// seen are the conditions of an order that a script finds out by waiting.
+var seen = [...]string{"", "once the new pods are ready", "once istiod is ready", "as soon as the new routes are there", "once the new routes are there and the new pods are ready",
+	"once istiod knows the new settings of proxies"}
+
+// byCommands finds a doing that is commands of kubectl, as people run them: not ok where
+// the script cannot run all of them, or knows what of a condition has come.
+func (o *ordered) byCommands(text string) bool {
+	rest, _, _ := strings.Cut(text, " (from MetalLB ")
+	rest = strings.TrimSuffix(rest, ", or give it another name")
+	when, run, ok := strings.Cut(rest, "kubectl ")
+	if !ok {
+		when, run = "", rest
+		if !strings.HasPrefix(rest, "delete ") {
+			return o.inNamespaces(rest, text)
+		}
+	}
+	when = strings.TrimSuffix(strings.TrimSpace(when), ",")
+	var lines []string
+	at := o.spotFor(when)
+	for _, one := range strings.Split(run, "; ") {
+		more, late, ok := o.command(strings.Fields(strings.TrimPrefix(one, "kubectl ")))
+		if !ok || strings.ContainsAny(one, `'"(`) {
+			return false
+		}
+		lines, at = append(lines, more...), max(at, late)
+	}
+	if when != "" { // which the handing over of addresses does
+		lines = slices.DeleteFunc(lines, func(line string) bool {
+			return slices.ContainsFunc(o.fell.services, func(id manifest.ID) bool { return line == words(drop(id)...) })
+		})
+	}
+	switch known := slices.Contains(seen[:], when); {
+	case known:
+		o.place(text, at, lines...)
+	case strings.HasPrefix(run, "delete "):
+		o.onceSo(text, when, lines)
+	default:
+		return false
+	}
+	return true
+}
+
+// spotFor is where a condition has come.
+func (o *ordered) spotFor(when string) spot {
+	switch {
+	case when == "":
+		return atBegin
+	case strings.HasPrefix(when, "as soon as the new routes are there"):
+		for _, one := range slices.Backward(o.Objects) {
+			if one.Kubectl && isRoute(one.ID) {
+				return o.spotIn(one.Stage, whenPut)
+			}
+		}
+	}
+	return o.ready()
+}
+
+// command is one of kubectl's as lines of the script, and the spot before which it need not
+// be: what comes anew is deleted right before.
+func (o *ordered) command(args []string) (lines []string, late spot, ok bool) {
+	if len(args) < 2 {
+		return nil, 0, false
+	}
+	switch {
+	case args[0] == "delete":
+		return o.deletes(args[1:])
+	case args[0] == "rollout" && args[1] == "restart":
+		return o.restarts(args), 0, true
+	case args[0] == "annotate":
+		return []string{words(append([]string{"does"}, append(slices.Clone(args), "--overwrite")...)...)}, 0, true
+	}
+	return nil, 0, false
+}
+
+// deletes are the lines for objects of the old topology, by "KIND NAME ... [-n NAMESPACE]
+// [--cascade=orphan]"; not ok where one is none of those, or takes more with it.
+func (o *ordered) deletes(args []string) (lines []string, late spot, ok bool) {
+	namespace, orphan := "", []string(nil)
+	var names []string
+	for i := 1; i < len(args); i++ {
+		switch {
+		case args[i] == "-n" && i+1 < len(args):
+			i++
+			namespace = args[i]
+		case args[i] == "--cascade=orphan":
+			orphan = []string{"orphan"}
+		case strings.HasPrefix(args[i], "-"):
+			return nil, 0, false
+		default:
+			names = append(names, args[i])
+		}
+	}
+	var ids []manifest.ID
+	for _, name := range names {
+		at := slices.IndexFunc(o.old.Objects, func(one Object) bool {
+			return one.Kubectl && one.Name == name && one.Namespace == namespace && calls(args[0], one.ID)
+		})
+		if at < 0 || stays(o.old.Objects[at].ID) {
+			return nil, 0, false
+		}
+		id := o.old.Objects[at].ID
+		ids = append(ids, id)
+		lines = append(lines, words(append(drop(id), orphan...)...))
+		if again := slices.IndexFunc(o.Objects, func(one Object) bool { return one.Kubectl && one.ID == id }); again >= 0 {
+			late = max(late, o.spotIn(o.Objects[again].Stage, atBegin))
+		}
+		if id.Kind == "IPAddressPool" {
+			late = max(late, o.spotIn(o.serviceStage(), atBegin))
+		}
+	}
+	for _, id := range ids {
+		o.gone[id] = true
+	}
+	return lines, late, len(ids) > 0
+}
+
+// calls reports whether kubectl takes a word for a kind.
+func calls(word string, id manifest.ID) bool {
+	one := strings.ToLower(id.Kind)
+	return word == one || word == one+"."+id.Group || word == kind(id)
+}
+
+// restarts are the lines that make pods anew, and wait for those that are named.
+func (o *ordered) restarts(args []string) []string {
+	lines := []string{words(append([]string{"does"}, args...)...)}
+	namespace := ""
+	if at := slices.Index(args, "-n"); at > 0 && at+1 < len(args) {
+		namespace = args[at+1]
+	}
+	for _, word := range args {
+		if strings.Contains(word, "/") && namespace != "" {
+			lines = append(lines, words("await_rollout", namespace, word))
+		}
+	}
+	return lines
+}
+
+// inNamespaces makes all pods of some namespaces anew, of which the topology knows none.
+func (o *ordered) inNamespaces(rest, text string) bool {
+	list, ok := strings.CutPrefix(rest, "once istiod is ready, restart the pods of namespace ")
+	if !ok || strings.HasSuffix(list, " more") {
+		return false
+	}
+	var lines []string
+	for _, name := range quotedIn(list) {
+		lines = append(lines, words("does", "rollout", "restart", "deployment", "-n", name))
+	}
+	o.place(text, o.ready(), lines...)
+	return true
+}
