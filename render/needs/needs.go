@@ -97,6 +97,7 @@ func makePodNamings() []naming {
 		{path: "serviceAccountName", to: groupKind{objects.Core, "ServiceAccount"}}, {path: "imagePullSecrets", to: secret},
 		{path: "priorityClassName", to: groupKind{"scheduling.k8s.io", "PriorityClass"}},
 		{path: "volumes.secret", to: secret}, {path: "volumes.configMap", to: configMap},
+		{path: "volumes.persistentVolumeClaim.claimName", to: groupKind{objects.Core, "PersistentVolumeClaim"}},
 		{path: "volumes.projected.sources.secret", to: secret}, {path: "volumes.projected.sources.configMap", to: configMap},
 	}
 	for _, list := range [...]string{"containers", "initContainers"} {
