@@ -16,13 +16,17 @@ type readObject struct {
 	of       manifest.ID
 	old, new manifest.Object
 	world    *objects.World // all that is rendered
+	told     []string       // paths of fields of which something else is told
 }
 
 // alike reports whether a field that differs says the same before and after: what an API server
 // fills in where it is left out, a Service in other words, a port of pods by its name or its number.
 func (t *readObject) alike(f *compare.Field) bool {
 	if f.New == nil {
-		return align.IsFilledIn(t.of.Kind, f.Path.Members(), f.Old) || t.sameHeader(f) || t.sameRule(f) || t.sameCount(f)
+		return align.IsFilledIn(t.of.Kind, f.Path.Members(), f.Old) || t.sameHeader(f) || t.sameRule(f) || t.sameCount(f) || t.sameGateway(f)
+	}
+	if t.of.Group == objects.IstioNetworking && t.of.Kind == "Gateway" && (f.Path.Has("spec", "servers") && len(f.Path) == 2 || f.Path.Has("spec", "servers") && f.Path[len(f.Path)-1].Member == "name") {
+		return true // servers in another order, or ports called otherwise
 	}
 	switch f.Path[len(f.Path)-1].Member {
 	case "host":
@@ -73,6 +77,20 @@ func (t *readObject) sameRule(f *compare.Field) bool {
 	return slices.ContainsFunc(list, func(one any) bool {
 		other, _ := one.(manifest.Object)
 		return compare.Equal(rule.Without(key), other.Without(key)) && slices.ContainsFunc(other.List(key), func(m any) bool { return compare.Equal(m, f.Old) })
+	})
+}
+
+// sameGateway reports whether a route is at the Gateway that one of its own became, which lives
+// in another namespace.
+func (t *readObject) sameGateway(f *compare.Field) bool {
+	name, is := f.Old.(string)
+	if !is || t.of.Kind != "VirtualService" || !f.Path.Has("spec", "gateways") {
+		return false
+	}
+	bare := func(name string) string { return name[strings.Index(name, "/")+1:] }
+	return slices.ContainsFunc(t.new.Object("spec").List("gateways"), func(one any) bool {
+		other, _ := one.(string)
+		return bare(other) == bare(name)
 	})
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"slices"
 
 	"render/render/compare"
@@ -15,7 +16,9 @@ func tellFields(line func(what string, path compare.Path), fields []compare.Fiel
 	taken := map[int]bool{}
 	for i := range fields {
 		f := &fields[i]
+		given := cmp.Or(given, about.addressBeside(f))
 		switch {
+		case slices.Contains(about.told, f.Path.String()): // in other words
 		case f.Path.Has("apiVersion"): // of one group, which says the same by each of its versions
 		case f.Old != nil && f.New == nil:
 			if within, is := calledOtherwise(fields, i, taken); is {
@@ -48,7 +51,7 @@ func tellFields(line func(what string, path compare.Path), fields []compare.Fiel
 func annotationsIn(f *compare.Field) (compare.Path, manifest.Object) {
 	whole, _ := f.Old.(manifest.Object)
 	switch {
-	case f.Path.Has("metadata", "annotations") || f.Path.Has("spec", "infrastructure", "annotations"):
+	case f.Path[len(f.Path)-1].Member == serviceNotes, f.Path.Has("metadata", "annotations") || f.Path.Has("spec", "infrastructure", "annotations"):
 		return f.Path, whole
 	case f.Path.Has("spec", "infrastructure") && len(whole) == 1:
 		return append(slices.Clone(f.Path), compare.Step{Member: "annotations"}), whole.Object("annotations")
@@ -71,6 +74,21 @@ func addressOf(fields []compare.Field, of manifest.ID) string {
 		}
 	}
 	return ""
+}
+
+// serviceNotes are what an IstioOperator calls annotations of a gateway's Service.
+const serviceNotes = "serviceAnnotations"
+
+// addressBeside is the address that a gateway of an IstioOperator has from now on, by the settings
+// beside those annotations that a field is, or is of; "" where there is none.
+func (t *readObject) addressBeside(f *compare.Field) string {
+	at := slices.IndexFunc(f.Path, func(s compare.Step) bool { return s.Member == serviceNotes })
+	if t.of.Group != objects.IstioInstall || at < 0 {
+		return ""
+	}
+	settings, _ := compare.Find(t.new, f.Path[:at])
+	k8s, _ := settings.(manifest.Object)
+	return k8s.Object("service").Text("loadBalancerIP")
 }
 
 // saysAddress reports whether an annotation asks for the address that a Service has.

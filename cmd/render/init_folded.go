@@ -37,7 +37,7 @@ func tellFolded(line func(what string, path compare.Path), old *objects.Object, 
 		what = "becomes "
 	}
 	line(what+namesOf(into), nil)
-	tellFields(line, fieldsAs(old, as), &readObject{id, old.Members(), as, d.New})
+	tellFields(line, fieldsAs(old, as), &readObject{of: id, old: old.Members(), new: as, world: d.New})
 	return true
 }
 

@@ -144,7 +144,11 @@ func (r *readObjects) missedOf(d *compare.Difference, ingresses *importing.Ingre
 		case compare.Renamed:
 			line("becomes "+c.New.ID().String(), nil)
 		}
-		tellFields(line, c.Fields, &readObject{id, c.Old.Members(), c.New.Members(), d.New})
+		about := &readObject{of: id, old: c.Old.Members(), new: c.New.Members(), world: d.New}
+		for _, one := range r.told[id] {
+			about.told = append(about.told, one.Path)
+		}
+		tellFields(line, c.Fields, about)
 		tellParts(line, c.Old, r.told[id])
 	}
 	return out
@@ -171,7 +175,7 @@ func (r *readObjects) tellRemoved(line func(what string, path compare.Path), old
 	}
 	line("becomes "+namesOf(routes), nil)
 	if len(routes) == 1 {
-		tellFields(line, fieldsAs(old, routes[0].Members()), &readObject{id, old.Members(), routes[0].Members(), d.New})
+		tellFields(line, fieldsAs(old, routes[0].Members()), &readObject{of: id, old: old.Members(), new: routes[0].Members(), world: d.New})
 		return
 	}
 	for _, path := range inNone(old, routes) {

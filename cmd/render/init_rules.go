@@ -14,7 +14,7 @@ func tellRule(line func(what string, path compare.Path), old *objects.Object, d 
 		if new := rule.Object(); ruled(new) == ruled(old) {
 			line("becomes "+new.ID().String()+", which is for gateways alone", nil)
 			as := new.Members().With(old.ID().Namespace, "metadata", "namespace").With(spec.Text("host"), "spec", "host")
-			tellFields(line, partsOfPolicy(fieldsAs(old, as)), &readObject{old.ID(), old.Members(), as, d.New})
+			tellFields(line, partsOfPolicy(fieldsAs(old, as)), &readObject{of: old.ID(), old: old.Members(), new: as, world: d.New})
 			return
 		}
 	}
