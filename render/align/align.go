@@ -121,7 +121,7 @@ func (a *Aside) unasked(want, live []manifest.Manifest) []manifest.Manifest {
 // leavesOut reports whether objects of a kind are on neither side, since nobody knows them:
 // by pools as they are wanted Services that are there would have no address.
 func (a *Aside) leavesOut(kind Kind) bool {
-	return kind.Group == "metallb.io" && kind.Kind == "IPAddressPool" &&
+	return kind.Group == metallb && kind.Kind == "IPAddressPool" &&
 		slices.ContainsFunc(a.Unasked, func(u Kind) bool { return u.Group == kind.Group && u.Kind == kind.Kind })
 }
 
@@ -151,6 +151,7 @@ func (a *Aside) against(live, want []manifest.Manifest, made installed) []manife
 		case (other != nil || isOurs) && ends.has(&m):
 			a.Going = append(a.Going, m.ID())
 			continue
+		case other != nil && m.ID().Group == istioInstall && fromFile(object):
 		case other != nil:
 			record, known := recordOf(object)
 			if !known {

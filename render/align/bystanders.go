@@ -6,14 +6,15 @@ import (
 	"render/render/manifest"
 )
 
-// bystanders are Services of a cluster that are somebody else's and have addresses: they
-// stay as they are, on both sides, and lose those where a pool goes.
+// bystanders are objects of a cluster that are somebody else's and have a part in what is
+// wanted: they stay as they are, on both sides. Services have addresses, and lose those where a
+// pool goes; advertisements announce the pools that are wanted.
 func bystanders(live, want []manifest.Manifest, made installed) []manifest.Manifest {
 	var out []manifest.Manifest
-	ends, topologies := endingOf(live), topologiesOf(want)
+	ends, topologies, pools := endingOf(live), topologiesOf(want), poolsOf(want)
 	for i := range live {
 		id, object := live[i].ID(), live[i].Object
-		if id.Group != "" || id.Kind != "Service" || object.Object("spec").Text("type") != "LoadBalancer" || len(object.Object("status").Object("loadBalancer").List("ingress")) == 0 {
+		if !hasAddress(id, object) && !announces(id, object, pools) {
 			continue
 		}
 		isKnown := func(m manifest.Manifest) bool { return m.ID() == id }
@@ -24,4 +25,33 @@ func bystanders(live, want []manifest.Manifest, made installed) []manifest.Manif
 		}
 	}
 	return out
+}
+
+func hasAddress(id manifest.ID, object manifest.Object) bool {
+	return id.Group == "" && id.Kind == "Service" && object.Object("spec").Text("type") == "LoadBalancer" && len(object.Object("status").Object("loadBalancer").List("ingress")) > 0
+}
+
+const metallb = "metallb.io"
+
+// poolsOf are the pools of objects, "<namespace>/<name>".
+func poolsOf(list []manifest.Manifest) map[string]bool {
+	out := map[string]bool{}
+	for i := range list {
+		if id := list[i].ID(); id.Group == metallb && id.Kind == "IPAddressPool" {
+			out[id.Namespace+"/"+id.Name] = true
+		}
+	}
+	return out
+}
+
+// announces reports whether an object is an advertisement that may announce one of some pools:
+// it names it, or chooses by labels, or says of no pool that it is for it, which is all.
+func announces(id manifest.ID, object manifest.Object, pools map[string]bool) bool {
+	if id.Group != metallb || id.Kind != "L2Advertisement" && id.Kind != "BGPAdvertisement" || len(pools) == 0 {
+		return false
+	}
+	spec := object.Object("spec")
+	names := spec.List("ipAddressPools")
+	return len(names) == 0 || len(spec.List("ipAddressPoolSelectors")) > 0 ||
+		slices.ContainsFunc(names, func(name any) bool { text, _ := name.(string); return pools[id.Namespace+"/"+text] })
 }

@@ -6,6 +6,7 @@ import (
 
 	"render/render/compare"
 	"render/render/manifest"
+	"render/render/plan"
 )
 
 // gateway is one of an IstioOperator, and what a cluster has of it.
@@ -110,20 +111,21 @@ func (g *gateway) path(below string) string {
 	return "spec.components.ingressGateways[" + g.name + "]" + below
 }
 
-// withLabel is an item with the label by which Gateways choose its pods.
+// withLabel is an item with the labels by which its Deployment and Gateways choose its pods, as
+// far as the chart does not give them to each.
 func (g *gateway) withLabel(out manifest.Object) manifest.Object {
 	labels := g.of[services].Object("spec").Object("selector")
 	if pods := g.of[deployments]; pods != nil {
 		labels = podsOf(pods).Object("metadata").Object("labels")
 	}
-	keys := []string{"istio"}
+	keys := []string{"istio", "app"}
 	for _, m := range g.want.Object("label") {
 		keys = append(keys, m.Key)
 	}
 	for _, key := range keys {
 		if value := labels.Get(key); value == nil {
 			out = out.Without("label", key)
-		} else if g.left || g.want.Object("label").Get(key) != nil {
+		} else if g.left || g.want.Object("label").Get(key) != nil || key == "app" && value != plan.ChartApp {
 			out = out.With(value, "label", key)
 		}
 	}

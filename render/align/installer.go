@@ -34,10 +34,17 @@ func readBack(want, live []manifest.Manifest) ([]manifest.Manifest, installed) {
 	out, want := installed{by: map[manifest.ID]bool{}}, slices.Clone(want)
 	for n := range want {
 		id := want[n].ID()
-		if id.Group != istioInstall || id.Kind != "IstioOperator" || slices.ContainsFunc(live, func(m manifest.Manifest) bool { return m.ID() == id }) {
+		if id.Group != istioInstall || id.Kind != "IstioOperator" {
 			continue
 		}
 		i := newInstaller(want[n].Object, live)
+		if at := slices.IndexFunc(live, func(m manifest.Manifest) bool { return m.ID() == id }); at >= 0 {
+			if fromFile(live[at].Object) { // beside what a cluster gave: what istioctl was given
+				want[n].Reader = manifest.Kubectl
+				i.claim(live[at].Object, out.by)
+			}
+			continue
+		}
 		i.partly.Held = want[n].Reader == manifest.Kubectl
 		operator, found := i.operator()
 		switch {
@@ -57,6 +64,23 @@ func readBack(want, live []manifest.Manifest) ([]manifest.Manifest, installed) {
 		}
 	}
 	return want, out
+}
+
+// fromFile reports whether an object is none that an API server gave.
+func fromFile(object manifest.Object) bool {
+	metadata := object.Object("metadata")
+	return metadata.Get("uid") == nil && metadata.Get("resourceVersion") == nil && metadata.Get("managedFields") == nil
+}
+
+// claim finds what a cluster has of the gateways of an IstioOperator, which says them itself.
+func (i *installer) claim(operator manifest.Object, by map[manifest.ID]bool) {
+	for _, item := range operator.Object("spec").Object("components").List("ingressGateways") {
+		entry, _ := item.(manifest.Object)
+		i.gateway(entry)
+	}
+	for id := range i.used {
+		by[id] = true
+	}
 }
 
 // sameDigest reports whether a cluster's Namespace tells that the IstioOperators for

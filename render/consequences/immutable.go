@@ -165,10 +165,20 @@ func (c *change) checkMade() {
 		}
 		if e.Maker == served.Installer && old.Pods.String() != e.Pods.String() {
 			c.tell("immutable-made", Danger, fmt.Sprintf("Deployment %s: the API server refuses another selector, which is the gateway's label, so that %s fails", wording.Quote(e.Name), fails),
-				"delete the Deployment before; its pods are gone meanwhile. Or make a gateway of a new name beside it", of...)
+				"delete the Deployment before; its pods are gone meanwhile. Or "+keptLabel(old, e), of...)
 			c.steps.need(beforehand, fmt.Sprintf("delete Deployment %s", e.Name))
 		}
 	}
+}
+
+// keptLabel is how a gateway of an IstioOperator goes on beside or with the label that it has.
+func keptLabel(old, now *served.Entrance) string {
+	if app, is := old.Pods.Get("app"); is && len(old.Pods.Missing(now.Pods)) == 1 && len(now.Pods.Missing(old.Pods)) == 1 {
+		if other, is := now.Pods.Get("app"); is && other != app {
+			return fmt.Sprintf("keep the label: an overlay that patches the IstioOperator, {name: %s, label: {app: %s}} in spec.components.ingressGateways", now.Name, app)
+		}
+	}
+	return "make a gateway of a new name beside it"
 }
 
 func (c *change) tellFixed(one *compare.Change, f compare.Field) {

@@ -21,3 +21,6 @@ func Routes(id manifest.ID) bool {
 	}
 	return false
 }
+
+// ownComponents are what Istio calls pods of its own that are no ingress gateways, by their label istio.
+var ownComponents = []string{"pilot", "istiod", "mixer", "galley", "citadel", "sidecar-injector", "cni", "egressgateway"}

@@ -84,6 +84,7 @@ type importer struct {
 	solved              bool              // port 80 serves the challenge of HTTP-01 by itself
 	solvers             bool              // some object is there to answer one
 	takenSolvers        []string          // namespaces from which Gateways take the routes of cert-manager's solvers
+	byInstaller         bool              // Istio's installer made the gateways, and what it read was not read
 	isolated            bool              // deployed apps let in those alone that they name
 	announced           *announcing       // how MetalLB's pools are
 	dns                 map[string]any    // what external-dns is told of Gateways, by "<namespace>/<name>"

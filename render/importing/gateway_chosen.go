@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -13,6 +14,7 @@ import (
 // tellGatewaySelector tells of a gateway's Deployment or DaemonSet that would get another selector
 // than it has, as one of a chart that is called otherwise has; and how it keeps it, or goes over.
 func (im *importer) tellGatewaySelector(t *tier) {
+	im.tellLabelled(t)
 	if t.pods == nil || t.installed || im.standard || len(im.world.OfKind(objects.IstioInstall, "IstioOperator")) > 0 {
 		return
 	}
@@ -50,4 +52,20 @@ func gatewayPatches(kind string, labels, rendered manifest.Object) string {
 		out += ", of its Service [{op: replace, path: /spec/selector, value: " + flow(labels) + "}] and of its PodDisruptionBudget, where it has one, [" + patch + "]"
 	}
 	return out
+}
+
+// tellLabelled tells of a gateway of an IstioOperator by how it keeps a label by which the chart
+// chooses its pods, which no field of a topology says.
+func (im *importer) tellLabelled(t *tier) {
+	app, is := t.labels.Get("app")
+	if !t.installed || !is || app == plan.ChartApp || im.standard {
+		return
+	}
+	id := manifest.ID{Group: objects.IstioInstall, Kind: "IstioOperator", Namespace: im.rooted, Name: UsualPlane}
+	if plane := im.world.OfKind(objects.IstioInstall, "IstioOperator"); len(plane) > 0 {
+		id = plane[0].ID()
+	}
+	patch := fmt.Sprintf("{apiVersion: install.istio.io/v1alpha1, kind: IstioOperator, metadata: {name: %s, namespace: %s}, spec: {components: {ingressGateways: [{name: %s, label: {app: %s}}]}}}",
+		flow(id.Name), flow(cmp.Or(id.Namespace, im.rooted)), flow(t.workload), flow(app))
+	im.tell(id, "spec.components.ingressGateways["+t.workload+"].label.app", fmt.Sprintf("becomes %s, and the API server refuses another selector of a Deployment that is there; keep it by a patch of an overlay, \"patches: [{patch: '%s'}]\", or delete the Deployment before istioctl installs, and its pods are gone meanwhile", wording.Quote(plan.ChartApp), patch))
 }

@@ -129,6 +129,8 @@ func (im *importer) install(istio *mapping, version string) {
 		mode = "operator"
 	case len(plane) > 0:
 		mode = "istioctl"
+	case im.madeByInstaller():
+		im.byInstaller, mode = true, im.installer(usual)
 	}
 	if len(plane) > 0 && len(sail) == 0 {
 		object = plane[0]
@@ -138,6 +140,7 @@ func (im *importer) install(istio *mapping, version string) {
 	}
 	if object == nil {
 		istio.add("revision", im.revisionOfNamespaces())
+		im.installedImage(istio, version)
 		return
 	}
 	im.plane(istio, object.Members(), mode, v)

@@ -50,6 +50,9 @@ func (im *importer) findTiers() error {
 			continue
 		}
 		id := s.Object().ID()
+		if slices.ContainsFunc(im.tiers, func(t *tier) bool { return t.installed && t.workload == id.Name && t.namespace == id.Namespace }) {
+			continue // which Istio's installer made of the IstioOperator that was read too
+		}
 		t := &tier{workload: id.Name, namespace: id.Namespace, labels: selector, service: spec, annotations: annotationsOf(members)}
 		for d := range im.world.PodsOf(id.Namespace, selector) {
 			t.labels = objects.Labels(d.Members().Object("spec").Object("template").Object("metadata").Object("labels"))
@@ -57,14 +60,14 @@ func (im *importer) findTiers() error {
 			t.settings, t.daemon = podSettings(d.Members()), d.Object().ID().Kind == "DaemonSet"
 			break
 		}
+		if im.byInstaller && isInstalled(members) {
+			im.asInstalled(t)
+		}
 		im.add(t)
 	}
 	im.unserved()
 	return im.findAddresses()
 }
-
-// ownComponents are what Istio calls pods of its own that are no ingress gateways, by their label istio.
-var ownComponents = []string{"pilot", "istiod", "mixer", "galley", "citadel", "sidecar-injector", "cni", "egressgateway"}
 
 // podSettings are what a gateway's Deployment has, called as an IstioOperator calls it.
 func podSettings(d manifest.Object) manifest.Object {
