@@ -216,7 +216,7 @@ func (v *verdict) checkAccounts() {
 			for _, other := range runs[[2]string{c.Namespace, c.Account}] {
 				if other != c.Apps[0] && other != a {
 					v.warn("isolation-account", c.Written.Origin, fmt.Sprintf("app %q runs as the account %q of namespace %q too, and Istio does not tell the two apart: the NetworkPolicy alone keeps it out", other.Written.Name.Value, c.Account, c.Namespace),
-						fmt.Sprintf("give app %s a serviceAccount of its own", wording.Quote(c.Written.Value)), other.Written.Name.Origin)
+						fmt.Sprintf("give app %s a serviceAccount of its own, which has to be there before, since its pods do not start without it (kubectl create serviceaccount %s -n %s)", wording.Quote(c.Written.Value), c.Written.Value, c.Namespace), other.Written.Name.Origin)
 					break
 				}
 			}
