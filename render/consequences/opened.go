@@ -7,12 +7,16 @@ import (
 	"render/render/served"
 )
 
-// checkOpened tells of Services that are no gateway's, and open to outside from now on, or no more.
+// checkOpened tells of Services that are open to outside from now on, or, of those that are no gateway's, no more.
 // That one has no address any more checkAddresses tells.
 func checkOpened(c *change) {
 	for _, e := range c.new.Entrances {
 		old := c.old.ByService[e.Service]
-		if old == nil || e.Maker != served.Itself || len(e.From)+len(old.From) > 0 {
+		if old == nil {
+			continue
+		}
+		if e.Maker != served.Itself || len(e.From)+len(old.From) > 0 {
+			c.checkGatewayOpened(old, e)
 			continue
 		}
 		was, is := old.Settings.Type().Value(), e.Settings.Type().Value()
@@ -29,6 +33,26 @@ func checkOpened(c *change) {
 			c.tell("port-closed", Danger, fmt.Sprintf("%s: nodes answer for it no more, since it is of type %s", e.Title(), typeOf(is)), "see that no client asks there any more", of...)
 		}
 	}
+}
+
+// checkGatewayOpened tells of a gateway that has an address from now on, where nobody outside of the cluster reached it.
+// That one is reached by ports of nodes checkOnNodes tells.
+func (c *change) checkGatewayOpened(old, e *served.Entrance) {
+	if isOpen(old.Kind()) || !e.LoadBalancer {
+		return
+	}
+	at, who := "an address that it is given", "to all"
+	if len(e.Addresses) > 0 {
+		at = listed(e.Addresses)
+	}
+	if from := e.Sources(); len(from) > 0 {
+		who = "to " + quoted(from) + " alone"
+	}
+	if on := openOnNodes(e); on != "" {
+		who += ", and " + on + " on all nodes, to all who reach one"
+	}
+	c.tell("gateway-opened", Danger, fmt.Sprintf("%s: is open to outside from now on, at %s, %s: nobody outside of the cluster reached it before", e.Title(), at, who),
+		"see that it is meant; clients find it there once DNS leads to it", append(e.Objects(), old.Objects()...)...)
 }
 
 // isOpen reports whether a type of Services opens them to outside.
