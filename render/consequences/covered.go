@@ -50,7 +50,7 @@ func (c *change) checkAwaited(one, before *credential, is making) {
 	var hosts []string
 	for _, host := range one.hosts {
 		if slices.ContainsFunc(c.old.credentials, func(had *credential) bool {
-			return had.id.Namespace == one.id.Namespace && slices.Contains(had.hosts, host)
+			return slices.Contains(had.hosts, host)
 		}) {
 			hosts = append(hosts, host)
 		}
@@ -61,5 +61,6 @@ func (c *change) checkAwaited(one, before *credential, is making) {
 	title := titled(is.o)
 	c.tell("cert-awaited", Danger, fmt.Sprintf("%s: cert-manager has first to issue it, and until then the gateway has no certificate to show for %s: connections are closed", title, quoted(hosts)),
 		"apply the Certificate alone first, and the rest once it is ready", append([]*objects.Object{is.o}, one.from...)...)
+	c.needNamespace(is.o.ID().Namespace)
 	c.steps.need(beforehand, "apply "+title+" alone, and wait until it is ready")
 }

@@ -36,7 +36,7 @@ func checkLeftovers(c *change) {
 	var names, kept, left []string
 	var commands []command
 	what := "delete what fell out"
-	byHand := !slices.ContainsFunc(slices.Collect(c.old.World.All()), func(o *objects.Object) bool { return o.Rendered() != nil || manifest.Rendered(o.Members()) })
+	byHand := !slices.ContainsFunc(slices.Collect(c.old.World.All()), func(o *objects.Object) bool { return manifest.Rendered(o.Members()) })
 	for _, o := range rest {
 		names = append(names, o.ID().Kind+" "+o.ID().Name)
 		switch command, safe := c.safeDeletion(o); {

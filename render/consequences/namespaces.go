@@ -103,12 +103,18 @@ func (c *change) tellLeftBehind(title string, needs []string, from, to string, o
 	}
 	c.tell("left-in-namespace", Danger, fmt.Sprintf("%s: moves to namespace %s, and %s of namespace %s %s not come along", title, wording.Quote(to), list, wording.Quote(from), verb),
 		help, of...)
-	if _, there := c.old.World.Namespace(to); !there {
-		if _, comes := c.new.World.Namespace(to); comes {
-			c.steps.need(beforehand, fmt.Sprintf("make namespace %s with its labels", wording.Quote(to)))
-		}
-	}
+	c.needNamespace(to)
 	c.steps.need(beforehand, fmt.Sprintf("make %s in namespace %s", list, wording.Quote(to)))
+}
+
+// needNamespace has a namespace that comes be there before what a step makes in it.
+func (c *change) needNamespace(name string) {
+	if _, there := c.old.World.Namespace(name); there {
+		return
+	}
+	if _, comes := c.new.World.Namespace(name); comes {
+		c.steps.need(beforehand, fmt.Sprintf("make namespace %s with its labels", wording.Quote(name)))
+	}
 }
 
 // leftBehind are what pods name of their namespace and the new side does not have

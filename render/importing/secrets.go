@@ -63,6 +63,25 @@ func (im *importer) issuer() (m mapping) {
 	return m
 }
 
+// issuedAnew reports whether a gateway of Ingresses gets a certificate of its own from the issuer of
+// the one that they show: their Secrets are in the namespaces of apps, where no gateway reads them.
+func (im *importer) issuedAnew(t *tier, secret string) bool {
+	label, _ := t.labels.Get("istio")
+	if _, is := im.classes[label]; !is || im.issuer() == nil {
+		return false
+	}
+	issued := false
+	for _, o := range im.world.OfKind(objects.CertManager, "Certificate") {
+		spec := o.Members().Object("spec")
+		if spec.Text("secretName") != secret || spec.Object("issuerRef").Text("kind") != "ClusterIssuer" {
+			continue
+		}
+		issued = true
+		im.tell(o.ID(), "", fmt.Sprintf("becomes a Certificate of tier %q: its gateway reads no Secret of namespace %q; this one stays for what else shows it", t.name, o.ID().Namespace))
+	}
+	return issued
+}
+
 // tellCertificate tells of a Certificate that is called otherwise than its Secret: with the one that
 // is rendered there would be two that write it.
 func (im *importer) tellCertificate(id manifest.ID, secret string) {

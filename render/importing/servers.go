@@ -224,6 +224,7 @@ func (im *importer) security(t *tier, s *server, usual string, main bool) (cert,
 	}
 	switch {
 	case s.shared:
+	case !here && im.issuedAnew(t, name):
 	case !here:
 		cert.add("secret", name)
 	case name != usual && main:
