@@ -1,7 +1,6 @@
 package importing
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -235,7 +234,7 @@ func (a *admission) share(found map[*app]*entry, order []*app) {
 			one.access = m
 		}
 	}
-	if a.networks(found) && len(a.im.proxies(a.t)) == 0 && cmp.Or(a.t.service.Text("type"), "LoadBalancer") == "LoadBalancer" && a.t.service.Text("externalTrafficPolicy") != "Local" {
+	if a.networks(found) && len(a.im.proxies(a.t)) == 0 && a.t.service.Text("type") != "ClusterIP" && a.t.service.Text("externalTrafficPolicy") != "Local" {
 		a.t.service = a.t.service.With("Local", "externalTrafficPolicy") // so that the gateway sees who asks
 		if !a.t.made {
 			a.note("the gateway's Service has externalTrafficPolicy: Local, without which the gateway sees nodes in place of who asks")

@@ -99,13 +99,18 @@ func (v *verdict) checkSenders(t *plan.Tier, lists ...[]format.Text) {
 	if !at.IsSet() || w.Proxies.Trusted.IsSet() || w.Proxies.Protocol.Value {
 		return
 	}
-	if !w.Balanced() {
+	if w.Service.Type.Value == format.ServiceClusterIP {
 		v.fail("access-sender", at, "the gateway sees the address of what is before it, and of nobody behind that", "write proxies in the tier: how many hops of X-Forwarded-For are trusted, or that they speak the PROXY protocol", w.Service.Type.Origin)
 		return
 	}
-	if w.TrafficPolicy.Value != format.TrafficLocal && !w.TrafficPolicy.IsWrong() {
-		v.fail("access-sender", at, "nodes pass connections on to one another in their own name, so that the gateway does not see who asks", "write trafficPolicy: Local in the tier, or proxies, if something is before it", format.Or(w.TrafficPolicy.Origin, w.Name.Origin))
+	if w.TrafficPolicy.Value == format.TrafficLocal || w.TrafficPolicy.IsWrong() {
+		return // whatever the type: of node ports too kube-proxy keeps the address of who asks
 	}
+	help := "write trafficPolicy: Local in the tier, or proxies, if something is before it"
+	if !w.Balanced() {
+		help = "write trafficPolicy: Local in the tier, with which nodes that have no pod of the gateway do not answer, or proxies, if something is before it"
+	}
+	v.fail("access-sender", at, "nodes pass connections on to one another in their own name, so that the gateway does not see who asks", help, format.Or(w.TrafficPolicy.Origin, w.Name.Origin))
 }
 
 // checkTokens checks what tokens are asked for.

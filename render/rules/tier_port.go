@@ -22,6 +22,7 @@ func (v *verdict) checkSpoken(p *plan.Tier) {
 			v.fail("port-name-taken", port.Name.Origin, wording.Quote(port.Name.Value)+" is the name of one of the tier's ports 80 and 443 in its Gateway", "write: another name")
 		}
 		v.warnOfUnserved(p, port)
+		v.warnOfUnasked(p, port)
 	}
 	for i := range p.Written.Ports {
 		if port := &p.Written.Ports[i]; port.TLS.IsSet() && !port.TLS.IsWrong() {
@@ -43,6 +44,33 @@ func (v *verdict) warnOfUnserved(p *plan.Tier, port *format.GatewayPort) {
 		}
 	}
 	v.warn("port-unheard", format.Or(port.Protocol.Origin, port.Name.Origin), fmt.Sprintf("nothing listens on port %d: it speaks %s, and %s", port.Port.Value, port.Speaks(), why), "remove it, or write protocol: tcp, and a route {tcp: "+fmt.Sprint(port.Port.Value)+"}")
+}
+
+// warnOfUnasked warns of a port in clear by which requests come to routes of hosts that ask clients
+// for certificates: port 80 alone redirects.
+func (v *verdict) warnOfUnasked(p *plan.Tier, port *format.GatewayPort) {
+	if port.Speaks().Encrypted() {
+		return
+	}
+	for i := range p.Servers {
+		s := &p.Servers[i]
+		if s.TLS.Mode.Value != format.TLSMutual || !s.Serves(port) {
+			continue
+		}
+		for _, r := range p.Routes {
+			at := slices.IndexFunc(r.HostNames, func(h string) bool { return p.ServerOf(h) == s })
+			if at < 0 {
+				continue
+			}
+			help := "write protocol: https beside it, with which it asks as port 443 does, or remove the item"
+			if port.Protocol.IsSet() {
+				help = "write: https, with which it asks as port 443 does, or remove the item"
+			}
+			v.warn("mutual-port-clear", format.Or(port.Protocol.Origin, port.Name.Origin), fmt.Sprintf("port %d answers everybody who asks for %s, without a certificate and without TLS", port.Port.Value, wording.Quote(r.HostNames[at])),
+				help, s.TLS.Mode.Origin)
+			return
+		}
+	}
 }
 
 // aloneOverUDP is what becomes of what answers over UDP.
