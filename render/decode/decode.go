@@ -106,7 +106,7 @@ func (d *decoder) object(v reflect.Value, of *format.Field, n *source.Node, m fo
 			number.Origin = m // it was written, even where it could not be read
 		}
 	default:
-		fault := wording.Fault{Code: "not-an-object", Message: "is " + n.What() + ", not an object", Help: "write an object with " + anyOf(p.Keys)}
+		fault := wording.Fault{Code: "not-an-object", Message: "is " + n.What() + ", not an object", Help: cmp.Or(d.wordOfTLS(v.Type(), n), "write an object with "+anyOf(p.Keys))}
 		if n.Kind == source.List {
 			fault = oneOnly(v.Type(), n, fault)
 			if p.Alone() != nil && len(n.Items) == 1 && n.Items[0].Kind == source.Scalar {

@@ -135,10 +135,16 @@ func folded(word string) string { return joined().Replace(strings.ToLower(word))
 // for it alone there is a word.
 func unpassed(text string, f *format.Field) wording.Fault {
 	if name := strings.ToUpper(text); f.Key == "protocol" && (name == "UDP" || name == "SCTP") && !slices.Contains(f.Enum, name) {
-		return wording.Fault{Code: "word-unknown", Message: wording.Quote(text) + " is not passed on by gateways, which take connections by TCP", Help: "leave it to a Service of its own, of type LoadBalancer: of this app write the ports that take TCP, or leave the app out"}
+		return wording.Fault{Code: "word-unknown", Message: wording.Quote(text) + unpassedMessage, Help: unpassedHelp}
 	}
 	return wording.Fault{}
 }
+
+// What is told of a port of an app that takes no connections by TCP.
+const (
+	unpassedMessage = " is not passed on by gateways, which take connections by TCP"
+	unpassedHelp    = "leave it to a Service of its own, of type LoadBalancer: of this app write the ports that take TCP, or leave the app out"
+)
 
 // foreignField is the field of a type that has another name elsewhere.
 func foreignField(of string, key string) string {

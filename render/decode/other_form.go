@@ -42,7 +42,7 @@ func makeOtherForms() map[string]func(n *source.Node, i int) otherForm {
 		"Rewrite":       pathInside,
 		"Route":         routeOfElsewhere,
 		"Tier":          firstForm(secretAsCert, sharedAddress),
-		"TierRoute":     routeOfApp,
+		"TierRoute":     firstForm(pathOfElsewhere, matchOfIstio, pathTypeOfElsewhere, routeOfApp),
 		"VariableValue": valueOfPod,
 	}
 }
@@ -81,6 +81,18 @@ func modeOfIstio(n *source.Node, i int) otherForm {
 		return otherForm{help: "remove it: the gateway shows servers no certificate of its own"}
 	}
 	return otherForm{}
+}
+
+// wordOfTLS is the help for a word in the place of how a gateway speaks TLS to an app's port, which
+// says that it does; "" for anything else.
+func (d *decoder) wordOfTLS(t reflect.Type, n *source.Node) string {
+	if t != reflect.TypeFor[format.BackendTLS]() || n.Kind != source.Scalar || foreignWord(n.Text, []string{"simple"}) == "" && !strings.EqualFold(n.Text, "simple") {
+		return ""
+	}
+	if p := d.above[len(d.above)-1].node.Get("protocol"); p != nil && (p.Text == "https" || p.Text == "tls") {
+		return "remove it: protocol: " + p.Text + " beside it says it"
+	}
+	return "write protocol: https in its place"
 }
 
 // ownNumber is the cluster's AS number at a peer, where MetalLB has it.
@@ -150,7 +162,7 @@ func hostAsKey(n *source.Node, i int) otherForm {
 
 // routeOfElsewhere is a path or a change of headers as other tools have it.
 func routeOfElsewhere(n *source.Node, i int) otherForm {
-	if out := firstForm(pathOfElsewhere, matchOfIstio, targetOfElsewhere)(n, i); out.help != "" || out.told {
+	if out := firstForm(pathOfElsewhere, matchOfIstio, pathTypeOfElsewhere, targetOfElsewhere)(n, i); out.help != "" || out.told {
 		return out
 	}
 	field, way := foreignField("Route", n.Keys[i].Text), "set"
@@ -185,7 +197,9 @@ func makePathTypes() map[string]string {
 // says it farther in.
 func pathOfElsewhere(n *source.Node, i int) otherForm {
 	value := n.Values[i]
-	if word := strings.ToLower(n.Keys[i].Text); word != "path" && word != "uri" && word != "url" || n.Get("exact") != nil || n.Get("prefix") != nil || n.Get("regex") != nil {
+	word := strings.ToLower(n.Keys[i].Text)
+	isPath := word == "path" || word == "uri" || word == "url" || word == "match" && value.Kind == source.Scalar && strings.HasPrefix(value.Text, "/")
+	if !isPath || n.Get("exact") != nil || n.Get("prefix") != nil || n.Get("regex") != nil {
 		return otherForm{}
 	}
 	if value.Kind == source.Map {
@@ -214,7 +228,10 @@ func pathOfElsewhere(n *source.Node, i int) otherForm {
 		}
 		return otherForm{help: help, field: "prefix", value: &source.Node{Kind: source.Scalar, Place: value.Place, Text: above}}
 	}
-	word := abridged(value)
+	word = abridged(value)
+	if strings.HasPrefix(value.Text, "^") {
+		return otherForm{help: "write regex: " + word + " in its place", field: "regex", value: value}
+	}
 	if kind := n.Get("pathType"); kind != nil && pathTypes()[kind.Text] != "" {
 		way := pathTypes()[kind.Text]
 		return otherForm{help: "write " + way + ": " + word + " in place of it and of pathType", field: way, value: value}
@@ -241,18 +258,23 @@ func matchOfIstio(n *source.Node, i int) otherForm {
 		}
 		return out
 	}
-	return otherForm{help: "write what it holds in its place, for each match a route: exact, prefix or regex, and methods, headers and query"}
+	return otherForm{help: "write what it holds in its place, for each match a route: exact, prefix or regex, and methods, headers and query", wrong: true}
 }
 
-// targetOfElsewhere is where a route goes, which is its app here, or how its path is
-// compared, which the path's own key says.
+// pathTypeOfElsewhere is how a path is compared, which the path's own key says.
+func pathTypeOfElsewhere(n *source.Node, i int) otherForm {
+	switch {
+	case n.Keys[i].Text != "pathType":
+		return otherForm{}
+	case n.Get("path") != nil:
+		return otherForm{told: true}
+	}
+	return otherForm{help: "remove it: the path has a key for each way, exact, prefix or regex"}
+}
+
+// targetOfElsewhere is where a route goes, which is its app here.
 func targetOfElsewhere(n *source.Node, i int) otherForm {
 	switch key := n.Keys[i].Text; key {
-	case "pathType":
-		if n.Get("path") != nil {
-			return otherForm{told: true}
-		}
-		return otherForm{help: "remove it: the path has a key for each way, exact, prefix or regex"}
 	case "websocket", "websockets", "websocketUpgrade", "upgrade":
 		return otherForm{help: "remove it: WebSockets pass without a word"}
 	case "route", "destination", "backend", "backendRefs", "service":
@@ -263,7 +285,7 @@ func targetOfElsewhere(n *source.Node, i int) otherForm {
 
 // routeOfApp is a field that routes of apps have, and those of tiers, which answer, have not.
 func routeOfApp(n *source.Node, i int) otherForm {
-	if format.LayoutOf(reflect.TypeFor[format.Route]()).ByKey(n.Keys[i].Text) == nil {
+	if to := targetOfElsewhere(n, i); to.help == "" && format.LayoutOf(reflect.TypeFor[format.Route]()).ByKey(n.Keys[i].Text) == nil {
 		return otherForm{}
 	}
 	return otherForm{help: "move the route to an app: one of a tier's own is a redirect or an answer", wrong: true}

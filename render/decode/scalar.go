@@ -128,7 +128,7 @@ func (d *decoder) number(t *format.Number, f *format.Field, n *source.Node, m fo
 
 var (
 	portPair  = format.Expression(`^([1-9][0-9]{0,4}):([1-9][0-9]{0,4})$`)
-	withUnit  = format.Expression(`^([1-9][0-9]{0,8}) ?(%|percent|s|days?|d|/tcp|/TCP|/udp)$`)
+	withUnit  = format.Expression(`^([1-9][0-9]{0,8}) ?(%|percent|s|days?|d|/tcp|/TCP)$`)
 	pointZero = format.Expression(`^(0|[1-9][0-9]{0,8})\.0+$`)
 	thousands = format.Expression(`^[1-9][0-9]{0,2}([,' ][0-9]{3})+$`)
 )
@@ -153,7 +153,20 @@ func (d *decoder) numberMeant(text string, m format.Origin) string {
 	return ""
 }
 
+// overUDP tells of a port for UDP: of a tier's it is said beside the number, and no app has any.
+func (d *decoder) overUDP(text, number string, m format.Origin) {
+	if of := d.above[len(d.above)-1]; of.of == "GatewayPort" {
+		d.fail("number-form", m, wording.Quote(text)+" is not a whole number", "write port: "+number+", protocol: UDP in its place")
+		return
+	}
+	d.fail("number-form", m, wording.Quote(text)+unpassedMessage, unpassedHelp)
+}
+
 func (d *decoder) notDecimal(text string, m format.Origin, limits string) {
+	if number, ok := strings.CutSuffix(strings.ToLower(text), "/udp"); ok && m.Key() == "port" && format.Decimal.MatchString(number) {
+		d.overUDP(text, number, m)
+		return
+	}
 	if help := d.numberMeant(text, m); help != "" {
 		d.fail("number-form", m, wording.Quote(text)+" is not a whole number", help)
 		return

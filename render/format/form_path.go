@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"render/render/wording"
 )
@@ -174,10 +175,13 @@ func CheckRedirect(text string) wording.Fault {
 			help = "write: /" + text + ", or https://" + text + " if " + host + " is a host"
 		case named:
 			help = "write: https://" + text
-		case whole && strings.Contains(text, "/"):
+		case whole && strings.ContainsFunc(text, unicode.IsLetter):
 			help = "write: /" + text
 		}
-		if text == "https" {
+		switch text {
+		case "http":
+			help = example
+		case "https", "true", "yes", "on":
 			help = "remove it, and write tls: {redirect: true} at the tier"
 		}
 		return wording.Fault{Message: wording.Quote(text) + " is neither a path nor a URL with http or https and a host", Help: help}

@@ -37,7 +37,7 @@ func (v *verdict) checkBackendFields(a *plan.App, port *plan.Port, tls *format.B
 			v.warn("no-effect", tls.Origin, "has no effect: no route goes to this port", "write a route to it, or remove it")
 		}
 	default:
-		if v.spoken[port] = true; !protocol.IsWrong() {
+		if v.spoken[port] = true; !protocol.IsWrong() && !tls.IsWrong() {
 			v.fail("backend-tls", tls.Origin, fmt.Sprintf("the gateway speaks %s to this port, without TLS", protocol.Value), besideProtocol(port), format.Or(protocol.Origin, port.Written.Port.Origin))
 		}
 		return
