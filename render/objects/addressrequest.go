@@ -36,6 +36,16 @@ func (r AddressRequest) Sharing() Text {
 	return text
 }
 
+// SharingAnnotation is what has that key where it is written beside what is asked for: the older
+// spelling, which every version reads, but beside the newer one.
+func (r AddressRequest) SharingAnnotation() string {
+	prefix := metallbOldNotes
+	if asked, by := r.IPs(); asked.Present() && strings.HasPrefix(by, metallbNotes) {
+		prefix = metallbNotes
+	}
+	return prefix + "allow-shared-ip"
+}
+
 func (r AddressRequest) text(name string) (text Text, annotation string) {
 	if newer := r.annotations.Text(metallbNotes + name); newer.Present() {
 		return newer, metallbNotes + name
