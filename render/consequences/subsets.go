@@ -1,7 +1,9 @@
 package consequences
 
 import (
+	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 
 	"render/render/objects"
@@ -9,31 +11,39 @@ import (
 	"render/render/wording"
 )
 
-// checkSubsets tells of subsets of Services to which routes send requests, and that no pods are
-// of any more: no DestinationRule has them, their labels are others, or they are asked to have none.
+// checkSubsets tells of Services, and of subsets of them, to which routes send requests, and that no
+// pods are of any more: no DestinationRule has them, their labels are others, or they are asked to
+// have none.
 func checkSubsets(c *change) {
 	seen, sent := map[served.Part]bool{}, map[served.Part]bool{}
-	for v := range c.old.World.VirtualServices() {
-		for _, p := range subsetsIn(v.Object()) {
+	for o := range routesOf(c.old.World) {
+		for _, p := range partsIn(o) {
 			sent[p] = true
 		}
 	}
-	for v := range c.new.World.VirtualServices() {
-		for _, p := range subsetsIn(v.Object()) {
+	for o := range routesOf(c.new.World) {
+		for _, p := range partsIn(o) {
 			if seen[p] {
 				continue
 			}
 			seen[p] = true
 			if idle := c.idle(p, sent[p]); len(idle) > 0 {
-				c.tell("pods-none", Danger, fmt.Sprintf("subset %s of Service %s: has no pods, since 0 are asked for by %s, and requests that %s sends there fail with 503", wording.Quote(p.Subset), wording.Quote(p.Name), titlesOf(idle), titled(v.Object())),
-					"give it pods first, or send no requests there", append(idle, v.Object())...)
+				what, fail := "requests", "fail with 503"
+				if kind := o.ID().Kind; kind == "TCPRoute" || kind == "TLSRoute" {
+					what, fail = "connections", "fail"
+				}
+				c.tell("pods-none", Danger, fmt.Sprintf("%s: has no pods, since 0 are asked for by %s, and %s that %s sends there %s", partTitle(p), titlesOf(idle), what, titled(o), fail),
+					"give it pods first, or send no "+what+" there", append(idle, o)...)
 				continue
+			}
+			if p.Subset == "" {
+				continue // of whole Services checkEmptied tells the rest
 			}
 			labels, there := c.new.subset(p)
 			if len(c.old.podsOfPart(p)) == 0 || len(c.new.podsOfPart(p)) > 0 || slices.ContainsFunc(c.old.podsOfPart(p), c.left) && there {
 				continue
 			}
-			of := []*objects.Object{v.Object()}
+			of := []*objects.Object{o}
 			for _, rule := range slices.Concat(c.old.rules[p.Service], c.new.rules[p.Service]) {
 				of = append(of, rule.Object())
 			}
@@ -44,7 +54,7 @@ func checkSubsets(c *change) {
 			if !there {
 				why = "no DestinationRule has it any more"
 			}
-			c.tell("pods-none", Danger, fmt.Sprintf("subset %s of Service %s: %s, and requests that %s sends there fail with 503", wording.Quote(p.Subset), wording.Quote(p.Name), why, titled(v.Object())),
+			c.tell("pods-none", Danger, fmt.Sprintf("%s: %s, and requests that %s sends there fail with 503", partTitle(p), why, titled(o)),
 				"take it out of the route first", of...)
 		}
 	}
@@ -67,10 +77,49 @@ func (c *change) idle(p served.Part, sent bool) []*objects.Object {
 	return now
 }
 
-// subsetsIn are the subsets of Services to which a VirtualService sends requests: of several each
+// partTitle is a Service, or a subset of it, in a message.
+func partTitle(p served.Part) string {
+	if p.Subset == "" {
+		return "Service " + wording.Quote(p.Name)
+	}
+	return "subset " + wording.Quote(p.Subset) + " of Service " + wording.Quote(p.Name)
+}
+
+// routesOf are the objects that say to which Services requests go: VirtualServices, and routes of the
+// Gateway API.
+func routesOf(w *objects.World) iter.Seq[*objects.Object] {
+	return func(yield func(*objects.Object) bool) {
+		for v := range w.VirtualServices() {
+			if !yield(v.Object()) {
+				return
+			}
+		}
+		for _, list := range [...]iter.Seq[objects.Route]{w.HTTPRoutes(), w.GRPCRoutes(), w.TCPRoutes(), w.TLSRoutes()} {
+			for r := range list {
+				if !yield(r.Object()) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// partsIn are the Services, or subsets of them, to which an object sends requests: of several each
 // that has a share of them.
-func subsetsIn(o *objects.Object) []served.Part {
+func partsIn(o *objects.Object) []served.Part {
 	var out []served.Part
+	if o.ID().Group == objects.GatewayAPI {
+		for _, rule := range o.Resource().Spec().At("rules").Items().All() {
+			for _, to := range rule.At("backendRefs").Items().All() {
+				weight, said := wholeAt(to, "weight")
+				if kind := textAt(to, "kind"); kind != "" && kind != "Service" || said && weight == 0 {
+					continue
+				}
+				out = append(out, served.Part{Service: served.Service{Namespace: cmp.Or(textAt(to, "namespace"), o.ID().Namespace), Name: textAt(to, "name")}})
+			}
+		}
+		return out
+	}
 	spec := o.Resource().Spec()
 	for _, kind := range [...]string{"http", "tls", "tcp"} {
 		for _, route := range spec.At(kind).Items().All() {
@@ -79,11 +128,14 @@ func subsetsIn(o *objects.Object) []served.Part {
 				if weight, _ := wholeAt(to, "weight"); several && weight == 0 {
 					continue
 				}
-				if subset := textAt(to.At("destination"), "subset"); subset != "" {
-					out = append(out, served.Part{Service: served.ServiceOf(textAt(to.At("destination"), "host"), o.ID().Namespace), Subset: subset})
-				}
+				out = append(out, served.Part{Service: served.ServiceOf(textAt(to.At("destination"), "host"), o.ID().Namespace), Subset: textAt(to.At("destination"), "subset")})
 			}
 		}
 	}
 	return out
+}
+
+// subsetsIn are the subsets of Services to which a VirtualService sends requests.
+func subsetsIn(o *objects.Object) []served.Part {
+	return slices.DeleteFunc(partsIn(o), func(p served.Part) bool { return p.Subset == "" })
 }
