@@ -88,6 +88,12 @@ type twice struct {
 }
 
 func (g *twice) message(other string) string {
+	if len(g.ids) == 1 && g.ids[0].Kind == "values" { // which helm reads, and nobody applies
+		if g.alike {
+			return fmt.Sprintf("the values of Istio's charts are rendered of %s too: they are for the same releases of helm, and whoever uninstalls those for one uninstalls them for both", other)
+		}
+		return fmt.Sprintf("the values of Istio's charts are rendered of %s too, and otherwise: whoever upgrades the releases of helm by one of the two overwrites what the other says", other)
+	}
 	var titles []string
 	for _, id := range g.ids {
 		title := id.Kind + " " + id.Name
