@@ -22,7 +22,9 @@ func (f *fleetRun) leaveOthers() error {
 		elsewhere := now.moved || slices.ContainsFunc(m.topologies, func(t string) bool { return !now.folders[path.Dir(t)] })
 		r := f.left(m)
 		if missing && m.recorded && !elsewhere {
-			fmt.Fprintf(f.s.stderr, "%s: note: its topology, %s, is no more, and so what was rendered of it goes\n", r.called(), strings.Join(quoted(m.topologies), " and "))
+			if !r.quiet {
+				fmt.Fprintf(f.s.stderr, "%s: note: its topology, %s, is no more, and so what was rendered of it goes\n", r.called(), strings.Join(quoted(m.topologies), " and "))
+			}
 			if err := r.write(f.s); err != nil {
 				if err := f.failed(r.name, err); err != nil {
 					return err
