@@ -44,11 +44,14 @@ func (v *verdict) warnOfLostChallenges() {
 		case !p.AnyServer(provable) || v.warnOfNetworks(p, c) || v.warnOfRedirects(p, c) || v.warnOfAccess(p, c):
 		case v.Doc.Isolation.OfGateways() && !closed:
 			closed = true
-			v.Warn("challenge-lost", format.Or(v.Doc.Isolation.Gateways.Origin, v.Doc.Isolation.All.Origin), fmt.Sprintf("if issuer %q solves by HTTP-01, it never gets the certificates: isolated gateways open no connections to its solver", c.Issuer.Value), v.solverCure(), c.Issuer.Origin)
+			v.Warn("challenge-lost", format.Or(v.Doc.Isolation.Gateways.Origin, v.Doc.Isolation.All.Origin), fmt.Sprintf("if %s solves by HTTP-01, it never gets the certificates: isolated gateways open no connections to its solver", issuer(c)), v.solverCure(), c.Issuer.Origin)
 		}
 	}
 	v.warnOfTiersWithoutSolver(far, c)
 }
+
+// issuer is who issues, in a message: an Issuer and a ClusterIssuer may have one name.
+func issuer(c *format.CertManager) string { return c.Kind.Value + " " + wording.Quote(c.Issuer.Value) }
 
 // provable reports whether HTTP-01 may prove the hosts of a server.
 func provable(s *plan.Server) bool {
@@ -82,7 +85,7 @@ func (v *verdict) warnOfTiersWithoutSolver(far []*plan.Tier, c *format.CertManag
 	case len(names) > 1:
 		who = "tiers " + wording.Listed(names) + " never get their certificates"
 	}
-	v.Warn("challenge-lost", origins[0], fmt.Sprintf("if issuer %q solves by HTTP-01, %s: Istio serves an Ingress by gateways with the label istio: %s alone", c.Issuer.Value, who, v.Doc.IngressLabel()),
+	v.Warn("challenge-lost", origins[0], fmt.Sprintf("if %s solves by HTTP-01, %s: Istio serves an Ingress by gateways with the label istio: %s alone", issuer(c), who, v.Doc.IngressLabel()),
 		"let the issuer solve by DNS-01 and write solver: dns01 in secrets.cert-manager"+v.orGatewayAPI(", or write routing: gateway-api"), append(origins[1:], c.Issuer.Origin)...)
 }
 
@@ -92,7 +95,7 @@ func (v *verdict) warnOfNetworks(p *plan.Tier, c *format.CertManager) bool {
 	if !at.IsSet() || areAll(p.Written.SourceRanges) {
 		return false
 	}
-	v.Warn("challenge-lost", at, fmt.Sprintf("if issuer %q solves by HTTP-01, this tier never gets its certificates: the authority asks from networks that are not let in", c.Issuer.Value),
+	v.Warn("challenge-lost", at, fmt.Sprintf("if %s solves by HTTP-01, this tier never gets its certificates: the authority asks from networks that are not let in", issuer(c)),
 		"let the issuer solve by DNS-01 and write solver: dns01 in secrets.cert-manager, or remove it", c.Issuer.Origin)
 	return true
 }
@@ -107,7 +110,7 @@ func (v *verdict) warnOfRedirects(p *plan.Tier, c *format.CertManager) bool {
 			continue
 		}
 		warned = true
-		v.Warn("challenge-redirected", d.Redirect.Origin, fmt.Sprintf("if issuer %q solves by HTTP-01, it never gets these certificates: port 80 redirects the challenge", c.Issuer.Value),
+		v.Warn("challenge-redirected", d.Redirect.Origin, fmt.Sprintf("if %s solves by HTTP-01, it never gets these certificates: port 80 redirects the challenge", issuer(c)),
 			v.solverCure()+", or remove the redirect"+v.orGatewayAPI(", or write routing: gateway-api"), c.Issuer.Origin)
 	}
 	return warned
@@ -123,7 +126,7 @@ func (v *verdict) warnOfAccess(p *plan.Tier, c *format.CertManager) bool {
 		for _, h := range s.Hosts {
 			who, shut := p.ShutsOut(h.Value, challenge())
 			if shut {
-				v.Warn("challenge-lost", format.Or(who, h.Origin), fmt.Sprintf("if issuer %q solves by HTTP-01, it never gets the certificate of %s: access refuses what the authority asks for", c.Issuer.Value, wording.Quote(h.Value)), v.solverCure(), c.Issuer.Origin)
+				v.Warn("challenge-lost", format.Or(who, h.Origin), fmt.Sprintf("if %s solves by HTTP-01, it never gets the certificate of %s: access refuses what the authority asks for", issuer(c), wording.Quote(h.Value)), v.solverCure(), c.Issuer.Origin)
 				return true
 			}
 		}

@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,7 +46,7 @@ func (im *importer) issuer() (m mapping) {
 			if usual := im.name() + map[string]string{"ca": "-ca", "selfSigned": "-selfsigned"}[made]; ref.Text("name") != usual {
 				one.add("issuer", ref.Text("name"))
 			}
-			if ref.Text("kind") != "Issuer" {
+			if kind := ref.Text("kind"); kind != "" && kind != "Issuer" {
 				one.add("kind", ref.Text("kind"))
 			}
 		default:
@@ -93,7 +94,7 @@ func (im *importer) tellCertificate(id manifest.ID, secret string) {
 
 // created is how an issuer issues that is among the objects; "" where none is.
 func (im *importer) created(ref manifest.Object, namespace string) string {
-	for _, o := range im.world.OfKind(objects.CertManager, ref.Text("kind")) {
+	for _, o := range im.world.OfKind(objects.CertManager, cmp.Or(ref.Text("kind"), "Issuer")) {
 		id, spec := o.ID(), o.Members().Object("spec")
 		switch {
 		case id.Name != ref.Text("name") || id.Kind == "Issuer" && id.Namespace != namespace:
