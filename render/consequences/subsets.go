@@ -3,7 +3,6 @@ package consequences
 import (
 	"cmp"
 	"fmt"
-	"iter"
 	"slices"
 
 	"render/render/objects"
@@ -16,12 +15,12 @@ import (
 // have none.
 func checkSubsets(c *change) {
 	seen, sent := map[served.Part]bool{}, map[served.Part]bool{}
-	for o := range routesOf(c.old.World) {
+	for o := range c.old.World.Routings() {
 		for _, p := range partsIn(o) {
 			sent[p] = true
 		}
 	}
-	for o := range routesOf(c.new.World) {
+	for o := range c.new.World.Routings() {
 		for _, p := range partsIn(o) {
 			if seen[p] {
 				continue
@@ -83,25 +82,6 @@ func partTitle(p served.Part) string {
 		return "Service " + wording.Quote(p.Name)
 	}
 	return "subset " + wording.Quote(p.Subset) + " of Service " + wording.Quote(p.Name)
-}
-
-// routesOf are the objects that say to which Services requests go: VirtualServices, and routes of the
-// Gateway API.
-func routesOf(w *objects.World) iter.Seq[*objects.Object] {
-	return func(yield func(*objects.Object) bool) {
-		for v := range w.VirtualServices() {
-			if !yield(v.Object()) {
-				return
-			}
-		}
-		for _, list := range [...]iter.Seq[objects.Route]{w.HTTPRoutes(), w.GRPCRoutes(), w.TCPRoutes(), w.TLSRoutes()} {
-			for r := range list {
-				if !yield(r.Object()) {
-					return
-				}
-			}
-		}
-	}
 }
 
 // partsIn are the Services, or subsets of them, to which an object sends requests: of several each

@@ -24,6 +24,25 @@ func (w *World) TCPRoutes() iter.Seq[Route] { return viewed(w, GatewayAPI, "TCPR
 // TLSRoutes are the routes of encrypted connections by the host that they name.
 func (w *World) TLSRoutes() iter.Seq[Route] { return viewed(w, GatewayAPI, "TLSRoute", route) }
 
+// Routings are the objects that say to which Services requests and connections go: VirtualServices, and
+// routes of the Gateway API.
+func (w *World) Routings() iter.Seq[*Object] {
+	return func(yield func(*Object) bool) {
+		for v := range w.VirtualServices() {
+			if !yield(v.Object()) {
+				return
+			}
+		}
+		for _, list := range [...]iter.Seq[Route]{w.HTTPRoutes(), w.GRPCRoutes(), w.TCPRoutes(), w.TLSRoutes()} {
+			for r := range list {
+				if !yield(r.Object()) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // ParentRefs are the Gateways, or listeners of them, that it attaches to.
 func (r Route) ParentRefs() List[ObjectRef] { return objectRefs(r.Spec(), "parentRefs") }
 
