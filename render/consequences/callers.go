@@ -109,9 +109,9 @@ func (a *gates) by(l *served.Lead) callers {
 func (a *gates) shown(e *served.Entrance, host string) (ids []manifest.ID, asks bool) {
 	gateways := e.Gateways()
 	for _, one := range a.credentials {
-		if slices.ContainsFunc(one.from, func(o *objects.Object) bool { return slices.Contains(gateways, o) }) &&
-			slices.ContainsFunc(one.hosts, func(own string) bool { return routing.Covers(own, host) }) {
-			ids, asks = append(ids, one.id), asks || one.asks
+		if slices.ContainsFunc(one.From, func(o *objects.Object) bool { return slices.Contains(gateways, o) }) &&
+			slices.ContainsFunc(one.Hosts, func(own string) bool { return routing.Covers(own, host) }) {
+			ids, asks = append(ids, one.ID), asks || one.Asks
 		}
 	}
 	return ids, asks

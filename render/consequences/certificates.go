@@ -10,6 +10,7 @@ import (
 	"render/render/compare"
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -21,14 +22,14 @@ const certificateSum = "render/certificate-sha256"
 // are not for all hosts; and of clients whose own are refused. Gateways take a Secret
 // that changes without a restart; connections that are open keep what they have.
 func checkCertificates(c *change) {
-	old := map[manifest.ID]*credential{}
+	old := map[manifest.ID]*served.Credential{}
 	for _, one := range c.old.credentials {
-		old[one.id] = one
+		old[one.ID] = one
 	}
 	var moved []issuance
 	for _, one := range c.new.credentials {
-		was, is := c.old.making(one.id), c.new.making(one.id)
-		before := old[one.id]
+		was, is := c.old.making(one.ID), c.new.making(one.ID)
+		before := old[one.ID]
 		if before != nil && was.o != nil && is.o != nil && !issuedBy(&moved, one, was, is) {
 			c.checkCertificate(one, was, is)
 		}
@@ -39,8 +40,8 @@ func checkCertificates(c *change) {
 }
 
 // checkCertificate looks at the certificate of a Secret that both sides make.
-func (c *change) checkCertificate(one *credential, was, is making) {
-	title := "Secret " + wording.Quote(one.id.Name)
+func (c *change) checkCertificate(one *served.Credential, was, is making) {
+	title := "Secret " + wording.Quote(one.ID.Name)
 	of := []*objects.Object{is.o, was.o}
 	a, known := was.served()
 	b, ok := is.served()
@@ -50,7 +51,7 @@ func (c *change) checkCertificate(one *credential, was, is making) {
 	case was.form == certManager && is.form == certManager:
 		c.checkOrdered(one, was, is)
 	case is.form == certManager:
-		c.tell("cert-issuer-changes", Danger, fmt.Sprintf("%s: cert-manager issues it anew, by %s: who trusts its old authority alone refuses %s", title, issuerOf(is.maker), quoted(one.hosts)),
+		c.tell("cert-issuer-changes", Danger, fmt.Sprintf("%s: cert-manager issues it anew, by %s: who trusts its old authority alone refuses %s", title, issuerOf(is.maker), quoted(one.Hosts)),
 			helpIssuer, of...)
 	case was.form == byStore && is.form == byStore:
 		x, y := remoteKeys(was.maker), remoteKeys(is.maker)
@@ -88,14 +89,14 @@ func successor(old, now string) string {
 	return wording.Quote(now)
 }
 
-func (c *change) tellRenewed(one *credential, title string, a, b certs.Served, of []*objects.Object) {
+func (c *change) tellRenewed(one *served.Credential, title string, a, b certs.Served, of []*objects.Object) {
 	var lost []string
-	for _, host := range one.hosts {
+	for _, host := range one.Hosts {
 		if a.Covers(host) && !b.Covers(host) {
 			lost = append(lost, host)
 		}
 	}
-	for _, at := range c.new.addressesOf(one) {
+	for _, at := range c.new.AddressesOf(one) {
 		if a.CoversAddress(at) && !b.CoversAddress(at) {
 			lost = append(lost, at.String())
 		}
@@ -108,7 +109,7 @@ func (c *change) tellRenewed(one *credential, title string, a, b certs.Served, o
 	if !a.SharesAuthority(b) {
 		quiet = false
 		c.tell("cert-issuer-changes", Danger, fmt.Sprintf("%s: its certificate is issued by %s in place of %s: who trusts the old authority alone refuses %s",
-			title, successor(a.Issuer(), b.Issuer()), wording.Quote(a.Issuer()), quoted(one.hosts)), helpIssuer, of...)
+			title, successor(a.Issuer(), b.Issuer()), wording.Quote(a.Issuer()), quoted(one.Hosts)), helpIssuer, of...)
 	}
 	if b.NotAfter().Before(a.NotAfter()) {
 		quiet = false
@@ -122,7 +123,7 @@ func (c *change) tellRenewed(one *credential, title string, a, b certs.Served, o
 
 // checkOrdered looks at a Certificate of cert-manager's, which issues it anew where
 // what is asked for changes; the old one is shown meanwhile.
-func (c *change) checkOrdered(one *credential, was, is making) {
+func (c *change) checkOrdered(one *served.Credential, was, is making) {
 	title := "Certificate " + wording.Quote(is.o.ID().Name)
 	of := []*objects.Object{is.o}
 	a, b := orderedNames(was.maker), orderedNames(is.maker)
@@ -144,9 +145,9 @@ func (c *change) checkOrdered(one *credential, was, is making) {
 
 // awaitReissued has steps wait for a Certificate that is issued anew for hosts that were shown
 // another one: with the gateway that has them too before DNS leads there, else before all else.
-func (c *change) awaitReissued(one *credential, title string, hosts []string) {
+func (c *change) awaitReissued(one *served.Credential, title string, hosts []string) {
 	shown := func(host string) bool {
-		return slices.ContainsFunc(c.old.credentials, func(had *credential) bool { return had.id != one.id && slices.Contains(had.hosts, host) })
+		return slices.ContainsFunc(c.old.credentials, func(had *served.Credential) bool { return had.ID != one.ID && slices.Contains(had.Hosts, host) })
 	}
 	switch {
 	case slices.ContainsFunc(hosts, func(host string) bool { return c.led[host] }):

@@ -111,17 +111,17 @@ func (c *change) clientsTurns(was, is *served.Handshake) iter.Seq2[clientsTurn, 
 func (c *change) namesAt(host string, h *served.Handshake) []string {
 	if host == "*" {
 		if shown := c.new.credentialsOf(h); len(shown) > 0 {
-			return shown[0].hosts
+			return shown[0].Hosts
 		}
 	}
 	return []string{host}
 }
 
 // credentialsOf are the Secrets whose certificates a handshake shows.
-func (s *side) credentialsOf(h *served.Handshake) []*credential {
-	var out []*credential
+func (s *side) credentialsOf(h *served.Handshake) []*served.Credential {
+	var out []*served.Credential
 	for _, one := range s.credentials {
-		if slices.Contains(h.Secrets, one.id.Name) && slices.Contains(one.from, h.From) {
+		if slices.Contains(h.Secrets, one.ID.Name) && slices.Contains(one.From, h.From) {
 			out = append(out, one)
 		}
 	}
@@ -130,13 +130,13 @@ func (s *side) credentialsOf(h *served.Handshake) []*credential {
 
 // clientAuthorities are those by which a gateway checks clients' certificates beside what it shows
 // itself: in a Secret of their own, or beside the pair.
-func (s *side) clientAuthorities(shown []*credential) (out []certs.Authority, of *objects.Object) {
+func (s *side) clientAuthorities(shown []*served.Credential) (out []certs.Authority, of *objects.Object) {
 	for _, one := range shown {
-		own := one.id
-		own.Name += authoritySuffix
+		own := one.ID
+		own.Name += served.AuthoritySuffix
 		m := s.making(own)
 		if m.o == nil {
-			m = s.making(one.id)
+			m = s.making(one.ID)
 		}
 		out = append(out, certs.Authorities(m.text("ca.crt", "cacert"))...)
 		of = cmp.Or(of, m.o)

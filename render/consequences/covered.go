@@ -6,14 +6,15 @@ import (
 
 	"render/render/objects"
 	"render/render/routing"
+	"render/render/served"
 	"render/render/wording"
 )
 
 // checkCovered looks at hosts that a Secret's certificate is shown for, and was not.
-func (c *change) checkCovered(one, before *credential, is making) {
+func (c *change) checkCovered(one, before *served.Credential, is making) {
 	var come []string
-	for _, host := range one.hosts {
-		if before == nil || !slices.ContainsFunc(before.hosts, func(had string) bool { return routing.Covers(had, host) }) {
+	for _, host := range one.Hosts {
+		if before == nil || !slices.ContainsFunc(before.Hosts, func(had string) bool { return routing.Covers(had, host) }) {
 			come = append(come, host)
 		}
 	}
@@ -24,10 +25,10 @@ func (c *change) checkCovered(one, before *credential, is making) {
 	if len(come) == 0 {
 		return
 	}
-	of := append([]*objects.Object{}, one.from...)
-	title := "Secret " + wording.Quote(one.id.Name)
-	if served, ok := is.served(); ok {
-		lacks := slices.DeleteFunc(come, served.Covers)
+	of := append([]*objects.Object{}, one.From...)
+	title := "Secret " + wording.Quote(one.ID.Name)
+	if shown, ok := is.served(); ok {
+		lacks := slices.DeleteFunc(come, shown.Covers)
 		if len(lacks) > 0 {
 			c.tell("cert-lacks-host", Danger, fmt.Sprintf("%s: its certificate is not for %s, which the gateway answers with it: clients refuse it", title, quoted(lacks)),
 				"make a certificate that is for all its hosts", append(of, is.o)...)
@@ -43,14 +44,14 @@ func (c *change) checkCovered(one, before *credential, is making) {
 
 // checkAwaited tells of hosts that are shown one certificate, and another one from now on that
 // cert-manager has first to issue: a gateway whose Secret is not there has none to show.
-func (c *change) checkAwaited(one, before *credential, is making) {
+func (c *change) checkAwaited(one, before *served.Credential, is making) {
 	if before != nil || !c.comes(is.o) {
 		return
 	}
 	var hosts []string
-	for _, host := range one.hosts {
-		if slices.ContainsFunc(c.old.credentials, func(had *credential) bool {
-			return slices.Contains(had.hosts, host)
+	for _, host := range one.Hosts {
+		if slices.ContainsFunc(c.old.credentials, func(had *served.Credential) bool {
+			return slices.Contains(had.Hosts, host)
 		}) {
 			hosts = append(hosts, host)
 		}
@@ -60,7 +61,7 @@ func (c *change) checkAwaited(one, before *credential, is making) {
 	}
 	title := titled(is.o)
 	c.tell("cert-awaited", Danger, fmt.Sprintf("%s: cert-manager has first to issue it, and until then the gateway has no certificate to show for %s: connections are closed", title, quoted(hosts)),
-		"apply the Certificate alone first, and the rest once it is ready", append([]*objects.Object{is.o}, one.from...)...)
+		"apply the Certificate alone first, and the rest once it is ready", append([]*objects.Object{is.o}, one.From...)...)
 	c.needNamespace(is.o.ID().Namespace)
 	c.steps.need(beforehand, "apply "+title+" alone, and wait until it is ready")
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/objects"
+	"render/render/served"
 )
 
 // issuance are Certificates of one issuer of cert-manager's that another one issues.
@@ -16,7 +17,7 @@ type issuance struct {
 
 // issuedBy adds a credential whose Certificate another issuer issues to those that go the same
 // way; false where it is none.
-func issuedBy(list *[]issuance, one *credential, was, is making) bool {
+func issuedBy(list *[]issuance, one *served.Credential, was, is making) bool {
 	if was.form != certManager || is.form != certManager {
 		return false
 	}
@@ -30,7 +31,7 @@ func issuedBy(list *[]issuance, one *credential, was, is making) bool {
 		*list = append(*list, issuance{from: from, to: to})
 	}
 	i := &(*list)[at]
-	i.names, i.hosts, i.of = append(i.names, is.o.ID().Name), append(i.hosts, one.hosts...), append(i.of, is.o)
+	i.names, i.hosts, i.of = append(i.names, is.o.ID().Name), append(i.hosts, one.Hosts...), append(i.of, is.o)
 	return true
 }
 

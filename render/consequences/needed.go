@@ -16,23 +16,23 @@ func checkNeeded(c *change) {
 	c.checkAuthorities()
 	before := c.old.credentials
 	for _, one := range c.new.credentials {
-		if c.new.making(one.id).o != nil || c.old.making(one.id).o != nil {
+		if c.new.making(one.ID).o != nil || c.old.making(one.ID).o != nil {
 			continue
 		}
 		// Of one that moves to another namespace is told elsewhere.
-		if slices.ContainsFunc(before, func(b *credential) bool { return b.id.Name == one.id.Name }) {
+		if slices.ContainsFunc(before, func(b *served.Credential) bool { return b.ID.Name == one.ID.Name }) {
 			continue
 		}
 		var hosts []string
-		for _, host := range one.hosts {
+		for _, host := range one.Hosts {
 			// TLS of it was passed on where no Secret was shown for it, or there was none.
-			if slices.ContainsFunc(before, func(b *credential) bool { return slices.Contains(b.hosts, host) }) ||
+			if slices.ContainsFunc(before, func(b *served.Credential) bool { return slices.Contains(b.Hosts, host) }) ||
 				slices.ContainsFunc(c.old.Entrances, func(e *served.Entrance) bool { return slices.Contains(e.Hosts, host) }) {
 				hosts = append(hosts, host)
 			}
 		}
 		if len(hosts) > 0 {
-			c.tellNeeded(one.id, "takes its certificate for "+quoted(hosts)+" from it", "the gateway has no certificate to show", one.from)
+			c.tellNeeded(one.ID, "takes its certificate for "+quoted(hosts)+" from it", "the gateway has no certificate to show", one.From)
 		}
 	}
 }
@@ -42,20 +42,20 @@ func checkNeeded(c *change) {
 // namespace is told elsewhere.
 func (c *change) checkAuthorities() {
 	for _, one := range c.new.authorities {
-		known := func(b *authority) bool { return b.id.Name == one.id.Name }
+		known := func(b *served.Authority) bool { return b.ID.Name == one.ID.Name }
 		if c.new.makes(one) || c.old.makes(one) || slices.ContainsFunc(c.old.authorities, known) {
 			continue
 		}
 		var hosts []string
-		for i, host := range one.hosts {
-			namespace, name := objects.ServiceOfHost(host, one.from[i].ID().Namespace)
+		for i, host := range one.Hosts {
+			namespace, name := objects.ServiceOfHost(host, one.From[i].ID().Namespace)
 			went := func(r objects.RoutedService) bool { return r.Namespace == namespace && r.Name == name }
 			if slices.ContainsFunc(c.old.World.RoutedServices(), went) && !slices.Contains(hosts, host) {
 				hosts = append(hosts, host)
 			}
 		}
 		if len(hosts) > 0 {
-			c.tellNeeded(one.id, "checks "+quoted(hosts)+" by the authority in it", "requests fail with 503", one.from)
+			c.tellNeeded(one.ID, "checks "+quoted(hosts)+" by the authority in it", "requests fail with 503", one.From)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/served"
 )
 
 // safeDeletion is the command that deletes what fell out; not ok where a gateway still
@@ -25,11 +26,11 @@ func (c *change) safeDeletion(o *objects.Object) (run command, ok bool) {
 // certificate, or authorities of clients or servers, from one of this name: others are
 // copies.
 func (c *change) needs(id manifest.ID) bool {
-	if c.new.making(id).o != nil || slices.ContainsFunc(c.new.authorities, func(one *authority) bool { return one.has(id.Name) }) {
+	if c.new.making(id).o != nil || slices.ContainsFunc(c.new.authorities, func(one *served.Authority) bool { return one.Has(id.Name) }) {
 		return true
 	}
-	return slices.ContainsFunc(c.new.credentials, func(one *credential) bool {
-		return one.id.Name == id.Name || one.id.Name == strings.TrimSuffix(id.Name, authoritySuffix)
+	return slices.ContainsFunc(c.new.credentials, func(one *served.Credential) bool {
+		return one.ID.Name == id.Name || one.ID.Name == strings.TrimSuffix(id.Name, served.AuthoritySuffix)
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -13,12 +14,12 @@ import (
 // in another namespace, where it has no key of the old one, or under another full name.
 func checkOwnAuthorities(c *change) {
 	for _, one := range c.new.credentials {
-		is := c.new.making(one.id)
-		at := slices.IndexFunc(c.old.credentials, func(b *credential) bool { return b.id.Name == one.id.Name })
+		is := c.new.making(one.ID)
+		at := slices.IndexFunc(c.old.credentials, func(b *served.Credential) bool { return b.ID.Name == one.ID.Name })
 		if is.form != certManager || at < 0 {
 			continue
 		}
-		was := c.old.making(c.old.credentials[at].id)
+		was := c.old.making(c.old.credentials[at].ID)
 		if was.form != certManager || issuerOf(was.maker) != issuerOf(is.maker) {
 			continue // of another issuer checkOrdered tells
 		}
@@ -27,7 +28,7 @@ func checkOwnAuthorities(c *change) {
 		if !known || !own {
 			continue
 		}
-		title, hosts := "Certificate "+wording.Quote(is.o.ID().Name), quoted(one.hosts)
+		title, hosts := "Certificate "+wording.Quote(is.o.ID().Name), quoted(one.Hosts)
 		switch a, b := before.Makes(), now.Makes(); {
 		case a != b && c.old.making(b).o == nil:
 			c.tell("cert-issuer-changes", Danger, fmt.Sprintf("%s: is issued by an authority that cert-manager makes anew, in Secret %s of namespace %s: who trusts that of namespace %s alone refuses %s",

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"render/render/secret"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -14,12 +15,12 @@ import (
 // applied they take the place of the keys in the cluster.
 func checkPlaceholders(c *change) {
 	for _, one := range c.new.credentials {
-		is := c.new.making(one.id)
-		if c.old.making(one.id).o != nil || is.form != plain || !isPlaceholder(is) ||
-			!slices.ContainsFunc(c.old.credentials, func(b *credential) bool { return b.id == one.id }) {
+		is := c.new.making(one.ID)
+		if c.old.making(one.ID).o != nil || is.form != plain || !isPlaceholder(is) ||
+			!slices.ContainsFunc(c.old.credentials, func(b *served.Credential) bool { return b.ID == one.ID }) {
 			continue
 		}
-		c.tell("secret-placeholder", Danger, fmt.Sprintf("Secret %s: holds a placeholder, which takes the place of the pair that the cluster has: TLS of %s ends", wording.Quote(one.id.Name), quoted(one.hosts)),
+		c.tell("secret-placeholder", Danger, fmt.Sprintf("Secret %s: holds a placeholder, which takes the place of the pair that the cluster has: TLS of %s ends", wording.Quote(one.ID.Name), quoted(one.Hosts)),
 			"apply nothing that was rendered with secrets: redacted; leave them out with omit, or write them in another mode", is.o)
 	}
 }

@@ -132,16 +132,16 @@ func (p *prunedFirst) addConnections(o, next *objects.Object, was, is []string) 
 // checkCertificates finds Secrets that a Gateway names until it is changed.
 func (p *prunedFirst) checkCertificates() {
 	for _, one := range p.old.credentials {
-		was := p.old.making(one.id)
-		if was.o == nil || p.new.making(one.id).o != nil {
+		was := p.old.making(one.ID)
+		if was.o == nil || p.new.making(one.ID).o != nil {
 			continue
 		}
-		for _, g := range one.from {
+		for _, g := range one.From {
 			next := p.New.Find(g.ID())
 			if next == nil || !p.before(was.o, next) || !p.makesCertificate(next) {
 				continue
 			}
-			for _, host := range one.hosts {
+			for _, host := range one.Hosts {
 				p.add(was.o, next, "TLS of %s ends", wording.Quote(host))
 			}
 		}
@@ -151,8 +151,8 @@ func (p *prunedFirst) checkCertificates() {
 // makesCertificate reports whether a Gateway of the new side takes a certificate from a
 // Secret that is there.
 func (p *prunedFirst) makesCertificate(g *objects.Object) bool {
-	return slices.ContainsFunc(p.new.credentials, func(one *credential) bool {
-		return slices.Contains(one.from, g) && p.new.making(one.id).o != nil
+	return slices.ContainsFunc(p.new.credentials, func(one *served.Credential) bool {
+		return slices.Contains(one.From, g) && p.new.making(one.ID).o != nil
 	})
 }
 

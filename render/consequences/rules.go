@@ -105,9 +105,7 @@ func (c *change) find() {
 	c.findFallen()
 	c.pools = c.bringPools()
 	c.fates = c.findFates()
-	c.old.findCredentials(c.new.World)
-	c.new.findCredentials(c.old.World)
-	c.old.findAuthorities()
-	c.new.findAuthorities()
+	c.old.credentials, c.old.authorities = c.old.Credentials(c.new.World), c.old.Authorities()
+	c.new.credentials, c.new.authorities = c.new.Credentials(c.old.World), c.new.Authorities()
 	c.wanted = c.findWanted()
 }

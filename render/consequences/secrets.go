@@ -5,6 +5,7 @@ import (
 
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/served"
 )
 
 // managedNote lets the controller of SealedSecrets take a Secret over
@@ -25,11 +26,11 @@ func checkSecrets(c *change) {
 		t.look(&transferred{id, was, is, of})
 	}
 	for _, one := range c.new.credentials {
-		look(one.id, gateways)
-		look(manifest.ID{Kind: "Secret", Namespace: one.id.Namespace, Name: one.id.Name + authoritySuffix}, gateways)
+		look(one.ID, gateways)
+		look(manifest.ID{Kind: "Secret", Namespace: one.ID.Namespace, Name: one.ID.Name + served.AuthoritySuffix}, gateways)
 	}
 	for _, one := range c.new.authorities {
-		for _, id := range one.secrets() {
+		for _, id := range one.Secrets() {
 			if c.new.making(id).o != nil || !c.new.makes(one) {
 				look(id, gatewaysOfServers)
 			}

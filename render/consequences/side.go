@@ -9,10 +9,8 @@ import (
 // side is one side of a difference, with what the rules look for in it.
 type side struct {
 	*served.Side
-	// credentials are the Secrets of gateways, in the order of these.
-	credentials []*credential
-	// authorities are the Secrets by which gateways check servers.
-	authorities []*authority
+	credentials []*served.Credential // by which gateways show who they are
+	authorities []*served.Authority  // by which they check servers
 	// operated tells that Istio's operator runs in the cluster, so that it acts on an
 	// IstioOperator by itself.
 	operated bool

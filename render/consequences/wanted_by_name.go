@@ -45,8 +45,8 @@ func (c *change) wantedByName() []wanted {
 		}
 	}
 	for _, one := range c.new.credentials {
-		if o := fallen[one.id]; o != nil && !c.deletes(o) && c.renews(o) {
-			for _, from := range one.from {
+		if o := fallen[one.ID]; o != nil && !c.deletes(o) && c.renews(o) {
+			for _, from := range one.From {
 				add(o, from, "nobody renews the certificate that it shows")
 			}
 		}
