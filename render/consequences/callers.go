@@ -92,16 +92,34 @@ func (a *gates) on(e *served.Entrance, host, port string) callers {
 	return out
 }
 
-// by is who is let in by a way that leads to a Service.
-func (a *gates) by(l *served.Lead) callers {
+// by is who is let in by a way that leads to a Service, with what is asked; clients show certificates
+// where TLS begins by that way.
+func (a *gates) by(l *served.Lead, ask *served.Ask) callers {
 	out := a.on(l.Entrance, l.Host, l.Entrance.PodPort(l.Port))
 	path := ""
-	if l.Ask != nil {
-		path = l.Ask.Sample()
+	if ask != nil {
+		path = ask.Sample()
 	}
 	out.allowed, out.denied, out.left = policies.OnPath(out.allowed, path), policies.OnPath(out.denied, path), policies.OnPath(out.left, path)
-	out.shown, out.asks = a.shown(l.Entrance, l.Host)
+	if begins := a.begins(l); begins != nil {
+		out.shown, _ = a.shown(l.Entrance, l.Host)
+		out.asks = begins.Asks
+	}
 	return out
+}
+
+// begins is how TLS begins by a way; nil where it does not end at the gateway.
+func (a *gates) begins(l *served.Lead) *served.Handshake {
+	for _, o := range l.Entrance.Gateways() {
+		pods := o.ID().String()
+		if o.ID().Group == objects.IstioNetworking {
+			pods = o.Gateway().Selector().Labels().String()
+		}
+		if one := a.handshakes().Covering(served.TLSStart{Pods: pods, Port: l.Port, Host: l.Host}); one != nil {
+			return one
+		}
+	}
+	return nil
 }
 
 // shown are the Secrets with the certificates that a gateway shows for a host, and whether it asks

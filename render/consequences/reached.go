@@ -18,7 +18,7 @@ func checkReached(c *change) {
 	if len(before) == 0 {
 		return // what was open is not known
 	}
-	r := reaching{change: c, was: was, led: map[served.Service][]*served.Lead{}, known: map[string]bool{}, parts: map[served.Part]*ledTo{}, of: map[string]*reachedBy{}}
+	r := reaching{change: c, was: was, led: map[served.Service][]*served.Lead{}, known: map[string]bool{}, ways: map[wayTo]*ledTo{}, of: map[string]*reachedBy{}}
 	for i := range before {
 		l := &before[i]
 		r.led[l.To.Service] = append(r.led[l.To.Service], l)
@@ -39,9 +39,15 @@ type reaching struct {
 	was   *gates
 	led   map[served.Service][]*served.Lead
 	known map[string]bool
-	parts map[served.Part]*ledTo // once asked for
+	ways  map[wayTo]*ledTo // once asked for
 	order []string
 	of    map[string]*reachedBy
+}
+
+// wayTo tells apart what ways lead to, by what is asked.
+type wayTo struct {
+	part served.Part
+	ask  string
 }
 
 type reachedBy struct {
@@ -52,7 +58,7 @@ type reachedBy struct {
 	objects        []*objects.Object
 }
 
-// ledTo is who was let in to a Service, or a port of it.
+// ledTo is who was let in to what a way leads to.
 type ledTo struct {
 	all  []policies.Rule
 	each []callers
@@ -60,34 +66,55 @@ type ledTo struct {
 	open bool // to all, whoever they are
 }
 
-func (r *reaching) before(to served.Part) *ledTo {
-	if known := r.parts[to]; known != nil {
+// before is who was let in to what a way leads to: by those ways that took the same requests, or some of
+// them, and by all to its Service where none did. It is open where one that took them all was, or all
+// that took some were; what else was open is so for its own path alone.
+func (r *reaching) before(l *served.Lead) *ledTo {
+	key := wayTo{part: l.To}
+	if l.Ask != nil {
+		key.ask = l.Ask.Key()
+	}
+	if known := r.ways[key]; known != nil {
 		return known
 	}
 	out := &ledTo{}
-	r.parts[to] = out
-	for _, l := range r.led[to.Service] {
-		if l.To.Port != "" && to.Port != "" && l.To.Port != to.Port {
-			continue
+	r.ways[key] = out
+	led := slices.DeleteFunc(slices.Clone(r.led[l.To.Service]), func(o *served.Lead) bool {
+		return o.To.Port != "" && l.To.Port != "" && o.To.Port != l.To.Port
+	})
+	if near := slices.DeleteFunc(slices.Clone(led), func(o *served.Lead) bool { return !o.Covers(l) && !l.Covers(o) }); len(near) > 0 {
+		led = near
+	}
+	for _, o := range led {
+		ask, whole := o.Ask, o.Covers(l)
+		if whole {
+			ask = l.Ask
 		}
-		one := r.was.by(l)
-		if out.open = isAll(&one); out.open {
+		one := r.was.by(o, ask)
+		switch {
+		case !isAll(&one):
+			out.each, out.all = append(out.each, one), append(out.all, one.allowed...)
+		case whole || o.Ask == nil:
+			out.open = true
 			return out
+		case o.Ask.Text != "/*":
+			out.all = append(out.all, (&policies.Rule{}).Below(o.Ask.Text))
 		}
-		if out.each, out.all = append(out.each, one), append(out.all, one.allowed...); !slices.Contains(out.by, l.Entrance) {
-			out.by = append(out.by, l.Entrance)
+		if !slices.Contains(out.by, o.Entrance) {
+			out.by = append(out.by, o.Entrance)
 		}
 	}
+	out.open = len(led) > 0 && len(out.each) == 0
 	return out
 }
 
 // compare finds whom a way to a Service lets in that no one did before.
 func (r *reaching) compare(l *served.Lead, is *gates) {
-	before := r.before(served.Part{Service: l.To.Service, Port: l.To.Port})
+	before := r.before(l)
 	if before.open {
 		return
 	}
-	now, what, severity := is.by(l), "requests", Note
+	now, what, severity := is.by(l, l.Ask), "requests", Note
 	if l.Ask == nil {
 		what = "connections"
 		if !r.known[l.In()] {
@@ -99,7 +126,11 @@ func (r *reaching) compare(l *served.Lead, is *gates) {
 		for _, e := range before.by {
 			titles = append(titles, e.Title())
 		}
-		for _, text := range opens(l.Entrance.Title(), fewListed(titles), what, now, before.each, before.all) {
+		self := l.Entrance.Title()
+		if !r.known[l.In()] && slices.ContainsFunc(r.led[l.To.Service], func(o *served.Lead) bool { return o.Entrance.Service == l.Entrance.Service && o.Host == l.Host }) {
+			self += fmt.Sprintf(" on port %d", l.Port)
+		}
+		for _, text := range opens(self, fewListed(titles), what, now, before.each, before.all) {
 			r.add(Danger, l, text, before.by, append(slices.Clip(before.each), now))
 		}
 		return

@@ -21,6 +21,23 @@ func (r *Rule) On(path string) (out Rule, ok bool) {
 	})
 }
 
+// Below is what a rule that says nothing of paths is for of requests for a path: for those that begin
+// as it does, where it ends in "*".
+func (r *Rule) Below(path string) Rule {
+	out, own := Rule{slices.Clone(r.clauses), r.Of, r.Outward}, term{key: "paths", values: []string{path}}
+	at := slices.IndexFunc(out.clauses, func(c clause) bool { return c.kind == "to" })
+	if at < 0 {
+		out.clauses = append(out.clauses, clause{"to", []alternative{{own}}})
+		return out
+	}
+	alts := slices.Clone(out.clauses[at].alts)
+	for i := range alts {
+		alts[i] = append(slices.Clip(alts[i]), own)
+	}
+	out.clauses[at].alts = alts
+	return out
+}
+
 // where is what a rule is for where of some terms it is known whether they have what is asked for.
 func (r *Rule) where(known func(*term) (has, said bool)) (out Rule, ok bool) {
 	out.Of = r.Of

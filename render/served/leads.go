@@ -76,6 +76,17 @@ func (d *Door) leads(out []Lead, e *Entrance, port int64) []Lead {
 	return out
 }
 
+// Covers reports whether a way takes all that another does, as far as path and conditions tell.
+func (l *Lead) Covers(other *Lead) bool {
+	switch {
+	case l.Ask == nil || l.Ask.catchesAll():
+		return true
+	case other.Ask == nil || !l.Ask.TakesPath(other.Ask):
+		return false
+	}
+	return !slices.ContainsFunc(l.Ask.Conditions, func(c Condition) bool { return !slices.Contains(other.Ask.Conditions, c) })
+}
+
 // Text is what a way takes, as a message says it: `shop.example.org/cart/*`.
 func (l *Lead) Text() string {
 	switch {
