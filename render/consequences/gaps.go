@@ -79,7 +79,7 @@ func (c *change) checkGaps(before *served.Doors) {
 	tell := func() {
 		for i := range lost.list {
 			if t := &lost.list[i]; !t.now.Answers() {
-				c.tellGap(of, t, lost.open[t.host])
+				c.tellGap(of, t, lost.open(t.host))
 			}
 		}
 		lost = newTurns(before)

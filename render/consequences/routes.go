@@ -30,7 +30,7 @@ func checkRoutes(c *change) {
 		}
 	}
 	for _, t := range all.folded() {
-		c.tellTurn(&t, all.open[t.host])
+		c.tellTurn(&t, all.open(t.host))
 	}
 	c.checkGaps(before)
 }
@@ -81,7 +81,7 @@ func (t *turns) together(of []int) turn {
 }
 
 func newTurns(before *served.Doors) *turns {
-	return &turns{before: before, at: map[string]int{}, open: map[string][]int64{}}
+	return &turns{before: before, at: map[string]int{}}
 }
 
 // turn is what changes of requests for some paths of a host.
@@ -98,19 +98,36 @@ type turns struct {
 	before *served.Doors // all of the old side
 	list   []turn
 	at     map[string]int
-	open   map[string][]int64 // by which ports a host is asked for
+	doors  []followed
+}
+
+// followed is a door of the old side, of which another gateway may have hosts.
+type followed struct {
+	port int64
+	*served.Door
+	away map[string]bool
+}
+
+// open are the ports by which a host is asked for.
+func (t *turns) open(host string) (out []int64) {
+	for _, d := range t.doors {
+		if d.Serves(host) && !d.away[host] && !slices.Contains(out, d.port) {
+			out = append(out, d.port)
+		}
+	}
+	return out
 }
 
 // follow finds what changes of requests at a door, one for each route of either
 // side, but for those of hosts that are another gateway's from now on.
 func (t *turns) follow(port int64, old, now *served.Door, away map[string]bool) {
+	t.doors = append(t.doors, followed{port, old, away})
 	hosts := append(sortedHosts(old), sortedHosts(now)...)
 	slices.Sort(hosts)
 	for _, host := range slices.Compact(hosts) {
 		if !now.Serves(host) || !old.Serves(host) || away[host] {
 			continue // of which is told elsewhere
 		}
-		t.open[host] = append(t.open[host], port)
 		seen := map[string]bool{}
 		for _, a := range asksFor(host, old, now) {
 			if key := a.Key(); !seen[key] {
@@ -135,6 +152,9 @@ func asksFor(host string, old, now *served.Door) []served.Ask {
 	var conditions [][]served.Condition
 	for _, r := range slices.Concat(was, is) {
 		for _, a := range served.Variants(r.Ask) {
+			if a.TakesNone() {
+				continue
+			}
 			if differ.First(&a, func(d *served.Route) bool { return d.TakesPath(&a) }) != nil {
 				out = append(out, a)
 			}

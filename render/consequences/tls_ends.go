@@ -3,32 +3,77 @@ package consequences
 import (
 	"fmt"
 
+	"render/render/objects"
+	"render/render/routing"
 	"render/render/served"
 )
 
 const helpTLSEnds = "see that clients trust the other certificate, and that whoever ends TLS from now on has one for the host"
 
+// tlsEnd is where TLS of a host ends: at the gateway, or behind it, where that passes it on.
+type tlsEnd struct {
+	gateway *served.Handshake
+	behind  served.Outcome
+	passes  *objects.Object // the Gateway that does
+}
+
+// endOf finds it, of servers for a name and for wildcards by the nearest; none where two have the same.
+func endOf(at served.TLSStart, begins *served.Handshakes, passages *served.Passages) tlsEnd {
+	passage := served.Passage{Gateway: at.Pods, Host: at.Host, Port: at.Port}
+	own, other := begins.Nearest(at), passages.Listening(passage)
+	switch {
+	case own.Host != "" && (other == "" || routing.CompareHosts(own.Host, other) < 0):
+		return tlsEnd{gateway: begins.By[own]}
+	case other != "" && (own.Host == "" || routing.CompareHosts(other, own.Host) < 0):
+		return tlsEnd{behind: passages.Becomes(passage), passes: passages.Of[passage]}
+	}
+	return tlsEnd{}
+}
+
 // checkTLSEnds tells of TLS that a gateway passed on as it was and ends from now on, and
-// the other way round: clients get another certificate.
+// the other way round: clients get another certificate. What stays may pass it on until it is deleted.
 func (c *change) checkTLSEnds(before, now *served.Passages) {
 	was, is := c.old.handshakes(), c.new.handshakes()
-	for _, at := range before.Order {
-		if at.Ends || now.Becomes(at).Answers() || now.Takes(at) {
-			continue
+	seen := map[served.TLSStart]bool{}
+	look := func(at served.TLSStart) {
+		if at.Host == "" || seen[at] {
+			return
 		}
-		if end := is.Covering(served.TLSStart{Pods: at.Gateway, Port: at.Port, Host: at.Host}); end != nil {
-			c.tell("tls-end-moves", Danger, fmt.Sprintf("%s: TLS, which went to %s as it was, ends at the gateway from now on, and clients get its certificate", titleOfPassage(at, before.Of[at]), before.By[at].Text),
-				helpTLSEnds, end.From, before.By[at].From, before.Of[at])
-		}
-	}
-	for _, at := range now.Order {
-		one := served.TLSStart{Pods: at.Gateway, Port: at.Port, Host: at.Host}
-		if at.Ends || before.Becomes(at).Answers() || before.Takes(at) || is.Covering(one) != nil {
-			continue
-		}
-		if end := was.Covering(one); end != nil {
-			c.tell("tls-end-moves", Danger, fmt.Sprintf("%s: TLS, which ended at the gateway, goes to %s as it is from now on, and clients get the certificate of that; no route looks into it", titleOfPassage(at, now.Of[at]), now.By[at].Text),
-				helpTLSEnds, now.Of[at], now.By[at].From, end.From)
+		seen[at] = true
+		a := endOf(at, was, before)
+		if !c.tellTLSEnd(at, a, endOf(at, is, now), "") && len(c.staying) > 0 {
+			c.tellTLSEnd(at, a, endOf(at, is, c.new.ownPassages()), "once what fell out is deleted: ")
 		}
 	}
+	for _, list := range [...][]served.Passage{before.Order, now.Order} {
+		for _, p := range list {
+			if !p.Ends {
+				look(served.TLSStart{Pods: p.Gateway, Port: p.Port, Host: p.Host})
+			}
+		}
+	}
+	for at := range eachOf(was, is) {
+		look(at)
+	}
+}
+
+// tellTLSEnd tells of TLS that ends elsewhere, and reports whether it does.
+func (c *change) tellTLSEnd(at served.TLSStart, was, is tlsEnd, when string) bool {
+	title := titleOfPassage(served.Passage{Gateway: at.Pods, Host: at.Host, Port: at.Port}, is.passes)
+	switch {
+	case was.behind.Answers() && is.gateway != nil:
+		c.tell("tls-end-moves", Danger, fmt.Sprintf("%s%s: TLS, which went to %s as it was, ends at the gateway from now on, and clients get its certificate", when, title, was.behind.Text),
+			helpTLSEnds, is.gateway.From, was.behind.From, was.passes)
+	case was.gateway != nil && is.behind.Answers():
+		c.tell("tls-end-moves", Danger, fmt.Sprintf("%s%s: TLS, which ended at the gateway, goes to %s as it is from now on, and clients get the certificate of that; no route looks into it", when, title, is.behind.Text),
+			helpTLSEnds, is.passes, is.behind.From, was.gateway.From)
+		if late := c.late(is.behind, served.Outcome{From: was.gateway.From}); len(late) > 0 && !c.tellsOf("route-before-pods", is.behind.From) {
+			c.tell("route-before-pods", Warning, fmt.Sprintf("%s: connections go to %s, whose pods are made with the route: they end at once until these are ready", title, partsListed(late)),
+				c.helpBeside(late...), is.behind.From)
+			c.addBeside(late...)
+		}
+	default:
+		return false
+	}
+	return true
 }

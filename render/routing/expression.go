@@ -60,3 +60,14 @@ func literalPrefix(text string) string {
 	}
 	return b.String()
 }
+
+// TakesNoPath reports whether an expression is for no path, as what stands where a route has to be: each
+// path begins with "/", and all of it has to match.
+func TakesNoPath(text string) bool {
+	re, err := syntax.Parse(text, syntax.Perl)
+	if err != nil {
+		return false
+	}
+	begun, _ := ReadsPath(re)
+	return !begun
+}

@@ -117,17 +117,20 @@ func versionsBetween(version platform.Version, lowest, highest string) []string 
 }
 
 // Covering is the handshake for a host: its own, or that of the nearest wildcard; nil for none.
-func (h *Handshakes) Covering(at TLSStart) *Handshake {
-	if one := h.By[at]; one != nil || at.Host == "" {
-		return one
+func (h *Handshakes) Covering(at TLSStart) *Handshake { return h.By[h.Nearest(at)] }
+
+// Nearest is where a host's TLS begins as some server has it: by its own name, or by the nearest
+// wildcard; zero where none does.
+func (h *Handshakes) Nearest(at TLSStart) (best TLSStart) {
+	if h.By[at] != nil {
+		return at
 	}
-	var best TLSStart
 	for _, own := range h.wild {
 		if own.Pods == at.Pods && own.Port == at.Port && routing.Covers(own.Host, at.Host) && (best.Host == "" || routing.CompareHosts(own.Host, best.Host) < 0) {
 			best = own
 		}
 	}
-	return h.By[best]
+	return best
 }
 
 // AsksAt reports whether a Gateway refuses clients of a listener that show no certificate

@@ -179,6 +179,17 @@ func (p *Passages) Becomes(at Passage) Outcome {
 	return p.By[best]
 }
 
+// Listening is the host of the server that takes connections as some are: their own, or the nearest
+// wildcard; "" where none does.
+func (p *Passages) Listening(at Passage) (best string) {
+	for _, own := range p.listening {
+		if own.Gateway == at.Gateway && own.Port == at.Port && own.Ends == at.Ends && own.Host != "" && routing.Covers(own.Host, at.Host) && (best == "" || routing.CompareHosts(own.Host, best) < 0) {
+			best = own.Host
+		}
+	}
+	return best
+}
+
 // Takes reports whether a server is for connections as some are.
 func (p *Passages) Takes(at Passage) bool {
 	return slices.ContainsFunc(p.listening, func(own Passage) bool {

@@ -72,6 +72,9 @@ func (a *Ask) TakesPath(b *Ask) bool {
 	return a.path.Matches(b.sample)
 }
 
+// TakesNone reports whether no path is as it asks, as of what stands where a route has to be.
+func (a *Ask) TakesNone() bool { return a.path.Kind == routing.Regex && routing.TakesNoPath(a.Text) }
+
 // catchesAll reports whether it takes all requests; istiod puts such a route behind
 // all others of its host.
 func (a *Ask) catchesAll() bool { return a.path.Kind == routing.Every && len(a.Conditions) == 0 }
