@@ -43,6 +43,24 @@ func (g *gates) answered(r *policies.Rule, of []*served.Entrance) bool {
 	})
 }
 
+// ofRequestsIn leaves out rules that are for nothing but requests at some gateways, and that others have
+// for these: of what is passed on as it is these have none there.
+func (g *gates) ofRequestsIn(rules, others []policies.Rule, of []*served.Entrance) []policies.Rule {
+	return slices.DeleteFunc(slices.Clone(rules), func(r policies.Rule) bool {
+		return !g.passesOn(&r, of) && len(policies.Uncovered([]policies.Rule{r.OfRequests()}, others)) == 0
+	})
+}
+
+// passesOn reports whether a rule is for connections that some gateways pass on.
+func (g *gates) passesOn(r *policies.Rule, of []*served.Entrance) bool {
+	return slices.ContainsFunc(g.passages.Order, func(at served.Passage) bool {
+		return slices.ContainsFunc(of, func(e *served.Entrance) bool {
+			_, is := r.At(at.Host, e.PodPort(at.Port))
+			return is && slices.Contains(e.Gateways(), g.passages.Of[at])
+		})
+	})
+}
+
 // ofHostsMoved reports whether a rule of gateways is for requests alone whose hosts another has from
 // now on, though a route for them stays here.
 func (c *change) ofHostsMoved(r *policies.Rule, of []*served.Entrance) bool {

@@ -66,6 +66,8 @@ func (c *change) weigh(pairs []podsOfBoth, both bothAsked, say words) {
 func (c *change) weighRules(p *podsOfBoth, was, is []policies.Rule, before, now []*objects.Object, say words) {
 	gone, come := c.compareRules(was, is)
 	if of := c.gatesAfter().behind(p.new); len(of) > 0 {
+		gone = c.gatesBefore().ofRequestsIn(gone, is, c.gatesBefore().behind(p.old))
+		come = c.gatesAfter().ofRequestsIn(come, was, of)
 		gone = slices.DeleteFunc(c.gatesAfter().answeredOf(gone, of), func(r policies.Rule) bool { return c.ofHostsMoved(&r, of) })
 	}
 	if of := c.gatesBefore().behind(p.old); len(of) > 0 {

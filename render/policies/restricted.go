@@ -38,6 +38,25 @@ func (r *Rule) Below(path string) Rule {
 	return out
 }
 
+// OfRequests is what a rule is for but for connections that are passed on as they are: a rule with hosts
+// is for none of these.
+func (r *Rule) OfRequests() Rule {
+	out, any := Rule{slices.Clone(r.clauses), r.Of, r.Outward}, term{key: "hosts", values: []string{"*"}}
+	at := slices.IndexFunc(out.clauses, func(c clause) bool { return c.kind == "to" })
+	if at < 0 {
+		out.clauses = append(out.clauses, clause{"to", []alternative{{any}}})
+		return out
+	}
+	alts := slices.Clone(out.clauses[at].alts)
+	for i := range alts {
+		if !slices.ContainsFunc(alts[i], func(t term) bool { return t.key == any.key && !t.not }) {
+			alts[i] = append(slices.Clip(alts[i]), any)
+		}
+	}
+	out.clauses[at].alts = alts
+	return out
+}
+
 // where is what a rule is for where of some terms it is known whether they have what is asked for.
 func (r *Rule) where(known func(*term) (has, said bool)) (out Rule, ok bool) {
 	out.Of = r.Of
