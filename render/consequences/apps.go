@@ -30,7 +30,7 @@ func checkApps(c *change) {
 		}
 		if older, stays := left[a.Key]; stays && c.comes(a.Object) {
 			if a.Object.ID().Group == objects.GatewayAPI { // of VirtualServices checkOlder tells
-				c.tellOlder(older.Object, a.Object, a.Host, wording.Quote(a.Host))
+				c.addOlder(older.Object, a.Object, a.Host, wording.Quote(a.Host))
 			}
 			continue
 		}
@@ -40,6 +40,7 @@ func checkApps(c *change) {
 			c.addBeside(partsOf(a.Services)...)
 		}
 	}
+	c.tellOlder()
 	c.checkLeftRoutes(left, old, now)
 	c.checkReplaced()
 	c.checkLeftPods()

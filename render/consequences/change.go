@@ -36,9 +36,11 @@ type change struct {
 	dismissed map[*objects.Object]bool
 	// won are the hosts for which a route that stays goes before one of the new side.
 	won     map[*objects.Object][]string
-	after   *served.Doors    // see doorsAfter
-	midway  *served.Doors    // see doorsMidway
-	passing *served.Passages // see passagesAfter
+	winning []winning                           // these
+	still   map[*objects.Object]*stillAnswering // see stillAnswering
+	after   *served.Doors                       // see doorsAfter
+	midway  *served.Doors                       // see doorsMidway
+	passing *served.Passages                    // see passagesAfter
 	// entered and entering are who is let in on each side, once asked for.
 	entered, entering *gates
 	opened            map[asking]bool // of which it is told whom a gateway lets in to a host

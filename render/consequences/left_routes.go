@@ -84,7 +84,7 @@ func (c *change) tellLeftRoute(r *leftRoute) {
 	o := r.object
 	help, beside := "run: "+deletion(o), ""
 	if len(r.alone) > 0 {
-		when := "once none of its requests for " + quoted(r.alone) + " come any more, "
+		when := c.onceUnasked(o, r.alone)
 		help = when + "run: " + deletion(o)
 		c.dismiss(afterwards, when+deletion(o), o)
 		switch {
@@ -111,7 +111,7 @@ func (c *change) tellLeftRoutes(list []leftRoute) {
 				hosts = append(hosts, host)
 			}
 		}
-		if waits {
+		if waits && !c.dismissed[r.object] {
 			c.dismiss(afterwards, "once none of the requests of the old routes come any more, delete these", r.object)
 		}
 	}
@@ -169,6 +169,13 @@ func (s *stillAnswering) answers(host string) bool {
 
 // stillAnswering are the routes that fell out and stay, of gateways that are there.
 func (c *change) stillAnswering() map[*objects.Object]*stillAnswering {
+	if c.still == nil {
+		c.still = c.findStillAnswering()
+	}
+	return c.still
+}
+
+func (c *change) findStillAnswering() map[*objects.Object]*stillAnswering {
 	without, with := c.new.Doors(nil, c.compareAges), c.doorsAfter()
 	out := c.atDoors(without, with)
 	for _, at := range without.Order {

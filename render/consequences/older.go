@@ -22,18 +22,41 @@ func checkOlder(c *change) {
 				if !ought.Answers() || ought.Same(is) || is.From == ought.From {
 					continue
 				}
-				c.tellOlder(is.From, ought.From, host, wording.Quote(host))
+				c.addOlder(is.From, ought.From, host, wording.Quote(host))
 			}
 		}
 	}
 }
 
-// tellOlder tells of a route that stays and goes before one of the new side, for a host or by a port
-// alone.
-func (c *change) tellOlder(stays, is *objects.Object, host, what string) {
+// winning is a route that stays and goes before one of the new side, for a host or by a port alone.
+type winning struct {
+	stays, is *objects.Object
+	what      string
+}
+
+func (c *change) addOlder(stays, is *objects.Object, host, what string) {
 	c.won[stays] = append(c.won[stays], host)
-	older, newer := titledApart(stays, is)
-	c.tell("old-route-wins", Danger, fmt.Sprintf("%s: stays and is older, so that it answers for %s in place of %s", older, what, newer),
-		"once the new pods are ready, run: "+deletion(stays), stays, is)
-	c.dismiss(byHand, "once the new pods are ready, "+deletion(stays), stays)
+	c.winning = append(c.winning, winning{stays, is, what})
+}
+
+// tellOlder tells of all of them. One without which other requests get 404 is not deleted before
+// nobody asks for these: until then all is as it was.
+func (c *change) tellOlder() {
+	for _, w := range c.winning {
+		when, phase := "once the new pods are ready, ", byHand
+		if still := c.stillAnswering()[w.stays]; still != nil && len(still.alone) > 0 {
+			when, phase = c.onceUnasked(w.stays, still.alone), afterwards
+		}
+		older, newer := titledApart(w.stays, w.is)
+		c.tell("old-route-wins", Danger, fmt.Sprintf("%s: stays and is older, so that it answers for %s in place of %s", older, w.what, newer), when+"run: "+deletion(w.stays), w.stays, w.is)
+		c.dismiss(phase, when+deletion(w.stays), w.stays)
+	}
+}
+
+// onceUnasked is when a route may go without which requests for some hosts get 404.
+func (c *change) onceUnasked(o *objects.Object, alone []string) string {
+	if len(c.won[o]) > 0 {
+		return "once the new pods are ready, and nobody asks for what gets 404 without it any more, "
+	}
+	return "once none of its requests for " + quoted(alone) + " come any more, "
 }
