@@ -23,6 +23,8 @@ func checkAddresses(c *change) {
 			c.tellWaits(f)
 		case f.holder != nil && !c.letsGo(f.holder):
 			c.tellSwapped(f)
+		case len(f.had) > 0 && contains(f.gets, f.had):
+			c.tellAdded(f)
 		case len(f.had) > 0 && !slices.Equal(f.had, f.gets):
 			c.tellMoves(f)
 		}
@@ -60,6 +62,23 @@ func (c *change) tellMoves(f *fate) {
 	}
 	c.tell("service-ip-moves", Danger, fmt.Sprintf("%s: moves from %s to %s, and what is open to the old address breaks", f.new.Title(), listed(f.had), to),
 		"names, routers and firewalls that know the old address follow; so does a certificate that is for it", append(f.objects(), c.poolObjects(f)...)...)
+}
+
+// tellAdded tells of a Service that keeps its address and gets one of the other family beside it:
+// MetalLB tells the Service of both at once (metallb, controller/service.go, convergeBalancer).
+func (c *change) tellAdded(f *fate) {
+	more := addressesBut(f.gets, f.had)
+	if len(more) == 0 {
+		return
+	}
+	help, record := "", "A"
+	if more[0].Is6() {
+		record = "AAAA"
+	}
+	if hosts := slices.DeleteFunc(slices.Clone(f.new.Hosts), func(host string) bool { return c.new.isRecorded(host) || c.new.follows(host) }); len(hosts) > 0 {
+		help = fmt.Sprintf("once it has it, give %s an %s record with that: until then clients come by the old address alone", quoted(widest(hosts)), record)
+	}
+	c.tell("service-ip-added", Note, fmt.Sprintf("%s: gets %s too, and keeps %s", f.new.Title(), listed(more), listed(f.had)), help, append(f.objects(), c.poolObjects(f)...)...)
 }
 
 // tellSwapped tells of a Service that asks for an address which another lets go in

@@ -27,6 +27,7 @@ var rules = [...]func(*change){
 	checkNodePorts,
 	checkProxyProtocol,
 	checkImmutable,
+	checkStrategies,
 	checkWanted,
 	checkTracked,
 	checkPruning,
