@@ -158,15 +158,6 @@ func (c *change) refusesAll(host string) bool {
 	})
 }
 
-// stillAnswering is what a route that fell out and stays answers: the hosts of a gateway
-// for which some requests go to it, and those of them that get 404 without it. Where it
-// goes before another of the new side checkOlder tells of it.
-type stillAnswering struct{ hosts, alone []string }
-
-func (s *stillAnswering) answers(host string) bool {
-	return slices.ContainsFunc(s.hosts, func(own string) bool { return routing.Covers(host, own) || routing.Covers(own, host) })
-}
-
 // stillAnswering are the routes that fell out and stay, of gateways that are there.
 func (c *change) stillAnswering() map[*objects.Object]*stillAnswering {
 	if c.still == nil {

@@ -28,12 +28,6 @@ func checkOlder(c *change) {
 	}
 }
 
-// winning is a route that stays and goes before one of the new side, for a host or by a port alone.
-type winning struct {
-	stays, is *objects.Object
-	what      string
-}
-
 func (c *change) addOlder(stays, is *objects.Object, host, what string) {
 	c.won[stays] = append(c.won[stays], host)
 	c.winning = append(c.winning, winning{stays, is, what})
