@@ -28,7 +28,7 @@ func (r *folderRun) refused(plan *tree.Plan, indexed bool) error {
 	}
 	if len(plan.Differs) > 0 && !r.force {
 		lines = append(lines, r.called()+": was rendered otherwise:")
-		way := "give the same flags as then"
+		way, forced := "give the same flags as then", false
 		if len(plan.Differs) == 1 && plan.Differs[0].Key == "topology" { // which flags do not change
 			way = "name another folder with -o"
 		}
@@ -42,12 +42,19 @@ func (r *folderRun) refused(plan *tree.Plan, indexed bool) error {
 				lines[len(lines)-1] += ", by the topology's gitops"
 				way += ", or " + formerLayout(d.Was[0], d.Is)
 			}
+			if d.Key == "overlays" && !r.given.Changed("overlay") {
+				way += "; where the topology's own overlays are others now, go on with --force"
+				forced = true
+			}
 		}
 		also := ""
 		if n := len(plan.Kept) + len(plan.KeptStale); n > 0 {
 			also = fmt.Sprintf("; that also takes %s that somebody changed", files(n))
 		}
-		lines = append(lines, "  "+way+", or --force to render it anew"+also)
+		if !forced {
+			way += ", or --force to render it anew"
+		}
+		lines = append(lines, "  "+way+also)
 	}
 	if len(lines) == 0 {
 		return nil

@@ -108,7 +108,7 @@ func (v *verdict) checkSenders(t *plan.Tier, lists ...[]format.Text) {
 	}
 	help := "write trafficPolicy: Local in the tier, or proxies, if something is before it"
 	if !w.Balanced() {
-		help = "write trafficPolicy: Local in the tier, with which nodes that have no pod of the gateway do not answer, or proxies, if something is before it"
+		help = "write trafficPolicy: Local in the tier, and ask the nodes that have a pod of the gateway, since no other answers then; or proxies, if something is before it"
 	}
 	v.fail("access-sender", at, "nodes pass connections on to one another in their own name, so that the gateway does not see who asks", help, format.Or(w.TrafficPolicy.Origin, w.Name.Origin))
 }
@@ -131,7 +131,7 @@ func (v *verdict) checkTokens(list []format.JWT) {
 			}
 		}
 		if readInClear(j.JWKS) {
-			v.warn("access-token", j.JWKS.Origin, "is read in clear: whoever is on the way there can put in keys, and sign tokens with them", "write its https://, or a file that has the keys")
+			v.warn("access-token", j.JWKS.Origin, "is read in clear: whoever is on the way there can put in keys, and sign tokens with them", "write its address with https://, or a file that has the keys")
 		}
 		if j.Prefix.IsSet() && !j.Header.IsSet() {
 			v.fail("access-token", j.Prefix.Origin, "is of a header that is not named", "write header: authorization beside it, or another header")

@@ -70,7 +70,7 @@ func (v *verdict) checkGatewayObject(p *plan.Tier) {
 	}
 	if istio := v.plan.Versions.Istio; len(g.Annotations) > 0 && !istio.IsZero() && !platform.IstioGatewayInfrastructure.In(istio) {
 		v.warn("annotations-copied", format.PairsOrigin(g.Annotations), "Istio below "+platform.IstioGatewayInfrastructure.Since()+" copies a Gateway's annotations onto the Service and the pods that it makes of it",
-			"use a newer version, if they are not to have them", v.doc.Istio.Version.Origin)
+			"upgrade Istio to "+platform.IstioGatewayInfrastructure.Since()+" or later, if they are not to have them", v.doc.Istio.Version.Origin)
 	}
 	v.checkAttach(p)
 }
