@@ -82,12 +82,12 @@ func (c *change) checkSources(old, e *served.Entrance, of []*objects.Object) {
 	out, in := policies.NotWithin(was, is), policies.NotWithin(is, was)
 	switch {
 	case len(was) == 0 && len(is) > 0:
-		c.tell("sources-shut-out", Danger, fmt.Sprintf("%s: lets in %s alone from now on", e.Title(), quoted(is)), "it holds at once; see that all clients, and what checks the gateway's health, are within", of...)
+		c.tell("sources-shut-out", Danger, fmt.Sprintf("%s: lets in %s alone from now on", e.Title(), quoted(is)), "it holds as soon as the Service has it, without a restart; see that all clients, and what checks the gateway's health, are within", of...)
 	case len(is) == 0 && len(was) > 0:
 		c.tell("sources-let-in", Danger, fmt.Sprintf("%s: lets all in from now on, not %s alone", e.Title(), quoted(was)), helpMeant, of...)
 		return
 	case len(out) > 0:
-		c.tell("sources-shut-out", Danger, fmt.Sprintf("%s: lets %s in no more", e.Title(), quoted(out)), "it holds at once; see that all clients, and what checks the gateway's health, are within the rest", of...)
+		c.tell("sources-shut-out", Danger, fmt.Sprintf("%s: lets %s in no more", e.Title(), quoted(out)), "it holds as soon as the Service has it, without a restart; see that all clients, and what checks the gateway's health, are within the rest", of...)
 	}
 	if len(was) > 0 && len(in) > 0 {
 		c.tell("sources-let-in", Danger, fmt.Sprintf("%s: lets %s in from now on", e.Title(), quoted(in)), helpMeant, of...)
