@@ -69,13 +69,13 @@ func TestInUseStays(t *testing.T) {
 			c.says(t, "get deployments.apps,daemonsets.apps,statefulsets.apps -l app=web -o", "Deployment.apps web\n")
 			c.says(t, "ignore-not-found -o jsonpath", "x=home\n")
 			for _, script := range [][]string{{"apply", older, newer}, {"delete", older, newer}} {
-				_, calls, code := c.run(t, []string{"sh"}, script, map[string][]string{"delete": {"--yes"}}[script[0]]...)
+				said, calls, code := c.run(t, []string{"sh"}, script, "--yes")
 				var want []string
 				for kind := range strings.FieldsSeq(one.goes) {
 					want = append(want, "kubectl delete "+kind+" istio-ingressgateway -n istio-system --ignore-not-found --timeout 4s")
 				}
 				if got := deletions(calls); code != 0 || got != strings.Join(want, "\n") {
-					t.Errorf("%s: exit code %d, and deleted:\n%s", script[0], code, got)
+					t.Errorf("%s: exit code %d, and deleted:\n%s\n%s", script[0], code, got, said)
 				}
 			}
 			web := ""

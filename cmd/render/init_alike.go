@@ -25,8 +25,8 @@ func (t *readObject) alike(f *compare.Field) bool {
 	if f.New == nil {
 		return align.IsFilledIn(t.of.Kind, f.Path.Members(), f.Old) || t.sameHeader(f) || t.sameRule(f) || t.sameCount(f) || t.sameGateway(f)
 	}
-	if t.of.Group == objects.IstioNetworking && t.of.Kind == "Gateway" && (f.Path.Has("spec", "servers") && len(f.Path) == 2 || f.Path.Has("spec", "servers") && f.Path[len(f.Path)-1].Member == "name") {
-		return true // servers in another order, or ports called otherwise
+	if t.of.Group == objects.IstioNetworking && t.of.Kind == "Gateway" && f.Path.Has("spec", "servers") && len(f.Path) == 2 {
+		return true // servers in another order
 	}
 	switch f.Path[len(f.Path)-1].Member {
 	case "host":
