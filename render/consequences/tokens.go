@@ -34,9 +34,15 @@ func checkTokens(c *change) {
 		}
 		switch {
 		case one.Kind == compare.Added:
-			c.tellTokens(one.New, nil, policies.IssuersOf(one.New))
+			var was []policies.Issuer
+			if other := c.tokensOfSame(one.New); other != nil {
+				was = policies.IssuersOf(other)
+			}
+			c.tellTokens(one.New, was, policies.IssuersOf(one.New))
 		case one.Kind == compare.Removed:
-			c.tellNoTokens(one.Old)
+			if c.tokensOfSame(one.Old) == nil {
+				c.tellNoTokens(one.Old)
+			}
 		case one.New != nil && one.Old != nil && one.New.ID() != one.Old.ID() && selectsOthers(one) && c.new.chooses(one.Old):
 			c.tellTokens(one.New, nil, policies.IssuersOf(one.New))
 			c.tellNoTokens(one.Old)
@@ -47,6 +53,22 @@ func checkTokens(c *change) {
 			}
 		}
 	}
+}
+
+// tokensOfSame is the RequestAuthentication of the other side that is for the same pods as one that
+// comes or goes, by another name.
+func (c *change) tokensOfSame(o *objects.Object) *objects.Object {
+	for i := range c.Changes {
+		one := &c.Changes[i]
+		other := cmp.Or(one.New, one.Old)
+		if one.Kind != compare.Added && one.Kind != compare.Removed || one.Kind == c.changes[o].Kind || other.ID().Kind != o.ID().Kind || other.ID().Namespace != o.ID().Namespace {
+			continue
+		}
+		if pair := (&compare.Change{Old: o, New: other}); !selectsOthers(pair) {
+			return other
+		}
+	}
+	return nil
 }
 
 // selectsOthers reports whether a change has an object be for other pods.
