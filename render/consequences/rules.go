@@ -16,6 +16,7 @@ var rules = [...]func(*change){
 	checkUnseen,
 	checkHelm,
 	checkProviders,
+	checkTrustDomain,
 	checkServices,
 	checkSenders,
 	checkPorts,

@@ -57,6 +57,9 @@ func (w *World) MeshConfig() MeshConfig {
 	return MeshConfig{}
 }
 
+// Known reports whether an object says it, so that what it does not say has the default.
+func (c MeshConfig) Known() bool { return len(c.sources) > 0 }
+
 // Setting is one of it, and the field of an object that says it, which is the whole text
 // of a ConfigMap; neither is present where none does.
 func (c MeshConfig) Setting(keys ...string) (value, at Field) {
