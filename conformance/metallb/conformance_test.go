@@ -220,7 +220,7 @@ func (n counts) check(t *testing.T, what string, old, now *objects.World, by con
 	for _, code := range []struct {
 		code string
 		of   []string
-	}{{"pools-overlap", out.Denied}, {"service-ip-moves", out.Moved}, {"service-ip-none", out.None}, {"service-ip-dropped", out.Dropped},
+	}{{"pools-overlap", out.Denied}, {"service-ip-moves", out.Moved}, {"service-ip-added", out.Added}, {"service-ip-none", out.None}, {"service-ip-dropped", out.Dropped},
 		{"service-ip-waits", out.Waits}, {"service-ip-swapped", out.Swapped}} {
 		n[code.code] += min(len(code.of), 1)
 		if code.code == "service-ip-swapped" && (told[code.code] > 0) == (len(code.of) > 0) {
@@ -260,7 +260,7 @@ func TestPairs(t *testing.T) {
 		}
 	}
 	t.Log(n)
-	for _, code := range []string{"asked", "pools-overlap", "service-ip-moves", "service-ip-none", "service-ip-dropped", "service-ip-waits", "service-ip-swapped"} {
+	for _, code := range []string{"asked", "pools-overlap", "service-ip-moves", "service-ip-added", "service-ip-none", "service-ip-dropped", "service-ip-waits", "service-ip-swapped"} {
 		if n[code] == 0 {
 			t.Errorf("%s: never", code)
 		}

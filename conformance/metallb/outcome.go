@@ -3,6 +3,7 @@ package conformance
 import (
 	"iter"
 	"slices"
+	"strings"
 
 	"go.universe.tf/metallb/api/v1beta1"
 	corev1 "k8s.io/api/core/v1"
@@ -13,6 +14,7 @@ type Outcome struct {
 	Denied []string // pools that the first run could not bring
 	// Services by what becomes of their addresses.
 	Moved   []string // another
+	Added   []string // those that it had, and another
 	None    []string // none in the end; it had one, or asked for one in vain
 	Dropped []string // none for a while, since its pool went first
 	Waits   []string // none until another Service is deleted
@@ -33,7 +35,7 @@ func Change(old, now Side, by Applier) (Outcome, error) {
 }
 
 func (o *Outcome) add(other Outcome) {
-	for _, both := range []struct{ into, from *[]string }{{&o.Denied, &other.Denied}, {&o.Moved, &other.Moved}, {&o.None, &other.None},
+	for _, both := range []struct{ into, from *[]string }{{&o.Denied, &other.Denied}, {&o.Moved, &other.Moved}, {&o.Added, &other.Added}, {&o.None, &other.None},
 		{&o.Dropped, &other.Dropped}, {&o.Waits, &other.Waits}, {&o.Swapped, &other.Swapped}} {
 		for _, name := range *both.from {
 			if !slices.Contains(*both.into, name) {
@@ -224,6 +226,8 @@ func (c *cluster) judge(old Side, now []Service, had map[string]string, dropped 
 			out.Waits = append(out.Waits, key)
 		case first[key] == nothing:
 			out.Swapped = append(out.Swapped, key)
+		case before != "" && before != nothing && before != end && within(before, end):
+			out.Added = append(out.Added, key)
 		case before != "" && before != nothing && before != end:
 			out.Moved = append(out.Moved, key)
 		}
@@ -231,4 +235,10 @@ func (c *cluster) judge(old Side, now []Service, had map[string]string, dropped 
 			out.Dropped = append(out.Dropped, key)
 		}
 	}
+}
+
+// within reports whether all addresses that a Service had are among those that it has.
+func within(before, now string) bool {
+	words := func(held string) []string { return strings.Fields(strings.Trim(held, "[]")) }
+	return !slices.ContainsFunc(words(before), func(a string) bool { return !slices.Contains(words(now), a) })
 }
