@@ -30,7 +30,7 @@ spec:
 apiVersion: networking.istio.io/v1
 kind: Gateway
 metadata: {name: gw, namespace: default, uid: c}
-spec: {selector: {istio: edge}, servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: [a.example.org]}]}
+spec: {selector: {istio: edge}, servers: [{port: {number: 80, name: http-edge, protocol: HTTP}, hosts: [a.example.org]}]}
 ---
 apiVersion: networking.istio.io/v1
 kind: VirtualService

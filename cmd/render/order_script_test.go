@@ -21,7 +21,9 @@ tiers:
   apps:
   - {name: hello, namespace: web, image: "example.org/hello:1", port: 5000, routes: [/hello]}
   - {name: extra, namespace: web, image: "example.org/extra:1", port: 5000, routes: [/extra]}
-- name: staff
+` + orderedStaff
+
+const orderedStaff = `- name: staff
   ip: 192.168.1.142
   hosts: [staff.example.org]
   apps:
@@ -35,6 +37,7 @@ func TestScriptsOrder(t *testing.T) {
 	writeFile(t, old, orderedTopology)
 	for name, one := range map[string]struct {
 		change, says []string
+		old          []string // what is another in the older one
 		args         []string
 		code         int
 		said         string
@@ -56,6 +59,11 @@ func TestScriptsOrder(t *testing.T) {
 		"and goes before what it leads to": {
 			change: []string{`  - {name: extra, namespace: web, image: "example.org/extra:1", port: 5000, routes: [/extra]}` + "\n", ""},
 			args:   []string{"--yes", "--from", "old"}, calls: []string{"delete virtualservices.networking.istio.io extra-", "delete deployments.apps extra"}, never: " apply ",
+		},
+		"the Service of a tier that is dropped goes when the new routes are there": {
+			change: []string{`istio: {version: "1.31"}`, `istio: {version: "1.31", install: none}`, orderedStaff, "", "hosts: [home.example.org]", "hosts: [home.example.org, staff.example.org]"},
+			old:    []string{`istio: {version: "1.31"}`, `istio: {version: "1.31", install: none}`},
+			args:   []string{"--yes"}, calls: []string{" apply -f", "delete services istio-ingressgateway-staff"},
 		},
 		"a dry run asks nobody": {
 			change: []string{`  - {name: extra, namespace: web, image: "example.org/extra:1", port: 5000, routes: [/extra]}` + "\n", ""},
@@ -83,13 +91,17 @@ func TestScriptsOrder(t *testing.T) {
 			if one.says != nil {
 				c.says(t, one.says[0], one.says[1]+"\n")
 			}
-			text := orderedTopology
+			older, text := old, orderedTopology
+			if one.old != nil {
+				older = filepath.Join(c.dir, "older.yaml")
+				writeFile(t, older, strings.Replace(orderedTopology, one.old[0], one.old[1], 1))
+			}
 			for i := 0; i < len(one.change); i += 2 {
 				text = strings.Replace(text, one.change[i], one.change[i+1], 1)
 			}
 			newer := filepath.Join(c.dir, "new.yaml")
 			writeFile(t, newer, text)
-			out, calls, code := c.run(t, []string{"sh"}, []string{"apply", old, newer}, one.args...)
+			out, calls, code := c.run(t, []string{"sh"}, []string{"apply", older, newer}, one.args...)
 			if code != one.code || !strings.Contains(out, one.said) {
 				t.Errorf("exit code %d\n%s\n%s", code, out, calls)
 			}

@@ -82,7 +82,12 @@ func (d *decoder) word(t *format.Text, f *format.Field, n *source.Node, m format
 	}
 }
 
-func oneOf(words []string) string { return wording.OneOf(words) }
+func oneOf(words []string) string {
+	if len(words) == 1 {
+		return "write: " + words[0]
+	}
+	return "write one of: " + strings.Join(words, ", ")
+}
 
 var (
 	// likeNumber is what some YAML reader takes for a whole number.

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"render/internal/later"
 	"render/render/manifest"
@@ -184,5 +185,5 @@ func oneOf(written string, words []string) string {
 	if len(words) > most {
 		words, more = words[:most], fmt.Sprintf(" and %d more", len(words)-most)
 	}
-	return wording.OneOf(words) + more
+	return "write one of: " + strings.Join(words, ", ") + more
 }

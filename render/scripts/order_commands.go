@@ -49,9 +49,12 @@ func (o *ordered) byCommands(text string) bool {
 	return true
 }
 
-// spotFor is where a condition has come.
+// spotFor is where a condition has come. What follows the change without one is done when all of it
+// is there.
 func (o *ordered) spotFor(when string) spot {
 	switch {
+	case when == "" && o.when == After:
+		return o.atOld()
 	case when == "":
 		return atBegin
 	case strings.HasPrefix(when, "as soon as the new routes are there"):

@@ -145,8 +145,8 @@ func (o *ordered) issued(text string) bool {
 		return false
 	}
 	at := o.spotIn(list[0].Stage, whenPut)
-	if strings.HasPrefix(text, "apply ") {
-		at = o.spotIn(list[0].Stage, atBegin)
+	if strings.HasPrefix(text, "apply ") { // before gateways go over to others, and with only its namespace
+		at = o.spotIn(min(manifest.MetalLB, list[0].Stage), atBegin)
 		lines = append([]string{words("await_crd", kind(list[0].ID), list[0].Version), o.puts(list)}, lines...)
 	}
 	o.place(text, at, lines...)

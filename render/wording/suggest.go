@@ -68,9 +68,6 @@ func DidYouMean(written string, known []string) string {
 
 // OneOf is the help that lists what is known.
 func OneOf(known []string) string {
-	if len(known) == 1 {
-		return "write: " + known[0]
-	}
 	if len(known) > maxListed {
 		return "write one of: " + strings.Join(known[:maxListed], ", ") + " ..."
 	}
