@@ -55,14 +55,12 @@ func checkLeftovers(c *change) {
 	if len(left) > 0 {
 		help = "leave " + quoted(left) + " where anything still uses it"
 	}
-	switch run := c.runs(commands); {
-	case len(commands) == 0:
-	case help != "":
-		help, what = run+"; and "+help, what+" by the commands of not-deleted alone"
-	default:
-		help = run
-	}
 	if len(commands) > 0 {
+		run := c.runs(commands)
+		if help != "" {
+			run, what = run+"; and "+help, what+" by the commands of not-deleted alone"
+		}
+		help = run
 		if len(kept) > 0 {
 			what += ", but for what is needed: " + quoted(kept)
 		}
