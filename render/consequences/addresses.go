@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/dns"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -23,7 +24,7 @@ func checkAddresses(c *change) {
 			c.tellWaits(f)
 		case f.holder != nil && !c.letsGo(f.holder):
 			c.tellSwapped(f)
-		case len(f.had) > 0 && contains(f.gets, f.had):
+		case len(f.had) > 0 && dns.HasAll(f.gets, f.had):
 			c.tellAdded(f)
 		case len(f.had) > 0 && !slices.Equal(f.had, f.gets):
 			c.tellMoves(f)
@@ -67,7 +68,7 @@ func (c *change) tellMoves(f *fate) {
 // tellAdded tells of a Service that keeps its address and gets one of the other family beside it:
 // MetalLB tells the Service of both at once (metallb, controller/service.go, convergeBalancer).
 func (c *change) tellAdded(f *fate) {
-	more := addressesBut(f.gets, f.had)
+	more := dns.AddressesBut(f.gets, f.had)
 	if len(more) == 0 {
 		return
 	}
@@ -75,7 +76,7 @@ func (c *change) tellAdded(f *fate) {
 	if more[0].Is6() {
 		record = "AAAA"
 	}
-	if hosts := slices.DeleteFunc(slices.Clone(f.new.Hosts), func(host string) bool { return c.new.isRecorded(host) || c.new.follows(host) }); len(hosts) > 0 {
+	if hosts := slices.DeleteFunc(slices.Clone(f.new.Hosts), func(host string) bool { return c.new.IsRecorded(host) || c.new.Follows(host) }); len(hosts) > 0 {
 		help = fmt.Sprintf("once it has it, give %s an %s record with that: until then clients come by the old address alone", quoted(widest(hosts)), record)
 	}
 	c.tell("service-ip-added", Note, fmt.Sprintf("%s: gets %s too, and keeps %s", f.new.Title(), listed(more), listed(f.had)), help, append(f.objects(), c.poolObjects(f)...)...)

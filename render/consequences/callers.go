@@ -13,7 +13,7 @@ import (
 // gatesBefore and gatesAfter are those of the old side and of the new one.
 func (c *change) gatesBefore() *gates {
 	if c.entered == nil {
-		c.entered = c.old.gates(nil, c.old.ownDoors(), c.old.ownPassages())
+		c.entered = c.old.gates(nil, c.old.OwnDoors(), c.old.OwnPassages())
 	}
 	return c.entered
 }

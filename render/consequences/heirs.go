@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"render/render/dns"
 	"render/render/routing"
 	"render/render/wording"
 )
@@ -19,7 +20,7 @@ type heir struct {
 // the same under another name, as that of a tier that is renamed.
 func (c *change) heirs(f *fate) []heir {
 	var out []heir
-	for _, a := range addressesBut(f.had, f.gets) {
+	for _, a := range dns.AddressesBut(f.had, f.gets) {
 		for i := range c.fates {
 			if next := &c.fates[i]; next != f && slices.Contains(next.gets, a) && !slices.Contains(next.had, a) && (f.new != nil || next.old != nil) {
 				out = append(out, heir{a, next})

@@ -15,7 +15,7 @@ import (
 func checkServed(c *change) {
 	before := append(c.old.servers(nil), unreached(c.old, nil)...)
 	now := append(c.new.servers(c.remaining()), unreached(c.new, c.stayingReached())...)
-	readRoutes(before, c.old.ownDoors(), c.old.ownPassages())
+	readRoutes(before, c.old.OwnDoors(), c.old.OwnPassages())
 	readRoutes(now, c.doorsAfter(), c.passagesAfter())
 	for _, s := range before {
 		gone, moved := c.whereTo(s, now)
@@ -221,7 +221,7 @@ func (c *change) remaining() []*served.Entrance {
 // namesTo is where DNS has to lead for a gateway's new hosts; "" where something
 // sees to it, or that is not known.
 func (c *change) namesTo(s *server) string {
-	if c.new.externalDNS() || len(s.addresses) == 0 {
+	if c.new.ExternalDNS() || len(s.addresses) == 0 {
 		return ""
 	}
 	return "; DNS has to lead to " + listed(s.addresses)

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"render/render/dns"
 	"render/render/objects"
 	"render/render/served"
 )
@@ -21,26 +22,26 @@ type lead struct {
 // leads are those of a host: of each Service that has the host on both sides, which clients
 // come in by that DNS leads there, and of those that have it no more.
 func (c *change) leads(host string) []lead {
-	was, is := c.old.places()[host], c.new.places()[host]
+	was, is := c.old.Places()[host], c.new.Places()[host]
 	if was == nil || is == nil {
 		return nil
 	}
-	if c.new.follows(host) { // which has one record with all of them
-		return leadOf(was.addresses, is.addresses, is.objects)
+	if c.new.Follows(host) { // which has one record with all of them
+		return leadOf(was.Addresses, is.Addresses, is.Objects)
 	}
 	var out []lead
 	var parted []netip.Addr
-	apart := len(was.ways) > 1 || len(is.ways) > 1
-	for i := range was.ways {
-		before := &was.ways[i]
-		now := is.by(before.by.Service)
+	apart := len(was.Ways) > 1 || len(is.Ways) > 1
+	for i := range was.Ways {
+		before := &was.Ways[i]
+		now := is.WayBy(before.By.Service)
 		if now == nil {
-			parted = append(parted, before.addresses...)
+			parted = append(parted, before.Addresses...)
 			continue
 		}
-		for _, l := range leadOf(before.addresses, now.addresses, now.objects) {
-			if l.by = []served.Service{now.by.Service}; apart {
-				l.view = now.by
+		for _, l := range leadOf(before.Addresses, now.Addresses, now.Objects) {
+			if l.by = []served.Service{now.By.Service}; apart {
+				l.view = now.By
 			}
 			out = append(out, l)
 		}
@@ -51,43 +52,36 @@ func (c *change) leads(host string) []lead {
 // leadsParted is where a host leads that led to addresses of gateways that have it no more: to
 // those that came in their place, else to all that are left.
 func (c *change) leadsParted(host string, parted []netip.Addr) []lead {
-	was, is := c.old.places()[host], c.new.places()[host]
-	gone := addressesBut(parted, is.addresses)
+	was, is := c.old.Places()[host], c.new.Places()[host]
+	gone := dns.AddressesBut(parted, is.Addresses)
 	if len(gone) == 0 {
 		return nil
 	}
-	to, rest := wayIn{}, wayIn{}
+	to, rest := dns.WayIn{}, dns.WayIn{}
 	var by, all []served.Service
-	for _, one := range is.ways {
-		rest.add(&one)
-		all = append(all, one.by.Service)
-		if was.by(one.by.Service) == nil && !contains(was.addresses, one.addresses) {
-			to.add(&one)
-			by = append(by, one.by.Service)
+	for _, one := range is.Ways {
+		rest.Add(&one)
+		all = append(all, one.By.Service)
+		if was.WayBy(one.By.Service) == nil && !dns.HasAll(was.Addresses, one.Addresses) {
+			to.Add(&one)
+			by = append(by, one.By.Service)
 		}
 	}
 	if len(by) == 0 {
 		to, by = rest, all
 	}
-	out := leadOf(append(slices.Clone(gone), was.addresses...), to.addresses, to.objects)
+	out := leadOf(append(slices.Clone(gone), was.Addresses...), to.Addresses, to.Objects)
 	for i := range out {
 		out[i].gone, out[i].by, out[i].parted = gone, by, true
 	}
 	return out
 }
 
-// add puts another way in beside one.
-func (w *wayIn) add(other *wayIn) {
-	w.addresses = append(w.addresses, addressesBut(other.addresses, w.addresses)...)
-	slices.SortFunc(w.addresses, netip.Addr.Compare)
-	w.objects = append(w.objects, other.objects...)
-}
-
 // leadOf is where a name leads that led to some addresses; none where it still leads to all of
 // them, or nobody knows where it leads now.
 func leadOf(was, is []netip.Addr, of []*objects.Object) []lead {
-	if len(was) == 0 || len(is) == 0 || contains(is, was) {
+	if len(was) == 0 || len(is) == 0 || dns.HasAll(is, was) {
 		return nil
 	}
-	return []lead{{gone: addressesBut(was, is), to: is, fewer: contains(was, is), objects: of}}
+	return []lead{{gone: dns.AddressesBut(was, is), to: is, fewer: dns.HasAll(was, is), objects: of}}
 }

@@ -118,7 +118,7 @@ func (c *change) moveTo(f *fate, to string, keeps, waits bool) string {
 	if f.new.Maker == served.Installer && c.installs() == byPerson {
 		doing = append(doing, "run "+byPerson+" with its IstioOperator")
 	}
-	if c.leadTo(f.new) && !c.new.externalDNS() {
+	if c.leadTo(f.new) && !c.new.ExternalDNS() {
 		if doing = append(doing, "have DNS lead there"); waits {
 			doing = append(doing, "wait until that is known everywhere")
 		}

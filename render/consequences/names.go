@@ -14,13 +14,13 @@ func checkNames(c *change) {
 	hosts, of := map[way][]string{}, map[way][]*objects.Object{}
 	rest, unled := map[way]bool{}, map[way][]string{} // that no step of its own is of
 	var order []way
-	for _, host := range slices.Sorted(maps.Keys(c.old.places())) {
-		if c.old.isRecorded(host) && c.new.isRecorded(host) { // checkRecords tells of these
+	for _, host := range slices.Sorted(maps.Keys(c.old.Places())) {
+		if c.old.IsRecorded(host) && c.new.IsRecorded(host) { // checkRecords tells of these
 			continue
 		}
 		for _, l := range c.leads(host) {
 			w := l.way()
-			w.follows = c.new.follows(host)
+			w.follows = c.new.Follows(host)
 			if hosts[w] == nil {
 				order = append(order, w)
 			}

@@ -13,7 +13,7 @@ import (
 // pilot/pkg/networking/core/gateway.go, buildGatewayNetworkFiltersFromTLSRoutes); and of those that
 // go on leading where nothing else does.
 func (c *change) checkOlderConnections() {
-	alone, with := c.new.ownPassages(), c.passagesAfter()
+	alone, with := c.new.OwnPassages(), c.passagesAfter()
 	var order []*objects.Object
 	goOn := map[*objects.Object][]string{}
 	for _, at := range with.Order {

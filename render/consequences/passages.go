@@ -10,7 +10,7 @@ import (
 
 // checkPassages tells of connections that a gateway passed on and does not, or to another.
 func checkPassages(c *change) {
-	before, now := c.old.ownPassages(), c.passagesAfter()
+	before, now := c.old.OwnPassages(), c.passagesAfter()
 	for _, at := range before.Order {
 		c.checkPassage(at, before.Of[at], before.Becomes(at), now)
 	}

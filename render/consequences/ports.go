@@ -45,7 +45,7 @@ func (c *change) checkPortsGone(e *served.Entrance) {
 	}
 	var closed []string
 	var of []*objects.Object
-	before := c.old.ownPassages()
+	before := c.old.OwnPassages()
 	for _, at := range before.Order {
 		p := served.Port{Protocol: "TCP", Number: at.Port}
 		if at.Host != "" || !e.Listens(at.Port) || !slices.Contains(e.Gateways(), before.Of[at]) || slices.ContainsFunc(c.new.Entrances, func(now *served.Entrance) bool {

@@ -5,29 +5,17 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
+	"render/render/dns"
 	"render/render/objects"
 	"render/render/wording"
 )
-
-// asks reports whether a host's gateway is for external-dns without saying where its names lead.
-func (s *side) asks(host string) bool {
-	return slices.ContainsFunc(s.places()[host].objects, func(o *objects.Object) bool {
-		for key := range o.Resource().Metadata().Annotations().All() {
-			if strings.HasPrefix(key, "external-dns.") && !slices.Contains(noted(o, "controller"), "none") {
-				return true
-			}
-		}
-		return false
-	})
-}
 
 // checkRecords tells of names that external-dns has lead elsewhere, or of which it is told no
 // more though a gateway is for them still (external-dns, its policy is sync unless it is told
 // otherwise).
 func checkRecords(c *change) {
-	before, now := c.old.records(), c.new.records()
+	before, now := c.old.Records(), c.new.Records()
 	hosts, gone := map[way][]string{}, []string{}
 	of, goneOf := map[way][]*objects.Object{}, []*objects.Object{}
 	var order []way
@@ -35,19 +23,19 @@ func checkRecords(c *change) {
 	for _, at := range inOrder(before) {
 		was, is := before[at], now[at]
 		switch {
-		case is == nil && (c.new.places()[at.host] == nil || slices.ContainsFunc(was.of, c.left)): // of which it is told, or which stays
-		case is == nil && !c.new.isRecorded(at.host) && !c.new.asks(at.host):
-			if !slices.Contains(gone, at.host) {
-				gone = append(gone, at.host)
+		case is == nil && (c.new.Places()[at.Host] == nil || slices.ContainsFunc(was.Of, c.left)): // of which it is told, or which stays
+		case is == nil && !c.new.IsRecorded(at.Host) && !c.new.AsksDNS(at.Host):
+			if !slices.Contains(gone, at.Host) {
+				gone = append(gone, at.Host)
 			}
-			goneOf = append(goneOf, was.of...)
+			goneOf = append(goneOf, was.Of...)
 		case is == nil:
-		case len(lacking(is.targets, was.targets))+len(lacking(was.targets, is.targets)) > 0:
-			w := way{gone: quoted(lacking(was.targets, is.targets)), to: quoted(is.targets), more: quoted(lacking(is.targets, was.targets)), fewer: len(lacking(is.targets, was.targets)) == 0, follows: true}
+		case len(lacking(is.Targets, was.Targets))+len(lacking(was.Targets, is.Targets)) > 0:
+			w := way{gone: quoted(lacking(was.Targets, is.Targets)), to: quoted(is.Targets), more: quoted(lacking(is.Targets, was.Targets)), fewer: len(lacking(is.Targets, was.Targets)) == 0, follows: true}
 			if hosts[w] == nil {
 				order = append(order, w)
 			}
-			hosts[w], of[w] = append(hosts[w], at.host), append(of[w], slices.Concat(is.of, was.of)...)
+			hosts[w], of[w] = append(hosts[w], at.Host), append(of[w], slices.Concat(is.Of, was.Of)...)
 		}
 	}
 	for _, w := range order {
@@ -59,25 +47,25 @@ func checkRecords(c *change) {
 	}
 }
 
-func inOrder(records map[recordOf]*record) []recordOf {
-	return slices.SortedFunc(maps.Keys(records), func(a, b recordOf) int {
-		return cmp.Or(cmp.Compare(a.host, b.host), cmp.Compare(a.zone, b.zone))
+func inOrder(records map[dns.RecordOf]*dns.Record) []dns.RecordOf {
+	return slices.SortedFunc(maps.Keys(records), func(a, b dns.RecordOf) int {
+		return cmp.Or(cmp.Compare(a.Host, b.Host), cmp.Compare(a.Zone, b.Zone))
 	})
 }
 
 // checkPublished tells of names of hosts that were answered already, and of which external-dns is told
 // from now on, or the one of another zone: to whom that leads, and who knows them no more.
-func (c *change) checkPublished(before, now map[recordOf]*record) {
+func (c *change) checkPublished(before, now map[dns.RecordOf]*dns.Record) {
 	come, gone := map[string][]string{}, map[string][]string{}
 	var of, goneOf []*objects.Object
 	for _, at := range inOrder(now) {
-		if before[at] == nil && c.old.places()[at.host] != nil && (c.old.isRecorded(at.host) || !c.old.asks(at.host)) {
-			come[at.zone], of = append(come[at.zone], at.host), append(of, now[at].of...)
+		if before[at] == nil && c.old.Places()[at.Host] != nil && (c.old.IsRecorded(at.Host) || !c.old.AsksDNS(at.Host)) {
+			come[at.Zone], of = append(come[at.Zone], at.Host), append(of, now[at].Of...)
 		}
 	}
 	for _, at := range inOrder(before) {
-		if now[at] == nil && c.new.isRecorded(at.host) && !slices.ContainsFunc(before[at].of, c.left) {
-			gone[at.zone], goneOf = append(gone[at.zone], at.host), append(goneOf, before[at].of...)
+		if now[at] == nil && c.new.IsRecorded(at.Host) && !slices.ContainsFunc(before[at].Of, c.left) {
+			gone[at.Zone], goneOf = append(gone[at.Zone], at.Host), append(goneOf, before[at].Of...)
 		}
 	}
 	for _, zone := range slices.Sorted(maps.Keys(come)) {

@@ -13,7 +13,7 @@ import (
 // checkRoutes tells of requests that were answered and are not, or by another
 // Service. Gateways are told of routes while they run.
 func checkRoutes(c *change) {
-	before, now := c.old.ownDoors(), c.doorsAfter()
+	before, now := c.old.OwnDoors(), c.doorsAfter()
 	c.findFollowed(before, now)
 	all := newTurns(before)
 	for _, at := range before.Order {

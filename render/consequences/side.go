@@ -1,6 +1,7 @@
 package consequences
 
 import (
+	"render/render/dns"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/served"
@@ -8,34 +9,20 @@ import (
 
 // side is one side of a difference, with what the rules look for in it.
 type side struct {
-	*served.Side
+	*dns.Side
 	credentials []*served.Credential // by which gateways show who they are
 	authorities []*served.Authority  // by which they check servers
 	// operated tells that Istio's operator runs in the cluster, so that it acts on an
 	// IstioOperator by itself.
 	operated bool
 
-	scalers  map[manifest.ID]*objects.Object              // by what they scale, once asked for
-	rules    map[served.Service][]objects.DestinationRule // of each Service, once asked for
-	recorded map[recordOf]*record                         // where DNS leads, once asked for
-	placed   map[string]*place                            // by host, once asked for
-
-	doors    *served.Doors      // once asked for
-	passages *served.Passages   // once asked for
-	started  *served.Handshakes // once asked for
-}
-
-// recordOf tells apart what DNS is told of a name, by one external-dns each zone.
-type recordOf struct{ host, zone string }
-
-// record is where external-dns is told to have a name lead.
-type record struct {
-	targets []string
-	of      []*objects.Object
+	scalers map[manifest.ID]*objects.Object              // by what they scale, once asked for
+	rules   map[served.Service][]objects.DestinationRule // of each Service, once asked for
+	started *served.Handshakes                           // once asked for
 }
 
 func newSide(w *objects.World, entries map[served.Service]bool) *side {
-	s := &side{Side: served.Read(w, entries)}
+	s := &side{Side: &dns.Side{Side: served.Read(w, entries)}}
 	for workload := range w.Workloads() {
 		s.operated = s.operated || isOperator(workload)
 	}
@@ -58,19 +45,4 @@ func isOperator(w objects.Workload) bool {
 		}
 	}
 	return false
-}
-
-// ownDoors and ownPassages are those of a side with its own routes alone.
-func (s *side) ownDoors() *served.Doors {
-	if s.doors == nil {
-		s.doors = s.Doors(nil, compareNames)
-	}
-	return s.doors
-}
-
-func (s *side) ownPassages() *served.Passages {
-	if s.passages == nil {
-		s.passages = s.Passages(nil, compareNames)
-	}
-	return s.passages
 }

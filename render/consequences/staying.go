@@ -39,5 +39,5 @@ func (c *change) compareAges(a, b *objects.Object) int {
 		}
 		return 0
 	}
-	return cmp.Or(age(a)-age(b), compareNames(a, b))
+	return cmp.Or(age(a)-age(b), served.CompareNames(a, b))
 }

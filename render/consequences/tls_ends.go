@@ -42,7 +42,7 @@ func (c *change) checkTLSEnds(before, now *served.Passages) {
 		seen[at] = true
 		a := endOf(at, was, before)
 		if !c.tellTLSEnd(at, a, endOf(at, is, now), "") && len(c.staying) > 0 {
-			c.tellTLSEnd(at, a, endOf(at, is, c.new.ownPassages()), "once what fell out is deleted: ")
+			c.tellTLSEnd(at, a, endOf(at, is, c.new.OwnPassages()), "once what fell out is deleted: ")
 		}
 	}
 	for _, list := range [...][]served.Passage{before.Order, now.Order} {

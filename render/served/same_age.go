@@ -1,4 +1,4 @@
-package consequences
+package served
 
 import (
 	"strings"
@@ -6,10 +6,10 @@ import (
 	"render/render/objects"
 )
 
-// compareNames is the order of what was made at one time: by name, and of routes of the
+// CompareNames is the order of what was made at one time: by name, and of routes of the
 // Gateway API by namespace first (istio, pilot/pkg/config/kube/gateway/conversion.go,
 // sortRoutesByCreationTime).
-func compareNames(a, b *objects.Object) int {
+func CompareNames(a, b *objects.Object) int {
 	key := func(o *objects.Object) string {
 		id := o.ID()
 		if id.Group == objects.GatewayAPI {

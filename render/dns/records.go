@@ -1,4 +1,4 @@
-package consequences
+package dns
 
 import (
 	"slices"
@@ -8,13 +8,22 @@ import (
 	"render/render/served"
 )
 
-// records are those of a side: of DNSEndpoints, and of Gateways that say a target. Where neither
-// says any, external-dns takes the addresses by which clients come in (see places).
-func (s *side) records() map[recordOf]*record {
+// RecordOf tells apart what DNS is told of a name, by one external-dns each zone.
+type RecordOf struct{ Host, Zone string }
+
+// Record is where external-dns is told to have a name lead.
+type Record struct {
+	Targets []string
+	Of      []*objects.Object
+}
+
+// Records are where DNS is told that names lead: by DNSEndpoints, and by Gateways that say a target. Where neither
+// says any, external-dns takes the addresses by which clients come in (see Places).
+func (s *Side) Records() map[RecordOf]*Record {
 	if s.recorded != nil {
 		return s.recorded
 	}
-	s.recorded = map[recordOf]*record{}
+	s.recorded = map[RecordOf]*Record{}
 	for _, o := range s.World.OfKind("externaldns.k8s.io", "DNSEndpoint") {
 		for _, e := range o.Resource().Spec().At("endpoints").Items().All() {
 			name, _ := e.At("dnsName").Raw().(string)
@@ -44,24 +53,24 @@ func (s *side) records() map[recordOf]*record {
 }
 
 // record adds names that an object has lead to targets.
-func (s *side) record(o *objects.Object, hosts, targets []string) {
+func (s *Side) record(o *objects.Object, hosts, targets []string) {
 	zone := o.Resource().Metadata().Annotations().Text("render/dns-zone").Value()
 	for _, host := range append(hosts, noted(o, "hostname")...) {
 		if host == "" || host == "*" || len(targets) == 0 {
 			continue
 		}
-		at := recordOf{host, zone}
+		at := RecordOf{host, zone}
 		if s.recorded[at] == nil {
-			s.recorded[at] = &record{}
+			s.recorded[at] = &Record{}
 		}
 		r := s.recorded[at]
 		for _, target := range targets {
-			if !slices.Contains(r.targets, target) {
-				r.targets = append(r.targets, target)
+			if !slices.Contains(r.Targets, target) {
+				r.Targets = append(r.Targets, target)
 			}
 		}
-		if !slices.Contains(r.of, o) {
-			r.of = append(r.of, o)
+		if !slices.Contains(r.Of, o) {
+			r.Of = append(r.Of, o)
 		}
 	}
 }
@@ -82,11 +91,11 @@ func noted(o *objects.Object, name string) []string {
 	return nil
 }
 
-// isRecorded reports whether objects of a side say where a host leads in DNS, whatever its
+// IsRecorded reports whether objects of a side say where a host leads in DNS, whatever its
 // gateway's address is.
-func (s *side) isRecorded(host string) bool {
-	for at := range s.records() {
-		if at.host == host {
+func (s *Side) IsRecorded(host string) bool {
+	for at := range s.Records() {
+		if at.Host == host {
 			return true
 		}
 	}
