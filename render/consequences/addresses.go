@@ -28,6 +28,8 @@ func checkAddresses(c *change) {
 			c.tellAdded(f)
 		case len(f.had) > 0 && !slices.Equal(f.had, f.gets):
 			c.tellMoves(f)
+		case f.old == nil && c.nodesLedTo(f.new):
+			c.tellBegins(f)
 		}
 		if f.new != nil && len(f.had) > 0 && len(f.gets) > 0 && !slices.Equal(f.had, f.gets) {
 			c.tellDropped(f)
@@ -49,11 +51,40 @@ func (c *change) tellNone(f *fate) {
 	case f.new == nil || f.before != "" && f.old.Asks(f.new):
 		return // it had none for that before
 	}
-	own := ""
-	if now := c.new.ByService[e.Service]; now != nil && now.Kind() == "NodePort" { // it is reached by those of nodes
-		own = " of its own"
+	help := "nobody outside reaches it by an address" + anyMore
+	if now := c.new.ByService[e.Service]; now != nil && now.Kind() == "NodePort" {
+		help = "nobody outside reaches it by an address of its own" + anyMore + ": have DNS, or a balancer, lead to nodes, on " + nodesAsked(now)
 	}
-	c.tell("service-ip-none", Danger, fmt.Sprintf("%s: %s, since %s", e.Title(), what, f.why), "nobody outside reaches it by an address"+own+anyMore, append(f.objects(), c.poolObjects(f)...)...)
+	c.tell("service-ip-none", Danger, fmt.Sprintf("%s: %s, since %s", e.Title(), what, f.why), help, append(f.objects(), c.poolObjects(f)...)...)
+}
+
+// nodesAsked are the ports of nodes by which a Service is reached, as far as it says them.
+func nodesAsked(e *served.Entrance) string {
+	if numbers := numbersOfNodes(e); len(numbers) > 0 {
+		return onPorts(numbers)
+	}
+	return fmt.Sprintf("the ports that it has there (kubectl get service %s -n %s)", e.Name, e.Namespace)
+}
+
+// nodesLedTo reports whether ports of nodes alone led to a Service.
+func (c *change) nodesLedTo(e *served.Entrance) bool {
+	old := c.old.ByService[e.Service]
+	return old != nil && old.Kind() == "NodePort"
+}
+
+// tellBegins tells of a Service that gets an address beside the ports of nodes: these stay on it
+// (kubernetes, pkg/registry/core/service/storage, patchAllocatedValues).
+func (c *change) tellBegins(f *fate) {
+	at, who := "an address that MetalLB chooses", "to all"
+	if len(f.gets) > 0 {
+		at = listed(f.gets)
+	}
+	if from := f.new.Sources(); len(from) > 0 {
+		who = "to " + quoted(from) + " alone"
+	}
+	c.tell("service-ip-begins", Warning, fmt.Sprintf("%s: is reached at %s too from now on, open %s, where ports of nodes alone led to it; these stay open", f.new.Title(), at, who),
+		"see that it is meant; what leads to nodes, DNS or a balancer before them, goes on until it leads to the address",
+		append(append(f.objects(), c.old.ByService[f.new.Service].Objects()...), c.poolObjects(f)...)...)
 }
 
 func (c *change) tellMoves(f *fate) {

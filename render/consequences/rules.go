@@ -17,6 +17,7 @@ var rules = [...]func(*change){
 	checkHelm,
 	checkProviders,
 	checkTrustDomain,
+	checkOutbound,
 	checkServices,
 	checkSenders,
 	checkPorts,

@@ -18,15 +18,18 @@ func checkServices(c *change) {
 		}
 		of := append(e.Objects(), old.Objects()...)
 		c.checkOnNodes(old, e, of)
-		if !old.LoadBalancer || !e.LoadBalancer {
+		if !isOpen(old.Kind()) || !e.LoadBalancer {
 			continue
 		}
-		c.checkSources(old, e, of)
 		if was, is := nodePorts(old), nodePorts(e); was && !is {
 			c.tell("node-ports-stay", Warning, fmt.Sprintf("%s: the node ports that its Service has stay open, to all, since who may come in by them is not asked", e.Title()),
 				fmt.Sprintf("take them off once it is applied, for each port: kubectl patch service %s -n %s --type json -p '[{\"op\": \"remove\", \"path\": \"/spec/ports/0/nodePort\"}]'", e.Name, e.Namespace), of...)
 			c.steps.need(byHand, fmt.Sprintf("take the node ports off Service %s", e.Name))
 		}
+		if !old.LoadBalancer {
+			continue
+		}
+		c.checkSources(old, e, of)
 		if e.Local() && !old.Local() {
 			c.tell("local-traffic", Warning, fmt.Sprintf("%s: only nodes with a ready pod of it announce and take its traffic; the announcing node may change, which takes seconds", e.Title()),
 				"see that a pod runs on a node that announces the address", of...)
