@@ -48,7 +48,9 @@ func importedText(t *testing.T, text string) (topology, told, folder string) {
 		t.Fatal(err)
 	}
 	args := []string{"init", "--from", from, "-o", to}
-	if !strings.Contains(text, "loadBalancer: {ingress:") { // else a gateway has an address
+	if flags, _, is := strings.Cut(strings.TrimPrefix(text, "# "), "\n"); is && strings.HasPrefix(flags, "--") {
+		args = append(args, strings.Fields(flags)...)
+	} else if !strings.Contains(text, "loadBalancer: {ingress:") { // else a gateway has an address
 		args = append(args, "--ip", "192.168.1.141")
 	}
 	code, out, told := started(args)

@@ -168,3 +168,41 @@ func (o *oracle) tells(of manifest.Object, leaf compare.Path) bool {
 	}
 	return false
 }
+
+// TestBeside: what is beside what a topology is about is neither its name nor its namespace, and is
+// nobody's to delete; and what no app can have is led to as it is.
+func TestBeside(t *testing.T) {
+	archive, err := txtar.ParseFile("testdata/shapes.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]struct{ has, hasNot []string }{
+		"two-services.yaml": {[]string{
+			"- {name: shop-next, service: shop-next, port: 80, routes: [/next/*]}\n",
+			"- {name: loose, service: loose, port: 80, routes: [/loose/*]}\n",
+			"- {name: twins, service: twins, port: 80, routes: [/twins/*]}\n",
+			"  - name: shop\n", "    - {version: v1, image: registry.example.org/shop:1, weight: 50}\n",
+			`the pods of 2 Deployments, and those of "loose-a" have no label version`, `Deployments "twin-a" and "twin-b", which have the same label version, "v1"`,
+		}, nil},
+		"two-of-a-name.yaml": {[]string{
+			"- name: platform\n  ip: 192.168.1.141\n", "- name: inside-platform\n  ip: 192.168.1.142\n", `leads to Backend "old" of gateway.envoyproxy.io`,
+		}, []string{"attach: all, attach"}},
+		"whole-repository.yaml": {[]string{"name: home ", "namespaces: [{name: shop,"}, []string{"database-alerts", "name: databases", "kubectl delete"}},
+	} {
+		for _, file := range archive.Files {
+			if file.Name == name {
+				topology, told, _ := importedText(t, string(file.Data))
+				for _, one := range want.has {
+					if !strings.Contains(topology+told, one) {
+						t.Errorf("%s: no %q:\n%s%s", name, one, topology, told)
+					}
+				}
+				for _, one := range want.hasNot {
+					if strings.Contains(topology, one) || strings.Contains(told, one) && one == "kubectl delete" {
+						t.Errorf("%s: %q:\n%s%s", name, one, topology, told)
+					}
+				}
+			}
+		}
+	}
+}

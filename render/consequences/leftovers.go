@@ -80,8 +80,8 @@ func (c *change) isAnothers(o *objects.Object) bool {
 		return false
 	}
 	switch id.Group {
-	case objects.IstioNetworking, objects.IstioSecurity, objects.GatewayAPI, objects.MetalLB, objects.IstioInstall, objects.SailOperator, argoGroup, fluxGroup:
-		return false
+	case objects.IstioNetworking, objects.IstioSecurity, objects.GatewayAPI, objects.MetalLB, objects.IstioInstall, objects.SailOperator:
+		return id.Kind == "GatewayClass" // which others' Gateways may be of
 	}
 	return id.Kind != "Ingress" && !slices.ContainsFunc(c.old.Entrances, func(e *served.Entrance) bool { return e.Namespace == id.Namespace && e.Name == id.Name })
 }

@@ -109,30 +109,6 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 	return names
 }
 
-// podsBehind are the Deployments of which a Service chooses the pods.
-func (im *importer) podsBehind(namespace, name string) (pods []manifest.Object) {
-	s, found := im.world.Service(namespace, name)
-	if !found {
-		return nil
-	}
-	selector := objects.Labels(s.Members().Object("spec").Object("selector"))
-	for w := range im.world.PodsOf(namespace, selector) {
-		if w.Object().ID().Kind == "Deployment" && len(selector) > 0 {
-			pods = append(pods, w.Members())
-		}
-	}
-	return pods
-}
-
-// podsOf are the Deployments behind what an app's routes lead to, as "<namespace>/<name>".
-func (im *importer) podsOf(a *app) (out []string) {
-	namespace, name := objects.ServiceOfHost(a.to, a.namespace)
-	for _, d := range im.podsBehind(namespace, name) {
-		out = append(out, keyOf(d))
-	}
-	return out
-}
-
 // existing is a port of a Service that is there, of which only routes tell.
 func (im *importer) existing(a *app, n int64) any {
 	tls, speaks := im.backendTLS(a, n)

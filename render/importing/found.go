@@ -210,7 +210,7 @@ func (im *importer) gatewaysOf(t *tier) []*objects.Object {
 	var out []*objects.Object
 	for g := range im.world.Gateways() {
 		asked := objects.Labels(g.Members().Object("spec").Object("selector"))
-		if len(asked) > 0 && t.labels.Match(asked) {
+		if len(asked) > 0 && t.labels.Match(asked) && (!im.standard || g.Object().ID().Namespace == t.namespace) { // whose pods are beside it
 			out = append(out, g.Object())
 		}
 	}

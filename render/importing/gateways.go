@@ -69,7 +69,7 @@ func (im *importer) gatewayPod(t *tier) (m mapping) {
 // gatewayObject is what the tier's main Gateway has beside what it serves.
 func (im *importer) gatewayObject(t *tier) (m mapping) {
 	for _, g := range im.gatewaysOf(t) {
-		if g.ID().Name == t.gateway {
+		if g.ID().Name == t.gateway && g.ID().Namespace == t.space {
 			notes := without(annotationsOf(g.Members()), keysOf(im.annotations)...)
 			if _, told := im.dns[g.ID().Namespace+"/"+g.ID().Name]; told && im.standard {
 				for _, p := range im.dnsPrefixes {

@@ -11,6 +11,7 @@ import (
 // findRoutes finds the VirtualServices of each tier's Gateways, and the apps behind them.
 func (im *importer) findRoutes() {
 	seen, deployed := map[string]bool{}, map[string]bool{}
+	var first []*app // that lead to a Service
 	for _, t := range im.tiers {
 		list := im.virtualsOf(t)
 		t.virtuals = list
@@ -27,16 +28,30 @@ func (im *importer) findRoutes() {
 				a.to = a.name // all its routes are answers
 			}
 			if key := serviceOf(a); a.to != "" {
-				a.again, seen[key] = seen[key], true
-				if pods := im.podsOf(a); len(pods) > 0 && !a.again {
-					a.again = deployed[pods[0]]
-					deployed[pods[0]] = true // by the first of several Services
+				if a.again, seen[key] = seen[key], true; !a.again {
+					first = append(first, a)
 				}
 			}
 		}
 	}
+	// Of several Services that choose the same pods the one with the most versions is the app's.
+	slices.SortStableFunc(first, func(a, b *app) int { return len(im.podsOf(b)) - len(im.podsOf(a)) })
+	for _, a := range first {
+		a.again = deploys(im.podsOf(a), deployed)
+	}
 	im.mirrors()
 	im.unrouted(seen, deployed)
+}
+
+// deploys reports whether another app deploys one of some pods already; if not, this one does.
+func deploys(pods []string, deployed map[string]bool) bool {
+	if slices.ContainsFunc(pods, func(key string) bool { return deployed[key] }) {
+		return true
+	}
+	for _, key := range pods {
+		deployed[key] = true
+	}
+	return false
 }
 
 // unrouted gives the first tier the apps that no route leads to: Services with the
@@ -58,8 +73,7 @@ func (im *importer) unrouted(seen, deployed map[string]bool) {
 				name = im.called(id.Namespace, id.Name)
 			}
 			one := &app{name: name, to: id.Name, namespace: id.Namespace}
-			if pods := im.podsOf(one); overTCP(s.Members()) && !deployed[pods[0]] {
-				deployed[pods[0]] = true
+			if pods := im.podsOf(one); len(pods) > 0 && overTCP(s.Members()) && !deploys(pods, deployed) {
 				im.tiers[0].apps = append(im.tiers[0].apps, one)
 			}
 			break

@@ -2,6 +2,7 @@ package importing
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"render/render/manifest"
@@ -68,18 +69,23 @@ func newestTrack(istio string) string {
 	return cmp.Or(supported, installs, newest)
 }
 
-// name is what the objects say that they are part of.
+// name is what the objects say that they are part of: those that render made, else those by which
+// requests get in, since what is beside them may be of anything.
 func (im *importer) name() string {
 	if im.known.Name != "" {
 		return im.known.Name
 	}
-	var said []string
+	var rendered, said []string
 	for o := range im.world.All() {
-		if name := manifest.TopologyOf(o.Members()); name != "" {
+		switch name := manifest.TopologyOf(o.Members()); {
+		case name == "":
+		case manifest.Rendered(o.Members()):
+			rendered = append(rendered, name)
+		case Routes(o.ID()):
 			said = append(said, name)
 		}
 	}
-	if name := most(said); name != "" {
+	if name := cmp.Or(most(rendered), most(said)); name != "" {
 		return name
 	}
 	im.notes["name"] = "no object says it: any name, which is for ever"
@@ -212,11 +218,21 @@ func (im *importer) mesh(istio *mapping) {
 	}
 }
 
+// usesNamespace reports whether anything of the topology is in a namespace.
+func (im *importer) usesNamespace(name string) bool {
+	return name == im.rooted || name == im.space || slices.ContainsFunc(im.tiers, func(t *tier) bool {
+		return t.namespace == name || t.space == name || slices.ContainsFunc(t.apps, func(a *app) bool { return a.namespace == name })
+	}) || slices.Contains(im.copies(), any(name))
+}
+
 // namespaces are those that the objects have otherwise than render would.
 func (im *importer) namespaces(doc *mapping) {
 	var list []any
 	for o := range im.world.Namespaces() {
 		members, name := o.Members(), o.Object().ID().Name
+		if !manifest.Rendered(members) && !im.usesNamespace(name) {
+			continue // of what is beside the topology
+		}
 		var one mapping
 		one.add("name", name)
 		var more []manifest.Member

@@ -1,6 +1,8 @@
 package importing
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -43,9 +45,13 @@ func (s *standard) requests(r, about manifest.Object, gateway manifest.ID, liste
 	var rules []any
 	for _, one := range r.Object("spec").List("rules") {
 		rule, _ := one.(manifest.Object)
-		rules = append(rules, s.rule(rule, about.Text("namespace"), r.Text("kind") == "GRPCRoute"))
+		if s.leadsToServices(r, rule) {
+			rules = append(rules, s.rule(rule, about.Text("namespace"), r.Text("kind") == "GRPCRoute"))
+		}
 	}
-	s.virtual(about, in, hosts, "http", rules)
+	if len(rules) > 0 {
+		s.virtual(about, in, hosts, "http", rules)
+	}
 }
 
 // gatewayOf is the Gateway of Istio's that has hosts.
@@ -74,6 +80,9 @@ func (s *standard) connection(r manifest.Object, gateway manifest.ID, listener m
 	var rules []any
 	for _, one := range r.Object("spec").List("rules") {
 		rule, _ := one.(manifest.Object)
+		if !s.leadsToServices(r, rule) {
+			continue
+		}
 		kind := object("port", n)
 		if r.Text("kind") == "TLSRoute" {
 			kind = append(kind, object("sniHosts", strs(hosts))...)
@@ -84,7 +93,27 @@ func (s *standard) connection(r manifest.Object, gateway manifest.ID, listener m
 	if r.Text("kind") == "TLSRoute" {
 		kind = "tls"
 	}
-	s.virtual(about, gateway.Namespace+"/"+s.gatewayOf(gateway, hosts), hosts, kind, rules)
+	if len(rules) > 0 {
+		s.virtual(about, gateway.Namespace+"/"+s.gatewayOf(gateway, hosts), hosts, kind, rules)
+	}
+}
+
+// leadsToServices reports whether all backends of a route's rule are of kinds that Istio knows, and
+// tells of the first that is not: with it the rule answers nothing but 500.
+// https://istio.io/latest/docs/reference/config/networking/gateway/
+func (s *standard) leadsToServices(r, rule manifest.Object) bool {
+	for _, b := range rule.List("backendRefs") {
+		ref := asObject(b)
+		switch kind, group := cmp.Or(ref.Text("kind"), "Service"), ref.Text("group"); {
+		case kind == "Service" && group == "", kind == "Hostname" && group == objects.IstioNetworking:
+		default:
+			about := r.Object("metadata")
+			s.im.tell(manifest.ID{Group: objects.GatewayAPI, Kind: r.Text("kind"), Namespace: about.Text("namespace"), Name: about.Text("name")}, "spec.rules",
+				fmt.Sprintf("leads to %s %q of %s, which Istio does not know, and is not taken up as far as it does; let it lead to the Service behind that", kind, ref.Text("name"), cmp.Or(group, "the core API")))
+			return false
+		}
+	}
+	return true
 }
 
 // destinations are the backends of a rule.

@@ -38,6 +38,9 @@ func (im *importer) findTiers() error {
 			if namespace == "" {
 				namespace = im.rooted
 			}
+			if slices.ContainsFunc(im.tiers, func(t *tier) bool { return t.workload == item.Text("name") && t.namespace == namespace }) {
+				continue // another IstioOperator has it too, as where one is kept for each of several versions
+			}
 			im.add(&tier{workload: item.Text("name"), namespace: namespace, labels: g.PodLabels(),
 				service: k8s.Object("service"), annotations: k8s.Object("serviceAnnotations"), settings: k8s, installed: true})
 		}
@@ -129,6 +132,12 @@ func (im *importer) add(t *tier) {
 		usualLabel = "ingressgateway-" + t.name
 	default:
 		usualLabel = "ingressgateway-" + t.name
+		t.names.add("workload", t.workload)
+	}
+	if slices.ContainsFunc(im.tiers, func(other *tier) bool { return other.name == t.name }) {
+		t.name = slug(t.namespace + "-" + t.workload)
+		usualLabel = "ingressgateway-" + t.name
+		t.names = nil
 		t.names.add("workload", t.workload)
 	}
 	if label != usualLabel {
