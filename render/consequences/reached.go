@@ -66,10 +66,10 @@ type ledTo struct {
 	open bool // to all, whoever they are
 }
 
-// before is who was let in to what a way leads to: by those ways that took the same requests, or some of
+// ledBefore is who was let in to what a way leads to: by those ways that took the same requests, or some of
 // them, and by all to its Service where none did. It is open where one that took them all was, or all
 // that took some were; what else was open is so for its own path alone.
-func (r *reaching) before(l *served.Lead) *ledTo {
+func (r *reaching) ledBefore(l *served.Lead) *ledTo {
 	key := wayTo{part: l.To}
 	if l.Ask != nil {
 		key.ask = l.Ask.Key()
@@ -79,7 +79,7 @@ func (r *reaching) before(l *served.Lead) *ledTo {
 	}
 	out := &ledTo{}
 	r.ways[key] = out
-	led := slices.DeleteFunc(slices.Clone(r.led[l.To.Service]), func(o *served.Lead) bool {
+	led := slices.DeleteFunc(slices.Clone(r.led[r.before(l.To.Service)]), func(o *served.Lead) bool {
 		return o.To.Port != "" && l.To.Port != "" && o.To.Port != l.To.Port
 	})
 	if near := slices.DeleteFunc(slices.Clone(led), func(o *served.Lead) bool { return !o.Covers(l) && !l.Covers(o) }); len(near) > 0 {
@@ -108,9 +108,20 @@ func (r *reaching) before(l *served.Lead) *ledTo {
 	return out
 }
 
+// before is what a Service was on the old side: the one of its name in another namespace, where that
+// one moves.
+func (r *reaching) before(s served.Service) served.Service {
+	if one, ok := r.new.World.Service(s.Namespace, s.Name); ok {
+		if c := r.changes[one.Object()]; c != nil && c.Old != nil && c.Old.ID().Name == s.Name {
+			return served.Service{Namespace: c.Old.ID().Namespace, Name: s.Name}
+		}
+	}
+	return s
+}
+
 // compare finds whom a way to a Service lets in that no one did before.
 func (r *reaching) compare(l *served.Lead, is *gates) {
-	before := r.before(l)
+	before := r.ledBefore(l)
 	if before.open {
 		return
 	}
@@ -127,7 +138,7 @@ func (r *reaching) compare(l *served.Lead, is *gates) {
 			titles = append(titles, e.Title())
 		}
 		self := l.Entrance.Title()
-		if !r.known[l.In()] && slices.ContainsFunc(r.led[l.To.Service], func(o *served.Lead) bool { return o.Entrance.Service == l.Entrance.Service && o.Host == l.Host }) {
+		if !r.known[l.In()] && slices.ContainsFunc(r.led[r.before(l.To.Service)], func(o *served.Lead) bool { return o.Entrance.Service == l.Entrance.Service && o.Host == l.Host }) {
 			self += fmt.Sprintf(" on port %d", l.Port)
 		}
 		for _, text := range opens(self, fewListed(titles), what, now, before.each, before.all) {
@@ -152,9 +163,9 @@ func isAll(w *callers) bool {
 // wasShut reports whether a Service to which no way led was there and not open by itself: of one that
 // nothing here has it is taken for that where the way is new.
 func (r *reaching) wasShut(l *served.Lead) bool {
-	to := l.To.Service
+	to := r.before(l.To.Service)
 	_, was := r.old.World.Service(to.Namespace, to.Name)
-	_, is := r.new.World.Service(to.Namespace, to.Name)
+	_, is := r.new.World.Service(l.To.Namespace, l.To.Name)
 	if own := r.old.ByService[to]; own != nil && isOpen(own.Kind()) || to.Namespace == "" {
 		return false
 	}
