@@ -53,6 +53,7 @@ var rules = [...]func(*change){
 	checkSecrets,
 	checkPlaceholders,
 	checkNeeded,
+	checkPodsNeed,
 	checkUpgrade,
 	checkPinned,
 	checkInstaller,
