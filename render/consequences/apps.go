@@ -77,7 +77,7 @@ func (c *change) checkLeftPods() {
 			continue
 		}
 		for _, o := range podsOf(c.old, old) {
-			if c.left(o) {
+			if runsOnce := o.ID().Group == "batch"; c.left(o) && !runsOnce { // a pod that has ended serves nothing
 				c.tell("old-pods-serve", Danger, fmt.Sprintf("%s: nobody deletes it, and Service %s goes on sending requests to its pods, beside the new ones", titled(o), wording.Quote(one.ID().Name)),
 					"once the new pods are ready, run: "+deletion(o), o)
 				c.dismiss(byHand, "once the new pods are ready, "+deletion(o), o)

@@ -117,11 +117,10 @@ func (im *importer) protocolOf(a *app, port manifest.Object, n int64) string {
 	return "tcp"
 }
 
-// overTCP reports whether a Service has a port for TCP, as each app has.
+// overTCP reports whether all ports of a Service are for TCP, as those of apps are.
 func overTCP(service manifest.Object) bool {
-	return slices.ContainsFunc(service.Object("spec").List("ports"), func(p any) bool {
-		protocol := asObject(p).Text("protocol")
-		return protocol == "" || protocol == "TCP"
+	return !slices.ContainsFunc(service.Object("spec").List("ports"), func(p any) bool {
+		return cmp.Or(asObject(p).Text("protocol"), "TCP") != "TCP"
 	})
 }
 

@@ -22,13 +22,8 @@ func selectsBy(d manifest.Object, label string) bool {
 // takes from nobody, and how they keep it.
 func (im *importer) tellSelectors(a *app, pods []manifest.Object) {
 	for _, d := range pods {
-		rendered := manifest.Object{{Key: "app", Value: slug40(a.name)}}
-		if version := templateLabel(d, "version"); version != "" && (len(pods) > 1 || selectsBy(d, "version")) {
-			rendered = append(rendered, manifest.Member{Key: "version", Value: version})
-		}
-		selector := selectorOf(d)
-		labels := selector.Object("matchLabels")
-		if len(selector) == 0 || len(selector) == 1 && len(labels) == len(rendered) && objects.Labels(labels).Match(objects.Labels(rendered)) {
+		rendered, selector := renderedSelector(a, d, len(pods)), selectorOf(d)
+		if keepsSelector(selector, rendered) {
 			continue
 		}
 		help := "write another name into names.deployment, and delete the old one once the new one runs"
@@ -39,6 +34,21 @@ func (im *importer) tellSelectors(a *app, pods []manifest.Object) {
 		im.tell(manifest.ID{Group: "apps", Kind: "Deployment", Namespace: about.Text("namespace"), Name: about.Text("name")}, "spec.selector",
 			fmt.Sprintf("becomes %s, and the API server refuses another one of a Deployment that is there; %s", wording.Quote("{matchLabels: "+flow(rendered)+"}"), help))
 	}
+}
+
+// renderedSelector are the labels by which a Deployment of an app, one of some, would choose its pods.
+func renderedSelector(a *app, d manifest.Object, of int) manifest.Object {
+	rendered := manifest.Object{{Key: "app", Value: slug40(a.name)}}
+	if version := templateLabel(d, "version"); version != "" && (of > 1 || selectsBy(d, "version")) {
+		rendered = append(rendered, manifest.Member{Key: "version", Value: version})
+	}
+	return rendered
+}
+
+// keepsSelector reports whether a Deployment chooses its pods by what would be rendered.
+func keepsSelector(selector, rendered manifest.Object) bool {
+	labels := selector.Object("matchLabels")
+	return len(selector) == 0 || len(selector) == 1 && len(labels) == len(rendered) && objects.Labels(labels).Match(objects.Labels(rendered))
 }
 
 // keptSelector is a JSON patch by which a Deployment keeps its selector; "" where its pods would no

@@ -1,0 +1,52 @@
+package importing
+
+import (
+	"slices"
+
+	"render/render/manifest"
+	"render/render/objects"
+)
+
+// deploys reports whether another app deploys one of some pods already; if not, this one does.
+func deploys(pods []string, deployed map[string]bool) bool {
+	if slices.ContainsFunc(pods, func(key string) bool { return deployed[key] }) {
+		return true
+	}
+	for _, key := range pods {
+		deployed[key] = true
+	}
+	return false
+}
+
+// unrouted gives the first tier the apps that no route leads to: Services with the
+// Deployment behind them, if that can stay what it is.
+func (im *importer) unrouted(seen, deployed map[string]bool) {
+	for s := range im.world.Services() {
+		id := s.Object().ID()
+		selector := objects.Labels(s.Members().Object("spec").Object("selector"))
+		if seen[id.Namespace+"/"+id.Name] || len(selector) == 0 || im.known.Live && !manifest.Rendered(s.Members()) || OfSystem(id.Namespace) ||
+			slices.ContainsFunc(im.tiers, func(t *tier) bool { return t.workload == id.Name && t.namespace == id.Namespace }) {
+			continue
+		}
+		for w := range im.world.PodsOf(id.Namespace, selector) {
+			if w.Object().ID().Kind != "Deployment" {
+				continue
+			}
+			name, _ := objects.Labels(labelsOf(s.Members())).Get("app")
+			if name == "" || !manifest.Rendered(s.Members()) {
+				name = im.called(id.Namespace, id.Name)
+			}
+			one := &app{name: name, to: id.Name, namespace: id.Namespace}
+			behind := im.podsBehind(id.Namespace, id.Name)
+			if slices.ContainsFunc(behind, func(d manifest.Object) bool {
+				return !keepsSelector(selectorOf(d), renderedSelector(one, d, len(behind)))
+			}) {
+				break
+			}
+			if pods := im.podsOf(one); len(pods) > 0 && overTCP(s.Members()) && !deploys(pods, deployed) {
+				im.tiers[0].apps = append(im.tiers[0].apps, one)
+			}
+			break
+		}
+	}
+}
