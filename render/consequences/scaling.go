@@ -47,9 +47,30 @@ func (c *change) checkReplicas(one *compare.Change) {
 	if _, still := one.New.Workload().Replicas().Value(); still || !said || old <= 1 {
 		return
 	}
-	id := one.New.ID()
+	scaler := c.new.scaler(one.New.ID())
+	if scaler == nil {
+		return // of which tellNumber tells
+	}
 	c.tell("replicas-dropped", Warning, fmt.Sprintf("%s: has 1 pod in place of %d for a moment: its number falls out, and the API server takes 1 until the autoscaler has looked", titled(one.New), old),
-		fmt.Sprintf("before, take replicas out of what was applied (kubectl apply edit-last-applied %s %s -n %s), or let the autoscaler set them first", resource(one.New), id.Name, id.Namespace), one.New, c.new.scaler(id))
+		c.helpNumberKept(one.New, old), one.New, scaler)
+}
+
+// helpNumberKept is how a number of pods stays where it falls out: kubectl's own apply takes away what it
+// applied before, whoever changed it since, and the API server what nobody else owns. An autoscaler owns
+// it only once it has changed it
+// (https://kubernetes.io/docs/reference/using-api/server-side-apply/#transferring-ownership).
+func (c *change) helpNumberKept(o *objects.Object, n int64) string {
+	id := o.ID()
+	owned := fmt.Sprintf(`echo '{"apiVersion":"apps/v1","kind":"%s","metadata":{"name":"%s","namespace":"%s"},"spec":{"replicas":%d}}' | kubectl apply --server-side --field-manager=handover --validate=false -f -`, id.Kind, id.Name, id.Namespace, n)
+	forgotten := fmt.Sprintf("take replicas out of what was applied: kubectl apply edit-last-applied %s %s -n %s", resource(o), id.Name, id.Namespace)
+	switch {
+	case c.byServer(o):
+		c.steps.need(beforehand, owned)
+		return "run before, so that another owns the number until the autoscaler does: " + owned
+	case c.by == ArgoCD:
+		return "right before, " + forgotten
+	}
+	return "before, " + forgotten + "; where --server-side applies, run in place of it: " + owned
 }
 
 // budget is a disruption budget that lets no pod go.
