@@ -24,6 +24,7 @@ func (c *change) tellRolling() {
 			down.add(w)
 		default:
 			rolling.add(w)
+			c.tellShared(w)
 		}
 	}
 	if n := len(down.list); n > 0 {
@@ -32,16 +33,6 @@ func (c *change) tellRolling() {
 	if len(rolling.list) > 0 {
 		c.tell("pods-restart", Note, fmt.Sprintf("the pods of %s are made anew, one after the other", quoted(rolling.names())), "", rolling.objects()...)
 	}
-}
-
-// strategyOf is how a workload goes over to new pods; "" for its kind's default.
-func strategyOf(w objects.Workload) string {
-	for _, key := range [...]string{"strategy", "updateStrategy"} {
-		if text, ok := w.Spec().At(key, "type").Raw().(string); ok {
-			return text
-		}
-	}
-	return ""
 }
 
 // tellRead tells of pods that read a ConfigMap or a Secret when they begin, and do

@@ -36,6 +36,16 @@ func checkStrategies(c *change) {
 	}
 }
 
+// strategyOf is how a workload goes over to new pods; "" for its kind's default.
+func strategyOf(w objects.Workload) string {
+	for _, key := range [...]string{"strategy", "updateStrategy"} {
+		if text, ok := w.Spec().At(key, "type").Raw().(string); ok {
+			return text
+		}
+	}
+	return ""
+}
+
 // byServer reports whether an object is merged by the API server as it is applied, and not made anew where
 // that refuses it.
 func (c *change) byServer(o *objects.Object) bool {

@@ -1,0 +1,68 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// tellShared tells of claims that an old pod and a new one want at once, since a Deployment starts the new
+// ones first: of one that pods of one node alone may have, where there is one pod. Of more pods they are
+// shared already
+// (https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes).
+func (c *change) tellShared(w objects.Workload) {
+	one := c.changes[w.Object()]
+	surge := w.Spec().At("strategy", "rollingUpdate", "maxSurge").Raw()
+	if n, ok := c.new.pods(w); w.ID().Kind != "Deployment" || !ok || n != 1 || surge == "0%" || fmt.Sprint(surge) == "0" {
+		return
+	}
+	had := claimsMounted(one.Old.Workload())
+	for _, name := range claimsMounted(w) {
+		modes, known := c.accessModes(manifest.ID{Kind: "PersistentVolumeClaim", Namespace: w.ID().Namespace, Name: name})
+		if !slices.Contains(had, name) || slices.Contains(modes, any("ReadWriteMany")) || slices.Contains(modes, any("ReadOnlyMany")) {
+			continue
+		}
+		severity, claim := Note, fmt.Sprintf("claim %s: where that is ReadWriteOnce,", wording.Quote(name))
+		if known {
+			severity, claim = Warning, fmt.Sprintf("claim %s, which is %s:", wording.Quote(name), wording.Listed(textsIn(modes)))
+		}
+		both := "both write to it on one node, and on another the new one waits for ever"
+		if slices.Contains(modes, any("ReadWriteOncePod")) {
+			both = "the new one waits for ever"
+		}
+		c.tell("claim-shared", severity, fmt.Sprintf("the new pod of %s starts before the old one stops, and both want %s %s", wording.Quote(titleOf(w)), claim, both),
+			"give the Deployment the strategy Recreate, by an overlay, which stops the old pod first", w.Object())
+	}
+}
+
+// claimsMounted are the claims that pods write to.
+func claimsMounted(w objects.Workload) (out []string) {
+	for _, v := range w.Template().Spec().At("volumes").Items().All() {
+		claim := v.At("persistentVolumeClaim")
+		if name, ok := claim.At("claimName").Raw().(string); ok && claim.At("readOnly").Raw() != true {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// accessModes are those of a claim, as far as a side has it.
+func (c *change) accessModes(id manifest.ID) (modes []any, known bool) {
+	for _, s := range [...]*side{c.new, c.old} {
+		if o := s.World.Find(id); o != nil {
+			modes, known = o.Resource().Spec().At("accessModes").Raw().([]any)
+			return modes, known && len(modes) > 0
+		}
+	}
+	return nil, false
+}
+
+func textsIn(list []any) (out []string) {
+	for _, one := range list {
+		out = append(out, fmt.Sprint(one))
+	}
+	return out
+}
