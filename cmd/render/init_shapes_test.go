@@ -184,6 +184,7 @@ func TestBeside(t *testing.T) {
 			"  - name: shop\n", "    - {version: v1, image: registry.example.org/shop:1, weight: 50}\n",
 			`the pods of 2 Deployments, and those of "loose-a" have no label version`, `Deployments "twin-a" and "twin-b", which have the same label version, "v1"`,
 		}, nil},
+		"subsets.yaml": {[]string{`- {prefix: /, headers: {x-beta: "1"}, version: v2}`, "the same becomes of all"}, nil},
 		"two-of-a-name.yaml": {[]string{
 			"- name: platform\n  ip: 192.168.1.141\n", "- name: inside-platform\n  ip: 192.168.1.142\n", `leads to Backend "old" of gateway.envoyproxy.io`,
 		}, []string{"attach: all, attach"}},

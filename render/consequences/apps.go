@@ -73,11 +73,12 @@ func (c *change) checkReplaced() {
 func (c *change) checkLeftPods() {
 	for one := range c.new.World.Services() {
 		old, ok := c.old.World.Service(one.ID().Namespace, one.ID().Name)
-		if !ok || c.divided(one) || one.Selector().Labels().String() != old.Selector().Labels().String() {
+		if !ok || one.Selector().Labels().String() != old.Selector().Labels().String() {
 			continue
 		}
+		divided := c.divided(one)
 		for _, o := range podsOf(c.old, old) {
-			if runsOnce := o.ID().Group == "batch"; c.left(o) && !runsOnce { // a pod that has ended serves nothing
+			if runsOnce := o.ID().Group == "batch"; c.left(o) && !runsOnce && (!divided || c.inSubset(one, o)) { // a pod that has ended serves nothing
 				c.tell("old-pods-serve", Danger, fmt.Sprintf("%s: nobody deletes it, and Service %s goes on sending requests to its pods, beside the new ones", titled(o), wording.Quote(one.ID().Name)),
 					"once the new pods are ready, run: "+deletion(o), o)
 				c.dismiss(byHand, "once the new pods are ready, "+deletion(o), o)

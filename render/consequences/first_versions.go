@@ -98,3 +98,21 @@ func (c *change) divided(one objects.Service) bool {
 	}
 	return false
 }
+
+// inSubset reports whether a subset by which routes choose among the pods of a Service has those of
+// an object of the old side.
+func (c *change) inSubset(one objects.Service, o *objects.Object) bool {
+	for rule := range c.new.World.DestinationRules() {
+		if served.ServiceOf(rule.Host().Value(), rule.ID().Namespace) != (served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}) {
+			continue
+		}
+		for _, subset := range rule.Subsets().All() {
+			for w := range c.old.World.PodsOf(one.ID().Namespace, one.Selector().Labels().With(subset.Labels().Labels())) {
+				if w.Object() == o {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

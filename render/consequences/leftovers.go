@@ -40,10 +40,10 @@ func checkLeftovers(c *change) {
 	for _, o := range rest {
 		names = append(names, o.ID().Kind+" "+o.ID().Name)
 		switch command, safe := c.safeDeletion(o); {
-		case isVolume(o), byHand && c.takesAlong(o) == "" && o != c.old.operator() && c.isAnothers(o):
-			left = append(left, o.ID().Kind+" "+o.ID().Name)
 		case c.dismissed[o]:
 			what = "delete what else fell out"
+		case isVolume(o), byHand && c.takesAlong(o) == "" && o != c.old.operator() && c.isAnothers(o):
+			left = append(left, o.ID().Kind+" "+o.ID().Name)
 		case safe && c.takesAlong(o) == "" && !c.isWanted(o) && !c.madeAnew(o) && c.shaped(o) == "":
 			commands, c.deleted = append(commands, command), append(c.deleted, o)
 		case !safe || c.isWanted(o) || c.shaped(o) != "":

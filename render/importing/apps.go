@@ -36,11 +36,10 @@ func (im *importer) appDocument(t *tier, a *app) mapping {
 	im.names(&m, t, a, service)
 	var routes []any
 	_, versioned := find(m, "versions")
+	subsets, _ := im.subsets(a)
 	for i := range a.routes {
 		r := a.routes[i]
-		if !versioned { // a subset is all of its pods
-			r.rest = slices.DeleteFunc(slices.Clone(r.rest), func(one member) bool { return one.key == "version" })
-		}
+		r.rest = inVersions(r.rest, versioned, subsets)
 		own := r.hosts
 		if len(hosts) > 0 || t.covers(own) || r.kind == "tcp" {
 			own = nil
@@ -53,6 +52,23 @@ func (im *importer) appDocument(t *tier, a *app) mapping {
 	}
 	m.add("routes", routes)
 	return m
+}
+
+// inVersions are a route's actions with the version that its subset chooses; without one, a subset
+// is all of the app's pods.
+func inVersions(rest mapping, versioned bool, subsets map[string]string) (out mapping) {
+	for _, one := range rest {
+		if name, _ := one.value.(string); one.key == "version" {
+			if version := subsets[name]; version != "" {
+				one.value = version
+			}
+			if !versioned {
+				continue
+			}
+		}
+		out = append(out, one)
+	}
+	return out
 }
 
 // backend is what an app's routes lead to: pods, a Service that is there, or what is

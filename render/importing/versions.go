@@ -79,18 +79,7 @@ func even(weights map[string]int64, pods []manifest.Object) {
 
 // weights are the parts of requests that versions get.
 func (im *importer) weights(a *app) (out map[string]int64, order []string) {
-	subsets := map[string]string{}
-	for d := range im.world.DestinationRules() {
-		spec := d.Members().Object("spec")
-		if namespace, name := objects.ServiceOfHost(spec.Text("host"), a.namespace); namespace+"/"+name != serviceOf(a) {
-			continue
-		}
-		for _, s := range spec.List("subsets") {
-			o, _ := s.(manifest.Object)
-			version := o.Object("labels").Text("version")
-			subsets[o.Text("name")], order = version, append(order, version)
-		}
-	}
+	subsets, order := im.subsets(a)
 	out = map[string]int64{}
 	for v := range im.world.VirtualServices() {
 		spec := v.Members().Object("spec")
@@ -111,6 +100,24 @@ func (im *importer) weights(a *app) (out map[string]int64, order []string) {
 		}
 	}
 	return out, order
+}
+
+// subsets are the versions that the subsets of an app's DestinationRules choose, by the subsets'
+// names, and in their order.
+func (im *importer) subsets(a *app) (byName map[string]string, order []string) {
+	byName = map[string]string{}
+	for d := range im.world.DestinationRules() {
+		spec := d.Members().Object("spec")
+		if namespace, name := objects.ServiceOfHost(spec.Text("host"), a.namespace); namespace+"/"+name != serviceOf(a) {
+			continue
+		}
+		for _, s := range spec.List("subsets") {
+			one := asObject(s)
+			version := one.Object("labels").Text("version")
+			byName[one.Text("name")], order = version, append(order, version)
+		}
+	}
+	return byName, order
 }
 
 // sticky is what a DestinationRule chooses pods by.

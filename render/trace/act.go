@@ -114,6 +114,9 @@ func (m *Mesh) settle(list []Destination, port int64) []Destination {
 				d.Port = m.hostPorts[d.Host][0]
 			}
 		}
+		if labels, ok := m.subset(d); ok && d.Subset != "" {
+			d.chosen = labels.String()
+		}
 		out = append(out, d)
 	}
 	return out

@@ -200,6 +200,9 @@ func (t *Trace) shares() map[string]int64 {
 		if len(t.To) == 1 {
 			weight = 100
 		}
+		if d.chosen != "" { // of a subset only who is behind it counts, and not what it is called
+			d.Subset = d.chosen
+		}
 		out[d.Cluster()] += weight
 	}
 	return out

@@ -161,7 +161,8 @@ type Destination struct {
 	Host   string // the whole name
 	Port   int64
 	Subset string
-	Weight int64 // of all; 0 where it is the only one
+	Weight int64  // of all; 0 where it is the only one
+	chosen string // by what labels its subset has its pods; "" for all of them
 	field  objects.Field
 }
 
