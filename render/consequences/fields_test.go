@@ -55,7 +55,6 @@ var untold = []unsaid{
 	{"Gateway.gateway.networking.k8s.io", "spec.listeners[].allowedRoutes", "told where a route is let in no more"},
 	{"Gateway.gateway.networking.k8s.io", "spec.listeners[].", "told of hosts that are answered no more; and what the API refuses"},
 	{"Gateway.gateway.networking.k8s.io", "spec.tls.frontend", "told of clients that are let in or shut out; and what the API refuses"},
-	{"Gateway.networking.istio.io", "spec.selector", "none are all gateways, of which others tell"},
 	{"Gateway.networking.istio.io", "spec.servers[].hosts", "none are refused"},
 	{"Gateway.networking.istio.io", "spec.servers[].port", "what it is called, or what istiod refuses"},
 	{"HTTPRoute", "spec.parentRefs[].", "each has one word for what render names"},

@@ -39,6 +39,7 @@ func checkServed(c *change) {
 		if come = widest(come); len(come) > 0 {
 			c.tell("host-new", Note, fmt.Sprintf("%s: answers %s from now on%s", s.title, quoted(come), c.namesTo(s)), "", s.from...)
 		}
+		c.tellBesides(s, before, now)
 	}
 }
 
