@@ -5,7 +5,7 @@
 // The first rule that Istio finds for a host hides all others, and it looks into the
 // gateway's namespace first: so one rule there has all of it.
 // Topology fields: tiers[].apps[].versions, tiers[].apps[].outside,
-// tiers[].apps[].port.tls, tiers[].apps[].sticky.
+// tiers[].apps[].port.tls, tiers[].apps[].sticky, isolation.
 // https://istio.io/latest/docs/reference/config/networking/destination-rule/
 // https://istio.io/latest/docs/reference/config/networking/service-entry/
 local meta = import '../lib/appmeta.libsonnet';
@@ -77,6 +77,7 @@ local serviceEntry(t, a, e) = {
     ports: [{ name: p.name, number: p.number, protocol: p.protocol } for p in e.ports],
     resolution: if e.address != null then 'STATIC' else 'DNS',
     [if e.address != null then 'endpoints']: [{ address: e.address }],
+    [if e.shownTo != [] then 'exportTo']: e.shownTo,
   },
 };
 

@@ -132,6 +132,7 @@ type ServiceEntry struct {
 	Host    string      `model:"host"`
 	Address *string     `model:"address"` // null where its host is looked up
 	Ports   []EntryPort `model:"ports"`
+	ShownTo []string    `model:"shownTo"` // the namespaces that may see it, "." being its own; none for all
 }
 
 // EntryPort is a port of what is outside the cluster.

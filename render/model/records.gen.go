@@ -2392,7 +2392,7 @@ func (s *Service) field(r *reader, key string) (value any, ok bool) {
 	return nil, false
 }
 
-var keysOfServiceEntry = [...]string{"address", "host", "name", "ports"}
+var keysOfServiceEntry = [...]string{"address", "host", "name", "ports", "shownTo"}
 
 func (s *ServiceEntry) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -2404,6 +2404,8 @@ func (s *ServiceEntry) field(r *reader, key string) (value any, ok bool) {
 		return s.Name, true
 	case "ports":
 		return recordList(r, s.Ports), true
+	case "shownTo":
+		return textList(s.ShownTo), true
 	}
 	return nil, false
 }

@@ -12,7 +12,7 @@ func (r *resolver) resolveOutside(a *plan.App, key string) OutsideApp {
 	if !a.Backend.Entry {
 		return out
 	}
-	out.Entry = &ServiceEntry{Name: a.Written.Name.Value, Host: a.Backend.Host}
+	out.Entry = &ServiceEntry{Name: a.Written.Name.Value, Host: a.Backend.Host, ShownTo: a.Backend.ShownTo}
 	for _, port := range a.Ports {
 		out.Entry.Ports = append(out.Entry.Ports, EntryPort{Name: port.Name, Number: port.Number, Protocol: strings.ToUpper(string(port.Written.Protocol.Value))})
 	}

@@ -1,6 +1,9 @@
 package objects
 
-import "iter"
+import (
+	"iter"
+	"slices"
+)
 
 // DestinationRule is Istio's: how a host is spoken to, once a request goes there
 // (https://istio.io/latest/docs/reference/config/networking/destination-rule/).
@@ -106,6 +109,17 @@ func (e ServiceEntry) Hosts() List[Text] { return texts(e.Spec(), "hosts") }
 // Ports are what they listen on.
 func (e ServiceEntry) Ports() List[Port] {
 	return listOf(e.Spec().member("ports", Sequence), Mapping, func(f Field) Port { return Port{f} })
+}
+
+// Namespaces are those whose pods are told of it, as those that a VirtualService is for.
+func (e ServiceEntry) Namespaces(byDefault []string) []string {
+	return namespacesOf(texts(e.Spec(), "exportTo"), byDefault, e.ID().Namespace)
+}
+
+// Shows reports whether the pods of a namespace are told of it.
+func (e ServiceEntry) Shows(namespace string, byDefault []string) bool {
+	to := e.Namespaces(byDefault)
+	return slices.Contains(to, "*") || slices.Contains(to, namespace)
 }
 
 // Location is MESH_EXTERNAL or MESH_INTERNAL.

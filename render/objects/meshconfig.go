@@ -77,7 +77,14 @@ func (c MeshConfig) Setting(keys ...string) (value, at Field) {
 
 // ExportsVirtualServices are the namespaces that VirtualServices are for which say nothing of it.
 func (c MeshConfig) ExportsVirtualServices() []string {
-	value, _ := c.Setting("defaultVirtualServiceExportTo")
+	return c.exports("defaultVirtualServiceExportTo")
+}
+
+// ExportsServices are the same for ServiceEntries.
+func (c MeshConfig) ExportsServices() []string { return c.exports("defaultServiceExportTo") }
+
+func (c MeshConfig) exports(setting string) []string {
+	value, _ := c.Setting(setting)
 	if !value.Present() {
 		return []string{"*"}
 	}

@@ -32,8 +32,13 @@ func (v VirtualService) ExportTo() List[Text] { return texts(v.Spec(), "exportTo
 // Namespaces are those that it is for, with its own by its name; "*" is all, "~" none. byDefault
 // is for what says nothing.
 func (v VirtualService) Namespaces(byDefault []string) []string {
+	return namespacesOf(v.ExportTo(), byDefault, v.ID().Namespace)
+}
+
+// namespacesOf are those of a list, with what an object's own is called in place of ".".
+func namespacesOf(exportTo List[Text], byDefault []string, own string) []string {
 	var out []string
-	for _, to := range v.ExportTo().All() {
+	for _, to := range exportTo.All() {
 		out = append(out, to.Value())
 	}
 	if len(out) == 0 {
@@ -41,7 +46,7 @@ func (v VirtualService) Namespaces(byDefault []string) []string {
 	}
 	for i := range out {
 		if out[i] == "." {
-			out[i] = v.ID().Namespace
+			out[i] = own
 		}
 	}
 	return out

@@ -62,6 +62,8 @@ type backend struct {
 	// one does that for all, the first: of the others it is of.
 	Entry bool
 	Of    *App
+	// ShownTo are the namespaces that its ServiceEntry is for, "." being its own; none is all.
+	ShownTo []string
 }
 
 // Fallback is a host of an app that says so, and the wildcard above it whose routes it

@@ -32,6 +32,7 @@ func (p *Plan) deriveIsolation() {
 	if !d.OfApps() {
 		return
 	}
+	p.deriveShown()
 	for a := range p.deployed() {
 		if !a.Open() {
 			a.Isolation = &Isolation{}

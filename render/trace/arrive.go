@@ -118,7 +118,13 @@ func (m *Mesh) subset(d Destination) (objects.Labels, bool) {
 
 // entry tells of a host that a ServiceEntry has.
 func (m *Mesh) entry(t *Trace, from *pods, d Destination) bool {
+	byDefault := m.config.ExportsServices()
+	var hidden []objects.ServiceEntry
 	for e := range m.world.ServiceEntriesOf(d.Host) {
+		if !e.Shows(from.namespace, byDefault) {
+			hidden = append(hidden, e)
+			continue
+		}
 		var ports []string
 		for _, p := range e.Ports().All() {
 			if n, _ := p.Number().Value(); n == d.Port {
@@ -132,7 +138,10 @@ func (m *Mesh) entry(t *Trace, from *pods, d Destination) bool {
 		t.fail(503, fmt.Sprintf("%s has no port %d", title(e.Object()), d.Port), "write one of its ports: "+strings.Join(ports, ", "))
 		return true
 	}
-	return false
+	if len(hidden) > 0 {
+		t.fail(503, title(hidden[0].Object())+" is not exported to the namespace of the gateway's pods", "add that namespace to its exportTo")
+	}
+	return len(hidden) > 0
 }
 
 func endpoints(e objects.ServiceEntry) string {

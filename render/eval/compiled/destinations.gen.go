@@ -115,7 +115,7 @@ func destinationsRules(pT any, pA any) any {
 }
 
 func destinationsServiceEntry(pT any, pA any, pE any) any {
-	o1 := make(members, 0, 6)
+	o1 := make(members, 0, 7)
 	o1 = set(o1, "hosts", []any{field(pE, "host")})
 	all2 := []any{}
 	for _, p3 := range list(field(pE, "ports")) {
@@ -133,6 +133,9 @@ func destinationsServiceEntry(pT any, pA any, pE any) any {
 		o1 = set(o1, "endpoints", []any{members{
 			{Key: "address", Value: field(pE, "address")},
 		}})
+	}
+	if !equal(field(pE, "shownTo"), []any{}) {
+		o1 = set(o1, "exportTo", field(pE, "shownTo"))
 	}
 	o1 = set(o1, "location", "MESH_EXTERNAL")
 	var v4 any
