@@ -10,11 +10,14 @@ import (
 	"render/render/wording"
 )
 
-// checkNeeded tells of Secrets that a gateway takes for hosts that it answered before,
-// and that are on neither side.
+// checkNeeded tells of Secrets that a gateway takes a certificate from and did not before, and that
+// are on neither side. Of a cluster that comes as a whole every one is to be made, as render says.
 func checkNeeded(c *change) {
 	c.checkAuthorities()
 	before := c.old.credentials
+	if len(c.old.Entrances) == 0 {
+		return
+	}
 	for _, one := range c.new.credentials {
 		if c.new.making(one.ID).o != nil || c.old.making(one.ID).o != nil {
 			continue
@@ -23,16 +26,8 @@ func checkNeeded(c *change) {
 		if slices.ContainsFunc(before, func(b *served.Credential) bool { return b.ID.Name == one.ID.Name }) {
 			continue
 		}
-		var hosts []string
-		for _, host := range one.Hosts {
-			// TLS of it was passed on where no Secret was shown for it, or there was none.
-			if slices.ContainsFunc(before, func(b *served.Credential) bool { return slices.Contains(b.Hosts, host) }) ||
-				slices.ContainsFunc(c.old.Entrances, func(e *served.Entrance) bool { return slices.Contains(e.Hosts, host) }) {
-				hosts = append(hosts, host)
-			}
-		}
-		if len(hosts) > 0 {
-			c.tellNeeded(one.ID, "takes its certificate for "+quoted(hosts)+" from it", "the gateway has no certificate to show", one.From)
+		if len(one.Hosts) > 0 {
+			c.tellNeeded(one.ID, "takes its certificate for "+quoted(one.Hosts)+" from it", "the gateway has no certificate to show", one.From)
 		}
 	}
 }
