@@ -99,7 +99,7 @@ func (c *change) checkExternal(old, one objects.Service, was, is string) {
 // know (istio, pilot/pkg/model/push_context.go, resolveServiceAliases).
 func (s *side) knowsHost(host string) bool {
 	for e := range s.World.ServiceEntries() {
-		if slices.ContainsFunc(hostsOfEntry(e), func(own string) bool { return routing.Covers(own, host) }) {
+		if slices.ContainsFunc(served.HostsOfEntry(e), func(own string) bool { return routing.Covers(own, host) }) {
 			return true
 		}
 	}

@@ -45,7 +45,7 @@ func (c *change) madeOf(d destination) *objects.Object {
 		return s.Object()
 	}
 	for e := range c.old.World.ServiceEntries() {
-		if slices.Contains(hostsOfEntry(e), d.host) {
+		if slices.Contains(served.HostsOfEntry(e), d.host) {
 			return cmp.Or(c.nowadays(e.Object()), e.Object())
 		}
 	}
@@ -55,7 +55,7 @@ func (c *change) madeOf(d destination) *objects.Object {
 // staysFor reports whether nobody deletes the ServiceEntry of a destination.
 func (c *change) staysFor(d destination) bool {
 	for e := range c.old.World.ServiceEntries() {
-		if c.left(e.Object()) && slices.Contains(hostsOfEntry(e), d.host) {
+		if c.left(e.Object()) && slices.Contains(served.HostsOfEntry(e), d.host) {
 			return true
 		}
 	}

@@ -38,7 +38,7 @@ func (c *change) checkGatewaySecrets() {
 		}
 		var needs []string
 		for _, o := range f.new.Objects() {
-			for _, name := range secretsOfPods(o) {
+			for _, name := range served.SecretsOfPods(o) {
 				text := "Secret " + wording.Quote(name)
 				if _, ok := c.new.World.Secret(f.new.Namespace, name); !ok && !slices.Contains(needs, text) {
 					needs = append(needs, text)
@@ -49,46 +49,6 @@ func (c *change) checkGatewaySecrets() {
 			c.tellLeftBehind(f.new.Title(), needs, f.holder.Namespace, f.new.Namespace, f.new.Object, f.holder.Object)
 		}
 	}
-}
-
-// secretsOfPods are the Secrets that a Gateway of either kind takes from the namespace
-// of its pods; none of another object.
-func secretsOfPods(o *objects.Object) []string {
-	switch id := o.ID(); {
-	case id.Kind == "Gateway" && id.Group == objects.IstioNetworking:
-		return secretsNamed(o.Gateway())
-	case id.Kind == "Gateway" && id.Group == objects.GatewayAPI:
-		var out []string
-		for _, l := range (objects.KubernetesGateway{Resource: o.Resource()}).Listeners().All() {
-			for _, ref := range l.TLS().CertificateRefs().All() {
-				if name := ref.Name().Value(); name != "" && cmp.Or(ref.Namespace().Value(), id.Namespace) == id.Namespace {
-					out = append(out, name)
-				}
-			}
-		}
-		return out
-	}
-	return nil
-}
-
-// secretsNamed are the Secrets that a Gateway's servers take from the namespace of the
-// pods.
-func secretsNamed(g objects.Gateway) []string {
-	var out []string
-	add := func(name string) {
-		if name != "" && !strings.Contains(name, "://") {
-			out = append(out, name)
-		}
-	}
-	for _, server := range g.Servers().All() {
-		for _, name := range server.TLS().Credentials() {
-			add(name.Value())
-		}
-		if server.TLS().ChecksClients() {
-			add(server.TLS().CACertCredentialName().Value())
-		}
-	}
-	return out
 }
 
 func (c *change) tellLeftBehind(title string, needs []string, from, to string, of ...*objects.Object) {

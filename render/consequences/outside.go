@@ -6,6 +6,7 @@ import (
 
 	"render/render/compare"
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -20,9 +21,9 @@ func checkOutside(c *change) {
 		switch id := one.ID(); {
 		case id.Group == objects.IstioNetworking && id.Kind == "ServiceEntry":
 			was, is := objects.ServiceEntry{Resource: one.Old.Resource()}, objects.ServiceEntry{Resource: one.New.Resource()}
-			hosts := hostsOfEntry(is)
-			if slices.Equal(hosts, hostsOfEntry(was)) { // else routes name others
-				c.tellElsewhere(one, quoted(hosts), endsOfEntry(was), endsOfEntry(is))
+			hosts := served.HostsOfEntry(is)
+			if slices.Equal(hosts, served.HostsOfEntry(was)) { // else routes name others
+				c.tellElsewhere(one, quoted(hosts), served.EndsOfEntry(was), served.EndsOfEntry(is))
 				c.tellHidden(one, quoted(hosts), was.Namespaces(c.old.World.MeshConfig().ExportsServices()), is.Namespaces(c.new.World.MeshConfig().ExportsServices()))
 			}
 		case id.Group == objects.Core && id.Kind == "Service":
@@ -54,44 +55,4 @@ func (c *change) tellHidden(one *compare.Change, what string, was, is []string) 
 		whose = "pods of other namespaces than " + quoted(is)
 	}
 	c.tell("host-hidden", Warning, fmt.Sprintf("%s: %s are told of %s no more", titled(one.New), whose, what), "see that none of them connects to it", one.New, one.Old)
-}
-
-func hostsOfEntry(e objects.ServiceEntry) []string {
-	var out []string
-	for _, host := range e.Hosts().All() {
-		out = append(out, host.Value())
-	}
-	slices.Sort(out)
-	return out
-}
-
-// endsOfEntry are where the hosts of a ServiceEntry are, with ports: its endpoints, and
-// without any the hosts themselves
-// (https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry-Resolution).
-func endsOfEntry(e objects.ServiceEntry) []string {
-	var out []string
-	add := func(address string, own objects.Field) {
-		for _, p := range e.Ports().All() {
-			number := p.At("number").Raw()
-			if to := p.At("targetPort").Raw(); to != nil {
-				number = to
-			}
-			if to := own.At(p.Name().Value()).Raw(); to != nil {
-				number = to
-			}
-			if end := fmt.Sprint(address, ":", objects.Canonical(number)); !slices.Contains(out, end) {
-				out = append(out, end)
-			}
-		}
-	}
-	for _, one := range e.Endpoints().All() {
-		add(one.Address().Value(), one.Ports())
-	}
-	if e.Endpoints().Len() == 0 {
-		for _, host := range hostsOfEntry(e) {
-			add(host, e.At("none"))
-		}
-	}
-	slices.Sort(out)
-	return out
 }
