@@ -19,12 +19,20 @@ func checkPorts(c *change) {
 			continue
 		}
 		var closed []string
+		handed := map[*served.Entrance][]served.Port{}
 		for _, p := range old.Ports {
 			// Clients of HTTP/3 go on over TCP by themselves.
 			if other := (served.Port{Protocol: "TCP", Number: p.Number}); slices.Contains(e.Ports, p) || p.Protocol == "UDP" && slices.Contains(e.Ports, other) {
 				continue
 			}
+			if to := atAddress(c.new, old, p); to != nil {
+				handed[to] = append(handed[to], p)
+				continue
+			}
 			closed = append(closed, p.Title())
+		}
+		for _, to := range c.new.Entrances {
+			c.tellHanded(old, to, handed[to])
 		}
 		if len(closed) > 0 {
 			c.tell("port-closed", Danger, fmt.Sprintf("%s: its Service has no %s any more: nobody answers there", e.Title(), onPorts(closed)),

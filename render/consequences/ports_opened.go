@@ -27,7 +27,7 @@ func checkPortsOpened(c *change) {
 }
 
 // portsOpened are those that an entrance has and had not, and those for which a Gateway has a server
-// from now on. HTTP/3 is no port more.
+// from now on. HTTP/3 is no port more, nor what another Service had at the address.
 func (c *change) portsOpened(e *served.Entrance) (out []served.Port) {
 	old := c.old.ByService[e.Service]
 	if old == nil {
@@ -37,7 +37,7 @@ func (c *change) portsOpened(e *served.Entrance) (out []served.Port) {
 	for _, p := range e.Ports {
 		other := served.Port{Protocol: "TCP", Number: p.Number}
 		switch {
-		case p.Protocol == "UDP" && slices.Contains(e.Ports, other):
+		case p.Protocol == "UDP" && slices.Contains(e.Ports, other), c.wasOpen(e, p):
 		case !slices.Contains(old.Ports, p), len(had) > 0 && slices.Contains(has, p) && !slices.Contains(had, p):
 			out = append(out, p)
 		}
