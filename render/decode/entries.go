@@ -97,5 +97,8 @@ func singleCure(n *source.Node) string {
 	if name, tag := n.Get("repository"), n.Get("tag"); name != nil && tag != nil {
 		return "write one text, " + format.YAMLWord(name.Text+":"+tag.Text)
 	}
-	return "write one value, without [ ] or { }"
+	return oneValue
 }
+
+// oneValue is the cure where nothing in a list or an object tells what is meant.
+const oneValue = "write one value, without [ ] or { }"

@@ -37,6 +37,10 @@ func (d *decoder) text(t *format.Text, f *format.Field, n *source.Node, m format
 	case f.Formats == nil || f.Formats[0] == "text":
 		help = `write one, or "" for an empty text`
 	}
+	if f.Enum != nil && n.Kind != source.Scalar && d.unfolded(n, m) == oneValue {
+		d.fail("not-a-value", m, "is "+n.What()+", not a single value", oneOf(f.Enum))
+		return
+	}
 	if !d.scalar(n, m, help) {
 		return
 	}
