@@ -67,6 +67,22 @@ func (r *Rule) To(p Party) bool {
 	return at >= 0 && !slices.ContainsFunc(r.clauses[at].alts, func(a alternative) bool { return !a.isOf(p) })
 }
 
+// By reports whether a rule is for some parties alone: for their pods, or for their ServiceAccounts.
+func (r *Rule) By(parties []Party) bool {
+	of := func(has func(Party) bool) bool { return slices.ContainsFunc(parties, has) }
+	named := func(value string) bool {
+		return of(func(p Party) bool { return p.Principal != "" && strings.HasSuffix(value, "/"+p.Principal) })
+	}
+	by := func(a alternative) bool {
+		return of(a.isOf) || slices.ContainsFunc(a, func(t term) bool {
+			return t.key == "principals" && !t.not && !slices.ContainsFunc(t.values, func(value string) bool { return !named(value) })
+		})
+	}
+	return slices.ContainsFunc(r.clauses, func(c clause) bool {
+		return len(c.alts) > 0 && !slices.ContainsFunc(c.alts, func(a alternative) bool { return !by(a) })
+	})
+}
+
 // OnPort is a rule as it is where it says one port in place of another.
 func (r *Rule) OnPort(now, was string) Rule {
 	out := Rule{slices.Clone(r.clauses), r.Of, r.Outward}

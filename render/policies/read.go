@@ -115,9 +115,9 @@ func peerTerms(p objects.NetworkPolicy, peer objects.NetworkPeer) alternative {
 	}
 	namespaces := namespaceLabel + p.ID().Namespace
 	if selector := peer.NamespaceSelector(); selector.Present() {
-		namespaces = cmp.Or(selectorText(selector), everyone)
+		namespaces = cmp.Or(selectorText(selector), Everyone)
 	}
-	return alternative{{key: podsKey, values: []string{cmp.Or(selectorText(peer.PodSelector()), everyone)}}, {key: namespacesKey, values: []string{namespaces}}}
+	return alternative{{key: podsKey, values: []string{cmp.Or(selectorText(peer.PodSelector()), Everyone)}}, {key: namespacesKey, values: []string{namespaces}}}
 }
 
 // selectorText is a selector as a text that is the same for the same; "" for one that

@@ -189,7 +189,7 @@ func (r *Rule) Text() string {
 func (a alternative) text() string {
 	var terms []string
 	for i, t := range a {
-		if t.key == podsKey && i+1 < len(a) && slices.Equal(t.values, []string{everyone}) {
+		if t.key == podsKey && i+1 < len(a) && slices.Equal(t.values, []string{Everyone}) {
 			continue // of the namespaces that are said next
 		}
 		text := t.key + " " + wording.FewQuoted(t.values)

@@ -20,7 +20,7 @@ func valueCovers(key, own, text string) bool {
 		from, to, ok2 := portRange(text)
 		return own == text || ok && ok2 && first <= from && to <= last
 	case podsKey, namespacesKey:
-		return own == everyone || own == text
+		return own == Everyone || own == text
 	case "protocol":
 		return own == text
 	}
@@ -42,8 +42,8 @@ const (
 	namespacesKey = "pods of namespaces"
 )
 
-// everyone stands for all pods, or all namespaces.
-const everyone = "all"
+// Everyone stands for all pods, or all namespaces.
+const Everyone = "all"
 
 // network reads a CIDR, or an address alone.
 func network(text string) (netip.Prefix, bool) {
