@@ -17,9 +17,14 @@ func tellFields(line func(what string, path compare.Path), fields []compare.Fiel
 	for i := range fields {
 		f := &fields[i]
 		given := cmp.Or(given, about.addressBeside(f))
+		as, isRoute := about.becomesRoute(f)
 		switch {
 		case slices.Contains(about.told, f.Path.String()): // in other words
 		case f.Path.Has("apiVersion"): // of one group, which says the same by each of its versions
+		case isRoute:
+			if as != "" {
+				line(as, f.Path)
+			}
 		case f.Old != nil && f.New == nil:
 			if within, is := calledOtherwise(fields, i, taken); is {
 				tellFields(line, within, about)

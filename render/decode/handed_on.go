@@ -33,6 +33,8 @@ func handedOn(of reflect.Type, key string) string {
 		return "patch the Deployment in an overlay, as in {op: add, path: /spec/" + key + ", value: ...}"
 	case slices.Contains(alsoOfTiers, key):
 		return "write it in pod, as in pod: {" + key + ": ...}; or at the tier, if it is for the gateway's pods"
+	case key == "volumes":
+		return "write it in pod, as in pod: {volumes: ...}, and where each is mounted in container, as in container: {volumeMounts: [{name: data, mountPath: /data}]}"
 	case slices.Contains(podFields, key):
 		return "write it in pod, as in pod: {" + key + ": ...}"
 	case slices.Contains(containerFields, key):

@@ -38,12 +38,16 @@ func pathOfElsewhere(n *source.Node, i int) otherForm {
 		if way == "" {
 			return otherForm{}
 		}
+		if way != "regex" {
+			text = slashed(text)
+		}
 		return otherForm{help: "write " + way + ": " + abridged(text) + " in its place", field: way, value: text}
 	}
 	if value.Kind != source.Scalar || value.Null() {
 		return otherForm{}
 	}
-	if above, ok := strings.CutSuffix(value.Text, "/*"); ok || value.Text == "/" {
+	if above, ok := strings.CutSuffix(value.Text, "/*"); ok || value.Text == "/" || value.Text == "*" {
+		above = strings.TrimPrefix(above, "*")
 		above = "/" + strings.TrimPrefix(strings.TrimSuffix(above, "/"), "/")
 		help := "write prefix: " + format.YAMLWord(above) + " in its place"
 		switch kind := n.Get("pathType"); {
@@ -60,9 +64,25 @@ func pathOfElsewhere(n *source.Node, i int) otherForm {
 	}
 	if kind := n.Get("pathType"); kind != nil && pathTypes()[kind.Text] != "" {
 		way := pathTypes()[kind.Text]
+		if way != "regex" {
+			value = slashed(value)
+			word = abridged(value)
+		}
 		return otherForm{help: "write " + way + ": " + word + " in place of it and of pathType", field: way, value: value}
 	}
+	value = slashed(value)
+	word = abridged(value)
 	return otherForm{help: "write prefix: " + word + " in its place, or exact: " + word + " for that path alone", field: "prefix", value: value}
+}
+
+// slashed is a path with the slash that it has to begin with, where only that is missing.
+func slashed(path *source.Node) *source.Node {
+	if path.Kind != source.Scalar || path.Text == "" || strings.HasPrefix(path.Text, "/") || strings.ContainsAny(path.Text, " ?#*:") {
+		return path
+	}
+	begun := *path
+	begun.Text = "/" + path.Text
+	return &begun
 }
 
 // matchOfIstio is a VirtualService's match, of which the path is told.

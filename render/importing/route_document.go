@@ -5,10 +5,14 @@ import (
 	"strings"
 )
 
-// join makes one route of the two that a path with all below it becomes.
+// join makes one route of the two that a path with all below it becomes, and leaves out those that
+// say the same as one before them.
 func join(list []route) []route {
 	var out []route
 	for _, r := range byMethod(list) {
+		if slices.ContainsFunc(out, func(before route) bool { return before.same(&r) }) {
+			continue
+		}
 		if n := len(out); n > 0 && r.kind == "prefix" {
 			before := &out[n-1]
 			if before.kind == "exact" && r.path == before.path+"/" && before.to == r.to && sameBut(before.rest, r.rest) {
@@ -19,6 +23,13 @@ func join(list []route) []route {
 		out = append(out, r)
 	}
 	return out
+}
+
+// same reports whether two routes are one in a topology: whether it has a slash at its end is not said there.
+func (r *route) same(other *route) bool {
+	kind := func(r *route) string { return strings.TrimSuffix(r.kind, "/*") }
+	return kind(r) == "prefix" && kind(other) == "prefix" && strings.TrimSuffix(r.path, "/") == strings.TrimSuffix(other.path, "/") &&
+		r.to == other.to && r.port == other.port && slices.Equal(r.hosts, other.hosts) && r.authority == other.authority && flow(r.rest) == flow(other.rest)
 }
 
 // byMethod makes one route of neighbours that differ by their methods alone.

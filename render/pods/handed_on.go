@@ -14,6 +14,8 @@ import (
 // checkHandedOn checks what an app says of its container and pods in Kubernetes'
 // words, which is handed on as it is.
 func (v *verdict) checkHandedOn(a *format.App) {
+	failed := v.Failed
+	v.Failed = false
 	if a.Container.IsSet() {
 		Fields(v.Findings, &a.Container, format.OwnContainerFields(), besides(schemas.CheckContainer, "pod", schemas.CheckPod))
 	}
@@ -28,6 +30,10 @@ func (v *verdict) checkHandedOn(a *format.App) {
 	for _, list := range []string{"containers", "initContainers"} {
 		v.checkNamedTwice(&a.Pod.Spec, list, "container", seen)
 	}
+	if !v.Failed { // else a volume may be what was written wrong
+		v.checkUnmounted(a)
+	}
+	v.Failed = v.Failed || failed
 }
 
 // besides is a check whose help for a field that only the other of the two has names that one.
