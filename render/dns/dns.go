@@ -15,6 +15,7 @@ type Side struct {
 	passages *served.Passages
 	placed   map[string]*Place // by host
 	recorded map[RecordOf]*Record
+	external *bool // whether objects are there that external-dns reads
 }
 
 // OwnDoors and OwnPassages are those of its own routes alone.

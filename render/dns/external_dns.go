@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/manifest"
 	"render/render/objects"
 )
 
@@ -15,17 +16,20 @@ func (s *Side) Follows(host string) bool {
 
 // ExternalDNS reports whether objects are there that external-dns reads.
 func (s *Side) ExternalDNS() bool {
-	for o := range s.World.All() {
-		if o.ID().Kind == "DNSEndpoint" {
-			return true
+	if s.external == nil {
+		is := false
+		for o := range s.World.All() {
+			is = is || forExternalDNS(o)
 		}
-		for _, m := range o.Resource().Metadata().Annotations().Members() {
-			if strings.HasPrefix(m.Key, "external-dns.alpha.kubernetes.io/") {
-				return true
-			}
-		}
+		s.external = &is
 	}
-	return false
+	return *s.external
+}
+
+func forExternalDNS(o *objects.Object) bool {
+	return o.ID().Kind == "DNSEndpoint" || slices.ContainsFunc(o.Resource().Metadata().Annotations().Members(), func(m manifest.Member) bool {
+		return strings.HasPrefix(m.Key, "external-dns.alpha.kubernetes.io/")
+	})
 }
 
 // AsksDNS reports whether a host's gateway is for external-dns without saying where its names lead.

@@ -74,3 +74,20 @@ func CompareHosts(a, b string) int {
 	}
 	return strings.Compare(a, b)
 }
+
+// MostSpecific is the one of some hosts that answers a name alone: the first by CompareHosts that
+// covers it. It asks for what may cover the name, and does not look through all hosts, of which there
+// may be thousands.
+func MostSpecific[V any](hosts map[string]V, name string) (host string, ok bool) {
+	if _, ok := hosts[name]; ok {
+		return name, true
+	}
+	wide := []byte("*" + strings.TrimPrefix(name, "*"))
+	for i := range wide { // the longest wildcard first
+		wide[i] = '*'
+		if _, ok := hosts[string(wide[i:])]; ok {
+			return string(wide[i:]), true
+		}
+	}
+	return "", false
+}

@@ -103,12 +103,7 @@ func (d *Door) VirtualHost(host string) string {
 	if known, ok := d.virtuals[host]; ok {
 		return known
 	}
-	best := ""
-	for virtual := range d.Routes {
-		if routing.Covers(virtual, host) && (best == "" || routing.CompareHosts(virtual, best) < 0) {
-			best = virtual
-		}
-	}
+	best, _ := routing.MostSpecific(d.Routes, host)
 	if d.virtuals == nil {
 		d.virtuals = map[string]string{}
 	}

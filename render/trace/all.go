@@ -94,7 +94,7 @@ func (w *way) requests() []Request {
 			continue
 		}
 		hosts := w.m.tables(w.listener, c.table, w.pods)
-		for _, h := range hosts {
+		for _, h := range hosts.list {
 			if strings.Contains(h.name, "/") {
 				continue // which istiod makes of a redirect for one namespace, and nobody can ask for
 			}
@@ -102,7 +102,7 @@ func (w *way) requests() []Request {
 		}
 		beside := 0
 		for _, name := range w.names {
-			h := answering(hosts, name)
+			h := hosts.answering(name)
 			if h == nil || concrete(h.name) == name || w.listener.find(c.ends, name) != c {
 				continue
 			}
@@ -221,7 +221,7 @@ func (w *way) namedOtherwise(names []string) (out []Request) {
 		}
 		hosts := w.m.tables(w.listener, c.table, w.pods)
 		for _, name := range names {
-			h := answering(hosts, name)
+			h := hosts.answering(name)
 			if h == nil || w.listener.find(true, name) == c {
 				continue
 			}

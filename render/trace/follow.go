@@ -137,9 +137,9 @@ func (m *Mesh) pod(t *Trace, l *listener, c *chain, p *pods, port int64) {
 		return
 	}
 	hosts := m.tables(l, c.table, p)
-	h := answering(hosts, t.Request.Host)
+	h := hosts.answering(t.Request.Host)
 	if t.Request.Dot && h != nil && h.name != routing.EveryHost {
-		if h = answering(hosts, dotted); h == nil {
+		if h = hosts.answering(dotted); h == nil {
 			t.fail(404, fmt.Sprintf("no route is for host %s: for Envoy the dot that ends it is a part of the name", wording.Quote(t.Request.asked())), "ask for "+wording.Quote(t.Request.Host)+", without the dot")
 			return
 		}

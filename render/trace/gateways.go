@@ -73,7 +73,7 @@ type listener struct {
 	names   map[string]bool // of TLS
 	skipped []skipped
 	chains  []chain
-	hosts   map[string][]*virtualHost // by table, once they are asked for
+	hosts   map[string]*hostTable // by table, once they are asked for
 }
 
 // skipped is a server that istiod leaves out, why, and what would have it taken in.
@@ -112,6 +112,19 @@ type virtualHost struct {
 	redirect *server // that sends all that is in clear to https
 	routes   []entry
 	index    *pathIndex // of the routes; nil until it is asked for
+}
+
+// hostTable are virtual hosts, in the order of their servers, and by their names.
+type hostTable struct {
+	list   []*virtualHost
+	byName map[string]*virtualHost
+}
+
+// answering is the virtual host that answers a name: the name itself, the longest wildcard,
+// or that of every host; nil for none.
+func (t *hostTable) answering(name string) *virtualHost {
+	host, _ := routing.MostSpecific(t.byName, strings.ToLower(name))
+	return t.byName[host]
 }
 
 // entry is a route of a virtual host.

@@ -21,10 +21,13 @@ func (m *Mesh) refusesProviders(p *pods) truth {
 			names = append(names, name)
 		}
 	}
+	if len(names) < 2 {
+		return no
+	}
 	value, at := m.world.PilotEnvironment(plan.SeveralProvidersEnv)
 	several, _ := strconv.ParseBool(value)
 	switch {
-	case len(names) < 2 || several:
+	case several:
 		return no
 	case !at.Present() && !m.showsPilot():
 		return maybe

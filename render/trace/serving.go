@@ -89,7 +89,7 @@ func (m *Mesh) routesAt(l *listener, p *pods, c *chain, host string) string {
 	case c.table == "":
 		return cmp.Or(host, "*") // a connection may name none
 	}
-	if answers := answering(m.tables(l, c.table, p), host); answers != nil {
+	if answers := m.tables(l, c.table, p).answering(host); answers != nil {
 		return answers.name
 	}
 	return ""

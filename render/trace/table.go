@@ -9,7 +9,7 @@ import (
 
 // hosts are the virtual hosts of some servers (istio,
 // pilot/pkg/networking/core/gateway.go, buildGatewayHTTPRouteConfig).
-func (m *Mesh) hosts(servers []*server, p *pods) []*virtualHost {
+func (m *Mesh) hosts(servers []*server, p *pods) *hostTable {
 	var list []*virtualHost
 	byName := map[string]*virtualHost{}
 	made := map[string][]entry{} // one for a Gateway and a VirtualService, whichever server is first
@@ -53,7 +53,7 @@ func (m *Mesh) hosts(servers []*server, p *pods) []*virtualHost {
 	for _, h := range list {
 		slices.SortStableFunc(h.routes, func(a, b entry) int { return last(a.match) - last(b.match) })
 	}
-	return list
+	return &hostTable{list, byName}
 }
 
 func last(m *match) int {
@@ -103,23 +103,10 @@ func intersection(a, b []string) []string {
 	return out
 }
 
-// answering is the virtual host that answers a name: the name itself, the longest wildcard,
-// or that of every host; nil for none.
-func answering(list []*virtualHost, name string) *virtualHost {
-	name = strings.ToLower(name)
-	var best *virtualHost
-	for _, h := range list {
-		if routing.Covers(h.name, name) && (best == nil || routing.CompareHosts(h.name, best.name) < 0) {
-			best = h
-		}
-	}
-	return best
-}
-
 // tables are the virtual hosts of a table, which are made once.
-func (m *Mesh) tables(l *listener, name string, p *pods) []*virtualHost {
+func (m *Mesh) tables(l *listener, name string, p *pods) *hostTable {
 	if l.hosts == nil {
-		l.hosts = map[string][]*virtualHost{}
+		l.hosts = map[string]*hostTable{}
 	}
 	if _, ok := l.hosts[name]; !ok {
 		l.hosts[name] = m.hosts(l.tables[name], p)

@@ -77,9 +77,9 @@ func orAsk(text string, known []string) string {
 }
 
 // failUnknownHost tells of a host that no route of a server is for.
-func (m *Mesh) failUnknownHost(t *Trace, l *listener, c *chain, hosts []*virtualHost) {
+func (m *Mesh) failUnknownHost(t *Trace, l *listener, c *chain, hosts *hostTable) {
 	var known []string
-	for _, h := range hosts {
+	for _, h := range hosts.list {
 		known = append(known, h.name)
 	}
 	host := t.Request.Host
