@@ -43,9 +43,11 @@ type change struct {
 	passing *served.Passages                    // see passagesAfter
 	// entered and entering are who is let in on each side, once asked for.
 	entered, entering *gates
-	opened            map[asking]bool // of which it is told whom a gateway lets in to a host
-	succeeding        *[]succession   // once asked for
-	shifted           *[]portMoved    // once asked for
+	// meant are those of the new side alone, once asked for.
+	meant      *gates
+	opened     map[asking]bool // of which it is told whom a gateway lets in to a host
+	succeeding *[]succession   // once asked for
+	shifted    *[]portMoved    // once asked for
 	// followed are the routes of both sides by which requests are followed, so that what is done with
 	// these on their way is told request by request.
 	followed map[*objects.Object]bool

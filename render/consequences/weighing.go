@@ -74,9 +74,7 @@ func (c *change) weighRules(p *podsOfBoth, was, is []policies.Rule, before, now 
 		c.tellRules(say.opened, Note, say.wider, say.what, c.gatesBefore().unanswered(come, c.old.Entrances), before)
 		come = c.gatesBefore().answeredOf(come, of)
 	}
-	follows := func(r policies.Rule) bool { return c.followsRoutes(&r, p) }
-	c.tellRules(say.opened, Note, say.wider, say.what, slices.DeleteFunc(slices.Clone(come), func(r policies.Rule) bool { return !follows(r) }), before)
-	come = slices.DeleteFunc(slices.Clone(come), follows)
+	gone, come = c.tellFollowing(p, gone, come, before, now, say)
 	c.tellRules(say.shut, Danger, say.narrower, say.what, gone, now)
 	c.tellRules(say.opened, Danger, say.wider, say.what, come, before)
 }
