@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/needs"
 	"render/render/objects"
 	"render/render/served"
 	"render/render/wording"
@@ -87,7 +88,7 @@ func (c *change) leftBehind(o *objects.Object) []string {
 		}
 	}
 	namespace := o.ID().Namespace
-	eachReference(o.Workload().Template().Spec().Field, func(kind, name string) {
+	needs.EachOfPod(o.Workload().Template().Spec().Field, func(kind, name string) {
 		switch kind {
 		case "Secret":
 			if _, ok := c.new.World.Secret(namespace, name); !ok {
@@ -102,35 +103,6 @@ func (c *change) leftBehind(o *objects.Object) []string {
 		}
 	})
 	return out
-}
-
-// eachReference finds what a pod names of its namespace, wherever it does.
-func eachReference(f objects.Field, found func(kind, name string)) {
-	for _, m := range f.Members() {
-		inner := f.At(m.Key)
-		name, _ := inner.At("name").Raw().(string)
-		switch m.Key {
-		case "secretKeyRef", "secretRef":
-			found("Secret", name)
-		case "configMapKeyRef", "configMapRef", "configMap":
-			found("ConfigMap", name)
-		case "secret":
-			text, _ := inner.At("secretName").Raw().(string)
-			found("Secret", cmp.Or(text, name))
-		case "persistentVolumeClaim":
-			text, _ := inner.At("claimName").Raw().(string)
-			found("PersistentVolumeClaim", text)
-		case "imagePullSecrets":
-			for _, item := range inner.Items().All() {
-				text, _ := item.At("name").Raw().(string)
-				found("Secret", text)
-			}
-		}
-		eachReference(inner, found)
-		for _, item := range inner.Items().All() {
-			eachReference(item, found)
-		}
-	}
 }
 
 // identity is who the pods of an entrance are in the cluster, "ns/NAMESPACE/sa/NAME";

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"render/render/compare"
-	"render/render/manifest"
+	"render/render/needs"
 	"render/render/objects"
 	"render/render/wording"
 )
@@ -44,7 +44,7 @@ func (c *change) tellRead() {
 		}
 		var names []string
 		of := []*objects.Object{}
-		for _, id := range readOnce(w) {
+		for _, id := range needs.ReadOnce(w) {
 			one := c.changes[c.New.Find(id)]
 			if one == nil || one.Kind != compare.Changed || !slices.ContainsFunc(one.Fields, ofData) || slices.Contains(names, id.Kind+" "+id.Name) {
 				continue
@@ -63,41 +63,4 @@ func (c *change) tellRead() {
 
 func ofData(f compare.Field) bool {
 	return f.Path.Has("data") || f.Path.Has("stringData") || f.Path.Has("binaryData") || f.Path.Has("spec", "encryptedData")
-}
-
-// readOnce are the ConfigMaps and Secrets that the containers of a workload read by
-// variables, or by files that do not follow them.
-func readOnce(w objects.Workload) []manifest.ID {
-	var out []manifest.ID
-	add := func(kind string, name any) {
-		if text, ok := name.(string); ok {
-			out = append(out, manifest.ID{Kind: kind, Namespace: w.ID().Namespace, Name: text})
-		}
-	}
-	spec := w.Template().Spec()
-	var fixed []any // volumes of which single files are mounted
-	for _, list := range [...]objects.List[objects.Container]{spec.Containers(), spec.InitContainers()} {
-		for _, container := range list.All() {
-			for _, env := range container.At("env").Items().All() {
-				add("ConfigMap", env.At("valueFrom", "configMapKeyRef", "name").Raw())
-				add("Secret", env.At("valueFrom", "secretKeyRef", "name").Raw())
-			}
-			for _, from := range container.At("envFrom").Items().All() {
-				add("ConfigMap", from.At("configMapRef", "name").Raw())
-				add("Secret", from.At("secretRef", "name").Raw())
-			}
-			for _, mount := range container.At("volumeMounts").Items().All() {
-				if mount.At("subPath").Present() {
-					fixed = append(fixed, mount.At("name").Raw())
-				}
-			}
-		}
-	}
-	for _, volume := range spec.At("volumes").Items().All() {
-		if slices.Contains(fixed, volume.At("name").Raw()) {
-			add("ConfigMap", volume.At("configMap", "name").Raw())
-			add("Secret", volume.At("secret", "secretName").Raw())
-		}
-	}
-	return out
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/manifest"
+	"render/render/needs"
 	"render/render/objects"
 	"render/render/served"
 	"render/render/wording"
@@ -72,12 +73,12 @@ func (c *change) wantedService(name served.Service, routed []objects.RoutedServi
 	if len(podsOf(c.new, one)) > 0 {
 		return &w
 	}
-	needs := map[manifest.ID]bool{}
+	needed := map[manifest.ID]bool{}
 	for pods := range c.old.World.PodsOf(name.Namespace, one.Selector().Labels()) {
-		needs[pods.ID()] = true
-		needs[manifest.ID{Kind: "ServiceAccount", Namespace: name.Namespace, Name: pods.Template().Spec().ServiceAccountName().Value()}] = true
-		eachReference(pods.Template().Spec().Field, func(kind, text string) {
-			needs[manifest.ID{Kind: kind, Namespace: name.Namespace, Name: text}] = true
+		needed[pods.ID()] = true
+		needed[manifest.ID{Kind: "ServiceAccount", Namespace: name.Namespace, Name: pods.Template().Spec().ServiceAccountName().Value()}] = true
+		needs.EachOfPod(pods.Template().Spec().Field, func(kind, text string) {
+			needed[manifest.ID{Kind: kind, Namespace: name.Namespace, Name: text}] = true
 		})
 	}
 	for _, o := range c.gone {
@@ -85,7 +86,7 @@ func (c *change) wantedService(name served.Service, routed []objects.RoutedServi
 		if m, ok := o.SecretMaker(); ok && c.new.making(m.Makes()).o == nil {
 			id = m.Makes()
 		}
-		if needs[id] && !c.repeated(o) {
+		if needed[id] && !c.repeated(o) {
 			w.objects = append(w.objects, o)
 		}
 	}
