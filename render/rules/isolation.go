@@ -110,9 +110,9 @@ func (v *verdict) checkIsolatedElsewhere(a *plan.App) {
 		if said.IsSet() {
 			v.fail("beside-service", said, "has no meaning for pods of another app of this file", "write it at the app that deploys them, and remove it here", a.Backend.Written.Origin)
 		}
-	case !said.IsSet():
+	case a.Written.AllowFrom == nil: // an empty list says nobody
 		v.warn("isolation-unknown", a.Backend.Written.Origin, fmt.Sprintf("which pods are behind Service %s is not known here: who may call them is not known either", wording.Quote(a.Backend.Written.Value)),
-			`isolate them where they are deployed, and say in allowFrom whom that lets in beside the gateways, or allowFrom: ["*"] for everybody`, v.doc.Isolation.AppsOrigin())
+			`isolate them where they are deployed, and say in allowFrom whom that lets in beside the gateways: allowFrom: [] for nobody, or allowFrom: ["*"] for everybody`, v.doc.Isolation.AppsOrigin())
 	}
 }
 
