@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"render/render/diag"
 	"render/render/objects"
@@ -90,7 +91,11 @@ func (c *checker) choosesNobody(tell func(diag.Code, objects.Field, string, stri
 		value, _ := label.Value.(string)
 		if values := c.podValues(namespace, label.Key); !slices.Contains(values, value) {
 			message += ": none there has " + label.Key + "=" + wording.Quote(value)
-			tell("object-selector", asked.Field, message, c.nearestOf(value, otherwise, values))
+			help := c.nearestOf(value, otherwise, values)
+			if slices.Equal(values, []string{strings.TrimPrefix(help, "write: ")}) { // which is to stand at the label
+				help = "write " + label.Key + ": " + values[0] + " there"
+			}
+			tell("object-selector", asked.Field, message, help)
 			return
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"render/render/objects"
 	"render/render/routing"
@@ -57,7 +56,7 @@ func (c *checker) connectionPort(match objects.ConnectionMatch, number int64, pr
 	}
 	help := "add a server with protocol " + protocols[0] + " to a Gateway"
 	if len(ports) > 0 {
-		help = "write one of: " + strings.Join(ports, ", ")
+		help = wording.AnyOf(ports)
 	}
 	c.fail("object-reference", match.Field, fmt.Sprintf("%s: port %d is none that its Gateways have for %s", match.Path(), number, protocols[0]), help)
 }

@@ -105,7 +105,7 @@ func (c *checker) destinationPort(service objects.Service, port objects.Destinat
 	}
 	if ports := service.Ports(); ports.Len() > 1 {
 		c.fail("object-incomplete", port.Field, fmt.Sprintf("%s is missing, and %s has %d ports", port.Path(), service.ID(), ports.Len()),
-			"write: port.number, one of: "+portList(ports), c.related(service.Object()))
+			"write: port.number, one of: "+strings.Join(portList(ports), ", "), c.related(service.Object()))
 	}
 }
 
@@ -119,19 +119,19 @@ func (c *checker) servicePort(service objects.Service, f objects.Field, number i
 	}
 	help := "add a port to the Service"
 	if ports.Len() > 0 {
-		help = "write one of: " + portList(ports)
+		help = wording.AnyOf(portList(ports))
 	}
 	c.fail("object-reference", f, fmt.Sprintf("%s: %s has no port %d", f.Path(), service.ID(), number), help, c.related(service.Object()))
 }
 
-func portList(ports objects.List[objects.ServicePort]) string {
+func portList(ports objects.List[objects.ServicePort]) []string {
 	var texts []string
 	for _, port := range ports.All() {
 		if n, ok := port.Port().Value(); ok {
 			texts = append(texts, strconv.FormatInt(n, 10))
 		}
 	}
-	return strings.Join(texts, ", ")
+	return texts
 }
 
 // subset checks that a destination's subset is in a DestinationRule: Envoy
@@ -179,6 +179,6 @@ func (c *checker) entryPort(d objects.Destination, host string) {
 		}
 	}
 	if last != nil {
-		c.fail("object-reference", d.Port().Field, fmt.Sprintf("%s: %s has no port %d", d.Port().Path(), last.ID(), number), "write one of: "+strings.Join(ports, ", "), c.related(last))
+		c.fail("object-reference", d.Port().Field, fmt.Sprintf("%s: %s has no port %d", d.Port().Path(), last.ID(), number), wording.AnyOf(ports), c.related(last))
 	}
 }

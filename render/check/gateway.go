@@ -108,7 +108,7 @@ func (c *checker) serverPort(server objects.Server, pods *proxy, number int64) {
 		ports[n] = strconv.FormatInt(port, 10)
 	}
 	c.fail("object-reference", server.Port().Field, fmt.Sprintf("%s: port %d is none of the Service of gateway %s", server.Path(), number, wording.Quote(pods.name)),
-		"write one of: "+strings.Join(ports, ", ")+", or add the port to "+pods.portSetting())
+		wording.AnyOf(ports)+", or add the port to "+pods.portSetting())
 }
 
 // serverHosts notes a server's hosts, and those that an earlier server with TLS

@@ -23,11 +23,11 @@ func TestGatewayAPI(t *testing.T) {
 		"closed":            {"values: [web, shop]", "values: [web]", `GRPCRoute.gateway.networking.k8s.io shop/cart (c.cart): spec.parentRefs[0]: listener "https" takes no route of namespace "shop" = add the namespace to allowedRoutes of the listener`},
 		"by label":          {"{matchExpressions: [{key: kubernetes.io/metadata.name, operator: In, values: [web, shop]}]}", "{matchLabels: {team: web}}", `GRPCRoute.gateway.networking.k8s.io shop/cart (c.cart): spec.parentRefs[0]: listener "https" takes no route of namespace "shop" = add the namespace to allowedRoutes of the listener`},
 		"all":               {"{from: Selector, selector: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: In, values: [web, shop]}]}}", "{from: All}", ""},
-		"hostname":          {"hostnames: [a.example.org]", "hostnames: [a.example.com]", route + `hostname "a.example.com" is no listener's that the route attaches to = write one of: *.example.org`},
+		"hostname":          {"hostnames: [a.example.org]", "hostnames: [a.example.com]", route + `hostname "a.example.com" is no listener's that the route attaches to = write: *.example.org`},
 		"wildcard":          {"hostnames: [a.example.org]", `hostnames: ["*.a.example.org"]`, ""},
 		"service":           {"backendRefs: [{name: front,", "backendRefs: [{name: frnt,", route + `spec.rules[0].backendRefs[0]: Service "frnt" is not among the objects in namespace "web" = did you mean "front"?`},
-		"service's port":    {"{name: front, port: 80}", "{name: front, port: 81}", route + `spec.rules[0].backendRefs[0].port: Service web/front has no port 81 = write one of: 80`},
-		"mirror":            {"{name: cart, namespace: shop, port: 8080}", "{name: cart, namespace: shop, port: 1}", route + `spec.rules[0].filters[0].requestMirror.backendRef.port: Service shop/cart has no port 1 = write one of: 8080`},
+		"service's port":    {"{name: front, port: 80}", "{name: front, port: 81}", route + `spec.rules[0].backendRefs[0].port: Service web/front has no port 81 = write: 80`},
+		"mirror":            {"{name: cart, namespace: shop, port: 8080}", "{name: cart, namespace: shop, port: 1}", route + `spec.rules[0].filters[0].requestMirror.backendRef.port: Service shop/cart has no port 1 = write: 8080`},
 		"no grant":          {"kind: HTTPRoute, namespace: web}", "kind: HTTPRoute, namespace: wbe}", route + `spec.rules[0].filters[0].requestMirror.backendRef: no ReferenceGrant in namespace "shop" lets a HTTPRoute of namespace "web" name the Service "cart" = add one`},
 		"grant for others":  {"kind: Service, name: cart}", "kind: Service, name: till}", route + `spec.rules[0].filters[0].requestMirror.backendRef: no ReferenceGrant in namespace "shop" lets a HTTPRoute of namespace "web" name the Service "cart" = add one`},
 		"grant for all":     {"kind: Service, name: cart}", "kind: Service}", ""},
@@ -45,7 +45,7 @@ func TestGatewayAPI(t *testing.T) {
 		"http to tcp":       {"{name: one, sectionName: https}", "{name: three, sectionName: tcp}", route + `spec.parentRefs[0]: listener tcp speaks TCP, and takes no HTTPRoute = write the name of a listener for HTTP`},
 		"tls to http":       {"parentRefs: [{name: three}]", "parentRefs: [{name: two}]", `TLSRoute.gateway.networking.k8s.io web/vault (c.vault): spec.parentRefs[0]: listener http speaks HTTP, and takes no TLSRoute = write the name of a listener for TLS`},
 		"two rules":         {"vault.example.org]\n  rules: [", "vault.example.org]\n  rules: [{}, ", `TLSRoute.gateway.networking.k8s.io web/vault (c.vault): spec.rules has 2 items = write 1 at most, and the rest into another route`},
-		"tcp to nobody":     {"rules: [{backendRefs: [{name: front, port: 80}]}]", "rules: [{backendRefs: [{name: front, port: 81}]}]", `TCPRoute.gateway.networking.k8s.io web/database (c.database): spec.rules[0].backendRefs[0].port: Service web/front has no port 81 = write one of: 80`},
+		"tcp to nobody":     {"rules: [{backendRefs: [{name: front, port: 80}]}]", "rules: [{backendRefs: [{name: front, port: 81}]}]", `TCPRoute.gateway.networking.k8s.io web/database (c.database): spec.rules[0].backendRefs[0].port: Service web/front has no port 81 = write: 80`},
 		"17 hostnames":      {"hostnames: [a.example.org]", "hostnames: [" + strings.Repeat("a.example.org, ", 17) + "]", route + "spec.hostnames has 17 items = write 16 at most, and the rest into another route"},
 	} {
 		t.Run(name, func(t *testing.T) {

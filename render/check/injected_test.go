@@ -23,7 +23,7 @@ func TestInjected(t *testing.T) {
 		"as it is":      {"name: one", "name: one", ""},
 		"selector":      {"selector: {istio: ingressgateway}", "selector: {istio: ingresgateway}", gateway + "spec.selector \"istio=ingresgateway\" matches no gateway's pods = did you mean \"ingressgateway\"?"},
 		"crossed":       {"selector: {istio: ingressgateway}", "selector: {app: istio-ingressgateway}", gateway + "spec.selector \"app=istio-ingressgateway\" matches gateways \"one\" and \"two\", and the one would serve the other's hosts = write: the label istio of one of them"},
-		"port":          {"number: 443", "number: 444", gateway + "spec.servers[0]: port 444 is none of the Service of gateway \"one\" = write one of: 443, or add the port to the Service's spec.ports"},
+		"port":          {"number: 443", "number: 444", gateway + "spec.servers[0]: port 444 is none of the Service of gateway \"one\" = write: 443, or add the port to the Service's spec.ports"},
 		"Secret":        {"name: tls-credential, namespace: istio-system", "name: tls-credential, namespace: default", gateway + "spec.servers[0].tls.credentialName: Secret \"tls-credential\" is not among the objects in namespace \"istio-system\", where the gateway's pods read it = add the Secret there"},
 		"both Services": {"selector: {app: istio-ingressgateway, istio: ingressgateway}\n  ports", "selector: {app: istio-ingressgateway}\n  ports", service + "spec.selector \"app=istio-ingressgateway\" matches gateways \"one\" and \"two\", and each would get the other's requests = write: the label istio of one of them"},
 		"no pods":       {"selector: {app: istio-ingressgateway, istio: ingressgateway}\n  ports", "selector: {istio: gone}\n  ports", service + "spec.selector \"istio=gone\" matches no pods of the Deployments in namespace \"istio-system\" = write one of: edge, ingressgateway"},
@@ -38,7 +38,7 @@ func TestInjected(t *testing.T) {
 		"opted out":            {"sidecar.istio.io/inject: \"true\"", "sidecar.istio.io/inject: \"false\"", "Deployment.apps istio-system/two (c.two): the label sidecar.istio.io/inject of its pods is \"false\", and istiod makes no gateway of them = remove it"},
 		"Istio elsewhere":      {"v1.31-latest, namespace: istio-system", "v1.31-latest, namespace: mesh", "Istio.sailoperator.io default (c.default): spec.namespace: namespace \"mesh\" is not among the objects = write one of: default, istio-system, kube-node-lease, kube-public, kube-system, metallb-system"},
 		"Istio in a namespace": {"metadata: {name: default}", "metadata: {name: default, namespace: istio-system}", "Istio.sailoperator.io istio-system/default (c.default): has a metadata.namespace, and an Istio is in none = remove metadata.namespace"},
-		"not asked":            {"annotations: {inject.istio.io/templates: gateway}", "annotations: {a: b}", service + "spec.ports[0].targetPort: \"443\" is no port of a container of Deployment.apps istio-system/one = write one of: 15090"},
+		"not asked":            {"annotations: {inject.istio.io/templates: gateway}", "annotations: {a: b}", service + "spec.ports[0].targetPort: \"443\" is no port of a container of Deployment.apps istio-system/one = write: 15090"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if !strings.Contains(string(text), ch.from) {

@@ -151,6 +151,22 @@ func foreignField(of string, key string) string {
 	return foreignFields()[of][folded(key)]
 }
 
+// accessMeant is the help for a word in place of who may come in: the one word there is lets everybody
+// in, which is not for whoever meant that few may; "" for other fields.
+func accessMeant(text string, f *format.Field) string {
+	if !slices.Equal(f.Enum, []string{string(format.AccessOff)}) {
+		return ""
+	}
+	const everybody = "write: off, if everybody may come in"
+	switch word := folded(text); {
+	case slices.Contains([]string{"open", "public", "all", "any", "anyone", "anybody", "everyone", "everybody", "allow", "allowall", "*"}, word):
+		return everybody
+	case wording.Suggest(word, f.Enum) != "":
+		return everybody
+	}
+	return "write who may come in, as in {from: [192.168.1.0/24]}, {jwt: ...} or {auth: ...}; or off, if everybody may"
+}
+
 // foreignWord is the word of an enum for one of elsewhere; "" for none.
 func foreignWord(text string, enum []string) string {
 	word := folded(text)

@@ -35,6 +35,8 @@ func handedOn(of reflect.Type, key string) string {
 		return "write it in pod, as in pod: {" + key + ": ...}; or at the tier, if it is for the gateway's pods"
 	case key == "volumes":
 		return "write it in pod, as in pod: {volumes: ...}, and where each is mounted in container, as in container: {volumeMounts: [{name: data, mountPath: /data}]}"
+	case format.VolumeHelp(key) != "":
+		return format.VolumeHelp(key)
 	case slices.Contains(podFields, key):
 		return "write it in pod, as in pod: {" + key + ": ...}"
 	case slices.Contains(containerFields, key):

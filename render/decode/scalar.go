@@ -33,12 +33,12 @@ func (d *decoder) text(t *format.Text, f *format.Field, n *source.Node, m format
 	case m.Key() == "":
 		help = "write one, or remove the item"
 	case f.Enum != nil:
-		help = oneOf(f.Enum) + ", or remove the key"
+		help = wording.AnyOf(f.Enum) + ", or remove the key"
 	case f.Formats == nil || f.Formats[0] == "text":
 		help = `write one, or "" for an empty text`
 	}
 	if f.Enum != nil && n.Kind != source.Scalar && d.unfolded(n, m) == oneValue {
-		d.fail("not-a-value", m, "is "+n.What()+", not a single value", oneOf(f.Enum))
+		d.fail("not-a-value", m, "is "+n.What()+", not a single value", wording.AnyOf(f.Enum))
 		return
 	}
 	if !d.scalar(n, m, help) {
@@ -74,23 +74,18 @@ func (d *decoder) word(t *format.Text, f *format.Field, n *source.Node, m format
 	}
 	t.Doubt()
 	message := wording.Quote(t.Value) + " is not known here"
-	switch meant, not := foreignWord(t.Value, f.Enum), unpassed(t.Value, f); {
+	switch meant, not, who := foreignWord(t.Value, f.Enum), unpassed(t.Value, f), accessMeant(t.Value, f); {
 	case not.Found():
 		d.fail(not.Code, m, not.Message, not.Help)
+	case who != "":
+		d.fail("word-unknown", m, message, who)
 	case meant != "":
 		d.fail("word-unknown", m, message, "did you mean "+wording.Quote(meant)+"?")
 	case t.Value != "" && strings.Trim(t.Value, "0123456789.") == "": // a number near another one is no slip of the pen
-		d.fail("word-unknown", m, message, oneOf(f.Enum))
+		d.fail("word-unknown", m, message, wording.AnyOf(f.Enum))
 	default:
 		d.badText(n, m, wording.Fault{Code: "word-unknown", Message: message, Help: wording.DidYouMean(t.Value, f.Enum)}, f.Right)
 	}
-}
-
-func oneOf(words []string) string {
-	if len(words) == 1 {
-		return "write: " + words[0]
-	}
-	return "write one of: " + strings.Join(words, ", ")
 }
 
 var (

@@ -121,3 +121,20 @@ type Resources struct {
 	// What it may use at most. Example: {memory: 256Mi}
 	Limits []Pair `key:"limits" form:"map" format:"resource,quantity"`
 }
+
+// VolumeHelp is the help for what a volume holds where an app, its pod or its container has no such
+// field; "" for another key.
+func VolumeHelp(key string) string {
+	var holds string
+	switch key {
+	case "emptyDir":
+		holds = "{}"
+	case "hostPath":
+		holds = "{path: ...}"
+	case "persistentVolumeClaim":
+		holds = "{claimName: ...}"
+	default:
+		return ""
+	}
+	return "write it in a volume of `pod` and mount that in `container`, as in pod: {volumes: [{name: data, " + key + ": " + holds + "}]} and container: {volumeMounts: [{name: data, mountPath: /data}]}"
+}

@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"render/internal/later"
 	"render/render/manifest"
@@ -185,5 +184,5 @@ func oneOf(written string, words []string) string {
 	if len(words) > most {
 		words, more = words[:most], fmt.Sprintf(" and %d more", len(words)-most)
 	}
-	return "write one of: " + strings.Join(words, ", ") + more
+	return wording.AnyOf(words) + more
 }

@@ -42,7 +42,9 @@ func besides(check func(any) []schemas.Fault, other string, checkOther func(any)
 		faults := check(value)
 		for i := range faults {
 			fault := &faults[i]
-			if fault.Code == "object-field" && len(fault.Path) == 1 && len(checkOther(map[string]any{fault.Path[0]: nil})) == 0 {
+			if fault.Code == "object-field" && len(fault.Path) == 1 && format.VolumeHelp(fault.Path[0]) != "" {
+				fault.Help = format.VolumeHelp(fault.Path[0])
+			} else if fault.Code == "object-field" && len(fault.Path) == 1 && len(checkOther(map[string]any{fault.Path[0]: nil})) == 0 {
 				fault.Help = "write it in " + other + ", as in " + other + ": {" + fault.Path[0] + ": ...}"
 			}
 		}

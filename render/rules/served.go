@@ -124,10 +124,7 @@ func (v *verdict) checkServedPort(a *plan.App, s *servedPlan) {
 		for n, number := range s.ports {
 			words[n] = strconv.Itoa(number)
 		}
-		help := "write: " + words[0]
-		if len(words) > 1 {
-			help = "write one of: " + strings.Join(words, ", ")
-		}
+		help := wording.AnyOf(words)
 		also := s.origin
 		if len(s.origins) == 1 {
 			also = s.origins[0]

@@ -3,12 +3,9 @@ package schemas
 import (
 	"encoding/json"
 	"math"
-	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
-	"render/internal/later"
 	"render/render/manifest"
 	"render/render/wording"
 )
@@ -91,6 +88,8 @@ func (c *checker) mismatch(s shape, value any, at *step) {
 	case c.hide:
 	case s.form == objects && isText && mountOf(s, written) != "":
 		help = mountOf(s, written)
+	case isEmptyDir(s):
+		help = "write: " + emptyDirOf(written, isText && written != "" && isQuantity(written))
 	case s.form == objects && isText:
 		help = objectOf(s, written)
 	case s.form == lists && s.of.form == texts && isText && plainWord(written):
@@ -131,44 +130,6 @@ func objectOf(s shape, text string) string {
 		return "write {" + required[0] + ": ...}"
 	}
 	return "write: {" + required[0] + ": " + text + "}"
-}
-
-// composed is a volume as Compose files and docker run have it: what is mounted, and where.
-func composed() *regexp.Regexp { return composedOnce.Get(makeComposed) }
-
-var composedOnce later.Value[*regexp.Regexp]
-
-func makeComposed() *regexp.Regexp {
-	return regexp.MustCompile(`^(/[A-Za-z0-9_./-]*|[a-z0-9][a-z0-9-]*):(/[A-Za-z0-9_./-]*)(:[a-z,]+)?$`)
-}
-
-func isVolume(s shape) bool {
-	return s.object != nil && s.object.find("hostPath") != nil && s.object.find("persistentVolumeClaim") != nil
-}
-
-func volumeName() *regexp.Regexp {
-	return volumeNameOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`[^a-z0-9]+`) })
-}
-
-var volumeNameOnce later.Value[*regexp.Regexp]
-
-// mountOf is the help for such a text in the place of a pod's volume: the volume, and
-// where it is mounted, which is the container's to say; "" for any other.
-func mountOf(s shape, text string) string {
-	parts := composed().FindStringSubmatch(text)
-	if parts == nil || !isVolume(s) {
-		return ""
-	}
-	from, into := parts[1], parts[2]
-	name := strings.Trim(volumeName().ReplaceAllString(strings.ToLower(path.Base(into)), "-"), "-")
-	if name == "" || len(name) > 63 {
-		name = "data"
-	}
-	holds := "hostPath: {path: " + from + "}"
-	if from[0] != '/' {
-		name, holds = from, "persistentVolumeClaim: {claimName: "+from+"}"
-	}
-	return "write {name: " + name + ", " + holds + "}, and container: {volumeMounts: [{name: " + name + ", mountPath: " + into + "}]} beside pod"
 }
 
 // plain is a value as it is written without quotes.

@@ -66,12 +66,20 @@ func DidYouMean(written string, known []string) string {
 	return OneOf(known)
 }
 
-// OneOf is the help that lists what is known.
+// OneOf is the help that lists what is known, or the first of it.
 func OneOf(known []string) string {
 	if len(known) > maxListed {
-		return "write one of: " + strings.Join(known[:maxListed], ", ") + " ..."
+		return AnyOf(known[:maxListed]) + " ..."
 	}
-	return "write one of: " + strings.Join(known, ", ")
+	return AnyOf(known)
+}
+
+// AnyOf is the help that lists all of some words, of which one is to be written; of one alone that.
+func AnyOf(words []string) string {
+	if len(words) == 1 {
+		return "write: " + words[0]
+	}
+	return "write one of: " + strings.Join(words, ", ")
 }
 
 // distance is the number of insertions, deletions, replacements and swaps of
