@@ -43,6 +43,8 @@ type change struct {
 	passing *served.Passages                    // see passagesAfter
 	// entered and entering are who is let in on each side, once asked for.
 	entered, entering *gates
+	// asked are by route what it is asked, once asked for.
+	asked map[*objects.Object]map[string]bool
 	// meant are those of the new side alone, once asked for.
 	meant      *gates
 	opened     map[asking]bool // of which it is told whom a gateway lets in to a host
