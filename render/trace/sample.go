@@ -56,6 +56,36 @@ func (h *virtualHost) around(base Request, at int) []Request {
 		r.Headers = append(slices.Clone(first.Headers), Header{without.name, without.sample()})
 		out = append(out, r)
 	}
+	return append(out, h.crossings(first, at)...)
+}
+
+// mostCrossings is how many other routes one is tried together with.
+const mostCrossings = 20
+
+// crossings are requests that a route takes which asks for more than a path, and that another one
+// takes too: of the two that come first it depends which answers.
+func (h *virtualHost) crossings(first Request, at int) (out []Request) {
+	match := h.routes[at].match
+	if len(match.headers) == 0 && len(match.query) == 0 && match.method == nil {
+		return nil // the other's own request is one of both
+	}
+	for i := range h.routes {
+		other := h.routes[i].match
+		if i == at || other == nil || other.uri == nil || h.routes[i].route == h.routes[at].route {
+			continue
+		}
+		for _, r := range samples(first, other, h.name) {
+			takes, _ := match.takes(&r)
+			both, _ := other.takes(&r)
+			if takes && both && r.Path != first.Path {
+				out = append(out, r)
+				break
+			}
+		}
+		if len(out) == mostCrossings {
+			break
+		}
+	}
 	return out
 }
 
