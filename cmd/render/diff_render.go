@@ -26,6 +26,7 @@ func (d *diffRun) render(side, other *side) error {
 		return err
 	}
 	in.Text, in.Files = side.text, side.files
+	side.atRevision(&in, f.libraries)
 	in.Revision, in.WithoutKeys = side.revision, side.revision || other.form == aTopology
 	previous := func(string) ([]render.Previous, error) { return d.previous(other), nil }
 	if side.out, err = f.renderInput(d.s, in, previous); err != nil {

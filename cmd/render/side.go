@@ -30,10 +30,11 @@ type side struct {
 	name     string // as the user called it
 	form     form
 	text     []byte
-	found    []manifest.Object // in the text, where it has been read already
-	files    fs.FS             // the topology's folder, or the folder itself
-	revision bool              // it is git's
-	held     *heldFolder       // of a folder
+	found    []manifest.Object                 // in the text, where it has been read already
+	files    fs.FS                             // the topology's folder, or the folder itself
+	revision bool                              // it is git's
+	at       func(folder string) (fs.FS, bool) // what its revision has of a folder; nil of what is not git's
+	held     *heldFolder                       // of a folder
 	out      *render.Output
 	list     []manifest.Manifest
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/internal/git"
+	"render/render"
 	"render/render/diag"
 	"render/render/wording"
 )
@@ -72,7 +73,31 @@ func (r *sideReader) revision(name string) (*side, error) {
 	}
 	out := newSide(name, text, v.Folder(path.Dir(from), r.outside))
 	out.revision = true
+	out.at = func(folder string) (fs.FS, bool) {
+		name, inside := r.git.repository.Inside(folder)
+		return v.Folder(name, false), inside
+	}
 	return out, nil
+}
+
+// atRevision has a topology of git's import and overlay what its revision has of the folders that flags
+// name; those outside of the repository are taken as they are.
+func (s *side) atRevision(in *render.Input, libraries []string) {
+	if s.at == nil {
+		return
+	}
+	for i, name := range libraries {
+		if files, ok := s.at(name); ok {
+			in.Libraries[i] = files
+		}
+	}
+	for i := range in.Overlays {
+		if one := &in.Overlays[i]; one.Files != nil {
+			if files, ok := s.at(one.Name); ok {
+				one.Files = files
+			}
+		}
+	}
 }
 
 // notInRevision tells of a path that a revision does not have, and what was meant.

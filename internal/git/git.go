@@ -14,6 +14,8 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"path"
+	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -34,6 +36,31 @@ func Find(ctx context.Context, folder string) (*Repository, error) {
 	prefix, err := r.run("rev-parse", "--show-prefix")
 	r.prefix = strings.TrimSuffix(string(prefix), "\n")
 	return r, err
+}
+
+// Inside is the way from the repository's root to a folder of its working tree; ok is false for one
+// that is elsewhere.
+func (r *Repository) Inside(folder string) (name string, ok bool) {
+	from, err := whole(r.folder)
+	to, wrong := whole(folder)
+	if err != nil || wrong != nil {
+		return "", false
+	}
+	way, err := filepath.Rel(from, to)
+	if err != nil {
+		return "", false
+	}
+	name = path.Join(r.prefix, filepath.ToSlash(way))
+	return name, name != ".." && !strings.HasPrefix(name, "../")
+}
+
+// whole is the path of a folder without links.
+func whole(folder string) (string, error) {
+	name, err := filepath.Abs(folder)
+	if err != nil {
+		return "", err
+	}
+	return filepath.EvalSymlinks(name)
 }
 
 // Prefix is the way from the repository's root to the folder; "" for the root itself,
