@@ -21,6 +21,7 @@ type Aside struct {
 	Others   int // objects of a cluster that are somebody else's
 	Unknown  int // objects that do not tell what was applied of them
 	Redacted int // values that are redacted on one side
+	Hidden   int // Secrets of which more than a key is redacted on both sides
 	// Going are objects of a cluster that are being deleted, which are taken as gone: what is
 	// applied to them goes with them.
 	Going []manifest.ID
@@ -202,6 +203,12 @@ func (a *Aside) redacted(old, new []manifest.Manifest) (olds, news []manifest.Ma
 		i, both := byID[news[j].ID()]
 		if !both || olds[i].Object.Get("sops") != nil || news[j].Object.Get("sops") != nil {
 			continue
+		}
+		hidden := func(m manifest.Member) bool {
+			return m.Key != "tls.key" && m.Value == secret.RedactedValue && news[j].Object.Object("data").Get(m.Key) == secret.RedactedValue
+		}
+		if slices.ContainsFunc(olds[i].Object.Object("data"), hidden) {
+			a.Hidden++
 		}
 		for _, m := range olds[i].Object.Object("data") {
 			now := news[j].Object.Object("data").Get(m.Key)

@@ -109,7 +109,7 @@ func TestSides(t *testing.T) {
 		{"texts of a Secret", secret(", uid: x}\ndata: {a: Yg==}"), secret("}\nstringData: {a: b}"), nil, align.Aside{Unknown: 1}},
 		{"other texts of a Secret", secret(", uid: x}\ndata: {a: Yg==}"), secret("}\nstringData: {a: c}"), []string{"data.a: Yg== -> Yw=="}, align.Aside{Unknown: 1}},
 		{"redacted", secret("}\ndata: {a: Yg==, c: ZA==}"), secret("}\ndata: {a: cmVkYWN0ZWQ=, c: ZQ==}"), []string{"data.c: ZA== -> ZQ=="}, align.Aside{Redacted: 1}},
-		{"redacted on both sides", secret("}\ndata: {a: cmVkYWN0ZWQ=}"), secret("}\ndata: {a: cmVkYWN0ZWQ=}"), nil, align.Aside{}},
+		{"redacted on both sides", secret("}\ndata: {a: cmVkYWN0ZWQ=}"), secret("}\ndata: {a: cmVkYWN0ZWQ=}"), nil, align.Aside{Hidden: 1}},
 		{"redacted and gone", secret("}\ndata: {a: cmVkYWN0ZWQ=}"), secret("}\ndata: {}"), []string{"data.a: cmVkYWN0ZWQ= -> <nil>"}, align.Aside{}},
 		{"with marks of Argo CD and Flux", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: x, labels: {kustomize.toolkit.fluxcd.io/name: a, argocd.argoproj.io/instance: b}, annotations: {argocd.argoproj.io/tracking-id: c}, managedFields: [{manager: kustomize-controller, operation: Apply, fieldsV1: {'f:metadata': {'f:labels': {'f:kustomize.toolkit.fluxcd.io/name': {}}, 'f:annotations': {'f:argocd.argoproj.io/tracking-id': {}}}}}]}}",
 			"{apiVersion: v1, kind: ConfigMap, metadata: {name: a, labels: {argocd.argoproj.io/instance: c}}}", []string{"metadata.labels[\"argocd.argoproj.io/instance\"]: b -> c"}, align.Aside{}},

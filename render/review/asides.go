@@ -20,6 +20,9 @@ func (r *Review) asides() []string {
 	if n := r.Aside.Redacted; n > 0 {
 		out = append(out, "not compared, since they are redacted on one side: "+plural(n, "value")+" of Secrets")
 	}
+	if n := r.Aside.Hidden; n > 0 {
+		out = append(out, "not compared, since both sides are redacted: the certificates in "+plural(n, "Secret"))
+	}
 	if text := r.toldGoing(); text != "" {
 		out = append(out, text)
 	}

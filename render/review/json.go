@@ -95,6 +95,7 @@ type jsonAside struct {
 	Others   int `json:"others"`
 	Unknown  int `json:"unknown"`
 	Redacted int `json:"redacted"`
+	Hidden   int `json:"hidden"`
 	// Kinds of which a cluster's side holds no object: whether it was asked for them is not known.
 	Unasked []jsonKind `json:"unasked,omitempty"`
 	Going   []jsonID   `json:"going,omitempty"` // objects that the cluster is deleting
@@ -120,7 +121,7 @@ func (r *Review) json(w io.Writer) error {
 	out := jsonReview{Schema: schema, Old: safe(r.Old), New: safe(r.New), Differs: !r.Empty(), Applier: r.Applier.String(),
 		Summary: jsonSummary{r.count(compare.Added), r.count(compare.Removed), r.count(compare.Changed), r.count(compare.Renamed), weights[0], weights[1], weights[2]},
 		Objects: []jsonChange{}, Files: []jsonFile{}, Decisions: []jsonDecision{}, Consequences: []jsonConsequence{}, Steps: []string{},
-		Aside: jsonAside{Others: r.Aside.Others, Unknown: r.Aside.Unknown, Redacted: r.Aside.Redacted}}
+		Aside: jsonAside{Others: r.Aside.Others, Unknown: r.Aside.Unknown, Redacted: r.Aside.Redacted, Hidden: r.Aside.Hidden}}
 	for _, kind := range r.Aside.Unasked {
 		out.Aside.Unasked = append(out.Aside.Unasked, jsonKind{safe(kind.Group), safe(kind.Kind), kind.Objects})
 	}
