@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/dns"
+	"render/render/objects"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -54,6 +55,11 @@ func (c *change) tellNone(f *fate) {
 	help := "nobody outside reaches it by an address" + anyMore
 	if now := c.new.ByService[e.Service]; now != nil && now.Kind() == "NodePort" {
 		help = "nobody outside reaches it by an address of its own" + anyMore + ": have DNS, or a balancer, lead to nodes, on " + nodesAsked(now)
+	}
+	if f.old != nil && f.new != nil && objects.FamiliesOf(f.old.Settings, f.old.Addresses).Kept(f.new.Settings).Narrows(f.new.Addresses) {
+		run := command{"patch service", e.Name, e.Namespace, `--type merge -p '{"spec":{"ipFamilyPolicy":"SingleStack"}}'`}.String()
+		help += "; once it is applied, run: " + run
+		c.steps.need(byHand, run)
 	}
 	c.tell("service-ip-none", Danger, fmt.Sprintf("%s: %s, since %s", e.Title(), what, f.why), help, append(f.objects(), c.poolObjects(f)...)...)
 }

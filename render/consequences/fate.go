@@ -70,6 +70,9 @@ func (c *change) settle(out []fate, before map[netip.Addr][]*served.Entrance) {
 			}
 			if f.old != nil && !objects.FamiliesOf(f.old.Settings, f.old.Addresses).Kept(f.new.Settings).Fit(f.new.Addresses) {
 				f.why = "its Service keeps its IP family, and " + listed(f.new.Addresses) + " is of another"
+				if objects.FamiliesOf(f.old.Settings, f.old.Addresses).Kept(f.new.Settings).Narrows(f.new.Addresses) {
+					f.why = "its Service keeps both of its IP families, and " + listed(f.new.Addresses) + " is of one"
+				}
 				continue
 			}
 			f.gets, f.why = c.new.grant(f.new, pools, known, held)

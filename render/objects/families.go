@@ -68,6 +68,12 @@ func (f Families) Refuses(s ServiceSettings) string {
 	return ""
 }
 
+// Narrows reports whether a Service of both families is one of some addresses' once it is SingleStack: it
+// keeps its first family.
+func (f Families) Narrows(addresses []netip.Addr) bool {
+	return f.known && f.both && Families{first: f.first, known: true}.Fit(addresses) && len(addresses) == 1
+}
+
 // Fit reports whether MetalLB gives a Service of the families some addresses
 // (controller, allocateIPs).
 func (f Families) Fit(addresses []netip.Addr) bool {
