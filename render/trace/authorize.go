@@ -20,12 +20,16 @@ type sender struct {
 	host      string
 	path      string
 	token     truth // whether it shows the token that a rule asks for
+	trusted   int   // how many proxies before it say who asked
+	// byForwarded: a policy asked for the address that these write.
+	byForwarded bool
 }
 
 // authorize judges whether policies for a gateway's pods let in a request to one of their ports,
 // which is what a policy compares: the Service's is another, mostly.
 func (m *Mesh) authorize(t *Trace, p *pods, c *chain, port int64) {
-	s := &sender{request: &t.inside, raw: c.table == "", from: t.Request.From, known: t.Request.From.IsValid() && m.keepsSender(p), port: port, host: t.Request.authority(), path: t.inside.Path}
+	s := &sender{request: &t.inside, raw: c.table == "", from: t.Request.From, known: t.Request.From.IsValid() && m.keepsSender(p), port: port, host: t.Request.authority(), path: t.inside.Path,
+		trusted: m.trustedBefore(p)}
 	m.judge(t, p, s)
 }
 
@@ -72,6 +76,7 @@ func (m *Mesh) keepsSender(p *pods) bool {
 func (m *Mesh) judge(t *Trace, p *pods, s *sender) {
 	allowed, asked, byToken := no, false, false
 	var last objects.AuthorizationPolicy
+	var lastDepends, lastBy string
 	if s.token = maybe; t.Request.Tokenless {
 		s.token = no
 	}
@@ -81,7 +86,9 @@ func (m *Mesh) judge(t *Trace, p *pods, s *sender) {
 			continue
 		}
 		action := a.Action().Value()
+		s.byForwarded = false
 		matched := s.meets(a, action)
+		depends, by := ", which depends on "+s.unknown(), s.judgedBy()
 		if matched == maybe {
 			t.doubts = append(t.doubts, a.Spec())
 			t.tokens = t.tokens || s.byToken(a, action)
@@ -98,16 +105,16 @@ func (m *Mesh) judge(t *Trace, p *pods, s *sender) {
 				m.asksProvider(t, p, a)
 			}
 		case action == "DENY" && matched == yes:
-			t.hop(StepPolicy, a.Field, title(a.Object())+" denies it")
+			t.hop(StepPolicy, a.Field, title(a.Object())+" denies it"+by)
 			t.fail(403, fmt.Sprintf("%s denies it", title(a.Object())), "take the request out of its rules")
 		case action == "DENY" && matched == maybe:
-			t.Unjudged = append(t.Unjudged, Unjudged{title(a.Object()) + " may deny it, which depends on what is not known here", a.Field})
+			t.Unjudged = append(t.Unjudged, Unjudged{title(a.Object()) + " may deny it" + depends, a.Field})
 		case action == "DENY":
-			t.hop(StepPolicy, a.Field, title(a.Object())+" does not deny it")
+			t.hop(StepPolicy, a.Field, title(a.Object())+" does not deny it"+by)
 		default:
-			asked, last, byToken = true, a, byToken || s.byToken(a, action)
+			asked, last, lastDepends, lastBy, byToken = true, a, depends, by, byToken || s.byToken(a, action)
 			if matched == yes {
-				t.hop(StepPolicy, a.Field, title(a.Object())+" allows it")
+				t.hop(StepPolicy, a.Field, title(a.Object())+" allows it"+by)
 			}
 			allowed = max(allowed, matched)
 		}
@@ -115,9 +122,9 @@ func (m *Mesh) judge(t *Trace, p *pods, s *sender) {
 	switch {
 	case !asked || allowed == yes:
 	case allowed == maybe:
-		t.Unjudged = append(t.Unjudged, Unjudged{title(last.Object()) + " may not allow it, which depends on what is not known here", last.Field})
+		t.Unjudged = append(t.Unjudged, Unjudged{title(last.Object()) + " may not allow it" + lastDepends, last.Field})
 	default:
-		t.hop(StepPolicy, last.Field, title(last.Object())+" does not allow it")
+		t.hop(StepPolicy, last.Field, title(last.Object())+" does not allow it"+lastBy)
 		cure := "add a rule for it"
 		if byToken {
 			cure = "show a token that its rules ask for, or " + cure

@@ -24,6 +24,7 @@ type Mesh struct {
 	bound     map[*entrance][]*gateway
 	served    map[*entrance]*servedHosts
 	routed    map[routedHost]string
+	trusted   map[*pods]int                        // proxies before them
 	rules     map[string][]objects.DestinationRule // by their whole hosts; nil until they are asked for
 }
 

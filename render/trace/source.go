@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -133,23 +134,24 @@ func (s *sender) isPeer(text string) truth {
 	if !s.known {
 		return maybe
 	}
-	return truthOf(inBlock(text, s))
+	return truthOf(inBlock(text, s.from))
 }
 
 // isRemote compares that of who asked first: the same, where no proxy in front is
 // trusted.
 func (s *sender) isRemote(text string) truth {
-	if _, forwarded := s.request.header("X-Forwarded-For"); !s.known || forwarded {
+	address, ok := s.remote()
+	if !ok {
 		return maybe
 	}
-	return truthOf(inBlock(text, s))
+	return truthOf(inBlock(text, address))
 }
 
-func inBlock(text string, s *sender) bool {
+func inBlock(text string, address netip.Addr) bool {
 	if !strings.Contains(text, "/") {
-		return text == s.from.String()
+		return text == address.String()
 	}
-	return within(text, s.from)
+	return within(text, address)
 }
 
 // isPath compares a path; templates, as /a/{*}, are a proxy's to read.
