@@ -6,6 +6,7 @@ import (
 
 	"render/render/dns"
 	"render/render/objects"
+	"render/render/scripts"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -59,7 +60,7 @@ func (c *change) tellNone(f *fate) {
 	if f.old != nil && f.new != nil && objects.FamiliesOf(f.old.Settings, f.old.Addresses).Kept(f.new.Settings).Narrows(f.new.Addresses) {
 		run := command{"patch service", e.Name, e.Namespace, `--type merge -p '{"spec":{"ipFamilyPolicy":"SingleStack"}}'`}.String()
 		help += "; once it is applied, run: " + run
-		c.steps.need(byHand, run)
+		c.steps.Need(byHand, run)
 	}
 	c.tell("service-ip-none", Danger, fmt.Sprintf("%s: %s, since %s", e.Title(), what, f.why), help, append(f.objects(), c.poolObjects(f)...)...)
 }
@@ -130,12 +131,12 @@ func (c *change) tellSwapped(f *fate) {
 	case keeps && other.old.SharesKey(f.new): // its ports, or where it takes packets, were in the way
 		c.tell("service-ip-swapped", Danger, fmt.Sprintf("%s asks for %s, which %s can share from this change on alone, since before it has the same ports or takes packets elsewhere: if MetalLB sees it first, it finds the address taken and may stay without one",
 			first, listed(f.gets), second), "change "+second+" in a step of its own before", of...)
-		c.steps.need(beforehand, "change "+second+" as it is to be")
+		c.steps.Need(beforehand, "change "+second+" as it is to be")
 		return
 	case keeps:
 		c.tell("service-ip-swapped", Danger, fmt.Sprintf("%s asks for %s, which %s shares from this change on alone: if MetalLB sees it first, it finds the address taken and may stay without one",
 			first, listed(f.gets), second), "let the two share in a step of its own before", of...)
-		c.steps.need(beforehand, "let "+second+" share its address")
+		c.steps.Need(beforehand, "let "+second+" share its address")
 		return
 	}
 	list, circle := c.chain(f)
@@ -177,16 +178,16 @@ func (c *change) tellWaits(f *fate) {
 	switch {
 	case old.Maker == served.Itself && !c.deletes(old.Object):
 		c.tell("service-ip-waits", Danger, what+" until somebody deletes it", "run, once the new pods are ready: "+remove, of...)
-		c.dismiss(byHand, "once the new pods are ready, "+remove, old.Object)
+		c.dismiss(byHand, "once the new pods are ready, "+remove, run(scripts.OnceReady, remove), old.Object)
 	case old.Maker == served.ControlPlane && !c.deletes(old.Object):
 		remove = fmt.Sprintf("kubectl delete gateways.gateway.networking.k8s.io %s -n %s", old.Object.ID().Name, old.Namespace)
 		c.tell("service-ip-waits", Danger, what+" until somebody deletes its Gateway", "run, once the new pods are ready: "+remove, of...)
-		c.dismiss(byHand, "once the new pods are ready, "+remove, old.Object)
+		c.dismiss(byHand, "once the new pods are ready, "+remove, run(scripts.OnceReady, remove), old.Object)
 	case old.Maker == served.Installer:
 		c.tell("service-ip-waits", Danger, what+" until "+c.installs()+" deletes it", help, of...)
 	case c.by == ArgoCD && c.pruneWave(old.Object) > waveOf(f.new.Object):
 		c.tell("service-ip-waits", Danger, what+": Argo CD deletes that in a later wave, and before waits for the new one, for ever", "give the Services the last wave; else run: "+remove, of...)
-		c.dismiss(beforehand, remove, old.Object)
+		c.dismiss(beforehand, remove, run(scripts.AtOnce, remove), old.Object)
 	default:
 		c.tell("service-ip-waits", Danger, what+" until it is pruned", help, of...)
 	}
@@ -222,13 +223,13 @@ func (c *change) needPool(f *fate) {
 	if now == nil || c.old.PoolOf(f.gets) != nil {
 		return
 	}
-	name := wording.Quote(now.Name)
+	name, grows := wording.Quote(now.Name), scripts.GrowPool{Name: now.Name}
 	switch {
 	case c.old.PoolNamed(now.Name) != nil:
-		c.steps.need(beforehand, fmt.Sprintf("let pool %s have %s too", name, listed(f.gets)))
+		c.steps.Does(beforehand, fmt.Sprintf("let pool %s have %s too", name, listed(f.gets)), grows)
 	case now.Configured():
-		c.steps.need(beforehand, fmt.Sprintf("add pool %s with %s beside the old ones", name, listed(f.gets)))
+		c.steps.Does(beforehand, fmt.Sprintf("add pool %s with %s beside the old ones", name, listed(f.gets)), grows)
 	default:
-		c.steps.need(beforehand, fmt.Sprintf("add pool %s with %s, and what announces it, beside the old ones", name, listed(f.gets)))
+		c.steps.Does(beforehand, fmt.Sprintf("add pool %s with %s, and what announces it, beside the old ones", name, listed(f.gets)), grows)
 	}
 }

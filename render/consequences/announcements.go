@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/objects"
+	"render/render/scripts"
 	"render/render/served"
 )
 
@@ -27,7 +28,8 @@ func checkAnnouncements(c *change) {
 		case p.Announced == served.Announcement{}: // of which checkWanted tells
 		case left.Layer2 && !p.Announced.Layer2 || left.BGP && !p.Announced.BGP:
 			t.add(announcing{finding: "announced-still", severity: Warning, what: fmt.Sprintf("still announced by %s, since kubectl deletes no advertisement", left),
-				help: "delete the old advertisements once routers have the addresses", step: "delete the old advertisements of %s", when: afterwards}, p, of)
+				help: "delete the old advertisements once routers have the addresses", step: "delete the old advertisements of %s", when: afterwards,
+				deed: scripts.DropRest{Kinds: []string{"L2Advertisement", "BGPAdvertisement"}}}, p, of)
 		case is.BGP && !was.Announced.BGP:
 			t.add(announcing{finding: "announcement-begins", severity: Note, what: "announced by BGP too from now on: routers learn the addresses, and so does whom they tell of these"}, p, of)
 		case is.Layer2 && !was.Announced.Layer2:
@@ -46,6 +48,7 @@ type announcing struct {
 	what, help string // what each is from now on
 	step       string // of all of them; "" for none
 	when       phase
+	deed       scripts.Deed // of the step; nil where it is a person's
 	lasting    bool
 	pools      []string
 	of         []*objects.Object
@@ -71,7 +74,7 @@ func (t announced) tell(c *change) {
 		title += " " + quoted(one.pools)
 		c.tell(one.finding, one.severity, fmt.Sprintf("%s: %s %s", title, verb, one.what), one.help, one.of...).lasting = one.lasting
 		if one.step != "" {
-			c.steps.need(one.when, fmt.Sprintf(one.step, title))
+			c.steps.Does(one.when, fmt.Sprintf(one.step, title), one.deed)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/objects"
+	"render/render/scripts"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -63,7 +64,7 @@ func (c *change) checkReplaced() {
 		if first, ok := c.firstVersion(served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}); ok {
 			help = c.keepVersionless(one, first, before)
 		} else {
-			c.steps.need(beforehand, "add the new pods of Service "+wording.Quote(one.ID().Name)+" beside the old")
+			c.steps.Need(beforehand, "add the new pods of Service "+wording.Quote(one.ID().Name)+" beside the old")
 		}
 		c.tell("pods-replaced", Danger, fmt.Sprintf("Service %s: its old pods are deleted while the new ones start, and nobody answers meanwhile", wording.Quote(one.ID().Name)), help, append(now, before...)...)
 	}
@@ -81,7 +82,7 @@ func (c *change) checkLeftPods() {
 			if runsOnce := o.ID().Group == "batch"; c.left(o) && !runsOnce && (!divided || c.inSubset(one, o)) { // a pod that has ended serves nothing
 				c.tell("old-pods-serve", Danger, fmt.Sprintf("%s: nobody deletes it, and Service %s goes on sending requests to its pods, beside the new ones", titled(o), wording.Quote(one.ID().Name)),
 					"once the new pods are ready, run: "+deletion(o), o)
-				c.dismiss(byHand, "once the new pods are ready, "+deletion(o), o)
+				c.dismiss(byHand, "once the new pods are ready, "+deletion(o), run(scripts.OnceReady, deletion(o)), o)
 			}
 		}
 	}

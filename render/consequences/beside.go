@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"render/render/objects"
+	"render/render/scripts"
 	"render/render/served"
 )
 
@@ -43,18 +44,18 @@ func (c *change) needBeside() {
 		}
 	}
 	if len(alone) > 0 {
-		c.steps.need(beforehand, "apply "+partsListed(alone)+" with the pods alone, and wait until these are ready")
+		c.steps.Does(beforehand, "apply "+partsListed(alone)+" with the pods alone, and wait until these are ready", scripts.PodsFirst{})
 	}
 	turn := 0
 	for _, p := range slices.Clone(beside) {
 		if first, ok := c.firstVersion(p.Service); ok && p.Subset != "" {
 			turn = 1
-			c.steps.need(beforehand, firstAlone(first)+", and wait until its pods are ready")
+			c.steps.Need(beforehand, firstAlone(first)+", and wait until its pods are ready")
 			beside = slices.DeleteFunc(beside, func(own served.Part) bool { return own == first })
 		}
 	}
 	if len(beside) > 0 {
-		c.steps.needAfter(beforehand, turn, "add "+partsListed(beside)+" beside the old")
+		c.steps.Add(beforehand, turn, scripts.Doing{Text: "add " + partsListed(beside) + " beside the old", Deed: scripts.PodsFirst{}})
 	}
 }
 

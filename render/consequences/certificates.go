@@ -10,6 +10,7 @@ import (
 	"render/render/compare"
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/scripts"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -133,7 +134,7 @@ func (c *change) checkOrdered(one *served.Credential, was, is making) {
 	case len(more) > 0:
 		c.tell("cert-reissued", Warning, fmt.Sprintf("%s: is issued anew, for %s too: until then the gateway shows the old one, which is not for it", title, quoted(more)),
 			"wait until the Certificate is ready before clients come", of...)
-		c.awaitReissued(one, titled(is.o), more)
+		c.awaitReissued(one, is.o, more)
 	case len(less) > 0:
 		c.tell("cert-reissued", Note, fmt.Sprintf("%s: is issued anew, without %s; until then the gateway shows the old one", title, quoted(less)), "", of...)
 	default:
@@ -145,16 +146,21 @@ func (c *change) checkOrdered(one *served.Credential, was, is making) {
 
 // awaitReissued has steps wait for a Certificate that is issued anew for hosts that were shown
 // another one: with the gateway that has them too before DNS leads there, else before all else.
-func (c *change) awaitReissued(one *served.Credential, title string, hosts []string) {
+func (c *change) awaitReissued(one *served.Credential, o *objects.Object, hosts []string) {
 	shown := func(host string) bool {
 		return slices.ContainsFunc(c.old.credentials, func(had *served.Credential) bool { return had.ID != one.ID && slices.Contains(had.Hosts, host) })
 	}
 	switch {
 	case slices.ContainsFunc(hosts, func(host string) bool { return c.led[host] }):
-		c.steps.need(beforehand, "wait until "+title+" is ready")
+		c.steps.Does(beforehand, "wait until "+titled(o)+" is ready", scripts.Issue{Certificate: o.ID().Name})
 	case slices.ContainsFunc(hosts, shown):
-		c.steps.need(beforehand, "apply "+title+" alone, and wait until it is ready")
+		c.issueAlone(o)
 	}
+}
+
+// issueAlone has a step of its own have a Certificate issued.
+func (c *change) issueAlone(o *objects.Object) {
+	c.steps.Does(beforehand, "apply "+titled(o)+" alone, and wait until it is ready", scripts.Issue{Certificate: o.ID().Name, Alone: true})
 }
 
 const certManagerGroup = "cert-manager.io"

@@ -7,6 +7,7 @@ import (
 	"render/render/compare"
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/scripts"
 	"render/render/served"
 )
 
@@ -23,7 +24,7 @@ type change struct {
 	pools   course
 	fates   []fate   // of what clients come in by
 	wanted  []wanted // that fell out
-	steps   steps
+	steps   scripts.Steps
 	// moved are Services that a step of its own moves to their new address.
 	moved map[served.Service]bool
 	// led are hosts whose names a step of its own leads to another gateway.

@@ -9,6 +9,7 @@ import (
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/quantity"
+	"render/render/scripts"
 	"render/render/wording"
 )
 
@@ -58,7 +59,7 @@ func storageOf(claim manifest.Object) string {
 func (c *change) tellClaim(claim *objects.Object, what string) {
 	c.tell("immutable-field", Danger, fmt.Sprintf("%s: the API server refuses %s", titled(claim), what),
 		"make a claim of another name beside it, copy what it holds, and let the pods use that one; deleted and made anew it is empty, and what it held is lost, unless its volume is retained", claim)
-	c.steps.need(beforehand, fmt.Sprintf("leave %s as it is: make another beside it, and copy what it holds", titled(claim)))
+	c.steps.Need(beforehand, fmt.Sprintf("leave %s as it is: make another beside it, and copy what it holds", titled(claim)))
 }
 
 // claimsOf are the templates of a StatefulSet's claims.
@@ -73,22 +74,24 @@ func (c *change) tellStateful(one *compare.Change, path string) {
 	o := one.New
 	alone, whole := strings.TrimPrefix(orphaning(o).String(), "kubectl "), strings.TrimPrefix(deletion(o), "kubectl ")
 	step, help := alone, fmt.Sprintf("delete it alone (kubectl %s): its pods and claims stay, and it comes anew and takes them; under another name it begins with empty claims", alone)
+	deed := run(scripts.AtOnce, alone)
 	switch {
 	case path == "spec.volumeClaimTemplates" && onlyGrow(claimsOf(one.Old), claimsOf(o)):
 		help = fmt.Sprintf("let each of its claims grow first (kubectl patch pvc), where their class lets them; then delete it alone (kubectl %s): its pods and claims stay, and it comes anew and takes them", alone)
-		step = "let the claims of " + titled(o) + " grow; " + alone
+		step, deed = "let the claims of "+titled(o)+" grow; "+alone, nil
 	case path == "spec.volumeClaimTemplates":
 		help = fmt.Sprintf("delete it alone (kubectl %s): it comes anew, and the claims that are there stay as they are, whatever the template says; for others make one of another name, and copy what these hold", alone)
 	case path == "spec.selector":
-		step, help = whole, fmt.Sprintf("delete it before (kubectl %s): it comes anew, and is gone meanwhile; its claims stay. Under another name it begins with empty ones", whole)
+		step, deed = whole, run(scripts.AtOnce, whole)
+		help = fmt.Sprintf("delete it before (kubectl %s): it comes anew, and is gone meanwhile; its claims stay. Under another name it begins with empty ones", whole)
 		if one.Old.Resource().Spec().At("persistentVolumeClaimRetentionPolicy", "whenDeleted").Raw() == "Delete" {
 			const retain = "set persistentVolumeClaimRetentionPolicy.whenDeleted to Retain"
-			step = retain + "; " + whole
+			step, deed = retain+"; "+whole, nil
 			help = fmt.Sprintf("%s before, or its claims go with it, and what they hold; then delete it (kubectl %s): it comes anew, and is gone meanwhile", retain, whole)
 		}
 	}
 	c.tell("immutable-field", Danger, fmt.Sprintf("%s: the API server refuses another %s", titled(o), wording.Quote(path)), help, o)
-	c.steps.need(beforehand, step)
+	c.steps.Does(beforehand, step, deed)
 }
 
 // onlyGrow reports whether templates of claims differ in how much they ask for alone, and ask for

@@ -23,7 +23,7 @@ func isDefinition(id manifest.ID) bool {
 func (c *change) tellDefinition(o *objects.Object, path string) {
 	c.tell("immutable-field", Danger, fmt.Sprintf("%s: the API server refuses another %s", titled(o), wording.Quote(path)),
 		"write a definition of another name, and its objects beside the old ones; deleted to be made anew ("+deletion(o)+") it takes all objects of its kind with it", o)
-	c.steps.need(beforehand, fmt.Sprintf("leave %s as it is, and write one of another name", titled(o)))
+	c.steps.Need(beforehand, fmt.Sprintf("leave %s as it is, and write one of another name", titled(o)))
 }
 
 // checkDefinitions tells of versions of a kind that are served no more: who asks by one gets 404.
@@ -77,7 +77,7 @@ func checkKinds(c *change) {
 		install = "kubectl apply --server-side -f " + file
 	}
 	c.tell("definitions-needed", Warning, "the cluster has to have the Gateway API's definitions of "+quoted(kinds)+", which neither Kubernetes nor Istio brings", "before, where they are not there: "+install, of...)
-	c.steps.need(beforehand, "where the Gateway API's definitions are not there, "+install)
+	c.steps.Need(beforehand, "where the Gateway API's definitions are not there, "+install)
 }
 
 // versionsOf are the versions of a definition.

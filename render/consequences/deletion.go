@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"render/render/objects"
+	"render/render/scripts"
 )
 
 // deletes reports whether the applier deletes an object that is no more on the new
@@ -42,9 +43,14 @@ func deleting(o *objects.Object) command {
 	return command{"delete " + resource(o), o.ID().Name, o.ID().Namespace, ""}
 }
 
+// run is that commands of kubectl are run when their time has come.
+func run(once scripts.Once, commands ...string) scripts.Deed {
+	return scripts.Commands{Once: once, Run: commands}
+}
+
 // dismiss notes a step that deletes an object by name, which no other one then does.
-func (c *change) dismiss(when phase, what string, o *objects.Object) {
-	c.steps.need(when, what)
+func (c *change) dismiss(when phase, what string, deed scripts.Deed, o *objects.Object) {
+	c.steps.Does(when, what, deed)
 	c.dismissed[o] = true
 }
 

@@ -70,11 +70,11 @@ func (c *change) keepVersionless(of objects.Service, first served.Part, before [
 	var kept, deleted []command
 	for _, o := range before {
 		kept, deleted = append(kept, c.keeping(o)), append(deleted, deleting(o))
-		c.steps.need(beforehand, c.keeping(o).String())
-		c.steps.need(afterwards, when+deletion(o))
+		c.steps.Need(beforehand, c.keeping(o).String())
+		c.steps.Need(afterwards, when+deletion(o))
 	}
 	if c.divided(of) && c.by == Flux { // who does not wait for pods before it changes routes
-		c.steps.needAfter(beforehand, 1, firstAlone(first)+", and wait until its pods are ready")
+		c.steps.NeedAfter(beforehand, 1, firstAlone(first)+", and wait until its pods are ready")
 	}
 	return "run before: " + strings.Join(texts(kept), "; ") + "; " + when + c.runs(deleted)
 }

@@ -48,7 +48,7 @@ func checkFolders(c *change) {
 		}
 		c.tell("gitops-source", Warning, fmt.Sprintf("%s: %s the %s %s in place of %s: what is not in it is deleted, and while it is missing nothing is applied", title, verb, m.what, to, from),
 			"have all of it there before", of[m]...)
-		c.steps.need(beforehand, fmt.Sprintf("have all that is applied in the %s %s", m.what, to))
+		c.steps.Need(beforehand, fmt.Sprintf("have all that is applied in the %s %s", m.what, to))
 	}
 }
 
@@ -109,7 +109,7 @@ func (c *change) checkByHand() {
 		}
 		c.tell("gitops-stays", Danger, fmt.Sprintf("%s: is in no folder that is applied, so that it stays and goes on applying its folder%s; deleted with its cascade, as argocd does by itself, it takes along all that it applied", titled(o), beside),
 			fmt.Sprintf(`%s: kubectl patch application.argoproj.io %s -n %s --type merge -p '{"metadata":{"finalizers":null}}'; kubectl delete application.argoproj.io %s -n %s`, run, name, namespace, name, namespace), o)
-		c.steps.need(beforehand, fmt.Sprintf("delete Application %s without what it applied", wording.Quote(name)))
+		c.steps.Need(beforehand, fmt.Sprintf("delete Application %s without what it applied", wording.Quote(name)))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/scripts"
 	"render/render/served"
 )
 
@@ -190,19 +191,20 @@ func (c *change) helpGap(o *objects.Object) string {
 	if next := c.changes[o].New; next == nil || !samePods(o, next) {
 		return "let the old routes stay until clients come by another gateway: two steps"
 	}
-	c.dismiss(byHand, c.onceThere()+", "+deletion(o), o)
-	return "run, " + c.onceThere() + ": " + deletion(o)
+	when, once := c.onceThere()
+	c.dismiss(byHand, when+", "+deletion(o), run(once, deletion(o)), o)
+	return "run, " + when + ": " + deletion(o)
 }
 
 // onceThere is when an old Gateway may go: its connections go by the routes of the new one
 // from then on, to pods that have to be ready if they come with the change.
-func (c *change) onceThere() string {
+func (c *change) onceThere() (string, scripts.Once) {
 	for _, r := range c.new.World.RoutedServices() {
 		if c.startsAnew([]served.Service{{Namespace: r.Namespace, Name: r.Name}}) {
-			return "once the new routes are there and the new pods are ready"
+			return "once the new routes are there and the new pods are ready", scripts.OnceReady
 		}
 	}
-	return "as soon as the new routes are there"
+	return "as soon as the new routes are there", scripts.OnceRouted
 }
 
 // tellGap tells of requests that a Gateway which fell out took, and that have no route.

@@ -2,6 +2,8 @@ package consequences
 
 import (
 	"render/render/compare"
+	"render/render/manifest"
+	"render/render/scripts"
 )
 
 // checkHelm tells of values: nothing of a change of them happens until a person runs helm.
@@ -17,7 +19,7 @@ func checkHelm(c *change) {
 			continue
 		}
 		c.tell("helm-needed", Warning, "the values of helm: nothing of them happens until a person runs helm with them", "run helm with the file of the stage istio", one.New)
-		c.steps.need(c.whenInstalled(), "run helm with the new values")
+		c.steps.Does(c.whenInstalled(), "run helm with the new values", scripts.Install{By: manifest.Helm})
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"render/internal/later"
 	"render/render/compare"
 	"render/render/objects"
+	"render/render/scripts"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -161,12 +162,12 @@ func (c *change) checkMade() {
 		if field := fixedOfSettings(old.Settings, e.Settings, old.Addresses); field != "" && old.LoadBalancer && e.LoadBalancer {
 			c.tell("immutable-made", Danger, fmt.Sprintf("Service %s: the API server refuses another %s, so that %s fails", wording.Quote(e.Name), wording.Quote(field), fails),
 				"delete the Service before; it comes anew, and is gone meanwhile", of...)
-			c.steps.need(beforehand, fmt.Sprintf("delete Service %s", e.Name))
+			c.steps.Does(beforehand, "delete Service "+e.Name, scripts.DropMade{Kind: "Service", Name: e.Name})
 		}
 		if e.Maker == served.Installer && old.Pods.String() != e.Pods.String() {
 			c.tell("immutable-made", Danger, fmt.Sprintf("Deployment %s: the API server refuses another selector, which is the gateway's label, so that %s fails", wording.Quote(e.Name), fails),
 				"delete the Deployment before; its pods are gone meanwhile. Or "+keptLabel(old, e), of...)
-			c.steps.need(beforehand, fmt.Sprintf("delete Deployment %s", e.Name))
+			c.steps.Does(beforehand, "delete Deployment "+e.Name, scripts.DropMade{Group: objects.Apps, Kind: "Deployment", Name: e.Name})
 		}
 	}
 }
@@ -205,5 +206,5 @@ func (c *change) tellFixed(one *compare.Change, f compare.Field) {
 func (c *change) tellRefused(o *objects.Object, field string) {
 	command := deletion(o)
 	c.tell("immutable-field", Danger, fmt.Sprintf("%s: the API server refuses another %s", titled(o), field), "give it another name; or delete it before ("+command+"): it comes anew, and is gone meanwhile", o)
-	c.steps.need(beforehand, strings.TrimPrefix(command, "kubectl ")+", or give it another name")
+	c.steps.Does(beforehand, strings.TrimPrefix(command, "kubectl ")+", or give it another name", run(scripts.AtOnce, command))
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"render/render/objects"
+	"render/render/scripts"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -95,8 +96,8 @@ func (c *change) tellOperator(was, is installation, of []*objects.Object) {
 	default:
 		c.tell("two-installers", Danger, fmt.Sprintf("Istio's operator stays and goes on with IstioOperator %s: it undoes what %s does", wording.Quote(name), is.by), help, of...).done = true
 	}
-	c.steps.need(beforehand, "stop the operator ("+stop+"), and take the finalizer off its IstioOperator ("+free+")")
-	c.steps.need(afterwards, "delete the operator")
+	c.steps.Does(beforehand, "stop the operator ("+stop+"), and take the finalizer off its IstioOperator ("+free+")", scripts.StopOperator{})
+	c.steps.Does(afterwards, "delete the operator", scripts.DropRest{Kinds: []string{"Deployment"}})
 }
 
 // operator is the Deployment of Istio's operator; nil where there is none.
@@ -137,7 +138,7 @@ func checkMakers(c *change) {
 	faults["its pods listen on "+is+" in place of "+ports+", and the Service changes apart from them"] = true
 	c.tell("gateway-maker-changes", Danger, fmt.Sprintf("%s: %s, under the same names: %s", wording.Listed(titles), was, strings.Join(slices.Sorted(maps.Keys(faults)), "; ")),
 		"give the gateway a new name, and move the address over once its pods are ready", of...)
-	c.steps.need(beforehand, "bring the gateways under new names beside the old ones")
+	c.steps.Need(beforehand, "bring the gateways under new names beside the old ones")
 }
 
 // deploymentOf is the Deployment behind the one of two entrances that is a Service.

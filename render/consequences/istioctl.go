@@ -5,7 +5,9 @@ import (
 	"slices"
 
 	"render/render/compare"
+	"render/render/manifest"
 	"render/render/objects"
+	"render/render/scripts"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -39,7 +41,7 @@ func checkIstioctl(c *change) {
 		}
 		c.tell("istioctl-needed", Warning, what, "run istioctl install with the file of the stage istio", of...)
 		if one == nil || !c.movesAlone(one) {
-			c.steps.need(c.whenInstalled(), "run istioctl install with the new IstioOperator")
+			c.steps.Does(c.whenInstalled(), "run istioctl install with the new IstioOperator", scripts.Install{By: manifest.Istioctl})
 		}
 	}
 }

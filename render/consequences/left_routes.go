@@ -8,6 +8,7 @@ import (
 	"render/render/objects"
 	"render/render/policies"
 	"render/render/routing"
+	"render/render/scripts"
 	"render/render/served"
 )
 
@@ -86,7 +87,7 @@ func (c *change) tellLeftRoute(r *leftRoute) {
 	if len(r.alone) > 0 {
 		when := c.onceUnasked(o, r.alone)
 		help = when + "run: " + deletion(o)
-		c.dismiss(afterwards, when+deletion(o), o)
+		c.dismiss(afterwards, when+deletion(o), unasked(when, o), o)
 		switch {
 		case r.wholly():
 			beside = ", where its requests get 404 without it"
@@ -112,7 +113,8 @@ func (c *change) tellLeftRoutes(list []leftRoute) {
 			}
 		}
 		if waits && !c.dismissed[r.object] {
-			c.dismiss(afterwards, "once none of the requests of the old routes come any more, delete these", r.object)
+			const when = "once none of the requests of the old routes come any more"
+			c.dismiss(afterwards, when+", delete these", scripts.DropOldRoutes{Once: when}, r.object)
 		}
 	}
 	help, beside := c.runs(commands), ""

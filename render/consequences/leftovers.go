@@ -8,6 +8,7 @@ import (
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/platform"
+	"render/render/scripts"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -28,7 +29,7 @@ func checkLeftovers(c *change) {
 		}
 		c.tell("gateway-answers", Warning, fmt.Sprintf("%s: nobody deletes its Service %s, which goes on answering on %s", e.Title(), wording.Quote(e.Name), c.addressOf(e)),
 			"run: "+deletion(o), o)
-		c.steps.need(afterwards, deletion(o))
+		c.steps.Does(afterwards, deletion(o), run(scripts.AtOnce, deletion(o)))
 	}
 	if len(rest) == 0 {
 		return
@@ -56,15 +57,15 @@ func checkLeftovers(c *change) {
 		help = "leave " + quoted(left) + " where anything still uses it"
 	}
 	if len(commands) > 0 {
-		run := c.runs(commands)
+		runs := c.runs(commands)
 		if help != "" {
-			run, what = run+"; and "+help, what+" by the commands of not-deleted alone"
+			runs, what = runs+"; and "+help, what+" by the commands of not-deleted alone"
 		}
-		help = run
+		help = runs
 		if len(kept) > 0 {
 			what += ", but for what is needed: " + quoted(kept)
 		}
-		c.steps.need(afterwards, what)
+		c.steps.Does(afterwards, what, scripts.DropRest{})
 	}
 	if len(rest) == 1 {
 		verb = "stays"

@@ -30,5 +30,5 @@ func checkMetalLB(c *change) {
 	}
 	c.tell("metallb-form", Danger, "MetalLB reads pools as objects from 0.13 on, which ignores the ConfigMap: from its upgrade until the objects are there it knows no pool, announces nothing, and gives no address",
 		"keep the time between short: upgrade MetalLB, wait for its webhook, and apply the objects at once", of...)
-	c.steps.need(beforehand, "upgrade MetalLB to 0.13 or newer, and wait until its controller is ready")
+	c.steps.Need(beforehand, "upgrade MetalLB to 0.13 or newer, and wait until its controller is ready")
 }

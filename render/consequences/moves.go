@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/scripts"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -61,7 +62,7 @@ func (c *change) moveInCircle(list []*fate) {
 	if spare != nil {
 		free = "a free address of pool " + wording.Quote(spare.Name)
 	}
-	c.steps.need(beforehand, c.moveTo(second, free, false, len(c.heirs(second)) > 0))
+	c.steps.Need(beforehand, c.moveTo(second, free, false, len(c.heirs(second)) > 0))
 	c.moveApart(list[0], halfway, 0)
 	for i := len(list) - 1; i > 1; i-- {
 		c.moveApart(list[i], halfway, len(list)-i)
@@ -70,9 +71,9 @@ func (c *change) moveInCircle(list []*fate) {
 	case spare != nil:
 	case c.prunes():
 		c.moved[second.new.Service] = true
-		c.steps.need(cleared, c.moveTo(second, listed(second.gets), true, false))
+		c.steps.Need(cleared, c.moveTo(second, listed(second.gets), true, false))
 	case len(c.staying) == 0:
-		c.steps.need(afterwards, "delete what fell out")
+		c.steps.Does(afterwards, "delete what fell out", scripts.DropRest{})
 	}
 }
 
@@ -99,7 +100,7 @@ func (c *change) moveApart(f *fate, when phase, turns int) {
 		return
 	}
 	c.moved[f.new.Service] = true
-	c.steps.needAfter(when, turns, c.moveTo(f, listed(f.gets), c.pruned(f), len(c.heirs(f)) > 0))
+	c.steps.NeedAfter(when, turns, c.moveTo(f, listed(f.gets), c.pruned(f), len(c.heirs(f)) > 0))
 }
 
 // pruned reports whether the old pool of a Service gives its address up in the change.

@@ -119,5 +119,5 @@ func (c *change) tellStrict(whose string, of []*objects.Object) {
 		who = quoted(bare) + ", which have no sidecar, and " + who
 	}
 	c.tell("plain-text-refused", Danger, whose+" refuse connections without mutual TLS from now on", "see that these call nobody: "+who, of...)
-	c.steps.need(beforehand, "see that all pods that call others have a sidecar")
+	c.steps.Need(beforehand, "see that all pods that call others have a sidecar")
 }

@@ -4,10 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
+	"render/render/manifest"
 	"render/render/needs"
 	"render/render/objects"
+	"render/render/scripts"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -37,12 +38,12 @@ func (c *change) checkGatewaySecrets() {
 		if f.new == nil || !c.awaits(f) || f.new.Namespace == f.holder.Namespace {
 			continue
 		}
-		var needs []string
+		var needs []manifest.ID
 		for _, o := range f.new.Objects() {
 			for _, name := range served.SecretsOfPods(o) {
-				text := "Secret " + wording.Quote(name)
-				if _, ok := c.new.World.Secret(f.new.Namespace, name); !ok && !slices.Contains(needs, text) {
-					needs = append(needs, text)
+				one := manifest.ID{Kind: "Secret", Name: name}
+				if _, ok := c.new.World.Secret(f.new.Namespace, name); !ok && !slices.Contains(needs, one) {
+					needs = append(needs, one)
 				}
 			}
 		}
@@ -52,20 +53,24 @@ func (c *change) checkGatewaySecrets() {
 	}
 }
 
-func (c *change) tellLeftBehind(title string, needs []string, from, to string, of ...*objects.Object) {
+func (c *change) tellLeftBehind(title string, needs []manifest.ID, from, to string, of ...*objects.Object) {
 	verb := "do"
 	if len(needs) == 1 {
 		verb = "does"
 	}
-	list := wording.Listed(needs)
+	var names []string
+	for _, one := range needs {
+		names = append(names, one.Kind+" "+wording.Quote(one.Name))
+	}
+	list := wording.Listed(names)
 	help := "make what it needs in the new namespace before"
-	if slices.ContainsFunc(needs, func(need string) bool { return strings.HasPrefix(need, "PersistentVolumeClaim ") }) {
+	if slices.ContainsFunc(needs, func(one manifest.ID) bool { return one.Kind == "PersistentVolumeClaim" }) {
 		help += "; a new claim is empty: copy what the old one holds"
 	}
 	c.tell("left-in-namespace", Danger, fmt.Sprintf("%s: moves to namespace %s, and %s of namespace %s %s not come along", title, wording.Quote(to), list, wording.Quote(from), verb),
 		help, of...)
 	c.needNamespace(to)
-	c.steps.need(beforehand, fmt.Sprintf("make %s in namespace %s", list, wording.Quote(to)))
+	c.steps.Does(beforehand, fmt.Sprintf("make %s in namespace %s", list, wording.Quote(to)), scripts.Provide{Namespace: to, Things: needs})
 }
 
 // needNamespace has a namespace that comes be there before what a step makes in it.
@@ -74,17 +79,17 @@ func (c *change) needNamespace(name string) {
 		return
 	}
 	if _, comes := c.new.World.Namespace(name); comes {
-		c.steps.need(beforehand, fmt.Sprintf("make namespace %s with its labels", wording.Quote(name)))
+		c.steps.Does(beforehand, fmt.Sprintf("make namespace %s with its labels", wording.Quote(name)), scripts.MakeNamespace{})
 	}
 }
 
 // leftBehind are what pods name of their namespace and the new side does not have
 // in theirs; of a volume, what is in it.
-func (c *change) leftBehind(o *objects.Object) []string {
-	var out []string
+func (c *change) leftBehind(o *objects.Object) []manifest.ID {
+	var out []manifest.ID
 	add := func(kind, name string) {
-		if text := kind + " " + wording.Quote(name); name != "" && !slices.Contains(out, text) {
-			out = append(out, text)
+		if one := (manifest.ID{Kind: kind, Name: name}); name != "" && !slices.Contains(out, one) {
+			out = append(out, one)
 		}
 	}
 	namespace := o.ID().Namespace

@@ -6,6 +6,7 @@ import (
 
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/scripts"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -59,5 +60,5 @@ func (c *change) checkAuthorities() {
 func (c *change) tellNeeded(id manifest.ID, use, without string, from []*objects.Object) {
 	name, namespace := wording.Quote(id.Name), wording.Quote(id.Namespace)
 	c.tell("secret-needed", Warning, fmt.Sprintf("Secret %s: the gateway %s, in namespace %s, and it is on neither side", name, use, namespace), "have it there before: without it "+without, from...)
-	c.steps.need(beforehand, fmt.Sprintf("see that Secret %s is in namespace %s", name, namespace))
+	c.steps.Does(beforehand, fmt.Sprintf("see that Secret %s is in namespace %s", name, namespace), scripts.Provide{Namespace: id.Namespace, Things: []manifest.ID{{Kind: "Secret", Name: id.Name}}})
 }

@@ -2,8 +2,10 @@ package consequences
 
 import (
 	"fmt"
+	"strings"
 
 	"render/render/objects"
+	"render/render/scripts"
 	"render/render/wording"
 )
 
@@ -37,14 +39,20 @@ func (c *change) addOlder(stays, is *objects.Object, host, what string) {
 // nobody asks for these: until then all is as it was.
 func (c *change) tellOlder() {
 	for _, w := range c.winning {
-		when, phase := "once the new pods are ready, ", byHand
+		when, phase, deed := "once the new pods are ready, ", byHand, run(scripts.OnceReady, deletion(w.stays))
 		if still := c.stillAnswering()[w.stays]; still != nil && len(still.alone) > 0 {
 			when, phase = c.onceUnasked(w.stays, still.alone), afterwards
+			deed = unasked(when, w.stays)
 		}
 		older, newer := titledApart(w.stays, w.is)
 		c.tell("old-route-wins", Danger, fmt.Sprintf("%s: stays and is older, so that it answers for %s in place of %s", older, w.what, newer), when+"run: "+deletion(w.stays), w.stays, w.is)
-		c.dismiss(phase, when+deletion(w.stays), w.stays)
+		c.dismiss(phase, when+deletion(w.stays), deed, w.stays)
 	}
+}
+
+// unasked is that a route is deleted when a person sees that nobody asks for it.
+func unasked(when string, o *objects.Object) scripts.Deed {
+	return scripts.Commands{Once: scripts.OnceSeen, Seen: strings.TrimSuffix(when, ", "), Run: []string{deletion(o)}}
 }
 
 // onceUnasked is when a route may go without which requests for some hosts get 404.

@@ -29,9 +29,10 @@ func (c *change) checkPassedOver() {
 				continue
 			}
 			older, newer := titledApart(o.Object(), g.Object())
+			when, once := c.onceThere()
 			c.tell("gateway-passed-over", Danger, fmt.Sprintf("%s: istiod passes over its server for %s, without a word, as long as the older %s is there", newer, quoted(hosts), older),
-				"run, "+c.onceThere()+": "+deletion(o.Object()), g.Object(), o.Object())
-			c.dismiss(byHand, c.onceThere()+", "+deletion(o.Object()), o.Object())
+				"run, "+when+": "+deletion(o.Object()), g.Object(), o.Object())
+			c.dismiss(byHand, when+", "+deletion(o.Object()), run(once, deletion(o.Object())), o.Object())
 		}
 	}
 }

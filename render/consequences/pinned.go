@@ -35,7 +35,7 @@ func checkPinned(c *change) {
 		severity = Note
 	case help == "":
 		help = "run, if another runs and once istiod is ready: " + restart
-		c.steps.need(byHand, "if another Istio than "+is.version.String()+" runs, once istiod is ready, "+restart)
+		c.steps.Need(byHand, "if another Istio than "+is.version.String()+" runs, once istiod is ready, "+restart)
 	default:
 		help = "if another runs: " + help
 		step := "if another Istio than " + is.version.String() + " runs, " + c.helpUpgrade(is)
@@ -43,7 +43,7 @@ func checkPinned(c *change) {
 			help += ", and once istiod is ready, run: " + restart
 			step += ", and once istiod is ready, " + restart
 		}
-		c.steps.need(byHand, step)
+		c.steps.Need(byHand, step)
 	}
 	c.tell("istio-pinned", severity, what, help, of...)
 }

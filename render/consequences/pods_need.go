@@ -7,6 +7,7 @@ import (
 	"render/render/manifest"
 	"render/render/needs"
 	"render/render/objects"
+	"render/render/scripts"
 	"render/render/wording"
 )
 
@@ -51,5 +52,5 @@ func (c *change) tellPodsNeed(o *objects.Object, id manifest.ID) {
 	if id.Namespace != "" {
 		c.needNamespace(id.Namespace)
 	}
-	c.steps.need(beforehand, fmt.Sprintf("see that %s is %s", name, where))
+	c.steps.Does(beforehand, fmt.Sprintf("see that %s is %s", name, where), scripts.Provide{Namespace: id.Namespace, Things: []manifest.ID{id}})
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"render/render/objects"
+	"render/render/scripts"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -138,7 +139,7 @@ func (c *change) tellDenied(d denial) {
 		remove := deletion(d.other.Object) + gap
 		one = c.tell("pools-overlap", Danger, what+", which "+c.tooLate(d.other), "keep the pool's name; else run before: "+remove, of...)
 		one.done, one.lasting = gap == "", gap != ""
-		c.dismiss(beforehand, remove, d.other.Object)
+		c.dismiss(beforehand, remove, scripts.ChangePool{Name: d.other.Name}, d.other.Object)
 		return
 	default:
 		one = c.tell("pools-overlap", Danger, what, apart, of...)
@@ -163,14 +164,14 @@ func (c *change) take(d denial, gap string) {
 			takers = append(takers, other.pool)
 		}
 	}
-	name := wording.Quote(d.other.Name)
+	name, less := wording.Quote(d.other.Name), scripts.ChangePool{Name: d.other.Name}
 	switch {
 	case c.new.PoolNamed(d.other.Name) == nil:
-		c.steps.need(when, "remove pool "+name+gap)
+		c.steps.Does(when, "remove pool "+name+gap, less)
 	case when == beforehand && d.other.Within(takers):
-		c.steps.need(when, "give pool "+name+" the addresses that it is to have, and no others"+gap)
+		c.steps.Does(when, "give pool "+name+" the addresses that it is to have, and no others"+gap, less)
 	default:
-		c.steps.need(when, "take from pool "+name+" what pool "+wording.Quote(d.pool.Name)+" gets"+gap)
+		c.steps.Does(when, "take from pool "+name+" what pool "+wording.Quote(d.pool.Name)+" gets"+gap, less)
 	}
 }
 

@@ -17,6 +17,6 @@ func checkProviders(c *change) {
 		return
 	}
 	if names := served.FirstAsked(c.old.World, c.new.World); len(names) > 0 {
-		c.steps.need(beforehand, "let the mesh's configuration have extensionProvider "+quoted(names)+", and wait until istiod has read it")
+		c.steps.Need(beforehand, "let the mesh's configuration have extensionProvider "+quoted(names)+", and wait until istiod has read it")
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"render/render/compare"
 	"render/render/objects"
+	"render/render/scripts"
 	"render/render/served"
 )
 
@@ -34,14 +35,14 @@ func checkProxySettings(c *change) {
 		}
 		names = append(names, s.names()...)
 		if len(s.list) > 0 {
-			commands = append(commands, s.commands(c.by))
+			commands = append(commands, s.each(c.by)...)
 		}
 		if len(names) == 0 {
 			continue
 		}
-		run := strings.Join(commands, "; ")
-		c.tell("restart-by-hand", Warning, fmt.Sprintf("the pods of %s keep the settings of proxies that they were made with until they are restarted", quoted(names)), "run, once istiod knows the new ones: "+run, one.New)
-		c.steps.need(byHand, "once istiod knows the new settings of proxies, "+run)
+		all := strings.Join(commands, "; ")
+		c.tell("restart-by-hand", Warning, fmt.Sprintf("the pods of %s keep the settings of proxies that they were made with until they are restarted", quoted(names)), "run, once istiod knows the new ones: "+all, one.New)
+		c.steps.Does(byHand, "once istiod knows the new settings of proxies, "+all, run(scripts.OnceReady, commands...))
 	}
 }
 

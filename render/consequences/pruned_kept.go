@@ -28,7 +28,7 @@ func (p *prunedFirst) tell() {
 		}
 	}
 	if len(kept) > 0 {
-		p.steps.need(cleared, "apply all of the change but what removes "+fewListed(kept))
+		p.steps.Need(cleared, "apply all of the change but what removes "+fewListed(kept))
 	}
 }
 

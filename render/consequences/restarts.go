@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/objects"
+	"render/render/scripts"
 	"render/render/wording"
 )
 
@@ -43,7 +44,7 @@ func checkRestarts(c *change) {
 // ask for it.
 func (c *change) needRevision(r *restarts, revision string) {
 	if r.is.by == nobody && r.is.o == nil {
-		c.steps.need(beforehand, "see that istiod of revision "+wording.Quote(revision)+" is ready")
+		c.steps.Does(beforehand, "see that istiod of revision "+wording.Quote(revision)+" is ready", scripts.SeeIstiod{Revision: revision})
 	}
 }
 
@@ -98,7 +99,9 @@ func (s *stale) names() []string {
 }
 
 // commands restart them, a namespace each.
-func (s *stale) commands(by Applier) string {
+func (s *stale) commands(by Applier) string { return strings.Join(s.each(by), "; ") }
+
+func (s *stale) each(by Applier) []string {
 	var out, seen []string
 	for _, w := range s.list {
 		namespace := w.ID().Namespace
@@ -114,7 +117,7 @@ func (s *stale) commands(by Applier) string {
 		}
 		out = append(out, by.restart(namespace, own))
 	}
-	return strings.Join(out, "; ")
+	return out
 }
 
 func (s *stale) objects() []*objects.Object {
@@ -140,7 +143,7 @@ func (c *change) tellStale(r *restarts) {
 		c.tell("restart-by-hand", Warning, fmt.Sprintf("the pods of %s %s until they are restarted", quoted(s.names()), r.phrases[i]), "run, once istiod is ready: "+s.commands(c.by), append(of, r.is.o)...)
 	}
 	all := r.all()
-	c.steps.need(byHand, "once istiod is ready, "+all.commands(c.by))
+	c.steps.Does(byHand, "once istiod is ready, "+all.commands(c.by), run(scripts.OnceReady, all.each(c.by)...))
 }
 
 // tellOthers tells of pods of namespaces of which the objects know no workload.
@@ -172,5 +175,5 @@ func (c *change) tellOthers(r *restarts) {
 	}
 	c.tell("restart-by-hand", Warning, fmt.Sprintf("pods that are in namespace %s already keep the sidecar that they have, or have none, until they are restarted", quoted(names)),
 		"run, once istiod is ready: "+strings.Join(commands, "; "), append(of, r.is.o)...)
-	c.steps.need(byHand, "once istiod is ready, restart the pods of namespace "+quoted(names))
+	c.steps.Does(byHand, "once istiod is ready, restart the pods of namespace "+quoted(names), scripts.RestartNamespaces{Names: names})
 }

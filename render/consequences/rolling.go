@@ -7,6 +7,7 @@ import (
 	"render/render/compare"
 	"render/render/needs"
 	"render/render/objects"
+	"render/render/scripts"
 	"render/render/wording"
 )
 
@@ -57,7 +58,7 @@ func (c *change) tellRead() {
 		}
 		s := stale{list: []objects.Workload{w}}
 		c.tell("restart-by-hand", Warning, fmt.Sprintf("the pods of %s read %s when they begin, and go on with what it was", wording.Quote(titleOf(w)), quoted(names)), "run: "+s.commands(c.by), of...)
-		c.steps.need(byHand, s.commands(c.by))
+		c.steps.Does(byHand, s.commands(c.by), run(scripts.AtOnce, s.each(c.by)...))
 	}
 }
 

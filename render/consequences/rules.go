@@ -100,7 +100,7 @@ func After(d *compare.Difference, was, by Applier) List {
 	}
 	c.checkDeleted()
 	c.needBeside()
-	order := c.steps.order()
+	order := c.steps.Order()
 	return List{Consequences: c.sorted(), Steps: scripts.Texts(order), Order: order}
 }
 

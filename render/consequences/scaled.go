@@ -6,6 +6,7 @@ import (
 
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/scripts"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -28,10 +29,9 @@ func checkLeftScalers(c *change) {
 		case !said:
 			continue // it alone says how many
 		}
-		run := deletion(o)
 		c.tell("scaler-stays", Warning, fmt.Sprintf("HorizontalPodAutoscaler %s: nobody deletes it, and it goes on scaling %s, %s", wording.Quote(o.ID().Name), titled(w), does),
-			"run, before the change is applied: "+run, o, w, other)
-		c.dismiss(beforehand, run, o)
+			"run, before the change is applied: "+deletion(o), o, w, other)
+		c.dismiss(beforehand, deletion(o), run(scripts.AtOnce, deletion(o)), o)
 	}
 }
 

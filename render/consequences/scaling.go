@@ -65,7 +65,7 @@ func (c *change) helpNumberKept(o *objects.Object, n int64) string {
 	forgotten := fmt.Sprintf("take replicas out of what was applied: kubectl apply edit-last-applied %s %s -n %s", resource(o), id.Name, id.Namespace)
 	switch {
 	case c.byServer(o):
-		c.steps.need(beforehand, owned)
+		c.steps.Need(beforehand, owned)
 		return "run before, so that another owns the number until the autoscaler does: " + owned
 	case c.by == ArgoCD:
 		return "right before, " + forgotten

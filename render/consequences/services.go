@@ -24,7 +24,7 @@ func checkServices(c *change) {
 		if was, is := nodePorts(old), nodePorts(e); was && !is {
 			c.tell("node-ports-stay", Warning, fmt.Sprintf("%s: the node ports that its Service has stay open, to all, since who may come in by them is not asked", e.Title()),
 				fmt.Sprintf("take them off once it is applied, for each port: kubectl patch service %s -n %s --type json -p '[{\"op\": \"remove\", \"path\": \"/spec/ports/0/nodePort\"}]'", e.Name, e.Namespace), of...)
-			c.steps.need(byHand, fmt.Sprintf("take the node ports off Service %s", e.Name))
+			c.steps.Need(byHand, fmt.Sprintf("take the node ports off Service %s", e.Name))
 		}
 		if !old.LoadBalancer {
 			continue

@@ -32,7 +32,7 @@ func checkStrategies(c *change) {
 		}
 		c.tell("strategy-refused", Warning, fmt.Sprintf("%s: the API server filled its rollingUpdate in, which server-side apply leaves, and refuses that beside the strategy Recreate: %s", titled(one.New), fails),
 			"run before: "+run, one.New)
-		c.steps.need(beforehand, run)
+		c.steps.Need(beforehand, run)
 	}
 }
 

@@ -104,7 +104,7 @@ func (c *change) checkIdentities() {
 			}
 			c.tell("gateway-identity", Warning, fmt.Sprintf("%s: %s pods, by which requests come %s, are let in no more by %s: requests fail meanwhile", s.old.Title(), whose, s.until, fewListed(titles)),
 				letBothIn(s, of), of...)
-			c.steps.need(beforehand, "let policies name both gateways")
+			c.steps.Need(beforehand, "let policies name both gateways")
 		}
 	}
 }

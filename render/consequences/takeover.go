@@ -7,6 +7,7 @@ import (
 
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/scripts"
 )
 
 // takeover gathers Secrets by what becomes of them, so that many are told of in a
@@ -130,19 +131,19 @@ func (t *takeover) tell() {
 			}
 			help = append(help, keep)
 		}
-		run := texts(one.run)
-		if len(run) > 0 {
-			help = append(help, one.intro+": "+strings.Join(run, "; "))
+		commands := texts(one.run)
+		if len(commands) > 0 {
+			help = append(help, one.intro+": "+strings.Join(commands, "; "))
 		}
 		t.change.tell(one.named, one.severity, fmt.Sprintf("%s: %s", subject, verb), strings.Join(help, "; "), one.of...)
 		if one.step != "" {
-			t.steps.need(beforehand, one.step)
+			t.steps.Need(beforehand, one.step)
 		}
 		if one.keeps {
-			t.steps.need(beforehand, "keep from being pruned: "+kept(one.keep))
+			t.steps.Need(beforehand, "keep from being pruned: "+kept(one.keep))
 		}
-		for _, text := range run {
-			t.steps.need(one.when, text)
+		for _, text := range commands {
+			t.steps.Does(one.when, text, run(scripts.AtOnce, text))
 		}
 		for _, o := range one.dismissed {
 			t.dismissed[o] = true

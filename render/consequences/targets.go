@@ -40,7 +40,7 @@ func (c *change) tellTargets(service, pods *objects.Object, listens, late []stri
 	title := titled(service)
 	c.tell("port-before-pods", Warning, fmt.Sprintf("%s: sends requests to port %s of its pods at once, and those that are there listen on %s alone: requests fail, at a gateway with 503, until they are made anew",
 		title, wording.Listed(late), wording.Listed(listens)), "have the pods listen on both first, and let the Service follow: two steps; or do it at a quiet time", service, pods)
-	c.steps.need(beforehand, fmt.Sprintf("have the pods of %s listen on port %s too", title, wording.Listed(late)))
+	c.steps.Need(beforehand, fmt.Sprintf("have the pods of %s listen on port %s too", title, wording.Listed(late)))
 }
 
 // targets are the numbers of the pods' ports that a Service sends requests to.

@@ -4,7 +4,9 @@ import (
 	"slices"
 
 	"render/render/compare"
+	"render/render/manifest"
 	"render/render/objects"
+	"render/render/scripts"
 )
 
 // Annotations by which Istio's Namespace tells that what istioctl, or helm, is handed has
@@ -26,16 +28,16 @@ func checkUnseen(c *change) {
 	case !hasOperator(c.New) && !hasOperator(c.Old):
 		c.tell(notCompared, Warning, "what istioctl install is given changes, and neither side has it: it cannot be compared, so that addresses, sourceRanges, pods and versions of gateways may change too, and nobody says so here",
 			"compare the topology itself, or rendered folders, which have it; and run istioctl install with the file of the stage istio", o)
-		c.steps.need(byHand, "run istioctl install with the new IstioOperator")
+		c.steps.Does(byHand, "run istioctl install with the new IstioOperator", scripts.Install{By: manifest.Istioctl})
 	case !c.operatorChanges():
 		c.tell(notCompared, Warning, "what istioctl install is given changes in what a cluster does not show, which cannot be compared, and nothing of it happens until a person runs istioctl install",
 			"compare with the topology as it was, and run istioctl install with the file of the stage istio", o)
-		c.steps.need(byHand, "run istioctl install with the new IstioOperator")
+		c.steps.Does(byHand, "run istioctl install with the new IstioOperator", scripts.Install{By: manifest.Istioctl})
 	}
 	was, is := c.old.istio(), c.new.istio()
 	if o := c.digestChanges(valuesDigest); o != nil && !hasValues(c.New) && !hasValues(c.Old) && !was.moves(is) && was.revision == is.revision {
 		c.tell("helm-needed", Warning, "the values of helm change, and neither side has them: they cannot be compared, and nothing of them happens until a person runs helm with them", "run helm with the file of the stage istio", o)
-		c.steps.need(byHand, "run helm with the new values")
+		c.steps.Does(byHand, "run helm with the new values", scripts.Install{By: manifest.Helm})
 	}
 }
 

@@ -7,8 +7,10 @@ import (
 	"strings"
 
 	"render/internal/later"
+	"render/render/manifest"
 	"render/render/objects"
 	"render/render/platform"
+	"render/render/scripts"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -32,7 +34,7 @@ func checkUpgrade(c *change) {
 		if len(skipped) > 1 {
 			each = ", one after the other, each in a change of its own"
 		}
-		c.steps.need(beforehand, "go by Istio "+through(skipped)+each)
+		c.steps.Need(beforehand, "go by Istio "+through(skipped)+each)
 	case back:
 		c.tell("istio-downgrade", Danger, fmt.Sprintf("Istio goes back from %s to %s: proxies that are newer than istiod may not understand it", from, to),
 			"restart gateways and apps at once, and go back one minor version at a time", of...)
@@ -48,7 +50,7 @@ func checkUpgrade(c *change) {
 		if beside { // its revision has to be there before pods ask for it
 			when = beforehand
 		}
-		c.steps.need(when, help)
+		c.steps.Does(when, help, scripts.Install{By: map[installedBy]manifest.Reader{istioctl: manifest.Istioctl, helm: manifest.Helm}[is.by]})
 	}
 }
 
@@ -96,7 +98,7 @@ func (c *change) tellBeside(was, is installation, of []*objects.Object) {
 	}
 	c.tell("old-revision-stays", Warning, fmt.Sprintf("a second istiod, of revision %s, comes beside that of revision %s, which stays: %spods go on with the old one until they are restarted",
 		revisionName(is.revision), revisionName(was.revision), gateways), "once no pod is left of the old one, run: "+uninstall(was), of...)
-	c.steps.need(afterwards, "once no pod is left of the old revision, "+uninstall(was))
+	c.steps.Need(afterwards, "once no pod is left of the old revision, "+uninstall(was))
 }
 
 func revisionName(revision string) string { return wording.Quote(cmp.Or(revision, "default")) }

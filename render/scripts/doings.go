@@ -5,28 +5,17 @@ import (
 	"strings"
 )
 
-// When is when something is done, by the change itself.
-type When uint8
-
-const (
-	Before When = iota
-	With        // it is the change, and what goes with it
-	After
-)
-
-// Turn is a step of the order in which a change is safe: what is done at one time.
-type Turn struct {
-	When   When
-	Doings []string // of With the first is the change
-}
-
 // Texts are the steps of an order as people read them.
 func Texts(order []Turn) []string {
 	var out []string
 	for _, t := range order {
-		text := FewDone(t.Doings)
-		if t.When == With && len(t.Doings) > 1 {
-			text = t.Doings[0] + ", and " + FewDone(t.Doings[1:])
+		list := make([]string, len(t.Doings))
+		for i, one := range t.Doings {
+			list[i] = one.Text
+		}
+		text := FewDone(list)
+		if t.When == With && len(list) > 1 {
+			text = list[0] + ", and " + FewDone(list[1:])
 		}
 		out = append(out, text)
 	}

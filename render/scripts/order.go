@@ -49,12 +49,12 @@ func orderOf(order []Turn, old, c *Cluster, fell *fallen) *ordered {
 	o := &ordered{Cluster: c, old: old, fell: fell, stages: c.stages(), gone: map[manifest.ID]bool{}}
 	for i, t := range order {
 		o.step, o.when = i+1, t.When
-		for n, text := range t.Doings {
+		for n, one := range t.Doings {
 			switch {
 			case t.When == With && n == 0:
-				o.own(text, o.reached)
-			case !o.byItself(text) && !o.byCommands(text):
-				o.person(text)
+				o.own(one.Text, o.reached)
+			case one.Deed == nil || !one.Deed.in(o, one.Text):
+				o.person(one.Text)
 			}
 		}
 	}

@@ -7,57 +7,39 @@ import (
 	"render/render/manifest"
 )
 
-// seen are the conditions of an order that a script finds out by waiting.
-var seen = [...]string{"", "once the new pods are ready", "once istiod is ready", "as soon as the new routes are there", "once the new routes are there and the new pods are ready",
-	"once istiod knows the new settings of proxies"}
-
-// byCommands finds a doing that is commands of kubectl, as people run them: not ok where
-// the script cannot run all of them, or knows what of a condition has come.
-func (o *ordered) byCommands(text string) bool {
-	rest, _, _ := strings.Cut(text, " (from MetalLB ")
-	rest = strings.TrimSuffix(rest, ", or give it another name")
-	when, run, ok := strings.Cut(rest, "kubectl ")
-	if !ok {
-		when, run = "", rest
-		if !strings.HasPrefix(rest, "delete ") {
-			return o.inNamespaces(rest, text)
-		}
-	}
-	when = strings.TrimSuffix(strings.TrimSpace(when), ",")
+// A script runs all of the commands or none.
+func (d Commands) in(o *ordered, text string) bool {
 	var lines []string
-	at := o.spotFor(when)
-	for _, one := range strings.Split(run, "; ") {
+	at := o.spotFor(d.Once)
+	for _, one := range d.Run {
 		more, late, ok := o.command(strings.Fields(strings.TrimPrefix(one, "kubectl ")))
 		if !ok || strings.ContainsAny(one, `'"(`) {
 			return false
 		}
 		lines, at = append(lines, more...), max(at, late)
 	}
-	if when != "" { // which the handing over of addresses does
+	if d.Once != AtOnce { // which the handing over of addresses does
 		lines = slices.DeleteFunc(lines, func(line string) bool {
 			return slices.ContainsFunc(o.fell.services, func(id manifest.ID) bool { return line == words(drop(id)...) })
 		})
 	}
-	switch known := slices.Contains(seen[:], when); {
-	case known:
+	if d.Once == OnceSeen {
+		o.onceSo(text, d.Seen, lines)
+	} else {
 		o.place(text, at, lines...)
-	case strings.HasPrefix(run, "delete "):
-		o.onceSo(text, when, lines)
-	default:
-		return false
 	}
 	return true
 }
 
-// spotFor is where a condition has come. What follows the change without one is done when all of it
-// is there.
-func (o *ordered) spotFor(when string) spot {
+// spotFor is where the time of commands has come. What follows the change without one is done
+// when all of it is there.
+func (o *ordered) spotFor(once Once) spot {
 	switch {
-	case when == "" && o.when == After:
+	case once == AtOnce && o.when == After:
 		return o.atOld()
-	case when == "":
+	case once == AtOnce:
 		return atBegin
-	case strings.HasPrefix(when, "as soon as the new routes are there"):
+	case once == OnceRouted:
 		for _, one := range slices.Backward(o.Objects) {
 			if one.Kubectl && isRoute(one.ID) {
 				return o.spotIn(one.Stage, whenPut)
@@ -147,14 +129,10 @@ func (o *ordered) restarts(args []string) []string {
 	return lines
 }
 
-// inNamespaces makes all pods of some namespaces anew, of which the topology knows none.
-func (o *ordered) inNamespaces(rest, text string) bool {
-	list, ok := strings.CutPrefix(rest, "once istiod is ready, restart the pods of namespace ")
-	if !ok || strings.HasSuffix(list, " more") {
-		return false
-	}
+// The topology knows no pods of those namespaces.
+func (d RestartNamespaces) in(o *ordered, text string) bool {
 	var lines []string
-	for _, name := range quotedIn(list) {
+	for _, name := range d.Names {
 		lines = append(lines, words("does", "rollout", "restart", "deployment", "-n", name))
 	}
 	o.place(text, o.ready(), lines...)

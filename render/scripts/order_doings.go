@@ -1,55 +1,11 @@
 package scripts
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
 	"render/render/manifest"
 )
-
-// byItself finds what a script does in its stages, and what it does in steps of their own
-// with objects of the topology; not ok of anything else.
-func (o *ordered) byItself(text string) bool {
-	begins := func(with string) bool { return strings.HasPrefix(text, with) }
-	switch {
-	case begins("run istioctl ") && o.Reader == manifest.Istioctl, begins("run helm with ") && o.Reader == manifest.Helm:
-		return o.installs(text)
-	case begins("stop the operator (") && o.fell.operator != nil:
-		o.own(text, o.spotIn(manifest.Istio, within))
-	case begins("make namespace ") && o.has(manifest.Namespaces):
-		o.own(text, o.spotIn(manifest.Namespaces, within))
-	case begins("see that istiod of revision ") && slices.Equal(quotedIn(text), []string{cmp.Or(o.Revision, "default")}):
-		o.own(text, o.spotIn(o.istiodStage(), within))
-	case begins("delete what "), begins("delete the operator") && o.falls("Deployment"), begins("delete the old advertisements ") && o.falls("L2Advertisement", "BGPAdvertisement"):
-		o.own(text, o.atOld()+within)
-	case begins("remove pool "), begins("give pool "), begins("take from pool "), begins("let pool "), begins("add pool "), begins("kubectl delete ipaddresspool "):
-		return o.byPools(text)
-	case begins("make "), begins("see that Secret "):
-		return o.made(text)
-	case begins("apply Certificate "), begins("wait until Certificate "):
-		return o.issued(text)
-	case begins("apply Service"), begins("add Service"), begins("add subset "):
-		return o.podsFirst(text)
-	case begins("delete Service "), begins("delete Deployment "):
-		return o.dropsMade(text)
-	case begins("once none of the requests of the old routes come any more, delete these"):
-		return o.oldRoutes(text)
-	default:
-		return false
-	}
-	return true
-}
-
-// quotedIn are the names that a text has in quotes.
-func quotedIn(text string) (out []string) {
-	for i, part := range strings.Split(text, `"`) {
-		if i%2 == 1 {
-			out = append(out, part)
-		}
-	}
-	return out
-}
 
 // falls reports whether something of a kind is deleted because it fell out.
 func (o *ordered) falls(kinds ...string) bool {
@@ -64,58 +20,29 @@ func (c *Cluster) istiodStage() manifest.Stage {
 	return manifest.Gateways
 }
 
-// installs is done once, however often an order says it.
-func (o *ordered) installs(text string) bool {
-	at := o.spotIn(manifest.Istio, within)
-	if o.installed {
-		at = max(at, o.reached)
-	}
-	o.installed = true
-	o.own(text, at)
-	return true
+// changesPool reports whether the script does something with a pool before Services get their
+// addresses: not where others get nothing of it.
+func (o *ordered) changesPool(name string) bool {
+	return slices.ContainsFunc(o.fell.pools, func(p poolChange) bool { return p.id().Name == name })
 }
 
-// byPools is what the script does with pools before Services get their addresses: not where
-// others get nothing of a pool.
-func (o *ordered) byPools(text string) bool {
-	names := quotedIn(text)
-	if run, ok := strings.CutPrefix(text, "kubectl delete ipaddresspool "); ok {
-		names = strings.Fields(run)[:1]
-	}
-	at := slices.IndexFunc(o.fell.pools, func(p poolChange) bool { return len(names) > 0 && p.id().Name == names[0] })
-	switch {
-	case at >= 0:
-		o.own(text, o.spotIn(o.serviceStage(), within))
-	case len(names) > 0 && o.pool(names[0]) != nil && (strings.HasPrefix(text, "let ") || strings.HasPrefix(text, "add ")):
-		o.own(text, o.spotIn(manifest.MetalLB, within))
-	default:
-		return false
-	}
-	return true
-}
-
-// made are things that have to be in a namespace: what the topology has comes with its
-// stage, and a Secret of others is looked for. A claim is empty however it is made.
-func (o *ordered) made(text string) bool {
-	list, namespace, ok := strings.Cut(text, " in namespace ")
-	names := quotedIn(list)
-	if !ok || len(names) == 0 || strings.Contains(list, "PersistentVolumeClaim") {
-		return false
-	}
-	namespace = strings.Trim(strings.TrimSuffix(namespace, " with its labels"), `"`)
+// A claim is empty however it is made.
+func (d Provide) in(o *ordered, text string) bool {
 	var lines []string
 	latest := o.reached
-	for _, name := range names {
+	for _, thing := range d.Things {
 		at := slices.IndexFunc(o.Objects, func(one Object) bool {
-			return one.Kubectl && one.Namespace == namespace && one.Name == name && strings.Contains(list, one.Kind+" ")
+			return one.Kubectl && one.Namespace == d.Namespace && one.Name == thing.Name && one.Kind == thing.Kind
 		})
 		switch {
+		case thing.Kind == "PersistentVolumeClaim":
+			return false
 		case at >= 0:
 			latest = max(latest, o.spotIn(o.Objects[at].Stage, within))
-		case strings.Contains(list, "ConfigMap "), strings.Contains(list, " more"):
+		case thing.Kind != "Secret":
 			return false
 		default:
-			lines = append(lines, words("sees_secret", namespace, name))
+			lines = append(lines, words("sees_secret", d.Namespace, thing.Name))
 		}
 	}
 	if len(lines) == 0 {
@@ -129,23 +56,20 @@ func (o *ordered) made(text string) bool {
 	return true
 }
 
-// issued is a Certificate that is put alone, and waited for.
-func (o *ordered) issued(text string) bool {
+func (d Issue) in(o *ordered, text string) bool {
 	var list []Object
 	var lines []string
-	for _, name := range quotedIn(text) {
-		for _, one := range o.Objects {
-			if one.Kubectl && one.Kind == "Certificate" && one.Name == name {
-				list = append(list, one)
-				lines = append(lines, words("await_issued", one.Namespace, one.Name))
-			}
+	for _, one := range o.Objects {
+		if one.Kubectl && one.Kind == "Certificate" && one.Name == d.Certificate {
+			list = append(list, one)
+			lines = append(lines, words("await_issued", one.Namespace, one.Name))
 		}
 	}
 	if len(list) == 0 {
 		return false
 	}
 	at := o.spotIn(list[0].Stage, whenPut)
-	if strings.HasPrefix(text, "apply ") { // before gateways go over to others, and with only its namespace
+	if d.Alone { // before gateways go over to others, and with only its namespace
 		at = o.spotIn(min(manifest.MetalLB, list[0].Stage), atBegin)
 		lines = append([]string{words("await_crd", kind(list[0].ID), list[0].Version), o.puts(list)}, lines...)
 	}
@@ -163,9 +87,9 @@ func goesFirst(id manifest.ID) bool {
 	return false
 }
 
-// podsFirst puts what the old topology has not and no request goes by, pods with their
-// Services, and waits for them before the routes come.
-func (o *ordered) podsFirst(text string) bool {
+// What the old topology has not and no request goes by is put, pods with their Services, and
+// waited for before the routes come.
+func (PodsFirst) in(o *ordered, text string) bool {
 	var list []Object
 	var lines []string
 	for _, one := range o.of(manifest.Apps) {
@@ -183,31 +107,21 @@ func (o *ordered) podsFirst(text string) bool {
 	return true
 }
 
-// dropsMade deletes what istioctl, an operator or istiod made for a gateway, right before it
-// makes that anew.
-func (o *ordered) dropsMade(text string) bool {
-	names := quotedIn(text)
-	if len(names) == 0 {
-		names = strings.Fields(text)[2:]
-	}
-	at := slices.IndexFunc(o.old.Gateways, func(g Gateway) bool { return g.Made && g.Service == names[0] })
+// What is made anew goes right before that.
+func (d DropMade) in(o *ordered, text string) bool {
+	at := slices.IndexFunc(o.old.Gateways, func(g Gateway) bool { return g.Made && g.Service == d.Name })
 	if at < 0 {
 		return false
-	}
-	id := manifest.ID{Kind: "Service"}
-	if strings.HasPrefix(text, "delete Deployment ") {
-		id = manifest.ID{Group: "apps", Kind: "Deployment"}
 	}
 	stage := manifest.Gateways
 	if o.byOperator() {
 		stage = manifest.Istio
 	}
-	o.place(text, o.spotIn(stage, atBegin), words("drop_made", kind(id), o.old.Gateways[at].Namespace, names[0]))
+	o.place(text, o.spotIn(stage, atBegin), words("drop_made", kind(manifest.ID{Group: d.Group, Kind: d.Kind}), o.old.Gateways[at].Namespace, d.Name))
 	return true
 }
 
-// oldRoutes are those that fell out: a person knows when nobody asks for them any more.
-func (o *ordered) oldRoutes(text string) bool {
+func (d DropOldRoutes) in(o *ordered, text string) bool {
 	var drops []string
 	for _, id := range o.fell.rest {
 		if isRoute(id) && !o.gone[id] {
@@ -215,9 +129,8 @@ func (o *ordered) oldRoutes(text string) bool {
 			drops = append(drops, words(drop(id)...))
 		}
 	}
-	when, _, _ := strings.Cut(text, ", ")
 	if len(drops) > 0 {
-		o.onceSo(text, when, drops)
+		o.onceSo(text, d.Once, drops)
 	}
 	return len(drops) > 0
 }

@@ -98,3 +98,23 @@ func TestHandover(t *testing.T) {
 		t.Errorf("the address is handed over before there are routes\n%s", body[strings.Index(body, "find_kubectl\n"):])
 	}
 }
+
+// TestDeedsAreNotWords: what a script does of an order is what a doing is, whatever it is called.
+func TestDeedsAreNotWords(t *testing.T) {
+	service := object(manifest.Gateways, "Service", "", "n", "one")
+	old, c := &Cluster{Objects: []Object{service}}, &Cluster{Objects: []Object{object(manifest.Gateways, "Service", "", "n", "next")}}
+	const said = "kubectl delete service one -n n"
+	for _, one := range []struct {
+		doing Doing
+		want  string
+	}{
+		{Doing{Text: said}, "\tby_person 1 '" + said + "'\n"},
+		{Doing{Text: "away with it", Deed: Commands{Run: []string{said}}}, "\tstep 1 'away with it'\n\tdrop services n one\n"},
+		{Doing{Text: "away with it", Deed: Commands{Run: []string{"kubectl patch service one -n n"}}}, "\tby_person 1 'away with it'\n"},
+	} {
+		text, _ := Apply(c, old, []Turn{{Doings: []Doing{one.doing}}}, nil, nil)
+		if !strings.Contains(string(text), one.want) {
+			t.Errorf("%+v: no %q", one.doing, one.want)
+		}
+	}
+}

@@ -42,7 +42,8 @@ func TestScriptKeepsOrder(t *testing.T) {
 		script = script[slices.Index(script, "find_kubectl"):]
 		at := 0
 		for n, turn := range order {
-			for _, doing := range turn.Doings {
+			for _, one := range turn.Doings {
+				doing := one.Text
 				judged++
 				told := slices.ContainsFunc(notes, func(note string) bool {
 					return strings.HasPrefix(note, fmt.Sprintf("step %d of what render diff orders ", n+1)) && strings.HasSuffix(note, ": "+doing)

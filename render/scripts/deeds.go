@@ -1,0 +1,163 @@
+package scripts
+
+import (
+	"cmp"
+
+	"render/render/manifest"
+)
+
+// When is when something is done, by the change itself.
+type When uint8
+
+const (
+	Before When = iota
+	With        // it is the change, and what goes with it
+	After
+)
+
+// Turn is a step of the order in which a change is safe: what is done at one time.
+type Turn struct {
+	When   When
+	Doings []Doing // of With the first is the change
+}
+
+// Doing is a thing to do: in words for people, and for a script as what it is.
+type Doing struct {
+	Text string
+	Deed Deed // nil where it is a person's
+}
+
+// Deed is what is done in a doing, for a script that does it.
+type Deed interface {
+	// in gives the doing its place in a script, told by a text; not ok where the script cannot do
+	// it, so that it is a person's.
+	in(o *ordered, text string) bool
+}
+
+// Install has istioctl or helm install Istio.
+type Install struct{ By manifest.Reader }
+
+func (d Install) in(o *ordered, text string) bool {
+	if o.Reader != d.By {
+		return false
+	}
+	at := o.spotIn(manifest.Istio, within)
+	if o.installed { // once, however often an order says it
+		at = max(at, o.reached)
+	}
+	o.installed = true
+	o.own(text, at)
+	return true
+}
+
+// StopOperator stops Istio's operator, and has its IstioOperator go without what it installed.
+type StopOperator struct{}
+
+func (StopOperator) in(o *ordered, text string) bool {
+	if o.fell.operator == nil {
+		return false
+	}
+	o.own(text, o.spotIn(manifest.Istio, within))
+	return true
+}
+
+// MakeNamespace has a namespace of the topology be there.
+type MakeNamespace struct{}
+
+func (MakeNamespace) in(o *ordered, text string) bool {
+	if !o.has(manifest.Namespaces) {
+		return false
+	}
+	o.own(text, o.spotIn(manifest.Namespaces, within))
+	return true
+}
+
+// SeeIstiod looks for the istiod of a revision.
+type SeeIstiod struct{ Revision string }
+
+func (d SeeIstiod) in(o *ordered, text string) bool {
+	if d.Revision != cmp.Or(o.Revision, "default") {
+		return false
+	}
+	o.own(text, o.spotIn(o.istiodStage(), within))
+	return true
+}
+
+// DropRest deletes what fell out; where kinds are named, not ok unless something of one did.
+type DropRest struct{ Kinds []string }
+
+func (d DropRest) in(o *ordered, text string) bool {
+	if len(d.Kinds) > 0 && !o.falls(d.Kinds...) {
+		return false
+	}
+	o.own(text, o.atOld()+within)
+	return true
+}
+
+// ChangePool takes addresses from a pool, or the pool away, before others get them.
+type ChangePool struct{ Name string }
+
+func (d ChangePool) in(o *ordered, text string) bool {
+	if !o.changesPool(d.Name) {
+		return false
+	}
+	o.own(text, o.spotIn(o.serviceStage(), within))
+	return true
+}
+
+// GrowPool gives addresses to a pool, or brings it.
+type GrowPool struct{ Name string }
+
+func (d GrowPool) in(o *ordered, text string) bool {
+	switch {
+	case o.changesPool(d.Name):
+		o.own(text, o.spotIn(o.serviceStage(), within))
+	case o.pool(d.Name) != nil:
+		o.own(text, o.spotIn(manifest.MetalLB, within))
+	default:
+		return false
+	}
+	return true
+}
+
+// Provide has things be in a namespace: what the topology has comes with its stage, and a Secret
+// of others is looked for.
+type Provide struct {
+	Namespace string
+	Things    []manifest.ID // of which kind and name say what they are
+}
+
+// Issue has cert-manager issue a Certificate before what follows: alone it is put first.
+type Issue struct {
+	Certificate string
+	Alone       bool
+}
+
+// PodsFirst puts new pods and their Services, and waits until they are ready.
+type PodsFirst struct{}
+
+// DropMade deletes a Service or Deployment that Istio's installer or istiod made for a gateway.
+type DropMade struct{ Group, Kind, Name string }
+
+// DropOldRoutes deletes all routes that fell out, once a person sees that a time has come.
+type DropOldRoutes struct{ Once string }
+
+// RestartNamespaces makes all pods of namespaces anew, once istiod is ready.
+type RestartNamespaces struct{ Names []string }
+
+// Commands are kubectl's, as people run them.
+type Commands struct {
+	Once Once
+	Seen string // of OnceSeen: when that is
+	Run  []string
+}
+
+// Once is when commands have their turn.
+type Once uint8
+
+const (
+	AtOnce     Once = iota
+	OnceReady       // all pods of the change, and istiod, are
+	OnceRouted      // the routes of the change are there
+	OnceSeen        // a person sees something
+)

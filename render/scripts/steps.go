@@ -1,0 +1,91 @@
+package scripts
+
+import "slices"
+
+// Phase is when something has to be done, beside the change itself.
+type Phase uint8
+
+const (
+	Beforehand Phase = iota // a commit or run of its own, before the change
+	Halfway                 // the next one, which leaves what the old side needs
+	Cleared                 // the next one, which takes away what has to go before the rest comes
+	Together                // with the change, as far as no earlier one had it
+	ByHand                  // what a person does once the change is there
+	Afterwards              // a commit or run that takes away what is no more needed
+)
+
+// Steps are what the rules want done, by when, and within that by turns. Two that want
+// the same are one step; what they want at one time is one commit or run.
+type Steps [Afterwards + 1][][]Doing
+
+// Need notes what a person is to do. Where nothing else is said of the change itself, it
+// is the rest of it.
+func (s *Steps) Need(when Phase, what string) { s.NeedAfter(when, 0, what) }
+
+// Does notes what is to be done, and as what a script does it.
+func (s *Steps) Does(when Phase, what string, deed Deed) {
+	s.Add(when, 0, Doing{Text: what, Deed: deed})
+}
+
+// NeedAfter notes what is to be done behind some other turns of its time, each a commit
+// or run of its own.
+func (s *Steps) NeedAfter(when Phase, turns int, what string) {
+	s.Add(when, turns, Doing{Text: what})
+}
+
+// Add notes a doing behind some other turns of its time.
+func (s *Steps) Add(when Phase, turns int, what Doing) {
+	same := func(one Doing) bool { return one.Text == what.Text }
+	if slices.ContainsFunc(s[when], func(list []Doing) bool { return slices.ContainsFunc(list, same) }) {
+		return
+	}
+	for len(s[when]) <= turns {
+		s[when] = append(s[when], nil)
+	}
+	s[when][turns] = append(s[when][turns], what)
+}
+
+// Order are the steps in their order; none where the change can go all at once.
+func (s *Steps) Order() []Turn {
+	var out []Turn
+	for when, turns := range s {
+		if Phase(when) == Together {
+			if list := s.applying(len(out) > 0); list != nil {
+				out = append(out, Turn{When: With, Doings: list})
+			}
+			continue
+		}
+		for _, list := range turns {
+			if len(list) > 0 {
+				out = append(out, Turn{When: whenOf(Phase(when)), Doings: list})
+			}
+		}
+	}
+	if len(out) == 1 {
+		return nil
+	}
+	return out
+}
+
+// whenOf is when a phase is, by the change itself.
+func whenOf(p Phase) When {
+	if p < Together {
+		return Before
+	}
+	return After
+}
+
+// applying is the step that applies the change; nil where it is all that there is to do.
+func (s *Steps) applying(rest bool) []Doing {
+	apply := Doing{Text: "apply the change"}
+	if rest {
+		apply.Text = "apply the rest of the change"
+	}
+	for _, list := range s[Together] {
+		return append([]Doing{apply}, list...)
+	}
+	if rest || len(s[ByHand])+len(s[Afterwards]) > 0 {
+		return []Doing{apply}
+	}
+	return nil
+}
