@@ -130,3 +130,50 @@ func likest(rule any, at int, list []any) any {
 	}
 	return best
 }
+
+// tellAdvertised tells of an advertisement of several pools, which became one of each: which those
+// are, and what they do not say. False where it is none.
+func tellAdvertised(line func(what string, path compare.Path), old *objects.Object, d *compare.Difference) bool {
+	if id := old.ID(); id.Group != objects.MetalLB || id.Kind != "BGPAdvertisement" {
+		return false
+	}
+	pools := map[string]bool{}
+	for p := range d.Old.IPAddressPools() {
+		pools[p.ID().Name] = old.Advertisement().Announces(p)
+	}
+	var into []*objects.Object
+	for _, c := range d.Changes {
+		if c.Kind != compare.Added || c.New.ID().Group != objects.MetalLB || c.New.ID().Kind != "BGPAdvertisement" {
+			continue
+		}
+		for p := range d.New.IPAddressPools() {
+			if pools[p.ID().Name] && c.New.Advertisement().Announces(p) && !slices.Contains(into, c.New) {
+				into = append(into, c.New)
+			}
+		}
+	}
+	if len(into) == 0 {
+		return false
+	}
+	line("becomes "+namesOf(into), nil)
+	said := likestOf(old, into)
+	tellFields(line, fieldsAs(old, said), &readObject{of: old.ID(), old: old.Members(), new: said, world: d.New})
+	return true
+}
+
+// likestOf is the advertisement of several that says the most of an old one, of the same pools as that.
+func likestOf(old *objects.Object, several []*objects.Object) (best manifest.Object) {
+	spec := old.Members().Object("spec")
+	for _, one := range several {
+		of := one.Members().Object("spec").Without("ipAddressPools").Without("ipAddressPoolSelectors")
+		for _, key := range []string{"ipAddressPools", "ipAddressPoolSelectors"} {
+			if value := spec.Get(key); value != nil {
+				of = of.With(value, key)
+			}
+		}
+		if with := one.Members().With(of, "spec"); best == nil || len(missedIn(old.Members(), with)) < len(missedIn(old.Members(), best)) {
+			best = with
+		}
+	}
+	return best
+}

@@ -165,7 +165,7 @@ func (r *readObjects) tellRemoved(line func(what string, path compare.Path), old
 		tellRule(line, old, d)
 		return
 	}
-	if tellPools(line, old, d.New) || tellFolded(line, old, d) {
+	if tellPools(line, old, d.New) || tellAdvertised(line, old, d) || tellFolded(line, old, d) {
 		return
 	}
 	routes := routesFor(d, old)

@@ -51,14 +51,34 @@ func (im *importer) announcing(config manifest.Object) *announcing {
 			a.of(pool).layer2 = true
 		}
 	}
-	for _, o := range im.world.OfKind(objects.MetalLB, "BGPAdvertisement") {
-		for _, pool := range im.poolsOf(o) {
-			one := a.of(pool)
-			one.bgp, one.told = true, append(one.told, advertisement(o, pool, values))
-		}
-	}
+	a.tell(im.world.OfKind(objects.MetalLB, "BGPAdvertisement"), im.poolsOf, values)
 	a.alike = a.toldAlike()
 	return a
+}
+
+// tell takes up what routers are told, of each pool for itself: one advertisement of several
+// pools becomes one of each, which cannot all be called as it was.
+func (a *announcing) tell(ads []*objects.Object, poolsOf func(*objects.Object) []string, values map[string]string) {
+	of := map[string]int{} // how many advertisements a pool has
+	for _, o := range ads {
+		for _, pool := range poolsOf(o) {
+			of[pool]++
+		}
+	}
+	for _, o := range ads {
+		pools := poolsOf(o)
+		for _, pool := range pools {
+			name := o.ID().Name
+			switch {
+			case len(pools) > 1 && of[pool] == 1:
+				name = pool
+			case len(pools) > 1 && name != pool:
+				name += "-" + pool
+			}
+			one := a.of(pool)
+			one.bgp, one.told = true, append(one.told, advertisement(o, name, pool, values))
+		}
+	}
 }
 
 // poolsOf are the pools that an advertisement is of.
@@ -72,8 +92,8 @@ func (im *importer) poolsOf(o *objects.Object) (names []string) {
 }
 
 // advertisement is what one says of a pool. One that is called as the pool needs no name.
-func advertisement(o *objects.Object, pool string, values map[string]string) (m mapping) {
-	if name := o.ID().Name; name != pool {
+func advertisement(o *objects.Object, name, pool string, values map[string]string) (m mapping) {
+	if name != pool {
 		m.add("name", name)
 	}
 	spec := o.Members().Object("spec")

@@ -70,10 +70,15 @@ func (im *importer) metallb(doc mapping) mapping {
 	return doc
 }
 
-// configMap is MetalLB's configuration before 0.13, and whether it is there.
+// configMap is MetalLB's configuration before 0.13, and whether it is there. Beside pools that
+// are objects it is what was left behind, since no MetalLB reads both.
 func (im *importer) configMap() (there bool, said manifest.Object) {
 	config := im.world.Find(manifest.ID{Kind: "ConfigMap", Namespace: "metallb-system", Name: "config"})
 	if config == nil {
+		return false, nil
+	}
+	if len(im.world.OfKind(objects.MetalLB, "IPAddressPool")) > 0 {
+		im.tell(config.ID(), "", "is not taken up: MetalLB from 0.13 reads IPAddressPools alone; delete it")
 		return false, nil
 	}
 	if list, err := manifest.Decode([]byte(config.Members().Object("data").Text("config"))); err == nil && len(list) == 1 {

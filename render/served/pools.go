@@ -6,7 +6,8 @@ import (
 	"render/render/objects"
 )
 
-// findPools finds the pools of either time: objects, or a text of a ConfigMap.
+// findPools finds the pools of either time: objects, or a text of a ConfigMap, which no
+// MetalLB reads that reads the objects.
 func (s *Side) findPools() {
 	for p := range s.World.IPAddressPools() {
 		if p.ID().Name == "" {
@@ -23,7 +24,11 @@ func (s *Side) findPools() {
 		}
 		s.Pools = append(s.Pools, one)
 	}
+	are := len(s.Pools) > 0
 	for m := range s.World.ConfigMaps() {
+		if are {
+			break
+		}
 		config, there, _ := m.PoolConfig()
 		if !takes(config.Pools) {
 			continue
