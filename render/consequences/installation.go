@@ -28,7 +28,8 @@ func (i installedBy) String() string { return installedNames[i] }
 // installation is what the objects of a side tell of Istio.
 type installation struct {
 	by       installedBy
-	version  platform.Version // zero where nothing tells
+	version  platform.Version // of the images; zero where nothing tells
+	meant    platform.Version // what is rendered for
 	revision string           // of the control plane; "" for the default one
 	o        *objects.Object  // that tells, nil where none does
 }
@@ -44,6 +45,11 @@ func (s *side) istio() installation {
 	var out installation
 	for op := range s.World.IstioOperators() {
 		out = installation{by: istioctl, o: op.Object(), version: versionOf(op.Object(), "tag")}
+		out.meant = out.version
+		tag, _ := op.Spec().At("tag").Raw().(string)
+		if images := readVersion(tag); !images.IsZero() && !images.MayBe(out.version) { // which stay what they are
+			out.version = images
+		}
 		out.revision, _ = op.Spec().At("revision").Raw().(string)
 		if s.operated {
 			out.by = operator

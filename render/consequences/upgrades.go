@@ -20,6 +20,11 @@ import (
 // (https://istio.io/latest/docs/setup/upgrade/).
 func checkUpgrade(c *change) {
 	was, is := c.old.istio(), c.new.istio()
+	if !was.moves(is) && !was.meant.IsZero() && !is.meant.IsZero() && !was.meant.MayBe(is.meant) && !is.version.MayBe(is.meant) {
+		c.tell("istio-images-stay", Warning, fmt.Sprintf("Istio is to go from %s to %s, and its images stay those of %s, which tag names", wording.Quote(was.meant.String()), wording.Quote(is.meant.String()), wording.Quote(is.version.String())),
+			"write the new version into istio.tag too, or remove it", is.o, was.o)
+		return
+	}
 	if was.version.IsZero() || is.version.IsZero() || !was.moves(is) && was.revision == is.revision {
 		return
 	}
