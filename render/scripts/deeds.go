@@ -131,6 +131,7 @@ type Provide struct {
 type Issue struct {
 	Certificate string
 	Alone       bool
+	Issuer      manifest.ID // that is put with it; of no name where it is there
 }
 
 // PodsFirst puts new pods and their Services, and waits until they are ready.

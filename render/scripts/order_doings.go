@@ -57,9 +57,12 @@ func (d Provide) in(o *ordered, text string) bool {
 }
 
 func (d Issue) in(o *ordered, text string) bool {
-	var list []Object
+	var list, issuers []Object
 	var lines []string
 	for _, one := range o.Objects {
+		if one.Kubectl && d.Issuer.Name != "" && one.ID == d.Issuer {
+			issuers = append(issuers, one)
+		}
 		if one.Kubectl && one.Kind == "Certificate" && one.Name == d.Certificate {
 			list = append(list, one)
 			lines = append(lines, words("await_issued", one.Namespace, one.Name))
@@ -71,7 +74,7 @@ func (d Issue) in(o *ordered, text string) bool {
 	at := o.spotIn(list[0].Stage, whenPut)
 	if d.Alone { // before gateways go over to others, and with only its namespace
 		at = o.spotIn(min(manifest.MetalLB, list[0].Stage), atBegin)
-		lines = append([]string{words("await_crd", kind(list[0].ID), list[0].Version), o.puts(list)}, lines...)
+		lines = append([]string{words("await_crd", kind(list[0].ID), list[0].Version), o.puts(append(issuers, list...))}, lines...)
 	}
 	o.place(text, at, lines...)
 	return true

@@ -118,3 +118,25 @@ func TestDeedsAreNotWords(t *testing.T) {
 		}
 	}
 }
+
+// TestIssuerFirst: an issuer that is new is put with the Certificate that waits for it, and no other.
+func TestIssuerFirst(t *testing.T) {
+	issuer := object(manifest.Gateways, "ClusterIssuer", "cert-manager.io", "", "own")
+	other := object(manifest.Gateways, "ClusterIssuer", "cert-manager.io", "", "other")
+	c := &Cluster{Objects: []Object{object(manifest.Gateways, "Certificate", "cert-manager.io", "n", "cert"), issuer, other}}
+	for _, one := range []struct {
+		issuer manifest.ID
+		want   string
+	}{
+		{issuer.ID, "kind: ClusterIssuer # own\n---\nkind: Certificate # cert\n"},
+		{manifest.ID{}, "kind: Certificate # cert\n"},
+	} {
+		deed := Issue{Certificate: "cert", Alone: true, Issuer: one.issuer}
+		text, _ := Apply(c, &Cluster{}, []Turn{{Doings: []Doing{{Text: "issue", Deed: deed}}}}, nil, nil)
+		_, alone, _ := strings.Cut(string(text), "alone_1() {")
+		alone, _, _ = strings.Cut(alone, "}")
+		if !strings.Contains(alone, one.want) || strings.Contains(alone, "other") || one.issuer.Name == "" && strings.Contains(alone, "own") {
+			t.Errorf("%v: %s", one.issuer, alone)
+		}
+	}
+}
