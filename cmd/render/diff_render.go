@@ -43,9 +43,11 @@ func (d *diffRun) render(side, other *side) error {
 }
 
 // rendered are the objects of a topology. Of those that kubectl does not read a stream
-// has none; a cluster has what was made of them, and files may have what istioctl reads as well.
+// has none; a cluster has what was made of them, files may have what istioctl reads as well, and to
+// those that somebody keeps by hand it comes anew.
 func (d *diffRun) rendered(side, other *side, inFolder bool) []manifest.Manifest {
-	if !inFolder && !align.Live(other.list) && !holdsOperator(other.list) {
+	isStream := slices.ContainsFunc(other.list, func(m manifest.Manifest) bool { return manifest.Rendered(m.Object) })
+	if !inFolder && !align.Live(other.list) && !holdsOperator(other.list) && isStream {
 		return side.out.Selected(nil)
 	}
 	list := side.out.Manifests
