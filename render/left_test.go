@@ -25,7 +25,7 @@ func TestLeft(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		list, err := render.Left(context.Background(), caseInput(t, archive))
+		list, _, err := render.Left(context.Background(), caseInput(t, archive))
 		if err == nil && len(list) > 0 {
 			left++
 		}
@@ -60,7 +60,7 @@ tiers:
 		text  string
 		added bool
 	}{{sound, false}, {broken, true}} {
-		list, err := render.Left(context.Background(), in(c.text))
+		list, _, err := render.Left(context.Background(), in(c.text))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -159,7 +159,7 @@ func (r *importRun) prove() error {
 		missed = slices.Concat(missed, more)
 	}
 	if !r.initFlags.quiet {
-		tellFiles(r.diffRun.s, r.old.list, r.new)
+		tellFiles(r.diffRun.s, r.old.list, r.new.files, r.new.out.Sources())
 	}
 	if len(missed) > 0 {
 		what := "1 object or field of those that were read is"

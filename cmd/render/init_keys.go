@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"render/render/certs"
 	"render/render/diag"
 	"render/render/manifest"
 )
@@ -82,14 +83,14 @@ func writeKeys(s *shell, keys map[string]string, beside fs.FS, output string, qu
 }
 
 // tellFiles says which certificates and keys have to be put where.
-func tellFiles(s *shell, read []manifest.Manifest, made *side) {
+func tellFiles(s *shell, read []manifest.Manifest, beside fs.FS, wanted []certs.File) {
 	held := slices.ContainsFunc(read, func(m manifest.Manifest) bool { return m.Object.Text("type") == "kubernetes.io/tls" })
 	if !held {
 		return
 	}
 	var names []string
-	for _, f := range made.out.Sources() {
-		if _, err := fs.Stat(made.files, f.Name); err != nil && strings.HasPrefix(f.Path, "tiers") {
+	for _, f := range wanted {
+		if _, err := fs.Stat(beside, f.Name); err != nil && strings.HasPrefix(f.Path, "tiers") {
 			names = append(names, f.Name)
 		}
 	}

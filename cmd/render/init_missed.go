@@ -10,6 +10,7 @@ import (
 
 	"render/render"
 	"render/render/align"
+	"render/render/certs"
 	"render/render/compare"
 	"render/render/diag"
 	"render/render/importing"
@@ -55,9 +56,11 @@ func (r *readObjects) tellLeft(s *shell, in render.Input, quiet bool) error {
 		return nil
 	}
 	var missed []string
+	var files []certs.File
 	rendered := false
 	err := s.limits.bound(func(ctx context.Context) error {
-		left, err := render.Left(ctx, in)
+		left, named, err := render.Left(ctx, in)
+		files = named
 		if err != nil {
 			return context.Cause(ctx) // without one there is nothing to compare with
 		}
@@ -72,6 +75,9 @@ func (r *readObjects) tellLeft(s *shell, in render.Input, quiet bool) error {
 	}
 	for _, line := range missed {
 		fmt.Fprintln(s.stderr, line)
+	}
+	if !quiet {
+		tellFiles(s, list, in.Files, files)
 	}
 	switch {
 	case quiet:

@@ -242,13 +242,13 @@ func (c *change) tellMoved(hosts []string, from, to *server, before []*server) {
 	}
 	of := append(slices.Clone(to.from), from.from...)
 	if len(lacked) > 0 {
-		c.tell("host-moves", Danger, fmt.Sprintf("%s: answers %s no more, %s does: who still comes by the old address gets 404", from.title, quoted(lacked), to.title),
+		c.tell("host-moves", Danger, fmt.Sprintf("%s: answers %s no more, %s does: who still comes by the old address gets 404, or by TLS no connection", from.title, quoted(lacked), to.title),
 			"let both have them until DNS leads to the new address everywhere: two steps", of...)
 		c.steps.Need(beforehand, c.sharing(from, to, quoted(lacked)))
 		c.leadNames(to, lacked, 1)
 	}
 	if len(had) > 0 {
-		c.tell("host-moves", Warning, fmt.Sprintf("%s: answers %s no more, %s goes on: who still comes by the old address gets 404", from.title, quoted(had), to.title),
+		c.tell("host-moves", Warning, fmt.Sprintf("%s: answers %s no more, %s goes on: who still comes by the old address gets 404, or by TLS no connection", from.title, quoted(had), to.title),
 			"see before that DNS leads to the new address everywhere, and that what was kept of the old one has run out", of...)
 		c.leadNames(to, had, 0)
 	}

@@ -97,7 +97,19 @@ func addressMeant(text string) (string, bool) {
 	return addr.String(), err == nil && addr.Zone() == ""
 }
 
+// checkCIDR checks a network of which somebody is: 0.0.0.0/32, meant for everybody, lets in nobody.
 func checkCIDR(text string) wording.Fault {
+	if fault := networkForm(text); fault.Found() {
+		return fault
+	}
+	if prefix := netip.MustParsePrefix(text); prefix.Addr().IsUnspecified() && prefix.IsSingleIP() {
+		return wording.Fault{Message: wording.Quote(text) + " is an address that nobody has", Help: networkCure(prefix.Addr())}
+	}
+	return wording.Fault{}
+}
+
+// networkForm checks how a network is written.
+func networkForm(text string) wording.Fault {
 	prefix, err := netip.ParsePrefix(text)
 	if err != nil {
 		if addr, err := netip.ParseAddr(text); err == nil && addr.Zone() == "" {
@@ -114,8 +126,11 @@ func checkCIDR(text string) wording.Fault {
 // networkCure is the network that an address without a prefix stands for: of one that ends
 // in zeros hardly the address alone, which would shut everyone else out.
 func networkCure(addr netip.Addr) string {
+	if addr.IsUnspecified() {
+		return "write: " + netip.PrefixFrom(addr, 0).String() + ", which is every address"
+	}
 	alone := netip.PrefixFrom(addr, addr.BitLen())
-	if bytes := addr.AsSlice(); addr.Is4() && bytes[3] == 0 && !addr.IsUnspecified() {
+	if bytes := addr.AsSlice(); addr.Is4() && bytes[3] == 0 {
 		bits := 24
 		for bits > 8 && bytes[bits/8-1] == 0 {
 			bits -= 8
@@ -170,7 +185,7 @@ func ParseRange(text string) (AddressRange, wording.Fault) {
 		return r, wording.Fault{}
 	}
 	if strings.Contains(text, "/") {
-		if fault := checkCIDR(text); fault.Found() {
+		if fault := networkForm(text); fault.Found() {
 			return r, fault
 		}
 		r.Prefix = netip.MustParsePrefix(text)

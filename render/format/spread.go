@@ -31,7 +31,7 @@ func Networks(text string) []string {
 	if !checkCIDR(text).Found() {
 		return []string{text}
 	}
-	if addr, err := netip.ParseAddr(text); err == nil && addr.Zone() == "" {
+	if addr, err := netip.ParseAddr(text); err == nil && addr.Zone() == "" && !addr.IsUnspecified() {
 		return []string{netip.PrefixFrom(addr, addr.BitLen()).String()}
 	}
 	items, whole := networksOf(text)

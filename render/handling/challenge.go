@@ -8,6 +8,7 @@ import (
 	"render/render/plan"
 	"render/render/platform"
 	"render/render/routing"
+	"render/render/wording"
 )
 
 const (
@@ -138,6 +139,20 @@ func (v *verdict) unservedIngress(p *plan.Tier, fail func(at format.Origin, mess
 	help := "names: {label: " + label + "} in this tier"
 	if slices.ContainsFunc(v.Plan.Tiers, func(t plan.Tier) bool { return t.Names.Label == label }) {
 		help = "move the hosts to the tier that has the label"
+	} else if first := v.firstUnserved(); first != p { // one tier alone can have it
+		help = "move the hosts to tier " + wording.Quote(first.Written.Name.Value) + ", once that has the label"
 	}
 	fail(at, "cert-manager solves by an Ingress, and Istio serves that by gateways with the label istio: "+label+" alone", v.orGatewayAPI("routing: gateway-api, or ")+help)
+}
+
+// firstUnserved is the first tier whose certificates are proven by an Ingress that its gateway
+// does not serve.
+func (v *verdict) firstUnserved() *plan.Tier {
+	for i := range v.Plan.Tiers {
+		p := &v.Plan.Tiers[i]
+		if !v.Plan.ServesIngress(p) && slices.ContainsFunc(p.Servers, func(s plan.Server) bool { return (&s).OwnsSecret() }) {
+			return p
+		}
+	}
+	return nil
 }

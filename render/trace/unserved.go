@@ -89,7 +89,7 @@ func (m *Mesh) failUnknownHost(t *Trace, l *listener, c *chain, hosts *hostTable
 		return slices.ContainsFunc(s.names(), func(h string) bool { return routing.Covers(h, strings.ToLower(host)) })
 	}) {
 		why = fmt.Sprintf("no server on port %d serves host %s", t.Request.Port, wording.Quote(host))
-		if t.leftOut(l, host, why, 404) {
+		if t.leftOut(l, host, why, 404) || t.openedForOther(l, c) {
 			return
 		}
 		cure = t.naming("add the host to " + m.cure("the Gateway", "the hosts of the tier") + orAsk(host, known))
@@ -101,6 +101,19 @@ func (m *Mesh) failUnknownHost(t *Trace, l *listener, c *chain, hosts *hostTable
 		cure = "add the Gateway to its gateways"
 	}
 	t.fail(404, why, cure)
+}
+
+// openedForOther tells of a host that another server of the port serves, for connections that
+// are opened for it, where there is one.
+func (t *Trace) openedForOther(l *listener, c *chain) bool {
+	host := t.Request.Host
+	other := l.find(t.Request.Secure, host)
+	if !t.Request.Secure || other == nil || other == c || !slices.ContainsFunc(other.server.names(), func(h string) bool { return routing.Covers(h, strings.ToLower(host)) }) {
+		return false
+	}
+	t.fail(404, fmt.Sprintf("the connection was opened for %s, whose server does not serve %s; that of %s does, for connections that are opened for it", wording.Quote(t.Request.sni()), wording.Quote(host), title(other.server.gateway.object)),
+		"name the host that is asked for as TLS begins: --sni "+host)
+	return true
 }
 
 // unbound is a VirtualService whose routes are for a host by its name.
