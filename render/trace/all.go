@@ -36,7 +36,7 @@ func (m *Mesh) All() []Request {
 // NetworkPolicy has arrive from some addresses alone the same from the edges of what it names,
 // inside and just outside, as ChangesByClients tries them. Unasked is as there.
 func (m *Mesh) AllByClients() (out []Request, unasked int) {
-	c := &clients{old: m, new: m, known: map[string][]netip.Addr{}}
+	c := &clients{old: m, new: m, known: map[string][]netip.Addr{}, both: true}
 	for _, r := range m.All() {
 		out = append(out, r)
 		out = append(out, c.apart(&r)...)

@@ -61,8 +61,8 @@ func blocksIn(f objects.Field, out []block) []block {
 }
 
 // edges are addresses of clients at the edges of blocks, inside and just outside: one for each
-// set of blocks that have some in common which no other block has.
-func edges(blocks []block) []netip.Addr {
+// set of blocks that have some in common which no other block has; with both, one at each end of those.
+func edges(blocks []block, both bool) []netip.Addr {
 	var out []netip.Addr
 	known := map[string]bool{}
 	for _, b := range blocks {
@@ -70,11 +70,14 @@ func edges(blocks []block) []netip.Addr {
 		if !b.has(second.Next()) {
 			second = b.first
 		}
-		for _, a := range [...]netip.Addr{second, b.first, b.last, b.first.Prev(), b.last.Next()} {
+		for i, a := range [...]netip.Addr{second, b.first, b.first.Prev(), b.last, b.last.Next()} {
 			if !a.IsValid() || a.IsMulticast() || a.IsUnspecified() || a.IsLoopback() {
 				continue // which no client has
 			}
-			in := []byte{byte(a.BitLen())}
+			in := []byte{byte(a.BitLen()), 0}
+			if both && i > 2 {
+				in[1] = 1
+			}
 			for _, other := range blocks {
 				if other.has(a) {
 					in = append(in, 1)
@@ -95,6 +98,7 @@ func edges(blocks []block) []netip.Addr {
 type clients struct {
 	old, new *Mesh
 	known    map[string][]netip.Addr // by the fields that name some
+	both     bool                    // ends of each block are tried, for what may become of it later
 	tried    int
 	less     int // requests that are not tried from each address
 }
@@ -118,7 +122,7 @@ func (c *clients) of(r *Request, was, is *Trace) []netip.Addr {
 		for _, f := range doubts {
 			blocks = blocksIn(f, blocks)
 		}
-		out = edges(blocks[:min(len(blocks), mostBlocks)])
+		out = edges(blocks[:min(len(blocks), mostBlocks)], c.both)
 		c.known[key] = out
 	}
 	if left := mostClients - c.tried; len(out) > left {

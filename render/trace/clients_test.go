@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"net/netip"
 	"testing"
@@ -41,7 +42,7 @@ func TestEdges(t *testing.T) {
 			blocks = append(blocks, b)
 		}
 		found := map[string]bool{}
-		for _, a := range edges(blocks) {
+		for _, a := range edges(blocks, false) {
 			if found[in(blocks, a)] {
 				t.Fatalf("of %v two are in %s", blocks, in(blocks, a))
 			}
@@ -60,5 +61,14 @@ func TestEdges(t *testing.T) {
 	}
 	if b, ok := readBlock("2001:db8::/32"); !ok || b.last.String() != "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff" {
 		t.Errorf("%v", b)
+	}
+}
+
+// TestBothEnds: what may become of a block later is seen at either end of it, inside and outside.
+func TestBothEnds(t *testing.T) {
+	b, _ := readBlock("192.168.178.0/24")
+	want := "[192.168.178.1 192.168.177.255 192.168.178.255 192.168.179.0]"
+	if got := fmt.Sprint(edges([]block{b}, true)); got != want {
+		t.Errorf("%s, not %s", got, want)
 	}
 }
