@@ -124,7 +124,7 @@ func (v *verdict) warnOfAccess(p *plan.Tier, c *format.CertManager) bool {
 			continue
 		}
 		for _, h := range s.Hosts {
-			who, shut := p.ShutsOut(h.Value, challenge())
+			who, shut := p.ShutsOut(h.Value, challenge(), false)
 			if shut {
 				v.Warn("challenge-lost", format.Or(who, h.Origin), fmt.Sprintf("if %s solves by HTTP-01, it never gets the certificate of %s: access refuses what the authority asks for", issuer(c), wording.Quote(h.Value)), v.solverCure(), c.Issuer.Origin)
 				return true

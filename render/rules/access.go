@@ -32,6 +32,7 @@ func (v *verdict) checkAccess() {
 		v.checkProviders(t)
 		v.checkClearLogins(t)
 		v.checkIssuers(t)
+		v.checkKeysReached(t)
 		v.checkAccessRules(t)
 		if at := t.Written.Gateway.Attach.Origin; at.IsSet() && t.Written.Gateway.Attach.Whose.Value != format.AttachOwn {
 			v.fail("access-unknown", at, "routes of others attach to the gateway, and nobody could come in to their hosts", "remove it, or access", guardOf(t))
