@@ -147,13 +147,10 @@ func (c *change) checkOrdered(one *served.Credential, was, is making) {
 // awaitReissued has steps wait for a Certificate that is issued anew for hosts that were shown
 // another one: with the gateway that has them too before DNS leads there, else before all else.
 func (c *change) awaitReissued(one *served.Credential, o *objects.Object, hosts []string) {
-	shown := func(host string) bool {
-		return slices.ContainsFunc(c.old.credentials, func(had *served.Credential) bool { return had.ID != one.ID && slices.Contains(had.Hosts, host) })
-	}
 	switch {
 	case slices.ContainsFunc(hosts, func(host string) bool { return c.led[host] }):
 		c.steps.Does(beforehand, "wait until "+titled(o)+" is ready", scripts.Issue{Certificate: o.ID().Name})
-	case slices.ContainsFunc(hosts, shown):
+	case len(c.shownOtherwise(one)) > 0:
 		c.issueAlone(o)
 	}
 }

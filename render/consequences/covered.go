@@ -48,14 +48,7 @@ func (c *change) checkAwaited(one, before *served.Credential, is making) {
 	if before != nil || !c.comes(is.o) {
 		return
 	}
-	var hosts []string
-	for _, host := range one.Hosts {
-		if slices.ContainsFunc(c.old.credentials, func(had *served.Credential) bool {
-			return slices.Contains(had.Hosts, host)
-		}) {
-			hosts = append(hosts, host)
-		}
-	}
+	hosts := c.shownOtherwise(one)
 	if len(hosts) == 0 {
 		return
 	}
@@ -64,4 +57,34 @@ func (c *change) checkAwaited(one, before *served.Credential, is making) {
 		"apply the Certificate alone first, and the rest once it is ready", append([]*objects.Object{is.o}, one.From...)...)
 	c.needNamespace(is.o.ID().Namespace)
 	c.issueAlone(is.o)
+}
+
+// shownOtherwise are the hosts that a certificate is shown for and that another one was shown for
+// before, whichever names or wildcards either side lists.
+func (c *change) shownOtherwise(one *served.Credential) (out []string) {
+	before, now := byHost(c.old.credentials), byHost(c.new.credentials)
+	for _, side := range [...][]*served.Credential{{one}, c.new.credentials, c.old.credentials} {
+		for _, other := range side {
+			for _, host := range other.Hosts {
+				had, was := routing.MostSpecific(before, host)
+				at, is := routing.MostSpecific(now, host)
+				same := slices.ContainsFunc(before[had], func(b *served.Credential) bool { return b.ID == one.ID })
+				if was && is && !same && slices.Contains(now[at], one) && !slices.Contains(out, host) {
+					out = append(out, host)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// byHost are credentials by the hosts for which they are shown.
+func byHost(list []*served.Credential) map[string][]*served.Credential {
+	out := map[string][]*served.Credential{}
+	for _, one := range list {
+		for _, host := range one.Hosts {
+			out[host] = append(out[host], one)
+		}
+	}
+	return out
 }

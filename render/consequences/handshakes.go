@@ -27,9 +27,9 @@ func checkHandshakes(c *change) {
 	}
 	var order []group
 	hosts, of := map[group][]string{}, map[group][]*objects.Object{}
-	for _, at := range now.Order {
-		a, b := before.By[at], now.By[at]
-		if a == nil {
+	for at := range eachOf(before, now) { // by a name or a wildcard that covers it
+		a, b := before.Covering(at), now.Covering(at)
+		if a == nil || b == nil {
 			continue
 		}
 		for _, d := range differs(a, b) {
@@ -37,7 +37,9 @@ func checkHandshakes(c *change) {
 			if hosts[g] == nil {
 				order = append(order, g)
 			}
-			hosts[g] = append(hosts[g], at.Host)
+			if !slices.Contains(hosts[g], at.Host) {
+				hosts[g] = append(hosts[g], at.Host)
+			}
 			of[g] = append(of[g], b.From, a.From, b.Mesh, a.Mesh)
 		}
 	}
