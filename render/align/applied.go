@@ -10,12 +10,12 @@ import (
 
 // Applied are the objects of a cluster as somebody applied them, as far as they tell it; of
 // those that do not, what the server is known to fill in is left out. What other objects
-// made is not among them.
+// made is not among them, but for a Certificate that an annotation of an Ingress or a Gateway asks for.
 func Applied(list []manifest.Manifest) []manifest.Manifest {
 	var out []manifest.Manifest
 	for _, m := range list {
 		metadata := m.Object.Object("metadata")
-		if len(metadata.List("ownerReferences")) > 0 {
+		if len(metadata.List("ownerReferences")) > 0 && !askedFor(m) {
 			continue
 		}
 		record, known := recordOf(m.Object)
@@ -39,6 +39,15 @@ func Applied(list []manifest.Manifest) []manifest.Manifest {
 		out = append(out, m)
 	}
 	return out
+}
+
+// askedFor reports whether an object is a Certificate that cert-manager made for who shows it, and
+// that says by whom it is issued (https://cert-manager.io/docs/usage/ingress/).
+func askedFor(m manifest.Manifest) bool {
+	return m.ID().Kind == "Certificate" && !slices.ContainsFunc(m.Object.Object("metadata").List("ownerReferences"), func(owner any) bool {
+		o, _ := owner.(manifest.Object)
+		return o.Text("kind") != "Ingress" && o.Text("kind") != "Gateway"
+	})
 }
 
 // filled are members of Services and of workloads as an API server writes them where they
