@@ -127,7 +127,7 @@ func networkForm(text string) wording.Fault {
 // in zeros hardly the address alone, which would shut everyone else out.
 func networkCure(addr netip.Addr) string {
 	if addr.IsUnspecified() {
-		return "write: " + netip.PrefixFrom(addr, 0).String() + ", which is every address"
+		return "write: " + YAMLWord(netip.PrefixFrom(addr, 0).String())
 	}
 	alone := netip.PrefixFrom(addr, addr.BitLen())
 	if bytes := addr.AsSlice(); addr.Is4() && bytes[3] == 0 {
