@@ -32,14 +32,23 @@ func checkIstioctl(c *change) {
 		}
 		what = fmt.Sprintf("IstioOperator %s: %s", wording.Quote(o.ID().Name), what)
 		if added := onlyIn(c.new, c.old, o); len(added) > 0 {
-			what += "; Gateways and routes of " + wording.Listed(added) + " are there before its pods"
+			what += "; Gateways and routes of " + wording.Listed(titles(added)) + " are there before its pods"
 		}
+		severity, help := Warning, "run istioctl install with the file of the stage istio"
 		if one != nil && one.Old != nil {
-			if gone := onlyIn(c.old, c.new, one.Old); len(gone) > 0 {
-				what += "; " + c.stayingMeanwhile(gone)
+			gone := onlyIn(c.old, c.new, one.Old)
+			left := slices.DeleteFunc(slices.Clone(gone), func(e *served.Entrance) bool { return !c.isLeft(e) })
+			gone = slices.DeleteFunc(gone, c.isLeft)
+			if len(left) > 0 {
+				severity = Danger
+				what += "; from the apply on nobody answers at " + wording.Listed(titles(left)) + ", whose Gateways choose other pods"
+				help += " at once; where the old names are kept (names), nothing moves, and without names.gateway another Gateway comes beside the old one"
+			}
+			if len(gone) > 0 {
+				what += "; " + c.stayingMeanwhile(titles(gone))
 			}
 		}
-		c.tell("istioctl-needed", Warning, what, "run istioctl install with the file of the stage istio", of...)
+		c.tell("istioctl-needed", severity, what, help, of...)
 		if one == nil || !c.movesAlone(one) {
 			c.steps.Does(c.whenInstalled(), "run istioctl install with the new IstioOperator", scripts.Install{By: manifest.Istioctl})
 		}
@@ -96,14 +105,36 @@ func ofSpec(one *compare.Change) bool {
 	return false
 }
 
-// onlyIn are the titles of gateways that an IstioOperator has on one side, and that
-// are not on the other.
-func onlyIn(has, lacks *side, o *objects.Object) []string {
-	var out []string
+// onlyIn are the gateways that an IstioOperator has on one side, and that are not on the other.
+func onlyIn(has, lacks *side, o *objects.Object) []*served.Entrance {
+	var out []*served.Entrance
 	for _, e := range has.Entrances {
 		if e.Object == o && lacks.ByService[e.Service] == nil {
-			out = append(out, e.Title())
+			out = append(out, e)
 		}
 	}
 	return out
+}
+
+func titles(list []*served.Entrance) (out []string) {
+	for _, e := range list {
+		out = append(out, e.Title())
+	}
+	return out
+}
+
+// isLeft reports whether all Gateways that chose the pods of a gateway of the old side are on the new
+// one too, and choose others.
+func (c *change) isLeft(e *served.Entrance) bool {
+	left := false
+	for g := range c.old.World.Gateways() {
+		if asked := g.Selector().Labels(); len(asked) > 0 && e.Pods.Match(asked) {
+			now := c.New.Find(g.ID())
+			if now == nil || e.Pods.Match(now.Gateway().Selector().Labels()) {
+				return false
+			}
+			left = true
+		}
+	}
+	return left
 }
