@@ -35,6 +35,7 @@ func checkCertificates(c *change) {
 			c.checkCertificate(one, was, is)
 		}
 		c.checkCovered(one, before, is)
+		c.checkOtherIssuer(one, is)
 	}
 	c.tellIssuances(moved)
 	c.checkClients()

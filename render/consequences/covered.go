@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/manifest"
 	"render/render/objects"
 	"render/render/routing"
 	"render/render/served"
@@ -62,7 +63,7 @@ func (c *change) checkAwaited(one, before *served.Credential, is making) {
 // shownOtherwise are the hosts that a certificate is shown for and that another one was shown for
 // before, whichever names or wildcards either side lists.
 func (c *change) shownOtherwise(one *served.Credential) (out []string) {
-	before, now := byHost(c.old.credentials), byHost(c.new.credentials)
+	before, now := served.CredentialsByHost(c.old.credentials), served.CredentialsByHost(c.new.credentials)
 	for _, side := range [...][]*served.Credential{{one}, c.new.credentials, c.old.credentials} {
 		for _, other := range side {
 			for _, host := range other.Hosts {
@@ -78,13 +79,27 @@ func (c *change) shownOtherwise(one *served.Credential) (out []string) {
 	return out
 }
 
-// byHost are credentials by the hosts for which they are shown.
-func byHost(list []*served.Credential) map[string][]*served.Credential {
-	out := map[string][]*served.Credential{}
-	for _, one := range list {
-		for _, host := range one.Hosts {
-			out[host] = append(out[host], one)
+// checkOtherIssuer tells of hosts that another Secret's certificate was shown for, by an authority that
+// has nothing to do with the one from now on.
+func (c *change) checkOtherIssuer(one *served.Credential, is making) {
+	now, ok := is.served()
+	before := served.CredentialsByHost(c.old.credentials)
+	hosts, from := map[manifest.ID][]string{}, []*served.Credential{}
+	for _, host := range c.shownOtherwise(one) {
+		had, _ := routing.MostSpecific(before, host)
+		first := before[had][0]
+		if a, known := c.old.making(first.ID).served(); !known || !ok || a.SharesAuthority(now) {
+			continue
 		}
+		if hosts[first.ID] == nil {
+			from = append(from, first)
+		}
+		hosts[first.ID] = append(hosts[first.ID], host)
 	}
-	return out
+	for _, had := range from {
+		was := c.old.making(had.ID)
+		a, _ := was.served()
+		c.tell("cert-issuer-changes", Danger, fmt.Sprintf("Secret %s: its certificate, which is shown for %s from now on, is issued by %s in place of %s: who trusts the old authority alone refuses it",
+			wording.Quote(one.ID.Name), quoted(hosts[had.ID]), successor(a.Issuer(), now.Issuer()), wording.Quote(a.Issuer())), helpIssuer, is.o, was.o)
+	}
 }

@@ -113,3 +113,14 @@ func (s *Side) AddressesOf(one *Credential) []netip.Addr {
 	}
 	return out
 }
+
+// CredentialsByHost are credentials by the hosts for which they are shown.
+func CredentialsByHost(list []*Credential) map[string][]*Credential {
+	out := map[string][]*Credential{}
+	for _, one := range list {
+		for _, host := range one.Hosts {
+			out[host] = append(out[host], one)
+		}
+	}
+	return out
+}
