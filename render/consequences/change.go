@@ -48,9 +48,10 @@ type change struct {
 	asked map[*objects.Object]map[string]bool
 	// meant are those of the new side alone, once asked for.
 	meant      *gates
-	opened     map[asking]bool // of which it is told whom a gateway lets in to a host
-	succeeding *[]succession   // once asked for
-	shifted    *[]portMoved    // once asked for
+	reshown    map[*served.Credential][]string // see shownOtherwise
+	opened     map[asking]bool                 // of which it is told whom a gateway lets in to a host
+	succeeding *[]succession                   // once asked for
+	shifted    *[]portMoved                    // once asked for
 	// followed are the routes of both sides by which requests are followed, so that what is done with
 	// these on their way is told request by request.
 	followed map[*objects.Object]bool

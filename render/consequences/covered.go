@@ -61,31 +61,42 @@ func (c *change) checkAwaited(one, before *served.Credential, is making) {
 }
 
 // shownOtherwise are the hosts that a certificate is shown for and that another one was shown for
-// before, whichever names or wildcards either side lists.
-func (c *change) shownOtherwise(one *served.Credential) (out []string) {
-	before, now := served.CredentialsByHost(c.old.credentials), served.CredentialsByHost(c.new.credentials)
-	for _, side := range [...][]*served.Credential{{one}, c.new.credentials, c.old.credentials} {
-		for _, other := range side {
+// before, whichever names or wildcards either side lists. They are found once, for all certificates.
+func (c *change) shownOtherwise(one *served.Credential) []string {
+	if c.reshown == nil {
+		c.reshown = map[*served.Credential][]string{}
+		before, now := served.CredentialsByHost(c.old.credentials), served.CredentialsByHost(c.new.credentials)
+		seen := map[string]bool{}
+		for _, other := range slices.Concat(c.new.credentials, c.old.credentials) {
 			for _, host := range other.Hosts {
 				had, was := routing.MostSpecific(before, host)
 				at, is := routing.MostSpecific(now, host)
-				same := slices.ContainsFunc(before[had], func(b *served.Credential) bool { return b.ID == one.ID })
-				if was && is && !same && slices.Contains(now[at], one) && !slices.Contains(out, host) {
-					out = append(out, host)
+				if !was || !is || seen[host] {
+					continue
+				}
+				seen[host] = true
+				for _, shown := range now[at] {
+					if !slices.ContainsFunc(before[had], func(b *served.Credential) bool { return b.ID == shown.ID }) {
+						c.reshown[shown] = append(c.reshown[shown], host)
+					}
 				}
 			}
 		}
 	}
-	return out
+	return c.reshown[one]
 }
 
 // checkOtherIssuer tells of hosts that another Secret's certificate was shown for, by an authority that
 // has nothing to do with the one from now on.
 func (c *change) checkOtherIssuer(one *served.Credential, is making) {
+	shown := c.shownOtherwise(one)
+	if len(shown) == 0 {
+		return
+	}
 	now, ok := is.served()
 	before := served.CredentialsByHost(c.old.credentials)
 	hosts, from := map[manifest.ID][]string{}, []*served.Credential{}
-	for _, host := range c.shownOtherwise(one) {
+	for _, host := range shown {
 		had, _ := routing.MostSpecific(before, host)
 		first := before[had][0]
 		if a, known := c.old.making(first.ID).served(); !known || !ok || a.SharesAuthority(now) {

@@ -47,9 +47,12 @@ func unlikeApp(pods []manifest.Object) string {
 }
 
 // podsOf are the Deployments behind what an app's routes lead to, as "<namespace>/<name>".
-func (im *importer) podsOf(a *app) (out []string) {
-	namespace, name := objects.ServiceOfHost(a.to, a.namespace)
-	for _, d := range im.podsBehind(namespace, name) {
+func (im *importer) podsOf(a *app) []string {
+	return keysOfAll(im.podsBehind(objects.ServiceOfHost(a.to, a.namespace)))
+}
+
+func keysOfAll(list []manifest.Object) (out []string) {
+	for _, d := range list {
 		out = append(out, keyOf(d))
 	}
 	return out

@@ -35,9 +35,13 @@ func (im *importer) findRoutes() {
 		}
 	}
 	// Of several Services that choose the same pods the one with the most versions is the app's.
-	slices.SortStableFunc(first, func(a, b *app) int { return len(im.podsOf(b)) - len(im.podsOf(a)) })
+	pods := map[*app][]string{}
 	for _, a := range first {
-		a.again = deploys(im.podsOf(a), deployed)
+		pods[a] = im.podsOf(a)
+	}
+	slices.SortStableFunc(first, func(a, b *app) int { return len(pods[b]) - len(pods[a]) })
+	for _, a := range first {
+		a.again = deploys(pods[a], deployed)
 	}
 	im.mirrors()
 	im.unrouted(seen, deployed)

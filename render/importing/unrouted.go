@@ -43,7 +43,7 @@ func (im *importer) unrouted(seen, deployed map[string]bool) {
 			}) {
 				break
 			}
-			if pods := im.podsOf(one); len(pods) > 0 && overTCP(s.Members()) && !deploys(pods, deployed) {
+			if len(behind) > 0 && overTCP(s.Members()) && !deploys(keysOfAll(behind), deployed) {
 				im.tiers[0].apps = append(im.tiers[0].apps, one)
 			}
 			break
