@@ -98,7 +98,7 @@ func (c *change) checkGaps(before *served.Doors) {
 				lost.follow(at.Port, was, is, nil)
 			}
 		case between:
-			lost.follow(at.Port, was, &served.Door{Hosts: was.Hosts, Apart: was.Apart}, nil)
+			lost.follow(at.Port, was, was.WithoutRoutes(), nil)
 		}
 	}
 	tell()

@@ -23,6 +23,7 @@ func (r *Route) Whole() string {
 // Door is a port of a Gateway of either kind, with the routes of its hosts.
 type Door struct {
 	Hosts  []string                 // that its servers are for
+	listed map[string]bool          // the same, to be looked up
 	own    map[manifest.ID][]string // of them, those of each Gateway
 	Apart  []Apart                  // of which its server sends all to https
 	Routes map[string][]Route       // by virtual host, in the order in which they are tried
@@ -39,10 +40,14 @@ type Apart struct {
 
 func (d *Door) open(of manifest.ID, host string) {
 	d.own[of] = append(d.own[of], host)
-	if !slices.Contains(d.Hosts, host) {
+	if !d.listed[host] {
+		d.listed[host] = true
 		d.Hosts = append(d.Hosts, host)
 	}
 }
+
+// WithoutRoutes is a door of the same servers at which no request is answered.
+func (d *Door) WithoutRoutes() *Door { return &Door{Hosts: d.Hosts, listed: d.listed, Apart: d.Apart} }
 
 // sendAway notes that a server of a Gateway sends all requests for a host to https.
 func (d *Door) sendAway(host string, by *objects.Object) {
@@ -94,7 +99,8 @@ func (d *Door) add(host string, asks []Ask, o Outcome) {
 
 // Serves reports whether a server of the door is for a host.
 func (d *Door) Serves(host string) bool {
-	return slices.ContainsFunc(d.Hosts, func(server string) bool { return routing.Covers(server, host) })
+	_, ok := routing.MostSpecific(d.listed, host)
+	return ok
 }
 
 // VirtualHost is the most specific one that takes requests for a host, which answers

@@ -99,7 +99,7 @@ func (d *Doors) openListeners(g objects.KubernetesGateway) {
 // at is the door of an opening, a new one where there was none.
 func (d *Doors) at(o Opening) *Door {
 	if d.By[o] == nil {
-		d.By[o] = &Door{own: map[manifest.ID][]string{}, Routes: map[string][]Route{}}
+		d.By[o] = &Door{listed: map[string]bool{}, own: map[manifest.ID][]string{}, Routes: map[string][]Route{}}
 		d.Order = append(d.Order, o)
 	}
 	return d.By[o]
