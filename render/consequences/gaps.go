@@ -95,10 +95,10 @@ func (c *change) checkGaps(before *served.Doors) {
 		switch c.gapOf(o) {
 		case byOlder:
 			if is := c.doorsMidway().By[at]; is != nil {
-				lost.follow(at.Port, was, is, nil)
+				lost.follow(followed{at: at, was: was, after: at, is: is})
 			}
 		case between:
-			lost.follow(at.Port, was, was.WithoutRoutes(), nil)
+			lost.follow(followed{at: at, was: was, is: was.WithoutRoutes()})
 		}
 	}
 	tell()

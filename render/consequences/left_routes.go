@@ -171,8 +171,8 @@ func (c *change) stillAnswering() map[*objects.Object]*stillAnswering {
 func (c *change) findStillAnswering() map[*objects.Object]*stillAnswering {
 	without, with := c.new.Doors(nil, c.compareAges), c.doorsAfter()
 	out := c.atDoors(without, with)
-	for _, at := range without.Order {
-		one, all := without.By[at], with.By[at]
+	for at, one := range without.Each() {
+		all := with.By[at]
 		for _, host := range sortedHosts(all) {
 			for i := range all.Routes[host] {
 				r := &all.Routes[host][i]
@@ -200,11 +200,11 @@ func (c *change) findStillAnswering() map[*objects.Object]*stillAnswering {
 // yet; and by the Gateway API those of Gateways that stay, with which they go.
 func (c *change) atDoors(without, with *served.Doors) map[*objects.Object]*stillAnswering {
 	out := map[*objects.Object]*stillAnswering{}
-	for _, at := range with.Order {
+	for at, d := range with.Each() {
 		if without.By[at] == nil && at.Gateway.Group != objects.GatewayAPI {
 			continue
 		}
-		for _, list := range with.By[at].Routes {
+		for _, list := range d.Routes {
 			for i := range list {
 				if o := list[i].From; o != nil && c.left(o) && out[o] == nil {
 					out[o] = &stillAnswering{}

@@ -2,10 +2,12 @@ package consequences
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"render/render/objects"
 	"render/render/scripts"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -15,8 +17,8 @@ import (
 func checkOlder(c *change) {
 	c.checkOlderConnections()
 	alone, with := c.new.Doors(nil, c.compareAges), c.doorsAfter()
-	for _, at := range alone.Order {
-		one, all := alone.By[at], with.By[at]
+	for at, one := range alone.Each() {
+		all := with.By[at]
 		for _, host := range sortedHosts(all) {
 			for i := range all.Routes[host] {
 				a := &all.Routes[host][i].Ask
@@ -28,6 +30,15 @@ func checkOlder(c *change) {
 			}
 		}
 	}
+}
+
+func sortedHosts(d *served.Door) []string {
+	var out []string
+	for host := range d.Routes {
+		out = append(out, host)
+	}
+	slices.Sort(out)
+	return out
 }
 
 func (c *change) addOlder(stays, is *objects.Object, host, what string) {

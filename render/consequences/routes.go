@@ -26,7 +26,7 @@ func checkRoutes(c *change) {
 			after.Gateway = one.New.ID()
 		}
 		if d := now.By[after]; d != nil {
-			all.follow(at.Port, before.By[at], d, c.away[at.Gateway])
+			all.follow(followed{at, before.By[at], after, d, c.away[at.Gateway]})
 		}
 	}
 	for _, t := range all.folded() {
@@ -101,39 +101,41 @@ type turns struct {
 	doors  []followed
 }
 
-// followed is a door of the old side, of which another gateway may have hosts.
+// followed is a Gateway's port and its door on the old side, and on the new one.
 type followed struct {
-	port int64
-	*served.Door
-	away map[string]bool
+	at    served.Opening
+	was   *served.Door
+	after served.Opening
+	is    *served.Door
+	away  map[string]bool // hosts that are another gateway's from now on
 }
 
 // open are the ports by which a host is asked for.
 func (t *turns) open(host string) (out []int64) {
 	for _, d := range t.doors {
-		if d.Serves(host) && !d.away[host] && !slices.Contains(out, d.port) {
-			out = append(out, d.port)
+		if d.was.Serves(host) && !d.away[host] && !slices.Contains(out, d.at.Port) {
+			out = append(out, d.at.Port)
 		}
 	}
 	return out
 }
 
-// follow finds what changes of requests at a door, one for each route of either
-// side, but for those of hosts that are another gateway's from now on.
-func (t *turns) follow(port int64, old, now *served.Door, away map[string]bool) {
-	t.doors = append(t.doors, followed{port, old, away})
-	hosts := append(sortedHosts(old), sortedHosts(now)...)
+// follow finds what changes of requests that come by a Gateway, one for each route of either side, but for
+// those of hosts that are another gateway's from now on.
+func (t *turns) follow(f followed) {
+	t.doors = append(t.doors, f)
+	hosts := append(f.was.HostsOf(f.at.Gateway), f.is.HostsOf(f.after.Gateway)...)
 	slices.Sort(hosts)
 	for _, host := range slices.Compact(hosts) {
-		if !now.Serves(host) || !old.Serves(host) || away[host] {
+		if !f.is.Serves(host) || !f.was.Serves(host) || f.away[host] {
 			continue // of which is told elsewhere
 		}
 		seen := map[string]bool{}
-		for _, a := range asksFor(host, old, now) {
+		for _, a := range asksFor(host, f.was, f.is) {
 			if key := a.Key(); !seen[key] {
 				seen[key] = true
-				if was, is := old.Becomes(host, &a), now.Becomes(host, &a); was.Answers() && !was.Same(is) && (is.Answers() || t.before.Answer(host, &a, was)) {
-					t.add(host, port, &a, was.Beside(is), is.Beside(was))
+				if was, is := f.was.Becomes(host, &a), f.is.Becomes(host, &a); was.Answers() && !was.Same(is) && (is.Answers() || t.before.Answer(host, &a, was)) {
+					t.add(host, f.at.Port, &a, was.Beside(is), is.Beside(was))
 				}
 			}
 		}
@@ -200,15 +202,6 @@ func differing(old, now []served.Route) []served.Route {
 		return slices.Concat(old, now)
 	}
 	return append(gone, come...)
-}
-
-func sortedHosts(d *served.Door) []string {
-	var out []string
-	for host := range d.Routes {
-		out = append(out, host)
-	}
-	slices.Sort(out)
-	return out
 }
 
 func (t *turns) add(host string, port int64, a *served.Ask, was, is served.Outcome) {

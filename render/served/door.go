@@ -75,6 +75,26 @@ func (d *Door) virtualHosts(of manifest.ID, host string) []string {
 	return out
 }
 
+// HostsOf are the virtual hosts that a Gateway has at a door which it may share with others, sorted.
+func (d *Door) HostsOf(of manifest.ID) []string {
+	var out []string
+	for _, own := range d.own[of] {
+		if _, routed := d.Routes[own]; routed {
+			out = append(out, own)
+		}
+		if !routing.IsWild(own) {
+			continue
+		}
+		for host := range d.Routes {
+			if routing.Covers(own, host) {
+				out = append(out, host)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // listener is the most specific host of the door's that takes requests for a host.
 func (d *Door) listener(host string) string {
 	best := ""

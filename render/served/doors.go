@@ -3,6 +3,7 @@ package served
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 
 	"render/render/manifest"
@@ -20,6 +21,8 @@ type Opening struct {
 type Doors struct {
 	Order []Opening
 	By    map[Opening]*Door
+	// of are the openings of each Gateway.
+	of map[manifest.ID][]Opening
 	// plain are the doors for what comes in the clear, by the pods: all Gateways that
 	// choose the same pods are one there (istio, pilot/pkg/model/gateway.go,
 	// mergeGateways).
@@ -31,7 +34,7 @@ type Doors struct {
 // Doors are those of the side's Gateways with its routes, and of Gateways and routes
 // beside them that are there too; of several routes for a request the older goes first.
 func (s *Side) Doors(beside []*objects.Object, older func(a, b *objects.Object) int) *Doors {
-	out := &Doors{By: map[Opening]*Door{}, plain: map[string]*Door{}, listeners: map[manifest.ID]objects.KubernetesGateway{}}
+	out := &Doors{By: map[Opening]*Door{}, of: map[manifest.ID][]Opening{}, plain: map[string]*Door{}, listeners: map[manifest.ID]objects.KubernetesGateway{}}
 	all := func(group, kind string) []*objects.Object {
 		return slices.Concat(s.World.OfKind(group, kind), OfKind(beside, group, kind))
 	}
@@ -77,8 +80,7 @@ func (d *Doors) share(at Opening, pods string) {
 		d.plain[pods] = d.at(at)
 		return
 	}
-	d.By[at] = d.plain[pods]
-	d.Order = append(d.Order, at)
+	d.put(at, d.plain[pods])
 }
 
 // openListeners opens the doors of the listeners of a Gateway of the Gateway API.
@@ -99,10 +101,30 @@ func (d *Doors) openListeners(g objects.KubernetesGateway) {
 // at is the door of an opening, a new one where there was none.
 func (d *Doors) at(o Opening) *Door {
 	if d.By[o] == nil {
-		d.By[o] = &Door{listed: map[string]bool{}, own: map[manifest.ID][]string{}, Routes: map[string][]Route{}}
-		d.Order = append(d.Order, o)
+		d.put(o, &Door{listed: map[string]bool{}, own: map[manifest.ID][]string{}, Routes: map[string][]Route{}})
 	}
 	return d.By[o]
+}
+
+func (d *Doors) put(at Opening, door *Door) {
+	d.By[at] = door
+	d.Order = append(d.Order, at)
+	d.of[at.Gateway] = append(d.of[at.Gateway], at)
+}
+
+// Each gives each door once, at the first of its openings.
+func (d *Doors) Each() iter.Seq2[Opening, *Door] {
+	return func(yield func(Opening, *Door) bool) {
+		seen := make(map[*Door]bool, len(d.By))
+		for _, at := range d.Order {
+			if one := d.By[at]; !seen[one] {
+				seen[one] = true
+				if !yield(at, one) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // route puts routes into doors.
@@ -138,11 +160,10 @@ func last(r *Route) int {
 func (s *Side) addVirtualService(out *Doors, v objects.VirtualService) {
 	for _, name := range v.Gateways().All() {
 		id := objects.GatewayOf(name.Value(), v.ID().Namespace)
-		shows := s.shows(v, id)
-		for _, o := range out.Order {
-			if o.Gateway != id || !shows {
-				continue
-			}
+		if !s.shows(v, id) {
+			continue
+		}
+		for _, o := range out.of[id] {
 			for _, host := range v.Hosts().All() {
 				for _, virtual := range out.By[o].virtualHosts(id, host.Value()) {
 					for _, rule := range v.HTTP().All() {

@@ -19,19 +19,23 @@ type Routed struct {
 // RoutedBy are those of the Gateways that some objects are.
 func RoutedBy(doors *Doors, passages *Passages, of []*objects.Object) Routed {
 	out := Routed{Hosts: map[string]bool{}}
-	among := func(id manifest.ID) bool {
-		return slices.ContainsFunc(of, func(o *objects.Object) bool { return o.ID() == id })
+	among := make(map[manifest.ID]bool, len(of))
+	for _, o := range of {
+		among[o.ID()] = true
 	}
 	for at, gateway := range passages.Of {
-		if at.Host != "" && gateway != nil && among(gateway.ID()) {
+		if at.Host != "" && gateway != nil && among[gateway.ID()] {
 			out.Hosts[at.Host] = true
 		}
 	}
+	known := map[*Door]bool{} // which several Gateways may share
 	for _, at := range doors.Order {
-		if !among(at.Gateway) {
+		one := doors.By[at]
+		if !among[at.Gateway] || known[one] {
 			continue
 		}
-		for host, list := range doors.By[at].Routes {
+		known[one] = true
+		for host, list := range one.Routes {
 			if len(list) > 0 {
 				out.Hosts[host] = true
 			}
