@@ -5,7 +5,7 @@ import (
 	"maps"
 	"slices"
 
-	"render/render/manifest"
+	"render/render/access"
 	"render/render/objects"
 	"render/render/policies"
 	"render/render/served"
@@ -18,15 +18,15 @@ func checkAdmitted(c *change) {
 	was, is := c.gatesBefore(), c.gatesAfter()
 	t := admitted{change: c, was: was, is: is, of: map[string]*admittedTo{}}
 	for _, e := range c.new.Entrances {
-		for _, host := range slices.Sorted(maps.Keys(is.routed(e).Hosts)) {
-			if own := c.old.ByService[e.Service]; own == nil || !was.answers(own, host) {
+		for _, host := range slices.Sorted(maps.Keys(is.Routed(e).Hosts)) {
+			if own := c.old.ByService[e.Service]; own == nil || !was.Answers(own, host) {
 				t.compareOpen(e, host)
 			}
 		}
 	}
 	for _, e := range c.old.Entrances {
-		for _, host := range slices.Sorted(maps.Keys(was.routed(e).Hosts)) {
-			if own := c.new.ByService[e.Service]; own == nil || !is.answers(own, host) {
+		for _, host := range slices.Sorted(maps.Keys(was.Routed(e).Hosts)) {
+			if own := c.new.ByService[e.Service]; own == nil || !is.Answers(own, host) {
 				t.compareShut(e, host)
 			}
 		}
@@ -37,7 +37,7 @@ func checkAdmitted(c *change) {
 // admitted are the hosts of which is told, by what is.
 type admitted struct {
 	*change
-	was, is *gates
+	was, is *access.Gates
 	order   []string
 	of      map[string]*admittedTo
 }
@@ -48,47 +48,38 @@ type admittedTo struct {
 	objects            []*objects.Object
 }
 
-// others are the gateways that answer a host.
-func (a *gates) others(host string) (list []*served.Entrance, title string) {
-	var titles []string
-	for _, e := range a.Entrances {
-		if a.answers(e, host) {
-			list, titles = append(list, e), append(titles, e.Title())
-		}
-	}
-	return list, fewListed(titles)
-}
-
-// ofAll are those whom some gateways let in to a host, and all that they let in.
-func (a *gates) ofAll(list []*served.Entrance, host string) (out []callers, allowed []policies.Rule) {
-	for _, e := range list {
-		one := a.of(e, host)
-		out, allowed = append(out, one), append(allowed, one.allowed...)
-	}
-	return out, allowed
-}
-
 // compareOpen finds whom a gateway lets in to a host that it has from now on, and none of those
 // that had it did.
 func (t *admitted) compareOpen(e *served.Entrance, host string) {
-	list, title := t.was.others(host)
+	list := t.was.Answering(host)
 	if len(list) == 0 {
 		return
 	}
-	now := t.is.of(e, host)
-	before, all := t.was.ofAll(list, host)
+	title := titlesOfAll(list)
+	now := t.is.Of(e, host)
+	before, all := t.was.OfAll(list, host)
 	for _, text := range opens(e.Title(), title, "requests", now, before, all) {
 		t.add("host-lets-in", host, text, helpMeant, e, list, append(before, now))
 		t.opened[asking{e, host, ""}] = true
 	}
 }
 
-// opens is whom a gateway lets in that some others together do not.
-func opens(self, title, what string, now callers, before []callers, all []policies.Rule) (texts []string) {
+// titlesOfAll are gateways as a message lists them.
+func titlesOfAll(list []*served.Entrance) string {
+	var titles []string
+	for _, e := range list {
+		titles = append(titles, e.Title())
+	}
+	return fewListed(titles)
+}
+
+// opens is whom a gateway lets in that some others together do not. Of clients of a Secret that both show
+// it is told where that is told of.
+func opens(self, title, what string, now access.Callers, before []access.Callers, all []policies.Rule) (texts []string) {
 	say := func(format string, rules []policies.Rule) {
 		texts = append(texts, fmt.Sprintf(format, self, what+textOf(rules), title))
 	}
-	switch more := policies.Uncovered(now.allowed, all); {
+	switch more := policies.Uncovered(now.Allowed, all); {
 	case len(more) == 0:
 	case len(all) > 0 && policies.IsAll(more):
 		// whom else it does not ask is of the same
@@ -96,47 +87,33 @@ func opens(self, title, what string, now callers, before []callers, all []polici
 	default:
 		say("%s lets in %s, which %s did not", more)
 	}
-	if gone := missingIn(before, now, func(a *callers) []policies.Rule { return a.denied }); len(gone) > 0 {
+	if gone := now.Missing(before, func(a *access.Callers) []policies.Rule { return a.Denied }); len(gone) > 0 {
 		say("%s does not refuse %s, as %s did", gone)
 	}
-	if gone := missingIn(before, now, func(a *callers) []policies.Rule { return a.left }); len(gone) > 0 {
+	if gone := now.Missing(before, func(a *access.Callers) []policies.Rule { return a.Left }); len(gone) > 0 {
 		say("%s does not have another decide of %s, as %s did", gone)
 	}
-	if !now.asks && !slices.ContainsFunc(before, func(a callers) bool { return !a.asks || a.shows(&now) }) {
+	if !now.Asks && !slices.ContainsFunc(before, func(a access.Callers) bool { return !a.Asks || a.Shows(&now) }) {
 		texts = append(texts, fmt.Sprintf("%s asks clients for no certificate of their own, as %s did", self, title))
 	}
 	return texts
 }
 
-// shows reports whether two gateways show the certificate of one Secret, of whose clients is told
-// where it is told of that.
-func (w *callers) shows(other *callers) bool {
-	return slices.ContainsFunc(w.shown, func(id manifest.ID) bool { return slices.Contains(other.shown, id) })
-}
-
-// missingIn are the rules that all of some gates have, and one has not, of what that lets in.
-func missingIn(before []callers, now callers, of func(*callers) []policies.Rule) []policies.Rule {
-	gone := policies.Uncovered(of(&before[0]), of(&now))
-	return slices.DeleteFunc(gone, func(r policies.Rule) bool {
-		return !slices.ContainsFunc(now.allowed, func(own policies.Rule) bool { return own.Meets(&r) }) ||
-			slices.ContainsFunc(before[1:], func(a callers) bool { return len(policies.Uncovered([]policies.Rule{r}, of(&a))) > 0 })
-	})
-}
-
 // compareShut finds whom a gateway let in to a host that it has no more, and none of those that
 // have it does.
 func (t *admitted) compareShut(e *served.Entrance, host string) {
-	list, title := t.is.others(host)
+	list := t.is.Answering(host)
 	if len(list) == 0 {
 		return
 	}
-	before := t.was.of(e, host)
-	now, all := t.is.ofAll(list, host)
+	title := titlesOfAll(list)
+	before := t.was.Of(e, host)
+	now, all := t.is.OfAll(list, host)
 	self := e.Title()
 	tell := func(text string) {
 		t.add("host-shuts-out", host, text, helpNamed, list[0], []*served.Entrance{e}, append(now, before))
 	}
-	switch less := policies.Uncovered(before.allowed, all); {
+	switch less := policies.Uncovered(before.Allowed, all); {
 	case len(less) == 0:
 	case len(all) > 0 && policies.IsAll(less):
 		tell(fmt.Sprintf("%s lets in requests%s alone, and %s let in all", title, textOf(all), self))
@@ -144,13 +121,13 @@ func (t *admitted) compareShut(e *served.Entrance, host string) {
 	default:
 		tell(fmt.Sprintf("%s does not let in requests%s, as %s did", title, textOf(less), self))
 	}
-	if come := missingIn(now, before, func(a *callers) []policies.Rule { return a.denied }); len(come) > 0 {
+	if come := before.Missing(now, func(a *access.Callers) []policies.Rule { return a.Denied }); len(come) > 0 {
 		tell(fmt.Sprintf("%s refuses requests%s, which %s did not", title, textOf(come), self))
 	}
-	if come := missingIn(now, before, func(a *callers) []policies.Rule { return a.left }); len(come) > 0 {
+	if come := before.Missing(now, func(a *access.Callers) []policies.Rule { return a.Left }); len(come) > 0 {
 		tell(fmt.Sprintf("%s has another decide of requests%s, which %s did not", title, textOf(come), self))
 	}
-	if !before.asks && !slices.ContainsFunc(now, func(a callers) bool { return !a.asks || a.shows(&before) }) {
+	if !before.Asks && !slices.ContainsFunc(now, func(a access.Callers) bool { return !a.Asks || a.Shows(&before) }) {
 		tell(fmt.Sprintf("%s asks clients for a certificate of their own, which %s did not", title, self))
 	}
 }
@@ -172,7 +149,7 @@ func textOf(rules []policies.Rule) string {
 	return withTexts(texts)
 }
 
-func (t *admitted) add(code, host, text, help string, e *served.Entrance, others []*served.Entrance, all []callers) {
+func (t *admitted) add(code, host, text, help string, e *served.Entrance, others []*served.Entrance, all []access.Callers) {
 	key := code + text
 	if t.of[key] == nil {
 		t.of[key] = &admittedTo{code: code, format: text, help: help}
@@ -181,7 +158,7 @@ func (t *admitted) add(code, host, text, help string, e *served.Entrance, others
 	one := t.of[key]
 	one.hosts = append(one.hosts, host)
 	for i := range all {
-		one.objects = append(one.objects, all[i].of...)
+		one.objects = append(one.objects, all[i].Of...)
 	}
 	one.objects = append(one.objects, e.Objects()...)
 	for _, other := range others {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"render/render/access"
 	"render/render/objects"
 	"render/render/served"
 	"render/render/wording"
@@ -108,7 +109,7 @@ func (s *side) backends(staying []*objects.Object) (map[backendAt]speaking, []ba
 			add(objects.DestinationRule{Resource: o.Resource()})
 		}
 	}
-	for _, o := range s.withStaying(staying, objects.GatewayAPI, "BackendTLSPolicy") {
+	for _, o := range access.OfKind(s.World, staying, objects.GatewayAPI, "BackendTLSPolicy") {
 		for _, at := range s.backendsOfPolicy(o) {
 			one, known := out[at]
 			if !known {

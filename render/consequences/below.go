@@ -35,51 +35,8 @@ func (c *change) succeeds(n, s *server, host string) bool {
 	if !n.answers(host) || n.unreached || s.unreached {
 		return false
 	}
-	is := c.gatesAfter().servicesOf(n, host)
-	return slices.ContainsFunc(c.gatesBefore().servicesOf(s, host), func(to served.Service) bool { return slices.Contains(is, to) })
-}
-
-// servicesOf are those to which the routes of a gateway that are the most exact for a host lead.
-func (a *gates) servicesOf(s *server, host string) []served.Service {
-	var out []served.Service
-	best := host
-	for _, e := range s.entrances {
-		out = append(out, a.sentBy(e.Service).to[host]...)
-	}
-	if len(out) > 0 {
-		return out
-	}
-	for _, e := range s.entrances {
-		sent := a.sentBy(e.Service)
-		for _, own := range sent.wild {
-			if routing.Covers(own, host) && (best == host || routing.CompareHosts(own, best) < 0) {
-				best, out = own, sent.to[own]
-			}
-		}
-	}
-	return out
-}
-
-// sentBy is that of a gateway by its Service.
-func (a *gates) sentBy(service served.Service) *sent {
-	if a.sent == nil {
-		a.sent = map[served.Service]*sent{}
-		for _, l := range a.leads() {
-			of := a.sent[l.Entrance.Service]
-			if of == nil {
-				of = &sent{to: map[string][]served.Service{}}
-				a.sent[l.Entrance.Service] = of
-			}
-			if routing.IsWild(l.Host) && of.to[l.Host] == nil {
-				of.wild = append(of.wild, l.Host)
-			}
-			of.to[l.Host] = served.AppendService(of.to[l.Host], l.To.Service)
-		}
-	}
-	if of := a.sent[service]; of != nil {
-		return of
-	}
-	return &sent{}
+	is := c.gatesAfter().ServicesOf(n.entrances, host)
+	return slices.ContainsFunc(c.gatesBefore().ServicesOf(s.entrances, host), func(to served.Service) bool { return slices.Contains(is, to) })
 }
 
 // goneBelow has those hosts of a gateway's routes gone that no other has, in place of a wildcard

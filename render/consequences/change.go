@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"render/render/access"
 	"render/render/compare"
 	"render/render/manifest"
 	"render/render/objects"
@@ -43,11 +44,11 @@ type change struct {
 	midway  *served.Doors                       // see doorsMidway
 	passing *served.Passages                    // see passagesAfter
 	// entered and entering are who is let in on each side, once asked for.
-	entered, entering *gates
+	entered, entering *access.Gates
 	// asked are by route what it is asked, once asked for.
 	asked map[*objects.Object]map[string]bool
 	// meant are those of the new side alone, once asked for.
-	meant      *gates
+	meant      *access.Gates
 	reshown    map[*served.Credential][]string // see shownOtherwise
 	opened     map[asking]bool                 // of which it is told whom a gateway lets in to a host
 	succeeding *[]succession                   // once asked for

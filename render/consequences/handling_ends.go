@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/access"
 	"render/render/objects"
 )
 
@@ -66,7 +67,7 @@ func (s *side) proxiesOf(o *objects.Object) []string {
 	for _, e := range s.Entrances {
 		target := e.Target()
 		for w := range s.World.PodsOf(e.Namespace, e.Pods) {
-			target.Labels = targetOf(w).Labels
+			target.Labels = access.TargetOf(w).Labels
 			break
 		}
 		if len(e.From) > 0 && o.Resource().Chooses(target, selector, root) && !slices.Contains(out, e.Title()) {
@@ -77,7 +78,7 @@ func (s *side) proxiesOf(o *objects.Object) []string {
 		return out
 	}
 	for w := range s.World.Workloads() {
-		if _, has := s.injected(w); has && o.Resource().Chooses(targetOf(w), selector, root) {
+		if _, has := s.injected(w); has && o.Resource().Chooses(access.TargetOf(w), selector, root) {
 			out = append(out, titleOf(w))
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"render/render/access"
 	"render/render/objects"
 	"render/render/routing"
 	"render/render/served"
@@ -166,7 +167,7 @@ func (s *side) servers(staying []*served.Entrance) []*server {
 // pods which it knows, as where a cluster's objects are without the Services of gateways.
 func unreached(s *side, staying []*objects.Object) []*server {
 	var out []*server
-	for _, o := range s.withStaying(staying, objects.IstioNetworking, "Gateway") {
+	for _, o := range access.OfKind(s.World, staying, objects.IstioNetworking, "Gateway") {
 		var hosts []string
 		for _, host := range served.HostsOfServers(o.Gateway()) {
 			if !slices.Contains(hosts, host) {

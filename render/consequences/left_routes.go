@@ -3,10 +3,8 @@ package consequences
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"render/render/objects"
-	"render/render/policies"
 	"render/render/routing"
 	"render/render/scripts"
 	"render/render/served"
@@ -27,7 +25,7 @@ func (c *change) checkLeftRoutes(left map[string]served.Answer, old, now []serve
 	hosts, answering := map[*objects.Object][]string{}, c.stillAnswering()
 	for _, a := range old {
 		one := answering[a.Object]
-		if left[a.Key].Object != a.Object || !c.new.admits(a.Host) || replaced[a.Key] || one != nil && !one.answers(a.Host) || c.atNone(a.Object) || c.turnedAway(a.Object, a.Host) || c.refusesAll(a.Host) || slices.Contains(hosts[a.Object], a.Host) {
+		if left[a.Key].Object != a.Object || !c.new.admits(a.Host) || replaced[a.Key] || one != nil && !one.answers(a.Host) || c.atNone(a.Object) || c.turnedAway(a.Object, a.Host) || c.gatesAfter().RefusesAll(a.Host) || slices.Contains(hosts[a.Object], a.Host) {
 			continue
 		}
 		if hosts[a.Object] == nil {
@@ -147,17 +145,6 @@ func (c *change) turnedAway(route *objects.Object, host string) bool {
 		}
 	}
 	return names.Len() > 0
-}
-
-// refusesAll reports whether policies refuse every request for a host from now on, whatever route
-// it meets. Below a wildcard some names may have rules of their own.
-func (c *change) refusesAll(host string) bool {
-	after := c.gatesAfter()
-	list, _ := after.others(host)
-	return len(list) > 0 && !strings.HasPrefix(host, "*") && !slices.ContainsFunc(list, func(e *served.Entrance) bool {
-		one := after.of(e, host)
-		return len(after.ports(e, host)) == 0 || len(policies.Uncovered(one.allowed, one.denied)) > 0
-	})
 }
 
 // stillAnswering are the routes that fell out and stay, of gateways that are there.

@@ -1,7 +1,6 @@
 package consequences
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -108,25 +107,4 @@ func (c *change) leftBehind(o *objects.Object) []manifest.ID {
 		}
 	})
 	return out
-}
-
-// identity is who the pods of an entrance are in the cluster, "ns/NAMESPACE/sa/NAME";
-// "" where the objects do not say.
-func (s *side) identity(e *served.Entrance) string {
-	account := ""
-	switch e.Maker {
-	case served.Installer:
-		account = e.Name + "-service-account"
-	case served.ControlPlane:
-		account = e.Name
-	default:
-		for w := range s.World.PodsOf(e.Namespace, e.Pods) {
-			account = cmp.Or(w.Template().Spec().ServiceAccountName().Value(), "default")
-			break
-		}
-	}
-	if account == "" {
-		return ""
-	}
-	return "ns/" + e.Namespace + "/sa/" + account
 }

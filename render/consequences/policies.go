@@ -3,6 +3,7 @@ package consequences
 import (
 	"slices"
 
+	"render/render/access"
 	"render/render/compare"
 	"render/render/objects"
 	"render/render/policies"
@@ -76,7 +77,7 @@ func (c *change) meshPods() []podsOfBoth {
 		}
 		_, had := c.old.injected(o.Workload())
 		if _, has := c.new.injected(w); had && has {
-			out = append(out, podsOfBoth{titleOf(w), targetOf(o.Workload()), targetOf(w)})
+			out = append(out, podsOfBoth{titleOf(w), access.TargetOf(o.Workload()), access.TargetOf(w)})
 		}
 	}
 	return append(out, c.madeGateways()...)

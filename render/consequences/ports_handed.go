@@ -54,7 +54,7 @@ func (c *change) leadsOn(from, to *served.Entrance, port int64) bool {
 		}
 		return fmt.Sprint(l.Host, "\x00", l.To, "\x00", ask)
 	}
-	is, was := c.gatesAfter().leads(), c.gatesBefore().leads()
+	is, was := c.gatesAfter().Ways(), c.gatesBefore().Ways()
 	for i := range is {
 		if is[i].Entrance.Service == to.Service && is[i].Port == port {
 			known[key(&is[i])] = true

@@ -14,7 +14,7 @@ import (
 func checkPortsOpened(c *change) {
 	is := c.gatesAfter()
 	leads := map[asking][]*served.Lead{} // by the port alone
-	now := is.leads()
+	now := is.Ways()
 	for i := range now {
 		at := asking{now[i].Entrance, "", fmt.Sprint(now[i].Port)}
 		leads[at] = append(leads[at], &now[i])
@@ -67,7 +67,7 @@ func (c *change) tellPortOpened(e *served.Entrance, p served.Port, leads []*serv
 	if from := e.Sources(); len(from) > 0 {
 		who = "to " + quoted(from) + " alone"
 	}
-	if allowing, _ := c.gatesAfter().allow(c.gatesAfter().target(e)); len(allowing) > 0 {
+	if c.gatesAfter().IsGuarded(e) {
 		who += " whom its policies let in"
 	}
 	if len(to) > 0 {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/access"
 	"render/render/objects"
 	"render/render/policies"
 	"render/render/served"
@@ -14,7 +15,7 @@ import (
 // another gateway answers checkAdmitted tells.
 func checkReached(c *change) {
 	was, is := c.gatesBefore(), c.gatesAfter()
-	before := was.leads()
+	before := was.Ways()
 	if len(before) == 0 {
 		return // what was open is not known
 	}
@@ -24,7 +25,7 @@ func checkReached(c *change) {
 		r.led[l.To.Service] = append(r.led[l.To.Service], l)
 		r.known[l.Key()], r.known[l.In()] = true, true
 	}
-	now := is.leads()
+	now := is.Ways()
 	for i := range now {
 		if l := &now[i]; !r.known[l.Key()] && !c.opened[asking{l.Entrance, l.Host, ""}] {
 			r.compare(l, is)
@@ -36,7 +37,7 @@ func checkReached(c *change) {
 // reaching are the ways that led to Services, and what is told of those that lead there now.
 type reaching struct {
 	*change
-	was   *gates
+	was   *access.Gates
 	led   map[served.Service][]*served.Lead
 	known map[string]bool
 	ways  map[wayTo]*ledTo // once asked for
@@ -61,7 +62,7 @@ type reachedBy struct {
 // ledTo is who was let in to what a way leads to.
 type ledTo struct {
 	all  []policies.Rule
-	each []callers
+	each []access.Callers
 	by   []*served.Entrance
 	open bool // to all, whoever they are
 }
@@ -90,10 +91,10 @@ func (r *reaching) ledBefore(l *served.Lead) *ledTo {
 		if whole {
 			ask = l.Ask
 		}
-		one := r.was.by(o, ask)
+		one := r.was.By(o, ask)
 		switch {
-		case !isAll(&one):
-			out.each, out.all = append(out.each, one), append(out.all, one.allowed...)
+		case !one.All():
+			out.each, out.all = append(out.each, one), append(out.all, one.Allowed...)
 		case whole || o.Ask == nil:
 			out.open = true
 			return out
@@ -120,12 +121,12 @@ func (r *reaching) before(s served.Service) served.Service {
 }
 
 // compare finds whom a way to a Service lets in that no one did before.
-func (r *reaching) compare(l *served.Lead, is *gates) {
+func (r *reaching) compare(l *served.Lead, is *access.Gates) {
 	before := r.ledBefore(l)
 	if before.open {
 		return
 	}
-	now, what, severity := is.by(l, l.Ask), "requests", Note
+	now, what, severity := is.By(l, l.Ask), "requests", Note
 	if l.Ask == nil {
 		what = "connections"
 		if !r.known[l.In()] {
@@ -133,31 +134,22 @@ func (r *reaching) compare(l *served.Lead, is *gates) {
 		}
 	}
 	if len(before.each) > 0 {
-		var titles []string
-		for _, e := range before.by {
-			titles = append(titles, e.Title())
-		}
 		self := l.Entrance.Title()
 		if !r.known[l.In()] && slices.ContainsFunc(r.led[r.before(l.To.Service)], func(o *served.Lead) bool { return o.Entrance.Service == l.Entrance.Service && o.Host == l.Host }) {
 			self += fmt.Sprintf(" on port %d", l.Port)
 		}
-		for _, text := range opens(self, fewListed(titles), what, now, before.each, before.all) {
+		for _, text := range opens(self, titlesOfAll(before.by), what, now, before.each, before.all) {
 			r.add(Danger, l, text, before.by, append(slices.Clip(before.each), now))
 		}
 		return
 	}
-	if len(now.allowed) == 0 || !r.wasShut(l) {
+	if len(now.Allowed) == 0 || !r.wasShut(l) {
 		return
 	}
-	if policies.IsAll(now.allowed) {
+	if policies.IsAll(now.Allowed) {
 		what = "all " + what
 	}
-	r.add(severity, l, fmt.Sprintf("%s lets in %s%s, and nobody outside came there before", l.Entrance.Title(), what, textOf(now.allowed)), nil, []callers{now})
-}
-
-// isAll reports whether all are let in, whoever they are.
-func isAll(w *callers) bool {
-	return policies.IsAll(w.allowed) && len(w.denied)+len(w.left) == 0 && !w.asks
+	r.add(severity, l, fmt.Sprintf("%s lets in %s%s, and nobody outside came there before", l.Entrance.Title(), what, textOf(now.Allowed)), nil, []access.Callers{now})
 }
 
 // wasShut reports whether a Service to which no way led was there and not open by itself: of one that
@@ -172,7 +164,7 @@ func (r *reaching) wasShut(l *served.Lead) bool {
 	return was || !is && !r.known[l.In()]
 }
 
-func (r *reaching) add(severity Severity, l *served.Lead, text string, others []*served.Entrance, all []callers) {
+func (r *reaching) add(severity Severity, l *served.Lead, text string, others []*served.Entrance, all []access.Callers) {
 	key := fmt.Sprint(text, "\x00", l.Host == "")
 	if r.of[key] == nil {
 		r.of[key] = &reachedBy{severity: severity, text: text}
@@ -193,7 +185,7 @@ func (r *reaching) add(severity Severity, l *served.Lead, text string, others []
 	one.severity = min(one.severity, severity)
 	one.objects = append(one.objects, l.From)
 	for i := range all {
-		one.objects = append(one.objects, all[i].of...)
+		one.objects = append(one.objects, all[i].Of...)
 	}
 	for _, e := range append([]*served.Entrance{l.Entrance}, others...) {
 		one.objects = append(one.objects, e.Objects()...)

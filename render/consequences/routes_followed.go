@@ -3,80 +3,19 @@ package consequences
 import (
 	"slices"
 
+	"render/render/access"
 	"render/render/objects"
 	"render/render/policies"
 	"render/render/served"
 )
 
-// needs reports whether a rule lets in, or out, what a gateway's routes need on this side, and not on
-// another, and no more: to what they lead, or the gateway to the pods that they lead to. Whom that lets in
-// is told of the routes (checkReached).
-func (g *gates) needs(r *policies.Rule, t objects.PolicyTarget, other *gates) bool {
-	if r.Outward {
-		return slices.ContainsFunc(g.behind(t), func(e *served.Entrance) bool {
-			return slices.ContainsFunc(g.ledBeside(e, other), func(s served.Service) bool { return g.isTo(r, s) })
-		})
-	}
-	var parties []policies.Party
-	for _, e := range g.Entrances {
-		if slices.ContainsFunc(g.ledBeside(e, other), func(s served.Service) bool { return g.hasPods(s, t) }) {
-			parties = append(parties, g.party(e))
-		}
-	}
-	return len(parties) > 0 && r.By(parties)
-}
-
-// ledBeside are the Services to which a gateway leads on this side, and not on another.
-func (g *gates) ledBeside(e *served.Entrance, other *gates) (out []served.Service) {
-	there := map[served.Service]bool{}
-	for _, list := range other.sentBy(e.Service).to {
-		for _, s := range list {
-			there[s] = true
-		}
-	}
-	for _, list := range g.sentBy(e.Service).to {
-		for _, s := range list {
-			if !there[s] {
-				out = append(out, s)
-			}
-		}
-	}
-	return out
-}
-
-// isTo reports whether a rule is of connections to a Service's pods, or to those of a namespace where which
-// they are is not known; of what is outside the cluster to addresses.
-func (g *gates) isTo(r *policies.Rule, s served.Service) bool {
-	if s.Namespace == "" {
-		return r.Asks([]string{"addresses"})
-	}
-	pods := policies.Everyone
-	if one, ok := g.World.Service(s.Namespace, s.Name); ok {
-		pods = one.Selector().Labels().String()
-	}
-	return r.By([]policies.Party{{Namespace: s.Namespace, Pods: pods}})
-}
-
-func (g *gates) hasPods(s served.Service, t objects.PolicyTarget) bool {
-	one, ok := g.World.Service(s.Namespace, s.Name)
-	labels := one.Selector().Labels()
-	return ok && s.Namespace == t.Namespace && len(labels) > 0 && t.Labels.Match(labels)
-}
-
-// gatesMeant are those of the new side as they are once nothing of the old one stays.
-func (c *change) gatesMeant() *gates {
-	if c.meant == nil {
-		c.meant = c.new.gates(nil, c.new.OwnDoors(), c.new.OwnPassages())
-	}
-	return c.meant
-}
-
-// tellFollowing tells of rules that follow routes, and gives back the others.
+// tellFollowing tells of rules that follow routes, and gives back the others: whom those let in is told of
+// the routes (checkReached).
 func (c *change) tellFollowing(p *podsOfBoth, gone, come []policies.Rule, before, now []*objects.Object, say words) (_, _ []policies.Rule) {
 	was, is := c.gatesBefore(), c.gatesAfter()
-	apart := func(list []policies.Rule, t objects.PolicyTarget, g, other *gates) (follow, rest []policies.Rule) {
+	apart := func(list []policies.Rule, t objects.PolicyTarget, g, other *access.Gates) (follow, rest []policies.Rule) {
 		for _, r := range list {
-			if g.needs(&r, t, other) {
+			if g.Needs(&r, t, other) {
 				follow = append(follow, r)
 			} else {
 				rest = append(rest, r)
@@ -104,9 +43,9 @@ func (c *change) tellFollowing(p *podsOfBoth, gone, come []policies.Rule, before
 // by it from now on too: who applies in stages takes that back before the routes change.
 func (c *change) leadElsewhere(r *policies.Rule, t objects.PolicyTarget) bool {
 	was, is := c.gatesBefore(), c.gatesAfter()
-	return slices.ContainsFunc(was.behind(t), func(e *served.Entrance) bool {
-		for host, list := range was.sentBy(e.Service).to {
-			if slices.ContainsFunc(list, func(s served.Service) bool { return was.isTo(r, s) }) && len(is.sentBy(e.Service).to[host]) > 0 {
+	return slices.ContainsFunc(was.Behind(t), func(e *served.Entrance) bool {
+		for host, list := range was.SentBy(e.Service) {
+			if slices.ContainsFunc(list, func(s served.Service) bool { return was.IsTo(r, s) }) && len(is.SentBy(e.Service)[host]) > 0 {
 				return true
 			}
 		}

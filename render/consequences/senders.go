@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/access"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/policies"
@@ -66,10 +67,10 @@ func (c *change) judging(e *served.Entrance) []*objects.Object {
 	}
 	targets := []objects.PolicyTarget{e.Target()}
 	for w := range c.new.World.PodsOf(e.Namespace, e.Pods) {
-		targets = append(targets, targetOf(w))
+		targets = append(targets, access.TargetOf(w))
 	}
 	var out []*objects.Object
-	for _, both := range [...]bothAsked{c.authorized("ALLOW"), c.authorized("DENY"), c.connected(policies.Ingress)} {
+	for _, both := range [...]bothChosen{c.authorized("ALLOW"), c.authorized("DENY"), c.connected(policies.Ingress)} {
 		for _, t := range targets {
 			_, rules := both.new(t)
 			for i := range rules {

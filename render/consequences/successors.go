@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/access"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/policies"
@@ -19,7 +20,7 @@ func (c *change) successors() []succession {
 	}
 	out := []succession{}
 	add := func(old, new *served.Entrance, until string) {
-		one := succession{c.old.party(old), c.new.party(new), old, new, until}
+		one := succession{access.Party(c.old.Side.Side, old), access.Party(c.new.Side.Side, new), old, new, until}
 		if one.was != one.is && !slices.ContainsFunc(out, func(known succession) bool { return known.old == old && known.new == new }) {
 			out = append(out, one)
 		}
@@ -41,15 +42,6 @@ func (c *change) successors() []succession {
 		}
 	}
 	c.succeeding = &out
-	return out
-}
-
-// party is who the pods of a gateway are to policies, as far as the objects say.
-func (s *side) party(e *served.Entrance) policies.Party {
-	out := policies.Party{Principal: s.identity(e), Namespace: e.Namespace, Pods: e.Pods.String()}
-	if len(e.Pods) == 0 {
-		out.Pods = ""
-	}
 	return out
 }
 

@@ -31,7 +31,7 @@ type podsOfBoth struct {
 }
 
 // weigh compares what policies let in to pods on both sides: where there is none, all.
-func (c *change) weigh(pairs []podsOfBoth, both bothAsked, say words) {
+func (c *change) weigh(pairs []podsOfBoth, both bothChosen, say words) {
 	var shut, opened fence
 	for i := range pairs {
 		p := &pairs[i]
@@ -45,11 +45,11 @@ func (c *change) weigh(pairs []podsOfBoth, both bothAsked, say words) {
 		isOpen := len(now) == 0 || len(policies.Uncovered(all, is)) == 0
 		switch {
 		case wasOpen && !isOpen:
-			if say.what != requests || !keepsAll(c.gatesAfter(), p.new, c.gatesBefore()) {
+			if say.what != requests || !c.gatesAfter().KeepsAll(p.new, c.gatesBefore()) {
 				shut.add(p.title, now)
 			}
 		case !wasOpen && isOpen:
-			if say.what != requests || !keepsAll(c.gatesBefore(), p.old, c.gatesAfter()) {
+			if say.what != requests || !c.gatesBefore().KeepsAll(p.old, c.gatesAfter()) {
 				opened.add(p.title, before)
 			}
 		case !wasOpen:
@@ -65,39 +65,32 @@ func (c *change) weigh(pairs []podsOfBoth, both bothAsked, say words) {
 // is told of the host.
 func (c *change) weighRules(p *podsOfBoth, was, is []policies.Rule, before, now []*objects.Object, say words) {
 	gone, come := c.compareRules(was, is)
-	if of := c.gatesAfter().behind(p.new); len(of) > 0 {
-		gone = c.gatesBefore().ofRequestsIn(gone, is, c.gatesBefore().behind(p.old))
-		come = c.gatesAfter().ofRequestsIn(come, was, of)
-		gone = slices.DeleteFunc(c.gatesAfter().answeredOf(gone, of), func(r policies.Rule) bool { return c.ofHostsMoved(&r, of) })
+	if of := c.gatesAfter().Behind(p.new); len(of) > 0 {
+		gone = c.gatesBefore().OfRequestsIn(gone, is, c.gatesBefore().Behind(p.old))
+		come = c.gatesAfter().OfRequestsIn(come, was, of)
+		gone = slices.DeleteFunc(c.gatesAfter().AnsweredOf(gone, of), func(r policies.Rule) bool { return c.ofHostsMoved(&r, of) })
 	}
-	if of := c.gatesBefore().behind(p.old); len(of) > 0 {
-		c.tellRules(say.opened, Note, say.wider, say.what, c.gatesBefore().unanswered(come, c.old.Entrances), before)
-		come = c.gatesBefore().answeredOf(come, of)
+	if of := c.gatesBefore().Behind(p.old); len(of) > 0 {
+		c.tellRules(say.opened, Note, say.wider, say.what, c.gatesBefore().Unanswered(come, c.old.Entrances), before)
+		come = c.gatesBefore().AnsweredOf(come, of)
 	}
 	gone, come = c.tellFollowing(p, gone, come, before, now, say)
 	c.tellRules(say.shut, Danger, say.narrower, say.what, gone, now)
 	c.tellRules(say.opened, Danger, say.wider, say.what, come, before)
 }
 
-// keepsAll reports whether pods are gateways' whose policies let in on a side all that is asked of
-// them on both.
-func keepsAll(g *gates, t objects.PolicyTarget, other *gates) bool {
-	of := g.behind(t)
-	return len(of) > 0 && !slices.ContainsFunc(of, func(e *served.Entrance) bool { return !g.unrefused(e, other) })
-}
-
 // weighDenials compares what policies keep out of pods: where there is none, nothing.
-func (c *change) weighDenials(pairs []podsOfBoth, both bothAsked, say [2]string) {
+func (c *change) weighDenials(pairs []podsOfBoth, both bothChosen, say [2]string) {
 	for i := range pairs {
 		before, was := both.old(pairs[i].old)
 		now, is := both.new(pairs[i].new)
 		if c.touches(before, now) {
 			gone, come := c.compareRules(was, is)
-			if of := c.gatesAfter().behind(pairs[i].new); len(of) > 0 {
-				gone = c.gatesAfter().answeredOf(gone, of)
+			if of := c.gatesAfter().Behind(pairs[i].new); len(of) > 0 {
+				gone = c.gatesAfter().AnsweredOf(gone, of)
 			}
-			if of := c.gatesBefore().behind(pairs[i].old); len(of) > 0 {
-				come = c.gatesBefore().answeredOf(come, of)
+			if of := c.gatesBefore().Behind(pairs[i].old); len(of) > 0 {
+				come = c.gatesBefore().AnsweredOf(come, of)
 			}
 			c.tellDenials(say, come, gone, before, now)
 		}
@@ -140,4 +133,15 @@ func withTexts(list []string) string {
 		list = append(list[:maxListed:maxListed], fmt.Sprintf("%d more kinds", len(list)-maxListed))
 	}
 	return " with " + strings.Join(list, ", or with ")
+}
+
+// ofHostsMoved reports whether a rule of gateways is for requests alone whose hosts another has from
+// now on, though a route for them stays here.
+func (c *change) ofHostsMoved(r *policies.Rule, of []*served.Entrance) bool {
+	hosts, ok := r.Hosts()
+	return ok && !slices.ContainsFunc(hosts, func(host string) bool {
+		return !slices.ContainsFunc(of, func(e *served.Entrance) bool {
+			return slices.ContainsFunc(e.Objects(), func(o *objects.Object) bool { return c.away[o.ID()][host] })
+		})
+	})
 }

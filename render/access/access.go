@@ -1,0 +1,118 @@
+// Package access owns who is let in at the gateways of one set of objects, and by them to Services:
+// what policies, addresses and certificates of clients have to do with each host, port and path, and
+// which policies are for some pods.
+//
+// In goes what one side serves, with what is there beside it; out come gates, and the callers whom they
+// let in. It must never know that there is another side but as gates to be asked, or tell anybody what it finds.
+package access
+
+import (
+	"slices"
+
+	"render/render/objects"
+	"render/render/routing"
+	"render/render/served"
+)
+
+// Gates are the gateways of a side, with what is beside it.
+type Gates struct {
+	*served.Side
+	doors               *served.Doors
+	passages            *served.Passages
+	shown               []*served.Credential
+	begin               func() *served.Handshakes
+	allow, deny, custom Chosen
+	hosts               map[*served.Entrance]*served.Routed
+	known               map[asking]Callers
+	ways                []served.Lead            // once asked for
+	sent                map[served.Service]*sent // once asked for
+}
+
+// asking is for what a gateway is asked, and by which port of its pods.
+type asking struct {
+	*served.Entrance
+	host, port string
+}
+
+// New are those of a side, by its doors and passages, with what is beside it; shown are its credentials, and
+// begin gives what it agrees to with clients that begin TLS.
+func New(s *served.Side, beside []*objects.Object, doors *served.Doors, passages *served.Passages, shown []*served.Credential, begin func() *served.Handshakes) *Gates {
+	return &Gates{s, doors, passages, shown, begin, Authorized(s.World, "ALLOW", beside), Authorized(s.World, "DENY", beside), Authorized(s.World, "CUSTOM", beside), map[*served.Entrance]*served.Routed{}, map[asking]Callers{}, nil, nil}
+}
+
+// Ways are those by its gateways.
+func (g *Gates) Ways() []served.Lead {
+	if g.ways == nil {
+		g.ways = g.Leads(g.doors, g.passages)
+	}
+	return g.ways
+}
+
+// Routed are the hosts for which a gateway has routes.
+func (g *Gates) Routed(e *served.Entrance) *served.Routed {
+	if g.hosts[e] == nil {
+		of := served.RoutedBy(g.doors, g.passages, e.Gateways())
+		g.hosts[e] = &of
+	}
+	return g.hosts[e]
+}
+
+// Answers reports whether a gateway has routes for a host.
+func (g *Gates) Answers(e *served.Entrance, host string) bool { return g.Routed(e).Has(host) }
+
+// Answering are the gateways that answer a host.
+func (g *Gates) Answering(host string) (list []*served.Entrance) {
+	for _, e := range g.Entrances {
+		if g.Answers(e, host) {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// Ports are those of its pods on which a gateway answers a host.
+func (g *Gates) Ports(e *served.Entrance, host string) []string {
+	var out []string
+	add := func(number int64) {
+		if port := e.PodPort(number); !slices.Contains(out, port) {
+			out = append(out, port)
+		}
+	}
+	gateways := e.Gateways()
+	for _, at := range g.doors.Order {
+		d := g.doors.By[at]
+		if d.Serves(host) && slices.ContainsFunc(gateways, func(o *objects.Object) bool { return o.ID() == at.Gateway }) &&
+			slices.ContainsFunc(d.Tried(host), func(r served.Route) bool { return r.Answers() && !r.LeadsToHTTPS() }) {
+			add(at.Port)
+		}
+	}
+	for _, at := range g.passages.Order {
+		if at.Host != "" && routing.Covers(at.Host, host) && slices.Contains(gateways, g.passages.Of[at]) {
+			add(at.Port)
+		}
+	}
+	return out
+}
+
+// target are the pods of a gateway as policies see them.
+func (g *Gates) target(e *served.Entrance) objects.PolicyTarget {
+	if e.Maker == served.Itself {
+		for w := range g.World.PodsOf(e.Namespace, e.Pods) {
+			return TargetOf(w)
+		}
+	}
+	return e.Target()
+}
+
+// IsGuarded reports whether policies say whom a gateway lets in, and all others get 403.
+func (g *Gates) IsGuarded(e *served.Entrance) bool {
+	allowing, _ := g.allow(g.target(e))
+	return len(allowing) > 0
+}
+
+// Behind are the gateways of some pods, which answer for no host without a route.
+func (g *Gates) Behind(t objects.PolicyTarget) []*served.Entrance {
+	return slices.DeleteFunc(slices.Clone(g.Entrances), func(e *served.Entrance) bool {
+		return e.Namespace != t.Namespace || len(e.Pods) == 0 || len(e.From) == 0 && e.Maker != served.ControlPlane || !t.Labels.Match(e.Pods)
+	})
+}

@@ -1,0 +1,97 @@
+package access
+
+import (
+	"slices"
+
+	"render/render/objects"
+	"render/render/policies"
+	"render/render/routing"
+	"render/render/served"
+)
+
+// AnsweredOf are those of some rules that are for more than requests for whose hosts some gateways
+// have no route: whoever the others name gets no answer there.
+func (g *Gates) AnsweredOf(rules []policies.Rule, of []*served.Entrance) []policies.Rule {
+	return slices.DeleteFunc(slices.Clone(rules), func(r policies.Rule) bool { return !g.answered(&r, of) })
+}
+
+// Unanswered are the others.
+func (g *Gates) Unanswered(rules []policies.Rule, of []*served.Entrance) []policies.Rule {
+	return slices.DeleteFunc(slices.Clone(rules), func(r policies.Rule) bool { return g.answered(&r, of) })
+}
+
+// answered reports whether a rule is for some requests that one of some gateways may answer.
+func (g *Gates) answered(r *policies.Rule, of []*served.Entrance) bool {
+	hosts, ok := r.Hosts()
+	if !ok || !g.knowsRoutes() {
+		return true
+	}
+	return slices.ContainsFunc(hosts, func(host string) bool {
+		return slices.ContainsFunc(of, func(e *served.Entrance) bool { return g.Routed(e).Meets(host) })
+	})
+}
+
+// knowsRoutes reports whether the objects tell which hosts gateways answer: not where all routes are
+// elsewhere, nor beside an Ingress, which is not followed.
+func (g *Gates) knowsRoutes() bool {
+	return len(g.World.OfKind("networking.k8s.io", "Ingress")) == 0 && slices.ContainsFunc(g.Entrances, func(e *served.Entrance) bool { return len(g.Routed(e).Hosts) > 0 })
+}
+
+// OfRequestsIn leaves out rules that are for nothing but requests at some gateways, and that others have
+// for these: of what is passed on as it is these have none there.
+func (g *Gates) OfRequestsIn(rules, others []policies.Rule, of []*served.Entrance) []policies.Rule {
+	return slices.DeleteFunc(slices.Clone(rules), func(r policies.Rule) bool {
+		return !g.passesOn(&r, of) && len(policies.Uncovered([]policies.Rule{r.OfRequests()}, others)) == 0
+	})
+}
+
+// passesOn reports whether a rule is for connections that some gateways pass on.
+func (g *Gates) passesOn(r *policies.Rule, of []*served.Entrance) bool {
+	return slices.ContainsFunc(g.passages.Order, func(at served.Passage) bool {
+		return slices.ContainsFunc(of, func(e *served.Entrance) bool {
+			_, is := r.At(at.Host, e.PodPort(at.Port))
+			return is && slices.Contains(e.Gateways(), g.passages.Of[at])
+		})
+	})
+}
+
+// KeepsAll reports whether pods are gateways' whose policies let in on this side all that is asked of
+// them on both.
+func (g *Gates) KeepsAll(t objects.PolicyTarget, other *Gates) bool {
+	of := g.Behind(t)
+	return len(of) > 0 && !slices.ContainsFunc(of, func(e *served.Entrance) bool { return !g.unrefused(e, other) })
+}
+
+// unrefused reports whether all that is asked of a gateway on both sides is let in by its
+// policies on this one.
+func (g *Gates) unrefused(e *served.Entrance, other *Gates) bool {
+	there := other.ByService[e.Service]
+	if there == nil || !g.knowsRoutes() || !other.knowsRoutes() {
+		return false
+	}
+	_, rules := g.allow(g.target(e))
+	all := func(host, port string) bool {
+		return len(policies.Uncovered([]policies.Rule{{}}, policies.Restricted(rules, host, port))) == 0
+	}
+	for host := range g.Routed(e).Hosts {
+		if other.Answers(there, host) && slices.ContainsFunc(g.Ports(e, host), func(port string) bool { return !all(host, port) }) {
+			return false
+		}
+	}
+	for _, at := range g.passages.Order {
+		if at.Host == "" && slices.Contains(e.Gateways(), g.passages.Of[at]) && !all("", e.PodPort(at.Port)) {
+			return false
+		}
+	}
+	return true
+}
+
+// RefusesAll reports whether policies refuse every request for a host, whatever route it meets; not
+// where no gateway answers it, nor of a wildcard, below which some names may have rules of their own.
+func (g *Gates) RefusesAll(host string) bool {
+	list := g.Answering(host)
+	return len(list) > 0 && !routing.IsWild(host) && !slices.ContainsFunc(list, func(e *served.Entrance) bool {
+		one := g.Of(e, host)
+		return len(g.Ports(e, host)) == 0 || len(policies.Uncovered(one.Allowed, one.Denied)) > 0
+	})
+}
