@@ -55,7 +55,7 @@ func checkUpgrade(c *change) {
 		if beside { // its revision has to be there before pods ask for it
 			when = beforehand
 		}
-		c.steps.Does(when, help, scripts.Install{By: map[installedBy]manifest.Reader{istioctl: manifest.Istioctl, helm: manifest.Helm}[is.by]})
+		c.steps.Does(when, help, scripts.Install{By: map[installedBy]manifest.Reader{istioctl: manifest.Istioctl, helm: manifest.Helm}[is.by], Version: is.version.String()})
 	}
 }
 

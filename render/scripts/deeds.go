@@ -35,18 +35,16 @@ type Deed interface {
 }
 
 // Install has istioctl or helm install Istio.
-type Install struct{ By manifest.Reader }
+type Install struct {
+	By      manifest.Reader
+	Version string // that the words name; "" for none
+}
 
 func (d Install) in(o *ordered, text string) bool {
 	if o.Reader != d.By {
 		return false
 	}
-	at := o.spotIn(manifest.Istio, within)
-	if o.installed { // once, however often an order says it
-		at = max(at, o.reached)
-	}
-	o.installed = true
-	o.own(text, at)
+	o.own(text, o.spotIn(manifest.Istio, within))
 	return true
 }
 

@@ -30,17 +30,16 @@ type act struct {
 // ordered is an order as a script follows it.
 type ordered struct {
 	*Cluster
-	old       *Cluster
-	fell      *fallen
-	stages    []manifest.Stage
-	acts      []act
-	alone     [][]Object           // what is put in a step of its own
-	gone      map[manifest.ID]bool // what a step deletes by name
-	reached   spot                 // where the script is after the doings up to now
-	step      int                  // the one that is looked at, from 1
-	when      When                 // that is
-	installed bool                 // Istio, by a step before
-	notes     []string
+	old     *Cluster
+	fell    *fallen
+	stages  []manifest.Stage
+	acts    []act
+	alone   [][]Object           // what is put in a step of its own
+	gone    map[manifest.ID]bool // what a step deletes by name
+	reached spot                 // where the script is after the doings up to now
+	step    int                  // the one that is looked at, from 1
+	when    When                 // that is
+	notes   []string
 }
 
 // orderOf finds for each doing of an order its place in a script, none before that of one

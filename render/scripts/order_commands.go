@@ -18,7 +18,7 @@ func (d Commands) in(o *ordered, text string) bool {
 		}
 		lines, at = append(lines, more...), max(at, late)
 	}
-	if d.Once != AtOnce { // which the handing over of addresses does
+	if d.Once != AtOnce || o.when == After { // which the handing over of addresses does
 		lines = slices.DeleteFunc(lines, func(line string) bool {
 			return slices.ContainsFunc(o.fell.services, func(id manifest.ID) bool { return line == words(drop(id)...) })
 		})

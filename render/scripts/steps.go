@@ -36,9 +36,13 @@ func (s *Steps) NeedAfter(when Phase, turns int, what string) {
 // Add notes a doing behind some other turns of its time.
 func (s *Steps) Add(when Phase, turns int, what Doing) {
 	same := func(one Doing) bool { return one.Text == what.Text }
-	if slices.ContainsFunc(s[when], func(list []Doing) bool { return slices.ContainsFunc(list, same) }) {
+	if slices.ContainsFunc(s[when], func(list []Doing) bool { return slices.ContainsFunc(list, same) }) || s.meets(when, turns, what) {
 		return
 	}
+	s.put(when, turns, what)
+}
+
+func (s *Steps) put(when Phase, turns int, what Doing) {
 	for len(s[when]) <= turns {
 		s[when] = append(s[when], nil)
 	}
@@ -84,7 +88,8 @@ func (s *Steps) applying(rest bool) []Doing {
 	for _, list := range s[Together] {
 		return append([]Doing{apply}, list...)
 	}
-	if rest || len(s[ByHand])+len(s[Afterwards]) > 0 {
+	some := func(list []Doing) bool { return len(list) > 0 }
+	if rest || slices.ContainsFunc(s[ByHand], some) || slices.ContainsFunc(s[Afterwards], some) {
 		return []Doing{apply}
 	}
 	return nil
