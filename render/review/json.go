@@ -251,7 +251,7 @@ type jsonRequests struct {
 }
 
 type jsonRequest struct {
-	Change  string   `json:"change"` // stops, elsewhere, arrives, fails
+	Change  string   `json:"change"` // stops, elsewhere, arrives, unfollowed, fails
 	Request string   `json:"request"`
 	Like    []string `json:"like,omitempty"` // requests of which the same becomes for the same reasons
 	Old     string   `json:"old"`

@@ -24,10 +24,11 @@ var requestWordsOnce later.Value[map[trace.ChangeKind][3]string]
 
 func makeRequestWords() map[trace.ChangeKind][3]string {
 	return map[trace.ChangeKind][3]string{
-		trace.Stops:     {"stops arriving", "stop arriving", "a request does not arrive any more"},
-		trace.Elsewhere: {"leads elsewhere", "lead elsewhere", "a request leads elsewhere"},
-		trace.Starts:    {"arrives now", "arrive now", "a request arrives that did not"},
-		trace.Otherwise: {"fails in another way", "fail in another way", "a request fails in another way"},
+		trace.Unfollowed: {"is led by an Ingress on one side, which is not followed", "are led by Ingresses on one side, which are not followed", "a request is led by an Ingress on one side, which is not followed"},
+		trace.Stops:      {"stops arriving", "stop arriving", "a request does not arrive any more"},
+		trace.Elsewhere:  {"leads elsewhere", "lead elsewhere", "a request leads elsewhere"},
+		trace.Starts:     {"arrives now", "arrive now", "a request arrives that did not"},
+		trace.Otherwise:  {"fails in another way", "fail in another way", "a request fails in another way"},
 	}
 }
 
@@ -43,7 +44,7 @@ func (q *Requests) summary() string {
 		return "the same becomes of all " + tried
 	}
 	var parts []string
-	for _, kind := range [...]trace.ChangeKind{trace.Stops, trace.Elsewhere, trace.Starts, trace.Otherwise} {
+	for _, kind := range [...]trace.ChangeKind{trace.Stops, trace.Elsewhere, trace.Starts, trace.Unfollowed, trace.Otherwise} {
 		n := 0
 		for i := range q.Changes {
 			if q.Changes[i].Kind == kind {
@@ -61,7 +62,7 @@ func (q *Requests) summary() string {
 // not arrive there, and what would let it.
 func endsOf(c *trace.Change) (old, now, why, help string) {
 	old, now = c.Ends()
-	if last := &c.New[len(c.New)-1]; last.Verdict == trace.Fails {
+	if last := &c.New[len(c.New)-1]; last.Verdict == trace.Fails && c.Kind != trace.Unfollowed {
 		why, help = last.Why, last.Cure
 	}
 	return told(old), told(now), told(why), told(help)

@@ -30,7 +30,7 @@ func severityOf(kind trace.ChangeKind) consequences.Severity {
 	switch kind {
 	case trace.Stops:
 		return consequences.Danger
-	case trace.Elsewhere:
+	case trace.Elsewhere, trace.Unfollowed:
 		return consequences.Warning
 	}
 	return consequences.Note

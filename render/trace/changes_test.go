@@ -36,7 +36,7 @@ func TestChanges(t *testing.T) {
 	if err != nil || len(names) < 8 {
 		t.Fatalf("%d cases, %v", len(names), err)
 	}
-	back := map[trace.ChangeKind]trace.ChangeKind{trace.Stops: trace.Starts, trace.Starts: trace.Stops, trace.Elsewhere: trace.Elsewhere, trace.Otherwise: trace.Otherwise}
+	back := map[trace.ChangeKind]trace.ChangeKind{trace.Stops: trace.Starts, trace.Starts: trace.Stops, trace.Elsewhere: trace.Elsewhere, trace.Otherwise: trace.Otherwise, trace.Unfollowed: trace.Unfollowed}
 	for _, name := range names {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
 			archive, err := txtar.ParseFile(name)

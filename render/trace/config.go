@@ -177,3 +177,10 @@ type servedOn struct {
 	host   string
 	server *server
 }
+
+// ingressHost is a host that an Ingress is for. Where its controller leads requests, istiod
+// too, is not followed.
+type ingressHost struct {
+	host string
+	at   objects.Field
+}

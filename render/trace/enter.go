@@ -51,6 +51,10 @@ func (m *Mesh) enter(t *Trace) *entrance {
 		return nil
 	}
 	if found == nil && m.gatewayless() {
+		if m.byIngress(&t.Request) != nil {
+			t.fail(0, "no Gateway is among the objects, and where Ingresses lead requests is not followed", "ask their controller; render init --from makes a topology of them")
+			return nil
+		}
 		t.fail(0, "no Gateway is among the objects", "give the Gateways, with their routes and Services")
 		return nil
 	}

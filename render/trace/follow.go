@@ -16,6 +16,12 @@ func Follow(world *objects.World, request Request) Trace { return New(world, Kno
 
 // Follow follows one request. A redirect ends it.
 func (m *Mesh) Follow(r Request) Trace {
+	t := m.follow(r)
+	m.led(&t)
+	return t
+}
+
+func (m *Mesh) follow(r Request) Trace {
 	if r.Path == "" {
 		r.Path = "/"
 	}

@@ -37,6 +37,7 @@ type meshSettings struct {
 	scoped       bool     // a Gateway is for pods of its namespace alone
 	unjudgedOf   []Unjudged
 	ingresses    []*objects.Object // that istiod reads
+	ingressHosts []ingressHost
 }
 
 // Known is what is in the cluster beside the objects.

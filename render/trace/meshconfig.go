@@ -27,6 +27,7 @@ func (m *Mesh) readMeshConfig() {
 	scoped, _ := m.world.PilotEnvironment("PILOT_SCOPE_GATEWAY_TO_NAMESPACE")
 	m.scoped = scoped == "true"
 	m.readUnjudged()
+	m.readIngresses()
 }
 
 func texts(list objects.Field) []string {

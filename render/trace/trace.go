@@ -111,6 +111,8 @@ type Trace struct {
 
 	inside Request // as the gateway has it, with another path maybe
 
+	ingress objects.Field // the host of the Ingress that may lead what fails by what is followed
+
 	Service string // of the gateway, by which it comes in: "namespace/name"
 
 	// Routed is what routes alone make of it, whatever else is in the way.
