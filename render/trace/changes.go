@@ -63,7 +63,7 @@ func withoutToken(old, new *Mesh, r *Request, all *Change, by *clients, known ma
 // the hosts of the other side too, which may be served by a wildcard here. A host that
 // another entrance serves on the other side is tried by the addresses of both too; where a
 // policy of either tells connections apart by the hosts for which they are, also by those for
-// another host.
+// another host; where the two make something else of paths, by paths written so.
 func Entrances(old, new *Mesh) (out []Request, less int) {
 	known := map[string]bool{}
 	add := func(r Request) {
@@ -88,6 +88,17 @@ func Entrances(old, new *Mesh) (out []Request, less int) {
 	if old.bySNI() || new.bySNI() {
 		names := slices.Compact(slices.Sorted(slices.Values(append(old.names(), new.names()...))))
 		for _, r := range append(old.namedOtherwise(names), new.namedOtherwise(names)...) {
+			add(r)
+		}
+	}
+	was, _ := old.normalization()
+	is, _ := new.normalization()
+	for _, r := range slices.Clone(out) {
+		if r.Raw {
+			continue
+		}
+		for _, path := range readApart(r.Path, was, is) {
+			r.Path = path
 			add(r)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/internal/later"
+	"render/render/objects"
 	"render/render/wording"
 )
 
@@ -20,11 +21,7 @@ const (
 
 // normalize makes of the path what the gateway does before it asks policies and routes.
 func (m *Mesh) normalize(t *Trace, p *pods) {
-	value, at := m.config.Setting("pathNormalization", "normalization")
-	mode := strings.ToUpper(textOf(value))
-	if mode != asItIs && mode != mergesSlashes && mode != decodes {
-		mode = base
-	}
+	mode, at := m.normalization()
 	path, ok := normal(mode, t.Request.Path)
 	if !at.Present() {
 		at = p.field
@@ -39,6 +36,30 @@ func (m *Mesh) normalize(t *Trace, p *pods) {
 	}
 	t.inside.Path = path
 	t.hop(StepPath, at, fmt.Sprintf("%s is read as %s: the mesh's pathNormalization is %s", wording.Quote(t.Request.Path), wording.Quote(path), mode))
+}
+
+// normalization is the mode of the mesh, and where it is written.
+func (m *Mesh) normalization() (mode string, at objects.Field) {
+	value, at := m.config.Setting("pathNormalization", "normalization")
+	if mode = strings.ToUpper(textOf(value)); mode != asItIs && mode != mergesSlashes && mode != decodes {
+		mode = base
+	}
+	return mode, at
+}
+
+// readApart are a path written in other ways, of which two modes make different paths.
+func readApart(path, was, is string) (out []string) {
+	for _, before := range [...]string{"/.", "/", "/%2F"} {
+		other := before + path
+		if before == "/%2F" {
+			other = before + strings.TrimPrefix(path, "/")
+		}
+		a, _ := normal(was, other)
+		if b, _ := normal(is, other); a != b {
+			out = append(out, other)
+		}
+	}
+	return out
 }
 
 // normal is a path as a mode has it, and whether the proxy takes it at all: Envoy decodes
