@@ -38,13 +38,13 @@ func (d *diffRun) requests(old, new *objects.World) *review.Requests {
 		own.Topology = of.out != nil
 		return trace.New(world, own)
 	}
-	changes, tried, less, unasked := trace.ChangesByClients(meshOf(old, d.old), meshOf(new, d.new))
-	if unasked > 0 {
-		d.notes = append(d.notes, fmt.Sprintf(untriedFrom, unasked))
+	c := trace.ChangesByClients(meshOf(old, d.old), meshOf(new, d.new))
+	if c.Unasked > 0 {
+		d.notes = append(d.notes, fmt.Sprintf(untriedFrom, c.Unasked))
 	}
-	if less > 0 {
-		d.notes = append(d.notes, fmt.Sprintf("%d hosts that one side alone names are tried by one request each, since the other side's wildcard has very many routes for them", less))
+	if c.Less > 0 {
+		d.notes = append(d.notes, fmt.Sprintf("%d hosts that one side alone names are tried by one request each, since the other side's wildcard has very many routes for them", c.Less))
 	}
-	out.Changes, out.Tried = trace.Fold(changes), tried
+	out.Changes, out.Tried, out.Unjudged = trace.Fold(c.Changes), c.Tried, c.Unjudged
 	return out
 }

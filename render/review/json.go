@@ -246,8 +246,9 @@ func keyless(v any) any {
 }
 
 type jsonRequests struct {
-	Tried   int           `json:"tried"`
-	Changes []jsonRequest `json:"changes"`
+	Tried    int           `json:"tried"`
+	Unjudged int           `json:"unjudged,omitempty"` // of which it is not known whether they end otherwise
+	Changes  []jsonRequest `json:"changes"`
 }
 
 type jsonRequest struct {
@@ -265,7 +266,7 @@ func (q *Requests) json() *jsonRequests {
 	if q == nil {
 		return nil
 	}
-	out := &jsonRequests{q.Tried, []jsonRequest{}}
+	out := &jsonRequests{Tried: q.Tried, Unjudged: q.Unjudged, Changes: []jsonRequest{}}
 	for i := range q.Changes {
 		c := &q.Changes[i]
 		old, now, why, help := endsOf(c)

@@ -14,6 +14,8 @@ type Requests struct {
 	Same    bool // the objects of both sides are the same, so that none was tried
 	Tried   int
 	Changes []trace.Change // folded
+	// Unjudged is of how many it is not known whether they end otherwise, as trace.Compared has it.
+	Unjudged int
 }
 
 // requestWords tell of each kind of change: behind 1 and another number in a summary, and
@@ -40,7 +42,7 @@ func (q *Requests) summary() string {
 		return "the same becomes of all requests: no object differs"
 	case q.Tried == 0:
 		return "no requests to try: no gateway of either side has a route"
-	case len(q.Changes) == 0:
+	case len(q.Changes) == 0 && q.Unjudged == 0:
 		return "the same becomes of all " + tried
 	}
 	var parts []string
@@ -54,6 +56,9 @@ func (q *Requests) summary() string {
 		if n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, requestWords()[kind][min(n, 2)-1]))
 		}
+	}
+	if q.Unjudged > 0 {
+		parts = append(parts, fmt.Sprintf("%d may end otherwise from some addresses, as policies judge them: nothing here says that gateways see their clients' addresses", q.Unjudged))
 	}
 	return "of " + tried + ": " + strings.Join(parts, ", ")
 }

@@ -70,6 +70,9 @@ func (m *Mesh) destination(t *Trace, p *pods, d Destination, share string, missi
 		m.leavesFor(t, p, namespace, name)
 	case m.entry(t, p, d):
 	case m.isEntrance(key):
+	case key != "" && m.showsNoServices() && m.showsNoPods():
+		t.hop(StepWorkload, d.field, "is not among the objects, which hold no Service of apps and no pods")
+		m.leavesFor(t, p, namespace, name)
 	case key == "":
 		t.fail(missing, fmt.Sprintf("no ServiceEntry is for host %s, and no Service", wording.Quote(d.Host)), "add a ServiceEntry, or write the whole name of a Service, NAME.NAMESPACE"+clusterDomain)
 	default:
@@ -181,10 +184,31 @@ func (m *Mesh) service(t *Trace, from *pods, d Destination, s objects.Service) {
 		any = true
 		m.workload(t, from, d, port, w)
 	}
-	if !any {
+	if !any && m.showsNoPods() {
+		t.hop(StepWorkload, s.Field, "the pods that it selects are not among the objects, which hold none")
+	} else if !any {
 		t.fail(503, fmt.Sprintf("%s selects %s, which no pods in namespace %s have", title(s.Object()), wording.Quote(selector.String()), wording.Quote(s.ID().Namespace)),
 			"write the labels of a Deployment's pods into the selector")
 	}
+}
+
+// showsNoPods reports whether the objects hold no workload at all: those of a repository with Istio's
+// configuration alone, which say nothing of the pods that there are.
+func (m *Mesh) showsNoPods() bool {
+	for range m.world.Workloads() {
+		return false
+	}
+	return true
+}
+
+// showsNoServices reports whether they hold no Service but those of gateways.
+func (m *Mesh) showsNoServices() bool {
+	for s := range m.world.Services() {
+		if !m.isEntrance(s.ID().Namespace + "/" + s.ID().Name) {
+			return false
+		}
+	}
+	return true
 }
 
 // workload follows a request to the container of a workload's pods.

@@ -58,53 +58,6 @@ func withoutToken(old, new *Mesh, r *Request, all *Change, by *clients, known ma
 	return append(list, by.changes(&asked, c, &was, &is, known)...)
 }
 
-// Entrances are the requests by which the entrances of either side are tried: for each
-// route of each host, those of All and others that it takes, or that it nearly does; for
-// the hosts of the other side too, which may be served by a wildcard here. A host that
-// another entrance serves on the other side is tried by the addresses of both too; where a
-// policy of either tells connections apart by the hosts for which they are, also by those for
-// another host; where the two make something else of paths, by paths written so.
-func Entrances(old, new *Mesh) (out []Request, less int) {
-	known := map[string]bool{}
-	add := func(r Request) {
-		if words := r.Words(); !known[words] {
-			known[words] = true
-			out = append(out, r)
-		}
-	}
-	ways := [...]otherWays{{old, new, map[askedAt]*entrance{}}, {new, old, map[askedAt]*entrance{}}}
-	for _, side := range [...][2]*Mesh{{old, new}, {new, old}} {
-		list, fewer := side[0].tries(side[1].names(), (*virtualHost).around)
-		less += fewer
-		for _, r := range list {
-			add(r)
-			for i := range ways {
-				if by, ok := ways[i].of(r); ok {
-					add(by)
-				}
-			}
-		}
-	}
-	if old.bySNI() || new.bySNI() {
-		names := slices.Compact(slices.Sorted(slices.Values(append(old.names(), new.names()...))))
-		for _, r := range append(old.namedOtherwise(names), new.namedOtherwise(names)...) {
-			add(r)
-		}
-	}
-	was, _ := old.normalization()
-	is, _ := new.normalization()
-	for _, r := range slices.Clone(out) {
-		if r.Raw {
-			continue
-		}
-		for _, path := range readApart(r.Path, was, is) {
-			r.Path = path
-			add(r)
-		}
-	}
-	return out, less
-}
-
 // changeOf is what becomes of one request otherwise, nil for nothing, and on either side. What
 // a client asks for once it is redirected is tried for itself where an entrance is known for it.
 func changeOf(old, new *Mesh, r *Request, known map[string]bool) (c *Change, was, is Trace) {

@@ -102,16 +102,20 @@ spec: {podSelector: {matchLabels: {istio: front}}, ingress: [{from: [{ipBlock: {
 
 // byClients are changes of who may come in, and the addresses from which requests then stop
 // arriving or begin to.
-var byClients = map[string]struct{ from, to, stops, arrives string }{
-	"a range is narrower":            {"loadBalancerSourceRanges: [198.51.100.0/24]", "loadBalancerSourceRanges: [198.51.100.0/25]", "198.51.100.255", ""},
-	"a range is wider":               {"loadBalancerSourceRanges: [198.51.100.0/24]", "loadBalancerSourceRanges: [198.51.100.0/24, 198.51.99.0/24]", "", ""},
-	"no range, but other policies":   {"  loadBalancerSourceRanges: [198.51.100.0/24]\n", "", "", ""},
-	"one address of a policy":        {"notIpBlocks: [198.51.100.7]", "notIpBlocks: [198.51.100.8]", "198.51.100.8", "198.51.100.7"},
-	"no address is left out":         {", notIpBlocks: [198.51.100.7]", "", "", "198.51.100.7"},
-	"a network's policy":             {"except: [198.51.100.64/26]", "except: [198.51.100.64/27]", "", "198.51.100.127"},
-	"a network's policy is narrower": {"cidr: 198.51.0.0/16, except: [198.51.100.64/26]", "cidr: 198.51.100.0/26", "198.51.100.255", ""},
-	"addresses that nobody sees":     {"externalTrafficPolicy: Local", "externalTrafficPolicy: Cluster", "", ""},
-	"another route":                  {"{uri: {exact: /old}}", "{uri: {exact: /older}}", "", ""},
+var byClients = map[string]struct {
+	from, to, stops, arrives string
+	unjudged                 bool
+}{
+	"a range is narrower":                           {"loadBalancerSourceRanges: [198.51.100.0/24]", "loadBalancerSourceRanges: [198.51.100.0/25]", "198.51.100.255", "", false},
+	"a range is wider":                              {"loadBalancerSourceRanges: [198.51.100.0/24]", "loadBalancerSourceRanges: [198.51.100.0/24, 198.51.99.0/24]", "", "", false},
+	"no range, but other policies":                  {"  loadBalancerSourceRanges: [198.51.100.0/24]\n", "", "", "", false},
+	"one address of a policy":                       {"notIpBlocks: [198.51.100.7]", "notIpBlocks: [198.51.100.8]", "198.51.100.8", "198.51.100.7", false},
+	"no address is left out":                        {", notIpBlocks: [198.51.100.7]", "", "", "198.51.100.7", false},
+	"a network's policy":                            {"except: [198.51.100.64/26]", "except: [198.51.100.64/27]", "", "198.51.100.127", false},
+	"a network's policy is narrower":                {"cidr: 198.51.0.0/16, except: [198.51.100.64/26]", "cidr: 198.51.100.0/26", "198.51.100.255", "", false},
+	"addresses that nobody sees":                    {"externalTrafficPolicy: Local", "externalTrafficPolicy: Cluster", "", "", true},
+	"another policy, of addresses that nobody sees": {"externalTrafficPolicy: Local\n  loadBalancerSourceRanges: [198.51.100.0/24]", "loadBalancerSourceRanges: [198.51.100.0/25]", "", "", true},
+	"another route":                                 {"{uri: {exact: /old}}", "{uri: {exact: /older}}", "", "", false},
 }
 
 // TestChangesByClients: a request that stops arriving from some addresses alone, or arrives from
@@ -126,11 +130,11 @@ func TestChangesByClients(t *testing.T) {
 		if !strings.Contains(base, one.from) {
 			t.Fatalf("%s: %q is not there", name, one.from)
 		}
-		list, tried, _, less := trace.ChangesByClients(meshOf(t, base), meshOf(t, strings.Replace(base, one.from, one.to, 1)))
 		all, others, _ := trace.Changes(meshOf(t, base), meshOf(t, strings.Replace(base, one.from, one.to, 1)))
+		compared := trace.ChangesByClients(meshOf(t, base), meshOf(t, strings.Replace(base, one.from, one.to, 1)))
 		got := map[trace.ChangeKind]map[string]bool{trace.Stops: {}, trace.Starts: {}}
 		plain := 0
-		for _, c := range list {
+		for _, c := range compared.Changes {
 			if !c.Request.From.IsValid() {
 				plain++
 				continue
@@ -146,8 +150,11 @@ func TestChangesByClients(t *testing.T) {
 				t.Errorf("%s: %s from %q, want %q", name, kind, addresses, want)
 			}
 		}
-		if plain != len(all) || less > 0 || tried <= others {
-			t.Errorf("%s: %d and %d changes from anywhere, %d and %d requests, %d not", name, plain, len(all), tried, others, less)
+		if plain != len(all) || compared.Unasked > 0 || compared.Tried <= others {
+			t.Errorf("%s: %d and %d changes from anywhere, %d and %d requests, %d not", name, plain, len(all), compared.Tried, others, compared.Unasked)
+		}
+		if (compared.Unjudged > 0) != one.unjudged {
+			t.Errorf("%s: %d requests are not judged", name, compared.Unjudged)
 		}
 	}
 }
@@ -155,6 +162,7 @@ func TestChangesByClients(t *testing.T) {
 // twoGateways are two tiers, each with a gateway at an address of its own; family has a
 // wildcard.
 const twoGateways = `
+---
 {apiVersion: v1, kind: Service, metadata: {name: family, namespace: edge, annotations: {metallb.io/loadBalancerIPs: 192.0.2.60}}, spec: {type: LoadBalancer, selector: {istio: family}, ports: [{name: http2, port: 80, targetPort: 8080}]}}
 ---
 {apiVersion: v1, kind: Service, metadata: {name: guests, namespace: edge, annotations: {metallb.io/loadBalancerIPs: 192.0.2.61}}, spec: {type: LoadBalancer, selector: {istio: guests}, ports: [{name: http2, port: 80, targetPort: 8080}]}}
@@ -209,5 +217,53 @@ func TestChangesByOtherAddresses(t *testing.T) {
 		if c.Request.Address.IsValid() {
 			t.Errorf("%s is tried by an address", c.Request.Words())
 		}
+	}
+}
+
+// configurationAlone is what a repository may have of Istio: no Service, and no pods.
+const configurationAlone = `
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {name: front, namespace: edge}
+spec: {selector: {istio: front}, servers: [{port: {name: http, number: 80, protocol: HTTP}, hosts: [shop.example.org]}]}
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: shop, namespace: shop}
+spec: {hosts: [shop.example.org], gateways: [edge/front], http: [{route: [{destination: {host: web, port: {number: 80}}}]}]}
+---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: {name: office, namespace: edge}
+spec: {selector: {matchLabels: {istio: front}}, rules: [{from: [{source: {ipBlocks: [198.51.100.0/24]}}]}]}
+`
+
+// TestChangesOfConfigurationAlone: where the objects hold no pods, those behind a route are taken to be
+// there, and what a policy says by addresses is told as not judged; beside any pods a Service without is
+// none.
+func TestChangesOfConfigurationAlone(t *testing.T) {
+	other := strings.Replace(configurationAlone, "198.51.100.0/24", "203.0.113.0/24", 1)
+	for _, one := range []struct {
+		name, old, new string
+		unjudged       bool
+	}{
+		{"another office", configurationAlone, other, true},
+		{"no change", configurationAlone, configurationAlone, false},
+		{"other pods are there", configurationAlone + twoGateways, other + twoGateways, false},
+	} {
+		c := trace.ChangesByClients(meshOf(t, one.old), meshOf(t, one.new))
+		if len(c.Changes) > 0 || c.Tried == 0 || (c.Unjudged > 0) != one.unjudged {
+			t.Errorf("%s: %d changes of %d requests, %d not judged", one.name, len(c.Changes), c.Tried, c.Unjudged)
+		}
+	}
+	request, err := trace.Parse("http://shop.example.org/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := meshOf(t, configurationAlone).Follow(request); got.Verdict != trace.Arrives {
+		t.Errorf("without pods: %s", got.Outcome())
+	}
+	if got := meshOf(t, configurationAlone+twoGateways).Follow(request); got.Verdict != trace.Fails {
+		t.Errorf("beside other pods: %s", got.Outcome())
 	}
 }

@@ -3,6 +3,7 @@ package trace
 import (
 	"fmt"
 	"net/netip"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -101,6 +102,7 @@ type clients struct {
 	both     bool                    // ends of each block are tried, for what may become of it later
 	tried    int
 	less     int // requests that are not tried from each address
+	unjudged int // requests of which both sides doubt, each by something else
 }
 
 // of are the addresses by which what the two sides doubt of a request tells its clients apart.
@@ -136,18 +138,31 @@ func (c *clients) of(r *Request, was, is *Trace) []netip.Addr {
 // changes are what becomes otherwise of a request from some addresses, where that is not what
 // becomes of it from everywhere; who is refused on both sides is not told why.
 func (c *clients) changes(r *Request, all *Change, was, is *Trace, known map[string]bool) (out []Change) {
+	unjudged := false
 	for _, from := range c.of(r, was, is) {
 		asked := *r
 		asked.From = from
 		one, before, now := changeOf(c.old, c.new, &asked, known)
-		if one == nil || one.Kind == Otherwise || len(before.doubts)+len(now.doubts) > 0 { // a gateway may not see its clients' addresses
+		if len(before.doubts)+len(now.doubts) > 0 { // a gateway may not see its clients' addresses
+			unjudged = unjudged || !sameDoubts(&before, &now)
+			continue
+		}
+		if one == nil || one.Kind == Otherwise {
 			continue
 		}
 		if all == nil || !all.alike(one) {
 			out = append(out, *one)
 		}
 	}
+	if unjudged {
+		c.unjudged++
+	}
 	return out
+}
+
+// sameDoubts reports whether what two traces doubt is written alike.
+func sameDoubts(a, b *Trace) bool {
+	return slices.EqualFunc(a.doubts, b.doubts, func(x, y objects.Field) bool { return reflect.DeepEqual(x.Raw(), y.Raw()) })
 }
 
 // apart are a request from each address by which its clients are told apart, if what becomes of
@@ -178,12 +193,24 @@ func (c *Change) alike(o *Change) bool {
 	return c.Kind == o.Kind && was == before && is == now
 }
 
-// ChangesByClients are Changes, and those of requests from some addresses alone: each that an
-// entrance, an AuthorizationPolicy or a NetworkPolicy of either side tells clients apart by is
-// tried from the edges of what it names, inside and just outside. Unasked is how many requests
-// are not tried from each such address, of very many.
-func ChangesByClients(old, new *Mesh) (list []Change, tried, less, unasked int) {
+// Compared are Changes, and those of requests from some addresses alone, with how far they were tried.
+type Compared struct {
+	Changes []Change
+	Tried   int // requests
+	Less    int // as Changes has it
+	// Unasked is how many requests are not tried from each address by which clients are told apart, of very
+	// many.
+	Unasked int
+	// Unjudged is how many requests the two sides may judge otherwise, as by an address that nothing here
+	// tells whether their gateway sees.
+	Unjudged int
+}
+
+// ChangesByClients compares two sides by clients too: each that an entrance, an AuthorizationPolicy or
+// a NetworkPolicy of either side tells apart by its address is tried from the edges of what these name,
+// inside and just outside.
+func ChangesByClients(old, new *Mesh) Compared {
 	c := &clients{old: old, new: new, known: map[string][]netip.Addr{}}
-	list, tried, less = changes(old, new, c)
-	return list, tried + c.tried, less, c.less
+	list, tried, less := changes(old, new, c)
+	return Compared{Changes: list, Tried: tried + c.tried, Less: less, Unasked: c.less, Unjudged: c.unjudged}
 }

@@ -115,7 +115,7 @@ func (m *Mesh) assumeGateways() {
 		if !ok {
 			name = g.name
 		}
-		e := &entrance{object: g.object, field: g.object.Root(), namespace: "istio-system", name: "istio-" + name, kind: "LoadBalancer", assumed: true,
+		e := &entrance{object: g.object, field: g.object.Root(), namespace: m.assumedNamespace(g.selector), name: "istio-" + name, kind: "LoadBalancer", assumed: true,
 			settings: objects.ServiceSettings{Field: g.object.Root().At("none")}}
 		e.pods = []*pods{{field: g.object.Root(), object: g.object, namespace: e.namespace, name: e.name, labels: g.selector, made: true, proxy: true, replicas: -1}}
 		for _, other := range m.gateways {
@@ -127,6 +127,20 @@ func (m *Mesh) assumeGateways() {
 		}
 		m.entrances = append(m.entrances, e)
 	}
+}
+
+// assumedNamespace is where pods may be whose labels alone are known: where policies choose them by these
+// labels, or else where Istio's own gateways are.
+func (m *Mesh) assumedNamespace(labels objects.Labels) string {
+	for _, kind := range [...]string{"AuthorizationPolicy", "RequestAuthentication"} {
+		for _, o := range m.world.OfKind(objects.IstioSecurity, kind) {
+			p := objects.AuthorizationPolicy{Resource: o.Resource()}
+			if chosen := p.Selector().Labels(); len(chosen) > 0 && labels.Match(chosen) {
+				return o.ID().Namespace
+			}
+		}
+	}
+	return "istio-system"
 }
 
 // leavesPods reports whether there are pods of a gateway that no Gateway chooses.
