@@ -204,6 +204,7 @@ type server struct {
 	tls     manifest.Object // of port 443; nil: none
 	has443  bool
 	shared  bool // its certificate is that of the tier's first hosts
+	anew    bool // its certificate is issued for the gateway, by the issuer of the topology
 }
 
 func (im *importer) gatewaysOf(t *tier) []*objects.Object {

@@ -2,13 +2,11 @@ package importing
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
 	"render/render/manifest"
 	"render/render/objects"
-	"render/render/wording"
 )
 
 // copies are the namespaces in which the TLS Secrets of gateways are too.
@@ -37,7 +35,6 @@ func (im *importer) issuer() (m mapping) {
 		if spec.Get("isCA") == true || !im.namesCredential(spec.Text("secretName")) {
 			continue
 		}
-		im.tellCertificate(o.ID(), spec.Text("secretName"))
 		ref := spec.Object("issuerRef")
 		var one mapping
 		switch made := im.created(ref, o.ID().Namespace); {
@@ -62,34 +59,6 @@ func (im *importer) issuer() (m mapping) {
 		m, first = one, false
 	}
 	return m
-}
-
-// issuedAnew reports whether a gateway of Ingresses gets a certificate of its own from the issuer of
-// the one that they show: their Secrets are in the namespaces of apps, where no gateway reads them.
-func (im *importer) issuedAnew(t *tier, secret string) bool {
-	label, _ := t.labels.Get("istio")
-	if _, is := im.classes[label]; !is || im.issuer() == nil {
-		return false
-	}
-	issued := false
-	for _, o := range im.world.OfKind(objects.CertManager, "Certificate") {
-		spec := o.Members().Object("spec")
-		if spec.Text("secretName") != secret || spec.Object("issuerRef").Text("kind") != "ClusterIssuer" {
-			continue
-		}
-		issued = true
-		im.tell(o.ID(), "", fmt.Sprintf("becomes a Certificate of tier %q: its gateway reads no Secret of namespace %q; this one stays for what else shows it", t.name, o.ID().Namespace))
-	}
-	return issued
-}
-
-// tellCertificate tells of a Certificate that is called otherwise than its Secret: with the one that
-// is rendered there would be two that write it.
-func (im *importer) tellCertificate(id manifest.ID, secret string) {
-	if secret == "" || secret == id.Name {
-		return
-	}
-	im.tell(id, "", fmt.Sprintf("becomes Certificate %s, which is called as its Secret; two of one Secret would issue it in turns, so before that one is applied delete this one and not its Secret: kubectl delete certificate %s -n %s --cascade=orphan", wording.Quote(secret), id.Name, id.Namespace))
 }
 
 // created is how an issuer issues that is among the objects; "" where none is.

@@ -155,6 +155,9 @@ func (im *importer) hosts(m *mapping, t *tier) {
 		if _, tiers := find(tls, "redirect"); tiers && s.has443 && s.clear && s.clearly.Get("httpsRedirect") != true && s.tls.Text("mode") != "PASSTHROUGH" {
 			ownTLS = append(slices.DeleteFunc(ownTLS, func(m member) bool { return m.key == "redirect" }), member{"redirect", false})
 		}
+		if s.anew && len(cert) > 0 {
+			own = fileOf(s) // else it would be the tier's, which its issuer does not make
+		}
 		if len(own) == 1 && own[0].key == "" {
 			one.add("cert", own[0].value)
 		} else {
@@ -217,22 +220,5 @@ func (im *importer) security(t *tier, s *server, usual string, main bool) (cert,
 	if usual == "" {
 		return nil, tls // a port's, of which the tier has the certificate
 	}
-	_, here := im.world.Secret(t.namespace, name)
-	if !s.shared {
-		held := t.namespace + "/" + name
-		here, im.held[held] = here && !im.held[held], true // by one tier alone
-	}
-	switch {
-	case s.shared:
-	case !here && im.issuedAnew(t, name):
-	case !here:
-		cert.add("secret", name)
-	case name != usual && main:
-		t.names.add("secret", name)
-	case name != usual:
-		cert.add("secret", name)
-	case !main:
-		cert = mapping{{"", "certs/" + strings.TrimPrefix(s.hosts[0], "*.")}}
-	}
-	return cert, tls
+	return im.certificateOf(t, s, usual, main), tls
 }
