@@ -29,6 +29,8 @@ func (t *readObject) alike(f *compare.Field) bool {
 		return true // servers in another order
 	}
 	switch f.Path[len(f.Path)-1].Member {
+	case "http":
+		return t.sameOrder(f)
 	case "host":
 		return sameService(f, t.of)
 	case "config":
@@ -70,7 +72,7 @@ func (t *readObject) sameRule(f *compare.Field) bool {
 		return false
 	}
 	key := f.Path[last-1].Member
-	read, _ := compare.Find(t.old, f.Path[:last-1])
+	read, _ := compare.Find(t.old, f.Path[:last-1].Before())
 	rule, _ := read.(manifest.Object)
 	rendered, _ := compare.Find(t.new, f.Path[:last-2])
 	list, _ := rendered.([]any)

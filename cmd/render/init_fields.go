@@ -23,7 +23,7 @@ func tellFields(line func(what string, path compare.Path), fields []compare.Fiel
 		case f.Path.Has("apiVersion"): // of one group, which says the same by each of its versions
 		case isRoute:
 			if as != "" {
-				line(as, f.Path)
+				line(as, f.Path.Before())
 			}
 		case f.Old != nil && f.New == nil:
 			if within, is := calledOtherwise(fields, i, taken); is {
@@ -36,7 +36,7 @@ func tellFields(line func(what string, path compare.Path), fields []compare.Fiel
 			if path, annotations := annotationsIn(f); given != "" && len(annotations) > 0 {
 				for _, a := range annotations {
 					if !saysAddress(a.Key, a.Value, given) {
-						path := append(slices.Clone(path), compare.Step{Member: a.Key})
+						path := append(path.Before(), compare.Step{Member: a.Key})
 						line(path.String()+" is not taken up", path)
 					}
 				}
@@ -45,9 +45,9 @@ func tellFields(line func(what string, path compare.Path), fields []compare.Fiel
 			if last := f.Path[len(f.Path)-1]; saysAddress(last.Member, f.Old, given) {
 				continue
 			}
-			line(f.Path.String()+" is not taken up", f.Path)
+			line(f.Path.Before().String()+" is not taken up", f.Path.Before())
 		case f.Old != nil && !about.alike(f):
-			line(f.Path.String()+" becomes another", f.Path)
+			line(f.Path.Before().String()+" becomes another", f.Path.Before())
 		}
 	}
 }

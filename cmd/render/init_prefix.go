@@ -29,7 +29,7 @@ func (t *readObject) becomesRoute(f *compare.Field) (text string, is bool) {
 	if path != begin && (hasPath(t.old, "exact", path) || hasPath(t.old, "prefix", path)) {
 		return "", true
 	}
-	out := f.Path.String() + " " + wording.Quote(begin) + " becomes the route " + wording.Quote(path+"/*") + ", which is for " + wording.Quote(path)
+	out := f.Path.Before().String() + " " + wording.Quote(begin) + " becomes the route " + wording.Quote(path+"/*") + ", which is for " + wording.Quote(path)
 	if path != begin {
 		return out + " too", true
 	}
@@ -41,8 +41,13 @@ func hasPath(of manifest.Object, way, path string) bool {
 	return slices.ContainsFunc(of.Object("spec").List("http"), func(rule any) bool {
 		whole, _ := rule.(manifest.Object)
 		return slices.ContainsFunc(whole.List("match"), func(match any) bool {
-			one, _ := match.(manifest.Object)
-			return one.Object("uri").Text(way) == path
+			return pathOf(match, way) == path
 		})
 	})
+}
+
+// pathOf is the path that a match compares so.
+func pathOf(match any, way string) string {
+	one, _ := match.(manifest.Object)
+	return one.Object("uri").Text(way)
 }

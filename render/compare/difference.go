@@ -8,6 +8,7 @@
 package compare
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -71,6 +72,7 @@ type Step struct {
 	Member string // of an object; "" for an item
 	Key    string // what the item is found by: "https" of a server's port, a scalar item itself
 	Index  int    // of an item that nothing tells apart, in the new side's list or else the old one's
+	Was    int    // where the item stood in the old side's list, if it did
 	Item   bool   // the step is an item
 }
 
@@ -94,6 +96,15 @@ func (p Path) String() string {
 		}
 	}
 	return out.String()
+}
+
+// Before is the path to where a field that differs was on the old side.
+func (p Path) Before() Path {
+	out := slices.Clone(p)
+	for i := range out {
+		out[i].Index = out[i].Was
+	}
+	return out
 }
 
 // Has reports whether a path begins with members, whatever items lie between:

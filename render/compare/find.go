@@ -44,7 +44,7 @@ func Items(list []any) []Step {
 	out := make([]Step, len(list))
 	all, _, ok := keys(list, list)
 	for i := range out {
-		out[i] = Step{Item: true, Index: i}
+		out[i] = Step{Item: true, Index: i, Was: i}
 		if ok {
 			out[i].Key = all[i]
 		}

@@ -39,7 +39,7 @@ func (w *walker) list(path Path, old, new []any) {
 	skip := func(to int) {
 		for ; gone < to; gone++ {
 			if _, there := kept[olds[gone]]; !there {
-				w.add(append(path, Step{Item: true, Key: olds[gone], Index: gone}), old[gone], nil)
+				w.add(append(path, Step{Item: true, Key: olds[gone], Index: gone, Was: gone}), old[gone], nil)
 			}
 		}
 	}
@@ -51,6 +51,7 @@ func (w *walker) list(path Path, old, new []any) {
 			continue
 		}
 		skip(max(gone, i))
+		step.Was = i
 		moved = moved || i < last
 		last = max(last, i)
 		w.value(append(path, step), old[i], new[j])
@@ -88,57 +89,6 @@ func value(list []any) any {
 func (w *walker) moved(path Path, old, new []any) {
 	w.add(path, old, new)
 	w.fields[len(w.fields)-1].Moved = true
-}
-
-// unkeyed compares lists whose items nothing tells apart.
-func (w *walker) unkeyed(path Path, old, new []any) {
-	twin := make([]int, len(new)) // of each new item, the equal old one; -1
-	taken := make([]bool, len(old))
-	moved, last := false, -1
-	buckets := map[string][]int{}
-	for i, item := range old {
-		text := string(appendValue(nil, item))
-		buckets[text] = append(buckets[text], i)
-	}
-	for j, item := range new {
-		text := string(appendValue(nil, item))
-		twin[j] = -1
-		if list := buckets[text]; len(list) > 0 {
-			i := list[0]
-			buckets[text] = list[1:]
-			twin[j], taken[i] = i, true
-			moved = moved || i < last
-			last = max(last, i)
-		}
-	}
-	next := 0
-	free := func() int {
-		for next < len(old) && taken[next] {
-			next++
-		}
-		if next == len(old) {
-			return -1
-		}
-		next++
-		return next - 1
-	}
-	for j, item := range new {
-		if twin[j] >= 0 {
-			continue
-		}
-		step := append(path, Step{Item: true, Index: j})
-		if i := free(); i >= 0 {
-			w.value(step, old[i], item)
-		} else {
-			w.add(step, nil, item)
-		}
-	}
-	for i := free(); i >= 0; i = free() {
-		w.add(append(path, Step{Item: true, Index: i}), old[i], nil)
-	}
-	if moved {
-		w.moved(path, old, new)
-	}
 }
 
 // found is what items that are mappings are found by, the best first: the name where
