@@ -55,9 +55,10 @@ type change struct {
 	shifted    *[]portMoved                    // once asked for
 	// followed are the routes of both sides by which requests are followed, so that what is done with
 	// these on their way is told request by request.
-	followed map[*objects.Object]bool
-	swapped  map[int]int   // the waves in which Argo CD deletes, once asked for
-	beside   []served.Part // what steps add beside the old
+	followed  map[*objects.Object]bool
+	rehandled []rehandled   // of them, what is done otherwise with some requests
+	swapped   map[int]int   // the waves in which Argo CD deletes, once asked for
+	beside    []served.Part // what steps add beside the old
 
 	tracks  bool // who brings the new side has brought something of the old one
 	changes map[*objects.Object]*compare.Change
@@ -80,6 +81,12 @@ func newChange(d *compare.Difference, was, by Applier) *change {
 	}
 	c.shareTiers()
 	return c
+}
+
+// rehandled is what it means for requests that a route does otherwise with them.
+type rehandled struct {
+	means string
+	by    *objects.Object
 }
 
 // shareTiers has a side that does not know its tiers, as objects of a folder do not,

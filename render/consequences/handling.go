@@ -6,16 +6,14 @@ import (
 
 	"render/render/compare"
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
 // onTheirWay is what is done with requests that a route takes, by the members of its items,
 // and what it means that it changes
 // (https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRoute).
-var onTheirWay = [...]struct {
-	members []string
-	means   string
-}{
+var onTheirWay = [...]handling{
 	{[]string{"fault"}, "requests fail or wait on purpose as they did not before"},
 	{[]string{"rewrite"}, "apps get requests by another path or host"},
 	{[]string{"mirror", "mirrors", "mirrorPercentage", "mirrorPercent"}, "copies of requests go elsewhere, or no more"},
@@ -25,20 +23,31 @@ var onTheirWay = [...]struct {
 	{[]string{"filters"}, "requests or answers are changed on their way otherwise"},
 }
 
+type handling struct {
+	members []string
+	means   string
+}
+
 // faultEnds is what it means that nothing but faults goes.
 const faultEnds = "requests fail or wait on purpose no more"
 
 // checkHandling tells of what is done with requests on their way to where they went
-// before. Of where they go checkRoutes tells.
+// before. Of where they go checkRoutes tells, which follows requests at gateways: a rule that is written
+// otherwise may do the same with each.
 func checkHandling(c *change) {
 	by := map[string][]*objects.Object{}
+	for _, r := range c.rehandled {
+		if !slices.Contains(by[r.means], r.by) {
+			by[r.means] = append(by[r.means], r.by)
+		}
+	}
 	for i := range c.Changes {
 		one := &c.Changes[i]
 		if one.Old == nil || one.New == nil || !routesRequests(one.New) {
 			continue
 		}
 		for _, f := range one.Fields {
-			if means := handled(f); means != "" && !c.toldOnWay(one.New, f) && !slices.Contains(by[means], one.New) {
+			if means := handled(f); means != "" && !c.followed[one.New] && !slices.Contains(by[means], one.New) {
 				by[means] = append(by[means], one.New)
 			}
 		}
@@ -53,18 +62,24 @@ func checkHandling(c *change) {
 	}
 }
 
-// toldOnWay reports whether it is told already, request by request, what that means that a field of
-// a route changes.
-func (c *change) toldOnWay(o *objects.Object, f compare.Field) bool {
-	member := f.Path[3].Member
-	if len(f.Path) > 4 && member == "filters" {
-		member = f.Path[4].Key
+// noteHandling notes what else is done with requests that go where they went, of which it is told by
+// what that means, and not request by request.
+func (c *change) noteHandling(was, is served.Way, by *objects.Object) {
+	for _, one := range [...]struct {
+		member  string
+		differs bool
+	}{
+		{"mirror", was.Copies == is.Copies && was.Copied != is.Copied},
+		{"headers", was.Headers != is.Headers},
+		{"corsPolicy", was.Sites != is.Sites},
+		{"retries", was.Tries != is.Tries},
+		{"filters", was.Filters != is.Filters},
+	} {
+		if one.differs {
+			at := slices.IndexFunc(onTheirWay[:], func(h handling) bool { return slices.Contains(h.members, one.member) })
+			c.rehandled = append(c.rehandled, rehandled{onTheirWay[at].means, by})
+		}
 	}
-	switch member {
-	case "fault", "rewrite", "mirror", "mirrors", "timeout", "timeouts", "URLRewrite", "RequestMirror":
-		return c.followed[o]
-	}
-	return false
 }
 
 func (c *change) tellHandling(severity Severity, means string, of []*objects.Object) {

@@ -14,7 +14,6 @@ import (
 // Service. Gateways are told of routes while they run.
 func checkRoutes(c *change) {
 	before, now := c.old.OwnDoors(), c.doorsAfter()
-	c.findFollowed(before, now)
 	all := newTurns(before)
 	for _, at := range before.Order {
 		o := c.Old.Find(at.Gateway)
@@ -29,6 +28,7 @@ func checkRoutes(c *change) {
 			all.follow(followed{at, before.By[at], after, d, c.away[at.Gateway]})
 		}
 	}
+	c.findFollowed(before, all.by)
 	for _, t := range all.folded() {
 		c.tellTurn(&t, all.open(t.host))
 	}
@@ -81,7 +81,7 @@ func (t *turns) together(of []int) turn {
 }
 
 func newTurns(before *served.Doors) *turns {
-	return &turns{before: before, at: map[string]int{}}
+	return &turns{before: before, at: map[string]int{}, by: map[*objects.Object]bool{}}
 }
 
 // turn is what changes of requests for some paths of a host.
@@ -99,6 +99,7 @@ type turns struct {
 	list   []turn
 	at     map[string]int
 	doors  []followed
+	by     map[*objects.Object]bool // the routes of the new side that answer some
 }
 
 // followed is a Gateway's port and its door on the old side, and on the new one.
@@ -129,6 +130,9 @@ func (t *turns) follow(f followed) {
 	for _, host := range slices.Compact(hosts) {
 		if !f.is.Serves(host) || !f.was.Serves(host) || f.away[host] {
 			continue // of which is told elsewhere
+		}
+		for _, r := range f.is.Tried(host) {
+			t.by[r.From] = true
 		}
 		seen := map[string]bool{}
 		for _, a := range asksFor(host, f.was, f.is) {
@@ -235,6 +239,7 @@ func (c *change) tellTurn(t *turn, open []int64) {
 		return
 	}
 	if c.tellWay(t.old, t.now, host, paths); t.now.Bare().Same(t.old.Bare()) {
+		c.noteHandling(t.old.Way, t.now.Way, t.now.From)
 		return
 	}
 	c.tell("route-changes", Note, fmt.Sprintf("%s: requests for %s are answered by %s in place of %s", host, paths, t.now.Text, t.old.Text), "", of...)

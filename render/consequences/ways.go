@@ -58,22 +58,19 @@ func tellInjury(tell func(code string, severity Severity, text, help string), be
 	}
 }
 
-// findFollowed finds the routes that answer requests on both sides.
-func (c *change) findFollowed(before, now *served.Doors) {
-	all := func(doors *served.Doors) map[*objects.Object]bool {
-		out := map[*objects.Object]bool{}
-		for _, d := range doors.By {
-			for _, routes := range d.Routes {
-				for i := range routes {
-					out[routes[i].From] = true
-				}
+// findFollowed finds, of the routes by which requests are answered that were followed, those that
+// answered some before too.
+func (c *change) findFollowed(before *served.Doors, now map[*objects.Object]bool) {
+	was := map[*objects.Object]bool{}
+	for _, d := range before.By {
+		for _, routes := range d.Routes {
+			for i := range routes {
+				was[routes[i].From] = true
 			}
 		}
-		return out
 	}
-	c.followed = all(now)
-	was := all(before)
-	for o := range c.followed {
+	c.followed = map[*objects.Object]bool{}
+	for o := range now {
 		c.followed[o] = was[c.formerly(o)]
 	}
 }

@@ -1,6 +1,7 @@
 package served
 
 import (
+	"fmt"
 	"strconv"
 
 	"render/render/objects"
@@ -13,6 +14,9 @@ type Way struct {
 	Rewrites     string // what the path, or the host, becomes: `path "/new"`
 	Copies       string // to which Services copies of them go
 	Ends         string // after how long the gateway answers 504: "5s"
+	// What else is done, each as a key: of how many requests copies go there, what is done to headers, which
+	// pages of other sites browsers let in, how requests are tried again, and what other filters of the Gateway API do.
+	Copied, Headers, Sites, Tries, Filters string
 }
 
 // Injury is of how many requests what becomes.
@@ -43,18 +47,44 @@ func (s *Side) wayOfRule(v objects.VirtualService, rule objects.HTTPRule) Way {
 	}
 	var to []Service
 	if d := rule.Mirror(); d.Present() {
+		out.Copied += shareOfCopies(rule.At("mirrorPercentage", "value"), rule.At("mirrorPercent"))
 		to = AppendService(to, ServiceOf(d.Host().Value(), v.ID().Namespace))
 	}
 	for _, d := range rule.Mirrors().All() {
 		to = AppendService(to, ServiceOf(d.Destination().Host().Value(), v.ID().Namespace))
+		out.Copied += shareOfCopies(d.At("percentage", "value"))
 	}
 	out.Copies = servicesListed(to)
+	out.Headers, out.Sites, out.Tries = key(rule.HeaderEdits()), key(rule.At("corsPolicy")), key(rule.At("retries"))
+	for i, r := range rule.Routes().All() {
+		if edits := key(r.At("headers")); edits != "" {
+			out.Headers += fmt.Sprint("\x00", i, edits)
+		}
+	}
 	return out
+}
+
+// shareOfCopies is of how many requests a copy goes somewhere, by the first that says it: of all without.
+func shareOfCopies(said ...objects.Field) string {
+	for _, f := range said {
+		if text := key(f); text != "" && text != "100" {
+			return text + " "
+		}
+	}
+	return "all "
+}
+
+// key is a value as one that is the same for whatever says the same; "" for none.
+func key(f objects.Field) string {
+	if !f.Present() {
+		return ""
+	}
+	return objects.Canonical(f.Raw())
 }
 
 // wayOfRouteRule is what a rule of a route of the Gateway API does.
 func wayOfRouteRule(r objects.Route, rule objects.RouteRule) Way {
-	out := Way{Ends: timeout(textAt(rule.Field, "timeouts", "request"))}
+	out := Way{Ends: timeout(textAt(rule.Field, "timeouts", "request")), Tries: key(rule.At("retry")) + key(rule.At("timeouts", "backendRequest"))}
 	var to []Service
 	for _, f := range rule.Filters().All() {
 		switch f.Type().Value() {
@@ -66,6 +96,15 @@ func wayOfRouteRule(r objects.Route, rule objects.RouteRule) Way {
 			out.Rewrites = rewritten(path, textAt(f.Field, "urlRewrite", "hostname"))
 		case "RequestMirror":
 			to = AppendService(to, backendOf(objects.ObjectRef{Field: f.At("requestMirror", "backendRef")}, r))
+			out.Copied += shareOfCopies(f.At("requestMirror", "percent"), f.At("requestMirror", "fraction"))
+		case "RequestRedirect":
+		default:
+			out.Filters += key(f.Field)
+		}
+	}
+	for i, b := range rule.BackendRefs().All() {
+		if edits := key(b.At("filters")); edits != "" {
+			out.Filters += fmt.Sprint("\x00", i, edits)
 		}
 	}
 	out.Copies = servicesListed(to)
