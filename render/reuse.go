@@ -35,20 +35,42 @@ func (r *rendering) warnOfReuse() {
 
 // reuseOn are the warnings of one tier.
 func (r *rendering) reuseOn(t *plan.Tier) diag.List {
-	var out diag.List
-	for j := range t.Servers {
-		if s := &t.Servers[j]; s.TLS.Terminated() && (len(s.Sections) > 1 || len(s.Gateways) > 1 && !t.OneServer()) {
-			what, help := "Gateways", "give each a certificate of its own"
-			if r.plan.GatewayAPI() {
-				what, help = "listeners", "write one wildcard that covers them, or a certificate for each, or routing: istio"
-			}
-			out = append(out, reused(s.Hosts[len(s.Hosts)-1], s.Hosts[0], fmt.Sprintf("has one certificate with %s, and these hosts are on several %s", wording.Quote(s.Hosts[0].Value), what), "get 404", help))
-		}
-	}
+	out := r.reuseInServers(t)
 	if !t.OneServer() {
 		out = append(out, r.reuseOfServers(t)...)
 	}
 	return out
+}
+
+// reuseInServers is that of servers whose one certificate is shown by several listeners or
+// Gateways: one for all that are alike.
+func (r *rendering) reuseInServers(t *plan.Tier) diag.List {
+	var alike []*plan.Server
+	for j := range t.Servers {
+		if s := &t.Servers[j]; s.TLS.Terminated() && (len(s.Sections) > 1 || len(s.Gateways) > 1 && !t.OneServer()) {
+			alike = append(alike, s)
+		}
+	}
+	if len(alike) == 0 {
+		return nil
+	}
+	s := alike[0]
+	what, help := "Gateways", "give each a certificate of its own"
+	if r.plan.GatewayAPI() {
+		what, help = "listeners", fmt.Sprintf("write one wildcard that covers them, or routing: istio, or a certificate for each: a Gateway has %d listeners at most, and each host takes one then, as now", plan.MaxListeners)
+		if len(t.Servers[0].Hosts) == 0 {
+			help += ", or write one certificate at the tier: hosts of the tier's own share a listener"
+		}
+	}
+	out := reused(s.Hosts[len(s.Hosts)-1], s.Hosts[0], fmt.Sprintf("has one certificate with %s, and these hosts are on several %s", wording.Quote(s.Hosts[0].Value), what), "get 404", help)
+	if len(alike) > 1 {
+		var firsts []string
+		for _, s := range alike[1:] {
+			firsts = append(firsts, s.Hosts[0].Value)
+		}
+		out.Message += "; so it is with the certificate of " + wording.FewQuoted(firsts)
+	}
+	return diag.List{out}
 }
 
 // reuseOfServers are those of servers of a tier, one for every two.

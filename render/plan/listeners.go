@@ -49,10 +49,12 @@ func (p *Plan) listenersOf(t *Tier) {
 			s.Sections = []Section{{Name: s.HTTPSPort, Hostname: one, hosts: hosts}}
 		}
 	}
-	// Every name is whose host "*" is, else the first's.
+	// Every name is whose host "*" is, else the tier's own, and never the first's of some
+	// items: without it, or with one before it, another one's listeners were called
+	// otherwise, and routes that name those answer nothing until they are applied too.
 	slices.SortStableFunc(wide, func(a, b *Server) int { return cmp.Compare(everyFirst(a), everyFirst(b)) })
-	for i, s := range wide {
-		t.sectionWide(s, i == 0 && !t.everyTaken())
+	for _, s := range wide {
+		t.sectionWide(s, (s.Item == nil || everyFirst(s) == 0) && !t.everyTaken())
 	}
 	if t.Listeners() > MaxListeners {
 		return // which is told

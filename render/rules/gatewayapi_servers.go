@@ -73,7 +73,7 @@ func (v *verdict) checkListeners(p *plan.Tier) {
 			"remove some, divide them over tiers, or write: routing: istio")
 	}
 	if count > plan.MaxListeners {
-		v.fail("gateway-api-limit", format.ListOrigin(p.Written.Hosts), fmt.Sprintf("a Gateway of the Gateway API has %d listeners at most, and these hosts take %d: one a certificate", plan.MaxListeners, count),
+		v.fail("gateway-api-limit", format.ListOrigin(p.Written.Hosts), fmt.Sprintf("a Gateway of the Gateway API has %d listeners at most, and these hosts take %d: one a certificate, or one a host where a certificate's hosts have no wildcard above them all", plan.MaxListeners, count),
 			"write fewer certificates, divide the hosts over tiers, or write: routing: istio", v.doc.Routing.Origin)
 		return
 	}
