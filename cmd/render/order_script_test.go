@@ -65,6 +65,11 @@ func TestScriptsOrder(t *testing.T) {
 			old:    []string{`istio: {version: "1.31"}`, `istio: {version: "1.31", install: none}`},
 			args:   []string{"--yes"}, calls: []string{" apply -f", "delete services istio-ingressgateway-staff"},
 		},
+		"a route lets go of a version before the rest of its stage": {
+			old:    []string{`image: "example.org/hello:1"`, `versions: [{version: v1, image: "example.org/hello:1", weight: 50}, {version: v2, image: "example.org/hello:2", weight: 50}]`},
+			change: []string{`image: "example.org/hello:1"`, `versions: [{version: v2, image: "example.org/hello:2", weight: 100}]`},
+			said:   `apply: step 1: apply all of the change but what removes subset "v1" of Service "hello"` + "\n", calls: []string{"istioctl install", " apply -f", " apply -f", " apply -f", "rollout status deployment/hello-v2"},
+		},
 		"a dry run asks nobody": {
 			change: []string{`  - {name: extra, namespace: web, image: "example.org/extra:1", port: 5000, routes: [/extra]}` + "\n", ""},
 			args:   []string{"--dry-run"}, said: "apply: would delete virtualservices.networking.istio.io web/extra-", never: " delete ",

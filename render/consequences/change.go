@@ -59,6 +59,7 @@ type change struct {
 	rehandled []rehandled   // of them, what is done otherwise with some requests
 	swapped   map[int]int   // the waves in which Argo CD deletes, once asked for
 	beside    []served.Part // what steps add beside the old
+	kept      leaving       // what a step leaves, and the next removes
 
 	tracks  bool // who brings the new side has brought something of the old one
 	changes map[*objects.Object]*compare.Change

@@ -11,7 +11,6 @@ import (
 
 // tell tells of all, and has a step keep them.
 func (p *prunedFirst) tell() {
-	var kept []string
 	for i := range p.list {
 		e := &p.list[i]
 		older, newer := titledApart(e.o, e.next)
@@ -22,13 +21,8 @@ func (p *prunedFirst) tell() {
 		p.change.tell("pruned-first", Warning, fmt.Sprintf("%s: Argo CD deletes it before %s %s: %s meanwhile", older, newer, until, fmt.Sprintf(e.what, fewListed(e.whose))),
 			p.keep(e), e.o, e.next)
 		for _, title := range append([]string{p.keptTitle(e.o)}, p.keptBehind(e)...) {
-			if !slices.Contains(kept, title) {
-				kept = append(kept, title)
-			}
+			p.keepFirst(title, nil)
 		}
-	}
-	if len(kept) > 0 {
-		p.steps.Need(cleared, "apply all of the change but what removes "+fewListed(kept))
 	}
 }
 
@@ -74,18 +68,21 @@ func (p *prunedFirst) leadsOf(o *objects.Object) []served.Service {
 	return p.leads[o]
 }
 
-// checkVersions finds versions whose pods are deleted before a route leads there no more.
+// checkVersions finds versions whose pods, or whose DestinationRules, are deleted before a route leads
+// there no more.
 func (p *prunedFirst) checkVersions(was, is served.Answer) {
 	for _, part := range subsetsIn(was.Object) {
 		if slices.Contains(subsetsIn(is.Object), part) {
 			continue
 		}
 		pods := p.old.podsOfPart(part)
-		if len(pods) == 0 || slices.ContainsFunc(pods, func(o *objects.Object) bool { return !p.before(o, is.Object) }) {
-			continue
-		}
-		for _, o := range pods {
-			p.add(o, is.Object, "requests for %s fail with 503", wording.Quote(is.Host))
+		for _, list := range [...][]*objects.Object{pods, p.old.rulesOf(part)} {
+			if len(pods) == 0 || slices.ContainsFunc(list, func(o *objects.Object) bool { return !p.before(o, is.Object) }) {
+				continue
+			}
+			for _, o := range list {
+				p.add(o, is.Object, "requests for %s fail with 503", wording.Quote(is.Host))
+			}
 		}
 	}
 }

@@ -78,6 +78,7 @@ var rules = [...]func(*change){
 	checkPortsOpened,
 	checkTokens,
 	checkSubsets,
+	checkSubsetsGoing,
 	checkTrafficPolicies,
 	checkDestinations,
 	checkProxySettings,
@@ -100,6 +101,7 @@ func After(d *compare.Difference, was, by Applier) List {
 	}
 	c.checkDeleted()
 	c.needBeside()
+	c.needKept()
 	order := c.steps.Order()
 	return List{Consequences: c.sorted(), Steps: scripts.Texts(order), Order: order}
 }

@@ -72,6 +72,12 @@ does() {
 	k "$@" 2>"$tmp/errors" || stop "kubectl fails: $*"
 }
 
+# heard: gateways have got the routes that were put.
+heard() {
+	[ -z "$dry" ] || return 0
+	sleep "$((POLL * 2))"
+}
+
 # drop_made KIND NAMESPACE NAME: deletes what is made for a gateway, by whoever installs
 # Istio or by istiod, and is made anew then.
 drop_made() {

@@ -135,6 +135,10 @@ type Issue struct {
 // PodsFirst puts new pods and their Services, and waits until they are ready.
 type PodsFirst struct{}
 
+// RoutesFirst puts routes before the rest of their stage, so that nothing leads any more to what that
+// takes away.
+type RoutesFirst struct{ Routes []manifest.ID }
+
 // DropMade deletes a Service or Deployment that Istio's installer or istiod made for a gateway.
 type DropMade struct{ Group, Kind, Name string }
 

@@ -110,6 +110,21 @@ func (PodsFirst) in(o *ordered, text string) bool {
 	return true
 }
 
+// What no route leads to any more goes with the stage, once gateways have heard of the routes.
+func (d RoutesFirst) in(o *ordered, text string) bool {
+	var list []Object
+	for _, one := range o.of(manifest.Apps) {
+		if slices.Contains(d.Routes, one.ID) {
+			list = append(list, one)
+		}
+	}
+	if len(list) == 0 {
+		return false
+	}
+	o.place(text, o.spotIn(manifest.Apps, atBegin), o.puts(list), "heard")
+	return true
+}
+
 // What is made anew goes right before that.
 func (d DropMade) in(o *ordered, text string) bool {
 	at := slices.IndexFunc(o.old.Gateways, func(g Gateway) bool { return g.Made && g.Service == d.Name })
