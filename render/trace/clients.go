@@ -62,11 +62,12 @@ func blocksIn(f objects.Field, out []block) []block {
 }
 
 // edges are addresses of clients at the edges of blocks, inside and just outside: one for each
-// set of blocks that have some in common which no other block has; with both, one at each end of those.
+// set of blocks that have some in common which no other block has; with both, one at each end of
+// those, and just outside each end of every block, since any of them may grow.
 func edges(blocks []block, both bool) []netip.Addr {
 	var out []netip.Addr
 	known := map[string]bool{}
-	for _, b := range blocks {
+	for n, b := range blocks {
 		second := b.first.Next()
 		if !b.has(second.Next()) {
 			second = b.first
@@ -75,9 +76,12 @@ func edges(blocks []block, both bool) []netip.Addr {
 			if !a.IsValid() || a.IsMulticast() || a.IsUnspecified() || a.IsLoopback() {
 				continue // which no client has
 			}
-			in := []byte{byte(a.BitLen()), 0}
-			if both && i > 2 {
-				in[1] = 1
+			in := []byte{byte(a.BitLen())}
+			switch inside := b.has(a); {
+			case both && inside:
+				in = fmt.Append(in, i > 2)
+			case both:
+				in = fmt.Append(in, i, n)
 			}
 			for _, other := range blocks {
 				if other.has(a) {
@@ -86,7 +90,7 @@ func edges(blocks []block, both bool) []netip.Addr {
 					in = append(in, 0)
 				}
 			}
-			if !known[string(in)] {
+			if !known[string(in)] && !slices.Contains(out, a) {
 				known[string(in)] = true
 				out = append(out, a)
 			}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/netip"
+	"strings"
 	"testing"
 )
 
@@ -64,11 +65,25 @@ func TestEdges(t *testing.T) {
 	}
 }
 
-// TestBothEnds: what may become of a block later is seen at either end of it, inside and outside.
+// TestBothEnds: what may become of a block later is seen at either end of it, inside and
+// outside, whichever other blocks there are.
 func TestBothEnds(t *testing.T) {
-	b, _ := readBlock("192.168.178.0/24")
-	want := "[192.168.178.1 192.168.177.255 192.168.178.255 192.168.179.0]"
-	if got := fmt.Sprint(edges([]block{b}, true)); got != want {
-		t.Errorf("%s, not %s", got, want)
+	for _, c := range []struct{ blocks, want string }{
+		{"192.168.178.0/24", "192.168.178.1 192.168.177.255 192.168.178.255 192.168.179.0"},
+		{
+			"10.20.0.0/16 10.99.0.0/20 10.7.0.0/24",
+			"10.20.0.1 10.19.255.255 10.20.255.255 10.21.0.0 10.99.0.1 10.98.255.255 10.99.15.255 10.99.16.0 10.7.0.1 10.6.255.255 10.7.0.255 10.7.1.0",
+		},
+		{"192.0.2.7/32 192.0.2.9", "192.0.2.7 192.0.2.6 192.0.2.8 192.0.2.9 192.0.2.10"},
+		{"10.0.0.0/8 10.1.0.0/16", "10.0.0.1 9.255.255.255 10.255.255.255 11.0.0.0 10.1.0.1 10.0.255.255 10.1.255.255 10.2.0.0"},
+	} {
+		var blocks []block
+		for _, text := range strings.Fields(c.blocks) {
+			b, _ := readBlock(text)
+			blocks = append(blocks, b)
+		}
+		if got := fmt.Sprint(edges(blocks, true)); got != "["+c.want+"]" {
+			t.Errorf("of %s %s, not %s", c.blocks, got, c.want)
+		}
 	}
 }
