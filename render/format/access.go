@@ -46,7 +46,8 @@ type JWT struct {
 	// written into the object. Without it istiod asks the issuer where they are, by OpenID Connect's discovery.
 	// Example: https://id.example.org/keys
 	JWKS Text `key:"jwks" format:"keys"`
-	// For whom the token is, any of these. Example: [shop]
+	// For whom the token is, any of these. Beside toHeaders one for others is refused by the whole gateway.
+	// Example: [shop]
 	Audiences []Text `key:"audiences" filled:"" format:"line"`
 	// What else it says: a claim and its value; of a list one. What is within a claim has its name
 	// behind a dot, as in realm_access.roles; a URI is one name. Example: {groups: staff}

@@ -277,7 +277,7 @@ func makeTexts() map[string]string {
 		"Istio.Values":                     "Values of Istio's installation charts, handed on as they are. With pilot.cni.enabled (istio_cni.enabled below Istio 1.22) they ask for the CNI plugin: for install: sail an IstioCNI in the namespace istio-cni, for install: helm the chart cni in istiod's, else the IstioOperator's component. Its values are those under cni, on microk8s with microk8s's paths. Example: {global: {platform: microk8s}}",
 		"Istio.Version":                    "Istio's version, a minor one or a patch. Example: \"1.31\"",
 		"JWT":                              "JWT is tokens of one issuer.",
-		"JWT.Audiences":                    "For whom the token is, any of these. Example: [shop]",
+		"JWT.Audiences":                    "For whom the token is, any of these. Beside toHeaders one for others is refused by the whole gateway. Example: [shop]",
 		"JWT.Claims":                       "What else it says: a claim and its value; of a list one. What is within a claim has its name behind a dot, as in realm_access.roles; a URI is one name. Example: {groups: staff}",
 		"JWT.Header":                       "The header that has the token. Example: x-token",
 		"JWT.Issuer":                       "The issuer, as its tokens name it. Example: https://id.example.org",
