@@ -1,10 +1,12 @@
 package rules
 
 import (
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
 
+	"render/render/addresses"
 	"render/render/format"
 	"render/render/plan"
 	"render/render/routing"
@@ -31,13 +33,31 @@ func (v *verdict) checkKeysReached(t *plan.Tier) {
 			if !namesHost(of, host) {
 				continue // a wildcard that covers it may be for others: DNS leads there, or it does not
 			}
-			if who, shut := of.ShutsOut(host, routing.NewPath(routing.Exact, u.Path), u.Scheme == "https"); shut {
+			who, shut := v.keepsPodsOut(of)
+			if !shut {
+				who, shut = of.ShutsOut(host, routing.NewPath(routing.Exact, u.Path), u.Scheme == "https")
+			}
+			if shut {
 				v.warn("access-token", at.Origin, "istiod fetches the keys from "+wording.Quote(host)+", which lets in only some: unless its pods are among them every token is refused with 401",
 					keysElsewhere(j), who)
 			}
 			break
 		}
 	}
+}
+
+// keepsPodsOut reports whether the address of a tier lets in only some networks, of which none is
+// known to have the cluster's pods, and where that is written. Where something is before the gateway,
+// that is who comes in.
+func (v *verdict) keepsPodsOut(t *plan.Tier) (at format.Origin, shut bool) {
+	if w := t.Written; len(w.SourceRanges) == 0 || w.Proxies.Origin.IsSet() {
+		return at, false
+	}
+	ranges := prefixes(t.Written.SourceRanges)
+	if slices.ContainsFunc(ranges, func(r netip.Prefix) bool { return r.Bits() == 0 }) || v.doc.MicroK8s.IsSet() && covered(addresses.MicroK8sPods(), ranges) {
+		return at, false
+	}
+	return format.ListOrigin(t.Written.SourceRanges), len(ranges) > 0
 }
 
 // namesHost reports whether a tier, or a route of it, names a host.
