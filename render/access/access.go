@@ -9,6 +9,7 @@ package access
 import (
 	"slices"
 
+	"render/render/manifest"
 	"render/render/objects"
 	"render/render/routing"
 	"render/render/served"
@@ -24,6 +25,7 @@ type Gates struct {
 	allow, deny, custom Chosen
 	hosts               map[*served.Entrance]*served.Routed
 	known               map[asking]Callers
+	openings            map[*served.Entrance]*openings
 	ways                []served.Lead            // once asked for
 	sent                map[served.Service]*sent // once asked for
 }
@@ -37,7 +39,7 @@ type asking struct {
 // New are those of a side, by its doors and passages, with what is beside it; shown are its credentials, and
 // begin gives what it agrees to with clients that begin TLS.
 func New(s *served.Side, beside []*objects.Object, doors *served.Doors, passages *served.Passages, shown []*served.Credential, begin func() *served.Handshakes) *Gates {
-	return &Gates{s, doors, passages, shown, begin, Authorized(s.World, "ALLOW", beside), Authorized(s.World, "DENY", beside), Authorized(s.World, "CUSTOM", beside), map[*served.Entrance]*served.Routed{}, map[asking]Callers{}, nil, nil}
+	return &Gates{s, doors, passages, shown, begin, Authorized(s.World, "ALLOW", beside), Authorized(s.World, "DENY", beside), Authorized(s.World, "CUSTOM", beside), map[*served.Entrance]*served.Routed{}, map[asking]Callers{}, map[*served.Entrance]*openings{}, nil, nil}
 }
 
 // Ways are those by its gateways.
@@ -78,17 +80,57 @@ func (g *Gates) Ports(e *served.Entrance, host string) []string {
 			out = append(out, port)
 		}
 	}
-	gateways := e.Gateways()
-	for _, at := range g.doors.Order {
-		d := g.doors.By[at]
-		if d.Serves(host) && slices.ContainsFunc(gateways, func(o *objects.Object) bool { return o.ID() == at.Gateway }) &&
-			slices.ContainsFunc(d.Tried(host), func(r served.Route) bool { return r.Answers() && !r.LeadsToHTTPS() }) {
+	of := g.openingsOf(e)
+	for _, one := range of.doors {
+		if one.door.Serves(host) && slices.ContainsFunc(one.door.Tried(host), func(r served.Route) bool { return r.Answers() && !r.LeadsToHTTPS() }) {
+			add(one.port)
+		}
+	}
+	for _, at := range of.passages {
+		if routing.Covers(at.Host, host) {
 			add(at.Port)
 		}
 	}
+	return out
+}
+
+// openings are what the Gateways of a gateway open, of which it may have one for each host.
+type openings struct {
+	doors    []doorOn         // each once
+	passages []served.Passage // of which the host is known
+	shown    []*served.Credential
+}
+
+type doorOn struct {
+	port int64
+	door *served.Door
+}
+
+func (g *Gates) openingsOf(e *served.Entrance) *openings {
+	if g.openings[e] != nil {
+		return g.openings[e]
+	}
+	out := &openings{}
+	g.openings[e] = out
+	gateways, ids := map[*objects.Object]bool{}, map[manifest.ID]bool{}
+	for _, o := range e.Gateways() {
+		gateways[o], ids[o.ID()] = true, true
+	}
+	known := map[doorOn]bool{}
+	for _, at := range g.doors.Order {
+		if one := (doorOn{at.Port, g.doors.By[at]}); ids[at.Gateway] && !known[one] {
+			known[one] = true
+			out.doors = append(out.doors, one)
+		}
+	}
 	for _, at := range g.passages.Order {
-		if at.Host != "" && routing.Covers(at.Host, host) && slices.Contains(gateways, g.passages.Of[at]) {
-			add(at.Port)
+		if at.Host != "" && gateways[g.passages.Of[at]] {
+			out.passages = append(out.passages, at)
+		}
+	}
+	for _, one := range g.shown {
+		if slices.ContainsFunc(one.From, func(o *objects.Object) bool { return gateways[o] }) {
+			out.shown = append(out.shown, one)
 		}
 	}
 	return out

@@ -96,10 +96,8 @@ func (g *Gates) begins(l *served.Lead) *served.Handshake {
 // shownFor are the Secrets with the certificates that a gateway shows for a host, and whether it asks
 // clients for one there.
 func (g *Gates) shownFor(e *served.Entrance, host string) (ids []manifest.ID, asks bool) {
-	gateways := e.Gateways()
-	for _, one := range g.shown {
-		if slices.ContainsFunc(one.From, func(o *objects.Object) bool { return slices.Contains(gateways, o) }) &&
-			slices.ContainsFunc(one.Hosts, func(own string) bool { return routing.Covers(own, host) }) {
+	for _, one := range g.openingsOf(e).shown {
+		if slices.ContainsFunc(one.Hosts, func(own string) bool { return routing.Covers(own, host) }) {
 			ids, asks = append(ids, one.ID), asks || one.Asks
 		}
 	}
