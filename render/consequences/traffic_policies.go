@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"render/render/compare"
 	"render/render/manifest"
@@ -49,38 +50,94 @@ type policyTelling struct {
 	means   string
 }
 
-// checkTrafficPolicies tells of connections to servers that are made otherwise. Of TLS that is
-// spoken or checked from now on, or no more, to a whole host or a port, checkBackends tells.
+// policiesTold are those of one kind, in their order.
+type policiesTold struct {
+	*change
+	kind  int // of inPolicies
+	order []policyTelling
+	parts map[policyTelling][]string
+	known map[policySeen]bool
+}
+
+// policySeen is a part of which is told what differs for gateways, or for others.
+type policySeen struct {
+	served.PolicyPart
+	others bool
+}
+
+// checkTrafficPolicies tells of connections to servers that are made otherwise, by gateways, by what asks
+// for a Service in its own namespace, or once a rule is deleted that stays. Of TLS that is spoken or checked
+// from now on, or no more, to a whole host or a port, checkBackends tells.
 func checkTrafficPolicies(c *change) {
-	before, now := c.old.TrafficPolicies(nil), c.new.TrafficPolicies(c.staying)
-	for _, kind := range inPolicies {
-		parts := map[policyTelling][]string{}
-		var order []policyTelling
-		for _, at := range append(slices.Clone(before.Order), now.Order...) {
-			was, old := before.Member(at, kind.member)
-			is, new := now.Member(at, kind.member)
-			switch {
-			case compare.Equal(was, is), !before.Says(at, kind.member) && !now.Says(at, kind.member), !before.Knows(at), !now.Knows(at), !c.asks(at.Service, old, new):
-				continue
-			case kind.member == "tls" && (toldAsBackend(at, was, is) || new != nil && c.tellsOf("secret-needed", new)):
-				continue
-			}
-			t := policyTelling{new, old, kind.others}
-			if was == nil {
-				t.means = kind.comes
-			} else if is == nil {
-				t.means = kind.goes
-			}
-			if parts[t] == nil {
-				order = append(order, t)
-			}
-			if title := titleOfPart(at); !slices.Contains(parts[t], title) {
-				parts[t] = append(parts[t], title)
-			}
+	homes := []string{""}
+	for _, e := range slices.Concat(c.old.Entrances, c.new.Entrances) {
+		if !slices.Contains(homes, e.Namespace) {
+			homes = append(homes, e.Namespace)
 		}
-		for _, t := range order {
-			c.tell("handling-changes", kind.severity, fmt.Sprintf("%s, for %s: %s", titled(cmp.Or(t.of, t.was)), fewListed(parts[t]), t.means), "", t.of, t.was)
+	}
+	homes = append(homes[1:], "")
+	var views []policyView
+	for _, home := range homes {
+		views = append(views, policyView{c.old.TrafficPolicies(nil, home), c.new.TrafficPolicies(c.staying, home), home == "" && len(homes) > 1, ""})
+	}
+	if len(served.OfKind(c.staying, objects.IstioNetworking, "DestinationRule")) > 0 {
+		for _, home := range homes {
+			views = append(views, policyView{c.old.TrafficPolicies(nil, home), c.new.TrafficPolicies(nil, home), home == "" && len(homes) > 1, "once what fell out is deleted, "})
 		}
+	}
+	for kind := range inPolicies {
+		t := policiesTold{change: c, kind: kind, parts: map[policyTelling][]string{}, known: map[policySeen]bool{}}
+		for _, v := range views {
+			t.compare(v)
+		}
+		t.tell()
+	}
+}
+
+// policyView is what some clients see before and after.
+type policyView struct {
+	before, now *served.TrafficPolicies
+	others      bool // than gateways
+	once        string
+}
+
+// compare finds what differs for some clients: for others than gateways what does so for them alone.
+func (t *policiesTold) compare(v policyView) {
+	kind, before, now, whose := inPolicies[t.kind], v.before, v.now, v.once
+	if v.others {
+		whose += "for what asks in the cluster, "
+	}
+	for _, at := range append(slices.Clone(before.Order), now.Order...) {
+		was, old := before.Member(at, kind.member)
+		is, new := now.Member(at, kind.member)
+		switch {
+		case compare.Equal(was, is), !before.Says(at, kind.member) && !now.Says(at, kind.member), !before.Knows(at), !now.Knows(at), !t.asks(at.Service, old, new):
+			continue
+		case kind.member == "tls" && (toldAsBackend(at, was, is) || new != nil && t.tellsOf("secret-needed", new)), t.known[policySeen{at, v.others}]:
+			continue
+		}
+		t.known[policySeen{at, v.others}] = true
+		one := policyTelling{cmp.Or(new, now.Rule(at.Service)), cmp.Or(old, before.Rule(at.Service)), whose + kind.others}
+		if was == nil {
+			one.means = whose + kind.comes
+		} else if is == nil {
+			one.means = whose + kind.goes
+		}
+		if alike := (policyTelling{one.of, one.was, strings.TrimPrefix(one.means, whose)}); v.others && v.once == "" && t.parts[alike] != nil {
+			continue
+		}
+		if t.parts[one] == nil {
+			t.order = append(t.order, one)
+		}
+		if title := titleOfPart(at); !slices.Contains(t.parts[one], title) {
+			t.parts[one] = append(t.parts[one], title)
+		}
+	}
+}
+
+func (t *policiesTold) tell() {
+	for _, one := range t.order {
+		t.change.tell("handling-changes", inPolicies[t.kind].severity, fmt.Sprintf("%s, for %s: %s", titled(cmp.Or(one.of, one.was)), fewListed(t.parts[one]), one.means), "", one.of, one.was)
 	}
 }
 

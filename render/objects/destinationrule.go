@@ -31,6 +31,12 @@ func (d DestinationRule) WorkloadSelector() LabelMap {
 // ExportTo are the namespaces that it is for: "." its own, "*" all.
 func (d DestinationRule) ExportTo() List[Text] { return texts(d.Spec(), "exportTo") }
 
+// Namespaces are those that it is for, with its own by its name; "*" is all, "~" none. byDefault
+// is for what says nothing.
+func (d DestinationRule) Namespaces(byDefault []string) []string {
+	return namespacesOf(d.ExportTo(), byDefault, d.ID().Namespace)
+}
+
 // Subsets are some of the host's pods each.
 func (d DestinationRule) Subsets() List[Subset] {
 	return listOf(d.Spec().member("subsets", Sequence), Mapping, func(f Field) Subset { return Subset{f} })

@@ -80,6 +80,9 @@ func (c MeshConfig) ExportsVirtualServices() []string {
 	return c.exports("defaultVirtualServiceExportTo")
 }
 
+// ExportsRules are the same for DestinationRules.
+func (c MeshConfig) ExportsRules() []string { return c.exports("defaultDestinationRuleExportTo") }
+
 // ExportsServices are the same for ServiceEntries.
 func (c MeshConfig) ExportsServices() []string { return c.exports("defaultServiceExportTo") }
 

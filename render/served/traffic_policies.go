@@ -1,7 +1,9 @@
 package served
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"render/render/objects"
 )
@@ -18,20 +20,37 @@ type policyOf struct {
 	of *objects.Object
 }
 
-// TrafficPolicies are what DestinationRules say of how connections are made.
+// TrafficPolicies are what DestinationRules say of how some clients' connections are made.
 type TrafficPolicies struct {
 	Order   []PolicyPart // of which something is said
 	by      map[PolicyPart]policyOf
 	subsets map[Part]bool
+	rules   map[Service]*objects.Object // the first of those that are taken for each
 }
 
-// TrafficPolicies are those of a side, and of rules beside its own: of several for a host the
-// first has each part.
-func (s *Side) TrafficPolicies(beside []*objects.Object) *TrafficPolicies {
-	out := &TrafficPolicies{by: map[PolicyPart]policyOf{}, subsets: map[Part]bool{}}
-	for _, o := range slices.Concat(s.World.OfKind(objects.IstioNetworking, "DestinationRule"), OfKind(beside, objects.IstioNetworking, "DestinationRule")) {
+// Rule is the first rule by which clients speak to a Service; nil for none.
+func (t *TrafficPolicies) Rule(to Service) *objects.Object { return t.rules[to] }
+
+// TrafficPolicies are those of a side, and of rules beside its own, for clients of a namespace; of "" for
+// those of each Service's own. One namespace's rules are taken for a host, and of these the first has each part.
+func (s *Side) TrafficPolicies(beside []*objects.Object, from string) *TrafficPolicies {
+	out := &TrafficPolicies{by: map[PolicyPart]policyOf{}, subsets: map[Part]bool{}, rules: map[Service]*objects.Object{}}
+	sight := sight{s.World, from, s.World.RootNamespace(), s.World.MeshConfig().ExportsRules()}
+	nearest := map[Service]int{}
+	all := slices.Concat(s.World.OfKind(objects.IstioNetworking, "DestinationRule"), OfKind(beside, objects.IstioNetworking, "DestinationRule"))
+	for _, o := range all {
+		rule := objects.DestinationRule{Resource: o.Resource()}
+		host := ServiceOf(rule.Host().Value(), o.ID().Namespace)
+		if far := sight.of(rule, host); far > 0 && (nearest[host] == 0 || far < nearest[host]) {
+			nearest[host], out.rules[host] = far, o
+		}
+	}
+	for _, o := range all {
 		rule := objects.DestinationRule{Resource: o.Resource()}
 		host := Part{Service: ServiceOf(rule.Host().Value(), o.ID().Namespace)}
+		if far := sight.of(rule, host.Service); far == 0 || far > nearest[host.Service] {
+			continue
+		}
 		out.add(host, rule.TrafficPolicy(), o)
 		for _, subset := range rule.Subsets().All() {
 			to := Part{Service: host.Service, Subset: subset.Name().Value()}
@@ -40,6 +59,35 @@ func (s *Side) TrafficPolicies(beside []*objects.Object) *TrafficPolicies {
 		}
 	}
 	return out
+}
+
+// sight is how clients of a namespace see rules.
+type sight struct {
+	world      *objects.World
+	from, root string
+	byDefault  []string
+}
+
+// of is how far a rule for a host is from the clients, 0 where they do not see it. What is in their own
+// namespace goes first, in the root namespace only where it is for that alone; then what is in the host's, then
+// what is in the root namespace (istio, pilot/pkg/model/push_context.go, destinationRule).
+func (s sight) of(rule objects.DestinationRule, host Service) int {
+	name := rule.Host().Value()
+	if _, there := s.world.Service(host.Namespace, host.Name); !there && strings.Contains(name, ".") && !strings.HasSuffix(name, ".svc.cluster.local") {
+		host.Namespace = "" // outside the cluster, as far as is known
+	}
+	own, from := rule.ID().Namespace, cmp.Or(s.from, host.Namespace)
+	to := rule.Namespaces(s.byDefault)
+	seen := from == "" || slices.Contains(to, "*") || slices.Contains(to, from)
+	switch {
+	case own == from && (own != s.root || slices.Equal(to, []string{own})):
+		return 1
+	case seen && (own == host.Namespace || host.Namespace == ""):
+		return 2
+	case seen && own == s.root:
+		return 3
+	}
+	return 0
 }
 
 func (t *TrafficPolicies) add(to Part, policy objects.TrafficPolicy, of *objects.Object) {
