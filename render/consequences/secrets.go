@@ -53,6 +53,10 @@ func (t *takeover) look(s *transferred) {
 		t.add(transfer{named: "secret-encrypted", severity: Warning, says: "is encrypted from now on: who applies it has to decrypt it, else the API server refuses it, or who reads it gets ciphertext", many: "are encrypted from now on: who applies them has to decrypt them, else the API server refuses them, or who reads them gets ciphertext",
 			help: "set up decryption first", step: "set up the decryption of sops"}, s)
 	}
+	if is.form == sealed && (!goes || !applied && !was.owns()) { // it stays
+		t.add(transfer{named: "secret-not-taken-over", severity: Warning, says: "stays as it is, since " + makerNames[sealed] + " changes no Secret that is not its own", many: "stay as they are, since " + makerNames[sealed] + " changes no Secrets that are not its own",
+			run: takingOver(is), intro: "let the controller take over before"}, s)
+	}
 	makes := "the " + was.o.ID().Kind
 	switch {
 	case was.form == is.form && !goes:
@@ -70,14 +74,15 @@ func (t *takeover) look(s *transferred) {
 	case was.owns() && goes:
 		t.add(transfer{named: "secret-goes-with-maker", severity: s.severity(), says: "is deleted with " + makes + " that owns it: " + s.lacking() + " until it is made anew", many: "are deleted with " + makes + "s that own them: " + s.lacking() + " until they are made anew",
 			keep: []*objects.Object{was.o}, keeps: true, run: []command{orphaning(was.o)}, when: byHand, intro: "and then run"}, s)
-	case !goes && is.form == sealed && was.form != certManager:
-		t.add(transfer{named: "secret-not-taken-over", severity: Warning, says: "stays as it is, since " + makerNames[sealed] + " changes no Secret that is not its own", many: "stay as they are, since " + makerNames[sealed] + " changes no Secrets that are not its own",
-			run: takingOver(is), intro: "let the controller take over before"}, s)
 	case !goes && is.form == byStore && was.form == sealed:
 		t.add(transfer{named: "secret-not-taken-over", severity: Warning, says: "stays as it is, since " + makerNames[byStore] + " changes no Secret that is not its own", many: "stay as they are, since " + makerNames[byStore] + " changes no Secrets that are not its own",
 			help: "delete the Secret, and what makes it, so that the controller makes it anew; " + s.lacking() + " meanwhile"}, s)
-	case !goes && !applied && is.form != byStore:
-		t.add(transfer{named: "secret-two-makers", severity: Warning, says: "is applied from now on, and " + makes + " that makes it stays and writes it too", many: "are applied from now on, and " + makes + "s that make them stay and write them too",
+	case !goes && !applied:
+		one, many := "is applied", "are applied"
+		if name := makerNames[is.form]; name != "" {
+			one, many = "is written by "+name, "are written by "+name
+		}
+		t.add(transfer{named: "secret-two-makers", severity: Warning, says: one + " from now on, and " + makes + " that makes it stays and writes it too", many: many + " from now on, and " + makes + "s that make them stay and write them too",
 			run: []command{orphaning(was.o)}, intro: "run before", dismiss: was.o}, s)
 	}
 }
