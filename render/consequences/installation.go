@@ -45,11 +45,7 @@ func (s *side) istio() installation {
 	var out installation
 	for op := range s.World.IstioOperators() {
 		out = installation{by: istioctl, o: op.Object(), version: versionOf(op.Object(), "tag")}
-		out.meant = out.version
-		tag, _ := op.Spec().At("tag").Raw().(string)
-		if images := readVersion(tag); !images.IsZero() && !images.MayBe(out.version) { // which stay what they are
-			out.version = images
-		}
+		out.ofImages(op.Spec().At("tag"), op.Spec().At("values", "global", "tag"))
 		out.revision, _ = op.Spec().At("revision").Raw().(string)
 		if s.operated {
 			out.by = operator
@@ -58,14 +54,19 @@ func (s *side) istio() installation {
 	}
 	for one := range s.World.SailIstios() {
 		out = installation{by: sail, o: one.Object(), version: versionOf(one.Object(), "version")}
+		out.ofImages(one.Spec().At("values", "global", "tag"))
 		if kind, _ := one.Spec().At("updateStrategy", "type").Raw().(string); kind == "RevisionBased" {
-			out.revision = one.ID().Name + platform.SailRevision(out.version)
+			out.revision = one.ID().Name + platform.SailRevision(out.meant)
 		}
 		return out
 	}
 	for n := range s.World.Namespaces() {
 		if v := versionOf(n.Object(), ""); !v.IsZero() {
-			return installation{by: helm, o: n.Object(), version: v, revision: s.revisionOfLabels()}
+			out = installation{by: helm, o: n.Object(), version: v, revision: s.revisionOfLabels()}
+			for o := range s.World.Values() {
+				out.ofImages(o.Root().At("global", "tag"))
+			}
+			return out
 		}
 	}
 	for w := range s.World.Workloads() {
@@ -79,6 +80,19 @@ func (s *side) istio() installation {
 	}
 	out.revision = s.revisionOfLabels()
 	return out
+}
+
+// ofImages has an installation be of the version of its images, where what it is installed from names
+// them by a tag: they stay what they are, whatever it is rendered for.
+func (i *installation) ofImages(tags ...objects.Field) {
+	i.meant = i.version
+	for _, tag := range tags {
+		text, _ := tag.Raw().(string)
+		if images := readVersion(text); !images.IsZero() && !images.MayBe(i.version) {
+			i.version = images
+			return
+		}
+	}
 }
 
 // revisionOfLabels is the one that namespaces ask for, where they agree.

@@ -15,7 +15,7 @@ import (
 func checkRestarts(c *change) {
 	c.tellRolling()
 	c.tellMadePods()
-	r := restarts{was: c.old.istio(), is: c.new.istio()}
+	r := restarts{was: c.old.istio(), is: c.new.istio(), tags: map[string]string{}}
 	for w := range c.new.World.Workloads() {
 		old := c.Old.Find(w.ID())
 		if old == nil || c.restarting(w.Object()) || w.ID().Kind == "CronJob" || w.ID().Kind == "Job" {
@@ -29,8 +29,12 @@ func checkRestarts(c *change) {
 		case had && !has:
 			r.add("keep their sidecar", w)
 		case has && before != after:
-			r.add("keep the proxy of revision "+wording.Quote(before), w)
+			phrase := "keep the proxy of revision " + wording.Quote(before)
+			r.add(phrase, w)
 			c.needRevision(&r, after)
+			if r.was.by == nobody && before != "default" {
+				r.tags[phrase] = before
+			}
 		case has && r.was.moves(r.is):
 			r.add("keep the proxy of Istio "+wording.Quote(r.was.version.String()), w)
 		}
@@ -54,6 +58,7 @@ type restarts struct {
 	was, is installation
 	phrases []string
 	stale   []stale
+	tags    map[string]string // by what they keep, the revision that may be a tag of the new one: nothing here installs it
 }
 
 func (r *restarts) add(phrase string, w objects.Workload) {
@@ -140,7 +145,11 @@ func (c *change) tellStale(r *restarts) {
 				of = append(of, n.Object())
 			}
 		}
-		c.tell("restart-by-hand", Warning, fmt.Sprintf("the pods of %s %s until they are restarted", quoted(s.names()), r.phrases[i]), "run, once istiod is ready: "+s.commands(c.by), append(of, r.is.o)...)
+		help := "run, once istiod is ready: " + s.commands(c.by)
+		if tag := r.tags[r.phrases[i]]; tag != "" {
+			help += fmt.Sprintf("; where %s is a tag of the new revision (istioctl tag list) they have its proxy already, and the tag may go once no namespace has it", wording.Quote(tag))
+		}
+		c.tell("restart-by-hand", Warning, fmt.Sprintf("the pods of %s %s until they are restarted", quoted(s.names()), r.phrases[i]), help, append(of, r.is.o)...)
 	}
 	all := r.all()
 	c.steps.Does(byHand, "once istiod is ready, "+all.commands(c.by), run(scripts.OnceReady, all.each(c.by)...))

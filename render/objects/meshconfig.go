@@ -18,8 +18,8 @@ type meshSource struct {
 	text Field // that it is written in, of a ConfigMap
 }
 
-// values are those for helm, by which Istio's charts are installed.
-func (w *World) values() iter.Seq[*Object] {
+// Values are those for helm, by which Istio's charts are installed.
+func (w *World) Values() iter.Seq[*Object] {
 	return func(yield func(*Object) bool) {
 		for o := range w.All() {
 			if o.IsValues() && !yield(o) {
@@ -37,7 +37,7 @@ func (w *World) MeshConfig() MeshConfig {
 	for s := range w.SailIstios() {
 		return MeshConfig{[]meshSource{{root: s.Spec().member("values", Mapping).member("meshConfig", Mapping)}}}
 	}
-	for o := range w.values() {
+	for o := range w.Values() {
 		return MeshConfig{[]meshSource{{root: o.Root().member("meshConfig", Mapping)}}}
 	}
 	for m := range w.ConfigMaps() {
@@ -123,7 +123,7 @@ func (w *World) PilotEnvironment(name string) (value string, at Field) {
 			return textOrFlag(v), v
 		}
 	}
-	for o := range w.values() {
+	for o := range w.Values() {
 		if v := o.Root().At("pilot", "env", name); v.Present() {
 			return textOrFlag(v), v
 		}
