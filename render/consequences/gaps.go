@@ -104,6 +104,7 @@ func (c *change) checkGaps(before *served.Doors) {
 	tell()
 	c.checkConnectionGaps()
 	c.checkGapsBetween()
+	c.checkListenersRenamed(before, c.doorsAfter())
 }
 
 // checkConnectionGaps tells of whole connections likewise, by the VirtualServices that

@@ -59,6 +59,36 @@ func (c *change) checkGapsBetween() {
 	}
 }
 
+// checkListenersRenamed tells of hosts whose routes name listeners that their Gateway has no
+// more, or that take them no more, while others are there for the routes that come: whichever
+// comes first, it has nothing of the other.
+func (c *change) checkListenersRenamed(before, after *served.Doors) {
+	if c.by == Flux && len(c.new.World.OfKind(fluxGroup, "Kustomization")) < 2 {
+		return // one run brings both
+	}
+	between := c.new.Between(c.old.Side.Side, c.compareAges)
+	for _, at := range before.Order {
+		is, midway := after.By[at], between.By[at]
+		if is == nil || midway == nil {
+			continue
+		}
+		var hosts []string
+		for _, host := range before.By[at].HostsOf(at.Gateway) {
+			if before.By[at].Lost(midway, is, host) {
+				hosts = append(hosts, host)
+			}
+		}
+		if len(hosts) == 0 {
+			continue
+		}
+		help, o := "do it at a quiet time", c.New.Find(at.Gateway)
+		if c.by == Kubectl {
+			help = "apply it and the routes in one run of kubectl, without waiting between stages, at a quiet time"
+		}
+		c.tell("route-gap", Danger, fmt.Sprintf("%s: requests on port %d get 404 from the time that %s changes until its routes do: the listeners for them then take no route of before", quoted(hosts), at.Port, titled(o)), help, o).lasting = true
+	}
+}
+
 // hostsOf are those of a Gateway's servers that read requests.
 func hostsOf(g objects.Gateway) []string {
 	var out []string
