@@ -108,6 +108,7 @@ var onlyWarned = map[platform.Feature]bool{
 	platform.MetalLBBGPBothFamilies:  true, // testdata/refused/bgp-family-unheard.txtar
 	platform.MetalLBBGPPeersByNode:   true, // a warning: testdata/refused/bgp-peers-by-node.txtar
 	platform.MetalLBFRRK8sDefault:    true, // a warning: testdata/refused/bgp-mode-unknown.txtar
+	platform.IstioSidecarSeccomp:     true, // testdata/refused/pod-security-sidecar-old.txtar
 	platform.KubernetesPodSecurity:   true, // testdata/refused/namespace-pod-security-old.txtar
 	platform.IstioChartCRDs:          true, // ../cmd/render/testdata/scripts/helm.txtar: a command of a note
 	platform.IstioMutualBeforeTunnel: true, // a refusal alone: testdata/refused/isolation-ambient-old.txtar

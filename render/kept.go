@@ -54,10 +54,15 @@ func knownTo(plan *plan.Plan) check.Known {
 		Namespaces:     map[string]bool{d.MetalLB.Namespace.Value: true},
 		RulesApart:     platform.IstioRulesApart.In(plan.Versions.Istio),
 		PrivateRules:   plan.RulesArePrivate(),
+		PodSecurity:    map[string]string{},
+		NoPodSecurity:  !plan.Versions.Kubernetes.IsZero() && !platform.KubernetesPodSecurity.In(plan.Versions.Kubernetes),
 	}
+	known.SidecarValues = platform.IstioSidecarSeccomp.In(plan.Versions.Istio)
+	known.SidecarsConfined = known.SidecarValues && plan.ConfinesSidecars()
 	for i := range d.Namespaces {
 		if n := &d.Namespaces[i]; !n.Create.Value {
 			known.Namespaces[n.Name.Value] = true
+			known.PodSecurity[n.Name.Value] = string(n.PodSecurity.Value)
 		}
 	}
 	if c := d.Secrets.CertManager; c != nil {

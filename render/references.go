@@ -19,7 +19,13 @@ func (r *rendering) checkReferences(context.Context) error {
 	for i, text := range r.documents {
 		known.Lengths[i] = len(text)
 	}
-	known.Responsible = func(f objects.Field) (places.Place, []diag.Related) { return by.ofField(f, r.kept.placeOf) }
+	known.Responsible = func(f objects.Field) (places.Place, []diag.Related) {
+		place, made := by.ofField(f, r.kept.placeOf)
+		if place == (places.Place{}) && by.nobody() {
+			place = r.kept.placeOf(f.Object().Rendered())
+		}
+		return place, made
+	}
 	known.Added = func(m *manifest.Manifest) bool { return !eval.OfLibrary(m.Origin.Component) }
 	world := objects.New(r.list)
 	diagnostics := check.References(world, known)

@@ -44,6 +44,12 @@ var unsaid = []struct{ what, code, says, text, wrong, right string }{
 	{"Services that no gateway is shown", "istiod-unread", "defaultServiceExportTo", "istio: {version: \"1.31\", meshConfig: {defaultServiceExportTo: [\".\"]}}\ntiers: [{name: primary, ip: 192.168.1.141, hosts: [a.example.org], apps: [{name: a, image: \"a:1\", port: 80, routes: [/*]}]}]", `["."]`, `["*"]`},
 	{"a namespace that istiod leaves out", "istiod-unread", "discoverySelectors", "istio: {version: \"1.31\", meshConfig: {discoverySelectors: [{matchLabels: {team: a}}]}}\nlabels: {team: b}\ntiers: [{name: primary, ip: 192.168.1.141, hosts: [a.example.org]}]", "team: b", "team: a"},
 	{"an image by the tag latest", "image-latest", "", `tiers: [{name: primary, ip: 192.168.1.141, hosts: [a.example.org], apps: [{name: a, image: "a:latest", port: 80, routes: [/*]}]}]`, "a:latest", "a:1"},
+	{"pods that say nothing in a namespace that is restricted", "pod-security", "refuses its pods", `overlays: [monitoring]
+namespaces: [{name: default, podSecurity: restricted, inject: false}]
+tiers: [{name: primary, ip: 192.168.1.141, hosts: [a.example.org], apps: [{name: a, image: "a:1", port: 5000, routes: [/*]}]}]`, "[monitoring]", "[monitoring, hardened]"},
+	{"a sidecar without a seccomp profile in a namespace that is restricted", "pod-security", "istio-proxy", `istio: {version: "1.31", install: sail, values: {pilot: {cni: {enabled: true}}, global: {proxy: {}}}}
+namespaces: [{name: default, podSecurity: restricted}]
+tiers: [{name: primary, ip: 192.168.1.141, hosts: [a.example.org], apps: [{name: a, image: "a:1", port: 5000, routes: [/*], securityContext: {runAsNonRoot: true, allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}, seccompProfile: {type: RuntimeDefault}}}]}]`, "proxy: {}", "proxy: {seccompProfile: {type: RuntimeDefault}}"},
 	{"what is outside is the tier itself", "outside-loop", "", "tiers: [{name: primary, ip: 192.168.1.141, hosts: [a.example.org], apps: [{name: a, outside: a.example.org, port: 80, routes: [/*]}]}]", "outside: a.example.org", "outside: b.example.org"},
 }
 

@@ -45,7 +45,7 @@ func References(world *objects.World, known Known) diag.List {
 	} {
 		rule(c)
 	}
-	c.ofEach(checkService, checkWorkload, checkDisruptionBudget, checkChosenPods, checkRequired)
+	c.ofEach(checkService, checkWorkload, checkDisruptionBudget, checkPodSecurity, checkChosenPods, checkRequired)
 	checkSizes(c)
 	return c.diagnostics
 }

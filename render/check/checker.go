@@ -17,6 +17,11 @@ type Known struct {
 	Namespaces     map[string]bool // exist already, beside the four that every cluster has
 	RulesApart     bool            // Istio makes no one rule of DestinationRules that are for other namespaces each
 	PrivateRules   bool            // DestinationRules without exportTo are for their own namespace alone
+	// PodSecurity are the standards of namespaces that exist already; NoPodSecurity is that the
+	// cluster enforces none, SidecarsConfined that sidecars say a seccomp profile, SidecarValues that
+	// istiod's values may have them say one.
+	PodSecurity                                    map[string]string
+	NoPodSecurity, SidecarsConfined, SidecarValues bool
 	// Added reports whether the user added an object, and the library did not make it; nil where it made all.
 	Added func(*manifest.Manifest) bool
 	// Lengths are how many bytes each object has as YAML; nil where that is not

@@ -71,6 +71,14 @@ func (p *Plan) AsksForCNI() bool {
 	return false
 }
 
+// ConfinesSidecars reports whether istiod's values give sidecars a seccomp profile
+// (istio/istio, pull 57330).
+func (p *Plan) ConfinesSidecars() bool {
+	values, _ := p.Document.Istio.Values.Value.(map[string]any)
+	profile, _ := ValueAt(values, "global", "proxy", "seccompProfile", "type")
+	return profile == "RuntimeDefault" || profile == "Localhost"
+}
+
 // ValueAt is a value inside of values; not ok where it, or an object above it, is
 // not there.
 func ValueAt(values map[string]any, path ...string) (any, bool) {

@@ -147,6 +147,8 @@ var features = [...]featureRow{
 		source: "https://github.com/istio/istio/pull/56742, https://github.com/istio/istio/issues/60618, https://github.com/istio/istio/pull/60278; istio/istio, pilot/pkg/model/gateway.go of release-1.31"},
 	IstioGatewayAPICiphers: {system: SystemIstio, name: "ciphers in a Gateway of the Gateway API", since: "1.29",
 		source: "istio.io, 1.29 change notes (gateway.istio.io/tls-cipher-suites); istio/istio, pilot/pkg/config/kube/gateway/conversion.go, buildTLS"},
+	IstioSidecarSeccomp: {system: SystemIstio, name: "global.proxy.seccompProfile in istiod's values", since: "1.28",
+		source: "https://github.com/istio/istio/pull/57330; istio.io, 1.28 change notes"},
 	IstioTLSOptionalMutual: {system: SystemIstio, name: "the TLS mode OPTIONAL_MUTUAL", since: "1.19", source: istioGateway},
 	IstioProxyProtocol: {system: SystemIstio, name: "the PROXY protocol for one gateway (gatewayTopology.proxyProtocol)", since: "1.19",
 		source: "istio.io/api, mesh/v1alpha1/proxy.proto of 1.18.0 (absent) and 1.19.0 (present)"},

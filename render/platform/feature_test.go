@@ -70,6 +70,7 @@ func TestBoundaries(t *testing.T) {
 		{IstioGatewayAPIOptionalMutual, []string{"1.31"}, []string{"1.30", "1.27"}},
 		{IstioHTTPRouteRedirectCodes, []string{"1.30", "1.31"}, []string{"1.29", "1.20"}},
 		{IstioGatewayAPICiphers, []string{"1.29", "1.31"}, []string{"1.28", "1.20"}},
+		{IstioSidecarSeccomp, []string{"1.28", "1.31"}, []string{"1.27", "1.20"}},
 		{IstioTLSOptionalMutual, []string{"1.19.0", "1.31"}, []string{"1.18", "1.9.7"}},
 		{IstioOldCiphers, []string{"1.9.7", "1.14", "1.14.6"}, []string{"1.15.0", "1.15", "1.31"}},
 		{IstioSkipVerify, []string{"1.12.0", "1.12", "1.31"}, []string{"1.11", "1.9.7"}},

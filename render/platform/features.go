@@ -120,6 +120,8 @@ const (
 	IstioTLSOptionalMutual
 	// IstioGatewayAPICiphers are the ciphers of a listener of the Gateway API.
 	IstioGatewayAPICiphers
+	// IstioSidecarSeccomp is that istiod's values give sidecars a seccomp profile.
+	IstioSidecarSeccomp
 	// IstioProxyProtocol is that a gateway's pods may be told to take the PROXY
 	// protocol.
 	IstioProxyProtocol
