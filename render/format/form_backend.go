@@ -9,6 +9,16 @@ import (
 // ClusterDomain ends the full name of a Service, in a cluster of the usual domain.
 const ClusterDomain = ".svc.cluster.local"
 
+// EndsDNSName reports whether a label ends DNS names, and is hardly ever called to be a namespace: a
+// Service there is written with ClusterDomain.
+func EndsDNSName(label string) bool {
+	switch label {
+	case "local", "localdomain", "lan", "home", "internal", "intranet", "corp", "private", "com", "net", "org", "edu", "gov", "info", "biz":
+		return true
+	}
+	return false
+}
+
 // KeepHost is the word for the Host that was asked for.
 const KeepHost = "keep"
 

@@ -3,8 +3,10 @@ package importing
 import (
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 
+	"render/render/format"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -87,18 +89,23 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 	if len(pods) == 0 || namespace != a.namespace || a.again {
 		if namespace != a.namespace {
 			name += "." + namespace
+			if format.EndsDNSName(namespace) {
+				name += format.ClusterDomain
+			}
 		}
 		m.add("service", name)
-		var ports []any
-		for _, p := range a.ports {
-			ports = append(ports, im.existing(a, p))
-		}
 		if found {
 			names, _ := im.servicePorts(m, a, s.Members().Object("spec").List("ports"), nil)
 			return names
 		}
+		var ports []any
+		names := map[int64]string{}
+		for _, p := range a.ports {
+			ports = append(ports, im.existing(a, p))
+			names[p] = strconv.FormatInt(p, 10)
+		}
 		m.add("port", alone(ports))
-		return nil
+		return names
 	}
 	c := im.container(pods[0])
 	for _, d := range pods {
@@ -156,6 +163,7 @@ func (im *importer) outside(m *mapping, a *app, spec manifest.Object) map[int64]
 	}
 	m.add("outside", a.outside(address))
 	var ports []any
+	names := map[int64]string{}
 	for _, p := range spec.List("ports") {
 		o, _ := p.(manifest.Object)
 		var one mapping
@@ -165,10 +173,11 @@ func (im *importer) outside(m *mapping, a *app, spec manifest.Object) map[int64]
 		im.port(&ports, one, strings.ToLower(o.Text("protocol")))
 		if n, ok := number(o.Get("number")); ok {
 			im.secured(ports, a, n)
+			names[n] = strconv.FormatInt(n, 10)
 		}
 	}
 	m.add("port", alone(ports))
-	return nil
+	return names
 }
 
 // secured adds to the last of some ports how a gateway speaks TLS to it.

@@ -2,6 +2,7 @@ package importing
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -15,7 +16,7 @@ func join(list []route) []route {
 		}
 		if n := len(out); n > 0 && r.kind == "prefix" {
 			before := &out[n-1]
-			if before.kind == "exact" && r.path == before.path+"/" && before.to == r.to && sameBut(before.rest, r.rest) {
+			if before.kind == "exact" && r.path == before.path+"/" && before.to == r.to && before.port == r.port && sameBut(before.rest, r.rest) {
 				before.kind = "prefix/*"
 				continue
 			}
@@ -38,7 +39,7 @@ func byMethod(list []route) []route {
 	for _, r := range list {
 		if n := len(out); n > 0 && len(r.rest) > 0 && r.rest[0].key == "methods" {
 			before := &out[n-1]
-			if before.kind == r.kind && before.path == r.path && before.to == r.to && len(before.rest) > 0 && before.rest[0].key == "methods" && flow(before.rest[1:]) == flow(r.rest[1:]) {
+			if before.kind == r.kind && before.path == r.path && before.to == r.to && before.port == r.port && len(before.rest) > 0 && before.rest[0].key == "methods" && flow(before.rest[1:]) == flow(r.rest[1:]) {
 				methods := slices.Concat(before.rest[0].value.([]any), r.rest[0].value.([]any))
 				before.rest = append(mapping{{"methods", methods}}, before.rest[1:]...)
 				continue
@@ -79,12 +80,12 @@ func (r *route) document(port string, hosts []string) any {
 	m.add("hosts", strs(hosts))
 	for i, one := range r.rest {
 		if port != "" && (one.key != "methods" && one.key != "headers" && one.key != "query" && one.key != "ignoreCase") {
-			m.add("port", port)
+			m.add("port", portWord(port))
 			port = ""
 		}
 		m.add(one.key, r.rest[i].value)
 	}
-	m.add("port", port)
+	m.add("port", portWord(port))
 	if len(m) != 1 {
 		return m
 	}
@@ -97,4 +98,12 @@ func (r *route) document(port string, hosts []string) any {
 		return r.path
 	}
 	return m
+}
+
+// portWord is a port as a route names it: a number without quotes, which no name is.
+func portWord(port string) any {
+	if n, err := strconv.ParseInt(port, 10, 64); err == nil {
+		return n
+	}
+	return port
 }

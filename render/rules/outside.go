@@ -11,9 +11,6 @@ import (
 	"render/render/wording"
 )
 
-// domains end DNS names, and are hardly ever called to be namespaces.
-var domains = []string{"local", "localdomain", "lan", "home", "internal", "intranet", "corp", "private", "com", "net", "org", "edu", "gov", "info", "biz"}
-
 // checkBackend checks what an app names by `service` or `outside`.
 func (v *verdict) checkBackend(t *plan.Tier, a *plan.App) {
 	b, w := a.Backend, a.Written
@@ -25,7 +22,7 @@ func (v *verdict) checkBackend(t *plan.Tier, a *plan.App) {
 	case b == nil:
 	case b.Outside():
 		v.checkLoop(t, a)
-	case strings.Count(b.Written.Value, ".") == 1 && slices.Contains(domains, b.Namespace) && !v.namespaceNamed(b.Namespace):
+	case strings.Count(b.Written.Value, ".") == 1 && format.EndsDNSName(b.Namespace) && !v.namespaceNamed(b.Namespace):
 		v.fail("service-outside", b.Written.Origin, fmt.Sprintf("%s would be a Service %q in a namespace %q, and reads like a DNS name", wording.Quote(b.Written.Value), b.Name, b.Namespace),
 			fmt.Sprintf("write outside: %s in its place, or if the namespace is meant: %s", b.Written.Value, b.Written.Value+format.ClusterDomain))
 	}
