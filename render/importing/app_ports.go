@@ -124,6 +124,28 @@ func overTCP(service manifest.Object) bool {
 	})
 }
 
+// calledFor is what an app is called that a destination of somebody else's leads to.
+func (im *importer) calledFor(host, from string) string {
+	if namespace, service := objects.ServiceOfHost(host, from); service != "" {
+		return im.called(namespace, service)
+	}
+	return im.nameFor(host, from)
+}
+
+// nameFor is the name of what a destination leads to: of what is outside that of its ServiceEntry, or
+// else as its host is.
+func (im *importer) nameFor(host, from string) string {
+	if _, service := objects.ServiceOfHost(host, from); service != "" {
+		return service
+	}
+	for e := range im.world.ServiceEntriesOf(host) {
+		if name := slug(e.Object().ID().Name); name == e.Object().ID().Name {
+			return name
+		}
+	}
+	return slug(host)
+}
+
 // called is what an app is called whose Service somebody else named: as its pods are chosen, since
 // nobody can change that, where no other pods are chosen so; else as the Service.
 func (im *importer) called(namespace, service string) string {

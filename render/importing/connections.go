@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"render/render/manifest"
-	"render/render/objects"
 )
 
 // connections are the routes of TCP and of TLS that is passed through.
@@ -20,7 +19,7 @@ func (im *importer) connections(t *tier, v *virtual) {
 			to := d.Object("destination")
 			name := v.label
 			if name == "" {
-				_, name = objects.ServiceOfHost(to.Text("host"), v.ID().Namespace)
+				name = im.nameFor(to.Text("host"), v.ID().Namespace)
 			}
 			a := t.app(v, name, to.Text("host"))
 			port, _ := number(to.Object("port").Get("number"))
@@ -49,7 +48,9 @@ func (im *importer) connection(t *tier, a *app, v *virtual, key string, rule man
 			continue
 		}
 		r := route{kind: "tcp", port: port, to: a.to, rest: mapping{{key, listens}}}
-		if _, ended := find(t.ports[listens], "protocol"); key == "tcp" && ended {
+		_, speaks := find(t.ports[listens], "protocol")
+		_, passed := find(t.ports[listens], "tls")
+		if key == "tcp" && speaks && !passed {
 			r.kind, r.rest, r.hosts = "tls", mapping{{"tls", listens}}, v.hosts
 		} else if key == "tls" {
 			r.kind, r.hosts = "sni", v.hosts

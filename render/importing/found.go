@@ -3,6 +3,7 @@ package importing
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"render/render/manifest"
@@ -20,6 +21,25 @@ func (a *app) commonHosts() []string {
 		}
 	}
 	return a.routes[0].hosts
+}
+
+// allHosts are the hosts of any of its routes, in the order of its tier's.
+func (a *app) allHosts(t *tier) (hosts []string) {
+	for _, s := range t.servers {
+		for _, h := range s.hosts {
+			if slices.ContainsFunc(a.routes, func(r route) bool { return slices.Contains(r.hosts, h) }) {
+				hosts = append(hosts, h)
+			}
+		}
+	}
+	for _, r := range a.routes { // below a wildcard of the tier's
+		for _, h := range r.hosts {
+			if !slices.Contains(hosts, h) {
+				hosts = append(hosts, h)
+			}
+		}
+	}
+	return hosts
 }
 
 func serviceOf(a *app) string {
@@ -137,6 +157,7 @@ type app struct {
 	fallback  bool
 	ports     []int64
 	listed    bool    // it lists its hosts
+	whole     bool    // it has routes for all of its tier's
 	again     bool    // another tier has it too, and deploys it
 	bare      bool    // it has connections, and no routes
 	passed    []int64 // the ports that get those of TLS
@@ -157,31 +178,6 @@ func (v *virtual) leads() bool {
 	return slices.ContainsFunc(v.routes, func(r route) bool { return r.to != "" })
 }
 
-// lists reports whether a tier itself lists one of some hosts.
-func (t *tier) lists(hosts []string) bool {
-	return slices.ContainsFunc(t.servers, func(s *server) bool {
-		return slices.ContainsFunc(s.hosts, func(h string) bool { return slices.Contains(hosts, h) })
-	})
-}
-
-// covers reports whether hosts are all that a tier has.
-func (t *tier) covers(hosts []string) bool {
-	n := 0
-	passes := func(s *server) bool { return s.tls.Text("mode") == "PASSTHROUGH" }
-	all := !slices.ContainsFunc(t.servers, func(s *server) bool { return !passes(s) })
-	for _, s := range t.servers {
-		if passes(s) && !all {
-			continue // whole connections, and no routes
-		}
-		for _, h := range s.hosts {
-			if n++; !slices.Contains(hosts, h) {
-				return false
-			}
-		}
-	}
-	return n == len(hosts)
-}
-
 // route is what a rule of a VirtualService says of one path.
 type route struct {
 	kind, path string  // exact, prefix, regex, "/*" for a prefix at borders; "" for a connection's
@@ -192,7 +188,9 @@ type route struct {
 	authority  string // the Host that goes out
 }
 
-func (r *route) key() string { return r.kind + " " + r.path + " " + r.to + " " + flow(r.rest) }
+func (r *route) key() string {
+	return r.kind + " " + r.path + " " + r.to + ":" + strconv.FormatInt(r.port, 10) + " " + flow(r.rest)
+}
 
 // server is what a tier serves for some hosts on ports 80 and 443.
 type server struct {
@@ -222,35 +220,6 @@ func labelsOf(o manifest.Object) manifest.Object { return o.Object("metadata").O
 
 func annotationsOf(o manifest.Object) manifest.Object {
 	return o.Object("metadata").Object("annotations")
-}
-
-// tier is an ingress gateway that was found, and what is behind it.
-type tier struct {
-	name, workload string
-	namespace      string // of its pods
-	labels         objects.Labels
-	service        manifest.Object // the Service's spec
-	pods           *objects.Object // the Deployment or DaemonSet that was read
-	annotations    manifest.Object // the Service's
-	settings       manifest.Object // of an IstioOperator's item, its k8s; of a Deployment its parts by the same names
-	ips            []string
-	daemon         bool
-	installed      bool   // an IstioOperator has it
-	made           bool   // nothing that was read is its Service
-	by             string // what it was found by then
-	access         mapping
-	names          mapping
-	servers        []*server // of its Gateways, by their hosts
-	gateway        string    // the main Gateway's name
-	space          string    // its namespace
-	ports          map[int64]mapping
-	portTLS        map[int64]mapping
-	except         []any   // what is served in clear while all else is redirected
-	answers        []route // that no app answers
-	apps           []*app
-	virtuals       []*virtual
-	behind         bool   // a proxy that the mesh knows of, and access is of those behind it
-	mirrors        []*app // that requests go to too
 }
 
 // number is a whole number of an object.

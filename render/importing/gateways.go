@@ -128,7 +128,7 @@ func (im *importer) meshConfig() manifest.Object {
 
 // mainTLS is the TLS of a tier's first hosts.
 func (t *tier) mainTLS(im *importer) (tls mapping) {
-	if len(t.servers) > 0 {
+	if len(t.servers) > 0 && !t.parts {
 		_, tls = im.security(t, t.servers[0], "", true)
 	}
 	return slices.DeleteFunc(tls, func(m member) bool { return m.key != "mode" && m.key != "minVersion" })

@@ -30,17 +30,21 @@ func (im *importer) certificateOf(t *tier, s *server, usual string, main bool) (
 		if name != usual {
 			t.names.add("secret", name)
 		} else if !main {
-			cert = fileOf(s)
+			cert = t.fileOf(s)
 		}
 		im.tellRenamed(t, name)
 	}
 	return cert
 }
 
-// fileOf is the certificate of a server that is for it alone, by the usual name of its file. Where
-// an issuer issues it no file is read.
-func fileOf(s *server) mapping {
-	return mapping{{"", "certs/" + strings.TrimPrefix(s.hosts[0], "*.")}}
+// fileOf is the certificate of a server that is for it alone, by the usual name of its file: a
+// wildcard's is the domain's, unless that has one too. Where an issuer issues it no file is read.
+func (t *tier) fileOf(s *server) mapping {
+	domain, wild := strings.CutPrefix(s.hosts[0], "*.")
+	if wild && t.lists([]string{domain}) {
+		domain = "_wildcard." + domain
+	}
+	return mapping{{"", "certs/" + domain}}
 }
 
 // issuing are the Certificates of which a Secret is made, in whichever namespace.

@@ -22,31 +22,39 @@ func (im *importer) mirrored(t *tier, v *virtual, r *route) mapping {
 	switch {
 	case service == "", own == namespace && led == service, !found && n == 0: // no app, its own, or of no known port
 		return slices.Delete(out, at, at+1)
-	case v.label != "":
-		to[0].value = service // its app's name, as render made it
-	default:
-		name := im.called(namespace, service)
-		t.mirrors = append(t.mirrors, &app{name: name, to: host, namespace: v.ID().Namespace, ports: []int64{n}})
-		to[0].value = name
 	}
+	name := service // its app's, where render made it
+	if v.label == "" {
+		name = im.called(namespace, service)
+	}
+	to[0].value = name
+	t.mirrors = append(t.mirrors, mirrorTo{to, &app{name: name, to: host, namespace: v.ID().Namespace, ports: []int64{n}}})
 	out[at].value = to
 	return out
 }
 
-// mirrors gives each tier the apps that requests only go to too: no route leads there.
+// mirrorTo is what a route says of an app that its requests go to too, and that app.
+type mirrorTo struct {
+	to  mapping
+	app *app
+}
+
+// mirrors gives each tier the apps that requests only go to too: no route leads there. One that
+// routes lead to is called as it is for them.
 func (im *importer) mirrors() {
-	there := map[string]bool{}
+	var there []*app
 	for _, t := range im.tiers {
-		for _, a := range t.apps {
-			there[a.name] = true
-		}
+		there = append(there, t.apps...)
 	}
 	for _, t := range im.tiers {
-		for _, a := range t.mirrors {
-			if !there[a.name] {
-				there[a.name] = true
-				t.apps = append(t.apps, a)
+		for _, m := range t.mirrors {
+			at := slices.IndexFunc(there, func(a *app) bool { return a.to != "" && serviceOf(a) == serviceOf(m.app) })
+			if at >= 0 {
+				m.to[0].value = there[at].name
+				continue
 			}
+			there = append(there, m.app)
+			t.apps = append(t.apps, m.app)
 		}
 	}
 }

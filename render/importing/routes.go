@@ -43,8 +43,8 @@ func (im *importer) findRoutes() {
 	for _, a := range first {
 		a.again = deploys(pods[a], deployed)
 	}
-	im.mirrors()
 	im.unrouted(seen, deployed)
+	im.mirrors()
 }
 
 // virtualsOf are those that name a Gateway of the tier.
@@ -190,7 +190,7 @@ func (im *importer) take(t *tier, v *virtual, all []*virtual, owners map[string]
 				t.answer(r)
 				continue
 			}
-			name = im.called(objects.ServiceOfHost(of, v.ID().Namespace))
+			name = im.calledFor(of, v.ID().Namespace)
 		case r.to != "" && r.to != owners[v.label]:
 			if last >= 0 && i > last && (im.standard || !t.lists(v.hosts)) {
 				t.app(v, v.label, owners[v.label]).fallback = true
@@ -200,7 +200,7 @@ func (im *importer) take(t *tier, v *virtual, all []*virtual, owners map[string]
 			continue // repeated
 		}
 		a := t.app(v, name, of)
-		a.listed = a.listed || v.listed()
+		a.listed, a.whole = a.listed || v.listed(), a.whole || !v.listed()
 		a.add(r)
 	}
 	im.connections(t, v)

@@ -34,6 +34,11 @@ func (im *importer) findServers() {
 		if t.gateway != "" && t.gateway != usual && !strings.HasPrefix(t.gateway, usual+"-") {
 			t.names.add("gateway", t.gateway)
 		}
+		t.routed = t.gateway
+		t.parts = t.gateway != usual && strings.HasPrefix(t.gateway, usual+"-") && !slices.ContainsFunc(gateways, func(g *objects.Object) bool { return !manifest.Rendered(g.Members()) })
+		if t.parts {
+			t.routed = usual
+		}
 		if paths := im.excepts[t.space+"/"+t.gateway]; paths != nil {
 			t.except = paths
 		}
@@ -77,11 +82,10 @@ func (im *importer) serversOf(t *tier, g *objects.Object) {
 			if protocol != "tcp" {
 				extra.add("protocol", protocol)
 			}
-			if one.Object("tls").Text("mode") == "PASSTHROUGH" {
-				extra = nil
-				extra.add("tls", "passthrough")
-			}
-			if protocol == "https" || protocol == "tls" && len(extra) > 0 && extra[0].key == "protocol" {
+			switch {
+			case one.Object("tls").Text("mode") == "PASSTHROUGH":
+				extra = mapping{{"protocol", "tls"}, {"tls", "passthrough"}}
+			case protocol == "https" || protocol == "tls":
 				_, tls := im.security(t, &server{has443: true, tls: one.Object("tls")}, "", true)
 				t.portTLS[n] = slices.DeleteFunc(tls, func(m member) bool { return m.key != "mode" && m.key != "minVersion" })
 			}
@@ -135,14 +139,19 @@ func (im *importer) hosts(m *mapping, t *tier) {
 	if len(t.servers) == 0 {
 		return
 	}
-	first := t.servers[0]
-	list := strs(first.hosts)
 	secret := "tls-credential"
 	if t.name != "primary" {
 		secret = "tls-" + t.name + "-credential"
 	}
-	cert, tls := im.security(t, first, secret, true)
-	for _, s := range t.servers[1:] {
+	first, rest := &server{has443: true}, t.servers
+	var list []any
+	var cert, tls mapping
+	if !t.parts {
+		first, rest = rest[0], rest[1:]
+		list = strs(first.hosts)
+		cert, tls = im.security(t, first, secret, true)
+	}
+	for _, s := range rest {
 		var one mapping
 		one.add("host", alone(strs(s.hosts)))
 		if s.has443 && s.tls.Text("credentialName") != "" && s.tls.Text("credentialName") == first.tls.Text("credentialName") {
@@ -156,7 +165,7 @@ func (im *importer) hosts(m *mapping, t *tier) {
 			ownTLS = append(slices.DeleteFunc(ownTLS, func(m member) bool { return m.key == "redirect" }), member{"redirect", false})
 		}
 		if s.anew && len(cert) > 0 {
-			own = fileOf(s) // else it would be the tier's, which its issuer does not make
+			own = t.fileOf(s) // else it would be the tier's, which its issuer does not make
 		}
 		if len(own) == 1 && own[0].key == "" {
 			one.add("cert", own[0].value)

@@ -1,0 +1,156 @@
+package importing
+
+import (
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+
+	"render/render/format"
+	"render/render/manifest"
+)
+
+// backend is what an app's routes lead to: pods, a Service that is there, or what is
+// outside. It gives the names of its ports.
+func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int64]string {
+	if a.to == "" {
+		m.add("service", slug40(a.name))
+		m.add("port", int64(80))
+		return nil
+	}
+	for e := range im.world.ServiceEntriesOf(a.to) {
+		return im.outside(m, a, e.Members().Object("spec"))
+	}
+	s, found := im.world.Service(namespace, name)
+	pods := im.podsBehind(namespace, name)
+	if len(pods) == 0 || namespace != a.namespace || a.again {
+		if namespace != a.namespace {
+			name += "." + namespace
+			if format.EndsDNSName(namespace) {
+				name += format.ClusterDomain
+			}
+		}
+		m.add("service", name)
+		if found {
+			names, _ := im.servicePorts(m, a, s.Members().Object("spec").List("ports"), nil)
+			return names
+		}
+		var ports []any
+		names := map[int64]string{}
+		for _, p := range a.ports {
+			ports = append(ports, im.existing(a, p))
+			names[p] = strconv.FormatInt(p, 10)
+		}
+		m.add("port", alone(ports))
+		return names
+	}
+	c := im.container(pods[0])
+	for _, d := range pods {
+		im.noteUntagged(a, im.container(d).Text("image"))
+	}
+	if len(pods) == 1 {
+		m.add("image", c.Text("image"))
+		if version := templateLabel(pods[0], "version"); selectsBy(pods[0], "version") { // else it would become part of what nobody can change
+			m.add("version", version)
+		}
+	}
+	names, listens := im.servicePorts(m, a, s.Members().Object("spec").List("ports"), c)
+	if len(pods) > 1 {
+		im.versions(m, a, pods)
+	}
+	im.pod(m, pods[0], listens)
+	for _, other := range pods[1:] {
+		im.tellShared(pods[0], other, listens)
+	}
+	im.tellSelectors(a, pods)
+	if im.isolated {
+		m.add("allowFrom", im.callers(namespace, name))
+	}
+	return names
+}
+
+// existing is a port of a Service that is there, of which only routes tell.
+func (im *importer) existing(a *app, n int64) any {
+	tls, speaks := im.backendTLS(a, n)
+	switch {
+	case im.calls[serviceOf(a)]:
+		return mapping{{"port", n}, {"protocol", "grpc"}}
+	case speaks:
+		one := mapping{{"port", n}, {"protocol", "https"}}
+		one.add("tls", tls)
+		return one
+	case a.bare || slices.ContainsFunc(a.routes, func(r route) bool { return r.kind == "sni" && r.port == n }):
+		return mapping{{"port", n}, {"protocol", "tls"}}
+	case slices.ContainsFunc(a.routes, func(r route) bool { return r.port == n && (r.kind == "tcp" || r.kind == "tls") }):
+		return mapping{{"port", n}, {"protocol", "tcp"}}
+	case n == 443 || n == 8443 || n == 9443:
+		return mapping{{"port", n}, {"protocol", "http"}}
+	}
+	return n
+}
+
+// outside is a ServiceEntry.
+func (im *importer) outside(m *mapping, a *app, spec manifest.Object) map[int64]string {
+	address := a.to
+	if list := spec.List("addresses"); len(list) == 1 {
+		address, _ = list[0].(string)
+	} else if list := spec.List("endpoints"); len(list) == 1 {
+		o, _ := list[0].(manifest.Object)
+		address = o.Text("address")
+	}
+	m.add("outside", a.outside(address))
+	var ports []any
+	names := map[int64]string{}
+	for _, p := range spec.List("ports") {
+		o, _ := p.(manifest.Object)
+		var one mapping
+		one.add("name", o.Text("name"))
+		one.add("port", o.Get("number"))
+		ports = append(ports, o)
+		im.port(&ports, one, strings.ToLower(o.Text("protocol")))
+		if n, ok := number(o.Get("number")); ok {
+			im.secured(ports, a, n)
+			names[n] = strconv.FormatInt(n, 10)
+		}
+	}
+	m.add("port", alone(ports))
+	return names
+}
+
+// secured adds to the last of some ports how a gateway speaks TLS to it.
+func (im *importer) secured(ports []any, a *app, n int64) {
+	tls, speaks := im.backendTLS(a, n)
+	if !speaks || len(tls) == 0 {
+		return
+	}
+	one, is := ports[len(ports)-1].(mapping)
+	if !is {
+		one = mapping{{"port", n}, {"protocol", "https"}}
+	}
+	ports[len(ports)-1] = append(slices.Clone(one), member{"tls", tls})
+}
+
+// outside is an address, with the Host that goes out where it is not the usual one.
+func (a *app) outside(address string) any {
+	usual, sent := address, ""
+	if _, err := netip.ParseAddr(address); err == nil {
+		usual = ""
+	}
+	for i := range a.routes {
+		if a.routes[i].kind != "tcp" && a.routes[i].kind != "tls" && a.routes[i].kind != "sni" {
+			sent = a.routes[i].authority
+			if sent == usual {
+				return address
+			}
+		}
+	}
+	switch {
+	case len(a.routes) == 0 || sent == usual:
+		return address
+	case sent == "" && a.routes[0].kind != "tcp":
+		sent = "keep"
+	case sent == "":
+		return address
+	}
+	return mapping{{"address", address}, {"host", sent}}
+}
