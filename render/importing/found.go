@@ -1,10 +1,8 @@
 package importing
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"render/render/manifest"
 	"render/render/objects"
@@ -56,14 +54,6 @@ func find(m mapping, key string) (any, bool) {
 	return nil, false
 }
 
-func keysOf(o manifest.Object) []string {
-	var out []string
-	for _, one := range o {
-		out = append(out, one.Key)
-	}
-	return out
-}
-
 // Known is what objects do not say, as somebody says it. Empty is what Import decides.
 type Known struct {
 	Name       string
@@ -111,41 +101,6 @@ type importer struct {
 	dnsPrefixes         []string          // what its annotations begin with
 	inDNS               map[*tier]any     // what it is told of tiers by objects of its own; nil for nothing
 	attach              map[string]any    // whose routes a Gateway of that API takes, by "<namespace>/<name>"
-}
-
-// most is what is said most often.
-func most(list []string) string {
-	best, count := "", 0
-	for _, s := range list {
-		n := 0
-		for _, other := range list {
-			if other == s {
-				n++
-			}
-		}
-		if n > count {
-			best, count = s, n
-		}
-	}
-	return best
-}
-
-// slug is a text as a DNS label.
-func slug(text string) string {
-	out := []byte(strings.ToLower(text))
-	for i, c := range out {
-		if (c < 'a' || c > 'z') && (c < '0' || c > '9') {
-			out[i] = '-'
-		}
-	}
-	return strings.Trim(string(out[:min(len(out), 30)]), "-")
-}
-
-func slug40(name string) string { return strings.Trim(name[:min(len(name), 40)], "-.") }
-
-// without is an object without some of its members.
-func without(o manifest.Object, keys ...string) manifest.Object {
-	return slices.DeleteFunc(slices.Clone(o), func(m manifest.Member) bool { return slices.Contains(keys, m.Key) })
 }
 
 // app is what a tier's routes lead to.
@@ -216,25 +171,66 @@ func (im *importer) gatewaysOf(t *tier) []*objects.Object {
 	return out
 }
 
-func labelsOf(o manifest.Object) manifest.Object { return o.Object("metadata").Object("labels") }
-
-func annotationsOf(o manifest.Object) manifest.Object {
-	return o.Object("metadata").Object("annotations")
+// tier is an ingress gateway that was found, and what is behind it.
+type tier struct {
+	name, workload string
+	namespace      string // of its pods
+	labels         objects.Labels
+	service        manifest.Object // the Service's spec
+	pods           *objects.Object // the Deployment or DaemonSet that was read
+	annotations    manifest.Object // the Service's
+	settings       manifest.Object // of an IstioOperator's item, its k8s; of a Deployment its parts by the same names
+	ips            []string
+	daemon         bool
+	installed      bool   // an IstioOperator has it
+	made           bool   // nothing that was read is its Service
+	by             string // what it was found by then
+	access         mapping
+	names          mapping
+	servers        []*server // of its Gateways, by their hosts
+	gateway        string    // the main Gateway's name
+	routed         string    // what routes are called by: the main Gateway, whether it is there or not
+	parts          bool      // there is none: each of its hosts is served otherwise than a tier's
+	space          string    // its namespace
+	ports          map[int64]mapping
+	portTLS        map[int64]mapping
+	except         []any   // what is served in clear while all else is redirected
+	answers        []route // that no app answers
+	apps           []*app
+	virtuals       []*virtual
+	behind         bool       // a proxy that the mesh knows of, and access is of those behind it
+	mirrors        []mirrorTo // that requests go to too
 }
 
-// number is a whole number of an object.
-func number(v any) (int64, bool) {
-	switch v := v.(type) {
-	case int64:
-		return v, true
-	case float64:
-		return int64(v), v == float64(int64(v))
-	case fmt.Stringer:
-		var n int64
-		_, err := fmt.Sscan(v.String(), &n)
-		return n, err == nil
+// lists reports whether a tier itself lists one of some hosts.
+func (t *tier) lists(hosts []string) bool {
+	return slices.ContainsFunc(t.servers, func(s *server) bool {
+		return slices.ContainsFunc(s.hosts, func(h string) bool { return slices.Contains(hosts, h) })
+	})
+}
+
+// covers reports whether hosts are all that a tier has.
+func (t *tier) covers(hosts []string) bool {
+	n := 0
+	passes := func(s *server) bool { return s.tls.Text("mode") == "PASSTHROUGH" }
+	all := !slices.ContainsFunc(t.servers, func(s *server) bool { return !passes(s) })
+	for _, s := range t.servers {
+		if passes(s) && !all {
+			continue // whole connections, and no routes
+		}
+		for _, h := range s.hosts {
+			if n++; !slices.Contains(hosts, h) {
+				return false
+			}
+		}
 	}
-	return 0, false
+	return n == len(hosts)
+}
+
+// mirrorTo is what a route says of an app that its requests go to too, and that app.
+type mirrorTo struct {
+	to  mapping
+	app *app
 }
 
 // Told is what became of a part of an object that no topology has by itself: its path, "" for

@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"strings"
@@ -45,6 +46,32 @@ func (t *tier) fileOf(s *server) mapping {
 		domain = "_wildcard." + domain
 	}
 	return mapping{{"", "certs/" + domain}}
+}
+
+// clientsFile is the file of the authority by which a server checks clients: each has one of its own,
+// so that nobody comes in by another host's. Of a Secret that says none nobody knows which it is.
+func (im *importer) clientsFile(t *tier, s *server) string {
+	name := s.tls.Text("credentialName")
+	key := "clients " + t.namespace + "/" + name
+	for _, called := range []string{name + "-cacert", name} {
+		maker, _ := im.world.Secret(t.namespace, called)
+		held := maker.Members().Object("data")
+		if sum := cmp.Or(held.Text("ca.crt"), held.Text("cacert")); sum != "" {
+			key = "clients " + sum
+			break
+		}
+	}
+	if im.authorities[key] == "" {
+		file := "certs/clients.crt"
+		for _, taken := range im.authorities {
+			if taken == file && len(s.hosts) > 0 {
+				file = "certs/" + strings.Replace(s.hosts[0], "*", "_wildcard", 1) + "-clients.crt"
+				break
+			}
+		}
+		im.authorities[key] = file
+	}
+	return im.authorities[key]
 }
 
 // issuing are the Certificates of which a Secret is made, in whichever namespace.

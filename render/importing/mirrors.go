@@ -33,12 +33,6 @@ func (im *importer) mirrored(t *tier, v *virtual, r *route) mapping {
 	return out
 }
 
-// mirrorTo is what a route says of an app that its requests go to too, and that app.
-type mirrorTo struct {
-	to  mapping
-	app *app
-}
-
 // mirrors gives each tier the apps that requests only go to too: no route leads there. One that
 // routes lead to is called as it is for them.
 func (im *importer) mirrors() {

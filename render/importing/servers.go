@@ -207,7 +207,7 @@ func (im *importer) security(t *tier, s *server, usual string, main bool) (cert,
 	_, authority := im.world.Secret(t.namespace, s.tls.Text("credentialName")+"-cacert")
 	_, made := im.world.Secret(t.namespace, s.tls.Text("credentialName"))
 	if mode := s.tls.Text("mode"); (mode == "MUTUAL" || mode == "OPTIONAL_MUTUAL") && (authority || made) {
-		tls.add("clientCA", "certs/clients.crt")
+		tls.add("clientCA", im.clientsFile(t, s))
 	}
 	if v := s.tls.Text("minProtocolVersion"); v != "" && v != "TLSV1_2" {
 		tls.add("minVersion", strings.ReplaceAll(strings.TrimPrefix(v, "TLSV"), "_", "."))
