@@ -50,6 +50,15 @@ tiers: [{name: primary, ip: 192.168.1.141, hosts: [a.example.org], apps: [{name:
 	{"a sidecar without a seccomp profile in a namespace that is restricted", "pod-security", "istio-proxy", `istio: {version: "1.31", install: sail, values: {pilot: {cni: {enabled: true}}, global: {proxy: {}}}}
 namespaces: [{name: default, podSecurity: restricted}]
 tiers: [{name: primary, ip: 192.168.1.141, hosts: [a.example.org], apps: [{name: a, image: "a:1", port: 5000, routes: [/*], securityContext: {runAsNonRoot: true, allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}, seccompProfile: {type: RuntimeDefault}}}]}]`, "proxy: {}", "proxy: {seccompProfile: {type: RuntimeDefault}}"},
+	{"Local in a prefix of two tiers", "aggregation", "drops", `metallb: {version: 0.16.1, mode: frr, advertise: bgp, pools: [{name: public, addresses: [203.0.113.0/27]}], bgp: {asn: 64512, aggregation: 28, peers: [{address: 10.0.0.1, asn: 64513}]}}
+tiers: [{name: primary, ip: 203.0.113.5, hosts: [a.example.org], trafficPolicy: Local}, {name: b, ip: 203.0.113.6, hosts: [b.example.org]}]`, "trafficPolicy: Local", "trafficPolicy: Cluster"},
+	{"Local in a prefix of another tier", "aggregation", "drops", `metallb: {version: 0.16.1, mode: frr, advertise: bgp, pools: [{name: public, addresses: [203.0.113.0/27]}], bgp: {asn: 64512, aggregation: 28, peers: [{address: 10.0.0.1, asn: 64513}]}}
+tiers: [{name: primary, ip: 203.0.113.5, hosts: [a.example.org], trafficPolicy: Local}, {name: b, ip: 203.0.113.6, hosts: [b.example.org]}]`, "ip: 203.0.113.6", "ip: 203.0.113.22"},
+	{"Local in a prefix that is told of as a whole", "aggregation", "drops", `metallb: {version: 0.16.1, mode: frr, advertise: bgp, pools: [{name: public, addresses: [203.0.113.0/27]}], bgp: {asn: 64512, aggregation: 28, peers: [{address: 10.0.0.1, asn: 64513}]}}
+tiers: [{name: primary, ip: 203.0.113.5, hosts: [a.example.org], trafficPolicy: Local}, {name: b, ip: 203.0.113.6, hosts: [b.example.org]}]`, "aggregation: 28, ", ""},
+	{"Local in a prefix of two tiers, of which one runs on every node", "aggregation", "drops", `istio: {version: "1.31", install: none}
+metallb: {version: 0.16.1, mode: frr, advertise: bgp, pools: [{name: public, addresses: [203.0.113.0/27]}], bgp: {asn: 64512, aggregation: 28, peers: [{address: 10.0.0.1, asn: 64513}]}}
+tiers: [{name: primary, ip: 203.0.113.5, hosts: [a.example.org], trafficPolicy: Local, pod: {kind: Deployment}}, {name: b, ip: 203.0.113.6, hosts: [b.example.org]}]`, "kind: Deployment", "kind: DaemonSet"},
 	{"what is outside is the tier itself", "outside-loop", "", "tiers: [{name: primary, ip: 192.168.1.141, hosts: [a.example.org], apps: [{name: a, outside: a.example.org, port: 80, routes: [/*]}]}]", "outside: a.example.org", "outside: b.example.org"},
 }
 

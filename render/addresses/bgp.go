@@ -28,6 +28,7 @@ func (v *verdict) checkBGP() {
 	v.checkBGPPeers(m.BGP)
 	v.checkTold(m.BGP)
 	v.checkBGPFamilies(m.BGP)
+	v.warnOfDropped()
 	v.checkNativeMode(m)
 }
 
