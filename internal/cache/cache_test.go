@@ -16,7 +16,7 @@ import (
 func sample() *Cache {
 	spot := fleet.Spot{Line: 6, Column: 7, Length: 13, Path: "tiers[0].ip"}
 	ip := netip.MustParseAddr("192.168.1.141")
-	some := []fleet.Range{{First: ip, Last: netip.MustParseAddr("192.168.1.149"), Pool: true, Spot: spot}}
+	some := []fleet.Range{{First: ip, Last: netip.MustParseAddr("192.168.1.149"), Pool: true, Asked: true, Spot: spot}}
 	read := &File{Name: "fleet/a.yaml", State: State{Kind: Regular, Shared: true, Size: 7, Changed: 1_700_000_000_000_000_001, Touched: -5, Inode: 1 << 63}, Sum: Sum{1, 2}}
 	m := &Member{Settings: Sum{3}, Name: "a", From: "../../fleet/a.yaml", Source: "https://git.example.org/x", Path: "deploy/a", Said: []byte("warning\n"), Notes: []byte("note\n"), Written: 12,
 		Has: fleet.Member{Topology: "fleet/a.yaml", Name: "a", Addresses: some, Hosts: []fleet.Host{{Name: "a.example.org", Spot: spot}},

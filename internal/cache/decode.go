@@ -146,7 +146,7 @@ func (r *reader) address() (a netip.Addr) {
 func (r *reader) ranges() []fleet.Range {
 	out := make([]fleet.Range, r.many())
 	for i := range out {
-		out[i] = fleet.Range{First: r.address(), Last: r.address(), Pool: r.flag(), Spot: r.spot()}
+		out[i] = fleet.Range{First: r.address(), Last: r.address(), Pool: r.flag(), Asked: r.flag(), Spot: r.spot()}
 	}
 	return out
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // head begins the bytes of a cache, with the version of their form.
-const head = "render cache 1\n"
+const head = "render cache 2\n"
 
 // Bytes is the cache as it is kept. Files that several members read are there once.
 func (c *Cache) Bytes() []byte {
@@ -120,6 +120,7 @@ func (w *writer) ranges(list []fleet.Range) {
 		w.address(r.First)
 		w.address(r.Last)
 		w.flag(r.Pool)
+		w.flag(r.Asked)
 		w.spot(r.Spot)
 	}
 }

@@ -80,7 +80,7 @@ func (v *verdict) checkFamilies(p *plan.Tier) {
 		v.Need(ips[1].Origin, v.Plan.IPFamilies(), versions.Istio)
 	}
 	if versions.NoMetalLB {
-		v.Fail("address-without-metallb", ips[1].Origin, "two addresses are asked for by MetalLB's annotation, and there is no MetalLB", "write: one address")
+		v.Fail("address-without-metallb", ips[1].Origin, "two addresses are asked for by MetalLB's annotation, and there is no MetalLB", "write one address, or, if somebody else's MetalLB is there, its version in place of none, and addresses that are in nobody else's pools")
 		return
 	}
 	v.Need(ips[1].Origin, platform.MetalLBLoadBalancerIPsAnnotation, versions.MetalLB)

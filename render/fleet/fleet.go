@@ -43,6 +43,7 @@ type Spot struct {
 type Range struct {
 	First, Last netip.Addr
 	Pool        bool // a pool's, and not a tier's own
+	Asked       bool // of a pool that the topology has not: it has none of MetalLB
 	Spot
 }
 
@@ -69,7 +70,7 @@ func Of(p *plan.Plan) Member {
 		t := &p.Tiers[i]
 		if len(t.IPs) == len(t.Written.IP) && t.Written.Balanced() {
 			for j, ip := range t.IPs {
-				m.Addresses = append(m.Addresses, Range{First: ip, Last: ip, Spot: spotOf(t.Written.IP[j].Origin)})
+				m.Addresses = append(m.Addresses, Range{First: ip, Last: ip, Asked: p.Versions.NoMetalLB, Spot: spotOf(t.Written.IP[j].Origin)})
 			}
 		}
 		for _, h := range t.AllHosts {

@@ -115,12 +115,15 @@ type held struct {
 }
 
 // pools finds pools that have addresses of another member's pools or tiers: MetalLB hands
-// them out in both.
+// them out in both. In one cluster a topology without MetalLB's objects asks for addresses of
+// another's pools.
 func (c *checker) pools() {
 	var all []held
 	for i := range c.members {
 		for _, a := range c.members[i].Addresses {
-			all = append(all, held{a, i})
+			if !c.one || !a.Asked {
+				all = append(all, held{a, i})
+			}
 		}
 	}
 	slices.SortStableFunc(all, func(a, b held) int { return a.First.Compare(b.First) })
