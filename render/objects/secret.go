@@ -94,7 +94,7 @@ func (w *World) secretIndex() map[manifest.ID]*Object {
 		w.secrets = map[manifest.ID]*Object{}
 		for i := range w.objects {
 			if maker, ok := w.objects[i].SecretMaker(); ok {
-				if id := maker.Makes(); w.secrets[id] == nil {
+				if id := maker.Makes(); w.secrets[id] == nil || maker.ID().Kind == "Secret" {
 					w.secrets[id] = &w.objects[i]
 				}
 			}

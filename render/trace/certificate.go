@@ -8,6 +8,7 @@ import (
 
 	"render/render/certs"
 	"render/render/objects"
+	"render/render/routing"
 	"render/render/wording"
 )
 
@@ -71,6 +72,7 @@ func (m *Mesh) shows(t *Trace, maker objects.SecretMaker) {
 	}
 	if !ok {
 		t.hop(StepCertificate, maker.Field, text)
+		m.willCover(t, maker)
 		return
 	}
 	about, _ := certs.Describe(chain)
@@ -80,6 +82,21 @@ func (m *Mesh) shows(t *Trace, maker objects.SecretMaker) {
 		t.fail(0, fmt.Sprintf("the certificate of %s is not for %s: clients refuse it", title(maker.Object()), wording.Quote(name)), "make one that is: render certs, where the pair is a topology's")
 	}
 	m.dates(t, title(maker.Object()), served)
+}
+
+// willCover judges whether what cert-manager makes of a Certificate is for the host that clients ask
+// for. ACME puts the common name among the others.
+func (m *Mesh) willCover(t *Trace, maker objects.SecretMaker) {
+	name, names := t.Request.sni(), maker.Spec().At("dnsNames")
+	if _, err := netip.ParseAddr(name); err == nil || maker.ID().Kind != "Certificate" || name == "" || routing.CertificateCovers(textOf(maker.Spec().At("commonName")), name) {
+		return
+	}
+	for _, one := range names.Items().All() {
+		if routing.CertificateCovers(textOf(one), name) {
+			return
+		}
+	}
+	t.fail(0, fmt.Sprintf("none of the dnsNames of %s is for %s: clients refuse what is made of it", title(maker.Object()), wording.Quote(name)), "add it there")
 }
 
 // dates judges whether clients take a certificate at the time of the request.
