@@ -48,15 +48,23 @@ func codesOf(list consequences.List) map[string]int {
 // fromText reads the objects of a world from their text.
 func fromText(t *testing.T, name string, w *objects.World) *objects.World {
 	t.Helper()
-	var list []manifest.Manifest
-	for o := range w.All() {
-		list = append(list, manifest.Manifest{Object: o.Members()})
+	text := func(values bool) []*places.Source {
+		var list []manifest.Manifest
+		for o := range w.All() {
+			if o.IsValues() == values {
+				list = append(list, manifest.Manifest{Object: o.Members()})
+			}
+		}
+		texts, wrong := manifest.Documents(list)
+		if len(wrong) > 0 {
+			t.Fatal(wrong)
+		}
+		if len(texts) == 0 {
+			return nil
+		}
+		return []*places.Source{places.NewSource(name, manifest.Join(texts))}
 	}
-	texts, wrong := manifest.Documents(list)
-	if len(wrong) > 0 {
-		t.Fatal(wrong)
-	}
-	out, diagnostics := objects.Read(places.NewSource(name, manifest.Join(texts)))
+	out, diagnostics := objects.ReadWithValues(text(false), text(true))
 	if diagnostics.Failed() {
 		t.Fatal(diagnostics.Err())
 	}

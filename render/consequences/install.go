@@ -103,7 +103,7 @@ func (c *change) tellOperator(was, is installation, of []*objects.Object) {
 // operator is the Deployment of Istio's operator; nil where there is none.
 func (s *side) operator() *objects.Object {
 	for w := range s.World.Workloads() {
-		if isOperator(w) {
+		if w.IsIstioOperator() {
 			return w.Object()
 		}
 	}

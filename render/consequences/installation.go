@@ -31,11 +31,15 @@ type installation struct {
 	version  platform.Version // of the images; zero where nothing tells
 	meant    platform.Version // what is rendered for
 	revision string           // of the control plane; "" for the default one
+	unseen   bool             // whether its images are others: the charts' values are not among the objects
 	o        *objects.Object  // that tells, nil where none does
 }
 
 // moves reports whether another installation certainly is of another version.
 func (i installation) moves(to installation) bool {
+	if i.unseen != to.unseen && !i.meant.IsZero() && !to.meant.IsZero() {
+		return !i.meant.MayBe(to.meant)
+	}
 	return !i.version.IsZero() && !to.version.IsZero() && !i.version.MayBe(to.version)
 }
 
@@ -62,8 +66,9 @@ func (s *side) istio() installation {
 	}
 	for n := range s.World.Namespaces() {
 		if v := versionOf(n.Object(), ""); !v.IsZero() {
-			out = installation{by: helm, o: n.Object(), version: v, revision: s.revisionOfLabels()}
+			out = installation{by: helm, o: n.Object(), version: v, meant: v, revision: s.revisionOfLabels(), unseen: true}
 			for o := range s.World.Values() {
+				out.unseen = false
 				out.ofImages(o.Root().At("global", "tag"))
 			}
 			return out

@@ -45,7 +45,7 @@ func (c *change) whose(at access.Scope) string {
 func (c *change) tellStrict(whose string, of []*objects.Object) {
 	var bare []string
 	for w := range c.new.World.Workloads() {
-		if _, has := c.new.injected(w); !has && !isGatewayPod(w) && !isOperator(w) {
+		if _, has := c.new.injected(w); !has && !isGatewayPod(w) && !w.IsIstioOperator() {
 			bare = append(bare, titleOf(w))
 		}
 	}

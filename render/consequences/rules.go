@@ -45,6 +45,7 @@ var rules = [...]func(*change){
 	checkPassages,
 	checkPrunedFirst, // which leaves out gaps that others tell of
 	checkCertificates,
+	checkFirstIssued,
 	checkIssuers,
 	checkOwnAuthorities,
 	checkHandshakes,

@@ -1,0 +1,31 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/objects"
+	"render/render/served"
+)
+
+// checkFirstIssued tells of hosts that no certificate was shown for, and whose Certificate comes with them:
+// until cert-manager has issued it there is none to show. Of hosts that another was shown for checkAwaited
+// tells, and where no gateway was there before all has to come.
+func checkFirstIssued(c *change) {
+	var titles, hosts, waits []string
+	var of []*objects.Object
+	for _, one := range c.new.credentials {
+		is := c.new.making(one.ID)
+		if is.form != certManager || !c.comes(is.o) || len(c.shownOtherwise(one)) > 0 || slices.ContainsFunc(c.old.credentials, func(b *served.Credential) bool { return b.ID == one.ID }) {
+			continue
+		}
+		titles, hosts, of = append(titles, titled(is.o)), append(hosts, one.Hosts...), append(append(of, is.o), one.From...)
+		waits = append(waits, "kubectl wait --for=condition=Ready certificate/"+is.o.ID().Name+" -n "+is.o.ID().Namespace)
+	}
+	if len(titles) == 0 || len(c.old.Entrances) == 0 {
+		return
+	}
+	c.tell("cert-awaited", Note, fmt.Sprintf("%s: cert-manager has first to issue what the gateway shows for %s: until then TLS does not begin there", fewListed(titles), quoted(hosts)),
+		"where HTTP-01 proves a host, its name has to lead to the gateway before; see that it is issued before clients come: "+strings.Join(waits[:min(len(waits), maxRun)], "; "), of...)
+}
