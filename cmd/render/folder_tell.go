@@ -13,6 +13,20 @@ import (
 // maxTold is of how many files of a kind a run tells each.
 const maxTold = 20
 
+// ofTopology are the words for a decision that is a field of the topology's, and no flag's of
+// this run; "" for none.
+func (r *folderRun) ofTopology(key string) string {
+	switch {
+	case key == "mixin":
+		return "jsonnet is another"
+	case key == "overlays" && !r.given.Changed("overlay"):
+		return "overlays are others"
+	case key == "secrets" && !r.given.Changed("secrets"):
+		return "secrets are others"
+	}
+	return ""
+}
+
 // refused is the error where a folder must not be written.
 func (r *folderRun) refused(plan *tree.Plan, indexed bool) error {
 	var lines []string
@@ -28,9 +42,13 @@ func (r *folderRun) refused(plan *tree.Plan, indexed bool) error {
 	}
 	if len(plan.Differs) > 0 && !r.force {
 		lines = append(lines, r.called()+": was rendered otherwise:")
+		const meant = "go on with --force if that is meant"
 		way, forced := "give the same flags as then", false
 		if len(plan.Differs) == 1 && plan.Differs[0].Key == "topology" { // which flags do not change
 			way = "name another folder with -o"
+		}
+		if len(plan.Differs) == 1 && plan.Differs[0].Key == "mixin" { // which no flag says
+			way, forced = meant, true
 		}
 		for _, d := range plan.Differs {
 			was := "not recorded"
@@ -42,8 +60,11 @@ func (r *folderRun) refused(plan *tree.Plan, indexed bool) error {
 				lines[len(lines)-1] += ", by the topology's gitops"
 				way += ", or " + formerLayout(d.Was[0], d.Is)
 			}
-			if d.Key == "overlays" && !r.given.Changed("overlay") {
-				way += "; where the topology's own overlays are others now, go on with --force"
+			if d.Key == "mixin" {
+				lines[len(lines)-1] += ", by the topology's jsonnet"
+			}
+			if own := r.ofTopology(d.Key); own != "" && way != meant {
+				way += "; where the topology's own " + own + " now, go on with --force"
 				forced = true
 			}
 		}

@@ -197,7 +197,11 @@ func CheckRedirect(text string) wording.Fault {
 		return wording.Fault{}
 	}
 	if CheckHost(host).Found() || strings.HasPrefix(host, "*") {
-		return wording.Fault{Message: wording.Quote(text) + " has no DNS name for a host", Help: example}
+		help := example
+		if named, ok := ASCIIHost(host); ok && !ascii(host) {
+			help = "write: " + strings.Replace(text, host, named, 1)
+		}
+		return wording.Fault{Message: wording.Quote(text) + " has no DNS name for a host", Help: help}
 	}
 	if u.Path != "" {
 		return pathForm.Check(u.Path)

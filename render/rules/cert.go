@@ -43,9 +43,9 @@ func (v *verdict) checkCert(c *format.Cert) {
 }
 
 // warnOfFilesUnread warns of a tier's pair where the topology has certificates come from elsewhere.
-// A host's own still says that it has another certificate than the rest, and a chain's authority
-// that the store has one.
-func (v *verdict) warnOfFilesUnread(c *format.Cert) {
+// A host's own, without the files' endings, still says that it has another certificate than the
+// rest, and a chain's authority that the store has one.
+func (v *verdict) warnOfFilesUnread(c *format.Cert, tiers bool) {
 	if v.plan.Options.Secrets != "" || c.IsWrong() || c.CA.IsSet() || !c.Stem.IsSet() && !c.Crt.IsSet() {
 		return // or it is for this run alone
 	}
@@ -60,6 +60,9 @@ func (v *verdict) warnOfFilesUnread(c *format.Cert) {
 	help := "remove it, or write cert: {secret: NAME} for a Secret that exists"
 	if name := c.Stem.Value; name != "" && !strings.Contains(name, "/") {
 		help = "write: {secret: " + format.YAMLWord(name) + "} if that is the name of a Secret that exists; else remove it"
+	}
+	if !tiers {
+		help = "write cert: {secret: NAME} for a Secret that exists; or a path without .crt and .key, which says no more here than that the certificate is another one than the tier's; or remove it"
 	}
 	v.warn("no-effect", format.Or(c.Stem.Origin, c.Origin), "names files, of which none is read: "+from, help, format.Or(at, v.doc.Secrets.Origin))
 }

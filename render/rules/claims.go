@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"render/internal/later"
 	"render/render/format"
@@ -38,6 +39,13 @@ func makeMaxNames() map[string]int {
 	return map[string]int{"Service": 63, "Gateway": 63, "Deployment": 63}
 }
 
+// ofWrongHost reports whether a name is made from a text that has a form of its own and not
+// that form: letters that are not in ASCII, or of a host in upper case.
+func ofWrongHost(name string, m format.Origin) bool {
+	foreign := func(r rune) bool { return r > unicode.MaxASCII }
+	return strings.ContainsFunc(name, foreign) || strings.Contains(m.Path(), ".hosts[") && strings.ToLower(name) != name
+}
+
 func (c *claims) take(kind, namespace, name string, m format.Origin, field string) {
 	help := "write: " + field + ": ..., a name of your own"
 	limit, form := 253, format.Formats()["subdomain"]
@@ -53,6 +61,7 @@ func (c *claims) take(kind, namespace, name string, m format.Origin, field strin
 	switch {
 	case len(name) > limit:
 		c.v.fail("name-too-long", m, fmt.Sprintf("the %s's name %s is longer than %d characters", kind, wording.Quote(name), limit), help)
+	case derives(m) && ofWrongHost(name, m): // of which it is told
 	case !form.Pattern.MatchString(name) && (derives(m) || format.Formats()["subdomain"].Pattern.MatchString(name)): // else told where it is written
 		c.v.fail("name-form", m, fmt.Sprintf("the %s's name %s is not %s", kind, wording.Quote(name), form.Words), help)
 	}

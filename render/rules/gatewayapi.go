@@ -120,7 +120,7 @@ func (v *verdict) checkGatewayAPIRoute(r *plan.Route) {
 		if c := d.Code.Value; c != format.MovedPermanently && c != format.Found {
 			v.needAny(d.Code.Origin, platform.IstioHTTPRouteRedirectCodes, istio)
 		}
-		if _, host, _, _ := format.SplitRedirect(d.To.Value); host != "" && (format.IsIP(host) || !format.HostName.MatchString(host)) {
+		if _, host, _, _ := format.SplitRedirect(d.To.Value); host != "" && !format.CheckRedirect(d.To.Value).Found() && (format.IsIP(host) || !format.HostName.MatchString(host)) {
 			v.fail("gateway-api-value", d.To.Origin, wording.Quote(host)+" is not a DNS name, and the Gateway API redirects to no other host", "write a DNS name, or write: routing: istio")
 		}
 	}

@@ -60,8 +60,8 @@ func (v *verdict) checkTLS(p *plan.Tier) {
 	}
 	for _, at := range tlsPlaces(p) {
 		v.checkCert(at.cert)
-		if at.own {
-			v.warnOfFilesUnread(at.cert)
+		if at.own || at.cert.Crt.IsSet() {
+			v.warnOfFilesUnread(at.cert, at.own)
 		}
 		if at.cert.Secret.IsSet() && at.secret.IsSet() {
 			v.fail("cert-fields", at.secret, "the Secret is already named by `cert`", "remove one of the two", at.cert.Secret.Origin)

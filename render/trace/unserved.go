@@ -97,8 +97,11 @@ func (m *Mesh) failUnknownHost(t *Trace, l *listener, c *chain, hosts *hostTable
 		why += fmt.Sprintf("; %s is, and is not exported to the namespace of the gateway's pods", title(v.object))
 		cure = "add that namespace to its exportTo"
 	} else if v != nil {
-		why += fmt.Sprintf("; %s is, and not for %s", title(v.object), title(c.server.gateway.object))
+		why += fmt.Sprintf("; %s is, and not for %s", title(v.object), m.place(v, c.server))
 		cure = "add the Gateway to its gateways"
+		if v.api {
+			cure = "add the Gateway, with this listener, to its parentRefs"
+		}
 	}
 	t.fail(404, why, cure)
 }
@@ -116,10 +119,26 @@ func (t *Trace) openedForOther(l *listener, c *chain) bool {
 	return true
 }
 
+// place is what a route is not for: a Gateway, or one listener of a Gateway that it is for.
+func (m *Mesh) place(v *virtualService, s *server) string {
+	for _, g := range m.gateways {
+		if g.api && g.object == s.gateway.object && contains(v.gateways, g.key()) {
+			return fmt.Sprintf("listener %s of %s", wording.Quote(s.name), title(g.object))
+		}
+	}
+	return title(s.gateway.object)
+}
+
+// onlyToHTTPS reports whether all that a route does is to send requests to https, which makes
+// it none for those that come by https.
+func (v *virtualService) onlyToHTTPS() bool {
+	return !slices.ContainsFunc(v.http, func(r httpRoute) bool { return r.does.redirect == nil || r.does.redirect.scheme != "https" })
+}
+
 // unbound is a VirtualService whose routes are for a host by its name.
 func (m *Mesh) unbound(host string) *virtualService {
 	for _, v := range m.services {
-		if len(v.http) > 0 && !contains(v.hosts, routing.EveryHost) && slices.ContainsFunc(v.hosts, func(h string) bool { return routing.Covers(h, strings.ToLower(host)) }) {
+		if len(v.http) > 0 && !v.onlyToHTTPS() && !contains(v.hosts, routing.EveryHost) && slices.ContainsFunc(v.hosts, func(h string) bool { return routing.Covers(h, strings.ToLower(host)) }) {
 			return v
 		}
 	}
