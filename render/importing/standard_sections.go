@@ -28,12 +28,30 @@ func (s *standard) hostsAt(g, listener manifest.Object, redirecting bool) (out [
 	if names := s.certified(g, listener); !redirecting && names != nil {
 		lists = slices.Insert(lists, 0, names)
 	}
+	if !redirecting && s.listsWildcard(g, taken) {
+		out = append(out, taken)
+	}
 	for _, list := range lists {
 		for _, h := range list {
 			out = addText(out, h)
 		}
 	}
 	return out, lists
+}
+
+// listsWildcard reports whether the wildcard of a listener that render wrote is a host of the
+// tier's, and not only above all that it has: port 80, which has one for all, says it too, or
+// what redirects there.
+func (s *standard) listsWildcard(g manifest.Object, wildcard string) bool {
+	return strings.HasPrefix(wildcard, "*.") && slices.ContainsFunc(g.Object("spec").List("listeners"), func(l any) bool {
+		listener, _ := l.(manifest.Object)
+		if n, _ := number(listener.Get("port")); n != 80 {
+			return false
+		}
+		return listener.Text("hostname") == wildcard || slices.ContainsFunc(s.routes, func(m manifest.Manifest) bool {
+			return redirects(m.Object) && attached(m.Object, g, listener) && slices.Contains(hostnames(m.Object, listener), wildcard)
+		})
+	})
 }
 
 // unused reports whether no route that was read is at a listener of a Gateway that render did not
