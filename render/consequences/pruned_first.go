@@ -129,11 +129,12 @@ func (p *prunedFirst) addConnections(o, next *objects.Object, was, is []string) 
 	}
 }
 
-// checkCertificates finds Secrets that a Gateway names until it is changed.
+// checkCertificates finds Secrets that a Gateway names until it is changed, but for those of
+// cert-manager's Certificates: they stay when these are deleted, which checkKeysLeft tells.
 func (p *prunedFirst) checkCertificates() {
 	for _, one := range p.old.credentials {
 		was := p.old.making(one.ID)
-		if was.o == nil || p.new.making(one.ID).o != nil {
+		if was.o == nil || was.form == certManager || p.new.making(one.ID).o != nil {
 			continue
 		}
 		for _, g := range one.From {
