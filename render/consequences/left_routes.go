@@ -132,9 +132,12 @@ func (s *side) admits(host string) bool {
 	})
 }
 
-// turnedAway reports whether all of Istio's Gateways that a route names are there, and none is for
-// a host of it any more.
+// turnedAway reports whether all Gateways that a route names are there, and none is for a host of
+// it any more.
 func (c *change) turnedAway(route *objects.Object, host string) bool {
+	if route.ID().Group == objects.GatewayAPI {
+		return c.new.Refuses(objects.Route{Resource: route.Resource()}, host)
+	}
 	names := route.VirtualService().Gateways()
 	there := slices.Concat(c.new.World.OfKind(objects.IstioNetworking, "Gateway"), served.OfKind(c.staying, objects.IstioNetworking, "Gateway"))
 	for _, name := range names.All() {

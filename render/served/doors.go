@@ -267,6 +267,18 @@ func (s *Side) attached(r objects.Route, g objects.KubernetesGateway, parent obj
 	return out
 }
 
+// Refuses reports whether all Gateways of the Gateway API that a route names are there, and
+// none has a listener for it any more that takes a host.
+func (s *Side) Refuses(r objects.Route, host string) bool {
+	for _, parent := range r.ParentRefs().All() {
+		g, ok := s.World.KubernetesGateway(cmp.Or(parent.Namespace().Value(), r.ID().Namespace), parent.Name().Value())
+		if !ok || slices.ContainsFunc(s.attached(r, g, parent), func(l listening) bool { return routing.Overlap(l.host, host) }) {
+			return false
+		}
+	}
+	return r.ParentRefs().Len() > 0
+}
+
 // hostsOf are the hosts of a route at a listener; without any the listener's.
 func hostsOf(r objects.Route, listener string) []string {
 	var out []string
