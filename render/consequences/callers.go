@@ -16,7 +16,7 @@ func (c *change) gatesBefore() *access.Gates {
 
 func (c *change) gatesAfter() *access.Gates {
 	if c.entering == nil {
-		c.entering = c.new.gates(c.staying, c.doorsAfter(), c.passagesAfter())
+		c.entering = c.new.gates(c.enduring(), c.doorsAfter(), c.passagesAfter())
 	}
 	return c.entering
 }

@@ -11,11 +11,11 @@ import (
 	"render/render/served"
 )
 
-// doorsAfter are the doors once the change is applied: those of the new side, and of
+// doorsAfter are the doors once the change is done: those of the new side, and of
 // what stays beside it.
 func (c *change) doorsAfter() *served.Doors {
 	if c.after == nil {
-		c.after = c.new.Doors(c.staying, c.compareAges)
+		c.after = c.new.Doors(c.enduring(), c.compareAges)
 	}
 	return c.after
 }
@@ -23,7 +23,7 @@ func (c *change) doorsAfter() *served.Doors {
 // passagesAfter are the passages once the change is there, with what nobody deletes.
 func (c *change) passagesAfter() *served.Passages {
 	if c.passing == nil {
-		c.passing = c.new.Passages(c.staying, c.compareAges)
+		c.passing = c.new.Passages(c.enduring(), c.compareAges)
 	}
 	return c.passing
 }
@@ -31,7 +31,7 @@ func (c *change) passagesAfter() *served.Passages {
 // doorsMidway are the doors when the new side is there, and nothing of what fell out is
 // deleted yet.
 func (c *change) doorsMidway() *served.Doors {
-	if !c.prunes() {
+	if !c.prunes() && !slices.ContainsFunc(c.staying, c.givesWay) {
 		return c.doorsAfter()
 	}
 	if c.midway == nil {
@@ -79,7 +79,7 @@ func (c *change) checkGaps(before *served.Doors) {
 	lost := newTurns(before)
 	tell := func() {
 		for i := range lost.list {
-			if t := &lost.list[i]; !t.now.Answers() {
+			if t := &lost.list[i]; !t.now.Answers() && (!c.deletes(of) || c.admitsNow(of, t.host)) {
 				c.tellGap(of, t, lost.open(t.host))
 			}
 		}

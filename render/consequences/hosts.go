@@ -199,7 +199,7 @@ func (c *change) remaining() []*served.Entrance {
 			}
 		}
 		for _, o := range e.From {
-			if !slices.Contains(c.staying, o) {
+			if !slices.Contains(c.staying, o) || c.givesWay(o) {
 				continue
 			}
 			rest.From = append(rest.From, o)

@@ -139,7 +139,7 @@ func (c *change) turnedAway(route *objects.Object, host string) bool {
 		return c.new.Refuses(objects.Route{Resource: route.Resource()}, host)
 	}
 	names := route.VirtualService().Gateways()
-	there := slices.Concat(c.new.World.OfKind(objects.IstioNetworking, "Gateway"), served.OfKind(c.staying, objects.IstioNetworking, "Gateway"))
+	there := slices.Concat(c.new.World.OfKind(objects.IstioNetworking, "Gateway"), served.OfKind(c.enduring(), objects.IstioNetworking, "Gateway"))
 	for _, name := range names.All() {
 		id := objects.GatewayOf(name.Value(), route.ID().Namespace)
 		at := slices.IndexFunc(there, func(o *objects.Object) bool { return o.ID() == id })

@@ -17,6 +17,9 @@ import (
 func checkOlder(c *change) {
 	c.checkOlderConnections()
 	alone, with := c.new.Doors(nil, c.compareAges), c.doorsAfter()
+	if !c.prunes() {
+		with = c.doorsMidway()
+	}
 	for at, one := range alone.Each() {
 		all := with.By[at]
 		for _, host := range sortedHosts(all) {

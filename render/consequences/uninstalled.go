@@ -30,16 +30,17 @@ func (c *change) loses(gateway manifest.ID, goes func(*served.Entrance) bool) bo
 
 // stayingReached are what stays but for such Gateways.
 func (c *change) stayingReached() []*objects.Object {
-	return slices.DeleteFunc(slices.Clone(c.staying), func(o *objects.Object) bool { return c.lacksPods(o.ID()) })
+	return slices.DeleteFunc(c.enduring(), func(o *objects.Object) bool { return c.lacksPods(o.ID()) })
 }
 
 // atNone reports whether a route is at such Gateways alone, or at those whose Service goes so that
-// another gets its address, so that it answers nothing in the end.
+// another gets its address, or at those that give way, so that it answers nothing in the end.
 func (c *change) atNone(route *objects.Object) bool {
 	names := route.VirtualService().Gateways()
 	for _, name := range names.All() {
 		goes := func(e *served.Entrance) bool { return c.uninstalled(e) || c.waitedFor(e) && c.moving(e) == nil }
-		if !c.loses(objects.GatewayOf(name.Value(), route.ID().Namespace), goes) {
+		id := objects.GatewayOf(name.Value(), route.ID().Namespace)
+		if o := c.Old.Find(id); !c.loses(id, goes) && (o == nil || !c.givesWay(o)) {
 			return false
 		}
 	}
