@@ -3,7 +3,6 @@ package consequences
 import (
 	"render/render/compare"
 	"render/render/manifest"
-	"render/render/scripts"
 )
 
 // checkHelm tells of values: nothing of a change of them happens until a person runs helm.
@@ -18,8 +17,12 @@ func checkHelm(c *change) {
 		if one.New == nil || !one.New.IsValues() || !ofValues(one) {
 			continue
 		}
-		c.tell("helm-needed", Warning, "the values of helm: nothing of them happens until a person runs helm with them", "run helm with the file of the stage istio", one.New)
-		c.steps.Does(c.whenInstalled(), "run helm with the new values", scripts.Install{By: manifest.Helm})
+		what := "the values of helm: nothing of them happens until a person runs helm with them"
+		if c.istioComes() {
+			what += notBefore
+		}
+		c.tell("helm-needed", Warning, what, "run helm with the file of the stage istio", one.New)
+		c.install("run helm with the new values", manifest.Helm)
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"render/render/compare"
 	"render/render/manifest"
 	"render/render/objects"
-	"render/render/scripts"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -31,7 +30,11 @@ func checkIstioctl(c *change) {
 			continue
 		}
 		what = fmt.Sprintf("IstioOperator %s: %s", wording.Quote(o.ID().Name), what)
-		if added := onlyIn(c.new, c.old, o); len(added) > 0 {
+		added := onlyIn(c.new, c.old, o)
+		switch {
+		case c.istioComes():
+			what += notBefore
+		case len(added) > 0:
 			what += "; Gateways and routes of " + wording.Listed(titles(added)) + " are there before its pods"
 		}
 		severity, help := Warning, "run istioctl install with the file of the stage istio"
@@ -50,7 +53,7 @@ func checkIstioctl(c *change) {
 		}
 		c.tell("istioctl-needed", severity, what, help, of...)
 		if one == nil || !c.movesAlone(one) {
-			c.steps.Does(c.whenInstalled(), "run istioctl install with the new IstioOperator", scripts.Install{By: manifest.Istioctl})
+			c.install("run istioctl install with the new IstioOperator", manifest.Istioctl)
 		}
 	}
 }

@@ -1,15 +1,43 @@
 package consequences
 
-import "render/render/served"
+import (
+	"strings"
 
-// whenInstalled is when a person brings the mesh's configuration: first where what is applied asks a
-// provider that is new (istio, pilot/pkg/security/authz/builder, badCustomActionSuffix: else denied).
-func (c *change) whenInstalled() phase {
-	if len(served.FirstAsked(c.old.World, c.new.World)) > 0 {
-		return beforehand
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/scripts"
+	"render/render/served"
+)
+
+// install has a step in which a person installs Istio: first where what is applied asks a provider that
+// is new (istio, pilot/pkg/security/authz/builder, badCustomActionSuffix: else denied), or where Istio is.
+func (c *change) install(text string, by manifest.Reader) {
+	when := byHand
+	switch {
+	case c.istioComes():
+		when = beforehand
+		if len(c.new.World.OfKind(objects.Core, "Namespace")) > 0 {
+			text = "apply the namespaces alone, and " + text
+		}
+	case len(served.FirstAsked(c.old.World, c.new.World)) > 0:
+		when = beforehand
 	}
-	return byHand
+	c.steps.Does(when, text, scripts.Install{By: by})
 }
+
+// istioComes reports whether nothing of the old side is of Istio, so that no definitions of its kinds
+// are there either.
+func (c *change) istioComes() bool {
+	for o := range c.old.World.All() {
+		if strings.HasSuffix(o.ID().Group, ".istio.io") || o.IsValues() {
+			return false
+		}
+	}
+	return !c.old.operated && c.old.istio().o == nil
+}
+
+// notBefore is what is said of what cannot be before Istio is there.
+const notBefore = "; Gateways and routes cannot be applied before, since their definitions come with it, and pods that start before have no sidecar"
 
 // checkProviders tells that it comes first where something in the cluster brings it, too.
 func checkProviders(c *change) {
