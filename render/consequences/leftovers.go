@@ -16,6 +16,7 @@ import (
 // checkLeftovers tells of what nobody deletes: a gateway goes on answering.
 func checkLeftovers(c *change) {
 	var rest []*objects.Object
+	byHand := !slices.ContainsFunc(slices.Collect(c.old.World.All()), func(o *objects.Object) bool { return manifest.Rendered(o.Members()) })
 	for _, o := range c.staying {
 		e := c.entranceOf(o)
 		switch {
@@ -25,6 +26,9 @@ func checkLeftovers(c *change) {
 			rest = append(rest, o)
 			continue
 		case c.waitedFor(e):
+			continue
+		case byHand && c.isAnothers(o): // an app's own, which never was a gateway's
+			rest = append(rest, o)
 			continue
 		}
 		c.tell("gateway-answers", Warning, fmt.Sprintf("%s: nobody deletes its Service %s, which goes on answering on %s", e.Title(), wording.Quote(e.Name), c.addressOf(e)),
@@ -37,7 +41,6 @@ func checkLeftovers(c *change) {
 	var names, kept, left []string
 	var commands []command
 	what := "delete what fell out"
-	byHand := !slices.ContainsFunc(slices.Collect(c.old.World.All()), func(o *objects.Object) bool { return manifest.Rendered(o.Members()) })
 	for _, o := range rest {
 		names = append(names, o.ID().Kind+" "+o.ID().Name)
 		switch command, safe := c.safeDeletion(o); {
@@ -84,7 +87,9 @@ func (c *change) isAnothers(o *objects.Object) bool {
 	case objects.IstioNetworking, objects.IstioSecurity, objects.GatewayAPI, objects.MetalLB, objects.IstioInstall, objects.SailOperator:
 		return id.Kind == "GatewayClass" // which others' Gateways may be of
 	}
-	return id.Kind != "Ingress" && !slices.ContainsFunc(c.old.Entrances, func(e *served.Entrance) bool { return e.Namespace == id.Namespace && e.Name == id.Name })
+	return id.Kind != "Ingress" && !slices.ContainsFunc(c.old.Entrances, func(e *served.Entrance) bool {
+		return e.Namespace == id.Namespace && e.Name == id.Name && len(e.Gateways()) > 0
+	})
 }
 
 // entranceOf is the entrance that an object of the old side is; nil for none.
