@@ -15,8 +15,14 @@ import (
 
 // checkLeftovers tells of what nobody deletes: a gateway goes on answering.
 func checkLeftovers(c *change) {
-	var rest []*objects.Object
 	byHand := !slices.ContainsFunc(slices.Collect(c.old.World.All()), func(o *objects.Object) bool { return manifest.Rendered(o.Members()) })
+	if rest := c.tellAnswering(byHand); len(rest) > 0 {
+		c.tellLeft(rest, byHand)
+	}
+}
+
+// tellAnswering tells of gateways that go on answering, and gives the rest of what stays.
+func (c *change) tellAnswering(byHand bool) (rest []*objects.Object) {
 	for _, o := range c.staying {
 		e := c.entranceOf(o)
 		switch {
@@ -35,9 +41,11 @@ func checkLeftovers(c *change) {
 			"run: "+deletion(o), o)
 		c.steps.Does(afterwards, deletion(o), run(scripts.AtOnce, deletion(o)))
 	}
-	if len(rest) == 0 {
-		return
-	}
+	return rest
+}
+
+// tellLeft tells of what else stays, of which what somebody keeps by hand and uses still is not deleted.
+func (c *change) tellLeft(rest []*objects.Object, byHand bool) {
 	var names, kept, left []string
 	var commands []command
 	what := "delete what fell out"

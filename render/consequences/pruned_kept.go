@@ -71,8 +71,8 @@ func (p *prunedFirst) leadsOf(o *objects.Object) []served.Service {
 // checkVersions finds versions whose pods, or whose DestinationRules, are deleted before a route leads
 // there no more.
 func (p *prunedFirst) checkVersions(was, is served.Answer) {
-	for _, part := range subsetsIn(was.Object) {
-		if slices.Contains(subsetsIn(is.Object), part) {
+	for _, part := range served.SubsetsIn(was.Object) {
+		if slices.Contains(served.SubsetsIn(is.Object), part) {
 			continue
 		}
 		pods := p.old.podsOfPart(part)

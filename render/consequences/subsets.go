@@ -1,7 +1,6 @@
 package consequences
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -16,12 +15,12 @@ import (
 func checkSubsets(c *change) {
 	seen, sent := map[served.Part]bool{}, map[served.Part]bool{}
 	for o := range c.old.World.Routings() {
-		for _, p := range partsIn(o) {
+		for _, p := range served.PartsIn(o) {
 			sent[p] = true
 		}
 	}
 	for o := range c.new.World.Routings() {
-		for _, p := range partsIn(o) {
+		for _, p := range served.PartsIn(o) {
 			if seen[p] {
 				continue
 			}
@@ -82,40 +81,4 @@ func partTitle(p served.Part) string {
 		return "Service " + wording.Quote(p.Name)
 	}
 	return "subset " + wording.Quote(p.Subset) + " of Service " + wording.Quote(p.Name)
-}
-
-// partsIn are the Services, or subsets of them, to which an object sends requests: of several each
-// that has a share of them.
-func partsIn(o *objects.Object) []served.Part {
-	var out []served.Part
-	if o.ID().Group == objects.GatewayAPI {
-		for _, rule := range o.Resource().Spec().At("rules").Items().All() {
-			for _, to := range rule.At("backendRefs").Items().All() {
-				weight, said := wholeAt(to, "weight")
-				if kind := textAt(to, "kind"); kind != "" && kind != "Service" || said && weight == 0 {
-					continue
-				}
-				out = append(out, served.Part{Service: served.Service{Namespace: cmp.Or(textAt(to, "namespace"), o.ID().Namespace), Name: textAt(to, "name")}})
-			}
-		}
-		return out
-	}
-	spec := o.Resource().Spec()
-	for _, kind := range [...]string{"http", "tls", "tcp"} {
-		for _, route := range spec.At(kind).Items().All() {
-			several := route.At("route").Items().Len() > 1
-			for _, to := range route.At("route").Items().All() {
-				if weight, _ := wholeAt(to, "weight"); several && weight == 0 {
-					continue
-				}
-				out = append(out, served.Part{Service: served.ServiceOf(textAt(to.At("destination"), "host"), o.ID().Namespace), Subset: textAt(to.At("destination"), "subset")})
-			}
-		}
-	}
-	return out
-}
-
-// subsetsIn are the subsets of Services to which a VirtualService sends requests.
-func subsetsIn(o *objects.Object) []served.Part {
-	return slices.DeleteFunc(partsIn(o), func(p served.Part) bool { return p.Subset == "" })
 }

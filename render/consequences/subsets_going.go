@@ -21,8 +21,8 @@ func checkSubsetsGoing(c *change) {
 		if is == nil {
 			continue
 		}
-		now, seen := subsetsIn(is), map[served.Part]bool{}
-		for _, p := range subsetsIn(o) {
+		now, seen := served.SubsetsIn(is), map[served.Part]bool{}
+		for _, p := range served.SubsetsIn(o) {
 			if seen[p] || slices.Contains(now, p) || len(c.old.podsOfPart(p)) == 0 {
 				continue
 			}
@@ -44,7 +44,7 @@ func checkSubsetsGoing(c *change) {
 // lettingGo is what a script does to have a route let go of a subset before its rule does; nil where
 // the route names a subset that comes.
 func (c *change) lettingGo(route *objects.Object) scripts.Deed {
-	for _, p := range subsetsIn(route) {
+	for _, p := range served.SubsetsIn(route) {
 		if _, there := c.old.subset(p); !there {
 			return nil
 		}

@@ -67,7 +67,7 @@ func (c *change) weighRules(p *podsOfBoth, was, is []policies.Rule, before, now 
 	gone, come := c.compareRules(was, is)
 	if of := c.gatesAfter().Behind(p.new); len(of) > 0 {
 		gone = c.gatesBefore().OfRequestsIn(gone, is, c.gatesBefore().Behind(p.old))
-		come = c.gatesAfter().OfRequestsIn(come, was, of)
+		come = c.gatesAfter().BeyondRedirects(c.gatesAfter().OfRequestsIn(come, was, of), of)
 		gone = slices.DeleteFunc(c.gatesAfter().AnsweredOf(gone, of), func(r policies.Rule) bool { return c.ofHostsMoved(&r, of) })
 	}
 	if of := c.gatesBefore().Behind(p.old); len(of) > 0 {

@@ -13,6 +13,14 @@ func (r *Rule) At(host, port string) (out Rule, ok bool) {
 	return r.where(func(t *term) (has, said bool) { return t.at(host, port) })
 }
 
+// IsAt reports whether a rule is for something on a port of the pods.
+func (r *Rule) IsAt(port string) bool {
+	_, ok := r.where(func(t *term) (has, said bool) {
+		return slices.Contains(t.values, port), t.key == "ports" || t.key == "destination.port"
+	})
+	return ok
+}
+
 // On is what a rule is for of requests for a path, of which it says nothing; not ok where it is for
 // none of them.
 func (r *Rule) On(path string) (out Rule, ok bool) {
