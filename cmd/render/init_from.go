@@ -193,7 +193,7 @@ func (r *importRun) compared() ([]string, error) {
 	r.elsewhere = !ingresses && slices.ContainsFunc(found.Requests.Changes, func(c trace.Change) bool { return c.Kind != trace.Otherwise })
 	missed, others := r.found.missedBy(r.new.list, found.Difference)
 	if ingresses && !r.initFlags.quiet {
-		fmt.Fprintln(s.stderr, "note: what requests an Ingress leads where is not followed: its host, paths and backends were read, and nothing proves that its controller did the same; a gateway reads the Secrets of its certificates in its own namespace, so that those that cert.secret names have to be copied there")
+		fmt.Fprintln(s.stderr, "note: "+ofIngresses(r.written))
 	}
 	if others != "" && !r.initFlags.quiet {
 		fmt.Fprintln(s.stderr, "note: "+others)

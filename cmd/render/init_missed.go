@@ -201,11 +201,8 @@ func tellParts(line func(what string, path compare.Path), o *objects.Object, tol
 // it is none.
 func (r *readObjects) becameOf(o *objects.Object, ingresses *importing.Ingresses) (out []importing.Told, is bool) {
 	missed, is := ingresses.Missed(o.Members())
-	for _, what := range missed {
-		out = append(out, importing.Told{Path: what, Text: "is not taken up"})
-	}
 	told := r.told[o.ID()]
-	return append(out, told...), is || len(told) > 0
+	return slices.Concat(missed, told), is || len(told) > 0
 }
 
 // fieldAt is the field at the end of a path, or the last on the way that is written.
@@ -258,7 +255,7 @@ func missedLive(old, new []manifest.Manifest, d *compare.Difference, ingresses *
 		case ingresses != nil && id.Kind == "Ingress":
 			of, _ := ingresses.Missed(old[i].Object)
 			for _, what := range of {
-				missed = append(missed, where(id, nil)+diag.Shorten(id.String()+": "+what+" is not taken up"))
+				missed = append(missed, where(id, nil)+diag.Shorten(id.String()+": "+what.Path+" "+what.Text))
 			}
 		default:
 			missed = append(missed, where(id, nil)+diag.Shorten(id.String()+": is not taken up"))

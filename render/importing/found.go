@@ -82,6 +82,8 @@ type importer struct {
 	stuck               map[string]mapping // what keeps a client with one pod of a Service, as Ingresses say
 	chosen              map[string]int     // how many Deployments choose their pods by a label app, by "<namespace>/<app>"
 	classes             map[string]string  // of Ingresses, by the labels of gateways
+	shown               bool               // some object is Istio's
+	askedFor            []asked            // Certificates that Ingresses ask for
 	calls               map[string]bool    // Services that speak gRPC, as an Ingress says
 	authorities         map[string]string  // the files of those that backends are checked by, by what they hold
 	excepts             map[string][]any   // what they serve in clear while they redirect all else
@@ -246,4 +248,11 @@ func (im *importer) tell(id manifest.ID, path, text string) {
 	if !slices.Contains(im.told[id], one) {
 		im.told[id] = append(im.told[id], one)
 	}
+}
+
+// asked is a Certificate that an annotation of an Ingress asks for.
+type asked struct {
+	certificate, ingress manifest.ID
+	note                 string
+	there                bool // among the objects
 }

@@ -28,6 +28,7 @@ func Import(list []manifest.Manifest, known Known) (*Imported, error) {
 	list = withoutNulls(list)
 	im := &importer{known: known, world: objects.New(list), apps: map[string]*app{}, named: map[string]bool{}, attach: map[string]any{}, held: map[string]bool{}, notes: map[string]string{}, calls: map[string]bool{}, excepts: map[string][]any{}, authorities: map[string]string{}, keys: map[string]string{}, told: map[manifest.ID][]Told{}}
 	im.rooted = "istio-system"
+	im.shown = im.showsIstio()
 	im.labels, im.annotations = im.everywhere("labels"), im.everywhere("annotations")
 	im.standardDNS(list)
 	list = im.withoutSolvers(list)
@@ -40,6 +41,7 @@ func Import(list []manifest.Manifest, known Known) (*Imported, error) {
 	im.findServers()
 	im.findRoutes()
 	im.solve(doc)
+	im.noteUnserved()
 	im.differ()
 	if !im.standard {
 		im.gatewayDNS()
@@ -70,5 +72,6 @@ func Import(list []manifest.Manifest, known Known) (*Imported, error) {
 		tiers = append(tiers, im.tierDocument(t))
 	}
 	doc.add("tiers", tiers)
+	im.tellAsked()
 	return &Imported{text(doc, im.notes), im.keys, im.told, im.remarks}, nil
 }

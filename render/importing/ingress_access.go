@@ -80,7 +80,7 @@ func readsIngresses(list []manifest.Manifest) bool {
 
 // Missed are the fields and annotations of an Ingress that a topology made of them does not
 // have; false where the object is none.
-func (of *Ingresses) Missed(o manifest.Object) (missed []string, is bool) {
+func (of *Ingresses) Missed(o manifest.Object) (missed []Told, is bool) {
 	if of == nil || !isIngress(o) {
 		return nil, false
 	}
@@ -92,14 +92,14 @@ func (of *Ingresses) Missed(o manifest.Object) (missed []string, is bool) {
 	in.sticky()
 	in.missTorn(accessNotes, of.access.torn)
 	in.missTorn(stickyNotes, of.sticky.torn)
-	return in.missed, true
+	return toldMissed(in.missed), true
 }
 
 // unread notes what of an Ingress nothing looks at.
 func (in *ingress) unread() {
 	for _, a := range annotationsOf(in.o) {
 		name, nginx := strings.CutPrefix(a.Key, nginxNotes)
-		if a.Key == "kubernetes.io/ingress.class" || strings.HasPrefix(a.Key, "kubectl.kubernetes.io/") || nginx && (slices.Contains(understood, name) || slices.Contains(corsNotes, name) || slices.Contains(accessNotes, name) || slices.Contains(stickyNotes, name)) {
+		if a.Key == "kubernetes.io/ingress.class" || slices.Contains(issuerNotes, a.Key) || strings.HasPrefix(a.Key, "kubectl.kubernetes.io/") || nginx && (slices.Contains(understood, name) || slices.Contains(corsNotes, name) || slices.Contains(accessNotes, name) || slices.Contains(stickyNotes, name)) {
 			continue
 		}
 		in.miss("metadata.annotations[" + a.Key + "]")

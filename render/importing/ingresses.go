@@ -34,6 +34,7 @@ func (im *importer) ingresses(list []manifest.Manifest) []manifest.Manifest {
 			classes = append(classes, class)
 		}
 		label := labelOfClass(classes, class)
+		s.certificates(m)
 		groups[class] = s.ingress(&ingress{o: m.Object}, "default/gateway-"+label, groups[class])
 	}
 	im.classes = map[string]string{}

@@ -62,6 +62,9 @@ func (im *importer) metallb(doc mapping) mapping {
 	case !any && im.known.MetalLB == "":
 		doc.add("metallb", "none")
 		im.notes["metallb"] = "none of its objects was read"
+		if len(im.classes) > 0 {
+			im.notes["metallb"] += ": without this line it gets a pool for the address"
+		}
 	case len(metallb) == 1 && version != "":
 		doc.add("metallb", version)
 	default:

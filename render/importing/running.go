@@ -42,6 +42,27 @@ func metallbImage() *regexp.Regexp {
 
 var taggedVersionOnce, dashedVersionOnce, istioImageOnce, istioChartOnce, metallbImageOnce later.Value[*regexp.Regexp]
 
+// showsIstio reports whether some object is Istio's, or for it: one of its APIs, what defines those, a
+// Namespace whose pods it injects, or what it runs as.
+func (im *importer) showsIstio() bool {
+	if im.runningIstio() != "" || im.revisionOfNamespaces() != "" {
+		return true
+	}
+	for o := range im.world.All() {
+		id := o.ID()
+		_, injects := objects.Labels(labelsOf(o.Members())).Get("istio-injection")
+		switch {
+		case injects, id.Namespace == "istio-system", id.Kind == "Namespace" && id.Name == "istio-system":
+			return true
+		case strings.HasSuffix(id.Group, ".istio.io"), id.Group == objects.SailOperator:
+			return true
+		case id.Kind == "CustomResourceDefinition" && strings.HasSuffix(id.Name, ".istio.io"):
+			return true
+		}
+	}
+	return false
+}
+
 // runningIstio is the version that the objects say runs: what a control plane asks for, before the
 // images of it, and those before what it is called by. "" where none does.
 func (im *importer) runningIstio() string {

@@ -175,6 +175,10 @@ func (im *importer) hosts(m *mapping, t *tier) {
 		if flow(ownTLS) != flow(tls) { // else it is the tier's
 			one.add("tls", bare(ownTLS))
 		}
+		if len(one) == 1 { // all of it is the tier's
+			list = append(list, strs(s.hosts)...)
+			continue
+		}
 		list = append(list, one)
 	}
 	m.add("hosts", list)

@@ -106,7 +106,9 @@ func (im *importer) istioVersion() string {
 	if v := im.runningIstio(); v != "" {
 		return v
 	}
-	im.notes["istio"] = "no object says which version: write the one that runs"
+	if im.notes["istio"] == "" {
+		im.notes["istio"] = "no object says which version: write the one that runs"
+	}
 	_, newest := platform.IstioRange()
 	if v, ok := platform.ParseVersion(im.known.MicroK8s + im.known.Kubernetes); ok {
 		if _, one := platform.IstiosFor(v); one != "" {
@@ -137,6 +139,11 @@ func (im *importer) install(istio *mapping, version string) {
 		mode = "istioctl"
 	case im.madeByInstaller():
 		im.byInstaller, mode = true, im.installer(usual)
+	case len(im.classes) > 0 && !im.shown:
+		mode = usual
+		im.notes["istio"] = "no object shows one: " + usual + " installs it; where one runs write {version: ITS, install: none}"
+	case im.notes["istio"] != "":
+		im.notes["istio"] += "; if none runs yet, install: " + usual
 	}
 	if len(plane) > 0 && len(sail) == 0 {
 		object = plane[0]

@@ -3,11 +3,11 @@ package importing
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/routing"
+	"render/render/wording"
 )
 
 // solverLabel is what cert-manager's objects have that answer a challenge of HTTP-01 (cert-manager,
@@ -106,57 +106,39 @@ func (im *importer) isSolvedThere() bool {
 // "http01" where one is proved so through the gateways, "dns01" where none is, "" where none says it.
 func (im *importer) saidSolver() (said string) {
 	for _, o := range im.world.OfKind(objects.CertManager, "Certificate") {
-		spec := o.Members().Object("spec")
-		ref := spec.Object("issuerRef")
-		for _, issuer := range im.world.OfKind(objects.CertManager, cmp.Or(ref.Text("kind"), "Issuer")) {
-			id := issuer.ID()
-			if id.Name != ref.Text("name") || id.Kind == "Issuer" && id.Namespace != o.ID().Namespace {
-				continue
-			}
-			solvers := issuer.Members().Object("spec").Object("acme").List("solvers")
-			for _, host := range texts(spec.List("dnsNames")) {
-				chosen := solverOf(host, labelsOf(o.Members()), solvers)
-				http := chosen.Object("http01")
-				switch class := cmp.Or(http.Object("ingress").Text("ingressClassName"), http.Object("ingress").Text("class"), "istio"); {
-				case chosen.Get("http01") != nil && class == "istio" && (http.Get("gatewayHTTPRoute") == nil || im.standard):
-					return "http01"
-				case chosen.Get("dns01") != nil:
-					said = "dns01"
-				}
+		issuer := im.world.IssuerOf(o)
+		if issuer == nil {
+			continue
+		}
+		for _, host := range texts(o.Members().Object("spec").List("dnsNames")) {
+			chosen := objects.SolverOf(host, o, issuer)
+			class, byIngress := chosen.HTTP01()
+			switch {
+			case byIngress && im.world.ServesIngresses(class), im.standard && chosen.Members.Object("http01").Get("gatewayHTTPRoute") != nil:
+				return "http01"
+			case chosen.Members.Get("dns01") != nil:
+				said = "dns01"
 			}
 		}
 	}
 	return said
 }
 
-// solverOf is the solver that cert-manager chooses for a host (cert-manager,
-// pkg/controller/acmeorders): that which names it before those of zones, of these the longest one
-// before others, and those without any last.
-func solverOf(host string, labels manifest.Object, solvers []any) (chosen manifest.Object) {
-	best := -1
-	for _, one := range solvers {
-		solver := asObject(one)
-		selector := solver.Object("selector")
-		rank := 0
-		zones := texts(selector.List("dnsZones"))
-		names := texts(selector.List("dnsNames"))
-		for _, zone := range zones {
-			if bare := strings.TrimPrefix(host, "*."); bare == zone || strings.HasSuffix(bare, "."+zone) {
-				rank = max(rank, len(zone))
-			}
-		}
-		const named = 1 << 10 // longer than any zone
-		if slices.Contains(names, host) {
-			rank = named
-		}
-		if rank == 0 && len(zones)+len(names) > 0 || !objects.Labels(labels).Match(objects.Labels(selector.Object("matchLabels"))) {
-			continue
-		}
-		if rank > best {
-			chosen, best = solver, rank
+// noteUnserved notes which issuers prove hosts of the gateways by Ingresses that Istio does not serve.
+func (im *importer) noteUnserved() {
+	cure := "class: istio in its http01.ingress, and solver: http01 in the topology under secrets.cert-manager"
+	if im.standard {
+		cure = "gatewayHTTPRoute in its http01 in place of ingress, and solver: http01 in the topology under secrets.cert-manager"
+	}
+	var all []objects.Unserved
+	for _, o := range im.world.OfKind(objects.CertManager, "Certificate") {
+		if im.namesCredential(o.Members().Object("spec").Text("secretName")) {
+			all = append(all, im.world.UnservedChallenges(o)...)
 		}
 	}
-	return chosen
+	for _, u := range objects.BySolver(all) {
+		im.note("%s %s %s: what leads to a gateway is renewed no more, and that shows as its certificate expires, months later; write: %s; or prove it by dns01", u.Issuer.ID().Kind, wording.Quote(u.Issuer.ID().Name), u.Says(), cure)
+	}
 }
 
 // servesChallenges reports whether port 80 of each tier that redirects serves the challenge.

@@ -62,11 +62,8 @@ func (m *Mesh) readUnjudged() {
 		}
 	}
 	for _, o := range m.world.OfKind(objects.KubernetesNetwork, "Ingress") {
-		class := textOf(o.Root().At("spec", "ingressClassName"))
-		if class == "" {
-			class = o.Resource().Metadata().Annotations().Text("kubernetes.io/ingress.class").Value()
-		}
-		if class == "istio" {
+		class := objects.IngressClass{Annotation: o.Resource().Metadata().Annotations().Text("kubernetes.io/ingress.class").Value(), Name: textOf(o.Root().At("spec", "ingressClassName"))}
+		if m.world.ServesIngresses(class) {
 			m.ingresses = append(m.ingresses, o)
 		}
 	}
