@@ -64,6 +64,9 @@ func (w *layoutWriter) field(index int, key string, tag reflect.StructTag, of as
 	if value := tag.Get("default"); value != "" {
 		add("Fallback", strconv.Quote(value))
 	}
+	if value := tag.Get("derived"); value != "" && strings.Trim(value, "0123456789") == "" {
+		add("Constant", strconv.Quote(value))
+	}
 	if w.defaulted(tag, of) {
 		add("Defaulted", "true")
 	}

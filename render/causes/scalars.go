@@ -140,6 +140,10 @@ func (w *walker) missing(n *source.Node, layout *format.Layout, keys []string, p
 		switch {
 		case f.Fallback != "":
 			w.absent = append(w.absent, absent{n, short, way, f, at})
+		case f.Constant != "" && f.Of != "" && f.Inner().Alone() != nil:
+			number := *f.Inner().Alone()
+			number.Fallback = f.Constant
+			w.absent = append(w.absent, absent{n, short, way, &number, at})
 		case f.Of != "" && f.Defaulted && len(keys) < 3:
 			w.missing(n, f.Inner(), way, at, written)
 		}

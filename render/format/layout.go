@@ -30,6 +30,7 @@ type Field struct {
 	Key      string // "" for one that has no name of its own
 	Of       string // the type of the object that it has, or has a list of; "" for none
 	Fallback string // the default
+	Constant string // the number that what renders takes an object for where it is not written
 	Formats  []string
 	Enum     []string // its words; nil where it is none of words
 	Min, Max int

@@ -160,6 +160,7 @@ type server struct {
 	has443  bool
 	shared  bool // its certificate is that of the tier's first hosts
 	anew    bool // its certificate is issued for the gateway, by the issuer of the topology
+	apart   bool // no Gateway lists its hosts, since a wildcard covers them
 }
 
 func (im *importer) gatewaysOf(t *tier) []*objects.Object {
@@ -200,8 +201,9 @@ type tier struct {
 	answers        []route // that no app answers
 	apps           []*app
 	virtuals       []*virtual
-	behind         bool       // a proxy that the mesh knows of, and access is of those behind it
-	mirrors        []mirrorTo // that requests go to too
+	behind         bool              // a proxy that the mesh knows of, and access is of those behind it
+	mirrors        []mirrorTo        // that requests go to too
+	ended          []manifest.Object // servers of Gateways that end TLS on ports of their own
 }
 
 // lists reports whether a tier itself lists one of some hosts.

@@ -96,8 +96,9 @@ func (im *importer) virtualsOf(t *tier) []*virtual {
 }
 
 // listed reports whether render wrote a VirtualService for an app that lists its hosts: the
-// name of the first is behind that of the Gateway.
-func (v *virtual) listed() bool {
+// name of the first is behind that of the Gateway. So it is too for a host that a tier lists with
+// something of its own and its Gateway does not: there it is there twice.
+func (t *tier) appLists(v *virtual) bool {
 	list := v.Members().Object("spec").List("gateways")
 	if v.label == "" || len(list) != 1 || len(v.hosts) == 0 {
 		return false
@@ -107,7 +108,11 @@ func (v *virtual) listed() bool {
 	if !cut {
 		bare = gateway
 	}
-	return strings.HasSuffix(v.ID().Name, "-on-"+bare+"-"+hostSlug(v.hosts[0]))
+	first := "-" + hostSlug(v.hosts[0])
+	if slices.ContainsFunc(t.servers, func(s *server) bool { return s.apart && slices.Equal(s.hosts, v.hosts) }) {
+		first += first
+	}
+	return strings.HasSuffix(v.ID().Name, "-on-"+bare+first)
 }
 
 // below adds to a tier's hosts those that its Gateway does not list since a wildcard there
@@ -200,7 +205,7 @@ func (im *importer) take(t *tier, v *virtual, all []*virtual, owners map[string]
 			continue // repeated
 		}
 		a := t.app(v, name, of)
-		a.listed, a.whole = a.listed || v.listed(), a.whole || !v.listed()
+		a.listed, a.whole = a.listed || t.appLists(v), a.whole || !t.appLists(v)
 		a.add(r)
 	}
 	im.connections(t, v)

@@ -45,6 +45,7 @@ func (im *importer) findServers() {
 		for _, g := range gateways {
 			im.serversOf(t, g)
 		}
+		im.listBelow(t, gateways)
 	}
 }
 
@@ -78,18 +79,7 @@ func (im *importer) serversOf(t *tier, g *objects.Object) {
 			hosts = append(hosts, text)
 		}
 		if n != 80 && n != 443 || protocol == "tcp" {
-			var extra mapping
-			if protocol != "tcp" {
-				extra.add("protocol", protocol)
-			}
-			switch {
-			case one.Object("tls").Text("mode") == "PASSTHROUGH":
-				extra = mapping{{"protocol", "tls"}, {"tls", "passthrough"}}
-			case protocol == "https" || protocol == "tls":
-				_, tls := im.security(t, &server{has443: true, tls: one.Object("tls")}, "", true)
-				t.portTLS[n] = slices.DeleteFunc(tls, func(m member) bool { return m.key != "mode" && m.key != "minVersion" })
-			}
-			t.ports[n] = extra
+			t.ports[n] = im.portServed(t, n, protocol, one)
 			continue
 		}
 		if len(hosts) == 0 {
@@ -113,6 +103,25 @@ func (im *importer) serversOf(t *tier, g *objects.Object) {
 	}
 	t.foldClear()
 	slices.SortStableFunc(t.servers, func(a, b *server) int { return cmp.Compare(rank(a), rank(b)) })
+}
+
+// portServed is what a port of its own says of what a server of a Gateway speaks there.
+func (im *importer) portServed(t *tier, n int64, protocol string, one manifest.Object) mapping {
+	var extra mapping
+	if protocol != "tcp" {
+		extra.add("protocol", protocol)
+	}
+	switch {
+	case one.Object("tls").Text("mode") == "PASSTHROUGH":
+		return mapping{{"protocol", "tls"}, {"tls", "passthrough"}}
+	case protocol == "https" || protocol == "tls":
+		_, tls := im.security(t, &server{has443: true, tls: one.Object("tls")}, "", true)
+		t.portTLS[n] = slices.DeleteFunc(tls, func(m member) bool { return m.key != "mode" && m.key != "minVersion" })
+	}
+	if protocol == "tls" && one.Object("tls").Text("credentialName") != "" {
+		t.ended = append(t.ended, one)
+	}
+	return extra
 }
 
 // spoken is what a server of a Gateway speaks, as a topology says it: what has no word there is a

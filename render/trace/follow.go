@@ -124,6 +124,7 @@ const dotted = "."
 // pod follows a request inside a gateway's pod, on one of its ports.
 func (m *Mesh) pod(t *Trace, l *listener, c *chain, p *pods, port int64) {
 	m.unjudged(t, p)
+	t.whole = c.table == ""
 	if c.table != "" && !t.Request.Raw {
 		m.normalize(t, p)
 	}

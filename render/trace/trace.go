@@ -108,6 +108,7 @@ type Trace struct {
 
 	doubts []objects.Field // of those, what tells clients apart by their addresses
 	tokens bool            // some of those tell clients apart by their tokens
+	whole  bool            // the gateway hands the connection on, and reads no request in it
 
 	inside Request // as the gateway has it, with another path maybe
 
@@ -188,6 +189,9 @@ func (t *Trace) hop(step Step, field objects.Field, text string) {
 func (t *Trace) fail(status int, why, cure string) {
 	if t.Verdict == Fails {
 		return
+	}
+	if t.whole && status != 0 { // nobody speaks HTTP there
+		status, why = 0, why+": the connection is closed"
 	}
 	t.Verdict, t.Status, t.Why, t.Cure = Fails, status, why, cure
 }
