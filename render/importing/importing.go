@@ -54,7 +54,7 @@ func Import(list []manifest.Manifest, known Known) (*Imported, error) {
 	im.announced = im.announcing(config)
 	doc = im.metallb(doc)
 	doc.add("certs", im.certificates())
-	if external := im.external(); external != nil {
+	if external := im.external(); external != nil && im.issuer() == nil { // of two modes a topology has one
 		doc.add("secrets", mapping{{"external", external}})
 	}
 	if len(im.dns) == 0 {

@@ -9,6 +9,8 @@ import (
 
 	"render/internal/later"
 	"render/render/manifest"
+	"render/render/routing"
+	"render/render/wording"
 )
 
 // kubernetesIngress is the group of Ingresses.
@@ -21,7 +23,8 @@ const nginxNotes = "nginx.ingress.kubernetes.io/"
 // words, and what of it has none.
 type ingress struct {
 	o      manifest.Object
-	missed []string // fields and annotations
+	missed []string          // fields and annotations
+	why    map[string]string // of some of these
 }
 
 func isIngress(o manifest.Object) bool {
@@ -39,6 +42,15 @@ func (in *ingress) miss(what string) {
 	if !slices.Contains(in.missed, what) {
 		in.missed = append(in.missed, what)
 	}
+}
+
+// missFor is miss with what becomes of it.
+func (in *ingress) missFor(what, why string) {
+	if in.why == nil {
+		in.why = map[string]string{}
+	}
+	in.why[what] = why
+	in.miss(what)
 }
 
 // understood are the annotations that are read, as far as their values are.
@@ -177,15 +189,50 @@ func redirectOf(to string, code int64) manifest.Object {
 // whether port 80 redirects them.
 func (in *ingress) secure() (secrets map[string]string, redirects bool) {
 	secrets = map[string]string{}
-	for _, t := range in.o.Object("spec").List("tls") {
-		one, _ := t.(manifest.Object)
-		for _, h := range one.List("hosts") {
-			if host, ok := h.(string); ok && one.Text("secretName") != "" {
-				secrets[host] = one.Text("secretName")
-			} else {
-				in.miss("spec.tls")
+	list := in.o.Object("spec").List("tls")
+	var hosts, bare []string
+	for _, r := range in.spec().List("rules") {
+		host := cmp.Or(asObject(r).Text("host"), "*")
+		hosts = append(hosts, host)
+		at := tlsOf(list, host)
+		switch {
+		case at < 0 && in.note("force-ssl-redirect") == "true":
+			in.missFor("metadata.annotations["+nginxNotes+"force-ssl-redirect]", wording.Quote(host)+" has no certificate here, and is served in clear alone: write a cert in the place of tls: off")
+		case at < 0:
+		case asObject(list[at]).Text("secretName") != "":
+			secrets[host] = asObject(list[at]).Text("secretName")
+		case !slices.Contains(bare, wording.Quote(host)):
+			bare = append(bare, wording.Quote(host))
+		}
+	}
+	if len(bare) > 0 {
+		in.missFor("spec.tls", "without a secretName the controller shows its default certificate; "+strings.Join(bare, ", ")+" is served in clear alone: write a cert in the place of tls: off, a file's path or {secret: NAME}")
+	}
+	for _, t := range list {
+		for _, h := range texts(asObject(t).List("hosts")) {
+			if !slices.ContainsFunc(hosts, func(host string) bool { return routing.CertificateCovers(h, host) }) && len(bare) == 0 {
+				in.missFor("spec.tls", "no rule is for "+wording.Quote(h))
 			}
 		}
 	}
 	return secrets, in.note("ssl-redirect") != "false" || in.note("force-ssl-redirect") == "true"
+}
+
+// tlsOf is which of the tls of an Ingress is for a host: that which names it, or a wildcard above it,
+// or no host at all; -1 for none. The controller looks at what certificates say, too.
+func tlsOf(list []any, host string) int {
+	for _, is := range []func(hosts []string) bool{
+		func(hosts []string) bool { return slices.Contains(hosts, host) },
+		func(hosts []string) bool {
+			return slices.ContainsFunc(hosts, func(h string) bool {
+				return routing.Covers(h, host) && strings.Count(h, ".") == strings.Count(host, ".")
+			})
+		},
+		func(hosts []string) bool { return len(hosts) == 0 },
+	} {
+		if at := slices.IndexFunc(list, func(one any) bool { return is(texts(asObject(one).List("hosts"))) }); at >= 0 {
+			return at
+		}
+	}
+	return -1
 }

@@ -92,7 +92,7 @@ func (of *Ingresses) Missed(o manifest.Object) (missed []Told, is bool) {
 	in.sticky()
 	in.missTorn(accessNotes, of.access.torn)
 	in.missTorn(stickyNotes, of.sticky.torn)
-	return toldMissed(in.missed), true
+	return in.withWhy(toldMissed(in.missed)), true
 }
 
 // unread notes what of an Ingress nothing looks at.
@@ -102,7 +102,13 @@ func (in *ingress) unread() {
 		if a.Key == "kubernetes.io/ingress.class" || slices.Contains(issuerNotes, a.Key) || strings.HasPrefix(a.Key, "kubectl.kubernetes.io/") || nginx && (slices.Contains(understood, name) || slices.Contains(corsNotes, name) || slices.Contains(accessNotes, name) || slices.Contains(stickyNotes, name)) {
 			continue
 		}
-		in.miss("metadata.annotations[" + a.Key + "]")
+		what, same := "", false
+		if nginx {
+			what, same = in.holds(name)
+		}
+		if path := "metadata.annotations[" + a.Key + "]"; !same {
+			in.missFor(path, what)
+		}
 	}
 	if spec := in.o.Object("spec"); spec.Get("defaultBackend") != nil && (len(spec.List("rules")) > 0 || spec.Object("defaultBackend").Get("service") == nil) {
 		in.miss("spec.defaultBackend")

@@ -1,0 +1,65 @@
+package importing
+
+import (
+	"fmt"
+	"strings"
+)
+
+// holds is what holds at a gateway in the place of an annotation of ingress-nginx, "" where nothing
+// is known of it, and whether that is what the annotation asks for. istiod writes routes without a
+// timeout and connections without one for pauses (istio, pilot/pkg/networking/core:
+// listener_builder.go, StreamIdleTimeout), and Envoy passes bodies on as they come where no filter
+// asks for all of one (https://www.envoyproxy.io/docs/envoy/latest/faq/debugging/why_is_envoy_sending_413s).
+func (in *ingress) holds(name string) (what string, same bool) {
+	value := in.note(name)
+	switch name {
+	case "proxy-body-size":
+		return "a gateway has no limit for bodies, and what is larger reaches the app", value == "0"
+	case "proxy-read-timeout", "proxy-send-timeout":
+		return "a gateway waits as long as it takes; a route's timeout would end a request as a whole", false
+	case "proxy-request-buffering", "proxy-buffering":
+		return "a gateway passes bodies on as they come", value == "off"
+	case "from-to-www-redirect":
+		if value != "true" {
+			return "", true
+		}
+		return in.fromWWW(), false
+	}
+	return "", false
+}
+
+// fromWWW is how a topology has the redirect of each host's other name, with www. or without it.
+func (in *ingress) fromWWW() string {
+	list := in.o.Object("spec").List("tls")
+	var hosts, routes []string
+	for _, r := range in.spec().List("rules") {
+		host := asObject(r).Text("host")
+		if host == "" || strings.HasPrefix(host, "*") {
+			continue
+		}
+		other, bare := strings.CutPrefix(host, "www.")
+		if !bare {
+			other = "www." + host
+		}
+		scheme := "http"
+		if tlsOf(list, host) >= 0 {
+			scheme = "https"
+		}
+		hosts = append(hosts, other)
+		routes = append(routes, fmt.Sprintf("{prefix: /, hosts: [%s], redirect: {to: %s://%s, code: 308}}", other, scheme, host))
+	}
+	if len(hosts) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("write %s into hosts of the tier, with a cert that is for it, and into its routes: %s", strings.Join(hosts, ", "), strings.Join(routes, ", "))
+}
+
+// withWhy adds to what is told of an Ingress what becomes of it.
+func (in *ingress) withWhy(told []Told) []Told {
+	for i := range told {
+		if why := in.why[told[i].Path]; why != "" {
+			told[i].Text += ": " + why
+		}
+	}
+	return told
+}
