@@ -24,14 +24,20 @@ func (c *change) safeDeletion(o *objects.Object) (run command, ok bool) {
 
 // needs reports whether the new side makes a Secret, or a gateway of it takes a
 // certificate, or authorities of clients or servers, from one of this name: others are
-// copies.
+// copies, but of what it makes where the gateway is.
 func (c *change) needs(id manifest.ID) bool {
-	if c.new.making(id).o != nil || slices.ContainsFunc(c.new.authorities, func(one *served.Authority) bool { return one.Has(id.Name) }) {
+	if c.new.making(id).o != nil {
 		return true
 	}
-	return slices.ContainsFunc(c.new.credentials, func(one *served.Credential) bool {
-		return one.ID.Name == id.Name || one.ID.Name == strings.TrimSuffix(id.Name, served.AuthoritySuffix)
-	})
+	fromIt := func(namespace string) bool {
+		there := id
+		there.Namespace = namespace
+		return there == id || c.new.making(there).o == nil
+	}
+	return slices.ContainsFunc(c.new.authorities, func(one *served.Authority) bool { return one.Has(id.Name) && fromIt(one.ID.Namespace) }) ||
+		slices.ContainsFunc(c.new.credentials, func(one *served.Credential) bool {
+			return (one.ID.Name == id.Name || one.ID.Name == strings.TrimSuffix(id.Name, served.AuthoritySuffix)) && fromIt(one.ID.Namespace)
+		})
 }
 
 // orphaning is the command that deletes what makes a Secret, and not the Secret.
