@@ -78,6 +78,15 @@ func TestScriptsOrder(t *testing.T) {
 			change: []string{"- name: staff", "- name: staff\n  names: {label: desks}"}, says: []string{"owning-resource", "istio-ingressgateway-staff=istio-control-plane"},
 			calls: []string{"kubectl delete deployments.apps istio-ingressgateway-staff -n istio-system ", "istioctl install"},
 		},
+		"definitions that others bring are looked for before anything is done": {
+			change: []string{"secrets: omit", "secrets: omit\nrouting: gateway-api"}, says: []string{"get crd httproutes.gateway.networking.k8s.io", "v1alpha2"},
+			code: 2, said: "apply: the CRD httproutes.gateway.networking.k8s.io is of another release than what is applied: it serves v1alpha2, and not v1, and nothing that is applied here brings it; before this, run: kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/download/", never: " apply ",
+		},
+		"and nobody is asked for them where they are there": {
+			change: []string{"secrets: omit", "secrets: omit\nrouting: gateway-api"},
+			said:   "192.168.1.141 goes from the Service istio-system/istio-ingressgateway to default/gateway-ingressgateway-istio: nothing answers there until that has it, and its routes\n",
+			calls:  []string{"get crd gateways.gateway", " apply -f", "istioctl install", " apply -f"},
+		},
 		"and only what Istio made": {
 			change: []string{"- name: staff", "- name: staff\n  names: {label: desks}"}, says: []string{"owning-resource", "istio-ingressgateway-staff="},
 			code: 1, said: "apply: stopped in stage istio: deployments.apps istio-system/istio-ingressgateway-staff is to be made anew, and is not of Istio's installer or istiod\n", never: "delete deployments",

@@ -9,6 +9,7 @@ import (
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/platform"
+	"render/render/scripts"
 	"render/render/wording"
 )
 
@@ -77,7 +78,7 @@ func checkKinds(c *change) {
 		install = "kubectl apply --server-side -f " + file
 	}
 	c.tell("definitions-needed", Warning, "the cluster has to have the Gateway API's definitions of "+quoted(kinds)+", which neither Kubernetes nor Istio brings", "before, where they are not there: "+install, of...)
-	c.steps.Need(beforehand, "where the Gateway API's definitions are not there, "+install)
+	c.steps.Does(beforehand, "where the Gateway API's definitions are not there, "+install, scripts.Defined{Group: objects.GatewayAPI})
 }
 
 // versionsOf are the versions of a definition.

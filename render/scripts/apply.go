@@ -81,6 +81,7 @@ func Apply(c, old *Cluster, order []Turn, needed map[manifest.ID]string, named [
 	}
 	a.start()
 	a.tools(c)
+	a.looks(c)
 	for _, stage := range stages {
 		a.stage(stage, stage == stages[len(stages)-1])
 	}
@@ -150,7 +151,7 @@ func (a *applyWriter) stage(stage manifest.Stage, last bool) {
 	if stage == manifest.Gateways {
 		a.addresses(false, a.fell.taken)
 	}
-	if last && len(a.fell.moves)+len(a.fell.handed) > 0 {
+	if last && len(a.fell.moves)+len(a.fell.released)+len(a.fell.handed) > 0 {
 		a.step("answered")
 	}
 	a.text("fi\n")
@@ -186,7 +187,14 @@ func (a *applyWriter) helm() {
 
 // early writes what has to go before a stage is applied.
 func (a *applyWriter) early(stage manifest.Stage) {
-	if stage == a.serviceStage() {
+	at := a.serviceStage()
+	if stage == manifest.Istio && stage < at {
+		a.handsOver(a.fell.released)
+	}
+	if stage == at {
+		if at <= manifest.Istio || !a.has(manifest.Istio) {
+			a.handsOver(a.fell.released)
+		}
 		a.handsOver(a.fell.moves)
 		a.fell.pools.exchange(&a.script)
 	}

@@ -37,6 +37,9 @@ begins() {
 # step NUMBER TEXT: one of the steps that render diff tells.
 step() { say "step $1: $2"; }
 
+# is_there NUMBER TEXT: one of which nothing is to be done, since the script looked before.
+is_there() { [ -n "$dry" ] || say "step $1 is done: $2"; }
+
 # left_to_person NUMBER TEXT: one that a person does, and that nothing waits for.
 left_to_person() { say "step $1 is left to you: $2"; }
 
@@ -94,6 +97,14 @@ sees_secret() {
 	[ -z "$dry" ] || return 0
 	some -n "$1" get secret "$2" --ignore-not-found || stop "the Secret $2 is not in namespace $1"
 }
+
+# await_provider NAMESPACE CONFIGMAP NAME: the mesh's configuration has a provider.
+await_provider() {
+	[ -z "$dry" ] || return 0
+	eventually "the ConfigMap $1/$2 has no extensionProvider $3" provides "$@"
+}
+
+provides() { k -n "$1" get configmap "$2" -o 'jsonpath={.data.mesh}' | grep -q "name: [\"']\\{0,1\\}$3[\"']\\{0,1\\} *$"; }
 
 # await_issued NAMESPACE NAME: cert-manager has issued a Certificate as it was applied.
 await_issued() {
@@ -161,12 +172,22 @@ metallb() {
 	return 1
 }
 
-# await_crd NAME VERSION [FILE]: the API server serves the kind, and its version. FILE has
-# definitions that nothing brings which is applied here.
+# needs_crd NAME VERSION WHO [FILE]: the API server serves a kind, which WHO brings and nothing
+# that is applied here; FILE has its definition.
+needs_crd() {
+	what="the CRD $1 is not there in version $2"
+	! serves "$1" "$2" 2>"$tmp/errors" || return 0
+	grep -q 'not found' "$tmp/errors" || [ ! -s "$tmp/errors" ] || cannot "whether the CRD $1 is there is not known: $(cat "$tmp/errors")"
+	: >"$tmp/errors"
+	cure="install $3"
+	[ -z "${4:-}" ] || cure="run: $KUBECTL apply --server-side -f $4"
+	what="$what, and nothing that is applied here brings it; before this, $cure"
+	[ -n "$dry" ] || cannot "$what"
+	warn "$what"
+}
+
+# await_crd NAME VERSION: the API server serves the kind, and its version.
 await_crd() {
-	if [ -n "${3:-}" ] && ! serves "$1" "$2" 2>"$tmp/errors"; then
-		warn "the CRD $1 is not there in version $2, and neither Kubernetes nor Istio brings it; run: $KUBECTL apply --server-side -f $3"
-	fi
 	[ -z "$dry" ] || return 0
 	eventually "the CRD $1 is not there" serves "$1" "$2"
 	k wait --for=condition=Established --timeout="${TIMEOUT}s" "crd/$1" 2>"$tmp/errors" || stop "the CRD $1 is not established"

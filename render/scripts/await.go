@@ -4,11 +4,9 @@ import (
 	"cmp"
 	_ "embed"
 	"net/netip"
-	"slices"
 	"strings"
 
 	"render/render/manifest"
-	"render/render/platform"
 )
 
 //go:embed istiod.sh
@@ -23,23 +21,9 @@ func (a *applyWriter) awaitCRDs(list []Object) {
 				a.crds = map[[2]string]bool{}
 			}
 			a.crds[of] = true
-			step := []string{"await_crd", of[0], of[1]}
-			if o.Group == gatewayAPI && !a.definesGatewayAPI() {
-				step = append(step, platform.GatewayAPIDefinitions(parsed(a.Istio), strings.Contains(o.Version, "alpha")))
-			}
-			a.step(step...)
+			a.step("await_crd", of[0], of[1])
 		}
 	}
-}
-
-const gatewayAPI = "gateway.networking.k8s.io"
-
-// definesGatewayAPI reports whether definitions of the Gateway API are among the objects:
-// an overlay may bring them.
-func (c *Cluster) definesGatewayAPI() bool {
-	return slices.ContainsFunc(c.Objects, func(o Object) bool {
-		return o.Kind == "CustomResourceDefinition" && strings.HasSuffix(o.Name, "."+gatewayAPI)
-	})
 }
 
 // istiod waits for the control plane, of the revision and version that is applied. One
@@ -66,11 +50,6 @@ func (a *applyWriter) istioVersion() string {
 }
 
 func minor(version string) string { return parsed(version).MinorText() }
-
-func parsed(version string) platform.Version {
-	v, _ := platform.ParseVersion(version)
-	return v
-}
 
 // rollouts waits for the pods of Deployments and DaemonSets.
 func (a *applyWriter) rollouts(list []Object) {

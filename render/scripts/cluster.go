@@ -205,6 +205,14 @@ func (c *Cluster) byOperator() bool {
 	return c.has(manifest.Istio) && (c.Reader == manifest.Istioctl || c.find("IstioOperator", "install.istio.io") != nil) && c.find("Gateway", "gateway.networking.k8s.io") == nil
 }
 
+// istiodStage is the one in which istiod is waited for.
+func (c *Cluster) istiodStage() manifest.Stage {
+	if c.has(manifest.Istio) {
+		return manifest.Istio
+	}
+	return manifest.Gateways
+}
+
 // serviceStage is the one in which Services of gateways get their addresses.
 func (c *Cluster) serviceStage() manifest.Stage {
 	switch {

@@ -20,6 +20,7 @@ type fallen struct {
 	rest     []manifest.ID            // each before what it refers to
 	handed   []move                   // the same
 	moves    []move                   // of addresses between gateways that both stay
+	released []move                   // from gateways that Istio's installer takes away
 	// operator is read by an operator in the cluster, deployment, and the newer one has
 	// neither; nil where there is no such.
 	operator, deployment *Object
@@ -156,12 +157,21 @@ func (f *fallen) handsOver(old, c *Cluster) {
 		case f.operator != nil:
 			f.orphans(f.movesOf(h))
 			continue
+		case c.Reader == manifest.Istioctl || c.find("IstioOperator", "install.istio.io") != nil:
+			f.released = append(f.released, f.movesOf(h)...)
+			continue
 		}
 		f.moves = append(f.moves, f.movesOf(h)...)
 	}
-	for _, m := range f.moves {
+	f.tellMoves(f.released, min(c.serviceStage(), c.istiodStage()))
+	f.tellMoves(f.moves, c.serviceStage())
+}
+
+// tellMoves tells of addresses that go from one gateway to another from a stage on.
+func (f *fallen) tellMoves(list []move, stage manifest.Stage) {
+	for _, m := range list {
 		f.notes = append(f.notes, fmt.Sprintf("%s goes from Service %s to %s in stage %s: nothing answers there from when the first lets go of it until the second has it, and its routes of stage apps; the script tells for how long",
-			wording.Quote(m.ip.String()), wording.Quote(m.from.called()), wording.Quote(m.to.called()), c.serviceStage()))
+			wording.Quote(m.ip.String()), wording.Quote(m.from.called()), wording.Quote(m.to.called()), stage))
 	}
 }
 

@@ -12,14 +12,6 @@ func (o *ordered) falls(kinds ...string) bool {
 	return slices.ContainsFunc(o.fell.rest, func(id manifest.ID) bool { return slices.Contains(kinds, id.Kind) })
 }
 
-// istiodStage is the one in which istiod is waited for.
-func (c *Cluster) istiodStage() manifest.Stage {
-	if c.has(manifest.Istio) {
-		return manifest.Istio
-	}
-	return manifest.Gateways
-}
-
 // changesPool reports whether the script does something with a pool before Services get their
 // addresses: not where others get nothing of it.
 func (o *ordered) changesPool(name string) bool {

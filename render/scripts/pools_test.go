@@ -176,6 +176,12 @@ func TestAddressesOfOperators(t *testing.T) {
 	if !strings.Contains(body, "\thands_over 192.0.2.1 n/one n/next\n\tput istio\n") || len(notes) != 1 {
 		t.Errorf("%q\n%s", notes, body)
 	}
+	byIstiod := of("IstioOperator", "next")
+	byIstiod.Objects = append(byIstiod.Objects, object(manifest.Gateways, "Gateway", gatewayAPI, "n", "next"))
+	body, notes = steps(byIstiod, of("IstioOperator", "one"))
+	if !strings.Contains(body, "\thands_over 192.0.2.1 n/one n/next\n\tput istio\n") || strings.Count(body, "hands_over") != 1 || len(notes) != 1 || !strings.Contains(notes[0], "in stage istio") {
+		t.Errorf("a gateway of the Gateway API: %q\n%s", notes, body)
+	}
 	body, notes = steps(of("Service", "next"), of("IstioOperator", "one"))
 	want := `Service "n/one" is of the operator that is stopped, and keeps "192.0.2.1", for which "n/next" waits; once that runs, delete the first: kubectl -n n delete service one`
 	if !slices.Contains(notes, want) || strings.Contains(body, "\thands_over") {

@@ -1,0 +1,53 @@
+package scripts
+
+import (
+	"strings"
+	"testing"
+
+	"render/render/manifest"
+)
+
+// TestLooks: definitions that nothing brings which is applied are looked for first, each once,
+// and those that a topology has itself are not.
+func TestLooks(t *testing.T) {
+	certificate := object(manifest.Gateways, "Certificate", "cert-manager.io", "n", "cert")
+	route := object(manifest.Apps, "HTTPRoute", gatewayAPI, "n", "route")
+	certificate.Version, route.Version = "v1", "v1"
+	c := &Cluster{Istio: "1.31.0", Objects: []Object{certificate, certificate, route, object(manifest.Apps, "VirtualService", "networking.istio.io", "n", "v")}}
+	looks := func() string {
+		text, _ := Apply(c, nil, nil, nil, nil)
+		_, after, _ := strings.Cut(string(text), "\nreach_cluster\n")
+		before, _, _ := strings.Cut(after, "\nif begins")
+		return before
+	}
+	const want = "needs_crd certificates.cert-manager.io v1 cert-manager\nneeds_crd httproutes.gateway.networking.k8s.io v1 'the Gateway API' https://github.com/kubernetes-sigs/gateway-api/releases/download/"
+	if got := looks(); !strings.HasPrefix(got, want) || strings.Count(got, "needs_crd") != 2 {
+		t.Errorf("%s", got)
+	}
+	c.Objects = append(c.Objects, object(manifest.Namespaces, "CustomResourceDefinition", "apiextensions.k8s.io", "", "certificates.cert-manager.io"))
+	if got := looks(); strings.Contains(got, "cert-manager") {
+		t.Errorf("its own: %s", got)
+	}
+}
+
+// TestBrought: of what the script sees to itself nobody is asked.
+func TestBrought(t *testing.T) {
+	route := object(manifest.Apps, "HTTPRoute", gatewayAPI, "n", "route")
+	istio := object(manifest.Istio, "Istio", "sailoperator.io", "", "default")
+	for _, one := range []struct {
+		objects []Object
+		deed    Deed
+		want    string
+	}{
+		{[]Object{route}, Defined{gatewayAPI}, "\tis_there 1 do\n"},
+		{[]Object{route}, Defined{"example.org"}, "\tby_person 1 do\n"},
+		{[]Object{istio, route}, Mesh{[]string{"sso"}}, "\tawait_istiod n green ''\n\tstep 1 do\n\tawait_provider n istio-green sso\nfi\n\nif begins apps"},
+		{[]Object{route}, Mesh{[]string{"sso"}}, "\tby_person 1 do\n"},
+	} {
+		c := &Cluster{Namespace: "n", Revision: "green", Objects: one.objects}
+		text, _ := Apply(c, &Cluster{}, []Turn{{Doings: []Doing{{Text: "do", Deed: one.deed}}}}, nil, nil)
+		if !strings.Contains(string(text), one.want) {
+			t.Errorf("%v: no %q in\n%s", one.deed, one.want, text[strings.Index(string(text), "reach_cluster\n"):])
+		}
+	}
+}
