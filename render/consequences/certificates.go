@@ -156,22 +156,6 @@ func (c *change) awaitReissued(one *served.Credential, o *objects.Object, hosts 
 	}
 }
 
-// issueAlone has a step of its own have a Certificate issued, by an issuer that comes with it
-// where that is new too.
-func (c *change) issueAlone(o *objects.Object) {
-	title, deed := titled(o), scripts.Issue{Certificate: o.ID().Name, Alone: true}
-	ref := o.Resource().Spec().At("issuerRef")
-	id := manifest.ID{Group: certManagerGroup, Kind: "Issuer", Namespace: o.ID().Namespace}
-	id.Name, _ = ref.At("name").Raw().(string)
-	if ref.At("kind").Raw() == "ClusterIssuer" {
-		id.Kind, id.Namespace = "ClusterIssuer", ""
-	}
-	if issuer := c.New.Find(id); issuer != nil && c.Old.Find(id) == nil {
-		title, deed.Issuer = titled(issuer)+" and "+title, id
-	}
-	c.steps.Does(beforehand, "apply "+title+" alone, and wait until it is ready", deed)
-}
-
 const certManagerGroup = "cert-manager.io"
 
 // checkIssuers tells of issuers that issue by another authority. What they have issued stays

@@ -55,7 +55,7 @@ func (c *change) checkAwaited(one, before *served.Credential, is making) {
 	}
 	title := titled(is.o)
 	c.tell("cert-awaited", Danger, fmt.Sprintf("%s: cert-manager has first to issue it, and until then the gateway has no certificate to show for %s: connections are closed", title, quoted(hosts)),
-		"apply the Certificate alone first, and the rest once it is ready", append([]*objects.Object{is.o}, one.From...)...)
+		c.helpAwaited(is.o), append([]*objects.Object{is.o}, one.From...)...)
 	c.needNamespace(is.o.ID().Namespace)
 	c.issueAlone(is.o)
 }

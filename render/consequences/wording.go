@@ -20,6 +20,15 @@ func fewListed(titles []string) string { return wording.Few(titles) }
 // titled is an object as a message names it.
 func titled(o *objects.Object) string { return o.ID().Kind + " " + wording.Quote(o.ID().Name) }
 
+// titledWhole are objects as a message names them, all of them.
+func titledWhole(list []*objects.Object) string {
+	var out []string
+	for _, o := range list {
+		out = append(out, titled(o))
+	}
+	return wording.Listed(out)
+}
+
 // titledApart are two objects as a message names them: with their namespaces, where
 // they have one name.
 func titledApart(a, b *objects.Object) (string, string) {

@@ -129,7 +129,7 @@ type Provide struct {
 type Issue struct {
 	Certificate string
 	Alone       bool
-	Issuer      manifest.ID // that is put with it; of no name where it is there
+	With        []manifest.ID // what is put with it: its issuer, and what that takes
 }
 
 // PodsFirst puts new pods and their Services, and waits until they are ready.

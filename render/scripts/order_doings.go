@@ -49,26 +49,33 @@ func (d Provide) in(o *ordered, text string) bool {
 }
 
 func (d Issue) in(o *ordered, text string) bool {
-	var list, issuers []Object
-	var lines []string
+	var certificates, list []Object
+	var lines, issued []string
 	for _, one := range o.Objects {
-		if one.Kubectl && d.Issuer.Name != "" && one.ID == d.Issuer {
-			issuers = append(issuers, one)
-		}
-		if one.Kubectl && one.Kind == "Certificate" && one.Name == d.Certificate {
+		switch {
+		case !one.Kubectl:
+		case one.Kind == "Certificate" && one.Name == d.Certificate:
+			certificates = append(certificates, one)
+			issued = append(issued, words("await_issued", one.Namespace, one.Name))
+		case slices.Contains(d.With, one.ID):
 			list = append(list, one)
-			lines = append(lines, words("await_issued", one.Namespace, one.Name))
 		}
 	}
-	if len(list) == 0 {
+	if len(certificates) == 0 {
 		return false
 	}
-	at := o.spotIn(list[0].Stage, whenPut)
+	at := o.spotIn(certificates[0].Stage, whenPut)
 	if d.Alone { // before gateways go over to others, and with only its namespace
-		at = o.spotIn(min(manifest.MetalLB, list[0].Stage), atBegin)
-		lines = append([]string{words("await_crd", kind(list[0].ID), list[0].Version), o.puts(append(issuers, list...))}, lines...)
+		at = o.spotIn(min(manifest.MetalLB, certificates[0].Stage), atBegin)
+		list = append(list, certificates...)
+		for _, one := range list {
+			if line := words("await_crd", kind(one.ID), one.Version); !builtIn(one.ID) && !slices.Contains(lines, line) {
+				lines = append(lines, line)
+			}
+		}
+		lines = append(lines, o.puts(list))
 	}
-	o.place(text, at, lines...)
+	o.place(text, at, append(lines, issued...)...)
 	return true
 }
 

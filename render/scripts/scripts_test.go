@@ -119,24 +119,27 @@ func TestDeedsAreNotWords(t *testing.T) {
 	}
 }
 
-// TestIssuerFirst: an issuer that is new is put with the Certificate that waits for it, and no other.
+// TestIssuerFirst: what is new and a Certificate is not issued without is put with it, and no other.
 func TestIssuerFirst(t *testing.T) {
 	issuer := object(manifest.Gateways, "ClusterIssuer", "cert-manager.io", "", "own")
+	authority := object(manifest.Gateways, "Certificate", "cert-manager.io", "n", "authority")
 	other := object(manifest.Gateways, "ClusterIssuer", "cert-manager.io", "", "other")
-	c := &Cluster{Objects: []Object{object(manifest.Gateways, "Certificate", "cert-manager.io", "n", "cert"), issuer, other}}
+	c := &Cluster{Objects: []Object{object(manifest.Gateways, "Certificate", "cert-manager.io", "n", "cert"), issuer, authority, other}}
+	const awaited = "\tawait_crd certificates.cert-manager.io ''\n\tput alone_1\n\tawait_issued n cert\n"
 	for _, one := range []struct {
-		issuer manifest.ID
-		want   string
+		with       []manifest.ID
+		puts, says string
 	}{
-		{issuer.ID, "kind: ClusterIssuer # own\n---\nkind: Certificate # cert\n"},
-		{manifest.ID{}, "kind: Certificate # cert\n"},
+		{[]manifest.ID{issuer.ID}, "kind: ClusterIssuer # own\n---\nkind: Certificate # cert\n", "\tawait_crd clusterissuers.cert-manager.io ''\n" + awaited},
+		{[]manifest.ID{issuer.ID, authority.ID}, "kind: ClusterIssuer # own\n---\nkind: Certificate # authority\n---\nkind: Certificate # cert\n", "\tawait_crd clusterissuers.cert-manager.io ''\n" + awaited},
+		{nil, "kind: Certificate # cert\n", "\tstep 1 issue\n" + awaited},
 	} {
-		deed := Issue{Certificate: "cert", Alone: true, Issuer: one.issuer}
+		deed := Issue{Certificate: "cert", Alone: true, With: one.with}
 		text, _ := Apply(c, &Cluster{}, []Turn{{Doings: []Doing{{Text: "issue", Deed: deed}}}}, nil, nil)
-		_, alone, _ := strings.Cut(string(text), "alone_1() {")
+		_, alone, _ := strings.Cut(string(text), "objects_alone_1() {")
 		alone, _, _ = strings.Cut(alone, "}")
-		if !strings.Contains(alone, one.want) || strings.Contains(alone, "other") || one.issuer.Name == "" && strings.Contains(alone, "own") {
-			t.Errorf("%v: %s", one.issuer, alone)
+		if !strings.Contains(alone, "\n"+one.puts+"EOF") || !strings.Contains(string(text), one.says) {
+			t.Errorf("%v: %s", one.with, alone[:min(len(alone), 300)])
 		}
 	}
 }

@@ -1,0 +1,54 @@
+package consequences
+
+import (
+	"slices"
+
+	"render/render/manifest"
+	"render/render/needs"
+	"render/render/objects"
+	"render/render/scripts"
+)
+
+// issueAlone has a step of its own have a Certificate issued, with what that takes and comes new too.
+func (c *change) issueAlone(o *objects.Object) {
+	list, deed := c.issuedWith(o), scripts.Issue{Certificate: o.ID().Name, Alone: true}
+	for _, one := range list[:len(list)-1] {
+		deed.With = append(deed.With, one.ID())
+	}
+	ready := "it"
+	if len(list) > 1 {
+		ready = titled(o)
+	}
+	c.steps.Does(beforehand, "apply "+titledWhole(list)+" alone, and wait until "+ready+" is ready", deed)
+}
+
+// issuedWith are a Certificate and before it what comes new and it cannot be issued without: its
+// issuer, what makes the Secret of an authority, and who issues that.
+func (c *change) issuedWith(o *objects.Object) []*objects.Object {
+	out := []*objects.Object{o}
+	for i := 0; i < len(out); i++ {
+		needs.Each(out[i], func(to manifest.ID, _ string) {
+			one := c.New.Find(to)
+			if made := c.new.making(to).o; to.Kind == "Secret" && made != nil {
+				one = made
+			}
+			if one != nil && c.comes(one) && !slices.Contains(out, one) {
+				out = append(out, one)
+			}
+		})
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// helpAwaited is what to do about a Certificate that is not issued yet.
+func (c *change) helpAwaited(o *objects.Object) string {
+	list := c.issuedWith(o)
+	if namespace := c.New.Find(manifest.ID{Kind: "Namespace", Name: o.ID().Namespace}); namespace != nil && c.comes(namespace) {
+		list = slices.Insert(list, 0, namespace)
+	}
+	if len(list) == 1 {
+		return "apply the Certificate alone first, and the rest once it is ready"
+	}
+	return "apply " + titledWhole(list) + " alone first, and the rest once " + titled(o) + " is ready"
+}
