@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -24,9 +27,9 @@ const scriptHelp = `Write a shell script, for sh with kubectl (or microk8s kubec
 or helm where they install Istio:
 
   apply    puts the topology onto a cluster, stage by stage, and waits after each
-           for what the next relies on. With OLD before it, follows the steps
-           that render diff OLD NEW tells, asks whether what a person does is
-           done, and deletes what OLD has and the new one has not
+           for what the next relies on. With an older topology OLD before it,
+           follows the steps that render diff OLD NEW tells, asks whether what a
+           person does is done, and deletes what OLD has and the new one has not
   smoke    asks each tier's addresses for all its hosts and routes, and for hosts of
            other tiers, and compares the answers with the topology
   delete   takes the topology off the cluster, the last stage first. With OLD
@@ -136,8 +139,15 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 	var lists [][]manifest.Manifest
 	inClear := ""
 	f.forScript = true
-	for _, name := range names {
+	for i, name := range names {
+		older := i+1 < len(names)
+		if err := olderIs(which, name, names[len(names)-1]); older && err != nil {
+			return err
+		}
 		out, err := f.render(s, name, func(string) ([]render.Previous, error) { return f.previous(nil) })
+		if older && out != nil && ofObjects(out.Diagnostics) {
+			return betweenTopologies(which, name, "holds objects", names[i+1])
+		}
 		if err != nil {
 			return err
 		}
@@ -169,6 +179,36 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 	script, notes := scripts.Apply(last, old, order, needed, consequences.Named(worlds[len(worlds)-1]))
 	to.piped = "render script apply" + quoteWords(names) + " | sh"
 	return f.write(s, to, script, notes, inClear)
+}
+
+// olderIs refuses an older side that is a folder, or git's, which diff reads.
+func olderIs(which, old, newer string) error {
+	if at, ok := strings.CutPrefix(old, gitPrefix); ok {
+		revision, path, _ := strings.Cut(at, ":")
+		return failed(old, "is git's, and a script goes from one file to another", "write: git worktree add ../older "+quoteWord(revision)+", and ../older/"+path+" in its place")
+	}
+	if info, err := os.Stat(old); err != nil || !info.IsDir() {
+		return nil
+	}
+	if _, err := os.Stat(filepath.Join(old, "topology.yaml")); err == nil {
+		return nil // of which all verbs tell
+	}
+	return betweenTopologies(which, old, "is a folder", newer)
+}
+
+// ofObjects reports whether a file that was read as a topology holds objects of a cluster.
+func ofObjects(list diag.List) bool {
+	return slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == "kubernetes-object" })
+}
+
+// betweenTopologies says of what is no topology why it is no older side of a script, and what to do.
+func betweenTopologies(which, old, what, newer string) error {
+	diff := "render diff " + quoteWord(old) + " " + quoteWord(newer)
+	by := "for objects that somebody keeps by hand follow the steps of " + diff + ", and apply by: render script apply " + quoteWord(newer)
+	if which == "delete" {
+		by = "what of other objects fell out " + diff + " tells, with commands"
+	}
+	return failed(old, what+", and a script goes from one topology to another, by whose labels it knows what is theirs", "write: the topology file that it was rendered from, as it was; "+by)
 }
 
 // appliable refuses Secrets that no gateway can read as they are.
