@@ -44,13 +44,17 @@ func TestScriptsOrder(t *testing.T) {
 		calls        []string // one after the other
 		never        string
 	}{
-		"addresses that are swapped wait for a person": {
+		"addresses that are swapped are handed over at once": {
 			change: []string{"ip: 192.168.1.141", "ip: 0", "ip: 192.168.1.142", "ip: 192.168.1.141", "ip: 0", "ip: 192.168.1.142"},
-			code:   1, said: "apply: stopped in stage namespaces: step 1 is not done; once it is, or is to be left out, write: --yes\napply: once that is mended, go on with: --from namespaces\n", never: " apply ",
+			said:   " is left to you: have DNS lead to the new addresses\n", calls: []string{" apply -f", "istioctl install"},
 		},
-		"who says that it is done goes on": {
-			change: []string{"ip: 192.168.1.141", "ip: 0", "ip: 192.168.1.142", "ip: 192.168.1.141", "ip: 0", "ip: 192.168.1.142"},
-			args:   []string{"--yes"}, said: " is left to you: have DNS lead to the new addresses\n", calls: []string{" apply -f", "istioctl install"},
+		"an upgrade that goes by other versions waits for a person": {
+			change: []string{`version: "1.31"`, `version: "1.31.1"`}, old: []string{`version: "1.31"`, `version: "1.28"`},
+			code: 1, said: "apply: stopped in stage namespaces: step 1 is not done; once it is, or is to be left out, write: --yes\napply: once that is mended, go on with: --from namespaces\n", never: " apply ",
+		},
+		"and goes on for who says that it is done": {
+			change: []string{`version: "1.31"`, `version: "1.31.1"`}, old: []string{`version: "1.31"`, `version: "1.28"`},
+			args: []string{"--yes"}, calls: []string{" apply -f", "istioctl install"},
 		},
 		"a route that fell out waits for a person": {
 			change: []string{`  - {name: extra, namespace: web, image: "example.org/extra:1", port: 5000, routes: [/extra]}` + "\n", ""},

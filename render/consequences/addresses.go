@@ -159,12 +159,12 @@ func (c *change) tellSwapped(f *fate) {
 	}
 }
 
-// byScript is who takes such steps by itself, for who applies by hand.
+// byScript is who does without such steps, for who applies by hand.
 func (c *change) byScript() string {
 	if c.by != Kubectl {
 		return ""
 	}
-	return "; what render script apply OLD NEW writes does so"
+	return "; what render script apply OLD NEW writes hands the addresses over at once instead, and says for how long nothing answered"
 }
 
 // tellWaits tells of a Service that asks for the address of one that is no more on

@@ -62,7 +62,7 @@ func (c *change) moveInCircle(list []*fate) {
 	if spare != nil {
 		free = "a free address of pool " + wording.Quote(spare.Name)
 	}
-	c.steps.Need(beforehand, c.moveTo(second, free, false, len(c.heirs(second)) > 0))
+	c.move(second, beforehand, 0, c.moveTo(second, free, false, len(c.heirs(second)) > 0))
 	c.moveApart(list[0], halfway, 0)
 	for i := len(list) - 1; i > 1; i-- {
 		c.moveApart(list[i], halfway, len(list)-i)
@@ -71,7 +71,7 @@ func (c *change) moveInCircle(list []*fate) {
 	case spare != nil:
 	case c.prunes():
 		c.moved[second.new.Service] = true
-		c.steps.Need(cleared, c.moveTo(second, listed(second.gets), true, false))
+		c.move(second, cleared, 0, c.moveTo(second, listed(second.gets), true, false))
 	case len(c.staying) == 0:
 		c.steps.Does(afterwards, "delete what fell out", scripts.DropRest{})
 	}
@@ -100,7 +100,12 @@ func (c *change) moveApart(f *fate, when phase, turns int) {
 		return
 	}
 	c.moved[f.new.Service] = true
-	c.steps.NeedAfter(when, turns, c.moveTo(f, listed(f.gets), c.pruned(f), len(c.heirs(f)) > 0))
+	c.move(f, when, turns, c.moveTo(f, listed(f.gets), c.pruned(f), len(c.heirs(f)) > 0))
+}
+
+// move notes the step that moves a Service.
+func (c *change) move(f *fate, when phase, turns int, text string) {
+	c.steps.Add(when, turns, scripts.Doing{Text: text, Deed: scripts.Move{Namespace: f.new.Namespace, Service: f.new.Name}})
 }
 
 // pruned reports whether the old pool of a Service gives its address up in the change.

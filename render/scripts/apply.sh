@@ -40,6 +40,9 @@ step() { say "step $1: $2"; }
 # is_there NUMBER TEXT: one of which nothing is to be done, since the script looked before.
 is_there() { [ -n "$dry" ] || say "step $1 is done: $2"; }
 
+# at_once NUMBER TEXT: one that moves an address before others get it, which all go at once.
+at_once() { say "step $1 is not taken, since all addresses are handed over at once: $2"; }
+
 # left_to_person NUMBER TEXT: one that a person does, and that nothing waits for.
 left_to_person() { say "step $1 is left to you: $2"; }
 

@@ -118,6 +118,19 @@ func (d GrowPool) in(o *ordered, text string) bool {
 	return true
 }
 
+// Move has a Service go to another address, before others get the one that it has.
+type Move struct{ Namespace, Service string }
+
+// A script hands over all addresses at once, and has MetalLB try again where one is still taken.
+func (d Move) in(o *ordered, text string) bool {
+	if !o.fell.handsOn(d.Namespace + "/" + d.Service) {
+		return false
+	}
+	o.note("is not taken: the script hands all addresses over at once, nothing answers there in between, and old answers of DNS lead to another gateway then", text)
+	o.does(o.behind(o.reached), "at_once", text)
+	return true
+}
+
 // Provide has things be in a namespace: what the topology has comes with its stage, and a Secret
 // of others is looked for.
 type Provide struct {

@@ -194,6 +194,11 @@ func (f *fallen) movesOf(from Gateway) (out []move) {
 	return out
 }
 
+// handsOn reports whether a script hands an address of a Service over to another.
+func (f *fallen) handsOn(service string) bool {
+	return slices.ContainsFunc(slices.Concat(f.moves, f.released, f.handed), func(m move) bool { return m.from.called() == service })
+}
+
 // retire is the command that takes the IstioOperator from its operator.
 func (f *fallen) retire() []string {
 	return []string{"retire_operator", f.deployment.Namespace, f.deployment.Name, f.operator.Namespace, f.operator.Name}

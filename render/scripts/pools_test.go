@@ -191,3 +191,21 @@ func TestAddressesOfOperators(t *testing.T) {
 		t.Errorf("the same Service: %q", notes)
 	}
 }
+
+// TestMovesAtOnce: nobody is asked to move a Service whose address the script hands over, and
+// somebody is where it goes to no other one.
+func TestMovesAtOnce(t *testing.T) {
+	order := []Turn{{Doings: []Doing{{Text: "move r", Deed: Move{Namespace: "n", Service: "r"}}}}}
+	for _, one := range []struct {
+		now  *Cluster
+		want string
+	}{
+		{pooled(nil, 2, 1), "\tat_once 1 'move r'\n"},
+		{pooled(nil, 3, 2), "\tby_person 1 'move r'\n"},
+	} {
+		text, notes := Apply(one.now, pooled(nil, 1, 2), order, nil, nil)
+		if !strings.Contains(string(text), one.want) || !strings.HasPrefix(notes[0], "step 1 of what render diff orders is ") {
+			t.Errorf("%v: no %q: %q", one.now.Gateways, one.want, notes)
+		}
+	}
+}
