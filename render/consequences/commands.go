@@ -36,10 +36,6 @@ func texts(list []command) []string {
 // maxRun is how many objects a text says to do something with where it is a part of others.
 const maxRun = 12
 
-// maxPasted is of how many objects commands are told that people paste as they are: those
-// are whole, since nobody can add the names that a text leaves out.
-const maxPasted = 200
-
 // runs are commands as a text says to run them, where they may be of many objects.
 func (c *change) runs(list []command) string {
 	if len(list) <= maxPasted {

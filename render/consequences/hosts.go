@@ -245,7 +245,7 @@ func (c *change) tellMoved(hosts []string, from, to *server, before []*server) {
 	if len(lacked) > 0 {
 		c.tell("host-moves", Danger, fmt.Sprintf("%s: answers %s no more, %s does: who still comes by the old address gets 404, or by TLS no connection", from.title, quoted(lacked), to.title),
 			"let both have them until DNS leads to the new address everywhere: two steps", of...)
-		c.steps.Need(beforehand, c.sharing(from, to, quoted(lacked)))
+		c.steps.Need(beforehand, c.sharing(from, to, allQuoted(lacked)))
 		c.leadNames(to, lacked, 1)
 	}
 	if len(had) > 0 {
@@ -272,5 +272,5 @@ func (c *change) leadNames(to *server, hosts []string, turns int) {
 	for _, host := range hosts {
 		c.led[host] = true
 	}
-	c.steps.NeedAfter(beforehand, turns, fmt.Sprintf("have DNS lead to %s alone for %s, and wait until that is known everywhere", to.title, quoted(hosts)))
+	c.steps.NeedAfter(beforehand, turns, fmt.Sprintf("have DNS lead to %s alone for %s, and wait until that is known everywhere", to.title, allQuoted(hosts)))
 }

@@ -65,7 +65,7 @@ func (c *change) tellLeft(rest []*objects.Object, byHand bool) {
 	slices.Reverse(commands) // what refers to others goes first
 	help, verb := "", "stay"
 	if len(left) > 0 {
-		help = "leave " + quoted(left) + " where anything still uses it"
+		help = "leave " + allQuoted(left) + " where anything still uses it"
 	}
 	if len(commands) > 0 {
 		runs := c.runs(commands)
@@ -74,7 +74,7 @@ func (c *change) tellLeft(rest []*objects.Object, byHand bool) {
 		}
 		help = runs
 		if len(kept) > 0 {
-			what += ", but for what is needed: " + quoted(kept)
+			what += ", but for what is needed: " + allQuoted(kept)
 		}
 		c.steps.Does(afterwards, what, scripts.DropRest{})
 	}

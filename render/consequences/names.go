@@ -46,7 +46,7 @@ func checkNames(c *change) {
 		switch byInstaller := !c.new.operated && slices.ContainsFunc(of[w], func(o *objects.Object) bool { return o.ID().Kind == "IstioOperator" }); {
 		case !rest[w]:
 		case w.fewer: // what is left answers already
-			c.steps.Need(beforehand, fmt.Sprintf("have DNS lead to %s alone for %s, and wait until that is known everywhere", w.to, quoted(widest(unled[w]))))
+			c.steps.Need(beforehand, fmt.Sprintf("have DNS lead to %s alone for %s, and wait until that is known everywhere", w.to, allQuoted(widest(unled[w]))))
 		case byInstaller:
 			c.steps.Need(byHand, "have DNS lead to the new addresses") // once istioctl has moved them
 		default:

@@ -45,6 +45,6 @@ func checkProviders(c *change) {
 		return
 	}
 	if names := served.FirstAsked(c.old.World, c.new.World); len(names) > 0 {
-		c.steps.Does(beforehand, "let the mesh's configuration have extensionProvider "+quoted(names)+", and wait until istiod has read it", scripts.Mesh{Providers: names})
+		c.steps.Does(beforehand, "let the mesh's configuration have extensionProvider "+allQuoted(names)+", and wait until istiod has read it", scripts.Mesh{Providers: names})
 	}
 }

@@ -40,7 +40,7 @@ func checkPruning(c *change) {
 		of = append(of, o)
 	}
 	if len(orphaned) > 0 {
-		c.steps.Need(beforehand, "set deletionPolicy: Orphan on Kustomization "+quoted(orphaned)+", and let Flux see that")
+		c.steps.Need(beforehand, "set deletionPolicy: Orphan on Kustomization "+allQuoted(orphaned)+", and let Flux see that")
 	}
 	switch {
 	case len(c.pools.denied) > 0: // it never comes to that

@@ -184,5 +184,5 @@ func (c *change) tellOthers(r *restarts) {
 	}
 	c.tell("restart-by-hand", Warning, fmt.Sprintf("pods that are in namespace %s already keep the sidecar that they have, or have none, until they are restarted", quoted(names)),
 		"run, once istiod is ready: "+strings.Join(commands, "; "), append(of, r.is.o)...)
-	c.steps.Does(byHand, "once istiod is ready, restart the pods of namespace "+quoted(names), scripts.RestartNamespaces{Names: names})
+	c.steps.Does(byHand, "once istiod is ready, restart the pods of namespace "+allQuoted(names), scripts.RestartNamespaces{Names: names})
 }

@@ -14,6 +14,23 @@ const maxListed = wording.MaxListed
 // quoted are names as a message lists them: `"a", "b", "c" and 4 more`.
 func quoted(names []string) string { return wording.FewQuoted(names) }
 
+// maxPasted is of how many objects commands are told that people paste as they are: those
+// are whole, since nobody can add the names that a text leaves out.
+const maxPasted = 200
+
+// allQuoted are names as a step or a help lists those that something is to be done with: who does it
+// cannot add the ones that are left out.
+func allQuoted(names []string) string {
+	if len(names) > maxPasted {
+		return quoted(names)
+	}
+	var out []string
+	for _, name := range names {
+		out = append(out, wording.Quote(name))
+	}
+	return wording.Listed(out)
+}
+
 // fewListed are titles as a message lists them, where there may be many.
 func fewListed(titles []string) string { return wording.Few(titles) }
 
