@@ -92,9 +92,9 @@ func Apply(c, old *Cluster, order []Turn, needed map[manifest.ID]string, named [
 	a.line("finish", "done; what gateways answer now, the script smoke finds out")
 	a.text("}\n")
 	if old != nil {
-		notes = a.order.notes
+		notes = a.order.notes.texts()
 	}
-	return a.b.Bytes(), append(notes, a.fell.notes...)
+	return a.b.Bytes(), append(notes, a.fell.notes.texts()...)
 }
 
 type applyWriter struct {

@@ -78,7 +78,7 @@ func (w *deleteWriter) fell(f *fallen) ([]byte, []string) {
 	}
 	w.line("finish", "what fell out is deleted")
 	w.text("}\n")
-	return w.b.Bytes(), f.notes
+	return w.b.Bytes(), f.notes.texts()
 }
 
 // stage writes the deletion of one.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"render/render/manifest"
 	"render/render/plan"
@@ -24,7 +25,7 @@ type fallen struct {
 	// operator is read by an operator in the cluster, deployment, and the newer one has
 	// neither; nil where there is no such.
 	operator, deployment *Object
-	notes                []string
+	notes                notes
 }
 
 // fallenOf compares two topologies of one cluster. What is needed stays, each with why.
@@ -41,19 +42,19 @@ func fallenOf(old, c *Cluster, needed map[manifest.ID]string) *fallen {
 	}
 	if now, _ := c.operated(); now == nil {
 		if f.operator, f.deployment = old.operated(); f.operator != nil {
-			f.notes = append(f.notes, fmt.Sprintf("the operator of %s is stopped, and lets go of istiod and the gateways that it made: they run on as they are until something else takes them over, or a person deletes them", wording.Quote(f.operator.ID.String())))
+			f.notes.say(fmt.Sprintf("the operator of %s is stopped, and lets go of istiod and the gateways that it made: they run on as they are until something else takes them over, or a person deletes them", wording.Quote(f.operator.ID.String())))
 		}
 	}
 	f.pools = poolChanges(old, c)
 	for i := range f.pools {
 		if len(f.pools[i].lost) > 0 {
-			f.notes = append(f.notes, f.pools[i].note(c.serviceStage()))
+			f.pools[i].tell(&f.notes, c.serviceStage())
 		}
 	}
 	f.handsOver(old, c)
 	secretsStay := c.secretsStay()
 	if secretsStay {
-		f.notes = append(f.notes, "Secrets that fell out stay on the cluster: with --secrets "+c.Secrets+" others make them, and no object tells which are in use")
+		f.notes.say("Secrets that fell out stay on the cluster: with --secrets " + c.Secrets + " others make them, and no object tells which are in use")
 	}
 	for _, o := range slices.Backward(old.Objects) {
 		if !o.Kubectl || there[o.ID] {
@@ -64,17 +65,17 @@ func fallenOf(old, c *Cluster, needed map[manifest.ID]string) *fallen {
 		switch {
 		case o.Kind == "IstioOperator" && f.operator != nil && o.ID == f.operator.ID: // retired
 		case stays(o.ID):
-			f.notes = append(f.notes, fmt.Sprintf("%s fell out and stays on the cluster: all that it holds would go with it", wording.Quote(o.ID.String())))
+			f.notes.about(wording.Quote(o.ID.String()), " fell out and stays on the cluster: all that it holds would go with it", " fell out and stay on the cluster: all that they hold would go with them")
 		case needed[o.ID] != "":
-			f.notes = append(f.notes, fmt.Sprintf("%s fell out and stays on the cluster: %s", wording.Quote(o.ID.String()), needed[o.ID]))
+			f.notes.about(wording.Quote(o.ID.String()), " fell out and stays on the cluster: "+needed[o.ID], " fell out and stay on the cluster: "+strings.ReplaceAll(needed[o.ID], " without it", " without them"))
 		case o.Kind == "Secret" && secretsStay: // a note tells of them
 		case o.Kind == "Secret" && slices.Contains(c.Credentials, o.Name):
-			f.notes = append(f.notes, fmt.Sprintf("%s is not rendered any more and stays on the cluster: the topology names a Secret %s still", wording.Quote(o.ID.String()), wording.Quote(o.Name)))
+			f.notes.say(fmt.Sprintf("%s is not rendered any more and stays on the cluster: the topology names a Secret %s still", wording.Quote(o.ID.String()), wording.Quote(o.Name)))
 		case len(moves) > 0:
 			f.services = append(f.services, o.ID)
 			f.taken = append(f.taken, g.IPs...)
 			f.handed = append(f.handed, moves...)
-			f.notes = append(f.notes, fmt.Sprintf("%s is deleted once its successor runs and has its routes, and then gets its address: in between nothing answers there", wording.Quote(o.ID.String())))
+			f.notes.about(wording.Quote(o.ID.String()), " is deleted once its successor runs and has its routes, and then gets its address: in between nothing answers there", " are each deleted once its successor runs and has its routes, and then gets its address: in between nothing answers there")
 		default:
 			f.rest = append(f.rest, o.ID)
 		}
@@ -163,23 +164,15 @@ func (f *fallen) handsOver(old, c *Cluster) {
 		}
 		f.moves = append(f.moves, f.movesOf(h)...)
 	}
-	f.tellMoves(f.released, min(c.serviceStage(), c.istiodStage()))
-	f.tellMoves(f.moves, c.serviceStage())
-}
-
-// tellMoves tells of addresses that go from one gateway to another from a stage on.
-func (f *fallen) tellMoves(list []move, stage manifest.Stage) {
-	for _, m := range list {
-		f.notes = append(f.notes, fmt.Sprintf("%s goes from Service %s to %s in stage %s: nothing answers there from when the first lets go of it until the second has it, and its routes of stage apps; the script tells for how long",
-			wording.Quote(m.ip.String()), wording.Quote(m.from.called()), wording.Quote(m.to.called()), stage))
-	}
+	f.notes.moved(f.released, min(c.serviceStage(), c.istiodStage()))
+	f.notes.moved(f.moves, c.serviceStage())
 }
 
 // orphans tells of Services with addresses that others get, and that nothing takes away:
 // their operator is stopped, and they carry no label of the topology.
 func (f *fallen) orphans(list []move) {
 	for _, m := range list {
-		f.notes = append(f.notes, fmt.Sprintf("Service %s is of the operator that is stopped, and keeps %s, for which %s waits; once that runs, delete the first: kubectl -n %s delete service %s",
+		f.notes.say(fmt.Sprintf("Service %s is of the operator that is stopped, and keeps %s, for which %s waits; once that runs, delete the first: kubectl -n %s delete service %s",
 			wording.Quote(m.from.called()), wording.Quote(m.ip.String()), wording.Quote(m.to.called()), m.from.Namespace, m.from.Service))
 	}
 }

@@ -39,7 +39,7 @@ type ordered struct {
 	reached spot                 // where the script is after the doings up to now
 	step    int                  // the one that is looked at, from 1
 	when    When                 // that is
-	notes   []string
+	notes   notes
 }
 
 // orderOf finds for each doing of an order its place in a script, none before that of one
@@ -163,7 +163,7 @@ const askedFor = "is a person's, and the script asks there whether it is done"
 func (o *ordered) note(what, text string) { o.noteOf(o.step, what, text) }
 
 func (o *ordered) noteOf(step int, what, text string) {
-	o.notes = append(o.notes, fmt.Sprintf("step %d of what render diff orders %s: %s", step, what, text))
+	o.notes.after(fmt.Sprintf("step %d of what render diff orders %s: ", step, what), text)
 }
 
 // puts gives objects to the script that are put by themselves, and the line that does it.

@@ -1,7 +1,6 @@
 package scripts
 
 import (
-	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
@@ -109,14 +108,15 @@ func (p *poolChange) id() manifest.ID {
 	return p.now.ID
 }
 
-// note tells what a change takes from gateways.
-func (p *poolChange) note(stage manifest.Stage) string {
+// tell notes what a change takes from gateways.
+func (p *poolChange) tell(n *notes, stage manifest.Stage) {
 	does := "lets go of " + p.lost.String()
 	if len(p.kept) == 0 {
 		does = "is deleted"
 	}
-	return fmt.Sprintf("pool %s %s in stage %s, and then another one gets those addresses, since MetalLB refuses two that overlap: from MetalLB 0.14.2 on nothing answers there in between, and until the gateway that is to have the address has it",
-		wording.Quote(p.id().Name), does, stage)
+	const gap = "from MetalLB 0.14.2 on nothing answers there in between, and until the gateway that is to have the address has it"
+	n.about("pool "+wording.Quote(p.id().Name)+" "+does, " in stage "+stage.String()+", and then another one gets those addresses, since MetalLB refuses two that overlap: "+gap,
+		" in stage "+stage.String()+", and then others get those addresses, since MetalLB refuses pools that overlap: "+gap)
 }
 
 // poolList is what becomes of all pools, those of the older topology first.
