@@ -139,7 +139,7 @@ func (a *applyWriter) stage(stage manifest.Stage, last bool) {
 		a.rollouts(list)
 	case manifest.Istio:
 		a.istiod()
-		a.addresses(true, nil)
+		a.addresses(true, a.fell.taken)
 		a.relabel()
 	case manifest.Gateways, manifest.Apps:
 		a.rollouts(list)

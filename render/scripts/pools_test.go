@@ -182,6 +182,14 @@ func TestAddressesOfOperators(t *testing.T) {
 	if !strings.Contains(body, "\thands_over 192.0.2.1 n/one n/next\n\tput istio\n") || strings.Count(body, "hands_over") != 1 || len(notes) != 1 || !strings.Contains(notes[0], "in stage istio") {
 		t.Errorf("a gateway of the Gateway API: %q\n%s", notes, body)
 	}
+	// And back: the address is waited for once what has it is deleted, and not before.
+	byOperator := of("IstioOperator", "one")
+	byOperator.Objects = append(byOperator.Objects, object(manifest.Apps, "VirtualService", "networking.istio.io", "n", "v"))
+	old := &Cluster{Gateways: []Gateway{{Namespace: "n", Service: "next-istio", IPs: []netip.Addr{lastByte(1)}, Made: true}}, Objects: []Object{object(manifest.Gateways, "Gateway", gatewayAPI, "n", "next")}}
+	body, _ = steps(byOperator, old)
+	if !strings.HasSuffix(body[:strings.Index(body, "\tdrop gateways")], "\thands_over 192.0.2.1 n/next-istio n/one\n") || strings.Count(body, "await_address") != 1 || strings.Index(body, "await_address") < strings.Index(body, "\tdrop gateways") {
+		t.Errorf("it waits for what is held:\n%s", body)
+	}
 	body, notes = steps(of("Service", "next"), of("IstioOperator", "one"))
 	want := `Service "n/one" is of the operator that is stopped, and keeps "192.0.2.1", for which "n/next" waits; once that runs, delete the first: kubectl -n n delete service one`
 	if !slices.Contains(notes, want) || strings.Contains(body, "\thands_over") {

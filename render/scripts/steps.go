@@ -60,6 +60,9 @@ func (s *Steps) Order() []Turn {
 			continue
 		}
 		for _, list := range turns {
+			if Phase(when) == ByHand {
+				list = installFirst(list)
+			}
 			if len(list) > 0 {
 				out = append(out, Turn{When: whenOf(Phase(when)), Doings: list})
 			}
@@ -68,6 +71,19 @@ func (s *Steps) Order() []Turn {
 	if len(out) == 1 {
 		return nil
 	}
+	return out
+}
+
+// installFirst has the install of Istio come before what waits for the pods and routes that it makes.
+func installFirst(list []Doing) []Doing {
+	isOther := func(d Doing) int {
+		if _, is := d.Deed.(Install); is {
+			return 0
+		}
+		return 1
+	}
+	out := slices.Clone(list)
+	slices.SortStableFunc(out, func(a, b Doing) int { return isOther(a) - isOther(b) })
 	return out
 }
 

@@ -45,6 +45,14 @@ func TestDoneOnce(t *testing.T) {
 			[]doing{{scripts.Beforehand, "install 1.31", install(manifest.Istioctl, "1.31")}, {scripts.ByHand, "install", install(manifest.Istioctl, "")}},
 			[]string{"install 1.31", "apply the rest of the change"},
 		},
+		"an install before what waits for what it makes": {
+			[]doing{{scripts.ByHand, "once pods are ready, delete a", delete(scripts.OnceReady, "a")}, {scripts.ByHand, "install", install(manifest.Istioctl, "")}},
+			[]string{"apply the change", "install; once pods are ready, delete a"},
+		},
+		"an install before the change where it is noted": {
+			[]doing{{scripts.Beforehand, "make a", secrets("web", "a")}, {scripts.Beforehand, "install", install(manifest.Istioctl, "")}},
+			[]string{"make a; install", "apply the rest of the change"},
+		},
 		"two installers": {
 			[]doing{{scripts.ByHand, "istioctl", install(manifest.Istioctl, "")}, {scripts.ByHand, "helm", install(manifest.Helm, "")}},
 			[]string{"apply the change", "istioctl; helm"},
