@@ -37,6 +37,7 @@ func TestScriptsOrder(t *testing.T) {
 	writeFile(t, old, orderedTopology)
 	for name, one := range map[string]struct {
 		change, says []string
+		fails        []string
 		old          []string // what is another in the older one
 		args         []string
 		code         int
@@ -78,6 +79,17 @@ func TestScriptsOrder(t *testing.T) {
 			change: []string{`  - {name: extra, namespace: web, image: "example.org/extra:1", port: 5000, routes: [/extra]}` + "\n", ""},
 			args:   []string{"--dry-run"}, said: "apply: would delete virtualservices.networking.istio.io web/extra-", never: " delete ",
 		},
+		"what the API server changes is not deleted, as after a first run": {
+			change: []string{`istio: {version: "1.31"}`, `istio: {version: "1.31", install: none}`, "- name: staff", "- name: staff\n  names: {label: desks}"},
+			old:    []string{`istio: {version: "1.31"}`, `istio: {version: "1.31", install: none}`},
+			said:   "apply: step 1: delete deployment istio-ingressgateway-staff -n istio-system, or give it another name\n", calls: []string{" apply --dry-run=server -f -", " apply -f"}, never: " delete ",
+		},
+		"and what it refuses to change is": {
+			change: []string{`istio: {version: "1.31"}`, `istio: {version: "1.31", install: none}`, "- name: staff", "- name: staff\n  names: {label: desks}"},
+			old:    []string{`istio: {version: "1.31"}`, `istio: {version: "1.31", install: none}`},
+			fails:  []string{" apply --dry-run=server", "spec.selector: field is immutable"},
+			calls:  []string{" apply --dry-run=server -f -", " delete deployments.apps istio-ingressgateway-staff -n istio-system ", " apply -f"},
+		},
 		"what istioctl cannot change is deleted before": {
 			change: []string{"- name: staff", "- name: staff\n  names: {label: desks}"}, says: []string{"owning-resource", "istio-ingressgateway-staff=istio-control-plane"},
 			calls: []string{"kubectl delete deployments.apps istio-ingressgateway-staff -n istio-system ", "istioctl install"},
@@ -108,6 +120,9 @@ func TestScriptsOrder(t *testing.T) {
 			c.says(t, "ignore-not-found -o jsonpath={.metadata.name}={.metadata.labels.app", "x=home\n")
 			if one.says != nil {
 				c.says(t, one.says[0], one.says[1]+"\n")
+			}
+			if one.fails != nil {
+				c.fails(t, one.fails[0], one.fails[1]+"\n")
 			}
 			older, text := old, orderedTopology
 			if one.old != nil {

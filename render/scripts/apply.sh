@@ -84,6 +84,18 @@ heard() {
 	sleep "$((POLL * 2))"
 }
 
+# makes_way OBJECT KIND NAMESPACE NAME: deletes what the API server does not change into an object
+# that comes of the same name, and so not what a run before has brought.
+makes_way() {
+	# shellcheck disable=SC2086
+	if "objects_$1" | k_in apply $APPLY --dry-run=server -f - >"$tmp/out" 2>"$tmp/errors"; then
+		: >"$tmp/errors"
+		return 0
+	fi
+	shift
+	drop "$@"
+}
+
 # drop_made KIND NAMESPACE NAME: deletes what is made for a gateway, by whoever installs
 # Istio or by istiod, and is made anew then.
 drop_made() {

@@ -97,6 +97,9 @@ func (o *ordered) deletes(args []string) (lines []string, late spot, ok bool) {
 		lines = append(lines, words(append(drop(id), orphan...)...))
 		if again := slices.IndexFunc(o.Objects, func(one Object) bool { return one.Kubectl && one.ID == id }); again >= 0 {
 			late = max(late, o.spotIn(o.Objects[again].Stage, atBegin))
+			if orphan == nil {
+				lines[len(lines)-1] = o.makesWay(o.Objects[again])
+			}
 		}
 		if id.Kind == "IPAddressPool" {
 			late = max(late, o.spotIn(o.serviceStage(), atBegin))
@@ -106,6 +109,13 @@ func (o *ordered) deletes(args []string) (lines []string, late spot, ok bool) {
 		o.gone[id] = true
 	}
 	return lines, late, len(ids) > 0
+}
+
+// makesWay is the line that deletes what comes anew, unless it is as it is to be: a second run has
+// nothing to delete.
+func (o *ordered) makesWay(anew Object) string {
+	o.alone = append(o.alone, []Object{anew})
+	return words(append([]string{"makes_way", aloneAs(len(o.alone))}, drop(anew.ID)[1:]...)...)
 }
 
 // calls reports whether kubectl takes a word for a kind.
