@@ -62,13 +62,7 @@ func (c *change) nowadays(o *objects.Object) *objects.Object {
 	return c.New.Find(o.ID())
 }
 
-func titlesOf(list []*objects.Object) string {
-	var out []string
-	for _, o := range list {
-		out = append(out, titled(o))
-	}
-	return fewListed(out)
-}
+func titlesOf(list []*objects.Object) string { return fewListed(titledEach(list)) }
 
 // externalName is the host that a Service is another name of; "" of one for pods.
 func externalName(s objects.Service) string {

@@ -25,18 +25,16 @@ func (c *change) issueAlone(o *objects.Object) {
 // issuedWith are a Certificate and before it what comes new and it cannot be issued without: its
 // issuer, what makes the Secret of an authority, and who issues that.
 func (c *change) issuedWith(o *objects.Object) []*objects.Object {
-	out := []*objects.Object{o}
-	for i := 0; i < len(out); i++ {
-		needs.Each(out[i], func(to manifest.ID, _ string) {
-			one := c.New.Find(to)
-			if made := c.new.making(to).o; to.Kind == "Secret" && made != nil {
-				one = made
-			}
-			if one != nil && c.comes(one) && !slices.Contains(out, one) {
-				out = append(out, one)
-			}
-		})
-	}
+	out := needs.With(o, func(to manifest.ID) *objects.Object {
+		one := c.New.Find(to)
+		if made := c.new.making(to).o; to.Kind == "Secret" && made != nil {
+			one = made
+		}
+		if one == nil || !c.comes(one) {
+			return nil
+		}
+		return one
+	})
 	slices.Reverse(out)
 	return out
 }

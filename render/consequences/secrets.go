@@ -63,7 +63,7 @@ func (t *takeover) look(s *transferred) {
 		t.lookTwice(s)
 	case is.form == unmade && goes && (was.form == certManager || was.form == byStore && !was.owns()):
 		t.add(transfer{named: "secret-not-renewed", severity: Danger, says: "stays, and nobody renews its certificate any more", many: "stay, and nobody renews their certificates any more",
-			help: "see that somebody else renews each in time", keep: t.withNeeds(was.o, t.fallen()), either: true}, s)
+			help: "see that somebody else renews each in time", keep: withNeeds(was.o, t.fallen()), either: true}, s)
 	case is.form == unmade && goes && (applied || was.owns()):
 		t.add(transfer{named: "secret-ends", severity: Danger, says: "is deleted, and a gateway needs it: " + s.lacking() + " unless somebody makes it at once", many: "are deleted, and gateways need them: " + s.lacking() + " unless somebody makes them at once",
 			keep: []*objects.Object{was.o}}, s)

@@ -38,7 +38,7 @@ func (c *change) wantedByName() []wanted {
 		at := slices.IndexFunc(out, func(w wanted) bool { return w.objects[0] == o })
 		if at < 0 {
 			at = len(out)
-			out = append(out, wanted{objects: c.withNeeds(o, fallen), need: forItself, without: without})
+			out = append(out, wanted{objects: withNeeds(o, fallen), need: forItself, without: without})
 		}
 		if w := &out[at]; !slices.Contains(w.by, by) {
 			w.by, w.titles = append(w.by, by), append(w.titles, titled(by))
@@ -121,14 +121,6 @@ func (c *change) renews(o *objects.Object) bool {
 }
 
 // withNeeds is what fell out, and all of that which it cannot do without.
-func (c *change) withNeeds(o *objects.Object, fallen map[manifest.ID]*objects.Object) []*objects.Object {
-	out := []*objects.Object{o}
-	for i := 0; i < len(out); i++ {
-		needs.Each(out[i], func(to manifest.ID, _ string) {
-			if needed := fallen[to]; needed != nil && !slices.Contains(out, needed) {
-				out = append(out, needed)
-			}
-		})
-	}
-	return out
+func withNeeds(o *objects.Object, fallen map[manifest.ID]*objects.Object) []*objects.Object {
+	return needs.With(o, func(to manifest.ID) *objects.Object { return fallen[to] })
 }

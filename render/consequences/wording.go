@@ -24,11 +24,7 @@ func allQuoted(names []string) string {
 	if len(names) > maxPasted {
 		return quoted(names)
 	}
-	var out []string
-	for _, name := range names {
-		out = append(out, wording.Quote(name))
-	}
-	return wording.Listed(out)
+	return wording.AllQuoted(names)
 }
 
 // fewListed are titles as a message lists them, where there may be many.
@@ -38,12 +34,13 @@ func fewListed(titles []string) string { return wording.Few(titles) }
 func titled(o *objects.Object) string { return o.ID().Kind + " " + wording.Quote(o.ID().Name) }
 
 // titledWhole are objects as a message names them, all of them.
-func titledWhole(list []*objects.Object) string {
-	var out []string
+func titledWhole(list []*objects.Object) string { return wording.Listed(titledEach(list)) }
+
+func titledEach(list []*objects.Object) (out []string) {
 	for _, o := range list {
 		out = append(out, titled(o))
 	}
-	return wording.Listed(out)
+	return out
 }
 
 // titledApart are two objects as a message names them: with their namespaces, where

@@ -1,6 +1,7 @@
 // Package needs owns what an object names and cannot do without, and what comes once that is gone.
 //
-// In goes an object; out come the names of others. It must never look whether these are there.
+// In goes an object; out come the names of others. It must never look
+// whether these are there, but where a caller hands in how.
 package needs
 
 import (
@@ -135,6 +136,19 @@ func Each(o *objects.Object, found func(to manifest.ID, without string)) {
 	for _, n := range podNamings() {
 		n.find(pods.Field, id, found)
 	}
+}
+
+// With is an object and all that it cannot do without, in turn, as far as the caller finds it.
+func With(o *objects.Object, find func(manifest.ID) *objects.Object) []*objects.Object {
+	out := []*objects.Object{o}
+	for i := 0; i < len(out); i++ {
+		Each(out[i], func(to manifest.ID, _ string) {
+			if one := find(to); one != nil && !slices.Contains(out, one) {
+				out = append(out, one)
+			}
+		})
+	}
+	return out
 }
 
 // find finds what a field says by a naming, for an object.

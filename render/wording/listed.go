@@ -9,12 +9,16 @@ import (
 const MaxListed = 3
 
 // FewQuoted are names as a message lists them: `"a", "b", "c" and 4 more`.
-func FewQuoted(names []string) string {
-	var out []string
+func FewQuoted(names []string) string { return Few(quotedEach(names)) }
+
+// AllQuoted are names that something is to be done with: `"a", "b" and "c"`, however many.
+func AllQuoted(names []string) string { return Listed(quotedEach(names)) }
+
+func quotedEach(names []string) (out []string) {
 	for _, name := range names {
 		out = append(out, Quote(name))
 	}
-	return Few(out)
+	return out
 }
 
 // Few are titles as a message lists them, where there may be many.
