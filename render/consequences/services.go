@@ -22,7 +22,11 @@ func checkServices(c *change) {
 			continue
 		}
 		if was, is := nodePorts(old), nodePorts(e); was && !is {
-			c.tell("node-ports-stay", Warning, fmt.Sprintf("%s: the node ports that its Service has stay open, to all, since who may come in by them is not asked", e.Title()),
+			why := ", though it is to have none"
+			if len(e.Sources()) > 0 {
+				why = " to all, since sourceRanges hold at its address alone"
+			}
+			c.tell("node-ports-stay", Warning, fmt.Sprintf("%s: the node ports that its Service has stay open%s", e.Title(), why),
 				fmt.Sprintf("take them off once it is applied, for each port: kubectl patch service %s -n %s --type json -p '[{\"op\": \"remove\", \"path\": \"/spec/ports/0/nodePort\"}]'", e.Name, e.Namespace), of...)
 			c.steps.Need(byHand, fmt.Sprintf("take the node ports off Service %s", e.Name))
 		}

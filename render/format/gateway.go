@@ -20,8 +20,9 @@ type GatewayService struct {
 	LoadBalancerClass Text `key:"loadBalancerClass" format:"labelkey"`
 	// Whether a LoadBalancer's ports are open on the nodes too. MetalLB needs
 	// none. On a Service that is there those that it has stay. Without it they are where clients are
-	// all; where sourceRanges, proxies.from or addresses of access name some they are not, since those close the
-	// address alone, unless a node port is fixed, or MetalLB or the API cannot do without.
+	// all; where sourceRanges, proxies.from or addresses of access name some they are not, unless a node port is
+	// fixed, or MetalLB or the API cannot do without: by a node's port sourceRanges are not asked, and policies
+	// see the client's address with trafficPolicy: Local alone.
 	// Example: false
 	AllocateNodePorts Flag `key:"allocateNodePorts" derived:"true; where sourceRanges, proxies.from or addresses of access are and no node port is fixed, false"`
 	// Whether port 443 is open over UDP too, for HTTP/3, of which answers over TCP tell clients. istiod gets
