@@ -76,11 +76,14 @@ func (c *change) succeeded(r policies.Rule) policies.Rule {
 // others.
 func (c *change) checkIdentities() {
 	for _, s := range c.successors() {
-		var of []*objects.Object
-		var titles []string
+		var of, stuck []*objects.Object
+		var titles, names []string
 		for _, kind := range [...][2]string{{objects.IstioSecurity, "AuthorizationPolicy"}, {objects.KubernetesNetwork, "NetworkPolicy"}} {
 			for _, p := range c.new.World.OfKind(kind[0], kind[1]) {
 				old := c.Old.Find(p.ID())
+				if namesOnly(p, s.was, s.is) {
+					stuck, names = append(stuck, p), append(names, titled(p))
+				}
 				if old == nil || len(rulesNaming(p, s.was)) > 0 {
 					continue
 				}
@@ -88,6 +91,11 @@ func (c *change) checkIdentities() {
 					of, titles = append(of, p), append(titles, titled(p))
 				}
 			}
+		}
+		if len(stuck) > 0 {
+			c.tell("gateway-identity", Danger, fmt.Sprintf("%s: its pods are others from now on, who are not let in by %s: requests that come by them get 403, or no answer", s.new.Title(), fewListed(names)),
+				helpNaming(s), stuck...)
+			c.steps.Need(beforehand, "let policies name both gateways")
 		}
 		if len(of) > 0 {
 			whose := "its"
@@ -99,6 +107,29 @@ func (c *change) checkIdentities() {
 			c.steps.Need(beforehand, "let policies name both gateways")
 		}
 	}
+}
+
+// namesOnly reports whether a policy lets in one party by name, and not another that comes in its place.
+func namesOnly(o *objects.Object, was, is policies.Party) bool {
+	if o.ID().Kind == "AuthorizationPolicy" {
+		if action := (objects.AuthorizationPolicy{Resource: o.Resource()}).Action().Value(); action != "" && action != "ALLOW" {
+			return false
+		}
+	}
+	all := partyRules(o)
+	return slices.ContainsFunc(rulesNaming(o, was), func(r policies.Rule) bool {
+		other, _ := r.Naming(is, was)
+		return len(policies.Uncovered([]policies.Rule{other}, all)) > 0
+	})
+}
+
+// helpNaming is how policies get to know a gateway's new pods.
+func helpNaming(s succession) string {
+	help := "write the new one beside the old one first, and take that out when it is gone"
+	if was, is := s.was.Principal, s.is.Principal; was != "" && is != "" && was != is {
+		help = fmt.Sprintf("write %s beside %s first, and take that out when it is gone", is, was)
+	}
+	return help + "; or keep the old names (names)"
 }
 
 // letBothIn is how the old and the new pods are let in meanwhile: in a topology's policies they are
