@@ -136,7 +136,8 @@ func TestCertificatesForAddresses(t *testing.T) {
 		"[a.example.org, {host: '*', cert: certs/every}]":                                  {"a.example.org": 0, "every": 1},
 		"[a.example.org, {host: '*', tls: {mode: passthrough}}]":                           {"a.example.org": 1},
 		"[{host: a.example.org, cert: certs/a}, {host: b.example.org, cert: certs/b}]":     {"a": 0, "b": 0},
-		"[{host: [a.example.org, b.example.net], cert: certs/a}]}\nrouting: gateway-api #": {"a": 1},
+		"[{host: [a.example.org, b.example.net], cert: certs/a}]}\nrouting: gateway-api #": {"a": 0},
+		"[a.example.org, b.example.net], cert: certs/a}\nrouting: gateway-api #":           {"a": 1},
 	} {
 		text := strings.Replace(certificateTopology, "[a.example.org]", hosts, 1)
 		made := issued(t, render.Input{Name: "topology.yaml", Text: []byte(text)}, fstest.MapFS{})

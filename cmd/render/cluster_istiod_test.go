@@ -29,9 +29,8 @@ func TestOthersIstio(t *testing.T) {
 			"apply: stopped in stage istio: deployment/istio-ingressgateway in namespace istio-system is docker.io/istio/proxyv2:1.8.0, and Istio 1.9.7 was applied, after 4s\n"},
 		"CRDs of before": {smallTopology, "get crd gateways.networking.istio.io", "v1alpha3 v1beta1\n", 1,
 			"apply: stopped in stage gateways: the CRD gateways.networking.istio.io is of another release than what is applied: it serves v1alpha3 v1beta1, and not v1, after 4s\n"},
-		"CRDs that nothing brings": {"../../examples/gateway-api/topology.yaml", "get crd gateways.gateway.networking.k8s.io", "v1beta1\n", 1,
-			"apply: warning: the CRD gateways.gateway.networking.k8s.io is not there in version v1, and neither Kubernetes nor Istio brings it; run: kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.6.0/standard-install.yaml\n" +
-				"apply: stopped in stage gateways: the CRD gateways.gateway.networking.k8s.io is of another release than what is applied: it serves v1beta1, and not v1, after 4s\n"},
+		"CRDs that nothing brings": {"../../examples/gateway-api/topology.yaml", "get crd gateways.gateway.networking.k8s.io", "v1beta1\n", 2,
+			"apply: the CRD gateways.gateway.networking.k8s.io is of another release than what is applied: it serves v1beta1, and not v1, and nothing that is applied here brings it; before this, run: kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.6.0/standard-install.yaml\n"},
 		"somebody else's of another version": {none, "app=istiod,istio.io/rev=canary", "istiod-canary canary docker.io/istio/pilot:1.29.0\n", 0,
 			"apply: warning: istiod of revision canary in namespace istio-system is docker.io/istio/pilot:1.29.0, and the topology is for Istio 1.31\n"},
 		"somebody else's is not there": {none, "app=istiod,istio.io/rev=canary", "", 1, "apply: stopped in stage gateways: there is no istiod of revision canary in namespace istio-system, after 4s\n"},

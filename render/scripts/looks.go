@@ -10,15 +10,25 @@ import (
 
 const gatewayAPI = "gateway.networking.k8s.io"
 
-// bringers are who brings the definitions of kinds that nothing does which a script applies.
-var bringers = map[string]string{
-	gatewayAPI:              "the Gateway API",
-	"cert-manager.io":       "cert-manager",
-	"sailoperator.io":       "the Sail operator",
-	"external-secrets.io":   "external-secrets",
-	"bitnami.com":           "sealed-secrets",
-	"externaldns.k8s.io":    "external-dns's CRD DNSEndpoint",
-	"monitoring.coreos.com": "the Prometheus operator",
+// bringer is who brings the definitions of a group that nothing does which a script applies; "" for others.
+func bringer(group string) string {
+	switch group {
+	case gatewayAPI:
+		return "the Gateway API"
+	case "cert-manager.io":
+		return "cert-manager"
+	case "sailoperator.io":
+		return "the Sail operator"
+	case "external-secrets.io":
+		return "external-secrets"
+	case "bitnami.com":
+		return "sealed-secrets"
+	case "externaldns.k8s.io":
+		return "external-dns's CRD DNSEndpoint"
+	case "monitoring.coreos.com":
+		return "the Prometheus operator"
+	}
+	return ""
 }
 
 // looks writes what has to be there before anything is done: definitions that others bring. No
@@ -27,7 +37,7 @@ func (s *script) looks(c *Cluster) {
 	seen := map[[2]string]bool{}
 	for _, o := range c.Objects {
 		of := [2]string{kind(o.ID), o.Version}
-		who := bringers[o.Group]
+		who := bringer(o.Group)
 		if who == "" || !o.Kubectl || seen[of] || c.defines(o.Group) {
 			continue
 		}
@@ -60,7 +70,7 @@ type Defined struct{ Group string }
 
 // The script looks for them before it does anything.
 func (d Defined) in(o *ordered, text string) bool {
-	if bringers[d.Group] == "" || o.defines(d.Group) {
+	if bringer(d.Group) == "" || o.defines(d.Group) {
 		return false
 	}
 	o.does(o.reached, "is_there", text)
