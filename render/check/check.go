@@ -42,6 +42,7 @@ func References(world *objects.World, known Known) diag.List {
 		checkRulesOfHost,
 		checkVirtualServices,
 		checkRoutes,
+		checkChallenges,
 	} {
 		rule(c)
 	}

@@ -126,10 +126,6 @@ func (im *importer) saidSolver() (said string) {
 
 // noteUnserved notes which issuers prove hosts of the gateways by Ingresses that Istio does not serve.
 func (im *importer) noteUnserved() {
-	cure := "class: istio in its http01.ingress, and solver: http01 in the topology under secrets.cert-manager"
-	if im.standard {
-		cure = "gatewayHTTPRoute in its http01 in place of ingress, and solver: http01 in the topology under secrets.cert-manager"
-	}
 	var all []objects.Unserved
 	for _, o := range im.world.OfKind(objects.CertManager, "Certificate") {
 		if im.namesCredential(o.Members().Object("spec").Text("secretName")) {
@@ -137,7 +133,7 @@ func (im *importer) noteUnserved() {
 		}
 	}
 	for _, u := range objects.BySolver(all) {
-		im.note("%s %s %s: what leads to a gateway is renewed no more, and that shows as its certificate expires, months later; write: %s; or prove it by dns01", u.Issuer.ID().Kind, wording.Quote(u.Issuer.ID().Name), u.Says(), cure)
+		im.note("%s %s %s: what leads to a gateway is renewed no more, and that shows as its certificate expires, months later; %s", u.Issuer.ID().Kind, wording.Quote(u.Issuer.ID().Name), u.Says(), u.Cure(im.standard))
 	}
 }
 

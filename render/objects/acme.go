@@ -160,3 +160,12 @@ func (u Unserved) Says() string {
 	}
 	return "proves " + wording.FewQuoted(u.Hosts) + " by Ingresses " + class + ", which Istio does not serve"
 }
+
+// Cure is how its issuer proves the hosts by what Istio serves, with routes of the Gateway API or not.
+func (u Unserved) Cure(standard bool) string {
+	solver := "class: istio in its http01.ingress"
+	if standard {
+		solver = "gatewayHTTPRoute in its http01 in place of ingress"
+	}
+	return "write: " + solver + ", and solver: http01 in the topology under secrets.cert-manager; or prove it by dns01"
+}
