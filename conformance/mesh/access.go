@@ -30,6 +30,7 @@ type issued struct {
 	Claims    map[string]string `json:"claims"`
 	Header    string            `json:"header"`
 	Prefix    string            `json:"prefix"`
+	ToHeaders map[string]string `json:"toHeaders"`
 }
 
 // tokens may be written as their one item, and that as its issuer.
@@ -93,6 +94,22 @@ func (t *tier) issuers() (out []issued) {
 		add(t.Apps[i].Access)
 	}
 	return out
+}
+
+// takesFor reports whether a gateway takes a token by for whom it is, whatever is asked for. That is said for all
+// requests where open apps are to believe headers of the issuer's tokens, and nobody takes any; else access says so.
+func (t *tier) takesFor(c *credential) bool {
+	headers, known := false, []string{}
+	for _, i := range t.issuers() {
+		switch {
+		case i.Issuer != c.issuer:
+		case len(i.Audiences) == 0:
+			return true
+		default:
+			headers, known = headers || len(i.ToHeaders) > 0, append(known, i.Audiences...)
+		}
+	}
+	return !headers || slices.ContainsFunc(c.audiences, func(a string) bool { return slices.Contains(known, a) })
 }
 
 // credential is a right token of an issuer.
@@ -180,7 +197,7 @@ func (t *topology) wantAdmitted(tier *tier, q *request, from netip.Addr, given [
 	for _, c := range given { // verified for the whole gateway, before all else
 		looked := slices.DeleteFunc(slices.Clone(tier.issuers()), func(i issued) bool { return !i.looks(&c) })
 		if len(looked) > 0 && !slices.ContainsFunc(looked, func(i issued) bool {
-			return i.Issuer == c.issuer // for whom it is, is asked where access says so
+			return i.Issuer == c.issuer && tier.takesFor(&c)
 		}) {
 			return admission{refused: "401"}, true
 		}

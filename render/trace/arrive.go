@@ -70,9 +70,6 @@ func (m *Mesh) destination(t *Trace, p *pods, d Destination, share string, missi
 		m.leavesFor(t, p, namespace, name)
 	case m.entry(t, p, d):
 	case m.isEntrance(key):
-	case key != "" && m.showsNoServices() && m.showsNoPods():
-		t.hop(StepWorkload, d.field, "is not among the objects, which hold no Service of apps and no pods")
-		m.leavesFor(t, p, namespace, name)
 	case key == "":
 		t.fail(missing, fmt.Sprintf("no ServiceEntry is for host %s, and no Service", wording.Quote(d.Host)), "add a ServiceEntry, or write the whole name of a Service, NAME.NAMESPACE"+clusterDomain)
 	default:
@@ -197,16 +194,6 @@ func (m *Mesh) service(t *Trace, from *pods, d Destination, s objects.Service) {
 func (m *Mesh) showsNoPods() bool {
 	for range m.world.Workloads() {
 		return false
-	}
-	return true
-}
-
-// showsNoServices reports whether they hold no Service but those of gateways.
-func (m *Mesh) showsNoServices() bool {
-	for s := range m.world.Services() {
-		if !m.isEntrance(s.ID().Namespace + "/" + s.ID().Name) {
-			return false
-		}
 	}
 	return true
 }

@@ -220,8 +220,10 @@ func TestChangesByOtherAddresses(t *testing.T) {
 	}
 }
 
-// configurationAlone is what a repository may have of Istio: no Service, and no pods.
+// configurationAlone is what a repository may have of Istio and of Services: no pods.
 const configurationAlone = `
+{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: web}, ports: [{name: http, port: 80}]}}
+---
 apiVersion: networking.istio.io/v1
 kind: Gateway
 metadata: {name: front, namespace: edge}
