@@ -1,13 +1,11 @@
 package consequences
 
 import (
-	"regexp"
 	"slices"
-	"strings"
 
-	"render/internal/later"
 	"render/render/objects"
 	"render/render/platform"
+	"render/render/served"
 )
 
 // installedBy is who installs Istio.
@@ -48,7 +46,7 @@ func (i installation) moves(to installation) bool {
 func (s *side) istio() installation {
 	var out installation
 	for op := range s.World.IstioOperators() {
-		out = installation{by: istioctl, o: op.Object(), version: versionOf(op.Object(), "tag")}
+		out = installation{by: istioctl, o: op.Object(), version: served.VersionOf(op.Object(), "tag")}
 		out.ofImages(op.Spec().At("tag"), op.Spec().At("values", "global", "tag"))
 		out.revision, _ = op.Spec().At("revision").Raw().(string)
 		if s.operated {
@@ -57,7 +55,7 @@ func (s *side) istio() installation {
 		return out
 	}
 	for one := range s.World.SailIstios() {
-		out = installation{by: sail, o: one.Object(), version: versionOf(one.Object(), "version")}
+		out = installation{by: sail, o: one.Object(), version: served.VersionOf(one.Object(), "version")}
 		out.ofImages(one.Spec().At("values", "global", "tag"))
 		if kind, _ := one.Spec().At("updateStrategy", "type").Raw().(string); kind == "RevisionBased" {
 			out.revision = one.ID().Name + platform.SailRevision(out.meant)
@@ -65,7 +63,7 @@ func (s *side) istio() installation {
 		return out
 	}
 	for n := range s.World.Namespaces() {
-		if v := versionOf(n.Object(), ""); !v.IsZero() {
+		if v := served.VersionOf(n.Object(), ""); !v.IsZero() {
 			out = installation{by: helm, o: n.Object(), version: v, meant: v, revision: s.revisionOfLabels(), unseen: true}
 			for o := range s.World.Values() {
 				out.unseen = false
@@ -76,7 +74,7 @@ func (s *side) istio() installation {
 	}
 	for w := range s.World.Workloads() {
 		for _, c := range w.Template().Spec().Containers().All() {
-			if v := versionOfImage(c.Image().Value()); !v.IsZero() {
+			if v := served.VersionOfImage(c.Image().Value()); !v.IsZero() {
 				out = installation{version: v, o: w.Object()}
 				out.revision = w.Metadata().Labels().Text("istio.io/rev").Value()
 				return out
@@ -93,7 +91,7 @@ func (i *installation) ofImages(tags ...objects.Field) {
 	i.meant = i.version
 	for _, tag := range tags {
 		text, _ := tag.Raw().(string)
-		if images := readVersion(text); !images.IsZero() && !images.MayBe(i.version) {
+		if images := served.ReadVersion(text); !images.IsZero() && !images.MayBe(i.version) {
 			i.version = images
 			return
 		}
@@ -112,37 +110,6 @@ func (s *side) revisionOfLabels() string {
 		return all[0]
 	}
 	return ""
-}
-
-// versionOf is the version that an object's annotation tells, or else a field of its
-// spec.
-func versionOf(o *objects.Object, field string) platform.Version {
-	text := o.Resource().Metadata().Annotations().Text(objects.IstioVersionNote).Value()
-	if text == "" && field != "" {
-		text, _ = o.Resource().Spec().At(field).Raw().(string)
-	}
-	return readVersion(text)
-}
-
-// readVersion reads "1.31.1", "v1.31.1", "v1.31-latest" or "1.31.1-distroless".
-func readVersion(text string) platform.Version {
-	text, _, _ = strings.Cut(strings.TrimPrefix(text, "v"), "-")
-	v, _ := platform.ParseVersion(text)
-	return v
-}
-
-// controlImage is an image of Istio's control plane, or of its operator.
-func controlImage() *regexp.Regexp {
-	return controlImageOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`/(?:pilot|operator|proxyv2):([^@]+)`) })
-}
-
-var controlImageOnce later.Value[*regexp.Regexp]
-
-func versionOfImage(image string) platform.Version {
-	if found := controlImage().FindStringSubmatch(image); found != nil {
-		return readVersion(found[1])
-	}
-	return platform.Version{}
 }
 
 // byPerson is what installs from an IstioOperator where no operator does.

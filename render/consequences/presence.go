@@ -7,6 +7,7 @@ import (
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/platform"
+	"render/render/served"
 )
 
 // left reports whether an object of the old side fell out and stays.
@@ -54,7 +55,7 @@ func (c *change) isByInstaller(o *objects.Object) bool {
 	if id := o.ID(); id.Group != objects.IstioInstall || id.Kind != "IstioOperator" || c.old.operated {
 		return false
 	}
-	m, v := o.Rendered(), versionOf(o, "tag")
+	m, v := o.Rendered(), served.VersionOf(o, "tag")
 	return m != nil && m.Reader != manifest.Kubectl || !v.IsZero() && !platform.IstioOperatorInCluster.In(v)
 }
 
