@@ -25,7 +25,7 @@ func (c *change) checkLeftRoutes(left map[string]served.Answer, old, now []serve
 	hosts, answering := map[*objects.Object][]string{}, c.stillAnswering()
 	for _, a := range old {
 		one := answering[a.Object]
-		if left[a.Key].Object != a.Object || !c.new.admits(a.Host) || replaced[a.Key] || one != nil && !one.answers(a.Host) || c.atNone(a.Object) || c.turnedAway(a.Object, a.Host) || c.gatesAfter().RefusesAll(a.Host) || slices.Contains(hosts[a.Object], a.Host) {
+		if left[a.Key].Object != a.Object || !c.admitsStill(a.Host) || replaced[a.Key] || one != nil && !one.answers(a.Host) || c.atNone(a.Object) || c.turnedAway(a.Object, a.Host) || c.gatesAfter().RefusesAll(a.Host) || slices.Contains(hosts[a.Object], a.Host) {
 			continue
 		}
 		if hosts[a.Object] == nil {
@@ -129,6 +129,13 @@ func (c *change) tellLeftRoutes(list []leftRoute) {
 func (s *side) admits(host string) bool {
 	return slices.ContainsFunc(s.Entrances, func(e *served.Entrance) bool {
 		return slices.ContainsFunc(e.Hosts, func(own string) bool { return routing.Covers(own, host) })
+	})
+}
+
+// admitsStill reports whether a gateway of the new side is for a host, be it by a Gateway that stays.
+func (c *change) admitsStill(host string) bool {
+	return c.new.admits(host) || slices.ContainsFunc(c.remaining(), func(e *served.Entrance) bool {
+		return c.new.ByService[e.Service] != nil && slices.ContainsFunc(e.Hosts, func(own string) bool { return routing.Covers(own, host) })
 	})
 }
 

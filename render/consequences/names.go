@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"render/render/objects"
+	"render/render/scripts"
 	"render/render/served"
 )
 
@@ -43,6 +44,10 @@ func checkNames(c *change) {
 			help = "change DNS or hosts files before this, and wait until that is known everywhere"
 		}
 		c.tell("names-change", Warning, fmt.Sprintf("%s: DNS has to lead to %s", list, w.how()), help, of[w]...)
+		if rest[w] && !w.fewer && c.keepsAnswering(hosts[w]) {
+			c.steps.Does(byHand, fmt.Sprintf("have DNS lead to %s for %s, and wait until that is known everywhere", w.to, allQuoted(widest(hosts[w]))), scripts.Asked{})
+			continue
+		}
 		switch byInstaller := !c.new.operated && slices.ContainsFunc(of[w], func(o *objects.Object) bool { return o.ID().Kind == "IstioOperator" }); {
 		case !rest[w]:
 		case w.fewer: // what is left answers already
@@ -53,6 +58,16 @@ func checkNames(c *change) {
 			c.steps.Need(together, "have DNS lead to the new addresses")
 		}
 	}
+}
+
+// keepsAnswering reports whether hosts come to a gateway that goes on, by a Gateway that stays until a step
+// deletes it.
+func (c *change) keepsAnswering(hosts []string) bool {
+	return slices.ContainsFunc(c.remaining(), func(e *served.Entrance) bool {
+		return c.new.ByService[e.Service] != nil && slices.ContainsFunc(e.From, func(o *objects.Object) bool {
+			return c.left(o) && slices.ContainsFunc(served.HostsOfServers(o.Gateway()), func(host string) bool { return slices.Contains(hosts, host) })
+		})
+	})
 }
 
 // way is from which addresses the names of hosts have to lead to which.

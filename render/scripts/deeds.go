@@ -48,6 +48,15 @@ func (d Install) in(o *ordered, text string) bool {
 	return true
 }
 
+// Asked is a person's, and what comes after it waits until it is done.
+type Asked struct{}
+
+func (Asked) in(o *ordered, text string) bool {
+	o.note(askedFor, text)
+	o.does(o.behind(o.ready()), "by_person", text)
+	return true
+}
+
 // StopOperator stops Istio's operator, and has its IstioOperator go without what it installed.
 type StopOperator struct{}
 
