@@ -24,6 +24,7 @@ func checkEmptied(c *change) {
 			c.checkUnchosen(old, one)
 			continue
 		}
+		c.checkRelabelled(old, one, pods)
 		if slices.ContainsFunc(pods, func(o *objects.Object) bool { return !scaledToNone(o) }) || c.answered(old) {
 			continue
 		}
@@ -42,6 +43,30 @@ func checkEmptied(c *change) {
 	}
 }
 
+// checkRelabelled tells of a Service that asks for labels which its pods get with the same change: it has none of
+// those that run until the new ones are ready.
+func (c *change) checkRelabelled(old, one objects.Service, pods []*objects.Object) {
+	selector, before := one.Selector().Labels(), podsOf(c.old, old)
+	runs := func(o *objects.Object) bool {
+		return o.ID().Namespace == one.ID().Namespace && !scaledToNone(o) && o.Workload().Template().Metadata().Labels().Labels().Match(selector)
+	}
+	if !slices.ContainsFunc(before, func(o *objects.Object) bool { return !scaledToNone(o) }) || slices.ContainsFunc(before, runs) || slices.ContainsFunc(c.staying, runs) || !slices.ContainsFunc(pods, func(o *objects.Object) bool { return !scaledToNone(o) }) {
+		return
+	}
+	var titles []string
+	for _, o := range pods {
+		was := c.Old.Find(o.ID())
+		if was == nil || runs(was) || !compare.Equal(was.Workload().Spec().At("selector").Raw(), o.Workload().Spec().At("selector").Raw()) {
+			return // of which it is told that it comes, or is made anew
+		}
+		titles = append(titles, titled(o))
+	}
+	title, by, fails := c.withoutPods(one)
+	c.tell("pods-none", Warning, fmt.Sprintf("%s: no pods that run have %s, by which %s chooses them from now on: %s until the new ones are ready", title, labelsQuoted(selector), by, fails),
+		"give the pods these labels first, in a step of its own", append([]*objects.Object{one.Object()}, pods...)...)
+	c.steps.Need(beforehand, "apply "+wording.Listed(titles)+" alone, and wait until its pods are ready")
+}
+
 // checkUnchosen tells of a Service that chose pods and chooses none, neither of the new
 // side nor of what stays: it asks for other labels, they have others, or they go.
 func (c *change) checkUnchosen(old, one objects.Service) {
@@ -52,10 +77,7 @@ func (c *change) checkUnchosen(old, one objects.Service) {
 	if len(selector) == 0 || one.Type().Value() == "ExternalName" || !slices.ContainsFunc(before, func(o *objects.Object) bool { return !scaledToNone(o) }) || slices.ContainsFunc(c.staying, chosen) {
 		return
 	}
-	title, by, fails := titled(one.Object()), "it", "requests for it fail, at a gateway with 503"
-	if e := c.new.ByService[served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}]; e != nil {
-		title, by, fails = e.Title(), "its Service", "nobody answers there"
-	}
+	title, by, fails := c.withoutPods(one)
 	of := append([]*objects.Object{one.Object(), old.Object()}, before...)
 	for _, o := range before {
 		if now := c.New.Find(o.ID()); now != nil {
@@ -64,6 +86,14 @@ func (c *change) checkUnchosen(old, one objects.Service) {
 	}
 	c.tell("pods-none", Danger, fmt.Sprintf("%s: no pods have %s, by which %s chooses them: %s", title, labelsQuoted(selector), by, fails),
 		"see that its pods have these labels, in namespace "+wording.Quote(one.ID().Namespace), of...)
+}
+
+// withoutPods is how a Service without pods is told of, what chooses them, and what becomes of requests.
+func (c *change) withoutPods(one objects.Service) (title, by, fails string) {
+	if e := c.new.ByService[served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}]; e != nil {
+		return e.Title(), "its Service", "nobody answers there"
+	}
+	return titled(one.Object()), "it", "requests for it fail, at a gateway with 503"
 }
 
 // labelsQuoted are labels as a message says them.
