@@ -118,6 +118,26 @@ func TestScriptCannotBegin(t *testing.T) {
 	}
 }
 
+// TestIstioctlOfAnotherPatch: an istioctl of another patch version than the one that is named installs its own, which is
+// told; of a topology that names none any will do.
+func TestIstioctlOfAnotherPatch(t *testing.T) {
+	text, err := os.ReadFile(smallTopology)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for named, told := range map[string]bool{"1.31.2": true, "1.31.1": false, "1.31": false} {
+		c := newStandIn(t)
+		c.says(t, "istioctl version", "client version: 1.31.1\n")
+		topology := filepath.Join(c.dir, "topology.yaml")
+		writeFile(t, topology, regexp.MustCompile(`(?m)^istio: .*$`).ReplaceAllString(string(text), "istio: {version: "+named+", install: istioctl}"))
+		out, _, code := c.run(t, []string{"sh"}, []string{"apply", "--secrets", "omit", topology}, "--dry-run")
+		want := "apply: warning: istioctl " + named + " is wanted, and istioctl, which installs its own version, is: client version: 1.31.1\n"
+		if code != 0 || strings.Contains(out, want) != told {
+			t.Errorf("%s: exit code %d\n%s", named, code, out)
+		}
+	}
+}
+
 // TestApplyByIstioctl: the IstioOperator that kubectl does not read goes to istioctl,
 // before what needs istiod, and off again by it.
 func TestApplyByIstioctl(t *testing.T) {

@@ -119,7 +119,8 @@ share_config() {
 	export KUBECONFIG
 }
 
-# need_istioctl VERSION: it is there, and of this minor version.
+# need_istioctl VERSION: it is there, and of this minor version. It installs its own patch, which is told where
+# another is wanted.
 need_istioctl() {
 	command -v "$ISTIOCTL" >/dev/null 2>&1 || cannot "istioctl $1 installs Istio here, and there is no $ISTIOCTL; write: ISTIOCTL=/path/to/istioctl"
 	share_config
@@ -128,6 +129,11 @@ need_istioctl() {
 	case " $said" in
 	*[!0-9.]"${1%%.*}.${rest%%.*}".* | *[!0-9.]"${1%%.*}.${rest%%.*}") ;;
 	*) cannot "istioctl $1 is wanted, and $ISTIOCTL is: $said" ;;
+	esac
+	case $rest in *.*) ;; *) return 0 ;; esac
+	case " $said" in
+	*[!0-9.]"$1" | *[!0-9.]"$1"[!0-9.]*) ;;
+	*) warn "istioctl $1 is wanted, and $ISTIOCTL, which installs its own version, is: $said" ;;
 	esac
 }
 
