@@ -26,7 +26,7 @@ func checkOlder(c *change) {
 			for i := range all.Routes[host] {
 				a := &all.Routes[host][i].Ask
 				ought, is := one.Becomes(host, a), all.Becomes(host, a)
-				if !ought.Answers() || ought.Same(is) || is.From == ought.From {
+				if !ought.Answers() || ought.Same(is) || is.From == ought.From || c.tookBefore(at, host, a, ought, is) {
 					continue
 				}
 				c.addOlder(is.From, ought.From, host, wording.Quote(host))
@@ -42,6 +42,14 @@ func sortedHosts(d *served.Door) []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// tookBefore reports whether a route that stays took requests before others that were there too: it goes on.
+func (c *change) tookBefore(at served.Opening, host string, a *served.Ask, ought, is served.Outcome) bool {
+	d, was := c.old.OwnDoors().By[at], c.formerly(ought.From)
+	return d != nil && was != nil && d.Becomes(host, a).From == is.From && slices.ContainsFunc(d.Tried(host), func(r served.Route) bool {
+		return r.From == was && r.Outcome.Same(ought)
+	})
 }
 
 func (c *change) addOlder(stays, is *objects.Object, host, what string) {
