@@ -31,10 +31,11 @@ func (c *change) passagesAfter() *served.Passages {
 // doorsMidway are the doors when the new side is there, and nothing of what fell out is
 // deleted yet.
 func (c *change) doorsMidway() *served.Doors {
-	if !c.prunes() && !slices.ContainsFunc(c.staying, c.givesWay) {
-		return c.doorsAfter()
-	}
-	if c.midway == nil {
+	switch {
+	case c.midway != nil:
+	case !c.prunes() && !slices.ContainsFunc(c.staying, c.givesWay):
+		c.midway = c.doorsAfter()
+	default:
 		there := slices.DeleteFunc(slices.Clone(c.gone), c.repeated)
 		c.midway = c.new.Doors(there, c.compareAges)
 	}

@@ -185,7 +185,14 @@ func unreached(s *side, staying []*objects.Object) []*server {
 // Gateways that nobody deletes either: for whose requests one was, it has not by a server of
 // connections alone.
 func (c *change) remaining() []*served.Entrance {
-	var out []*served.Entrance
+	if c.remain == nil {
+		c.remain = c.findRemaining()
+	}
+	return c.remain
+}
+
+func (c *change) findRemaining() []*served.Entrance {
+	out := []*served.Entrance{}
 	for _, e := range c.old.Entrances {
 		if c.uninstalled(e) {
 			continue
