@@ -55,5 +55,8 @@ func (c *change) admitsNow(o *objects.Object, host string) bool {
 
 // enduring are what stays, but for Gateways that give way.
 func (c *change) enduring() []*objects.Object {
-	return slices.DeleteFunc(slices.Clone(c.staying), c.givesWay)
+	if c.endures == nil {
+		c.endures = slices.DeleteFunc(append([]*objects.Object{}, c.staying...), c.givesWay)
+	}
+	return c.endures
 }

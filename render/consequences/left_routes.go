@@ -2,6 +2,7 @@ package consequences
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"render/render/objects"
@@ -127,15 +128,13 @@ func (c *change) tellLeftRoutes(list []leftRoute) {
 
 // admits reports whether a gateway of a side is for a host.
 func (s *side) admits(host string) bool {
-	return slices.ContainsFunc(s.Entrances, func(e *served.Entrance) bool {
-		return slices.ContainsFunc(e.Hosts, func(own string) bool { return routing.Covers(own, host) })
-	})
+	return slices.ContainsFunc(s.Entrances, func(e *served.Entrance) bool { return e.Admits(host) })
 }
 
 // admitsStill reports whether a gateway of the new side is for a host, be it by a Gateway that stays.
 func (c *change) admitsStill(host string) bool {
 	return c.new.admits(host) || slices.ContainsFunc(c.remaining(), func(e *served.Entrance) bool {
-		return c.new.ByService[e.Service] != nil && slices.ContainsFunc(e.Hosts, func(own string) bool { return routing.Covers(own, host) })
+		return c.new.ByService[e.Service] != nil && e.Admits(host)
 	})
 }
 
@@ -170,7 +169,7 @@ func (c *change) findStillAnswering() map[*objects.Object]*stillAnswering {
 	out := c.atDoors(without, with)
 	for at, one := range without.Each() {
 		all := with.By[at]
-		for _, host := range sortedHosts(all) {
+		for _, host := range slices.Sorted(maps.Keys(all.Routes)) {
 			for i := range all.Routes[host] {
 				r := &all.Routes[host][i]
 				if r.From == nil || !c.left(r.From) {

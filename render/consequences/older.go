@@ -2,6 +2,7 @@ package consequences
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -22,7 +23,7 @@ func checkOlder(c *change) {
 	}
 	for at, one := range alone.Each() {
 		all := with.By[at]
-		for _, host := range sortedHosts(all) {
+		for _, host := range slices.Sorted(maps.Keys(all.Routes)) {
 			for i := range all.Routes[host] {
 				a := &all.Routes[host][i].Ask
 				ought, is := one.Becomes(host, a), all.Becomes(host, a)
@@ -33,15 +34,6 @@ func checkOlder(c *change) {
 			}
 		}
 	}
-}
-
-func sortedHosts(d *served.Door) []string {
-	var out []string
-	for host := range d.Routes {
-		out = append(out, host)
-	}
-	slices.Sort(out)
-	return out
 }
 
 // tookBefore reports whether a route that stays took requests before others that were there too: it goes on.

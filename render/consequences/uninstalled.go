@@ -30,7 +30,7 @@ func (c *change) loses(gateway manifest.ID, goes func(*served.Entrance) bool) bo
 
 // stayingReached are what stays but for such Gateways.
 func (c *change) stayingReached() []*objects.Object {
-	return slices.DeleteFunc(c.enduring(), func(o *objects.Object) bool { return c.lacksPods(o.ID()) })
+	return slices.DeleteFunc(slices.Clone(c.enduring()), func(o *objects.Object) bool { return c.lacksPods(o.ID()) })
 }
 
 // atNone reports whether a route is at such Gateways alone, or at those whose Service goes so that

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"render/render/manifest"
 	"render/render/objects"
 	"render/render/routing"
 )
@@ -12,7 +11,7 @@ import (
 // Between are the doors of the Gateways of the Gateway API on a side, with the routes of
 // the side before it, which are there until its own come.
 func (s *Side) Between(before *Side, older func(a, b *objects.Object) int) *Doors {
-	out := &Doors{By: map[Opening]*Door{}, of: map[manifest.ID][]Opening{}, plain: map[string]*Door{}, listeners: map[manifest.ID]objects.KubernetesGateway{}}
+	out := newDoors()
 	for _, o := range s.World.OfKind(objects.GatewayAPI, "Gateway") {
 		out.openListeners(objects.KubernetesGateway{Resource: o.Resource()})
 	}

@@ -31,10 +31,14 @@ type Doors struct {
 	listeners map[manifest.ID]objects.KubernetesGateway
 }
 
+func newDoors() *Doors {
+	return &Doors{By: map[Opening]*Door{}, of: map[manifest.ID][]Opening{}, plain: map[string]*Door{}, listeners: map[manifest.ID]objects.KubernetesGateway{}}
+}
+
 // Doors are those of the side's Gateways with its routes, and of Gateways and routes
 // beside them that are there too; of several routes for a request the older goes first.
 func (s *Side) Doors(beside []*objects.Object, older func(a, b *objects.Object) int) *Doors {
-	out := &Doors{By: map[Opening]*Door{}, of: map[manifest.ID][]Opening{}, plain: map[string]*Door{}, listeners: map[manifest.ID]objects.KubernetesGateway{}}
+	out := newDoors()
 	all := func(group, kind string) []*objects.Object {
 		return slices.Concat(s.World.OfKind(group, kind), OfKind(beside, group, kind))
 	}

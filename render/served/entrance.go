@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"render/render/objects"
+	"render/render/routing"
 	"render/render/wording"
 )
 
@@ -87,6 +88,11 @@ func (e *Entrance) Asks(other *Entrance) bool {
 // Objects are what makes it: what says so, and its Gateways.
 func (e *Entrance) Objects() []*objects.Object {
 	return append([]*objects.Object{e.Object}, e.From...)
+}
+
+// Admits reports whether it is for a host, by its name or by a wildcard.
+func (e *Entrance) Admits(host string) bool {
+	return slices.ContainsFunc(e.Hosts, func(own string) bool { return routing.Covers(own, host) })
 }
 
 // Reached are the addresses that clients come in by, as far as the objects tell.
