@@ -1,13 +1,13 @@
 package consequences
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"render/render/certs"
 	"render/render/compare"
+	"render/render/making"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/scripts"
@@ -31,7 +31,7 @@ func checkCertificates(c *change) {
 	for _, one := range c.new.credentials {
 		was, is := c.old.making(one.ID), c.new.making(one.ID)
 		before := old[one.ID]
-		if before != nil && was.o != nil && is.o != nil && !issuedBy(&moved, one, was, is) {
+		if before != nil && was.Object != nil && is.Object != nil && !issuedBy(&moved, one, was, is) {
 			c.checkCertificate(one, was, is)
 		}
 		c.checkCovered(one, before, is)
@@ -42,27 +42,27 @@ func checkCertificates(c *change) {
 }
 
 // checkCertificate looks at the certificate of a Secret that both sides make.
-func (c *change) checkCertificate(one *served.Credential, was, is making) {
+func (c *change) checkCertificate(one *served.Credential, was, is making.Secret) {
 	title := "Secret " + wording.Quote(one.ID.Name)
-	of := []*objects.Object{is.o, was.o}
-	a, known := was.served()
-	b, ok := is.served()
+	of := []*objects.Object{is.Object, was.Object}
+	a, known := was.Served()
+	b, ok := is.Served()
 	switch {
 	case known && ok && !a.Same(b):
 		c.tellRenewed(one, title, a, b, of)
-	case was.form == certManager && is.form == certManager:
+	case was.Form == making.CertManager && is.Form == making.CertManager:
 		c.checkOrdered(one, was, is)
-	case is.form == certManager:
-		c.tell("cert-issuer-changes", Danger, fmt.Sprintf("%s: cert-manager issues it anew, by %s: who trusts its old authority alone refuses %s", title, issuerOf(is.maker), quoted(one.Hosts)),
+	case is.Form == making.CertManager:
+		c.tell("cert-issuer-changes", Danger, fmt.Sprintf("%s: cert-manager issues it anew, by %s: who trusts its old authority alone refuses %s", title, making.Issuer(is.Maker), quoted(one.Hosts)),
 			helpIssuer, of...)
-	case was.form == byStore && is.form == byStore:
-		x, y := remoteKeys(was.maker), remoteKeys(is.maker)
-		if from, to := storeOf(was.maker), storeOf(is.maker); from != to {
+	case was.Form == making.ByStore && is.Form == making.ByStore:
+		x, y := making.RemoteKeys(was.Maker), making.RemoteKeys(is.Maker)
+		if from, to := making.Store(was.Maker), making.Store(is.Maker); from != to {
 			x, y = x+" of "+from, y+" of "+to
 		}
 		if x != y {
 			c.tell("cert-from-elsewhere", Warning, fmt.Sprintf("%s: is read from %s in place of %s", title, y, x), "see that a certificate for all its hosts, and its key, are there", of...)
-		} else if !slices.Equal(pairTaken(was.maker), pairTaken(is.maker)) {
+		} else if !slices.Equal(making.PairTaken(was.Maker), making.PairTaken(is.Maker)) {
 			c.tell("cert-from-elsewhere", Warning, fmt.Sprintf("%s: is made otherwise of %s: if that fails, the Secret stays as it is, and no renewed certificate comes", title, y),
 				"see that the ExternalSecret is ready after it", of...)
 		}
@@ -74,10 +74,10 @@ func (c *change) checkCertificate(one *served.Credential, was, is making) {
 const helpIssuer = "have clients trust both authorities before"
 
 // note is the annotation of a maker's Secret that tells of its certificate.
-func note(m making) string {
-	text := m.maker.Metadata().Annotations().Text(certificateSum).Value()
+func note(m making.Secret) string {
+	text := m.Maker.Metadata().Annotations().Text(certificateSum).Value()
 	if text == "" {
-		text, _ = m.maker.Spec().At("template", "metadata", "annotations", certificateSum).Raw().(string)
+		text, _ = m.Maker.Spec().At("template", "metadata", "annotations", certificateSum).Raw().(string)
 	}
 	return text
 }
@@ -125,21 +125,21 @@ func (c *change) tellRenewed(one *served.Credential, title string, a, b certs.Se
 
 // checkOrdered looks at a Certificate of cert-manager's, which issues it anew where
 // what is asked for changes; the old one is shown meanwhile.
-func (c *change) checkOrdered(one *served.Credential, was, is making) {
-	title := "Certificate " + wording.Quote(is.o.ID().Name)
-	of := []*objects.Object{is.o}
-	a, b := orderedNames(was.maker), orderedNames(is.maker)
+func (c *change) checkOrdered(one *served.Credential, was, is making.Secret) {
+	title := "Certificate " + wording.Quote(is.Object.ID().Name)
+	of := []*objects.Object{is.Object}
+	a, b := making.OrderedNames(was.Maker), making.OrderedNames(is.Maker)
 	more := slices.DeleteFunc(slices.Clone(b), func(name string) bool { return slices.Contains(a, name) })
 	less := slices.DeleteFunc(slices.Clone(a), func(name string) bool { return slices.Contains(b, name) })
 	switch {
 	case len(more) > 0:
 		c.tell("cert-reissued", Warning, fmt.Sprintf("%s: is issued anew, for %s too: until then the gateway shows the old one, which is not for it", title, quoted(more)),
 			"wait until the Certificate is ready before clients come", of...)
-		c.awaitReissued(one, is.o, more)
+		c.awaitReissued(one, is.Object, more)
 	case len(less) > 0:
 		c.tell("cert-reissued", Note, fmt.Sprintf("%s: is issued anew, without %s; until then the gateway shows the old one", title, quoted(less)), "", of...)
 	default:
-		if fields := orderedAnew(was.maker, is.maker); len(fields) > 0 {
+		if fields := making.OrderedAnew(was.Maker, is.Maker); len(fields) > 0 {
 			c.tell("cert-reissued", Note, fmt.Sprintf("%s: is issued anew, since %s changed; until then the gateway shows the old one", title, quoted(fields)), "", of...)
 		}
 	}
@@ -156,15 +156,13 @@ func (c *change) awaitReissued(one *served.Credential, o *objects.Object, hosts 
 	}
 }
 
-const certManagerGroup = "cert-manager.io"
-
 // checkIssuers tells of issuers that issue by another authority. What they have issued stays
 // until it is renewed (cert-manager, internal/controller/certificates/policies, which look at
 // the Certificate alone).
 func checkIssuers(c *change) {
 	for i := range c.Changes {
 		one := &c.Changes[i]
-		if one.Old == nil || one.New == nil || one.New.ID().Group != certManagerGroup || !strings.HasSuffix(one.New.ID().Kind, "Issuer") {
+		if one.Old == nil || one.New == nil || one.New.ID().Group != objects.CertManager || !strings.HasSuffix(one.New.ID().Kind, "Issuer") {
 			continue
 		}
 		for _, path := range [...]string{"ca", "selfSigned", "vault", "venafi", "acme.server"} {
@@ -175,74 +173,4 @@ func checkIssuers(c *change) {
 			}
 		}
 	}
-}
-
-// orderedAnew are the fields of two Certificates that differ, and for which cert-manager issues
-// anew (cert-manager, internal/controller/certificates/policies; pkg/util/pki, RequestMatchesSpec).
-func orderedAnew(was, is objects.SecretMaker) []string {
-	var out []string
-	for _, path := range [...]string{"duration", "isCA", "usages", "commonName", "subject", "privateKey.algorithm", "privateKey.size"} {
-		at := strings.Split(path, ".")
-		a, b := was.Spec().At(at...).Raw(), is.Spec().At(at...).Raw()
-		if !compare.Equal(a, b) && (path != "duration" || a != nil && b != nil) {
-			out = append(out, path)
-		}
-	}
-	return out
-}
-
-func issuerOf(m objects.SecretMaker) string {
-	name, _ := m.Spec().At("issuerRef", "name").Raw().(string)
-	kind, _ := m.Spec().At("issuerRef", "kind").Raw().(string)
-	group, _ := m.Spec().At("issuerRef", "group").Raw().(string)
-	if group != "" && group != certManagerGroup {
-		kind += "." + group
-	}
-	return cmp.Or(kind, "Issuer") + " " + wording.Quote(name)
-}
-
-func orderedNames(m objects.SecretMaker) []string {
-	var out []string
-	for _, key := range [...]string{"dnsNames", "ipAddresses"} {
-		for _, f := range m.Spec().At(key).Items().All() {
-			text, _ := f.Raw().(string)
-			out = append(out, text)
-		}
-	}
-	return out
-}
-
-// remoteKeys are what an ExternalSecret reads, as a message names it.
-func remoteKeys(m objects.SecretMaker) string {
-	var out []string
-	for _, f := range m.Spec().At("data").Items().All() {
-		if key, _ := f.At("remoteRef", "key").Raw().(string); !slices.Contains(out, wording.Quote(key)) {
-			out = append(out, wording.Quote(key))
-		}
-	}
-	return strings.Join(out, ", ")
-}
-
-// pairTaken is how a pair is taken from what an ExternalSecret reads: by which property each
-// part, and by which templates.
-func pairTaken(m objects.SecretMaker) (out []string) {
-	add := func(f objects.Field) {
-		text, _ := f.Raw().(string)
-		out = append(out, text)
-	}
-	for _, f := range m.Spec().At("data").Items().All() {
-		add(f.At("secretKey"))
-		add(f.At("remoteRef", "property"))
-	}
-	add(m.Spec().At("target", "template", "data", "tls.crt"))
-	add(m.Spec().At("target", "template", "data", "tls.key"))
-	return out
-}
-
-// storeOf is the store that an ExternalSecret reads, as a message names it.
-func storeOf(m objects.SecretMaker) string {
-	ref := m.Spec().At("secretStoreRef")
-	name, _ := ref.At("name").Raw().(string)
-	kind, _ := ref.At("kind").Raw().(string)
-	return cmp.Or(kind, "SecretStore") + " " + wording.Quote(name)
 }

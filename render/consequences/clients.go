@@ -135,11 +135,11 @@ func (s *side) clientAuthorities(shown []*served.Credential) (out []certs.Author
 		own := one.ID
 		own.Name += served.AuthoritySuffix
 		m := s.making(own)
-		if m.o == nil {
+		if m.Object == nil {
 			m = s.making(one.ID)
 		}
-		out = append(out, certs.Authorities(m.text("ca.crt", "cacert"))...)
-		of = cmp.Or(of, m.o)
+		out = append(out, certs.Authorities(m.Text("ca.crt", "cacert"))...)
+		of = cmp.Or(of, m.Object)
 	}
 	return out, of
 }

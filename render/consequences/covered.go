@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/making"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/routing"
@@ -12,14 +13,14 @@ import (
 )
 
 // checkCovered looks at hosts that a Secret's certificate is shown for, and was not.
-func (c *change) checkCovered(one, before *served.Credential, is making) {
+func (c *change) checkCovered(one, before *served.Credential, is making.Secret) {
 	var come []string
 	for _, host := range one.Hosts {
 		if before == nil || !slices.ContainsFunc(before.Hosts, func(had string) bool { return routing.Covers(had, host) }) {
 			come = append(come, host)
 		}
 	}
-	if is.form == certManager {
+	if is.Form == making.CertManager {
 		c.checkAwaited(one, before, is)
 		return // of more hosts checkOrdered tells
 	}
@@ -28,11 +29,11 @@ func (c *change) checkCovered(one, before *served.Credential, is making) {
 	}
 	of := append([]*objects.Object{}, one.From...)
 	title := "Secret " + wording.Quote(one.ID.Name)
-	if shown, ok := is.served(); ok {
+	if shown, ok := is.Served(); ok {
 		lacks := slices.DeleteFunc(come, shown.Covers)
 		if len(lacks) > 0 {
 			c.tell("cert-lacks-host", Danger, fmt.Sprintf("%s: its certificate is not for %s, which the gateway answers with it: clients refuse it", title, quoted(lacks)),
-				"make a certificate that is for all its hosts", append(of, is.o)...)
+				"make a certificate that is for all its hosts", append(of, is.Object)...)
 		}
 		return
 	}
@@ -45,19 +46,19 @@ func (c *change) checkCovered(one, before *served.Credential, is making) {
 
 // checkAwaited tells of hosts that are shown one certificate, and another one from now on that
 // cert-manager has first to issue: a gateway whose Secret is not there has none to show.
-func (c *change) checkAwaited(one, before *served.Credential, is making) {
-	if before != nil || !c.comes(is.o) {
+func (c *change) checkAwaited(one, before *served.Credential, is making.Secret) {
+	if before != nil || !c.comes(is.Object) {
 		return
 	}
 	hosts := c.shownOtherwise(one)
 	if len(hosts) == 0 {
 		return
 	}
-	title := titled(is.o)
+	title := titled(is.Object)
 	c.tell("cert-awaited", Danger, fmt.Sprintf("%s: cert-manager has first to issue it, and until then the gateway has no certificate to show for %s: connections are closed", title, quoted(hosts)),
-		c.helpAwaited(is.o), append([]*objects.Object{is.o}, one.From...)...)
-	c.needNamespace(is.o.ID().Namespace)
-	c.issueAlone(is.o)
+		c.helpAwaited(is.Object), append([]*objects.Object{is.Object}, one.From...)...)
+	c.needNamespace(is.Object.ID().Namespace)
+	c.issueAlone(is.Object)
 }
 
 // shownOtherwise are the hosts that a certificate is shown for and that another one was shown for
@@ -88,18 +89,18 @@ func (c *change) shownOtherwise(one *served.Credential) []string {
 
 // checkOtherIssuer tells of hosts that another Secret's certificate was shown for, by an authority that
 // has nothing to do with the one from now on.
-func (c *change) checkOtherIssuer(one *served.Credential, is making) {
+func (c *change) checkOtherIssuer(one *served.Credential, is making.Secret) {
 	shown := c.shownOtherwise(one)
 	if len(shown) == 0 {
 		return
 	}
-	now, ok := is.served()
+	now, ok := is.Served()
 	before := served.CredentialsByHost(c.old.credentials)
 	hosts, from := map[manifest.ID][]string{}, []*served.Credential{}
 	for _, host := range shown {
 		had, _ := routing.MostSpecific(before, host)
 		first := before[had][0]
-		if a, known := c.old.making(first.ID).served(); !known || !ok || a.SharesAuthority(now) {
+		if a, known := c.old.making(first.ID).Served(); !known || !ok || a.SharesAuthority(now) {
 			continue
 		}
 		if hosts[first.ID] == nil {
@@ -109,8 +110,8 @@ func (c *change) checkOtherIssuer(one *served.Credential, is making) {
 	}
 	for _, had := range from {
 		was := c.old.making(had.ID)
-		a, _ := was.served()
+		a, _ := was.Served()
 		c.tell("cert-issuer-changes", Danger, fmt.Sprintf("Secret %s: its certificate, which is shown for %s from now on, is issued by %s in place of %s: who trusts the old authority alone refuses it",
-			wording.Quote(one.ID.Name), quoted(hosts[had.ID]), successor(a.Issuer(), now.Issuer()), wording.Quote(a.Issuer())), helpIssuer, is.o, was.o)
+			wording.Quote(one.ID.Name), quoted(hosts[had.ID]), successor(a.Issuer(), now.Issuer()), wording.Quote(a.Issuer())), helpIssuer, is.Object, was.Object)
 	}
 }

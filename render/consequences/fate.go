@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"render/render/compare"
+	"render/render/fixed"
 	"render/render/objects"
 	"render/render/served"
 	"render/render/wording"
@@ -49,9 +50,9 @@ func (c *change) findFates() []fate {
 func (c *change) refuses(old, now *served.Entrance) bool {
 	if now.Maker == served.Itself && old.Maker == served.Itself {
 		one := c.changes[now.Object]
-		return one != nil && one.Kind == compare.Changed && fixedOfService(one) != ""
+		return one != nil && one.Kind == compare.Changed && fixed.OfService(one) != ""
 	}
-	return now.Maker == old.Maker && fixedOfSettings(old.Settings, now.Settings, old.Addresses) != ""
+	return now.Maker == old.Maker && fixed.OfSettings(old.Settings, now.Settings, old.Addresses) != ""
 }
 
 // settle gives addresses on the new side: first to those that keep theirs.

@@ -2,6 +2,7 @@ package consequences
 
 import (
 	"fmt"
+	"render/render/making"
 	"slices"
 	"strings"
 
@@ -17,11 +18,11 @@ func checkFirstIssued(c *change) {
 	var of []*objects.Object
 	for _, one := range c.new.credentials {
 		is := c.new.making(one.ID)
-		if is.form != certManager || !c.comes(is.o) || len(c.shownOtherwise(one)) > 0 || slices.ContainsFunc(c.old.credentials, func(b *served.Credential) bool { return b.ID == one.ID }) {
+		if is.Form != making.CertManager || !c.comes(is.Object) || len(c.shownOtherwise(one)) > 0 || slices.ContainsFunc(c.old.credentials, func(b *served.Credential) bool { return b.ID == one.ID }) {
 			continue
 		}
-		titles, hosts, of = append(titles, titled(is.o)), append(hosts, one.Hosts...), append(append(of, is.o), one.From...)
-		waits = append(waits, "kubectl wait --for=condition=Ready certificate/"+is.o.ID().Name+" -n "+is.o.ID().Namespace)
+		titles, hosts, of = append(titles, titled(is.Object)), append(hosts, one.Hosts...), append(append(of, is.Object), one.From...)
+		waits = append(waits, "kubectl wait --for=condition=Ready certificate/"+is.Object.ID().Name+" -n "+is.Object.ID().Namespace)
 	}
 	if len(titles) == 0 || len(c.old.Entrances) == 0 {
 		return

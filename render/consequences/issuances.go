@@ -2,6 +2,7 @@ package consequences
 
 import (
 	"fmt"
+	"render/render/making"
 	"slices"
 
 	"render/render/objects"
@@ -17,11 +18,11 @@ type issuance struct {
 
 // issuedBy adds a credential whose Certificate another issuer issues to those that go the same
 // way; false where it is none.
-func issuedBy(list *[]issuance, one *served.Credential, was, is making) bool {
-	if was.form != certManager || is.form != certManager {
+func issuedBy(list *[]issuance, one *served.Credential, was, is making.Secret) bool {
+	if was.Form != making.CertManager || is.Form != making.CertManager {
 		return false
 	}
-	from, to := issuerOf(was.maker), issuerOf(is.maker)
+	from, to := making.Issuer(was.Maker), making.Issuer(is.Maker)
 	if from == to {
 		return false
 	}
@@ -31,7 +32,7 @@ func issuedBy(list *[]issuance, one *served.Credential, was, is making) bool {
 		*list = append(*list, issuance{from: from, to: to})
 	}
 	i := &(*list)[at]
-	i.names, i.hosts, i.of = append(i.names, is.o.ID().Name), append(i.hosts, one.Hosts...), append(i.of, is.o)
+	i.names, i.hosts, i.of = append(i.names, is.Object.ID().Name), append(i.hosts, one.Hosts...), append(i.of, is.Object)
 	return true
 }
 

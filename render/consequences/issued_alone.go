@@ -27,7 +27,7 @@ func (c *change) issueAlone(o *objects.Object) {
 func (c *change) issuedWith(o *objects.Object) []*objects.Object {
 	out := needs.With(o, func(to manifest.ID) *objects.Object {
 		one := c.New.Find(to)
-		if made := c.new.making(to).o; to.Kind == "Secret" && made != nil {
+		if made := c.new.making(to).Object; to.Kind == "Secret" && made != nil {
 			one = made
 		}
 		if one == nil || !c.comes(one) {

@@ -1,6 +1,7 @@
 package consequences
 
 import (
+	"render/render/making"
 	"slices"
 
 	"render/render/objects"
@@ -15,7 +16,7 @@ func checkKeysLeft(c *change) {
 	var commands []command
 	for _, o := range slices.Backward(c.gone) {
 		m, ok := o.SecretMaker()
-		if !ok || formOf(m) != certManager || c.repeated(o) || c.isWanted(o) || c.needs(m.Makes()) || !c.deletes(o) && (c.by != Kubectl || !slices.Contains(c.staying, o)) {
+		if !ok || making.FormOf(m) != making.CertManager || c.repeated(o) || c.isWanted(o) || c.needs(m.Makes()) || !c.deletes(o) && (c.by != Kubectl || !slices.Contains(c.staying, o)) {
 			continue
 		}
 		id := m.Makes()

@@ -20,7 +20,7 @@ func checkNeeded(c *change) {
 		return
 	}
 	for _, one := range c.new.credentials {
-		if c.new.making(one.ID).o != nil || c.old.making(one.ID).o != nil {
+		if c.new.making(one.ID).Object != nil || c.old.making(one.ID).Object != nil {
 			continue
 		}
 		// Of one that moves to another namespace is told elsewhere.

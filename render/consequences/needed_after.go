@@ -2,6 +2,7 @@ package consequences
 
 import (
 	"render/render/compare"
+	"render/render/making"
 	"render/render/manifest"
 	"render/render/needs"
 	"render/render/objects"
@@ -40,7 +41,7 @@ func Needed(old, new *objects.World) map[manifest.ID]string {
 	}
 	for _, o := range c.gone {
 		m, ok := o.SecretMaker()
-		if ok && formOf(m) == sealed && !c.repeated(o) && c.needs(m.Makes()) && c.new.making(m.Makes()).o == nil {
+		if ok && making.FormOf(m) == making.Sealed && !c.repeated(o) && c.needs(m.Makes()) && c.new.making(m.Makes()).Object == nil {
 			out[o.ID()] = "the Secret that it makes goes with it, and a gateway needs that"
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/making"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/served"
@@ -16,7 +17,7 @@ func (c *change) safeDeletion(o *objects.Object) (run command, ok bool) {
 	if !ok || !c.needs(m.Makes()) {
 		return deleting(o), true
 	}
-	if form := formOf(m); form == plain || form == encrypted {
+	if form := making.FormOf(m); form == making.Plain || form == making.Encrypted {
 		return command{}, false
 	}
 	return orphaning(o), true // cert-manager may own its Secrets too
@@ -26,13 +27,13 @@ func (c *change) safeDeletion(o *objects.Object) (run command, ok bool) {
 // certificate, or authorities of clients or servers, from one of this name: others are
 // copies, but of what it makes where the gateway is.
 func (c *change) needs(id manifest.ID) bool {
-	if c.new.making(id).o != nil {
+	if c.new.making(id).Object != nil {
 		return true
 	}
 	fromIt := func(namespace string) bool {
 		there := id
 		there.Namespace = namespace
-		return there == id || c.new.making(there).o == nil
+		return there == id || c.new.making(there).Object == nil
 	}
 	return slices.ContainsFunc(c.new.authorities, func(one *served.Authority) bool { return one.Has(id.Name) && fromIt(one.ID.Namespace) }) ||
 		slices.ContainsFunc(c.new.credentials, func(one *served.Credential) bool {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/making"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/served"
@@ -16,11 +17,11 @@ func checkOwnAuthorities(c *change) {
 	for _, one := range c.new.credentials {
 		is := c.new.making(one.ID)
 		at := slices.IndexFunc(c.old.credentials, func(b *served.Credential) bool { return b.ID.Name == one.ID.Name })
-		if is.form != certManager || at < 0 {
+		if is.Form != making.CertManager || at < 0 {
 			continue
 		}
 		was := c.old.making(c.old.credentials[at].ID)
-		if was.form != certManager || issuerOf(was.maker) != issuerOf(is.maker) {
+		if was.Form != making.CertManager || making.Issuer(was.Maker) != making.Issuer(is.Maker) {
 			continue // of another issuer checkOrdered tells
 		}
 		before, known := c.old.ownAuthority(was)
@@ -28,32 +29,32 @@ func checkOwnAuthorities(c *change) {
 		if !known || !own {
 			continue
 		}
-		title, hosts := "Certificate "+wording.Quote(is.o.ID().Name), quoted(one.Hosts)
+		title, hosts := "Certificate "+wording.Quote(is.Object.ID().Name), quoted(one.Hosts)
 		switch a, b := before.Makes(), now.Makes(); {
-		case a != b && c.old.making(b).o == nil:
+		case a != b && c.old.making(b).Object == nil:
 			c.tell("cert-issuer-changes", Danger, fmt.Sprintf("%s: is issued by an authority that cert-manager makes anew, in Secret %s of namespace %s: who trusts that of namespace %s alone refuses %s",
-				title, wording.Quote(b.Name), wording.Quote(b.Namespace), wording.Quote(a.Namespace), hosts), helpIssuer, is.o, now.Object())
+				title, wording.Quote(b.Name), wording.Quote(b.Namespace), wording.Quote(a.Namespace), hosts), helpIssuer, is.Object, now.Object())
 		case a == b && fullName(before) != fullName(now):
 			c.tell("cert-issuer-changes", Danger, fmt.Sprintf("%s: cert-manager issues its authority %s anew, under another name, and by that one this Certificate from its next renewal on: who trusts the old one alone refuses %s then",
-				title, wording.Quote(now.ID().Name), hosts), helpIssuer, is.o, now.Object())
+				title, wording.Quote(now.ID().Name), hosts), helpIssuer, is.Object, now.Object())
 		}
 	}
 }
 
 // ownAuthority is the Certificate of the authority that issues what is made, where a side
 // has it.
-func (s *side) ownAuthority(m making) (objects.SecretMaker, bool) {
-	name, _ := m.maker.Spec().At("issuerRef", "name").Raw().(string)
-	if kind, _ := m.maker.Spec().At("issuerRef", "kind").Raw().(string); kind != "" && kind != "Issuer" {
+func (s *side) ownAuthority(m making.Secret) (objects.SecretMaker, bool) {
+	name, _ := m.Maker.Spec().At("issuerRef", "name").Raw().(string)
+	if kind, _ := m.Maker.Spec().At("issuerRef", "kind").Raw().(string); kind != "" && kind != "Issuer" {
 		return objects.SecretMaker{}, false // of no namespace: its Secret is where cert-manager is
 	}
-	issuer := s.World.Find(manifest.ID{Group: m.o.ID().Group, Kind: "Issuer", Namespace: m.o.ID().Namespace, Name: name})
+	issuer := s.World.Find(manifest.ID{Group: m.Object.ID().Group, Kind: "Issuer", Namespace: m.Object.ID().Namespace, Name: name})
 	if issuer == nil {
 		return objects.SecretMaker{}, false
 	}
 	secret, _ := issuer.Resource().Spec().At("ca", "secretName").Raw().(string)
 	out := s.making(manifest.ID{Kind: "Secret", Namespace: issuer.ID().Namespace, Name: secret})
-	return out.maker, out.form == certManager
+	return out.Maker, out.Form == making.CertManager
 }
 
 // fullName is that of an authority, as a key.

@@ -36,7 +36,7 @@ func (c *change) comesFromHere(id manifest.ID) bool {
 	if slices.Contains([]string{"system-cluster-critical", "system-node-critical"}, id.Name) && id.Kind == "PriorityClass" {
 		return true
 	}
-	return c.Old.Find(id) != nil || c.New.Find(id) != nil || c.old.making(id).o != nil || c.new.making(id).o != nil
+	return c.Old.Find(id) != nil || c.New.Find(id) != nil || c.old.making(id).Object != nil || c.new.making(id).Object != nil
 }
 
 func (c *change) tellPodsNeed(o *objects.Object, id manifest.ID) {

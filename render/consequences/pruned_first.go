@@ -1,6 +1,7 @@
 package consequences
 
 import (
+	"render/render/making"
 	"slices"
 
 	"render/render/objects"
@@ -134,16 +135,16 @@ func (p *prunedFirst) addConnections(o, next *objects.Object, was, is []string) 
 func (p *prunedFirst) checkCertificates() {
 	for _, one := range p.old.credentials {
 		was := p.old.making(one.ID)
-		if was.o == nil || was.form == certManager || p.new.making(one.ID).o != nil {
+		if was.Object == nil || was.Form == making.CertManager || p.new.making(one.ID).Object != nil {
 			continue
 		}
 		for _, g := range one.From {
 			next := p.New.Find(g.ID())
-			if next == nil || !p.before(was.o, next) || !p.makesCertificate(next) {
+			if next == nil || !p.before(was.Object, next) || !p.makesCertificate(next) {
 				continue
 			}
 			for _, host := range one.Hosts {
-				p.add(was.o, next, "TLS of %s ends", wording.Quote(host))
+				p.add(was.Object, next, "TLS of %s ends", wording.Quote(host))
 			}
 		}
 	}
@@ -153,7 +154,7 @@ func (p *prunedFirst) checkCertificates() {
 // Secret that is there.
 func (p *prunedFirst) makesCertificate(g *objects.Object) bool {
 	return slices.ContainsFunc(p.new.credentials, func(one *served.Credential) bool {
-		return slices.Contains(one.From, g) && p.new.making(one.ID).o != nil
+		return slices.Contains(one.From, g) && p.new.making(one.ID).Object != nil
 	})
 }
 
@@ -205,3 +206,6 @@ func (p *prunedFirst) checkPolicies() {
 		p.add(o, next, what+"%s", "")
 	}
 }
+
+// groupKind is a kind of object.
+type groupKind struct{ group, kind string }

@@ -3,6 +3,7 @@ package consequences
 import (
 	"slices"
 
+	"render/render/making"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/served"
@@ -19,7 +20,7 @@ func checkSecrets(c *change) {
 	seen := map[manifest.ID]bool{}
 	look := func(id manifest.ID, of reader) {
 		was, is := c.old.making(id), c.new.making(id)
-		if was.o == nil || was.form == is.form && !t.twice(was, is) && !t.goesAsOwner(was, is) || seen[id] {
+		if was.Object == nil || was.Form == is.Form && !t.twice(was, is) && !t.goesAsOwner(was, is) || seen[id] {
 			return
 		}
 		seen[id] = true
@@ -31,13 +32,13 @@ func checkSecrets(c *change) {
 	}
 	for _, one := range c.new.authorities {
 		for _, id := range one.Secrets() {
-			if c.new.making(id).o != nil || !c.new.makes(one) {
+			if c.new.making(id).Object != nil || !c.new.makes(one) {
 				look(id, gatewaysOfServers)
 			}
 		}
 	}
 	for o := range c.Old.All() {
-		if m, ok := o.SecretMaker(); ok && c.new.making(m.Makes()).o != nil {
+		if m, ok := o.SecretMaker(); ok && c.new.making(m.Makes()).Object != nil {
 			look(m.Makes(), others)
 		}
 	}
@@ -47,53 +48,53 @@ func checkSecrets(c *change) {
 // look finds what becomes of one Secret.
 func (t *takeover) look(s *transferred) {
 	was, is := s.was, s.is
-	applied := was.form == plain || was.form == encrypted
-	goes := t.deletes(was.o) && slices.Contains(t.gone, was.o)
-	if is.form == encrypted {
+	applied := was.Form == making.Plain || was.Form == making.Encrypted
+	goes := t.deletes(was.Object) && slices.Contains(t.gone, was.Object)
+	if is.Form == making.Encrypted {
 		t.add(transfer{named: "secret-encrypted", severity: Warning, says: "is encrypted from now on: who applies it has to decrypt it, else the API server refuses it, or who reads it gets ciphertext", many: "are encrypted from now on: who applies them has to decrypt them, else the API server refuses them, or who reads them gets ciphertext",
 			help: "set up decryption first", step: "set up the decryption of sops"}, s)
 	}
-	if is.form == sealed && (!goes || !applied && !was.owns()) { // it stays
-		t.add(transfer{named: "secret-not-taken-over", severity: Warning, says: "stays as it is, since " + makerNames[sealed] + " changes no Secret that is not its own", many: "stay as they are, since " + makerNames[sealed] + " changes no Secrets that are not its own",
+	if is.Form == making.Sealed && (!goes || !applied && !was.Owns()) { // it stays
+		t.add(transfer{named: "secret-not-taken-over", severity: Warning, says: "stays as it is, since " + makerNames[making.Sealed] + " changes no Secret that is not its own", many: "stay as they are, since " + makerNames[making.Sealed] + " changes no Secrets that are not its own",
 			run: takingOver(is), intro: "let the controller take over before"}, s)
 	}
-	makes := "the " + was.o.ID().Kind
+	makes := "the " + was.Object.ID().Kind
 	switch {
-	case was.form == is.form && !goes:
+	case was.Form == is.Form && !goes:
 		t.lookTwice(s)
-	case is.form == unmade && goes && (was.form == certManager || was.form == byStore && !was.owns()):
+	case is.Form == making.Unmade && goes && (was.Form == making.CertManager || was.Form == making.ByStore && !was.Owns()):
 		t.add(transfer{named: "secret-not-renewed", severity: Danger, says: "stays, and nobody renews its certificate any more", many: "stay, and nobody renews their certificates any more",
-			help: "see that somebody else renews each in time", keep: withNeeds(was.o, t.fallen()), either: true}, s)
-	case is.form == unmade && goes && (applied || was.owns()):
+			help: "see that somebody else renews each in time", keep: withNeeds(was.Object, t.fallen()), either: true}, s)
+	case is.Form == making.Unmade && goes && (applied || was.Owns()):
 		t.add(transfer{named: "secret-ends", severity: Danger, says: "is deleted, and a gateway needs it: " + s.lacking() + " unless somebody makes it at once", many: "are deleted, and gateways need them: " + s.lacking() + " unless somebody makes them at once",
-			keep: []*objects.Object{was.o}}, s)
-	case is.form == unmade || applied && (is.form == plain || is.form == encrypted):
+			keep: []*objects.Object{was.Object}}, s)
+	case is.Form == making.Unmade || applied && (is.Form == making.Plain || is.Form == making.Encrypted):
 	case applied && goes:
-		t.add(transfer{named: "secret-pruned-first", severity: s.severity(), says: "is deleted, since it is not applied any more, and " + s.lacking() + " until " + makerNames[is.form] + " has made it anew",
-			many: "are deleted, since they are not applied any more, and " + s.lacking() + " until " + makerNames[is.form] + " has made them anew", keep: []*objects.Object{was.o}, keeps: true, run: takingOver(is), intro: "let the controller take over before"}, s)
-	case was.owns() && goes:
+		t.add(transfer{named: "secret-pruned-first", severity: s.severity(), says: "is deleted, since it is not applied any more, and " + s.lacking() + " until " + makerNames[is.Form] + " has made it anew",
+			many: "are deleted, since they are not applied any more, and " + s.lacking() + " until " + makerNames[is.Form] + " has made them anew", keep: []*objects.Object{was.Object}, keeps: true, run: takingOver(is), intro: "let the controller take over before"}, s)
+	case was.Owns() && goes:
 		t.add(transfer{named: "secret-goes-with-maker", severity: s.severity(), says: "is deleted with " + makes + " that owns it: " + s.lacking() + " until it is made anew", many: "are deleted with " + makes + "s that own them: " + s.lacking() + " until they are made anew",
-			keep: []*objects.Object{was.o}, keeps: true, run: []command{orphaning(was.o)}, when: byHand, intro: "and then run"}, s)
-	case !goes && is.form == byStore && was.form == sealed:
-		t.add(transfer{named: "secret-not-taken-over", severity: Warning, says: "stays as it is, since " + makerNames[byStore] + " changes no Secret that is not its own", many: "stay as they are, since " + makerNames[byStore] + " changes no Secrets that are not its own",
+			keep: []*objects.Object{was.Object}, keeps: true, run: []command{orphaning(was.Object)}, when: byHand, intro: "and then run"}, s)
+	case !goes && is.Form == making.ByStore && was.Form == making.Sealed:
+		t.add(transfer{named: "secret-not-taken-over", severity: Warning, says: "stays as it is, since " + makerNames[making.ByStore] + " changes no Secret that is not its own", many: "stay as they are, since " + makerNames[making.ByStore] + " changes no Secrets that are not its own",
 			help: "delete the Secret, and what makes it, so that the controller makes it anew; " + s.lacking() + " meanwhile"}, s)
 	case !goes && !applied:
 		one, many := "is applied", "are applied"
-		if name := makerNames[is.form]; name != "" {
+		if name := makerNames[is.Form]; name != "" {
 			one, many = "is written by "+name, "are written by "+name
 		}
 		t.add(transfer{named: "secret-two-makers", severity: Warning, says: one + " from now on, and " + makes + " that makes it stays and writes it too", many: many + " from now on, and " + makes + "s that make them stay and write them too",
-			run: []command{orphaning(was.o)}, intro: "run before", dismiss: was.o}, s)
+			run: []command{orphaning(was.Object)}, intro: "run before", dismiss: was.Object}, s)
 	}
 }
 
 // takingOver is how the controller of SealedSecrets takes a Secret over; nothing where
 // another makes it.
-func takingOver(is making) []command {
-	if is.form != sealed {
+func takingOver(is making.Secret) []command {
+	if is.Form != making.Sealed {
 		return nil
 	}
-	return []command{{"annotate secret", is.maker.Makes().Name, is.o.ID().Namespace, managedNote}}
+	return []command{{"annotate secret", is.Maker.Makes().Name, is.Object.ID().Namespace, managedNote}}
 }
 
-var makerNames = [...]string{sealed: "the controller of SealedSecrets", byStore: "the External Secrets Operator", certManager: "cert-manager"}
+var makerNames = [...]string{making.Sealed: "the controller of SealedSecrets", making.ByStore: "the External Secrets Operator", making.CertManager: "cert-manager"}

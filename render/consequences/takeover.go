@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/making"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/scripts"
@@ -42,7 +43,7 @@ type transfer struct {
 // transferred is a Secret that somebody else makes from now on, or nobody.
 type transferred struct {
 	id      manifest.ID
-	was, is making
+	was, is making.Secret
 	of      reader
 }
 
@@ -89,7 +90,7 @@ func (t *takeover) add(one transfer, s *transferred) {
 	}
 	kept := &t.cases[at]
 	kept.ids = append(kept.ids, s.id)
-	kept.of = append(kept.of, s.is.o, s.was.o)
+	kept.of = append(kept.of, s.is.Object, s.was.Object)
 	kept.copies = kept.copies || s.of == others
 	if one.dismiss != nil {
 		kept.dismissed = append(kept.dismissed, one.dismiss)

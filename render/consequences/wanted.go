@@ -83,7 +83,7 @@ func (c *change) wantedService(name served.Service, routed []objects.RoutedServi
 	}
 	for _, o := range c.gone {
 		id := o.ID()
-		if m, ok := o.SecretMaker(); ok && c.new.making(m.Makes()).o == nil {
+		if m, ok := o.SecretMaker(); ok && c.new.making(m.Makes()).Object == nil {
 			id = m.Makes()
 		}
 		if needed[id] && !c.repeated(o) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/making"
 	"render/render/manifest"
 	"render/render/needs"
 	"render/render/objects"
@@ -18,7 +19,7 @@ func (c *change) fallen() map[manifest.ID]*objects.Object {
 			continue
 		}
 		out[o.ID()] = o
-		if m, ok := o.SecretMaker(); ok && c.new.making(m.Makes()).o == nil {
+		if m, ok := o.SecretMaker(); ok && c.new.making(m.Makes()).Object == nil {
 			out[m.Makes()] = o
 		}
 	}
@@ -54,7 +55,7 @@ func (c *change) wantedByName() []wanted {
 	look := func(o *objects.Object, deleted bool) {
 		needs.Each(o, func(to manifest.ID, without string) {
 			if needed := fallen[to]; needed != nil && needed != o && (!deleted || c.deletes(needed)) {
-				if to.Kind == "Secret" && c.renews(needed) && !(needed.ID().Kind == "ExternalSecret" && c.deletes(needed) && c.old.making(to).owns()) {
+				if to.Kind == "Secret" && c.renews(needed) && !(needed.ID().Kind == "ExternalSecret" && c.deletes(needed) && c.old.making(to).Owns()) {
 					without = "nobody renews what is in the Secret that it makes"
 				}
 				add(needed, o, without)
@@ -116,8 +117,8 @@ func (c *change) renews(o *objects.Object) bool {
 	if !ok {
 		return false
 	}
-	form := formOf(m)
-	return form == certManager || form == byStore
+	form := making.FormOf(m)
+	return form == making.CertManager || form == making.ByStore
 }
 
 // withNeeds is what fell out, and all of that which it cannot do without.
