@@ -74,7 +74,7 @@ func checkKinds(c *change) {
 		return
 	}
 	install := "install the release that \"render version --matrix\" has beside your Istio, from https://github.com/kubernetes-sigs/gateway-api/releases"
-	if file := platform.GatewayAPIDefinitions(c.new.istio().version, experimental); file != "" {
+	if file := platform.GatewayAPIDefinitions(c.new.Istio().Version, experimental); file != "" {
 		install = "kubectl apply --server-side -f " + file
 	}
 	c.tell("definitions-needed", Warning, "the cluster has to have the Gateway API's definitions of "+quoted(kinds)+", which neither Kubernetes nor Istio brings", "before, where they are not there: "+install, of...)

@@ -12,7 +12,7 @@ import (
 // handshakes are what its servers agree to with clients that begin TLS.
 func (s *side) handshakes() *served.Handshakes {
 	if s.started == nil {
-		s.started = s.Handshakes(s.istio().version)
+		s.started = s.Handshakes(s.Istio().Version)
 	}
 	return s.started
 }

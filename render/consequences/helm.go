@@ -3,13 +3,14 @@ package consequences
 import (
 	"render/render/compare"
 	"render/render/manifest"
+	"render/render/served"
 )
 
 // checkHelm tells of values: nothing of a change of them happens until a person runs helm.
 // Of another version or revision checkUpgrade tells.
 func checkHelm(c *change) {
-	was, is := c.old.istio(), c.new.istio()
-	if was.by == helm && (was.moves(is) || was.revision != is.revision) {
+	was, is := c.old.Istio(), c.new.Istio()
+	if was.By == served.Helm && (was.Moves(is) || was.Revision != is.Revision) {
 		return
 	}
 	for i := range c.Changes {

@@ -16,37 +16,37 @@ import (
 // checkInstaller tells of somebody else who installs Istio from now on, and of the
 // one who does not know of it.
 func checkInstaller(c *change) {
-	was, is := c.old.istio(), c.new.istio()
-	if was.by == is.by {
+	was, is := c.old.Istio(), c.new.Istio()
+	if was.By == is.By {
 		return
 	}
-	of := []*objects.Object{was.o, is.o}
-	if was.by == nobody {
-		if c.old.meshed() && was.revision == is.revision {
-			c.tell("two-installers", Danger, fmt.Sprintf("%s finds Istio as somebody else installed it, under the same names: %s", is.by, foundBy(is.by, was.by)),
-				handedOver(is.by), of...)
+	of := []*objects.Object{was.Object, is.Object}
+	if was.By == served.Nobody {
+		if c.old.meshed() && was.Revision == is.Revision {
+			c.tell("two-installers", Danger, fmt.Sprintf("%s finds Istio as somebody else installed it, under the same names: %s", is.By, foundBy(is.By, was.By)),
+				handedOver(is.By), of...)
 		}
 		return
 	}
-	if was.by == operator {
+	if was.By == served.Operator {
 		c.tellOperator(was, is, of)
 		return
 	}
-	if is.by == nobody && !c.deletes(was.o) {
-		c.tell("istiod-unmanaged", Warning, fmt.Sprintf("%s installed Istio, and nothing here does any more: what it installed stays as it is, and is nobody's to upgrade", was.by), "", of...)
+	if is.By == served.Nobody && !c.deletes(was.Object) {
+		c.tell("istiod-unmanaged", Warning, fmt.Sprintf("%s installed Istio, and nothing here does any more: what it installed stays as it is, and is nobody's to upgrade", was.By), "", of...)
 		return
 	}
-	if is.by == nobody || is.revision != was.revision {
+	if is.By == served.Nobody || is.Revision != was.Revision {
 		return // of which checkUpgrade tells
 	}
-	c.tell("two-installers", Danger, fmt.Sprintf("%s finds Istio as %s installed it, under the same names: %s", is.by, was.by, foundBy(is.by, was.by)),
+	c.tell("two-installers", Danger, fmt.Sprintf("%s finds Istio as %s installed it, under the same names: %s", is.By, was.By, foundBy(is.By, was.By)),
 		"install a second revision beside the old one (istio.revision), move namespaces over, and then uninstall the old one", of...)
 }
 
 // handedOver is how Istio goes over that somebody else installed. Helm takes objects over that have
 // its release's annotations, or all of them by --take-ownership (helm 3.17, pkg/action/validate.go).
-func handedOver(to installedBy) string {
-	if to == helm {
+func handedOver(to served.InstalledBy) string {
+	if to == served.Helm {
 		return "once nobody else installs it, let helm take it over: add --take-ownership to helm upgrade --install (helm 3.17), or annotate its objects with the release (meta.helm.sh/release-name) before; or install a second revision beside it (istio.revision)"
 	}
 	return "have whoever installed it take it away or hand it over first, or install a second revision beside it (istio.revision)"
@@ -59,14 +59,14 @@ func (s *side) meshed() bool {
 
 // foundBy is what an installer does with what another one installed: Helm, which the
 // Sail operator is made of, refuses what is not its own (helm, pkg/action/validate.go).
-func foundBy(is, was installedBy) string {
+func foundBy(is, was served.InstalledBy) string {
 	switch {
-	case is == sail || is == helm:
+	case is == served.Sail || is == served.Helm:
 		return "it refuses what is not its own, so that Istio stays as it is"
-	case was == sail:
+	case was == served.Sail:
 		return "it takes it over, and the Sail operator sets it back"
 	}
-	if was == nobody {
+	if was == served.Nobody {
 		return "it takes it over, and whoever installed it may set it back"
 	}
 	return "it takes it over, and the next run of " + was.String() + " sets it back"
@@ -75,7 +75,7 @@ func foundBy(is, was installedBy) string {
 // tellOperator tells of an operator that is not to install Istio any more
 // (istio release-1.23, operator/pkg/controller/istiocontrolplane,
 // istiocontrolplane_controller.go, Reconcile).
-func (c *change) tellOperator(was, is installation, of []*objects.Object) {
+func (c *change) tellOperator(was, is served.Installation, of []*objects.Object) {
 	deployment := c.old.operator()
 	if deployment == nil {
 		return
@@ -83,18 +83,18 @@ func (c *change) tellOperator(was, is installation, of []*objects.Object) {
 	id := deployment.ID()
 	of = append(of, deployment)
 	stop := fmt.Sprintf("kubectl scale deployment %s -n %s --replicas 0", id.Name, id.Namespace)
-	name, namespace := was.o.ID().Name, was.o.ID().Namespace
+	name, namespace := was.Object.ID().Name, was.Object.ID().Namespace
 	free := fmt.Sprintf("kubectl patch istiooperator %s -n %s --type merge -p '{\"metadata\":{\"finalizers\":null}}'", name, namespace)
 	help := "before, stop the operator: " + stop + "; take the finalizer off, so that deleting the IstioOperator uninstalls nothing: " + free
-	if was.revision != is.revision && was.revision != "" && is.by != nobody {
-		help += "; and write istio.revision: " + was.revision + ", so that pods keep their control plane"
+	if was.Revision != is.Revision && was.Revision != "" && is.By != served.Nobody {
+		help += "; and write istio.revision: " + was.Revision + ", so that pods keep their control plane"
 	}
-	switch goes := c.deletes(was.o) && c.New.Find(was.o.ID()) == nil; {
+	switch goes := c.deletes(was.Object) && c.New.Find(was.Object.ID()) == nil; {
 	case goes: // checkPruning tells that it takes Istio along
-	case is.by == nobody:
+	case is.By == served.Nobody:
 		c.tell("two-installers", Danger, fmt.Sprintf("Istio's operator stays, goes on with IstioOperator %s, and is in the way of whoever installs Istio from now on", wording.Quote(name)), help, of...).done = true
 	default:
-		c.tell("two-installers", Danger, fmt.Sprintf("Istio's operator stays and goes on with IstioOperator %s: it undoes what %s does", wording.Quote(name), is.by), help, of...).done = true
+		c.tell("two-installers", Danger, fmt.Sprintf("Istio's operator stays and goes on with IstioOperator %s: it undoes what %s does", wording.Quote(name), is.By), help, of...).done = true
 	}
 	c.steps.Does(beforehand, "stop the operator ("+stop+"), and take the finalizer off its IstioOperator ("+free+")", scripts.StopOperator{})
 	c.steps.Does(afterwards, "delete the operator", scripts.DropRest{Kinds: []string{"Deployment"}})

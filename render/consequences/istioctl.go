@@ -14,7 +14,7 @@ import (
 // checkIstioctl tells of an IstioOperator that nobody in the cluster reads: nothing
 // of a change of it happens until a person runs istioctl.
 func checkIstioctl(c *change) {
-	if c.new.operated {
+	if c.new.Operated {
 		return
 	}
 	for op := range c.new.World.IstioOperators() {
@@ -23,7 +23,7 @@ func checkIstioctl(c *change) {
 		what := "nothing of its change happens until a person runs istioctl install"
 		of := []*objects.Object{o}
 		switch {
-		case c.old.operated:
+		case c.old.Operated:
 			what = "nothing in the cluster reads it from now on, and nothing of it happens until a person runs istioctl install"
 			of = append(of, c.old.operator())
 		case one == nil || !ofSpec(one):
@@ -140,4 +140,15 @@ func (c *change) isLeft(e *served.Entrance) bool {
 		}
 	}
 	return left
+}
+
+// byPerson is what installs from an IstioOperator where no operator does.
+const byPerson = "istioctl install"
+
+// installs is who acts on an IstioOperator.
+func (c *change) installs() string {
+	if c.new.Operated || c.old.Operated {
+		return "the operator"
+	}
+	return byPerson
 }

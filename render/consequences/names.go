@@ -48,7 +48,7 @@ func checkNames(c *change) {
 			c.steps.Does(byHand, fmt.Sprintf("have DNS lead to %s for %s, and wait until that is known everywhere", w.to, allQuoted(widest(hosts[w]))), scripts.Asked{})
 			continue
 		}
-		switch byInstaller := !c.new.operated && slices.ContainsFunc(of[w], func(o *objects.Object) bool { return o.ID().Kind == "IstioOperator" }); {
+		switch byInstaller := !c.new.Operated && slices.ContainsFunc(of[w], func(o *objects.Object) bool { return o.ID().Kind == "IstioOperator" }); {
 		case !rest[w]:
 		case w.fewer: // what is left answers already
 			c.steps.Need(beforehand, fmt.Sprintf("have DNS lead to %s alone for %s, and wait until that is known everywhere", w.to, allQuoted(widest(unled[w]))))

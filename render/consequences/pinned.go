@@ -4,25 +4,19 @@ import (
 	"fmt"
 
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
-
-// pins reports whether another installation names the patch version of a minor one, where this
-// one left it open: nobody knows then which of them runs.
-func (i installation) pins(to installation) bool {
-	return !i.version.IsZero() && !to.version.IsZero() && i.version.MayBe(to.version) &&
-		i.version.MinorText() == i.version.String() && to.version.MinorText() != to.version.String()
-}
 
 // checkPinned tells of a patch version of Istio that is named from now on. What installs it
 // brings another one than runs, and what has a proxy keeps that until it is restarted.
 func checkPinned(c *change) {
-	was, is := c.old.istio(), c.new.istio()
-	if is.by == nobody || was.by != is.by || was.revision != is.revision || !was.pins(is) {
+	was, is := c.old.Istio(), c.new.Istio()
+	if is.By == served.Nobody || was.By != is.By || was.Revision != is.Revision || !was.Pins(is) {
 		return
 	}
-	what := fmt.Sprintf("Istio is to be %s, which may be another than runs, since any of %s was meant before", wording.Quote(is.version.String()), wording.Quote(was.version.String()))
-	restart, of := "", []*objects.Object{is.o, was.o}
+	what := fmt.Sprintf("Istio is to be %s, which may be another than runs, since any of %s was meant before", wording.Quote(is.Version.String()), wording.Quote(was.Version.String()))
+	restart, of := "", []*objects.Object{is.Object, was.Object}
 	if s := c.withProxies(); len(s.list) > 0 {
 		what += "; then the pods of " + quoted(s.names()) + " keep their proxy until they are restarted"
 		restart = s.commands(c.by)
@@ -35,10 +29,10 @@ func checkPinned(c *change) {
 		severity = Note
 	case help == "":
 		help = "run, if another runs and once istiod is ready: " + restart
-		c.steps.Need(byHand, "if another Istio than "+is.version.String()+" runs, once istiod is ready, "+restart)
+		c.steps.Need(byHand, "if another Istio than "+is.Version.String()+" runs, once istiod is ready, "+restart)
 	default:
 		help = "if another runs: " + help
-		step := "if another Istio than " + is.version.String() + " runs, " + c.helpUpgrade(is)
+		step := "if another Istio than " + is.Version.String() + " runs, " + c.helpUpgrade(is)
 		if restart != "" {
 			help += ", and once istiod is ready, run: " + restart
 			step += ", and once istiod is ready, " + restart

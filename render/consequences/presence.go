@@ -52,7 +52,7 @@ func (c *change) findFallen() {
 // isByInstaller reports whether an object is for a person's istioctl alone, and never in
 // the cluster: one that no operator reads, as none does from Istio 1.24 on.
 func (c *change) isByInstaller(o *objects.Object) bool {
-	if id := o.ID(); id.Group != objects.IstioInstall || id.Kind != "IstioOperator" || c.old.operated {
+	if id := o.ID(); id.Group != objects.IstioInstall || id.Kind != "IstioOperator" || c.old.Operated {
 		return false
 	}
 	m, v := o.Rendered(), served.VersionOf(o, "tag")

@@ -33,7 +33,7 @@ func (c *change) istioComes() bool {
 			return false
 		}
 	}
-	return !c.old.operated && c.old.istio().o == nil
+	return !c.old.Operated && c.old.Istio().Object == nil
 }
 
 // notBefore is what is said of what cannot be before Istio is there.
@@ -41,7 +41,7 @@ const notBefore = "; Gateways and routes cannot be applied before, since their d
 
 // checkProviders tells that it comes first where something in the cluster brings it, too.
 func checkProviders(c *change) {
-	if by := c.new.istio().by; by != operator && by != sail {
+	if by := c.new.Istio().By; by != served.Operator && by != served.Sail {
 		return
 	}
 	if names := served.FirstAsked(c.old.World, c.new.World); len(names) > 0 {

@@ -7,6 +7,7 @@ import (
 
 	"render/render/objects"
 	"render/render/scripts"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -15,7 +16,7 @@ import (
 func checkRestarts(c *change) {
 	c.tellRolling()
 	c.tellMadePods()
-	r := restarts{was: c.old.istio(), is: c.new.istio(), tags: map[string]string{}}
+	r := restarts{was: c.old.Istio(), is: c.new.Istio(), tags: map[string]string{}}
 	for w := range c.new.World.Workloads() {
 		old := c.Old.Find(w.ID())
 		if old == nil || c.restarting(w.Object()) || w.ID().Kind == "CronJob" || w.ID().Kind == "Job" {
@@ -32,11 +33,11 @@ func checkRestarts(c *change) {
 			phrase := "keep the proxy of revision " + wording.Quote(before)
 			r.add(phrase, w)
 			c.needRevision(&r, after)
-			if r.was.by == nobody && before != "default" {
+			if r.was.By == served.Nobody && before != "default" {
 				r.tags[phrase] = before
 			}
-		case has && r.was.moves(r.is):
-			r.add("keep the proxy of Istio "+wording.Quote(r.was.version.String()), w)
+		case has && r.was.Moves(r.is):
+			r.add("keep the proxy of Istio "+wording.Quote(r.was.Version.String()), w)
 		}
 	}
 	c.tellStale(&r)
@@ -47,7 +48,7 @@ func checkRestarts(c *change) {
 // needRevision notes that somebody else's control plane has to be there before pods
 // ask for it.
 func (c *change) needRevision(r *restarts, revision string) {
-	if r.is.by == nobody && r.is.o == nil {
+	if r.is.By == served.Nobody && r.is.Object == nil {
 		c.steps.Does(beforehand, "see that istiod of revision "+wording.Quote(revision)+" is ready", scripts.SeeIstiod{Revision: revision})
 	}
 }
@@ -55,7 +56,7 @@ func (c *change) needRevision(r *restarts, revision string) {
 // restarts are the workloads that have to be restarted by hand, by what their pods
 // keep until then.
 type restarts struct {
-	was, is installation
+	was, is served.Installation
 	phrases []string
 	stale   []stale
 	tags    map[string]string // by what they keep, the revision that may be a tag of the new one: nothing here installs it
@@ -149,7 +150,7 @@ func (c *change) tellStale(r *restarts) {
 		if tag := r.tags[r.phrases[i]]; tag != "" {
 			help += fmt.Sprintf("; where %s is a tag of the new revision (istioctl tag list) they have its proxy already, and the tag may go once no namespace has it", wording.Quote(tag))
 		}
-		c.tell("restart-by-hand", Warning, fmt.Sprintf("the pods of %s %s until they are restarted", quoted(s.names()), r.phrases[i]), help, append(of, r.is.o)...)
+		c.tell("restart-by-hand", Warning, fmt.Sprintf("the pods of %s %s until they are restarted", quoted(s.names()), r.phrases[i]), help, append(of, r.is.Object)...)
 	}
 	all := r.all()
 	var down stale
@@ -174,7 +175,7 @@ func (c *change) tellOthers(r *restarts) {
 	for n := range c.new.World.Namespaces() {
 		before, ok := c.old.injectedIn(n.ID().Name)
 		after, now := c.new.injectedIn(n.ID().Name)
-		if c.Old.Find(n.ID()) == nil || !ok && !now || ok == now && before == after && !r.was.moves(r.is) {
+		if c.Old.Find(n.ID()) == nil || !ok && !now || ok == now && before == after && !r.was.Moves(r.is) {
 			continue
 		}
 		if !now {
@@ -192,6 +193,6 @@ func (c *change) tellOthers(r *restarts) {
 		return
 	}
 	c.tell("restart-by-hand", Warning, fmt.Sprintf("pods that are in namespace %s already keep the sidecar that they have, or have none, until they are restarted", quoted(names)),
-		"run, once istiod is ready: "+strings.Join(commands, "; "), append(of, r.is.o)...)
+		"run, once istiod is ready: "+strings.Join(commands, "; "), append(of, r.is.Object)...)
 	c.steps.Does(byHand, "once istiod is ready, restart the pods of namespace "+allQuoted(names), scripts.RestartNamespaces{Names: names})
 }

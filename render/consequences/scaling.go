@@ -103,7 +103,7 @@ func (s *side) undrainable() []budget {
 			}
 		}
 	}
-	if !platform.BudgetForOne(s.istio().version) {
+	if !platform.BudgetForOne(s.Istio().Version) {
 		return out
 	}
 	for g := range s.World.InstalledGateways() {

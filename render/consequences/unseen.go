@@ -34,8 +34,8 @@ func checkUnseen(c *change) {
 			"compare with the topology as it was, and run istioctl install with the file of the stage istio", o)
 		c.steps.Does(byHand, "run istioctl install with the new IstioOperator", scripts.Install{By: manifest.Istioctl})
 	}
-	was, is := c.old.istio(), c.new.istio()
-	if o := c.digestChanges(valuesDigest); o != nil && !hasValues(c.New) && !hasValues(c.Old) && !was.moves(is) && was.revision == is.revision {
+	was, is := c.old.Istio(), c.new.Istio()
+	if o := c.digestChanges(valuesDigest); o != nil && !hasValues(c.New) && !hasValues(c.Old) && !was.Moves(is) && was.Revision == is.Revision {
 		c.tell("helm-needed", Warning, "the values of helm change, and neither side has them: they cannot be compared, and nothing of them happens until a person runs helm with them", "run helm with the file of the stage istio", o)
 		c.steps.Does(byHand, "run helm with the new values", scripts.Install{By: manifest.Helm})
 	}

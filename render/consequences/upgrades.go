@@ -19,19 +19,19 @@ import (
 // follow: the control plane first, then gateways, then apps; what is old goes last
 // (https://istio.io/latest/docs/setup/upgrade/).
 func checkUpgrade(c *change) {
-	was, is := c.old.istio(), c.new.istio()
-	if !was.moves(is) && !was.meant.IsZero() && !is.meant.IsZero() && !was.meant.MayBe(is.meant) && !is.version.MayBe(is.meant) {
-		c.tell("istio-images-stay", Warning, fmt.Sprintf("Istio is to go from %s to %s, and its images stay those of %s, which tag names", wording.Quote(was.meant.String()), wording.Quote(is.meant.String()), wording.Quote(is.version.String())),
-			"write the new version into istio.tag too, or remove it", is.o, was.o)
+	was, is := c.old.Istio(), c.new.Istio()
+	if !was.Moves(is) && !was.Meant.IsZero() && !is.Meant.IsZero() && !was.Meant.MayBe(is.Meant) && !is.Version.MayBe(is.Meant) {
+		c.tell("istio-images-stay", Warning, fmt.Sprintf("Istio is to go from %s to %s, and its images stay those of %s, which tag names", wording.Quote(was.Meant.String()), wording.Quote(is.Meant.String()), wording.Quote(is.Version.String())),
+			"write the new version into istio.tag too, or remove it", is.Object, was.Object)
 		return
 	}
-	if was.version.IsZero() || is.version.IsZero() || !was.moves(is) && was.revision == is.revision {
+	if was.Version.IsZero() || is.Version.IsZero() || !was.Moves(is) && was.Revision == is.Revision {
 		return
 	}
-	beside := was.revision != is.revision
-	of := []*objects.Object{is.o, was.o}
-	from, to := wording.Quote(was.version.String()), wording.Quote(is.version.String())
-	switch skipped, back := platform.Upgrade(was.version, is.version); {
+	beside := was.Revision != is.Revision
+	of := []*objects.Object{is.Object, was.Object}
+	from, to := wording.Quote(was.Version.String()), wording.Quote(is.Version.String())
+	switch skipped, back := platform.Upgrade(was.Version, is.Version); {
 	case len(skipped) > 0:
 		c.tell("istio-skips-minors", skipping()[beside], fmt.Sprintf("Istio goes from %s to %s and skips %s: it is made to go one minor version at a time", from, to, through(skipped)),
 			"go by each minor version, and restart gateways and apps each time", of...)
@@ -47,15 +47,15 @@ func checkUpgrade(c *change) {
 	switch {
 	case beside:
 		c.tellBeside(was, is, of)
-	case is.by != nobody && was.moves(is):
+	case is.By != served.Nobody && was.Moves(is):
 		c.tell("istio-in-place", Note, fmt.Sprintf("Istio goes from %s to %s in place: %s restart, and what runs goes on meanwhile with what it knows", from, to, c.restarted()), c.helpUpgrade(is), of...)
 	}
-	if help := c.helpUpgrade(is); help != "" && was.by == is.by {
+	if help := c.helpUpgrade(is); help != "" && was.By == is.By {
 		when := byHand
 		if beside { // its revision has to be there before pods ask for it
 			when = beforehand
 		}
-		c.steps.Does(when, help, scripts.Install{By: map[installedBy]manifest.Reader{istioctl: manifest.Istioctl, helm: manifest.Helm}[is.by], Version: is.version.String()})
+		c.steps.Does(when, help, scripts.Install{By: map[served.InstalledBy]manifest.Reader{served.Istioctl: manifest.Istioctl, served.Helm: manifest.Helm}[is.By], Version: is.Version.String()})
 	}
 }
 
@@ -84,39 +84,39 @@ func (c *change) makesGateways() bool {
 
 // helpUpgrade is what a person does for another version; "" where something in the
 // cluster does it.
-func (c *change) helpUpgrade(is installation) string {
-	switch is.by {
-	case istioctl:
-		return fmt.Sprintf("run istioctl %s install with the file of the stage istio", is.version)
-	case helm:
-		return fmt.Sprintf("run helm with the charts of Istio %s", is.version)
+func (c *change) helpUpgrade(is served.Installation) string {
+	switch is.By {
+	case served.Istioctl:
+		return fmt.Sprintf("run istioctl %s install with the file of the stage istio", is.Version)
+	case served.Helm:
+		return fmt.Sprintf("run helm with the charts of Istio %s", is.Version)
 	}
 	return ""
 }
 
 // tellBeside tells of a control plane that comes beside the old one, which nobody
 // takes away.
-func (c *change) tellBeside(was, is installation, of []*objects.Object) {
+func (c *change) tellBeside(was, is served.Installation, of []*objects.Object) {
 	gateways := ""
 	if c.makesGateways() {
 		gateways = "the gateways that the IstioOperator makes go over at once, other "
 	}
 	c.tell("old-revision-stays", Warning, fmt.Sprintf("a second istiod, of revision %s, comes beside that of revision %s, which stays: %spods go on with the old one until they are restarted",
-		revisionName(is.revision), revisionName(was.revision), gateways), "once no pod is left of the old one, run: "+uninstall(was), of...)
+		revisionName(is.Revision), revisionName(was.Revision), gateways), "once no pod is left of the old one, run: "+uninstall(was), of...)
 	c.steps.Need(afterwards, "once no pod is left of the old revision, "+uninstall(was))
 }
 
 func revisionName(revision string) string { return wording.Quote(cmp.Or(revision, "default")) }
 
 // uninstall is the command that takes a revision away.
-func uninstall(was installation) string {
-	switch was.by {
-	case helm: // the object that tells is Istio's Namespace
-		return "helm uninstall " + strings.TrimSuffix("istiod-"+was.revision, "-") + " -n " + was.o.ID().Name
-	case sail:
-		return "kubectl delete istiorevision " + cmp.Or(was.revision, "default")
+func uninstall(was served.Installation) string {
+	switch was.By {
+	case served.Helm: // the object that tells is Istio's Namespace
+		return "helm uninstall " + strings.TrimSuffix("istiod-"+was.Revision, "-") + " -n " + was.Object.ID().Name
+	case served.Sail:
+		return "kubectl delete istiorevision " + cmp.Or(was.Revision, "default")
 	}
-	return "istioctl uninstall --revision " + cmp.Or(was.revision, "default")
+	return "istioctl uninstall --revision " + cmp.Or(was.Revision, "default")
 }
 
 // through are minor versions as a message names them.

@@ -1,10 +1,11 @@
 // Package served owns what a set of objects serves to clients outside the cluster: the
 // Services that they come in by, with the addresses and pools of these, the hosts of
-// their Gateways, and what becomes of requests and whole connections there.
+// their Gateways, and what becomes of requests and whole connections there; and what they
+// tell of the Istio that does this.
 //
 // In go the objects of one side and, where it is asked for, others that are there beside
-// them; out come entrances, pools, doors, passages and handshakes. It must never know that there is
-// another side, or judge what it finds.
+// them; out come entrances, pools, doors, passages, handshakes and an installation. It must never
+// judge what it finds by another side.
 package served
 
 import "render/render/objects"
@@ -16,5 +17,8 @@ func Read(w *objects.World, entries map[Service]bool) *Side {
 	s.findEntrances(entries)
 	s.findHomes()
 	s.findPools()
+	for workload := range w.Workloads() {
+		s.Operated = s.Operated || workload.IsIstioOperator()
+	}
 	return s
 }

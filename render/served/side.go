@@ -14,6 +14,7 @@ type Side struct {
 	Pools     []*Pool
 
 	ByService map[Service]*Entrance
+	Operated  bool // by Istio's operator, which acts on an IstioOperator by itself
 
 	homes   map[manifest.ID][]string // of a Gateway the namespaces of its pods
 	exports []string                 // the namespaces that VirtualServices are for which do not say
