@@ -29,6 +29,7 @@ func (v *verdict) checkAccess() {
 		if !t.Guarded {
 			continue
 		}
+		v.checkWider(t)
 		v.checkProviders(t)
 		v.checkClearLogins(t)
 		v.checkIssuers(t)
