@@ -134,7 +134,7 @@ func likest(rule any, at int, list []any) any {
 // tellAdvertised tells of an advertisement of several pools, which became one of each: which those
 // are, and what they do not say. False where it is none.
 func tellAdvertised(line func(what string, path compare.Path), old *objects.Object, d *compare.Difference) bool {
-	if id := old.ID(); id.Group != objects.MetalLB || id.Kind != "BGPAdvertisement" {
+	if id := old.ID(); id.Group != objects.MetalLB || id.Kind != "BGPAdvertisement" && id.Kind != "L2Advertisement" {
 		return false
 	}
 	pools := map[string]bool{}
@@ -143,7 +143,7 @@ func tellAdvertised(line func(what string, path compare.Path), old *objects.Obje
 	}
 	var into []*objects.Object
 	for _, c := range d.Changes {
-		if c.Kind != compare.Added || c.New.ID().Group != objects.MetalLB || c.New.ID().Kind != "BGPAdvertisement" {
+		if c.Kind != compare.Added || c.New.ID().Group != objects.MetalLB || c.New.ID().Kind != old.ID().Kind {
 			continue
 		}
 		for p := range d.New.IPAddressPools() {

@@ -150,7 +150,7 @@ func (r *importRun) input() render.Input {
 // prove compares what was read with what is rendered: what of the old objects is not in
 // the new ones was not understood. All that differs is on stdout, as diff says it.
 func (r *importRun) prove() error {
-	missed := slices.Concat(r.variables.untaken, r.unreadable)
+	missed := slices.Concat(r.variables.untaken, r.unread())
 	if len(r.old.list) > 0 {
 		more, err := r.compared()
 		if err != nil {

@@ -135,11 +135,16 @@ func (r *readObjects) missedOf(d *compare.Difference, ingresses *importing.Ingre
 		return nil
 	}
 	var out []string
+	var definitions []manifest.ID
 	for _, c := range d.Changes {
 		if c.Old == nil {
 			continue
 		}
 		id := c.Old.ID()
+		if c.Kind == compare.Removed && definesKind(id) {
+			definitions = append(definitions, id)
+			continue
+		}
 		line := func(what string, path compare.Path) {
 			out = append(out, where(id, path)+diag.Shorten(id.String()+": "+what))
 		}
@@ -157,7 +162,7 @@ func (r *readObjects) missedOf(d *compare.Difference, ingresses *importing.Ingre
 		tellFields(line, c.Fields, about)
 		tellParts(line, c.Old, r.told[id])
 	}
-	return out
+	return slices.Concat(out, missedDefinitions(definitions, where))
 }
 
 // tellRemoved tells what became of an object that is not rendered by its name.

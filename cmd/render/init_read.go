@@ -19,6 +19,7 @@ type importReader struct {
 	names     []string
 	variables *variableReader
 	found     readObjects
+	charts    []string // folders of Helm's charts among what was read
 	quiet     bool
 }
 
@@ -41,7 +42,7 @@ func (r *importReader) readAll() error {
 			wrong = r.both(wrong, err)
 		}
 	}
-	for _, line := range r.unreadable {
+	for _, line := range r.unread() {
 		fmt.Fprintln(r.s.stderr, line)
 	}
 	if wrong != nil {
@@ -99,6 +100,9 @@ func (r *importReader) take(side *side, list []manifest.Manifest) ([]manifest.Ma
 	}
 	r.inFolder = r.inFolder || side.indexed() // namespaces say there that nobody prunes them
 	for _, file := range side.held.names() {
+		if path.Base(file) == "Chart.yaml" {
+			r.charts = append(r.charts, path.Join(side.name, path.Dir(file)))
+		}
 		r.found.sources = append(r.found.sources, places.NewSource(path.Join(side.name, file), side.held.texts[file]))
 	}
 	return list, nil

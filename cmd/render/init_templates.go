@@ -13,9 +13,36 @@ import (
 	"render/render/wording"
 )
 
-// unfilled tells a text that cannot be read since it is a template, which something else makes
-// YAML of; nil where it is none.
+// template is a text that something else makes YAML of.
+type template struct {
+	name         string
+	line, column int
+	helm         bool // else Ansible does, or something like it
+}
+
+func (t *template) place() string {
+	return fmt.Sprintf("%s:%d:%d", diag.Name(t.name), t.line, t.column)
+}
+
+// told says what is wrong with it.
+func (t *template) told() string {
+	what, cure := "a template of Ansible's, or of something like it", "read what that makes of it"
+	if t.helm {
+		what, cure = "a template of Helm's", "read what it becomes: helm template NAME CHART > objects.yaml"
+	}
+	return fmt.Sprintf("%s: is %s, and no object yet; %s", t.place(), what, cure)
+}
+
+// unfilled tells a text that cannot be read since it is a template; nil where it is none.
 func unfilled(name string, text []byte) error {
+	if t := templateOf(name, text); t != nil {
+		return &failure{exitInput, t.told()}
+	}
+	return nil
+}
+
+// templateOf is a text as a template; nil where it is none.
+func templateOf(name string, text []byte) *template {
 	n := 0
 	for line := range bytes.Lines(text) {
 		n++
@@ -23,14 +50,8 @@ func unfilled(name string, text []byte) error {
 		if at < 0 || !bytes.Contains(line[at:], []byte("}}")) || bytes.ContainsAny(line[:at], `"'#`) || !begins(line[:at]) {
 			continue
 		}
-		what, cure := "a template of Ansible's, or of something like it", "read what that makes of it"
-		for _, of := range []string{".Values", ".Release", ".Chart", "include ", "{{-", "define ", "range "} {
-			if bytes.Contains(text, []byte(of)) {
-				what, cure = "a template of Helm's", "read what it becomes: helm template NAME CHART > objects.yaml"
-				break
-			}
-		}
-		return &failure{exitInput, fmt.Sprintf("%s:%d:%d: is %s, and no object yet; %s", diag.Name(name), n, at+1, what, cure)}
+		helm := slices.ContainsFunc([]string{".Values", ".Release", ".Chart", "include ", "{{-", "define ", "range "}, func(of string) bool { return bytes.Contains(text, []byte(of)) })
+		return &template{name, n, at + 1, helm}
 	}
 	return nil
 }

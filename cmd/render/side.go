@@ -51,8 +51,8 @@ type sideReader struct {
 	git        gitSides
 	notes      []string
 	warnings   diag.List
-	unreadable []string // lines about files of folders that cannot be read, where passes
-	passes     bool     // documents of a text without a kind or a name are passed over, as those of a folder are
+	unreadable []unreadable // files of folders that cannot be read, where passes
+	passes     bool         // documents of a text without a kind or a name are passed over, as those of a folder are
 }
 
 // failed is why a side cannot be read.

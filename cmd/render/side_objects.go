@@ -13,7 +13,6 @@ import (
 	"render/render/places"
 	"render/render/quantity"
 	"render/render/source"
-	"render/render/wording"
 )
 
 // parse reads the objects of a text, and says what is wrong with it.
@@ -104,22 +103,8 @@ func (r *sideReader) strange(name string, text []byte, err error, foreign bool) 
 	if !r.passes {
 		return 0, r.unread(name, text, err)
 	}
-	r.unreadable = append(r.unreadable, wording.WithoutKey(whyUnread(name, text, err)))
+	r.unreadable = append(r.unreadable, whyUnread(name, text, err))
 	return 0, nil
-}
-
-// whyUnread says in a line why a text cannot be read.
-func whyUnread(name string, text []byte, err error) string {
-	if template := unfilled(name, text); template != nil {
-		return template.Error()
-	}
-	_, found := objects.Read(places.NewSource(name, text))
-	for i := range found {
-		if p := &found[i]; p.Severity == diag.Error {
-			return fmt.Sprintf("%s:%d:%d: %s; nothing of this file is taken up", diag.Name(name), p.Place.Line, p.Place.Column, p.Message)
-		}
-	}
-	return fmt.Sprintf("%s: cannot be read: %v; nothing of it is taken up", diag.Name(name), err)
 }
 
 // unread says what is wrong with a text, with its place where that can be told.
