@@ -106,7 +106,7 @@ type sources struct {
 func sourcesOf(plan *plan.Plan, name string) sources {
 	out := sources{topology: name}
 	for _, f := range inputs.Files(plan) {
-		out.files = append(out.files, certs.File{Name: f.Name, Place: f.Origin.At(), Path: f.Origin.Path()})
+		out.files = append(out.files, certs.File{Name: f.Name, Place: f.Origin.At(), Path: f.Origin.Path(), Elsewhere: f.Elsewhere})
 	}
 	for _, f := range inputs.KeySets(plan) {
 		out.keySets = append(out.keySets, path.Clean(f.Value))

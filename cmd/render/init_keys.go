@@ -84,17 +84,24 @@ func writeKeys(s *shell, keys map[string]string, beside fs.FS, output string, qu
 
 // tellFiles says which certificates and keys have to be put where.
 func tellFiles(s *shell, read []manifest.Manifest, beside fs.FS, wanted []certs.File) {
-	held := slices.ContainsFunc(read, func(m manifest.Manifest) bool { return m.Object.Text("type") == "kubernetes.io/tls" })
-	if !held {
+	if !slices.ContainsFunc(read, holdsCertificate) {
 		return
 	}
 	var names []string
 	for _, f := range wanted {
-		if _, err := fs.Stat(beside, f.Name); err != nil && strings.HasPrefix(f.Path, "tiers") {
+		if _, err := fs.Stat(beside, f.Name); err != nil && strings.HasPrefix(f.Path, "tiers") && !f.Elsewhere {
 			names = append(names, f.Name)
 		}
 	}
 	if len(names) > 0 {
 		fmt.Fprintf(s.stderr, "note: no certificate and no key is copied out of a Secret; put those that there are into these files, before \"render certs\" makes others: %s\n", strings.Join(names, ", "))
 	}
+}
+
+// holdsCertificate reports whether an object is a Secret with a pair, or with an authority.
+func holdsCertificate(m manifest.Manifest) bool {
+	held := func(key string) bool {
+		return m.Object.Object("data").Get(key) != nil || m.Object.Object("stringData").Get(key) != nil
+	}
+	return m.ID().Kind == "Secret" && (m.Object.Text("type") == "kubernetes.io/tls" || held("ca.crt") || held("cacert"))
 }

@@ -40,6 +40,8 @@ type File struct {
 	Name  string
 	Place places.Place
 	Path  string
+	// Elsewhere: an issuer or a store has the pair that it is of.
+	Elsewhere bool
 }
 
 // Host is a name that clients ask the tier for.

@@ -17,6 +17,8 @@ import (
 type NamedFile struct {
 	Name   string
 	Origin format.Origin
+	// Elsewhere: it is of a pair that an issuer or a store has, so that no Secret is made of the file.
+	Elsewhere bool
 }
 
 // Files are the files that the topology names, with the field that names each,
@@ -26,7 +28,7 @@ func Files(p *plan.Plan) []NamedFile {
 	var out []NamedFile
 	add := func(name string, m format.Origin) {
 		if name != "" {
-			out = append(out, NamedFile{path.Clean(name), m})
+			out = append(out, NamedFile{Name: path.Clean(name), Origin: m})
 		}
 	}
 	d := p.Document
@@ -35,9 +37,12 @@ func Files(p *plan.Plan) []NamedFile {
 		for j := range t.Servers {
 			s := &t.Servers[j]
 			if s.OwnsSecret() {
-				files := pairOf(p, t, s)
+				files, first := pairOf(p, t, s), len(out)
 				for _, name := range []string{files.Crt, files.Key, files.CA} {
 					add(name, files.Origin)
+				}
+				for i := first; i < len(out); i++ {
+					out[i].Elsewhere = d.Secrets.CertManager != nil || d.Secrets.External != nil
 				}
 			}
 			add(s.TLS.ClientCA.Value, s.TLS.ClientCA.Origin)
