@@ -42,8 +42,12 @@ func (f *renderFlags) tellNotes(s *shell, out *render.Output, name, folder strin
 		fmt.Fprintf(s.stderr, "note: %s not in %s; istioctl %s installs %s, after the stage namespaces and before gateways and apps: %s\n", what, where, istio.Version, them, command)
 	case istio.Helm != nil:
 		by, _ := consequences.ParseApplier(layoutOf(out)) // kubectl for a plain layout
+		keep := "gateways and apps keep their proxies"
+		if istio.GatewayAPI {
+			keep = "istiod makes the pods of gateways anew by itself, and apps keep their proxies"
+		}
 		fmt.Fprintf(s.stderr, "note: the control plane is not in %s; helm installs Istio %s, after the stage namespaces and before gateways and apps; "+
-			"after an update, gateways and apps keep their proxies until %s:\n", where, istio.Version, by.Restarting())
+			"after an update, %s until %s:\n", where, istio.Version, keep, by.Restarting())
 		values := scripts.HelmValues
 		if folder != "" {
 			values = quoteWord(path.Join(folder, apart(out)))

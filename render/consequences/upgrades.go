@@ -69,17 +69,27 @@ func makeSkipping() map[bool]Severity {
 	return map[bool]Severity{false: Danger, true: Warning}
 }
 
-// restarted are what the installer of Istio restarts itself.
+// restarted are what restarts by itself where Istio is of another version in place: istiod writes its
+// proxy's image into the pods of Gateways of the Gateway API (istio, kube-gateway.yaml).
 func (c *change) restarted() string {
-	if c.makesGateways() {
-		return "istiod and the gateways that the IstioOperator makes"
+	if made := c.gatewaysByOthers(); made != "" {
+		return "istiod and " + made
 	}
 	return "istiod's pods"
 }
 
-// makesGateways reports whether Istio's installer makes gateways.
-func (c *change) makesGateways() bool {
-	return slices.ContainsFunc(c.new.Entrances, func(e *served.Entrance) bool { return e.Maker == served.Installer })
+// gatewaysByOthers are the gateways that neither a person nor who applies makes; "" where there are none.
+func (c *change) gatewaysByOthers() string {
+	by := func(m served.Maker) bool {
+		return slices.ContainsFunc(c.new.Entrances, func(e *served.Entrance) bool { return e.Maker == m })
+	}
+	switch {
+	case by(served.Installer):
+		return "the gateways that the IstioOperator makes"
+	case by(served.ControlPlane):
+		return "the gateways of the Gateway API"
+	}
+	return ""
 }
 
 // helpUpgrade is what a person does for another version; "" where something in the
@@ -97,9 +107,9 @@ func (c *change) helpUpgrade(is served.Installation) string {
 // tellBeside tells of a control plane that comes beside the old one, which nobody
 // takes away.
 func (c *change) tellBeside(was, is served.Installation, of []*objects.Object) {
-	gateways := ""
-	if c.makesGateways() {
-		gateways = "the gateways that the IstioOperator makes go over at once, other "
+	gateways := c.gatewaysByOthers()
+	if gateways != "" {
+		gateways += " go over at once, other "
 	}
 	c.tell("old-revision-stays", Warning, fmt.Sprintf("a second istiod, of revision %s, comes beside that of revision %s, which stays: %spods go on with the old one until they are restarted",
 		revisionName(is.Revision), revisionName(was.Revision), gateways), "once no pod is left of the old one, run: "+uninstall(was), of...)

@@ -50,3 +50,16 @@ func TestBudgetForOne(t *testing.T) {
 		}
 	}
 }
+
+// TestForgetsGateways: the mend came to three lines of versions, and a minor alone may be its oldest patch.
+func TestForgetsGateways(t *testing.T) {
+	for text, want := range map[string]bool{"1.20": true, "1.28.9": true, "1.29": true, "1.29.4": true, "1.29.5": false, "1.30": true, "1.30.1": true, "1.30.2": false, "1.31": false, "1.31.0": false} {
+		v, _ := ParseVersion(text)
+		if got := ForgetsGateways(v); got != want {
+			t.Errorf("%s: got %v, want %v", text, got, want)
+		}
+	}
+	if ForgetsGateways(Version{}) {
+		t.Error("a version that nobody knows forgets")
+	}
+}

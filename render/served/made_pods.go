@@ -20,6 +20,20 @@ func (s *Side) MadeTemplate(e *Entrance) any {
 	return patch.Template().Raw()
 }
 
+// RevisionOf is the revision of the istiod that makes the pods of a Gateway, or a tag of it, as
+// the Gateway says it or else its namespace; "" for the default one (istio, pkg/revisions,
+// tagWatcher.IsMine).
+func (s *Side) RevisionOf(e *Entrance) string {
+	const label = "istio.io/rev"
+	if own := e.Object.Resource().Metadata().Labels().Text(label); own.Present() {
+		return own.Value()
+	}
+	if n, ok := s.World.Namespace(e.Object.ID().Namespace); ok {
+		return n.Metadata().Labels().Text(label).Value()
+	}
+	return ""
+}
+
 // notPods are annotations of a Gateway that its pods do not get.
 var notPods = []string{"kubectl.kubernetes.io/last-applied-configuration", "gateway.istio.io/name-override", "gateway.istio.io/service-account", "gateway.istio.io/controller-version"}
 
