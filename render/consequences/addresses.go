@@ -50,6 +50,8 @@ func (c *change) tellNone(f *fate) {
 		what = "loses its address " + listed(f.had)
 	case len(f.had) > 0:
 		what = "loses its address " + listed(f.had) + " and gets none"
+	case f.new == nil && f.before == "":
+		what, anyMore = "loses the address that it was given and gets none", " any more"
 	case f.new == nil || f.before != "" && f.old.Asks(f.new):
 		return // it had none for that before
 	}

@@ -51,6 +51,7 @@ var rules = [...]func(*change){
 	checkHandshakes,
 	checkInClear,
 	checkBackends,
+	checkServerAuthorities,
 	checkSecrets,
 	checkPlaceholders,
 	checkNeeded,
