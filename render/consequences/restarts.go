@@ -165,17 +165,34 @@ func (c *change) tellStale(r *restarts) {
 	c.steps.Does(byHand, "once istiod is ready, "+all.commands(c.by), run(scripts.OnceReady, all.each(c.by)...))
 }
 
+// namespacesKnown are the namespaces of whose workloads it is known that their pods need no restart: they
+// are made anew by the change, behind istiod, or nobody puts a proxy into them.
+func (c *change) namespacesKnown(r *restarts) map[string]bool {
+	comes := r.was.Object == nil && (r.is.By == served.Sail || r.is.By == served.Operator) // with the change, and maybe behind the pods
+	known := map[string]bool{}
+	for w := range c.new.World.Workloads() {
+		at := w.ID().Namespace
+		if _, has := c.new.injected(w); has && comes {
+			known[at] = false
+		} else if _, told := known[at]; !told && c.Old.Find(w.ID()) != nil {
+			known[at] = true
+		}
+	}
+	return known
+}
+
 // tellOthers tells of pods of namespaces of which the objects know no workload.
 func (c *change) tellOthers(r *restarts) {
 	if len(r.stale) > 0 {
 		return
 	}
+	known := c.namespacesKnown(r)
 	var names, commands, bare []string
 	var of, ofBare []*objects.Object
 	for n := range c.new.World.Namespaces() {
 		before, ok := c.old.injectedIn(n.ID().Name)
 		after, now := c.new.injectedIn(n.ID().Name)
-		if c.Old.Find(n.ID()) == nil || !ok && !now || ok == now && before == after && !r.was.Moves(r.is) {
+		if c.Old.Find(n.ID()) == nil || known[n.ID().Name] || !ok && !now || ok == now && before == after && !r.was.Moves(r.is) {
 			continue
 		}
 		if !now {
