@@ -19,6 +19,8 @@ var accessNotes = []string{"allowlist-source-range", "whitelist-source-range", "
 type Ingresses struct {
 	access said // who may come in; nothing for everybody
 	sticky said // what keeps a client with one pod
+	paths  *ingressPaths
+	notes  []string // of what was decided
 }
 
 // said is what Ingresses say of Services, by "<namespace>/<service>".
@@ -48,12 +50,19 @@ func ReadIngresses(list []manifest.Manifest) *Ingresses {
 	if !readsIngresses(list) {
 		return nil
 	}
-	of := &Ingresses{}
+	of := &Ingresses{paths: &ingressPaths{map[string]*hostPaths{}, map[string]string{}}}
+	var all []*ingress
 	for i := range list {
-		if !isIngress(list[i].Object) {
-			continue
+		if id := list[i].ID(); id.Group == kubernetesIngress && id.Kind == "IngressClass" {
+			of.paths.controllers[id.Name] = list[i].Object.Object("spec").Text("controller")
 		}
-		in := &ingress{o: list[i].Object}
+		if isIngress(list[i].Object) {
+			all = append(all, of.one(list[i].Object))
+			of.paths.gather(all[len(all)-1])
+		}
+	}
+	for _, in := range all {
+		of.notes = append(of.notes, in.letters()...)
 		access, sticky := in.access(), in.sticky()
 		for _, service := range in.services() {
 			of.access.say(service, access)
@@ -64,6 +73,9 @@ func ReadIngresses(list []manifest.Manifest) *Ingresses {
 	of.sticky.settle()
 	return of
 }
+
+// one is the reading of one of them.
+func (of *Ingresses) one(o manifest.Object) *ingress { return &ingress{o: o, all: of.paths} }
 
 // readsIngresses reports whether Ingresses are read: there are some, and no other gateway.
 func readsIngresses(list []manifest.Manifest) bool {
@@ -84,7 +96,7 @@ func (of *Ingresses) Missed(o manifest.Object) (missed []Told, is bool) {
 	if of == nil || !isIngress(o) {
 		return nil, false
 	}
-	in := &ingress{o: o}
+	in := of.one(o)
 	in.rules()
 	in.secure()
 	in.unread()

@@ -38,7 +38,7 @@ func (in *ingress) issuerRef() (ref manifest.Object, note string) {
 
 // certificates adds the Certificates that cert-manager makes for an Ingress.
 func (s *standard) certificates(m manifest.Manifest) {
-	in := &ingress{o: m.Object}
+	in := &ingress{o: m.Object} // whose hosts and paths nobody asks for
 	ref, note := in.issuerRef()
 	if note == "" {
 		return

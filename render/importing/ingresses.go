@@ -21,6 +21,7 @@ func (im *importer) ingresses(list []manifest.Manifest) []manifest.Manifest {
 		return list
 	}
 	im.fresh, im.access, im.stuck = true, read.access.of, read.sticky.of
+	im.remarks = append(im.remarks, read.notes...)
 	s := &standard{im: im}
 	groups := map[string][]*group{}
 	var classes []string
@@ -35,7 +36,7 @@ func (im *importer) ingresses(list []manifest.Manifest) []manifest.Manifest {
 		}
 		label := labelOfClass(classes, class)
 		s.certificates(m)
-		groups[class] = s.ingress(&ingress{o: m.Object}, "default/gateway-"+label, groups[class])
+		groups[class] = s.ingress(read.one(m.Object), "default/gateway-"+label, groups[class])
 	}
 	im.classes = map[string]string{}
 	for _, class := range classes {

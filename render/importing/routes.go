@@ -22,6 +22,9 @@ func (im *importer) findRoutes() {
 		for _, v := range list {
 			im.take(t, v, list, owners)
 		}
+		if im.fresh {
+			t.inOrder()
+		}
 		for _, a := range t.apps {
 			a.routes = join(a.routes)
 			if _, there := im.world.Service(a.namespace, a.name); a.to == "" && there {

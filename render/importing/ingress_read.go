@@ -1,0 +1,96 @@
+package importing
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"render/render/manifest"
+	"render/render/routing"
+)
+
+// kubernetesIngress is the group of Ingresses.
+const kubernetesIngress = "networking.k8s.io"
+
+// nginxNotes begins the annotations of the controller whose Ingresses are read.
+const nginxNotes = "nginx.ingress.kubernetes.io/"
+
+// ingress is the reading of one Ingress: what of it has a place in a topology, in Istio's
+// words, and what of it has none.
+type ingress struct {
+	o      manifest.Object
+	all    *ingressPaths     // of those that it is read with
+	missed []string          // fields and annotations
+	why    map[string]string // of some of these
+}
+
+func isIngress(o manifest.Object) bool {
+	return manifest.GroupOf(o.Text("apiVersion")) == kubernetesIngress && o.Text("kind") == "Ingress"
+}
+
+// classOf is what takes an Ingress up.
+func classOf(o manifest.Object) string {
+	return cmp.Or(o.Object("spec").Text("ingressClassName"), annotationsOf(o).Text("kubernetes.io/ingress.class"), "nginx")
+}
+
+func (in *ingress) note(name string) string { return annotationsOf(in.o).Text(nginxNotes + name) }
+
+func (in *ingress) miss(what string) {
+	if !slices.Contains(in.missed, what) {
+		in.missed = append(in.missed, what)
+	}
+}
+
+// missFor is miss with what becomes of it.
+func (in *ingress) missFor(what, why string) {
+	if in.why == nil {
+		in.why = map[string]string{}
+	}
+	in.why[what] = why
+	in.miss(what)
+}
+
+// hostPaths are what ingress-nginx has of all Ingresses of a class for a host. One of them that says use-regex, or
+// rewrites, makes expressions of all, in small letters or large and of how a path begins, and the first of
+// them that matches is taken, the longer before the shorter (ingress-nginx, internal/ingress/controller:
+// template/template.go, enforceRegexModifier and buildLocation; controller.go, getBackendServers).
+type hostPaths struct {
+	expressions bool
+	texts       []string
+}
+
+// ingressPaths are those of Ingresses that are read together.
+type ingressPaths struct {
+	hosts       map[string]*hostPaths // by "<class>\n<host>"
+	controllers map[string]string     // of classes, as their IngressClasses say
+}
+
+// spec is an Ingress' with a rule for all hosts where it has a default backend and no rules.
+func (in *ingress) spec() manifest.Object {
+	spec := in.o.Object("spec")
+	if fallback := spec.Object("defaultBackend"); len(fallback) > 0 && len(spec.List("rules")) == 0 {
+		return spec.With([]any{object("http", object("paths", []any{object("pathType", "Prefix", "path", "/", "backend", fallback)}))}, "rules")
+	}
+	return spec
+}
+
+func hostOf(rule manifest.Object) string { return cmp.Or(rule.Text("host"), "*") }
+
+// tlsOf is which of the tls of an Ingress is for a host: that which names it, or a wildcard above it,
+// or no host at all; -1 for none. The controller looks at what certificates say, too.
+func tlsOf(list []any, host string) int {
+	for _, is := range []func(hosts []string) bool{
+		func(hosts []string) bool { return slices.Contains(hosts, host) },
+		func(hosts []string) bool {
+			return slices.ContainsFunc(hosts, func(h string) bool {
+				return routing.Covers(h, host) && strings.Count(h, ".") == strings.Count(host, ".")
+			})
+		},
+		func(hosts []string) bool { return len(hosts) == 0 },
+	} {
+		if at := slices.IndexFunc(list, func(one any) bool { return is(texts(asObject(one).List("hosts"))) }); at >= 0 {
+			return at
+		}
+	}
+	return -1
+}
