@@ -3,7 +3,6 @@ package consequences
 import (
 	"slices"
 
-	"render/render/objects"
 	"render/render/scripts"
 	"render/render/served"
 )
@@ -20,8 +19,11 @@ func (c *change) addBeside(list ...served.Part) {
 
 // helpBeside is what to do about routes that come with the pods of some Services.
 func (c *change) helpBeside(list ...served.Part) string {
-	if c.movesAll() || slices.ContainsFunc(list, c.movesNamespace) {
+	if c.movesAll() {
 		return "apply the new pods and their Services alone first, since no one side has both; or do it at a quiet time"
+	}
+	if slices.ContainsFunc(list, c.movesTo) {
+		return helpMoved
 	}
 	if help := c.helpFirst(list); help != "" {
 		return help
@@ -37,9 +39,12 @@ func (c *change) helpBeside(list ...served.Part) string {
 func (c *change) needBeside() {
 	var alone, beside []served.Part
 	for _, p := range c.beside {
-		if c.movesAll() || c.movesNamespace(p) {
+		switch {
+		case c.movesAll():
 			alone = append(alone, p)
-		} else {
+		case c.movesTo(p):
+			c.steps.Does(beforehand, besideMoved(p), scripts.PodsFirst{})
+		default:
 			beside = append(beside, p)
 		}
 	}
@@ -57,34 +62,4 @@ func (c *change) needBeside() {
 	if len(beside) > 0 {
 		c.steps.Add(beforehand, turn, scripts.Doing{Text: "add " + partsListed(beside) + " beside the old", Deed: scripts.PodsFirst{}})
 	}
-}
-
-// movesNamespace reports whether a Service is one that goes from another namespace: an app
-// is in one alone.
-func (c *change) movesNamespace(p served.Part) bool {
-	return slices.ContainsFunc(c.gone, func(o *objects.Object) bool {
-		id := o.ID()
-		return id.Group == objects.Core && id.Kind == "Service" && id.Name == p.Name && id.Namespace != p.Namespace
-	})
-}
-
-// movesAll reports whether all Gateways, and all Services that routes lead to, have other
-// names or namespaces from now on, as where an overlay gives them: then no topology has
-// the old ones and the new.
-func (c *change) movesAll() bool {
-	moved := 0
-	for _, group := range [...]string{objects.IstioNetworking, objects.GatewayAPI} {
-		for _, o := range c.old.World.OfKind(group, "Gateway") {
-			if !c.goes(o) {
-				return false
-			}
-			moved++
-		}
-	}
-	for _, r := range c.old.World.RoutedServices() {
-		if one, ok := c.old.World.Service(r.Namespace, r.Name); ok && !c.goes(one.Object()) {
-			return false
-		}
-	}
-	return moved > 0
 }

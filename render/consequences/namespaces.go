@@ -83,7 +83,7 @@ func (c *change) needNamespace(name string) {
 }
 
 // leftBehind are what pods name of their namespace and the new side does not have
-// in theirs; of a volume, what is in it.
+// in theirs, their ServiceAccount too, without which none is made; of a volume, what is in it.
 func (c *change) leftBehind(o *objects.Object) []manifest.ID {
 	var out []manifest.ID
 	add := func(kind, name string) {
@@ -92,6 +92,10 @@ func (c *change) leftBehind(o *objects.Object) []manifest.ID {
 		}
 	}
 	namespace := o.ID().Namespace
+	account := manifest.ID{Group: objects.Core, Kind: "ServiceAccount", Namespace: namespace, Name: o.Workload().Template().Spec().ServiceAccountName().Value()}
+	if account.Name != "default" && c.New.Find(account) == nil { // every namespace has that one
+		add(account.Kind, account.Name)
+	}
 	needs.EachOfPod(o.Workload().Template().Spec().Field, func(kind, name string) {
 		switch kind {
 		case "Secret":

@@ -13,18 +13,12 @@ import (
 // the routes (checkReached).
 func (c *change) tellFollowing(p *podsOfBoth, gone, come []policies.Rule, before, now []*objects.Object, say words) (_, _ []policies.Rule) {
 	was, is := c.gatesBefore(), c.gatesAfter()
-	apart := func(list []policies.Rule, t objects.PolicyTarget, g, other *access.Gates) (follow, rest []policies.Rule) {
-		for _, r := range list {
-			if g.Needs(&r, t, other) {
-				follow = append(follow, r)
-			} else {
-				rest = append(rest, r)
-			}
-		}
-		return follow, rest
-	}
-	ended, gone := apart(gone, p.old, was, is)
-	begun, come := apart(come, p.new, c.gatesMeant(), was)
+	ended, gone := apart(gone, func(r *policies.Rule) bool {
+		return was.Needs(r, p.old, is) || c.askedByNone(r, p.old, c.old, c.New)
+	})
+	begun, come := apart(come, func(r *policies.Rule) bool {
+		return c.gatesMeant().Needs(r, p.new, was) || c.askedByNone(r, p.new, c.new, c.Old)
+	})
 	var sooner, after []policies.Rule
 	for _, r := range ended {
 		if c.by != Kubectl && r.Outward && c.leadElsewhere(&r, p.old) {
@@ -37,6 +31,44 @@ func (c *change) tellFollowing(p *podsOfBoth, gone, come []policies.Rule, before
 	c.tellRules(say.shut, Note, say.narrower, say.what, after, now)
 	c.tellRules(say.opened, Note, say.wider, say.what, begun, before)
 	return gone, come
+}
+
+// apart are the rules of which something is so, and the rest.
+func apart(list []policies.Rule, is func(*policies.Rule) bool) (those, rest []policies.Rule) {
+	for i := range list {
+		if is(&list[i]) {
+			those = append(those, list[i])
+		} else {
+			rest = append(rest, list[i])
+		}
+	}
+	return those, rest
+}
+
+// askedByNone reports whether a rule of gateways is of connections to pods alone of Services that one
+// side has and not the other, and to which no route of theirs leads on either: nobody has them open any.
+func (c *change) askedByNone(r *policies.Rule, t objects.PolicyTarget, s *side, other *objects.World) bool {
+	var parties []policies.Party
+	for one := range s.World.Services() {
+		if other.Find(one.ID()) == nil {
+			parties = append(parties, partiesOf(s, one)...)
+		}
+	}
+	if !r.Outward || !r.By(parties) {
+		return false
+	}
+	found := false
+	for _, g := range [...]*access.Gates{c.gatesBefore(), c.gatesAfter(), c.gatesMeant()} {
+		for _, e := range g.Behind(t) {
+			found = true
+			for _, list := range g.SentBy(e.Service) {
+				if slices.ContainsFunc(list, func(s served.Service) bool { return g.IsTo(r, s) }) {
+					return false
+				}
+			}
+		}
+	}
+	return found
 }
 
 // leadElsewhere reports whether a host that a gateway's routes led to what a rule lets out to is answered

@@ -64,25 +64,3 @@ func (s *side) rulesOf(p served.Part) (out []*objects.Object) {
 	}
 	return out
 }
-
-// keepFirst has a step bring all of the change but what removes something.
-func (c *change) keepFirst(title string, deed scripts.Deed) {
-	if !slices.Contains(c.kept.titles, title) {
-		c.kept.titles = append(c.kept.titles, title)
-	}
-	first, ok := deed.(scripts.RoutesFirst)
-	c.kept.asked = c.kept.asked || !ok
-	c.kept.routes = append(c.kept.routes, first.Routes...)
-}
-
-// needKept has that step be.
-func (c *change) needKept() {
-	if len(c.kept.titles) == 0 {
-		return
-	}
-	doing := scripts.Doing{Text: "apply all of the change but what removes " + fewListed(c.kept.titles)}
-	if !c.kept.asked {
-		doing.Deed = scripts.RoutesFirst{Routes: c.kept.routes}
-	}
-	c.steps.Add(cleared, 0, doing)
-}

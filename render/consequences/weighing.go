@@ -107,23 +107,27 @@ func (c *change) touches(before, now []*objects.Object) bool {
 
 // tellRules tells of rules, each by its policy.
 func (c *change) tellRules(code string, severity Severity, format, what string, rules []policies.Rule, others []*objects.Object) {
-	var policies []*objects.Object
-	texts := map[*objects.Object][]string{}
+	var told []*objects.Object
+	texts, of := map[*objects.Object][]string{}, map[*objects.Object][]policies.Rule{}
 	for i := range rules {
-		of, text := rules[i].Of, rules[i].Text()
-		if texts[of] == nil {
-			policies = append(policies, of)
+		by, text := rules[i].Of, rules[i].Text()
+		if texts[by] == nil {
+			told = append(told, by)
 		}
-		if !slices.Contains(texts[of], text) {
-			texts[of] = append(texts[of], text)
+		if of[by] = append(of[by], rules[i]); !slices.Contains(texts[by], text) {
+			texts[by] = append(texts[by], text)
 		}
 	}
-	for _, o := range policies {
+	for _, o := range told {
 		text := "all " + what
 		if !slices.Contains(texts[o], "") {
 			text += withTexts(texts[o])
 		}
-		c.tell(code, severity, fmt.Sprintf(format, titled(o), text), "", append([]*objects.Object{o}, others...)...)
+		help, done := "", false
+		if own := of[o]; severity == Danger && strings.HasSuffix(code, "-shuts-out") {
+			help, done = c.helpShut(own), c.keepMoved(own)
+		}
+		c.tell(code, severity, fmt.Sprintf(format, titled(o), text), help, append([]*objects.Object{o}, others...)...).done = done
 	}
 }
 

@@ -1,0 +1,115 @@
+package consequences
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"render/render/objects"
+	"render/render/policies"
+	"render/render/served"
+	"render/render/wording"
+)
+
+// moved is a Service that goes while one of its name comes in another namespace: that of an app
+// which moves there. A topology may have both, since an app's name is its own in a namespace.
+type moved struct{ from, to objects.Service }
+
+// movedApps are those that move; none where all of a topology does, as by an overlay, of which no
+// topology has the old ones and the new.
+func (c *change) movedApps() (out []moved) {
+	if c.movesAll() {
+		return nil
+	}
+	for _, o := range c.gone {
+		from, ok := c.old.World.Service(o.ID().Namespace, o.ID().Name)
+		if o.ID().Group != objects.Core || o.ID().Kind != "Service" || !ok || c.old.ByService[served.Service{Namespace: o.ID().Namespace, Name: o.ID().Name}] != nil { // a gateway's
+			continue
+		}
+		for to := range c.new.World.Services() {
+			if id := to.ID(); id.Name == o.ID().Name && id.Namespace != o.ID().Namespace && c.Old.Find(id) == nil {
+				out = append(out, moved{from, to})
+			}
+		}
+	}
+	return out
+}
+
+// movesTo reports whether an app moves to a Service from another namespace.
+func (c *change) movesTo(p served.Part) bool {
+	return slices.ContainsFunc(c.movedApps(), func(m moved) bool {
+		return m.to.ID().Name == p.Name && m.to.ID().Namespace == p.Namespace
+	})
+}
+
+const helpMoved = "write the app a second time first, in the new namespace and without routes; then move its routes there, and remove the old one last"
+
+// besideMoved is what a step brings of an app that moves.
+func besideMoved(p served.Part) string {
+	return fmt.Sprintf("add Service %s of namespace %s and its pods beside that of the old namespace", wording.Quote(p.Name), wording.Quote(p.Namespace))
+}
+
+// helpShut is what to do about rules that let in or out no more what an app needs where it goes
+// from; "" where they are of others too.
+func (c *change) helpShut(rules []policies.Rule) string {
+	help := ""
+	for i := range rules {
+		at := slices.IndexFunc(c.movedApps(), func(m moved) bool { return rules[i].By(partiesOf(c.old, m.from)) })
+		switch {
+		case at < 0:
+			return ""
+		case rules[i].Outward:
+			help = cmp.Or(help, helpMoved)
+		default:
+			help = "let pods of both namespaces in first, as by allowFrom, and those of the old one no more once the app has moved"
+		}
+	}
+	return help
+}
+
+// partiesOf are who the pods of a Service of a side are.
+func partiesOf(of *side, s objects.Service) (out []policies.Party) {
+	namespace := s.ID().Namespace
+	for _, o := range podsOf(of, s) {
+		account := cmp.Or(o.Workload().Template().Spec().ServiceAccountName().Value(), "default")
+		out = append(out, policies.Party{Principal: "ns/" + namespace + "/sa/" + account, Namespace: namespace, Pods: s.Selector().Labels().String()})
+	}
+	return out
+}
+
+// keepMoved has a step leave an app where it goes from, which rules let out no more; not done
+// where its old route stays and goes on asking for it.
+func (c *change) keepMoved(rules []policies.Rule) (done bool) {
+	if c.by == Kubectl || c.helpShut(rules) != helpMoved {
+		return false
+	}
+	for _, m := range c.movedApps() {
+		for i := range rules {
+			if rules[i].By(partiesOf(c.old, m.from)) {
+				c.keepFirst(titled(m.from.Object())+" and its pods", nil)
+			}
+		}
+	}
+	return true
+}
+
+// movesAll reports whether all Gateways, and all Services that routes lead to, have other
+// names or namespaces from now on, as where an overlay gives them: then no topology has
+// the old ones and the new.
+func (c *change) movesAll() bool {
+	moved := 0
+	for _, group := range [...]string{objects.IstioNetworking, objects.GatewayAPI} {
+		for _, o := range c.old.World.OfKind(group, "Gateway") {
+			if !c.goes(o) {
+				return false
+			}
+			moved++
+		}
+	}
+	for _, r := range c.old.World.RoutedServices() {
+		if one, ok := c.old.World.Service(r.Namespace, r.Name); ok && !c.goes(one.Object()) {
+			return false
+		}
+	}
+	return moved > 0
+}
