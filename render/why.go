@@ -119,11 +119,27 @@ func (a *Reasons) render(ctx context.Context, v causes.Variation) (causes.Object
 	if v.Without > len(a.in.Overlays) {
 		in.Secrets = ""
 	}
+	if v.Left {
+		return leftOf(ctx, in)
+	}
 	out, err := Render(ctx, in)
 	if err != nil || out.Diagnostics.Failed() {
 		return nil, err
 	}
 	return objectsOf(out), nil
+}
+
+// leftOf are the objects that are left of a variation with something wrong in it; nil where nothing is.
+func leftOf(ctx context.Context, in Input) (causes.Objects, error) {
+	list, _, err := Left(ctx, in)
+	if err != nil {
+		return nil, context.Cause(ctx)
+	}
+	all := make(causes.Objects, len(list))
+	for i := range list {
+		all[list[i].ID()] = list[i].Object
+	}
+	return all, nil
 }
 
 // variationFiles are the topology's files as a variation has them.

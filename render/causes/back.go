@@ -129,6 +129,12 @@ func (st *stage) again(ctx context.Context) ([]effect, error) {
 			return nil, err
 		}
 	}
+	if st.left != nil {
+		var err error
+		if whole.left, err = st.s.Render(ctx, Variation{Topology: (&edit{}).text(st.s.Topology), Left: true}); err != nil {
+			return nil, err
+		}
+	}
 	each := len(st.fresh) <= few
 	var left []showing
 	for i := range st.effects {

@@ -29,6 +29,8 @@ type Variation struct {
 	Without int
 	// Uncertified: certificates are not there. Nothing is known of their hosts then.
 	Uncertified bool
+	// Left: what a rule refuses is rendered as far as it goes, without overlays.
+	Left bool
 }
 
 // File is a file beside the topology, by its path in its folder.
@@ -121,10 +123,11 @@ const (
 	Everywhere             // another value wherever the same stands
 	Together               // another value, and what goes with it
 	Uncertified            // another value, which the certificates that are there are not for
+	Refused                // another value, which is refused beside what else is said
 	LeftOut                // it was left out
 )
 
-var howNames = [...]string{"changed", "changed everywhere", "changed together with others", "changed with its certificate", "left out"}
+var howNames = [...]string{"changed", "changed everywhere", "changed together with others", "changed with its certificate", "refused otherwise", "left out"}
 
 // String is the way in words.
 func (h How) String() string { return howNames[h] }

@@ -42,7 +42,7 @@ func (x *exploration) stage(ctx context.Context, cut edit, base Objects) (*stage
 			st.fresh = append(st.fresh, s)
 		}
 	}
-	for _, step := range []func(context.Context) error{st.alone, st.together, st.uncertified} {
+	for _, step := range []func(context.Context) error{st.alone, st.together, st.uncertified, st.refused} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -69,6 +69,7 @@ type stage struct {
 	*exploration
 	cut        edit
 	base, bare Objects // without any change; without certificates
+	left       Objects // without any change, as what is refused is rendered
 	all        *walker
 	fresh      []*scalar
 	varied     map[int]bool // of their causes: another value was right
@@ -105,6 +106,8 @@ func (st *stage) look(t *trial, all Objects) []change {
 	base := st.base
 	if t.how == Uncertified {
 		base = st.bare
+	} else if t.how == Refused {
+		base = st.left
 	}
 	var out []change
 	add := func(id manifest.ID, before manifest.Object) {
@@ -171,7 +174,7 @@ func (st *stage) together(ctx context.Context) error {
 // uncertified tries those that are left where no certificate is there that a host might not
 // be of.
 func (st *stage) uncertified(ctx context.Context) error {
-	alone := st.bared(func(s *scalar, cause int) []trial { return append(s.first(cause), s.pooled(cause, st.all.scalars)...) })
+	alone := st.otherwise(Uncertified, func(s *scalar, cause int) []trial { return append(s.first(cause), s.pooled(cause, st.all.scalars)...) })
 	if len(alone) == 0 {
 		return nil
 	}
@@ -181,13 +184,38 @@ func (st *stage) uncertified(ctx context.Context) error {
 		return err
 	}
 	if _, err = st.run(ctx, alone); err == nil {
-		_, err = st.run(ctx, st.bared(func(s *scalar, cause int) []trial { return s.together(cause, st.all.scalars) }))
+		_, err = st.run(ctx, st.otherwise(Uncertified, func(s *scalar, cause int) []trial { return s.together(cause, st.all.scalars) }))
 	}
 	return err
 }
 
-// bared are trials without certificates of the scalars of which no other value was right yet.
-func (st *stage) bared(trials func(*scalar, int) []trial) []trial {
+// refused tries words and numbers that nobody may leave out or change beside what else the topology says, as far as
+// that goes.
+func (st *stage) refused(ctx context.Context) error {
+	right := map[int]bool{}
+	for _, t := range st.right {
+		right[t.cause] = true
+	}
+	trials := st.otherwise(Refused, func(s *scalar, cause int) []trial {
+		if right[cause] || s.field == nil || !s.field.IsWord() && s.field.Enum == nil {
+			return nil
+		}
+		return s.first(cause)
+	})
+	if len(trials) == 0 {
+		return nil
+	}
+	var err error
+	st.left, err = st.s.Render(ctx, Variation{Topology: st.cut.text(st.s.Topology), Left: true})
+	if err != nil || st.left == nil {
+		return err
+	}
+	_, err = st.run(ctx, trials)
+	return err
+}
+
+// otherwise are trials in another way of the scalars of which no other value was right yet.
+func (st *stage) otherwise(how How, trials func(*scalar, int) []trial) []trial {
 	out := st.unvaried(func(s *scalar, cause int) []trial {
 		if s.field == nil {
 			return nil
@@ -195,7 +223,7 @@ func (st *stage) bared(trials func(*scalar, int) []trial) []trial {
 		return slices.DeleteFunc(trials(s, cause), func(t trial) bool { return t.how == LeftOut })
 	})
 	for i := range out {
-		out[i].how = Uncertified
+		out[i].how = how
 	}
 	return out
 }

@@ -52,6 +52,8 @@ func (e *Effect) words() string {
 		what += ", with others that go with it"
 	case e.How == Uncertified:
 		what += ", with a certificate that is for it"
+	case e.How == Refused:
+		what += ", and is refused beside what else is said"
 	}
 	return what
 }

@@ -25,7 +25,7 @@ type trial struct {
 // variation is what is rendered for a trial.
 func (t *trial) variation(root *source.Node, cut edit) Variation {
 	e := cut.joined(t.edit)
-	return Variation{Topology: e.text(root), Files: t.files, Without: t.without, Uncertified: t.how == Uncertified}
+	return Variation{Topology: e.text(root), Files: t.files, Without: t.without, Uncertified: t.how == Uncertified, Left: t.how == Refused}
 }
 
 // tried is what was seen of a trial; nothing where the variation is refused.
