@@ -87,6 +87,7 @@ type importer struct {
 	calls               map[string]bool    // Services that speak gRPC, as an Ingress says
 	authorities         map[string]string  // the files of those that backends are checked by, by what they hold
 	excepts             map[string][]any   // what they serve in clear while they redirect all else
+	inClear             map[string][]any   // what Ingresses serve in clear while they redirect all else, by "<class>\n<host>"
 	held                map[string]bool    // Secrets of certificates, "<namespace>/<name>", that a tier has
 	keys                map[string]string  // the files of issuers' public keys that access names
 	told                map[manifest.ID][]Told

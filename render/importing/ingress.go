@@ -95,23 +95,19 @@ func redirectOf(to string, code int64) manifest.Object {
 	return object("scheme", parts[1], "authority", parts[2], "uri", parts[3], "redirectCode", code)
 }
 
-// secure are the hosts of an Ingress that have a certificate, each with its Secret, and
-// whether port 80 redirects them.
-func (in *ingress) secure() (secrets map[string]string, redirects bool) {
-	secrets = map[string]string{}
+// secure notes what of the TLS of an Ingress a topology does not have. Another Ingress may name the Secret of a host.
+func (in *ingress) secure() {
 	list := in.o.Object("spec").List("tls")
 	var hosts, bare []string
 	for _, r := range in.spec().List("rules") {
 		host := hostOf(asObject(r))
 		hosts = append(hosts, host)
-		at := tlsOf(list, host)
-		switch {
-		case at < 0 && in.note("force-ssl-redirect") == "true":
+		forced, _ := strconv.ParseBool(in.note("force-ssl-redirect"))
+		switch at := tlsOf(list, host); {
+		case in.all.paths(classOf(in.o), host).secret != "":
+		case at < 0 && forced:
 			in.missFor("metadata.annotations["+nginxNotes+"force-ssl-redirect]", wording.Quote(host)+" has no certificate here, and is served in clear alone: write a cert in the place of tls: off")
-		case at < 0:
-		case asObject(list[at]).Text("secretName") != "":
-			secrets[host] = asObject(list[at]).Text("secretName")
-		case !slices.Contains(bare, wording.Quote(host)):
+		case at >= 0 && !slices.Contains(bare, wording.Quote(host)):
 			bare = append(bare, wording.Quote(host))
 		}
 	}
@@ -125,5 +121,5 @@ func (in *ingress) secure() (secrets map[string]string, redirects bool) {
 			}
 		}
 	}
-	return secrets, in.note("ssl-redirect") != "false" || in.note("force-ssl-redirect") == "true"
+	in.missClear(hosts)
 }

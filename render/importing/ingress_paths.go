@@ -24,15 +24,19 @@ func (all *ingressPaths) paths(class, host string) *hostPaths {
 	return all.hosts[key]
 }
 
-// gather notes the paths of an Ingress.
+// gather notes the paths of an Ingress, and the certificates of its hosts.
 func (all *ingressPaths) gather(in *ingress) {
+	list := in.o.Object("spec").List("tls")
 	for _, r := range in.spec().List("rules") {
 		rule := asObject(r)
-		paths := all.paths(classOf(in.o), hostOf(rule))
+		of := all.paths(classOf(in.o), hostOf(rule))
+		if at := tlsOf(list, hostOf(rule)); at >= 0 {
+			of.secret = cmp.Or(of.secret, asObject(list[at]).Text("secretName"))
+		}
 		for _, p := range rule.Object("http").List("paths") {
 			text, target := cmp.Or(asObject(p).Text("path"), "/"), in.note("rewrite-target")
-			paths.texts = append(paths.texts, text)
-			paths.expressions = paths.expressions || in.asksForExpressions() || target != "" && target != text
+			of.all = append(of.all, hostPath{text, asObject(p).Text("pathType"), in.inClear()})
+			of.expressions = of.expressions || in.asksForExpressions() || target != "" && target != text
 		}
 	}
 }
@@ -192,8 +196,8 @@ func (in *ingress) missRewrite(target string) {
 // prefix too: there the prefix would be tried first.
 func (in *ingress) precedes(host, text, prefix string) bool {
 	below := routing.NewPath(routing.Prefix, strings.ToLower(prefix))
-	return slices.ContainsFunc(in.all.paths(classOf(in.o), host).texts, func(other string) bool {
-		return first(other, text) && captured().FindStringSubmatch(other) == nil && alike(other).Overlaps(below)
+	return slices.ContainsFunc(in.all.paths(classOf(in.o), host).all, func(other hostPath) bool {
+		return first(other.text, text) && captured().FindStringSubmatch(other.text) == nil && alike(other.text).Overlaps(below)
 	})
 }
 

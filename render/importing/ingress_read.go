@@ -56,7 +56,8 @@ func (in *ingress) missFor(what, why string) {
 // template/template.go, enforceRegexModifier and buildLocation; controller.go, getBackendServers).
 type hostPaths struct {
 	expressions bool
-	texts       []string
+	all         []hostPath
+	secret      string // of its certificate, which one of the Ingresses names
 }
 
 // ingressPaths are those of Ingresses that are read together.

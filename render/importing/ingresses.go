@@ -10,6 +10,7 @@ import (
 type group struct {
 	secret   string
 	redirect bool
+	except   []any // paths that port 80 does not redirect
 	hosts    []string
 }
 
@@ -61,7 +62,7 @@ func labelOfClass(classes []string, class string) string {
 
 func (g *group) servers() (out []any) {
 	var tls manifest.Object
-	if g.redirect {
+	if g.redirect && len(g.except) == 0 {
 		tls = object("httpsRedirect", true)
 	}
 	out = append(out, object("port", object("number", int64(80), "name", "http", "protocol", "HTTP"), "hosts", strs(g.hosts), "tls", tls))
@@ -76,7 +77,6 @@ func (g *group) servers() (out []any) {
 func (s *standard) ingress(in *ingress, gateway string, groups []*group) []*group {
 	about := in.o.Object("metadata")
 	byHost, hosts := in.rules()
-	secrets, redirects := in.secure()
 	for _, host := range hosts {
 		name := about.Text("name")
 		if len(hosts) > 1 {
@@ -89,8 +89,15 @@ func (s *standard) ingress(in *ingress, gateway string, groups []*group) []*grou
 		if slices.ContainsFunc(groups, func(g *group) bool { return slices.Contains(g.hosts, host) }) {
 			continue // another Ingress for the host
 		}
-		one := &group{secret: secrets[host], redirect: secrets[host] != "" && redirects, hosts: []string{host}}
-		at := slices.IndexFunc(groups, func(g *group) bool { return g.secret == one.secret && g.redirect == one.redirect })
+		of := in.all.paths(classOf(in.o), host)
+		one := &group{secret: of.secret, hosts: []string{host}}
+		if of.secret != "" {
+			one.redirect, one.except, _ = of.redirects()
+			s.im.inClear[classOf(in.o)+"\n"+host] = one.except
+		}
+		at := slices.IndexFunc(groups, func(g *group) bool {
+			return g.secret == one.secret && g.redirect == one.redirect && slices.Equal(g.except, one.except)
+		})
 		if at < 0 {
 			groups = append(groups, one)
 		} else {

@@ -170,7 +170,7 @@ func (im *importer) hosts(m *mapping, t *tier) {
 		if tier := first.tls.Text("mode"); s.has443 && s.tls.Text("mode") != "PASSTHROUGH" && (tier == "PASSTHROUGH" || !first.has443) {
 			ownTLS = append(mapping{{"mode", "simple"}}, ownTLS...)
 		}
-		if _, tiers := find(tls, "redirect"); tiers && s.has443 && s.clear && s.clearly.Get("httpsRedirect") != true && s.tls.Text("mode") != "PASSTHROUGH" {
+		if _, tiers := find(tls, "redirect"); tiers && s.has443 && s.clear && s.clearly.Get("httpsRedirect") != true && s.tls.Text("mode") != "PASSTHROUGH" && im.clearOf(t, s) == nil {
 			ownTLS = append(slices.DeleteFunc(ownTLS, func(m member) bool { return m.key == "redirect" }), member{"redirect", false})
 		}
 		if s.anew && len(cert) > 0 {
@@ -232,6 +232,8 @@ func (im *importer) security(t *tier, s *server, usual string, main bool) (cert,
 	switch {
 	case s.clearly.Get("httpsRedirect") == true, s.has443 && !s.clear && s.tls.Text("mode") != "PASSTHROUGH" && usual != "":
 		tls.add("redirect", true) // what is not served in clear is not from now on
+	case len(im.clearOf(t, s)) > 0 && usual != "":
+		tls.add("redirect", im.excepting(im.clearOf(t, s)))
 	case len(t.except) > 0 && main && usual != "":
 		tls.add("redirect", im.excepting(t.except))
 	}
