@@ -59,6 +59,9 @@ func knownTo(plan *plan.Plan) check.Known {
 	}
 	known.SidecarValues = platform.IstioSidecarSeccomp.In(plan.Versions.Istio)
 	known.SidecarsConfined = known.SidecarValues && plan.ConfinesSidecars()
+	for i := range d.Networks { // a node is in several with one address each
+		known.Nodes = max(known.Nodes, len(d.Networks[i].Nodes))
+	}
 	for i := range d.Namespaces {
 		if n := &d.Namespaces[i]; !n.Create.Value {
 			known.Namespaces[n.Name.Value] = true

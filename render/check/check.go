@@ -46,7 +46,7 @@ func References(world *objects.World, known Known) diag.List {
 	} {
 		rule(c)
 	}
-	c.ofEach(checkService, checkWorkload, checkDisruptionBudget, checkPodSecurity, checkChosenPods, checkRequired)
+	c.ofEach(checkService, checkWorkload, checkDisruptionBudget, checkPodSecurity, checkChosenPods, checkHeldPorts, checkRequired)
 	checkSizes(c)
 	return c.diagnostics
 }
