@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -10,11 +11,13 @@ import (
 )
 
 // Assigned are the addresses that a cluster has given to its Services and Gateways, by
-// "<namespace>/<name>": what asks for none has them by chance.
+// "<namespace>/<name>": what asks for none has them by chance. A Gateway that says of none has those
+// of the Service that Istio made of it.
 func Assigned(list []manifest.Manifest) map[string][]string {
-	out := map[string][]string{}
+	out, made := map[string][]string{}, map[string][]string{}
 	for i := range list {
 		o := list[i].Object
+		gateway := gatewayOfService(o)
 		status := o.Object("status")
 		for _, one := range append(status.Object("loadBalancer").List("ingress"), status.List("addresses")...) {
 			given := asObject(one)
@@ -24,10 +27,28 @@ func Assigned(list []manifest.Manifest) map[string][]string {
 			}
 			if kind := o.Text("kind"); ip != "" && (kind == "Service" || kind == "Gateway") {
 				out[keyOf(o)] = append(out[keyOf(o)], ip)
+				if gateway != "" {
+					made[gateway] = append(made[gateway], ip)
+				}
 			}
 		}
 	}
+	for gateway, ips := range made {
+		if len(out[gateway]) == 0 {
+			out[gateway] = ips
+		}
+	}
 	return out
+}
+
+// gatewayOfService is the Gateway that Istio made a Service of, by "<namespace>/<name>"; "" for none.
+func gatewayOfService(o manifest.Object) string {
+	selector := o.Object("spec").Object("selector")
+	name := cmp.Or(selector.Text("gateway.networking.k8s.io/gateway-name"), selector.Text("istio.io/gateway-name"))
+	if o.Text("kind") != "Service" || name == "" {
+		return ""
+	}
+	return o.Object("metadata").Text("namespace") + "/" + name
 }
 
 // findAddresses finds what each gateway's Service asks for, or has got; the others get those that
@@ -78,15 +99,7 @@ func (im *importer) findAddresses() error {
 func (im *importer) give(without []*tier) error {
 	given := im.known.IPs
 	if len(given) < len(without) {
-		lacking := without[len(given):]
-		list, flags := make([]string, len(lacking)), make([]string, len(lacking))
-		for i, t := range lacking {
-			list[i], flags[i] = fmt.Sprintf("%q", t.namespace+"/"+t.workload), fmt.Sprintf("--ip 192.168.1.%d", 141+len(given)+i)
-		}
-		if len(lacking) == 1 {
-			return fmt.Errorf("nothing that was read says the address of the gateway %s; write it, as in %s, or read its Service too", list[0], flags[0])
-		}
-		return fmt.Errorf("nothing that was read says the addresses of the gateways %s; write them in this order, as in %s, or read their Services too", strings.Join(list, ", "), strings.Join(flags, " "))
+		return im.unaddressed(without[len(given):], len(given))
 	}
 	for i, t := range without {
 		t.ips = strings.Split(given[i], ",")
@@ -100,10 +113,45 @@ func (im *importer) give(without []*tier) error {
 	return nil
 }
 
+// unaddressed says of gateways that nothing says their addresses, and how to: of one that runs its
+// Service has it, and of one that takes the place of another controller somebody has to choose it.
+func (im *importer) unaddressed(lacking []*tier, given int) error {
+	var list, flags []string
+	runs := 0
+	for i, t := range lacking {
+		title := fmt.Sprintf("%q", t.namespace+"/"+t.workload)
+		if class, is := im.classOf(t); is {
+			title += fmt.Sprintf(" (in place of the controller of class %q)", class)
+		} else {
+			runs++
+		}
+		list, flags = append(list, title), append(flags, fmt.Sprintf("--ip 192.168.1.%d", 141+given+i))
+	}
+	addresses, it, read := "address of the gateway", "it", ", or read its Service too"
+	if len(list) > 1 {
+		addresses, it, read = "addresses of the gateways", "them in this order", ", or read their Services too"
+	}
+	switch {
+	case runs == 0 && len(list) == 1:
+		it, read = "one that is free", ""
+	case runs == 0:
+		it, read = "some that are free, in this order", ""
+	case runs < len(list):
+		read = "; read the Services of those that run, and only the others are asked for"
+	}
+	return fmt.Errorf("nothing that was read says the %s %s; write %s, as in %s%s", addresses, strings.Join(list, ", "), it, strings.Join(flags, " "), read)
+}
+
+// classOf is the class of Ingresses that a tier was found by.
+func (im *importer) classOf(t *tier) (class string, is bool) {
+	label, _ := t.labels.Get("istio")
+	class, is = im.classes[label]
+	return class, is
+}
+
 // origin is what a tier was found by.
 func (im *importer) origin(t *tier) string {
-	label, _ := t.labels.Get("istio")
-	switch class, is := im.classes[label]; {
+	switch class, is := im.classOf(t); {
 	case is:
 		return fmt.Sprintf("Ingresses of class %q", class)
 	case im.standard:

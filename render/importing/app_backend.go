@@ -41,6 +41,9 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 			ports = append(ports, im.existing(a, p))
 			names[p] = strconv.FormatInt(p, 10)
 		}
+		if len(ports) == 0 {
+			im.note("Service %s was not read, and nothing else says the number of its port: read it too, or write port in its app", serviceOf(a))
+		}
 		m.add("port", alone(ports))
 		return names
 	}
