@@ -13,7 +13,8 @@ import (
 
 const (
 	exceptChallenge = "write redirect: {except: [" + plan.ChallengePath + "/*]}, or "
-	otherSolver     = "write solver: dns01, or "
+	// otherSolver ends a cure: it is for all hosts of all tiers, and for the issuer too.
+	otherSolver = "; or have the issuer prove all hosts by DNS-01, and write solver: dns01"
 )
 
 // orGatewayAPI is the cure of that name, where Istio has it.
@@ -80,7 +81,7 @@ func (v *verdict) checkSolver(c *format.CertManager) {
 	}
 	for i := range v.Plan.Tiers {
 		if !v.hasExceptions() && v.Plan.Tiers[i].AnyDoor(redirects) {
-			v.Fail("challenge-lost", c.Solver.Origin, "port 80 redirects the challenge: only from Istio 1.12 on it can serve some paths and redirect the rest", otherSolver+"remove the redirect", v.Doc.Istio.Origin)
+			v.Fail("challenge-lost", c.Solver.Origin, "port 80 redirects the challenge: only from Istio 1.12 on it can serve some paths and redirect the rest", "remove the redirect"+otherSolver, v.Doc.Istio.Origin)
 			return
 		}
 	}
@@ -91,7 +92,7 @@ func (v *verdict) checkSolver(c *format.CertManager) {
 func (v *verdict) challenged(tell func(at format.Origin, message, help string)) (lost bool) {
 	fail := func(at format.Origin, message, help string) {
 		lost = true
-		tell(at, message, otherSolver+help)
+		tell(at, message, help+otherSolver)
 	}
 	for i := range v.Plan.Tiers {
 		p := &v.Plan.Tiers[i]
@@ -108,41 +109,53 @@ func (v *verdict) challenged(tell func(at format.Origin, message, help string)) 
 func (v *verdict) challengedOf(p *plan.Tier, s *plan.Server, fail func(at format.Origin, message, help string)) {
 	for _, h := range s.Hosts {
 		if routing.IsWild(h.Value) {
-			fail(h.Origin, "no authority proves a wildcard by HTTP-01", "the hosts by name")
+			help := "{host: " + wording.Quote(h.Value) + ", cert: {secret: NAME}} in its place"
+			if s.Item != nil {
+				help = ownSecret(s)
+			}
+			fail(h.Origin, "no authority proves a wildcard by HTTP-01", "write the hosts by name, or "+help+" with a Secret that is there")
 			break
 		}
 	}
 	if m := format.ListOrigin(p.Written.SourceRanges); m.IsSet() && !areAll(p.Written.SourceRanges) {
-		fail(m, "the authority asks from networks that are not let in", "remove it")
+		fail(m, "the authority asks from networks that are not let in", "remove it, or write "+ownSecret(s)+" with a Secret that is there")
 	}
 	if v.Plan.GatewayAPI() {
 		return // whose solver has a route of its own, more exact than others
 	}
 	if !v.Plan.ServesIngress(p) {
-		v.unservedIngress(p, fail)
+		v.unservedIngress(p, s, fail)
 		return
 	}
 	for _, r := range p.Routes {
 		if r.Path.Overlaps(challenge()) && !r.CatchesAll() && slices.ContainsFunc(r.HostNames, func(h string) bool { return p.ServerOf(h) == s }) {
-			fail(r.Origin, "this route may answer the challenge in place of the solver", "a path that is not for "+plan.ChallengePath)
+			fail(r.Origin, "this route may answer the challenge in place of the solver", "write a path that is not for "+plan.ChallengePath)
 		}
 	}
 }
 
+// ownSecret is what says that hosts have a certificate which is there already.
+func ownSecret(s *plan.Server) string {
+	if s.Item != nil {
+		return "cert: {secret: NAME} beside the host"
+	}
+	return "cert: {secret: NAME} in the tier"
+}
+
 // unservedIngress tells of a tier whose gateway serves no Ingress.
-func (v *verdict) unservedIngress(p *plan.Tier, fail func(at format.Origin, message, help string)) {
+func (v *verdict) unservedIngress(p *plan.Tier, s *plan.Server, fail func(at format.Origin, message, help string)) {
 	at, label := format.Or(p.Written.Names.Label.Origin, p.Written.Name.Origin), v.Doc.IngressLabel()
 	if label == "" {
-		fail(at, "cert-manager solves by an Ingress, and Istio serves none with ingressControllerMode: OFF", v.orGatewayAPI("routing: gateway-api, or ")+"remove that from istio.meshConfig")
+		fail(at, "cert-manager solves by an Ingress, and Istio serves none with ingressControllerMode: OFF", v.orGatewayAPI("write routing: gateway-api, or ")+"remove that from istio.meshConfig")
 		return
 	}
-	help := "names: {label: " + label + "} in this tier"
+	help := "write names: {label: " + label + "} in this tier"
 	if slices.ContainsFunc(v.Plan.Tiers, func(t plan.Tier) bool { return t.Names.Label == label }) {
 		help = "move the hosts to the tier that has the label"
 	} else if first := v.firstUnserved(); first != p { // one tier alone can have it
 		help = "move the hosts to tier " + wording.Quote(first.Written.Name.Value) + ", once that has the label"
 	}
-	fail(at, "cert-manager solves by an Ingress, and Istio serves that by gateways with the label istio: "+label+" alone", v.orGatewayAPI("routing: gateway-api, or ")+help)
+	fail(at, "cert-manager solves by an Ingress, and Istio serves that by gateways with the label istio: "+label+" alone", v.orGatewayAPI("write routing: gateway-api, or ")+help+", or write "+ownSecret(s)+" with a Secret that is there")
 }
 
 // firstUnserved is the first tier whose certificates are proven by an Ingress that its gateway

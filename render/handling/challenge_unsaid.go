@@ -86,7 +86,7 @@ func (v *verdict) warnOfTiersWithoutSolver(far []*plan.Tier, c *format.CertManag
 		who = "tiers " + wording.Listed(names) + " never get their certificates"
 	}
 	v.Warn("challenge-lost", origins[0], fmt.Sprintf("if %s solves by HTTP-01, %s: Istio serves an Ingress by gateways with the label istio: %s alone", issuer(c), who, v.Doc.IngressLabel()),
-		"let the issuer solve by DNS-01 and write solver: dns01 in secrets.cert-manager"+v.orGatewayAPI(", or write routing: gateway-api"), append(origins[1:], c.Issuer.Origin)...)
+		v.orGatewayAPI("write routing: gateway-api, or ")+"let the issuer solve by DNS-01 for all hosts and write solver: dns01 in secrets.cert-manager", append(origins[1:], c.Issuer.Origin)...)
 }
 
 // warnOfNetworks warns of a tier whose address is closed to an authority.
@@ -96,7 +96,7 @@ func (v *verdict) warnOfNetworks(p *plan.Tier, c *format.CertManager) bool {
 		return false
 	}
 	v.Warn("challenge-lost", at, fmt.Sprintf("if %s solves by HTTP-01, this tier never gets its certificates: the authority asks from networks that are not let in", issuer(c)),
-		"let the issuer solve by DNS-01 and write solver: dns01 in secrets.cert-manager, or remove it", c.Issuer.Origin)
+		"remove it, or write cert: {secret: NAME} in the tier with a Secret that is there; or let the issuer solve by DNS-01 for all hosts and write solver: dns01 in secrets.cert-manager", c.Issuer.Origin)
 	return true
 }
 
