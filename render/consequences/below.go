@@ -78,9 +78,9 @@ func (s *server) keeps(host string, now []*server) bool {
 }
 
 // had reports whether a gateway of the old side was what DNS led a new host of a gateway
-// to: it named it, or it is the same one, whose wildcard took it.
+// to: it named it, or it is the same one, or a controller of Ingresses, whose wildcard took it.
 func (s *server) had(host string, now *server) bool {
-	return s.names(host) || s.answers(host) && (s.is(now) || s.unreached)
+	return s.names(host) || s.answers(host) && (s.is(now) || s.unreached || s.controls)
 }
 
 // sendAway notes that hosts of a gateway of the old side are another's from now on, so that

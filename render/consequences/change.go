@@ -29,9 +29,11 @@ type change struct {
 	// moved are Services that a step of its own moves to their new address.
 	moved map[served.Service]bool
 	// led are hosts whose names a step of its own leads to another gateway.
-	led     map[string]bool
-	remain  []*served.Entrance // see remaining, once asked for
-	endures []*objects.Object  // see enduring, once asked for
+	led      map[string]bool
+	remain   []*served.Entrance                  // see remaining, once asked for
+	endures  []*objects.Object                   // see enduring, once asked for
+	routed   map[*served.Entrance]*served.Routed // see isTakenUp
+	partings map[string]*parting                 // by host, see partingsOf
 	// away are, by Gateway of the old side, the hosts that another gateway has now.
 	away map[manifest.ID]map[string]bool
 	// deleted are those of staying that the last step deletes.

@@ -14,8 +14,8 @@ import (
 // checkServed tells of hosts that come to gateways, leave them or go from one to
 // another.
 func checkServed(c *change) {
-	before := append(c.old.servers(nil), unreached(c.old, nil)...)
-	now := append(c.new.servers(c.remaining()), unreached(c.new, c.stayingReached())...)
+	before := slices.Concat(c.old.servers(nil), unreached(c.old, nil), controlled(c.controllers()))
+	now := slices.Concat(c.new.servers(c.remaining()), unreached(c.new, c.stayingReached()), controlled(c.controllersAfter()))
 	readRoutes(before, c.old.OwnDoors(), c.old.OwnPassages())
 	readRoutes(now, c.doorsAfter(), c.passagesAfter())
 	for _, s := range before {
@@ -54,7 +54,7 @@ func (c *change) whereTo(s *server, now []*server) (gone []string, moved map[*se
 			continue
 		}
 		has := func(n *server) bool {
-			return !n.is(s) && (n.takes(host, s) || c.succeeds(n, s, host)) && (!n.unreached || !c.stays(s))
+			return !n.is(s) && (n.takes(host, s) || c.succeeds(n, s, host)) && (!n.unreached || !c.stays(s)) && (!s.controls || n.routes.Meets(host))
 		}
 		at := slices.IndexFunc(now, func(n *server) bool { return has(n) && n.names(host) })
 		if below := i >= len(s.hosts); at < 0 && !below {
@@ -125,6 +125,7 @@ type server struct {
 	below     []string // hosts of the routes alone
 	// unreached is one of which the objects do not tell how clients come to it.
 	unreached bool
+	controls  bool // by Ingresses
 }
 
 // is reports whether it is another one of the other side.
@@ -176,6 +177,16 @@ func unreached(s *side, staying []*objects.Object) []*server {
 		}
 		if len(hosts) > 0 && !slices.ContainsFunc(s.Entrances, func(e *served.Entrance) bool { return slices.Contains(e.From, o) }) {
 			out = append(out, &server{title: titled(o), hosts: hosts, from: []*objects.Object{o}, unreached: true})
+		}
+	}
+	return out
+}
+
+// controlled are controllers of Ingresses as what answers hosts.
+func controlled(list []*served.Controller) (out []*server) {
+	for _, one := range list {
+		if len(one.Hosts) > 0 {
+			out = append(out, &server{title: one.Title(), hosts: one.Hosts, addresses: one.Addresses, from: one.Ingresses, controls: true})
 		}
 	}
 	return out

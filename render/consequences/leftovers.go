@@ -95,7 +95,10 @@ func (c *change) isAnothers(o *objects.Object) bool {
 	case objects.IstioNetworking, objects.IstioSecurity, objects.GatewayAPI, objects.MetalLB, objects.IstioInstall, objects.SailOperator:
 		return id.Kind == "GatewayClass" // which others' Gateways may be of
 	}
-	return id.Kind != "Ingress" && !slices.ContainsFunc(c.old.Entrances, func(e *served.Entrance) bool {
+	if id.Kind == "Ingress" {
+		return c.isOfOthers(o)
+	}
+	return !slices.ContainsFunc(c.old.Entrances, func(e *served.Entrance) bool {
 		return e.Namespace == id.Namespace && e.Name == id.Name && len(e.Gateways()) > 0
 	})
 }

@@ -1,11 +1,12 @@
 package consequences
 
 import (
+	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 
 	"render/render/objects"
+	"render/render/routing"
 	"render/render/scripts"
 	"render/render/served"
 )
@@ -15,19 +16,18 @@ func checkNames(c *change) {
 	hosts, of := map[way][]string{}, map[way][]*objects.Object{}
 	rest, unled := map[way]bool{}, map[way][]string{} // that no step of its own is of
 	var order []way
-	for _, host := range slices.Sorted(maps.Keys(c.old.Places())) {
+	for _, host := range c.hostsBefore() {
 		if c.old.IsRecorded(host) && c.new.IsRecorded(host) { // checkRecords tells of these
 			continue
 		}
 		for _, l := range c.leads(host) {
 			w := l.way()
-			w.follows = c.new.Follows(host)
 			if hosts[w] == nil {
 				order = append(order, w)
 			}
 			hosts[w] = append(hosts[w], host)
 			of[w] = append(of[w], l.objects...)
-			if !l.parted || !c.led[host] {
+			if _, led := routing.MostSpecific(c.led, host); !l.parted || !led {
 				unled[w] = append(unled[w], host)
 				rest[w] = rest[w] || slices.ContainsFunc(l.by, func(s served.Service) bool { return !c.moved[s] })
 			}
@@ -40,11 +40,15 @@ func checkNames(c *change) {
 			continue
 		}
 		help := "change DNS or hosts files together with this; a short time to live beforehand makes the gap short"
-		if w.fewer {
+		still := rest[w] && !w.fewer && (c.keepsAnswering(hosts[w]) || c.ledStill(hosts[w]))
+		switch {
+		case w.fewer:
 			help = "change DNS or hosts files before this, and wait until that is known everywhere"
+		case still:
+			help = "change DNS or hosts files once this is applied, and delete what they led to only when that is known everywhere"
 		}
 		c.tell("names-change", Warning, fmt.Sprintf("%s: DNS has to lead to %s", list, w.how()), help, of[w]...)
-		if rest[w] && !w.fewer && c.keepsAnswering(hosts[w]) {
+		if still {
 			c.steps.Does(byHand, fmt.Sprintf("have DNS lead to %s for %s, and wait until that is known everywhere", w.to, allQuoted(widest(hosts[w]))), scripts.Asked{})
 			continue
 		}
@@ -60,12 +64,14 @@ func checkNames(c *change) {
 	}
 }
 
-// keepsAnswering reports whether hosts come to a gateway that goes on, by a Gateway that stays until a step
+// keepsAnswering reports whether hosts come to a gateway that goes on, or that stays, by a Gateway that stays until a step
 // deletes it.
 func (c *change) keepsAnswering(hosts []string) bool {
 	return slices.ContainsFunc(c.remaining(), func(e *served.Entrance) bool {
-		return c.new.ByService[e.Service] != nil && slices.ContainsFunc(e.From, func(o *objects.Object) bool {
-			return c.left(o) && slices.ContainsFunc(served.HostsOfServers(o.Gateway()), func(host string) bool { return slices.Contains(hosts, host) })
+		return !c.waitedFor(e) && slices.ContainsFunc(e.From, func(o *objects.Object) bool {
+			return c.left(o) && slices.ContainsFunc(served.HostsOfServers(o.Gateway()), func(own string) bool {
+				return slices.ContainsFunc(hosts, func(host string) bool { return routing.Covers(own, host) })
+			})
 		})
 	})
 }
@@ -79,7 +85,7 @@ type way struct {
 }
 
 func (l *lead) way() way {
-	w := way{gone: listed(l.gone), to: listed(l.to), fewer: l.fewer}
+	w := way{gone: cmp.Or(listed(l.gone), l.from), to: listed(l.to), fewer: l.fewer, follows: l.follows}
 	if l.view != nil {
 		w.view = l.view.Title()
 	}

@@ -2,6 +2,7 @@ package consequences
 
 import (
 	"render/render/compare"
+	"render/render/objects"
 	"render/render/scripts"
 )
 
@@ -111,6 +112,7 @@ func After(d *compare.Difference, was, by Applier) List {
 // find finds what more than one rule looks at.
 func (c *change) find() {
 	c.findFallen()
+	c.partings = partingsOf(c.controllers(), c.new.Controllers(c.new.World.OfKind(objects.KubernetesNetwork, "Ingress")))
 	c.pools = c.bringPools()
 	c.fates = c.findFates()
 	c.old.credentials, c.old.authorities = c.old.Credentials(c.new.World), c.old.Authorities()

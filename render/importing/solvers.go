@@ -10,14 +10,10 @@ import (
 	"render/render/wording"
 )
 
-// solverLabel is what cert-manager's objects have that answer a challenge of HTTP-01 (cert-manager,
-// pkg/issuer/acme/http), which are there for as long as that takes.
-const solverLabel = "acme.cert-manager.io/http01-solver"
-
 // withoutSolvers are objects without those by which cert-manager answers a challenge.
 func (im *importer) withoutSolvers(list []manifest.Manifest) (out []manifest.Manifest) {
 	for _, m := range list {
-		if label, is := objects.Labels(labelsOf(m.Object)).Get(solverLabel); is && label == "true" {
+		if label, is := objects.Labels(labelsOf(m.Object)).Get(objects.SolverLabel); is && label == "true" {
 			im.solvers = true
 			im.tell(m.ID(), "", "is not taken up: cert-manager makes it while it proves a host, and removes it")
 			continue
@@ -70,7 +66,7 @@ func (im *importer) asksSolvers() bool {
 	for _, o := range im.world.OfKind("networking.k8s.io", "NetworkPolicy") {
 		for _, rule := range o.Members().Object("spec").List("egress") {
 			for _, to := range asObject(rule).List("to") {
-				if asObject(to).Object("podSelector").Object("matchLabels").Text(solverLabel) == "true" {
+				if asObject(to).Object("podSelector").Object("matchLabels").Text(objects.SolverLabel) == "true" {
 					return true
 				}
 			}

@@ -12,6 +12,10 @@ import (
 // istioIngressController is what an IngressClass names whose Ingresses istiod serves.
 const istioIngressController = "istio.io/ingress-controller"
 
+// SolverLabel is what cert-manager's objects have that answer a challenge of HTTP-01 (cert-manager,
+// pkg/issuer/acme/http), which are there for as long as that takes.
+const SolverLabel = "acme.cert-manager.io/http01-solver"
+
 // IngressClass is what an Ingress says of who is to serve it: the annotation
 // kubernetes.io/ingress.class, or spec.ingressClassName. "" is nothing.
 type IngressClass struct{ Annotation, Name string }
