@@ -32,7 +32,7 @@ func (d *diffRun) render(side, other *side) error {
 	if side.out, err = f.renderInput(d.s, in, previous); err != nil {
 		return err
 	}
-	if !f.inFolder && layoutOf(side.out) != plainLayout && align.Live(other.list) { // as it got there
+	if !f.inFolder && layoutOf(side.out) != plainLayout && (align.Live(other.list) || !isStream(other.list)) { // as it got there, or is to
 		f.inFolder = true
 		if side.out, err = f.renderInput(d.s, in, previous); err != nil {
 			return err
@@ -46,8 +46,7 @@ func (d *diffRun) render(side, other *side) error {
 // has none; a cluster has what was made of them, files may have what istioctl reads as well, and to
 // those that somebody keeps by hand it comes anew.
 func (d *diffRun) rendered(side, other *side, inFolder bool) []manifest.Manifest {
-	isStream := slices.ContainsFunc(other.list, func(m manifest.Manifest) bool { return manifest.Rendered(m.Object) })
-	if !inFolder && !align.Live(other.list) && !holdsOperator(other.list) && isStream {
+	if !inFolder && !align.Live(other.list) && !holdsOperator(other.list) && isStream(other.list) {
 		return side.out.Selected(nil)
 	}
 	list := side.out.Manifests
@@ -60,6 +59,11 @@ func (d *diffRun) rendered(side, other *side, inFolder bool) []manifest.Manifest
 		list = append(slices.Clip(list), side.out.Layout[i].Manifest)
 	}
 	return list
+}
+
+// isStream reports whether objects are what render wrote into one text.
+func isStream(list []manifest.Manifest) bool {
+	return slices.ContainsFunc(list, func(m manifest.Manifest) bool { return manifest.Rendered(m.Object) })
 }
 
 // holdsOperator reports whether an IstioOperator is among objects.

@@ -35,6 +35,7 @@ var rules = [...]func(*change){
 	checkTracked,
 	checkPruning,
 	checkFolders,
+	checkHandedOver,
 	checkNamespaces,
 	checkOlder,
 	checkApps,
