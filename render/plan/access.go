@@ -15,6 +15,7 @@ func (p *Plan) deriveAccess() {
 		if t.Guarded = len(t.whos()) > 0; !t.Guarded {
 			continue
 		}
+		t.findPeople()
 		t.openRedirects(p)
 		t.guardHosts()
 		t.guardConnections()
@@ -96,7 +97,7 @@ func (t *Tier) guardHosts() {
 			if r.hidden || !r.Hosts.Has(host) {
 				continue
 			}
-			who := t.AccessOf(r.App)
+			who := t.peopleOf(r.App)
 			if g.routes[who] == nil {
 				g.who = append(g.who, who)
 				if !slices.Contains(order, who) {
@@ -137,23 +138,6 @@ func (t *Tier) idleExceptions(order []*format.Access, letIn map[*format.Text]boo
 			}
 		}
 	}
-}
-
-// nameOf tells who may come in apart, whatever the order of the apps: everybody first, then those
-// of the tier, then apps' own.
-func (t *Tier) nameOf(who *format.Access) string {
-	switch who {
-	case nil:
-		return ""
-	case t.Written.Access:
-		return "0"
-	}
-	for i := range t.Apps {
-		if a := &t.Apps[i]; a.Written.Access == who {
-			return "1" + a.Namespace + "/" + a.Written.Name.Value
-		}
-	}
-	return "2"
 }
 
 // guardAlike makes the rules of hosts all of whose routes are for the same people: one of hosts

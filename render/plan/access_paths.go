@@ -153,7 +153,7 @@ func (t *Tier) isOf(path routing.Path, g *guarded, who *format.Access) bool {
 			}
 		}
 	}
-	return narrowest != nil && t.AccessOf(narrowest.App) == who
+	return narrowest != nil && t.peopleOf(narrowest.App) == who
 }
 
 // isOthers reports whether a path has no request that a route for the same people is for.

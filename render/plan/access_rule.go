@@ -31,6 +31,9 @@ type AccessRule struct {
 	NotSNI  []string            // others' names below a wildcard of those
 }
 
+// people are those whom an access lets in, and the access that stands for all that say the same.
+type people struct{ who, as *format.Access }
+
 // OfConnections reports whether a rule is of connections, in which nobody reads requests.
 func (a *AccessRule) OfConnections() bool { return a.Port != nil || len(a.SNI) > 0 }
 

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"net/netip"
+	"slices"
 
 	"render/render/format"
 )
@@ -16,6 +17,49 @@ func (t *Tier) AccessOf(a *App) *format.Access {
 		return nil
 	}
 	return who
+}
+
+// peopleOf are those who may come in to an app, nil for everybody: of accesses that say the same one, whichever of
+// them was written first.
+func (t *Tier) peopleOf(a *App) *format.Access {
+	who := t.AccessOf(a)
+	if i := slices.IndexFunc(t.people, func(p people) bool { return p.who == who }); i >= 0 {
+		return t.people[i].as
+	}
+	return who
+}
+
+// findPeople finds accesses that say the same as another one of the tier.
+func (t *Tier) findPeople() {
+	first := map[string]*format.Access{}
+	for _, who := range t.whos() {
+		says := who.Says()
+		if before := first[says]; before == nil || t.nameOf(who) < t.nameOf(before) {
+			first[says] = who
+		}
+	}
+	for _, who := range t.whos() {
+		if as := first[who.Says()]; as != who {
+			t.people = append(t.people, people{who, as})
+		}
+	}
+}
+
+// nameOf tells who may come in apart, whatever the order of the apps: everybody first, then those
+// of the tier, then apps' own.
+func (t *Tier) nameOf(who *format.Access) string {
+	switch who {
+	case nil:
+		return ""
+	case t.Written.Access:
+		return "0"
+	}
+	for i := range t.Apps {
+		if a := &t.Apps[i]; a.Written.Access == who {
+			return "1" + a.Namespace + "/" + a.Written.Name.Value
+		}
+	}
+	return "2"
 }
 
 // whos are those of a tier, its own first, each once.

@@ -141,6 +141,7 @@ type Tier struct {
 	Guarded       bool
 	Access        []AccessRule
 	AccessClashes []AccessClash
+	people        []people // whose access another one says too
 	// HTTPHostname is that of the Gateway API's listener on port 80; "" for all.
 	HTTPHostname string
 }
