@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/argoproj/argo-cd/gitops-engine/pkg/utils/kube"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 )
 
@@ -149,6 +150,48 @@ func TestPoolRenamedLate(t *testing.T) {
 		}
 		if through != want {
 			t.Errorf("%s gets through: %v", layout, through)
+		}
+	}
+}
+
+// TestVersionsEnd: an app has one version in place of several. Argo CD deletes their DestinationRule
+// before the route names no subset of it any more, and Flux afterwards. With PruneLast it is there until
+// then, but Argo CD waits before for what nothing else waits for, such as a budget that allows nothing.
+func TestVersionsEnd(t *testing.T) {
+	const wave = "    argocd.argoproj.io/sync-wave: \"51\"\n"
+	versions := [...]string{"versions: [{version: v1, image: \"example.org/more:1\", weight: 0}, {version: v2, image: \"example.org/more:2\", weight: 100}]", "version: v2\n    image: example.org/more:2"}
+	for _, test := range []struct {
+		layout                string
+		last, through, sooner bool
+	}{{"argocd", false, true, true}, {"argocd", true, false, false}, {"flux", false, true, false}} {
+		c, r := NewCluster(), Repository{}
+		rules := func() (n int) {
+			for key := range c.objects {
+				if key.Kind == "DestinationRule" {
+					n++
+				}
+			}
+			return n
+		}
+		sooner, through := false, false
+		for i, one := range versions {
+			text := strings.Replace(topology(t, "sail"), "  apps:\n", "  apps:\n  - name: more\n    port: 8080\n    routes: [/late]\n    "+one+"\n", 1)
+			r = write(t, r, "sail", laidOut(text, test.layout), "deploy/x")
+			switch before := rules(); {
+			case i == 1:
+				c.Watch = func(o *unstructured.Unstructured) error {
+					if old := c.objects[kube.GetResourceKey(o)]; o.GetKind() == "VirtualService" && old != nil && !same(old, o) {
+						sooner = rules() < before
+					}
+					return nil
+				}
+			case test.last:
+				edited(t, r, "deploy/x/50-apps/destinationrule.*.yaml", wave, wave+"    argocd.argoproj.io/sync-options: PruneLast=true\n")
+			}
+			through = work(t, test.layout, r, c, 40, 400)
+		}
+		if through != test.through || sooner != test.sooner {
+			t.Errorf("%+v: through %v, deleted first %v", test, through, sooner)
 		}
 	}
 }

@@ -32,7 +32,7 @@ func (p *prunedFirst) keep(e *early) string {
 	if behind := p.keptBehind(e); len(behind) > 0 {
 		what, all = "it and "+fewListed(behind), "them"
 	}
-	return fmt.Sprintf("take %s out in a step of its own; or annotate %s in the cluster before: %s: PruneLast=true", what, all, argoOptions)
+	return fmt.Sprintf("take %s out in a step of its own; or, where all else of the Application is healthy, which Argo CD waits for then, annotate %s in the cluster before: %s: PruneLast=true", what, all, argoOptions)
 }
 
 // keptTitle is an object that a step keeps, as it is called there.
