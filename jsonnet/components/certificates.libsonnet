@@ -9,13 +9,17 @@ local privateKey = import '../lib/privatekey.libsonnet';
 local usages(key) =
   ['digital signature', 'server auth'] + (if key.kind == 'rsa' then ['key encipherment'] else []);
 
+// How hosts are proved decides what has to be there before: for HTTP-01 their
+// names lead to a gateway, which nothing else of a Certificate tells.
+local proved(t, c) = if c.solver == 'http01' then { annotations: t.annotations { 'render/solver': c.solver } } else {};
+
 function(t)
   { _stage:: 'gateways', _tiers:: true } + {
     [tier.name]: {
       [c.at]: {
         apiVersion: 'cert-manager.io/v1',
         kind: 'Certificate',
-        metadata: meta(t, c.name, c.namespace),
+        metadata: meta(t, c.name, c.namespace) + proved(t, c),
         spec: {
           secretName: c.name,
           issuerRef: { name: c.issuer, kind: c.issuerKind, group: c.issuerGroup },

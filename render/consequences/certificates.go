@@ -132,6 +132,8 @@ func (c *change) checkOrdered(one *served.Credential, was, is making.Secret) {
 	more := slices.DeleteFunc(slices.Clone(b), func(name string) bool { return slices.Contains(a, name) })
 	less := slices.DeleteFunc(slices.Clone(a), func(name string) bool { return slices.Contains(b, name) })
 	switch {
+	case len(c.provedLate(is, more)) > 0:
+		c.tellReissuedLate(one, is.Object, more, c.provedLate(is, more))
 	case len(more) > 0:
 		c.tell("cert-reissued", Warning, fmt.Sprintf("%s: is issued anew, for %s too: until then the gateway shows the old one, which is not for it", title, quoted(more)),
 			"wait until the Certificate is ready before clients come", of...)

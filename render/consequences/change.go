@@ -53,6 +53,7 @@ type change struct {
 	asked map[*objects.Object]map[string]bool
 	// meant are those of the new side alone, once asked for.
 	meant      *access.Gates
+	shown      map[string][]*served.Credential // see shownBefore
 	reshown    map[*served.Credential][]string // see shownOtherwise
 	opened     map[asking]bool                 // of which it is told whom a gateway lets in to a host
 	succeeding *[]succession                   // once asked for

@@ -54,37 +54,15 @@ func (c *change) checkAwaited(one, before *served.Credential, is making.Secret) 
 	if len(hosts) == 0 {
 		return
 	}
+	if late := c.provedLate(is, making.OrderedNames(is.Maker)); len(late) > 0 {
+		c.tellProvedLate(one, is, hosts, late)
+		return
+	}
 	title := titled(is.Object)
 	c.tell("cert-awaited", Danger, fmt.Sprintf("%s: cert-manager has first to issue it, and until then the gateway has no certificate to show for %s: connections are closed", title, quoted(hosts)),
 		c.helpAwaited(is.Object), append([]*objects.Object{is.Object}, one.From...)...)
 	c.needNamespace(is.Object.ID().Namespace)
 	c.issueAlone(is.Object)
-}
-
-// shownOtherwise are the hosts that a certificate is shown for and that another one was shown for
-// before, whichever names or wildcards either side lists. They are found once, for all certificates.
-func (c *change) shownOtherwise(one *served.Credential) []string {
-	if c.reshown == nil {
-		c.reshown = map[*served.Credential][]string{}
-		before, now := served.CredentialsByHost(c.old.credentials), served.CredentialsByHost(c.new.credentials)
-		seen := map[string]bool{}
-		for _, other := range slices.Concat(c.new.credentials, c.old.credentials) {
-			for _, host := range other.Hosts {
-				had, was := routing.MostSpecific(before, host)
-				at, is := routing.MostSpecific(now, host)
-				if !was || !is || seen[host] {
-					continue
-				}
-				seen[host] = true
-				for _, shown := range now[at] {
-					if !slices.ContainsFunc(before[had], func(b *served.Credential) bool { return b.ID == shown.ID }) {
-						c.reshown[shown] = append(c.reshown[shown], host)
-					}
-				}
-			}
-		}
-	}
-	return c.reshown[one]
 }
 
 // checkOtherIssuer tells of hosts that another Secret's certificate was shown for, by an authority that
@@ -95,7 +73,7 @@ func (c *change) checkOtherIssuer(one *served.Credential, is making.Secret) {
 		return
 	}
 	now, ok := is.Served()
-	before := served.CredentialsByHost(c.old.credentials)
+	before := c.shownBefore()
 	hosts, from := map[manifest.ID][]string{}, []*served.Credential{}
 	for _, host := range shown {
 		had, _ := routing.MostSpecific(before, host)

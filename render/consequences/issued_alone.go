@@ -3,6 +3,7 @@ package consequences
 import (
 	"slices"
 
+	"render/render/making"
 	"render/render/manifest"
 	"render/render/needs"
 	"render/render/objects"
@@ -45,8 +46,12 @@ func (c *change) helpAwaited(o *objects.Object) string {
 	if namespace := c.New.Find(manifest.ID{Kind: "Namespace", Name: o.ID().Namespace}); namespace != nil && c.comes(namespace) {
 		list = slices.Insert(list, 0, namespace)
 	}
+	help := "apply " + titledWhole(list) + " alone first, and the rest once " + titled(o) + " is ready"
 	if len(list) == 1 {
-		return "apply the Certificate alone first, and the rest once it is ready"
+		help = "apply the Certificate alone first, and the rest once it is ready"
 	}
-	return "apply " + titledWhole(list) + " alone first, and the rest once " + titled(o) + " is ready"
+	if m, ok := o.SecretMaker(); ok && len(c.provedAnew(making.Secret{Maker: m, Object: o}, making.OrderedNames(m), making.Untold)) > 0 {
+		help += "; where HTTP-01 proves hosts, write solver: http01 in secrets.cert-manager, and the order is another"
+	}
+	return help
 }

@@ -98,10 +98,13 @@ func (im *importer) isSolvedThere() bool {
 	return slices.ContainsFunc(im.world.OfKind(objects.CertManager, "Certificate"), func(c *objects.Object) bool { return slices.Contains(im.takenSolvers, c.ID().Namespace) })
 }
 
-// saidSolver is what issuers of ACME say that is among the objects, of each host of a Certificate:
+// saidSolver is what Certificates that render wrote say, or issuers of ACME that are among the objects, of each host:
 // "http01" where one is proved so through the gateways, "dns01" where none is, "" where none says it.
 func (im *importer) saidSolver() (said string) {
 	for _, o := range im.world.OfKind(objects.CertManager, "Certificate") {
+		if o.Resource().Metadata().Annotations().Text(objects.SolverNote).Value() == "http01" {
+			return "http01"
+		}
 		issuer := im.world.IssuerOf(o)
 		if issuer == nil {
 			continue

@@ -776,7 +776,7 @@ func (s *CORS) field(r *reader, key string) (value any, ok bool) {
 	return nil, false
 }
 
-var keysOfCertificate = [...]string{"addresses", "at", "commonName", "duration", "hosts", "issuer", "issuerGroup", "issuerKind", "name", "namespace", "privateKey"}
+var keysOfCertificate = [...]string{"addresses", "at", "commonName", "duration", "hosts", "issuer", "issuerGroup", "issuerKind", "name", "namespace", "privateKey", "solver"}
 
 func (s *Certificate) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -802,6 +802,8 @@ func (s *Certificate) field(r *reader, key string) (value any, ok bool) {
 		return s.Namespace, true
 	case "privateKey":
 		return Record{&s.PrivateKey, r}, true
+	case "solver":
+		return valueOrNull(s.Solver), true
 	}
 	return nil, false
 }

@@ -77,7 +77,7 @@ func storeProperties(e *format.External, ca bool) (out []StoreProperty) {
 func (r *resolver) resolveCertificate(t *plan.Tier, s *plan.Server, namespace string) Certificate {
 	c := r.plan.Document.Secrets.CertManager
 	out := Certificate{At: s.At(namespace), Name: s.Secret, Namespace: namespace, Issuer: r.plan.IssuerName(), IssuerKind: c.Kind.Value, IssuerGroup: c.Group.Value,
-		PrivateKey: r.privateKey(true), Hosts: format.Values(s.Certified())}
+		PrivateKey: r.privateKey(true), Hosts: format.Values(s.Certified()), Solver: optionalWord(c.Solver)}
 	if days := r.plan.Document.Certs.Days; c.Create.IsSet() || days.IsSet() {
 		d := duration(days)
 		out.Duration = &d

@@ -60,6 +60,8 @@ type Certificate struct {
 	IssuerKind string     `model:"issuerKind"` // "Issuer", "ClusterIssuer", or one of another group
 	// IssuerGroup is "cert-manager.io" for the first two.
 	IssuerGroup string `model:"issuerGroup"`
+	// Solver is how the issuer proves the hosts, "dns01" or "http01"; null where nobody says so.
+	Solver *string `model:"solver"`
 }
 
 // Issuer is an issuer that is made: one that has certificates sign

@@ -16,6 +16,10 @@ const istioIngressController = "istio.io/ingress-controller"
 // pkg/issuer/acme/http), which are there for as long as that takes.
 const SolverLabel = "acme.cert-manager.io/http01-solver"
 
+// SolverNote is the annotation by which a Certificate tells how its hosts are proved, where that decides
+// what has to be there before.
+const SolverNote = "render/solver"
+
 // IngressClass is what an Ingress says of who is to serve it: the annotation
 // kubernetes.io/ingress.class, or spec.ingressClassName. "" is nothing.
 type IngressClass struct{ Annotation, Name string }

@@ -53,7 +53,8 @@ type Asked struct{}
 
 func (Asked) in(o *ordered, text string) bool {
 	o.note(askedFor, text)
-	o.does(o.behind(o.ready()), "by_person", text)
+	o.reached = o.behind(o.ready())
+	o.does(o.reached, "by_person", text)
 	return true
 }
 

@@ -143,3 +143,16 @@ func TestIssuerFirst(t *testing.T) {
 		}
 	}
 }
+
+// TestAskedFirst: what is to be done behind what a person does waits for that; what is before it does not.
+func TestAskedFirst(t *testing.T) {
+	c := &Cluster{Objects: []Object{object(manifest.Gateways, "Certificate", "cert-manager.io", "n", "cert"), object(manifest.Apps, "Deployment", "apps", "n", "web")}}
+	issue, ask := Doing{Text: "issue", Deed: Issue{Certificate: "cert"}}, Doing{Text: "lead names", Deed: Asked{}}
+	for _, order := range [][2]Doing{{issue, ask}, {ask, issue}} {
+		text, _ := Apply(c, &Cluster{}, []Turn{{When: With, Doings: []Doing{{Text: "apply"}}}, {When: After, Doings: order[:1]}, {When: After, Doings: order[1:]}}, nil, nil)
+		issued, asked := strings.Index(string(text), "\tawait_issued n cert\n"), strings.Index(string(text), " 'lead names'\n")
+		if issued < 0 || asked < 0 || (issued < asked) != (order[0].Text == "issue") {
+			t.Errorf("%s first: issued at %d, asked at %d", order[0].Text, issued, asked)
+		}
+	}
+}

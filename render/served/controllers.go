@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"render/render/manifest"
 	"render/render/objects"
 	"render/render/wording"
 )
@@ -87,6 +88,25 @@ func (s *Side) beforeNoGateway() (out []netip.Addr) {
 			return nil
 		}
 		out = slices.Clone(e.Reached())
+	}
+	return out
+}
+
+// Credentials are the Secrets that it takes certificates from, an Ingress after the other.
+func (c *Controller) Credentials() (out []*Credential) {
+	for _, o := range c.Ingresses {
+		for _, item := range o.Root().At("spec", "tls").Items().All() {
+			name, _ := item.At("secretName").Raw().(string)
+			if name == "" {
+				continue
+			}
+			one := &Credential{ID: manifest.ID{Kind: "Secret", Namespace: o.ID().Namespace, Name: name}, From: []*objects.Object{o}}
+			for _, f := range item.At("hosts").Items().All() {
+				host, _ := f.Raw().(string)
+				one.add(host)
+			}
+			out = append(out, one)
+		}
 	}
 	return out
 }

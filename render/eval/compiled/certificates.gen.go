@@ -6,6 +6,20 @@ func certificatesHidden(t any) members {
 	return members{{Key: "_stage", Value: "gateways"}, {Key: "_tiers", Value: true}}
 }
 
+func certificatesProved(pT any, pC any) any {
+	var v1 any
+	if equal(field(pC, "solver"), "http01") {
+		v1 = members{
+			{Key: "annotations", Value: plus(field(pT, "annotations"), members{
+				{Key: "render/solver", Value: field(pC, "solver")},
+			})},
+		}
+	} else {
+		v1 = members{}
+	}
+	return v1
+}
+
 func certificatesUsages(pKey any) any {
 	var v1 any
 	if equal(field(pKey, "kind"), "rsa") {
@@ -43,7 +57,7 @@ func certificatesObjects(t, own any) any {
 			all3 = add(all3, field(c4, "at"), members{
 				{Key: "apiVersion", Value: "cert-manager.io/v1"},
 				{Key: "kind", Value: "Certificate"},
-				{Key: "metadata", Value: metaOf(t, field(c4, "name"), field(c4, "namespace"), members{})},
+				{Key: "metadata", Value: plus(metaOf(t, field(c4, "name"), field(c4, "namespace"), members{}), certificatesProved(t, c4))},
 				{Key: "spec", Value: exact(o5)},
 			})
 		}
