@@ -20,7 +20,7 @@ var updateInstalled = flag.Bool("update-installed", false, "write what TestInsta
 
 // installedGateways are examples of which render/align keeps what the installer makes
 // of their gateways: of each something that others do not have.
-var installedGateways = []string{"dual-stack", "gateway-namespace-istioctl", "hardened", "nodeport-gateways", "patched", "proxies"}
+var installedGateways = []string{"dual-stack", "gateway-namespace-istioctl", "ha", "hardened", "nodeport-gateways", "patched", "proxies"}
 
 // TestInstalledGateways: by what render/align is tested, of which it tells how a cluster
 // has the gateways of an IstioOperator, is what Istio's installer makes of it.

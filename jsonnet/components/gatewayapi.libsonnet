@@ -11,6 +11,7 @@ local podNotes = import '../lib/podnotes.libsonnet';
 local resources = import '../lib/resources.libsonnet';
 local scheduling = import '../lib/scheduling.libsonnet';
 local ports = import '../lib/serviceports.libsonnet';
+local spread = import '../lib/spread.libsonnet';
 local tlsModes = import '../lib/tlsmodes.libsonnet';
 
 local yaml(object) = std.manifestYamlDoc(object, quote_keys=false) + '\n';
@@ -103,7 +104,8 @@ local gateway(t, i, g, own) = {
   },
 };
 
-local deployment(i, p) = {
+// The label is that of all versions which read a ConfigMap.
+local deployment(i, g, p) = {
   spec: {
     template: {
       [if podNotes(i.pod) != {} || i.pod.labels != {} then 'metadata']: {
@@ -112,6 +114,7 @@ local deployment(i, p) = {
       },
       spec: {
         [if p.seccomp then 'securityContext']: { seccompProfile: { type: 'RuntimeDefault' } },
+        [if p.several then 'topologySpreadConstraints']: spread({ 'gateway.networking.k8s.io/gateway-name': g.name }),
         [if i.resources != null then 'containers']: [{ name: 'istio-proxy', resources: resources(i.resources) }],
       } + scheduling(i),
     },
@@ -144,13 +147,13 @@ local horizontalPodAutoscaler(r) = {
   },
 };
 
-local parameters(t, i, p) = {
+local parameters(t, i, g, p) = {
   apiVersion: 'v1',
   kind: 'ConfigMap',
   metadata: meta(t, p.name, i.namespace),
   data: {
     service: yaml(service(i, p)),
-    [if p.pods then 'deployment']: yaml(deployment(i, p)),
+    [if p.pods then 'deployment']: yaml(deployment(i, g, p)),
     [if p.autoscaled then 'horizontalPodAutoscaler']: yaml(horizontalPodAutoscaler(i.replicas)),
     [if p.several then 'podDisruptionBudget']: yaml({ spec: { minAvailable: 1 } }),
   },
@@ -158,7 +161,7 @@ local parameters(t, i, p) = {
 
 local objects(t, i, g, own) = {
   gateway: gateway(t, i, g, own),
-  [if g.parameters != null then 'parameters']: parameters(t, i, g.parameters),
+  [if g.parameters != null then 'parameters']: parameters(t, i, g, g.parameters),
 };
 
 function(t)

@@ -5,6 +5,7 @@
 // Deployment, the Service, the autoscaler and the disruption budget.
 // Topology fields: istio, tiers, overlays (monitoring); with `istio.install` operator or istioctl.
 // https://istio.io/latest/docs/reference/config/istio.operator.v1alpha1/
+local apart = import '../lib/apart.libsonnet';
 local cniValues = import '../lib/cnivalues.libsonnet';
 local cpuMetric = import '../lib/cpumetric.libsonnet';
 local gatewayService = import '../lib/gatewayservice.libsonnet';
@@ -38,7 +39,9 @@ local ingressGateway(t, g) = {
     [if podNotes(g.pod) != {} then 'podAnnotations']: podNotes(g.pod),
     [if serviceNotes(t, g) != {} then 'serviceAnnotations']: serviceNotes(t, g),
     service: gatewayService(g),
-  } + scheduling(g),
+  } + scheduling(g) + {
+    [if g.several then 'affinity']: apart({ istio: g.label }, g.affinity),
+  },
 };
 
 // The CNI plugin is asked for among them, or by the profile.

@@ -50,7 +50,7 @@ func installedLive(t *testing.T, name string) []manifest.Manifest {
 	return list
 }
 
-var installedExamples = []string{"dual-stack", "gateway-namespace-istioctl", "hardened", "nodeport-gateways", "patched", "proxies"}
+var installedExamples = []string{"dual-stack", "gateway-namespace-istioctl", "ha", "hardened", "nodeport-gateways", "patched", "proxies"}
 
 // TestInstalled: gateways that Istio's installer made of an IstioOperator, which no
 // cluster holds, do not differ from it, on either side.

@@ -144,6 +144,16 @@ func spread(app string) string {
 	return "[{labelSelector: {matchLabels: {app: " + word(app) + "}}, maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: ScheduleAnyway}]"
 }
 
+// withoutApart is an affinity without what render asks of the nodes of a gateway's pods, where it has
+// Istio's installer make two or more.
+func withoutApart(affinity manifest.Object, label string) manifest.Object {
+	usual := "{preferredDuringSchedulingIgnoredDuringExecution: [{weight: 100, podAffinityTerm: {labelSelector: {matchLabels: {istio: " + word(label) + "}}, topologyKey: kubernetes.io/hostname}}]}"
+	if flow(affinity.Get("podAntiAffinity")) == usual {
+		return without(affinity, "podAntiAffinity")
+	}
+	return affinity
+}
+
 // appReplicas are a number, or those of an autoscaler.
 func (im *importer) appReplicas(m *mapping, d manifest.Object) {
 	id := manifest.ID{Group: "autoscaling", Kind: "HorizontalPodAutoscaler", Namespace: d.Object("metadata").Text("namespace"), Name: d.Object("metadata").Text("name")}

@@ -35,9 +35,10 @@ func (im *importer) tierDocument(t *tier) mapping {
 		m.add("gatewayNamespace", t.namespace)
 	}
 	im.replicas(&m, t)
-	for _, key := range []string{"resources", "nodeSelector", "tolerations", "affinity"} {
+	for _, key := range []string{"resources", "nodeSelector", "tolerations"} {
 		m.add(key, t.settings.Get(key))
 	}
+	m.add("affinity", withoutApart(t.settings.Object("affinity"), manifest.Object(t.labels).Text("istio")))
 	m.add("names", t.names)
 	var routes []any
 	for _, r := range join(t.answers) {

@@ -7,6 +7,7 @@ type Ingress struct {
 	Namespace     string            `model:"namespace"` // of its pods
 	Label         string            `model:"label"`
 	Replicas      Replicas          `model:"replicas"`
+	Several       bool              `model:"several"`   // two pods or more, always: spread over nodes
 	Resources     *Resources        `model:"resources"` // null for none
 	NodeSelector  map[string]string `model:"nodeSelector"`
 	Tolerations   []Toleration      `model:"tolerations"`

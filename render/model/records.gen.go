@@ -1432,7 +1432,7 @@ func (s *Identity) field(r *reader, key string) (value any, ok bool) {
 	return nil, false
 }
 
-var keysOfIngress = [...]string{"address", "addresses", "affinity", "annotations", "class", "families", "familyPolicy", "label", "name", "namespace", "nodePorts", "nodeSelector", "pod", "ports", "replicas", "resources", "sharing", "sourceRanges", "tolerations", "trafficPolicy", "type"}
+var keysOfIngress = [...]string{"address", "addresses", "affinity", "annotations", "class", "families", "familyPolicy", "label", "name", "namespace", "nodePorts", "nodeSelector", "pod", "ports", "replicas", "resources", "several", "sharing", "sourceRanges", "tolerations", "trafficPolicy", "type"}
 
 func (s *Ingress) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -1468,6 +1468,8 @@ func (s *Ingress) field(r *reader, key string) (value any, ok bool) {
 		return Record{&s.Replicas, r}, true
 	case "resources":
 		return recordOrNull(r, s.Resources), true
+	case "several":
+		return s.Several, true
 	case "sharing":
 		return valueOrNull(s.Sharing), true
 	case "sourceRanges":

@@ -102,7 +102,7 @@ func (r *resolver) gatewayParameters(t *plan.Tier, ingress *Ingress) *GatewayPar
 		Name:       t.Names.Gateway + plan.GatewayAPISuffix,
 		Seccomp:    r.plan.Restricted(t.GatewayNamespace).IsSet(),
 		Autoscaled: ingress.Replicas.Max > 1,
-		Several:    ingress.Replicas.Min > 1,
+		Several:    ingress.Several,
 	}
 	nodes := &t.Written.NodePorts
 	for _, port := range []GatewayPort{
@@ -118,7 +118,7 @@ func (r *resolver) gatewayParameters(t *plan.Tier, ingress *Ingress) *GatewayPar
 	if !t.HasStatusPort() {
 		out.Dropped = []int{plan.StatusPort}
 	}
-	out.Pods = out.Seccomp || ingress.Resources != nil || len(ingress.NodeSelector)+len(ingress.Tolerations) > 0 || ingress.Affinity != nil ||
+	out.Pods = out.Seccomp || out.Several || ingress.Resources != nil || len(ingress.NodeSelector)+len(ingress.Tolerations) > 0 || ingress.Affinity != nil ||
 		len(ingress.Pod.Annotations)+len(ingress.Pod.Labels) > 0 || ingress.Pod.Proxies != nil
 	return out
 }

@@ -28,6 +28,7 @@ func (r *resolver) resolveIngress(t *plan.Tier) Ingress {
 	if r.plan.Injects() && out.Resources == nil {
 		out.Resources = chartResources()
 	}
+	out.Several = out.Replicas.Min > 1
 	for i := range tier.Tolerations {
 		out.Tolerations = append(out.Tolerations, resolveToleration(&tier.Tolerations[i]))
 	}

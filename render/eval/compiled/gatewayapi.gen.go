@@ -219,7 +219,7 @@ func gatewayapiGateway(pT any, pI any, pG any, pOwn any) any {
 	}
 }
 
-func gatewayapiDeployment(pI any, pP any) any {
+func gatewayapiDeployment(pI any, pG any, pP any) any {
 	o1 := make(members, 0, 2)
 	if (!equal(podnotesOf(field(pI, "pod")), members{}) || !equal(field(field(pI, "pod"), "labels"), members{})) {
 		o2 := make(members, 0, 2)
@@ -231,7 +231,7 @@ func gatewayapiDeployment(pI any, pP any) any {
 		}
 		o1 = set(o1, "metadata", exact(o2))
 	}
-	o3 := make(members, 0, 2)
+	o3 := make(members, 0, 3)
 	if !(field(pI, "resources") == nil) {
 		o3 = set(o3, "containers", []any{members{
 			{Key: "name", Value: "istio-proxy"},
@@ -244,6 +244,11 @@ func gatewayapiDeployment(pI any, pP any) any {
 				{Key: "type", Value: "RuntimeDefault"},
 			}},
 		})
+	}
+	if truth(field(pP, "several")) {
+		o3 = set(o3, "topologySpreadConstraints", spreadOf(members{
+			{Key: "gateway.networking.k8s.io/gateway-name", Value: field(pG, "name")},
+		}))
 	}
 	o1 = set(o1, "spec", plus(exact(o3), schedulingOf(pI)))
 	return members{
@@ -324,10 +329,10 @@ func gatewayapiService(pI any, pP any) any {
 	return exact(o1)
 }
 
-func gatewayapiParameters(pT any, pI any, pP any) any {
+func gatewayapiParameters(pT any, pI any, pG any, pP any) any {
 	o1 := make(members, 0, 4)
 	if truth(field(pP, "pods")) {
-		o1 = set(o1, "deployment", gatewayapiYaml(gatewayapiDeployment(pI, pP)))
+		o1 = set(o1, "deployment", gatewayapiYaml(gatewayapiDeployment(pI, pG, pP)))
 	}
 	if truth(field(pP, "autoscaled")) {
 		o1 = set(o1, "horizontalPodAutoscaler", gatewayapiYaml(gatewayapiHorizontalPodAutoscaler(field(pI, "replicas"))))
@@ -352,7 +357,7 @@ func gatewayapiObjects2(pT any, pI any, pG any, pOwn any) any {
 	o1 := make(members, 0, 2)
 	o1 = set(o1, "gateway", gatewayapiGateway(pT, pI, pG, pOwn))
 	if !(field(pG, "parameters") == nil) {
-		o1 = set(o1, "parameters", gatewayapiParameters(pT, pI, field(pG, "parameters")))
+		o1 = set(o1, "parameters", gatewayapiParameters(pT, pI, pG, field(pG, "parameters")))
 	}
 	return exact(o1)
 }

@@ -80,11 +80,17 @@ func istioIngressGateway(pT any, pG any) any {
 	if !equal(servicenotesOf(pT, pG), members{}) {
 		o1 = set(o1, "serviceAnnotations", servicenotesOf(pT, pG))
 	}
+	o2 := make(members, 0, 1)
+	if truth(field(pG, "several")) {
+		o2 = set(o2, "affinity", apartOf(members{
+			{Key: "istio", Value: field(pG, "label")},
+		}, field(pG, "affinity")))
+	}
 	return members{
 		{Key: "name", Value: field(pG, "name")},
 		{Key: "namespace", Value: field(pG, "namespace")},
 		{Key: "enabled", Value: true},
-		{Key: "k8s", Value: plus(exact(o1), schedulingOf(pG))},
+		{Key: "k8s", Value: plus(plus(exact(o1), schedulingOf(pG)), exact(o2))},
 		{Key: "label", Value: members{
 			{Key: "istio", Value: field(pG, "label")},
 		}},
