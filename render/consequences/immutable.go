@@ -48,14 +48,36 @@ func (c *change) checkMade() {
 		if field := fixed.OfSettings(old.Settings, e.Settings, old.Addresses); field != "" && old.LoadBalancer && e.LoadBalancer {
 			c.tell("immutable-made", Danger, fmt.Sprintf("Service %s: the API server refuses another %s, so that %s fails", wording.Quote(e.Name), wording.Quote(field), fails),
 				"delete the Service before; it comes anew, and is gone meanwhile", of...)
-			c.steps.Does(beforehand, "delete Service "+e.Name, scripts.DropMade{Kind: "Service", Name: e.Name})
+			c.steps.Does(beforehand, "delete Service "+e.Name, scripts.DropMade{Kind: "Service", Name: e.Name, As: madeAnew(field, e)})
 		}
 		if e.Maker == served.Installer && old.Pods.String() != e.Pods.String() {
 			c.tell("immutable-made", Danger, fmt.Sprintf("Deployment %s: the API server refuses another selector, which is the gateway's label, so that %s fails", wording.Quote(e.Name), fails),
 				"delete the Deployment before; its pods are gone meanwhile. Or "+keptLabel(old, e), of...)
-			c.steps.Does(beforehand, "delete Deployment "+e.Name, scripts.DropMade{Group: objects.Apps, Kind: "Deployment", Name: e.Name})
+			c.steps.Does(beforehand, "delete Deployment "+e.Name, scripts.DropMade{Group: objects.Apps, Kind: "Deployment", Name: e.Name, As: chosenBy(e.Pods)})
 		}
 	}
+}
+
+// madeAnew is by what a Service is known that has been made with another fixed field; nothing where
+// the field may be the same, or the API server's.
+func madeAnew(field string, e *served.Entrance) []scripts.Setting {
+	switch field {
+	case "spec.loadBalancerClass":
+		return []scripts.Setting{{Path: ".spec.loadBalancerClass", Value: e.Class()}}
+	case "spec.ipFamilies":
+		return []scripts.Setting{{Path: ".spec.ipFamilies[0]", Value: e.Settings.IPFamilies().Item(0).Value()}}
+	}
+	return nil
+}
+
+// chosenBy is by what a Deployment is known that has been made with another selector.
+func chosenBy(labels objects.Labels) (out []scripts.Setting) {
+	for _, l := range labels.Sorted() {
+		if text, ok := l.Value.(string); ok {
+			out = append(out, scripts.Setting{Path: ".spec.selector.matchLabels." + strings.ReplaceAll(l.Key, ".", `\.`), Value: text})
+		}
+	}
+	return out
 }
 
 // keptLabel is how a gateway of an IstioOperator goes on beside or with the label that it has.

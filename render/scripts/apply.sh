@@ -96,14 +96,18 @@ makes_way() {
 	drop "$@"
 }
 
-# drop_made KIND NAMESPACE NAME: deletes what is made for a gateway, by whoever installs
-# Istio or by istiod, and is made anew then.
+# drop_made KIND NAMESPACE NAME [FIELDS VALUES]: deletes what is made for a gateway, by whoever installs
+# Istio or by istiod, and is made anew then; not what has these values, since a run before had it made.
 drop_made() {
 	of=$(k -n "$2" get "$1" "$3" --ignore-not-found -o 'jsonpath={.metadata.name}={.metadata.labels.install\.operator\.istio\.io/owning-resource}{.metadata.labels.gateway\.networking\.k8s\.io/gateway-name}{.metadata.labels.istio\.io/gateway-name}' 2>"$tmp/errors") || stop "kubectl get fails: $1 $3"
 	case $of in
 	'') return 0 ;;
 	*=) stop "$1 $2/$3 is to be made anew, and is not of Istio's installer or istiod" ;;
 	esac
+	if [ $# -gt 3 ]; then
+		is=$(k -n "$2" get "$1" "$3" -o "jsonpath=$4" 2>"$tmp/errors") || stop "kubectl get fails: $1 $3"
+		[ "$is" != "$5" ] || return 0
+	fi
 	does delete "$1" "$3" -n "$2" --ignore-not-found --timeout "${TIMEOUT}s"
 }
 

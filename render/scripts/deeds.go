@@ -162,8 +162,15 @@ type PodsFirst struct{}
 // takes away.
 type RoutesFirst struct{ Routes []manifest.ID }
 
-// DropMade deletes a Service or Deployment that Istio's installer or istiod made for a gateway.
-type DropMade struct{ Group, Kind, Name string }
+// DropMade deletes a Service or Deployment that Istio's installer or istiod made for a gateway, unless
+// it has been made anew: As is by what that is known, and nothing where it is not.
+type DropMade struct {
+	Group, Kind, Name string
+	As                []Setting
+}
+
+// Setting is a field of an object, as kubectl's jsonpath names it, and what it is to be.
+type Setting struct{ Path, Value string }
 
 // DropOldRoutes deletes all routes that fell out, once a person sees that a time has come.
 type DropOldRoutes struct{ Once string }

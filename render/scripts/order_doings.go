@@ -134,7 +134,15 @@ func (d DropMade) in(o *ordered, text string) bool {
 	if o.byOperator() {
 		stage = manifest.Istio
 	}
-	o.place(text, o.spotIn(stage, atBegin), words("drop_made", kind(manifest.ID{Group: d.Group, Kind: d.Kind}), o.old.Gateways[at].Namespace, d.Name))
+	call := []string{"drop_made", kind(manifest.ID{Group: d.Group, Kind: d.Kind}), o.old.Gateways[at].Namespace, d.Name}
+	if len(d.As) > 0 {
+		var paths, values []string
+		for _, one := range d.As {
+			paths, values = append(paths, "{"+one.Path+"}"), append(values, one.Value)
+		}
+		call = append(call, strings.Join(paths, " "), strings.Join(values, " "))
+	}
+	o.place(text, o.spotIn(stage, atBegin), words(call...))
 	return true
 }
 
