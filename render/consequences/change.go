@@ -33,7 +33,7 @@ type change struct {
 	remain   []*served.Entrance                  // see remaining, once asked for
 	endures  []*objects.Object                   // see enduring, once asked for
 	routed   map[*served.Entrance]*served.Routed // see isTakenUp
-	partings map[string]*parting                 // by host, see partingsOf
+	partings map[string]*served.Parting          // by host, see served.PartingsOf
 	// away are, by Gateway of the old side, the hosts that another gateway has now.
 	away map[manifest.ID]map[string]bool
 	// deleted are those of staying that the last step deletes.

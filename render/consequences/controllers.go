@@ -21,7 +21,7 @@ func (c *change) controllersAfter() []*served.Controller {
 }
 
 // partingOf is the one of a host, which an Ingress names or covers; nil for none.
-func (c *change) partingOf(host string) *parting {
+func (c *change) partingOf(host string) *served.Parting {
 	at, _ := routing.MostSpecific(c.partings, host)
 	return c.partings[at]
 }
@@ -62,7 +62,7 @@ func (c *change) isTakenUp(host string) bool {
 // deleting it ends that.
 func (c *change) isOfOthers(ingress *objects.Object) bool {
 	for host, one := range c.partings {
-		if slices.Contains(one.ingresses, ingress) && !c.isTakenUp(host) {
+		if slices.Contains(one.Ingresses, ingress) && !c.isTakenUp(host) {
 			return true
 		}
 	}
@@ -73,6 +73,6 @@ func (c *change) isOfOthers(ingress *objects.Object) bool {
 func (c *change) ledStill(hosts []string) bool {
 	return slices.ContainsFunc(hosts, func(host string) bool {
 		one := c.partingOf(host)
-		return one != nil && slices.ContainsFunc(one.ingresses, c.left)
+		return one != nil && slices.ContainsFunc(one.Ingresses, c.left)
 	})
 }

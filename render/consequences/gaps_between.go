@@ -6,57 +6,72 @@ import (
 
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/routing"
+	"render/render/scripts"
 	"render/render/served"
 )
 
-// checkGapsBetween tells of hosts that go from one Gateway of Istio to another of the same pods,
-// while both stay, where the applier brings the routes in a later stage than the Gateways: those
-// of before name the old Gateway alone, which has the host no more.
+// handing is that a Gateway takes hosts from another one of the same pods, while both stay.
+type handing struct{ from, to *objects.Object }
+
+// checkGapsBetween tells of hosts that go from one Gateway of Istio to another of the same pods, while both
+// stay: those that the old one lists no more, and those below its wildcard whose connections the new one
+// takes. The routes of before name the old one alone, and those that come are brought after the Gateways,
+// but by who applies by hand, who can bring them first.
 func (c *change) checkGapsBetween() {
-	if c.by == Kubectl || c.by == Flux && len(c.new.World.OfKind(fluxGroup, "Kustomization")) < 2 {
+	if c.by == Flux && len(c.new.World.OfKind(fluxGroup, "Kustomization")) < 2 {
 		return // one run brings both
 	}
-	type handing struct{ from, to *objects.Object }
 	var order []handing
-	hosts := map[handing][]string{}
-	had := map[string][]*objects.Object{} // the old Gateways of a host
-	type at struct {
-		gateway manifest.ID
-		host    string
-	}
-	was, is := map[at]bool{}, map[at]bool{}
-	for g := range c.old.World.Gateways() {
-		for _, host := range hostsOf(g) {
-			had[host], was[at{g.ID(), host}] = append(had[host], g.Object()), true
-		}
-	}
+	hosts, routes := map[handing][]string{}, map[handing][]*objects.Object{}
+	had, is := c.old.GatewaysByHost(), c.new.GatewaysByHost()
 	for g := range c.new.World.Gateways() {
-		for _, host := range hostsOf(g) {
-			is[at{g.ID(), host}] = true
-		}
-	}
-	for g := range c.new.World.Gateways() {
-		for _, host := range hostsOf(g) {
-			if was[at{g.ID(), host}] {
+		for _, host := range served.HostsOfRequests(g) {
+			isThis := func(o *objects.Object) bool { return o.ID() == g.ID() }
+			if slices.ContainsFunc(had[host], isThis) {
 				continue
 			}
-			for _, o := range had[host] {
+			at, _ := routing.MostSpecific(had, host)
+			if at != host && !slices.Contains(served.HostsOfTLS(g), host) {
+				continue // in clear the wildcard's routes are still the host's
+			}
+			for _, o := range had[at] {
+				isOld := func(now *objects.Object) bool { return now.ID() == o.ID() }
+				later := c.routedLater(host, o.ID(), g.Object())
+				if c.New.Find(o.ID()) == nil || !samePods(o, g.Object()) || slices.ContainsFunc(is[host], isOld) || len(later) == 0 {
+					continue
+				}
 				h := handing{o, g.Object()}
-				if c.New.Find(o.ID()) == nil || !samePods(o, g.Object()) || is[at{o.ID(), host}] || !c.routedLater(host, o.ID(), g.Object()) {
+				if slices.Contains(hosts[h], host) {
 					continue
 				}
 				if hosts[h] == nil {
 					order = append(order, h)
 				}
-				hosts[h] = append(hosts[h], host)
+				hosts[h], routes[h] = append(hosts[h], host), append(routes[h], later...)
 			}
 		}
 	}
 	for _, h := range order {
-		older, newer := titledApart(h.from, h.to)
-		c.tell("route-gap", Warning, fmt.Sprintf("%s: requests get 404 from the time that %s takes them from %s until its routes are there, which come in a later stage", quoted(hosts[h]), newer, older),
-			"do it at a quiet time", h.to, h.from).lasting = true
+		c.tellHanding(h, hosts[h], routes[h])
 	}
+}
+
+// tellHanding tells of hosts that find no route while a Gateway takes them from another. Routes that come
+// beside those of before can be there before it is.
+func (c *change) tellHanding(h handing, hosts []string, routes []*objects.Object) {
+	older, newer := titledApart(h.from, h.to)
+	text := fmt.Sprintf("%s: requests get 404 from the time that %s takes them from %s until its routes are there, which come", quoted(hosts), newer, older)
+	if c.by != Kubectl || !c.comes(h.to) || slices.ContainsFunc(routes, func(o *objects.Object) bool { return !c.comesAlone(o) }) {
+		c.tell("route-gap", Warning, text+" in a later stage", "do it at a quiet time", h.to, h.from).lasting = true
+		return
+	}
+	c.tell("route-gap", Warning, text+" after it", "apply them alone first", h.to, h.from)
+	var ids []manifest.ID
+	for _, o := range routes {
+		ids = append(ids, o.ID())
+	}
+	c.steps.Does(beforehand, "apply "+titledWhole(routes)+" alone, before "+newer, scripts.RoutesFirst{Routes: ids, Gateways: true})
 }
 
 // checkListenersRenamed tells of hosts whose routes name listeners that their Gateway has no
@@ -89,37 +104,30 @@ func (c *change) checkListenersRenamed(before, after *served.Doors) {
 	}
 }
 
-// hostsOf are those of a Gateway's servers that read requests.
-func hostsOf(g objects.Gateway) []string {
-	var out []string
-	seen := map[string]bool{}
-	for _, server := range g.Servers().All() {
-		if !server.ReadsRequests() {
-			continue
-		}
-		for _, host := range server.Hosts().All() {
-			if name := served.WithoutNamespace(host.Value()); !seen[name] {
-				out, seen[name] = append(out, name), true
-			}
-		}
-	}
-	return out
+// comesAlone reports whether an object comes beside what was there, in a namespace that is there.
+func (c *change) comesAlone(o *objects.Object) bool {
+	in := c.New.Find(manifest.ID{Kind: "Namespace", Name: o.ID().Namespace})
+	return c.comes(o) && (in == nil || !c.comes(in))
 }
 
-// routedLater reports whether a host has routes at a Gateway that took it from another, and they
-// come with a later stage: none of those of before is for that Gateway too.
-func (c *change) routedLater(host string, from manifest.ID, to *objects.Object) bool {
+// routedLater are the routes that a host has at a Gateway which took it from another, where none of those of
+// before is for that Gateway too, and they come with a later stage.
+func (c *change) routedLater(host string, from manifest.ID, to *objects.Object) []*objects.Object {
 	routed := func(w *objects.World, gateway manifest.ID) (out []*objects.Object) {
 		for v := range w.VirtualServices() {
-			if v.HTTP().Len() > 0 && served.NamesGateway(v, gateway) && slices.Contains(objects.TextsOf(v.Hosts()), host) {
+			covers := func(own string) bool { return routing.Covers(own, host) }
+			if v.HTTP().Len() > 0 && served.NamesGateway(v, gateway) && slices.ContainsFunc(objects.TextsOf(v.Hosts()), covers) {
 				out = append(out, v.Object())
 			}
 		}
 		return out
 	}
 	before, after := routed(c.old.World, from), routed(c.new.World, to.ID())
-	if len(before) == 0 || len(after) == 0 || len(routed(c.old.World, to.ID())) > 0 {
-		return false
+	if len(before) == 0 || len(routed(c.old.World, to.ID())) > 0 {
+		return nil
 	}
-	return c.by == Flux || !slices.ContainsFunc(after, func(o *objects.Object) bool { return waveOf(o) <= waveOf(to) })
+	if c.by == ArgoCD && slices.ContainsFunc(after, func(o *objects.Object) bool { return waveOf(o) <= waveOf(to) }) {
+		return nil
+	}
+	return after
 }

@@ -39,7 +39,7 @@ func (c *change) leads(host string) []lead {
 	}
 	var parted []netip.Addr
 	if from != nil {
-		parted = slices.Clone(from.from.Addresses)
+		parted = slices.Clone(from.From.Addresses)
 	}
 	if c.new.Follows(named) { // which has one record with all of them
 		out := leadOf(append(parted, was.Addresses...), is.Addresses, is.Objects)
@@ -69,9 +69,9 @@ func (c *change) leads(host string) []lead {
 
 // leadsParted is where a host leads that led to addresses of gateways, or of a controller of Ingresses, that
 // have it no more: to those that came in their place, else to all that are left.
-func leadsParted(was, is *dns.Place, parted []netip.Addr, from *parting) []lead {
+func leadsParted(was, is *dns.Place, parted []netip.Addr, from *served.Parting) []lead {
 	gone := dns.AddressesBut(parted, is.Addresses)
-	unknown := from != nil && len(from.from.Addresses) == 0
+	unknown := from != nil && len(from.From.Addresses) == 0
 	if len(gone) == 0 && !unknown {
 		return nil
 	}
@@ -91,12 +91,12 @@ func leadsParted(was, is *dns.Place, parted []netip.Addr, from *parting) []lead 
 	before := append(slices.Clone(gone), was.Addresses...)
 	out := leadOf(before, to.Addresses, to.Objects)
 	if unknown && len(gone) == 0 && len(to.Addresses) > 0 {
-		out = []lead{{to: to.Addresses, from: "the addresses of " + from.from.Title(), fewer: dns.HasAll(before, to.Addresses), objects: to.Objects}}
+		out = []lead{{to: to.Addresses, from: "the addresses of " + from.From.Title(), fewer: dns.HasAll(before, to.Addresses), objects: to.Objects}}
 	}
 	for i := range out {
 		out[i].gone, out[i].by, out[i].parted = gone, by, true
 		if from != nil {
-			out[i].objects = slices.Concat(out[i].objects, from.ingresses)
+			out[i].objects = slices.Concat(out[i].objects, from.Ingresses)
 		}
 	}
 	return out

@@ -2,6 +2,7 @@ package consequences
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -14,7 +15,7 @@ import (
 // Service. Gateways are told of routes while they run.
 func checkRoutes(c *change) {
 	before, now := c.old.OwnDoors(), c.doorsAfter()
-	all := newTurns(before)
+	all, was, is := newTurns(before), served.OwnersOf(c.old.World), served.OwnersOf(c.new.World)
 	for _, at := range before.Order {
 		o := c.Old.Find(at.Gateway)
 		if c.left(o) {
@@ -24,8 +25,18 @@ func checkRoutes(c *change) {
 		if one := c.changes[o]; one != nil && one.New != nil {
 			after.Gateway = one.New.ID()
 		}
-		if d := now.By[after]; d != nil {
-			all.follow(followed{at, before.By[at], after, d, c.away[at.Gateway]})
+		f := followed{at: at, was: before.By[at], after: after, is: now.By[after], away: maps.Clone(c.away[at.Gateway])}
+		order, hosts := c.takers(at, after, f.was, was, is)
+		for _, taker := range order { // with the hosts that go to another Gateway of the same pods
+			opening := served.Opening{Gateway: taker, Port: at.Port}
+			all.follow(followed{at: at, was: f.was, after: opening, is: now.By[opening], away: f.away, only: hosts[taker]})
+			if f.away == nil {
+				f.away = map[string]bool{}
+			}
+			maps.Copy(f.away, hosts[taker])
+		}
+		if f.is != nil {
+			all.follow(f)
 		}
 	}
 	c.findFollowed(before, all.by)
@@ -109,12 +120,16 @@ type followed struct {
 	after served.Opening
 	is    *served.Door
 	away  map[string]bool // hosts that are another gateway's from now on
+	only  map[string]bool // the hosts that are meant; nil for all
 }
+
+// asks reports whether a host is one of those that are followed.
+func (f *followed) asks(host string) bool { return !f.away[host] && (f.only == nil || f.only[host]) }
 
 // open are the ports by which a host is asked for.
 func (t *turns) open(host string) (out []int64) {
 	for _, d := range t.doors {
-		if d.was.Serves(host) && !d.away[host] && !slices.Contains(out, d.at.Port) {
+		if d.was.Serves(host) && d.asks(host) && !slices.Contains(out, d.at.Port) {
 			out = append(out, d.at.Port)
 		}
 	}
@@ -128,7 +143,7 @@ func (t *turns) follow(f followed) {
 	hosts := append(f.was.HostsOf(f.at.Gateway), f.is.HostsOf(f.after.Gateway)...)
 	slices.Sort(hosts)
 	for _, host := range slices.Compact(hosts) {
-		if !f.is.Serves(host) || !f.was.Serves(host) || f.away[host] {
+		if !f.is.Serves(host) || !f.was.Serves(host) || !f.asks(host) {
 			continue // of which is told elsewhere
 		}
 		for _, r := range f.is.Tried(host) {

@@ -4,6 +4,7 @@ import (
 	"render/render/compare"
 	"render/render/objects"
 	"render/render/scripts"
+	"render/render/served"
 )
 
 // rules are all that is told of, each of a subject; they do not call each other.
@@ -113,7 +114,7 @@ func After(d *compare.Difference, was, by Applier) List {
 // find finds what more than one rule looks at.
 func (c *change) find() {
 	c.findFallen()
-	c.partings = partingsOf(c.controllers(), c.new.Controllers(c.new.World.OfKind(objects.KubernetesNetwork, "Ingress")))
+	c.partings = served.PartingsOf(c.controllers(), c.new.Controllers(c.new.World.OfKind(objects.KubernetesNetwork, "Ingress")))
 	c.pools = c.bringPools()
 	c.fates = c.findFates()
 	c.old.credentials, c.old.authorities = c.old.Credentials(c.new.World), c.old.Authorities()

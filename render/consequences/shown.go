@@ -49,7 +49,7 @@ func (c *change) provedAnew(is making.Secret, hosts []string, as making.Proof) (
 		if how != as || routing.IsWild(host) {
 			continue
 		}
-		if from := c.partingOf(host); from != nil && class != "" && class == from.from.Class {
+		if from := c.partingOf(host); from != nil && class != "" && class == from.From.Class {
 			continue
 		}
 		at, _ := routing.MostSpecific(c.shownBefore(), host)

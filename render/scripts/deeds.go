@@ -159,8 +159,11 @@ type Issue struct {
 type PodsFirst struct{}
 
 // RoutesFirst puts routes before the rest of their stage, so that nothing leads any more to what that
-// takes away.
-type RoutesFirst struct{ Routes []manifest.ID }
+// takes away, or before the Gateways that take their hosts from others.
+type RoutesFirst struct {
+	Routes   []manifest.ID
+	Gateways bool
+}
 
 // DropMade deletes a Service or Deployment that Istio's installer or istiod made for a gateway, unless
 // it has been made anew: As is by what that is known, and nothing where it is not.

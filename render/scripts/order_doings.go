@@ -120,6 +120,10 @@ func (d RoutesFirst) in(o *ordered, text string) bool {
 	if len(list) == 0 {
 		return false
 	}
+	if d.Gateways {
+		o.place(text, o.spotIn(manifest.Gateways, atBegin), o.puts(list))
+		return true
+	}
 	o.place(text, o.spotIn(manifest.Apps, atBegin), o.puts(list), "heard")
 	return true
 }

@@ -110,3 +110,27 @@ func (c *Controller) Credentials() (out []*Credential) {
 	}
 	return out
 }
+
+// Parting is a controller of Ingresses that a host parts from: none of the new side is for it.
+type Parting struct {
+	From      *Controller
+	Ingresses []*objects.Object // that were for the host
+}
+
+// PartingsOf are those of two sides, by host.
+func PartingsOf(old, new []*Controller) map[string]*Parting {
+	out, kept := map[string]*Parting{}, map[string]bool{}
+	for _, one := range new {
+		for _, host := range one.Hosts {
+			kept[host] = true
+		}
+	}
+	for _, one := range old {
+		for _, host := range one.Hosts {
+			if !kept[host] {
+				out[host] = &Parting{one, one.ByHost[host]}
+			}
+		}
+	}
+	return out
+}

@@ -94,6 +94,9 @@ func HostsOfRequests(g objects.Gateway) []string {
 	return hostsOfServers(g, objects.Server.ReadsRequests)
 }
 
+// HostsOfTLS are those of the servers that end TLS.
+func HostsOfTLS(g objects.Gateway) []string { return hostsOfServers(g, EndsTLS) }
+
 func hostsOfServers(g objects.Gateway, of func(objects.Server) bool) []string {
 	var out []string
 	for _, server := range g.Servers().All() {
