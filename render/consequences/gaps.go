@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/ends"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/scripts"
@@ -77,14 +78,14 @@ func (c *change) gapOf(o *objects.Object) gap {
 // that name the new one alone are none of its: the requests get 404.
 func (c *change) checkGaps(before *served.Doors) {
 	var of *objects.Object
-	lost := newTurns(before)
+	lost := ends.New(before)
 	tell := func() {
-		for i := range lost.list {
-			if t := &lost.list[i]; !t.now.Answers() && (!c.deletes(of) || c.admitsNow(of, t.host)) {
-				c.tellGap(of, t, lost.open(t.host))
+		for i := range lost.List {
+			if t := &lost.List[i]; !t.Now.Answers() && (!c.deletes(of) || c.admitsNow(of, t.Host)) {
+				c.tellGap(of, t, lost.Open(t.Host))
 			}
 		}
-		lost = newTurns(before)
+		lost = ends.New(before)
 	}
 	for _, at := range before.Order { // those of one Gateway one after the other
 		o := c.Old.Find(at.Gateway)
@@ -96,10 +97,10 @@ func (c *change) checkGaps(before *served.Doors) {
 		switch c.gapOf(o) {
 		case byOlder:
 			if is := c.doorsMidway().By[at]; is != nil {
-				lost.follow(followed{at: at, was: was, after: at, is: is})
+				lost.Follow(ends.Doors{At: at, Was: was, After: at, Is: is})
 			}
 		case between:
-			lost.follow(followed{at: at, was: was, is: was.WithoutRoutes()})
+			lost.Follow(ends.Doors{At: at, Was: was, Is: was.WithoutRoutes()})
 		}
 	}
 	tell()
@@ -210,17 +211,17 @@ func (c *change) onceThere() (string, scripts.Once) {
 }
 
 // tellGap tells of requests that a Gateway which fell out took, and that have no route.
-func (c *change) tellGap(o *objects.Object, t *turn, open []int64) {
-	host, paths := t.asked(open)
+func (c *change) tellGap(o *objects.Object, t *ends.Change, open []int64) {
+	host, paths := asked(t, open)
 	next := c.changes[o].New
-	from := []*objects.Object{o, t.old.From}
+	from := []*objects.Object{o, t.Old.From}
 	older, newer := titled(o), ""
 	if next != nil {
 		older, newer = titledApart(o, next)
 	}
 	switch {
 	case !c.deletes(o):
-		c.tell("route-gap", Danger, fmt.Sprintf("%s: requests for %s are answered by %s no more, but with 404, as long as %s, which nobody deletes, takes them", host, paths, t.old.Text, older), c.helpGap(o), from...)
+		c.tell("route-gap", Danger, fmt.Sprintf("%s: requests for %s are answered by %s no more, but with 404, as long as %s, which nobody deletes, takes them", host, paths, t.Old.Text, older), c.helpGap(o), from...)
 	case c.gapOf(o) == byOlder:
 		c.tell("route-gap", Warning, fmt.Sprintf("%s: requests for %s get 404 from the time that the routes go to %s until %s, which takes them, is pruned", host, paths, newer, older), quietly, from...).lasting = true
 	case c.by == ArgoCD:

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/access"
+	"render/render/ends"
 	"render/render/objects"
 	"render/render/policies"
 	"render/render/served"
@@ -199,7 +200,7 @@ func (r *reaching) tell() {
 		if one.severity == Danger {
 			help = helpMeant
 		}
-		ways := quoted(withoutTwins(one.ways))
+		ways := quoted(ends.WithoutTwins(one.ways))
 		if len(one.ports) > 0 {
 			ways = portsListed(one.ports)
 		}

@@ -1,0 +1,231 @@
+// Package ends owns which requests end otherwise at the doors of one side than at those of another.
+//
+// In go doors of both sides, one after the other; out come changes, by host, each with the paths that
+// are asked for and both ends. It must never know who applies a change, or judge what it does.
+package ends
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/objects"
+	"render/render/served"
+	"render/render/wording"
+)
+
+// maxApart is how many changes of a host with one end are told one by one.
+const maxApart = 8
+
+// Folded are the changes, those of a host that end alike as one where they are many: one
+// host more below a wildcard with a thousand apps is one cause.
+func (t *Changes) Folded() []Change {
+	alike := map[string][]int{}
+	key := func(one *Change) string {
+		return strings.Join([]string{one.Host, fmt.Sprint(one.Ports), one.Now.Text, fmt.Sprint(one.Now.To, one.Old.Way, one.Now.Way)}, "\x00")
+	}
+	for i := range t.List {
+		k := key(&t.List[i])
+		alike[k] = append(alike[k], i)
+	}
+	var out []Change
+	for i := range t.List {
+		one := t.List[i]
+		switch of := alike[key(&one)]; {
+		case len(of) <= maxApart:
+			out = append(out, one)
+		case of[0] == i:
+			out = append(out, t.together(of))
+		}
+	}
+	return out
+}
+
+// together are some changes as one.
+func (t *Changes) together(of []int) Change {
+	out := t.List[of[0]]
+	var texts []string
+	out.Paths = nil
+	for _, i := range of {
+		out.Paths = append(out.Paths, WithoutTwins(t.List[i].Paths)...)
+		if text := t.List[i].Old.Text; !slices.Contains(texts, text) {
+			texts = append(texts, text)
+		}
+	}
+	if len(texts) > wording.MaxListed+1 {
+		texts = append(texts[:wording.MaxListed:wording.MaxListed], fmt.Sprintf("%d others", len(texts)-wording.MaxListed))
+	}
+	out.Old.Text = wording.Listed(texts)
+	return out
+}
+
+// New are no changes yet of an old side with some doors.
+func New(before *served.Doors) *Changes {
+	return &Changes{before: before, at: map[string]int{}, By: map[*objects.Object]bool{}}
+}
+
+// Change is what becomes otherwise of requests for some paths of a host.
+type Change struct {
+	Host     string
+	Paths    []string
+	known    map[string]bool // of the paths
+	Ports    []int64
+	Old, Now served.Outcome
+}
+
+// Changes are those of all hosts, in the order of the old side.
+type Changes struct {
+	before *served.Doors // all of the old side
+	List   []Change
+	at     map[string]int
+	doors  []Doors
+	By     map[*objects.Object]bool // the routes of the new side that answer some
+}
+
+// Doors are a Gateway's port and its door on the old side, and on the new one.
+type Doors struct {
+	At    served.Opening
+	Was   *served.Door
+	After served.Opening
+	Is    *served.Door
+	Away  map[string]bool // hosts that are another gateway's from now on
+	Only  map[string]bool // the hosts that are meant; nil for all
+}
+
+// asks reports whether a host is one of those that are followed.
+func (f *Doors) asks(host string) bool { return !f.Away[host] && (f.Only == nil || f.Only[host]) }
+
+// Open are the ports by which a host is asked for.
+func (t *Changes) Open(host string) (out []int64) {
+	for _, d := range t.doors {
+		if d.Was.Serves(host) && d.asks(host) && !slices.Contains(out, d.At.Port) {
+			out = append(out, d.At.Port)
+		}
+	}
+	return out
+}
+
+// Follow finds what changes of requests that come by a Gateway, one for each route of either side, but for
+// those of hosts that are another gateway's from now on.
+func (t *Changes) Follow(f Doors) {
+	t.doors = append(t.doors, f)
+	hosts := append(f.Was.HostsOf(f.At.Gateway), f.Is.HostsOf(f.After.Gateway)...)
+	slices.Sort(hosts)
+	for _, host := range slices.Compact(hosts) {
+		if !f.Is.Serves(host) || !f.Was.Serves(host) || !f.asks(host) {
+			continue // of which is told elsewhere
+		}
+		for _, r := range f.Is.Tried(host) {
+			t.By[r.From] = true
+		}
+		seen := map[string]bool{}
+		for _, a := range asksFor(host, f.Was, f.Is) {
+			if key := a.Key(); !seen[key] {
+				seen[key] = true
+				if was, is := f.Was.Becomes(host, &a), f.Is.Becomes(host, &a); was.Answers() && !was.Same(is) && (is.Answers() || t.before.Answer(host, &a, was)) {
+					t.add(host, f.At.Port, &a, was.Beside(is), is.Beside(was))
+				}
+			}
+		}
+	}
+}
+
+// maxJoined bounds how many conditions are tried together with those of each route.
+const maxJoined = 12
+
+// asksFor are requests for a host that may end otherwise on the new side: one for each
+// route that takes some, and those that meet what another route asks for too.
+func asksFor(host string, old, now *served.Door) []served.Ask {
+	was, is := old.Tried(host), now.Tried(host)
+	differ := served.NewIndex(differing(was, is))
+	var out []served.Ask
+	var conditions [][]served.Condition
+	for _, r := range slices.Concat(was, is) {
+		for _, a := range served.Variants(r.Ask) {
+			if a.TakesNone() {
+				continue
+			}
+			if differ.First(&a, func(d *served.Route) bool { return d.TakesPath(&a) }) != nil {
+				out = append(out, a)
+			}
+		}
+		for _, c := range append(served.Opposites(r.Conditions), r.Conditions) {
+			if len(c) > 0 && len(conditions) < maxJoined && !slices.ContainsFunc(conditions, func(o []served.Condition) bool { return slices.Equal(c, o) }) {
+				conditions = append(conditions, c)
+			}
+		}
+	}
+	for _, a := range slices.Clone(out) {
+		for _, c := range conditions {
+			if both, ok := served.Joined(a.Conditions, c); ok && !slices.Equal(both, a.Conditions) {
+				together := a
+				together.Conditions = both
+				out = append(out, together)
+			}
+		}
+	}
+	return out
+}
+
+// differing are the routes that one list has and the other has not; all of both, where
+// those of both are in another order.
+func differing(old, now []served.Route) []served.Route {
+	split := func(list, other []served.Route) (common []string, alone []served.Route) {
+		known := map[string]bool{}
+		for i := range other {
+			known[other[i].Whole()] = true
+		}
+		for i := range list {
+			if key := list[i].Whole(); known[key] {
+				common = append(common, key)
+			} else {
+				alone = append(alone, list[i])
+			}
+		}
+		return common, alone
+	}
+	before, gone := split(old, now)
+	after, come := split(now, old)
+	if !slices.Equal(before, after) {
+		return slices.Concat(old, now)
+	}
+	return append(gone, come...)
+}
+
+func (t *Changes) add(host string, port int64, a *served.Ask, was, is served.Outcome) {
+	key := strings.Join([]string{host, was.Text, fmt.Sprint(was.To, was.Way), is.Text, fmt.Sprint(is.To, is.Way)}, "\x00")
+	at, ok := t.at[key]
+	if !ok {
+		at = len(t.List)
+		t.at[key] = at
+		t.List = append(t.List, Change{Host: host, Old: was, Now: is, known: map[string]bool{}})
+	}
+	text := a.Text
+	if len(a.Conditions) > 0 {
+		text += " with conditions"
+	}
+	one := &t.List[at]
+	if !one.known[text] {
+		one.known[text] = true
+		one.Paths = append(one.Paths, text)
+	}
+	if !slices.Contains(one.Ports, port) {
+		one.Ports = append(one.Ports, port)
+	}
+}
+
+// WithoutTwins leaves out "/a" beside "/a/*", which are one prefix of whole segments.
+func WithoutTwins(paths []string) []string {
+	known := make(map[string]bool, len(paths))
+	for _, path := range paths {
+		known[path] = true
+	}
+	return slices.DeleteFunc(slices.Clone(paths), func(path string) bool {
+		bare, rest, _ := strings.Cut(path, " ")
+		twin := bare + "/*"
+		if rest != "" {
+			twin += " " + rest
+		}
+		return known[twin]
+	})
+}
