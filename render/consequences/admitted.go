@@ -24,9 +24,9 @@ func checkAdmitted(c *change) {
 			}
 		}
 	}
-	for _, e := range c.old.Entrances {
+	for _, e := range c.old.Entrances { // by a Gateway that stays, too: names lead away from it
 		for _, host := range slices.Sorted(maps.Keys(was.Routed(e).Hosts)) {
-			if own := c.new.ByService[e.Service]; own == nil || !is.Answers(own, host) {
+			if own := c.new.ByService[e.Service]; own == nil || !c.gatesMeant().Answers(own, host) {
 				t.compareShut(e, host)
 			}
 		}
@@ -102,7 +102,7 @@ func opens(self, title, what string, now access.Callers, before []access.Callers
 // compareShut finds whom a gateway let in to a host that it has no more, and none of those that
 // have it does.
 func (t *admitted) compareShut(e *served.Entrance, host string) {
-	list := t.is.Answering(host)
+	list := t.gatesMeant().Answering(host)
 	if len(list) == 0 {
 		return
 	}
