@@ -50,6 +50,7 @@ var rules = [...]func(*change){
 	checkCertificates,
 	checkFirstIssued,
 	checkIssuers,
+	checkChallenges,
 	checkOwnAuthorities,
 	checkHandshakes,
 	checkInClear,

@@ -78,6 +78,18 @@ func (s Solver) HTTP01() (class IngressClass, byIngress bool) {
 	return IngressClass{ingress.Text("class"), ingress.Text("ingressClassName")}, http.Get("ingress") != nil && ingress.Get("name") == nil
 }
 
+// Gateways are those of the Gateway API by whose routes a host of a Certificate is proved; none where it
+// is proved otherwise. A route is in the Certificate's namespace.
+func (s Solver) Gateways(certificate *Object) (out []manifest.ID) {
+	for _, one := range s.Members.Object("http01").Object("gatewayHTTPRoute").List("parentRefs") {
+		ref, _ := one.(manifest.Object)
+		if kind := ref.Text("kind"); kind == "" || kind == "Gateway" {
+			out = append(out, manifest.ID{Group: GatewayAPI, Kind: "Gateway", Namespace: cmp.Or(ref.Text("namespace"), certificate.ID().Namespace), Name: ref.Text("name")})
+		}
+	}
+	return out
+}
+
 // SolverOf is the solver that cert-manager chooses for a host of a Certificate (cert-manager,
 // pkg/controller/acmeorders): that which names it before those of zones, of these the longest one
 // before others, and those without any last.
@@ -120,10 +132,41 @@ func textsIn(list []any) (out []string) {
 // Unserved are the hosts of a Certificate that its issuer proves by an Ingress which Istio does
 // not serve, with the solver and the class.
 type Unserved struct {
-	Issuer *Object
-	Solver Field
-	Class  string
-	Hosts  []string
+	Certificate, Issuer *Object
+	Solver              Field
+	Class               string
+	Hosts               []string
+}
+
+// UnservedAtGateways are those of the Certificates that gateways show.
+func (w *World) UnservedAtGateways() (out []Unserved) {
+	for _, o := range w.OfKind(CertManager, "Certificate") {
+		if w.shown(o.Members().Object("spec").Text("secretName")) {
+			out = append(out, w.UnservedChallenges(o)...)
+		}
+	}
+	return out
+}
+
+// shown reports whether a gateway shows the certificate of a Secret.
+func (w *World) shown(secret string) bool {
+	for g := range w.Gateways() {
+		for _, s := range g.Servers().All() {
+			if slices.ContainsFunc(s.TLS().Credentials(), func(t Text) bool { return t.Value() == secret }) {
+				return true
+			}
+		}
+	}
+	for g := range w.KubernetesGateways() {
+		for _, l := range g.Listeners().All() {
+			for _, ref := range l.At("tls", "certificateRefs").Items().All() {
+				if ref.At("name").Raw() == secret {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // UnservedChallenges are those of a Certificate, a solver each.
@@ -137,7 +180,7 @@ func (w *World) UnservedChallenges(certificate *Object) (out []Unserved) {
 		class, is := solver.HTTP01()
 		if is && !w.ServesIngresses(class) {
 			at := issuer.Root().At("spec", "acme", "solvers").Items().Item(solver.Place)
-			out = append(out, Unserved{issuer, at, class.Called(), []string{host}})
+			out = append(out, Unserved{certificate, issuer, at, class.Called(), []string{host}})
 		}
 	}
 	return BySolver(out)
