@@ -214,8 +214,10 @@ func (c *change) tellDropped(f *fate) {
 	}
 	c.tell("service-ip-dropped", severity, fmt.Sprintf("%s: its pool gives %s up first; %s", f.new.Title(), listed(f.had), from),
 		"have both addresses in pools (the new ones with autoAssign: false), move the tier, and only then take the old one out", c.poolObjects(f)...)
-	c.needPool(f)
-	c.moveApart(f, halfway, 0)
+	if !c.moved[f.new.Service] || !c.handed[c.ownPool(f)] {
+		c.needPool(f)
+		c.moveApart(f, halfway, 0)
+	}
 }
 
 // needPool has a step bring a pool with the new address of a Service beside that of its

@@ -35,14 +35,16 @@ func (c *change) chain(f *fate) (list []*fate, circle bool) {
 func (c *change) moveFirst() {
 	for i := range c.fates {
 		f := &c.fates[i]
-		if c.next(f) == nil {
+		list, circle := c.chain(f)
+		if len(list) < 2 && (f.holder != nil || slices.Equal(f.had, f.gets)) {
 			continue
 		}
-		list, circle := c.chain(f)
 		switch {
+		case circle && f != leader(list):
+		case c.movePools(list, circle), len(list) < 2:
 		case !circle:
 			c.moveApart(list[1], beforehand, len(list)-2)
-		case f == leader(list):
+		default:
 			c.moveInCircle(list)
 		}
 	}

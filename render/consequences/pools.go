@@ -124,6 +124,10 @@ func (c *change) tellDenied(d denial) {
 		apart = "remove the old pool in a step of its own, and bring the new one in the next" + gap + "; or keep the pool's name"
 	}
 	var one *Consequence
+	handed := c.handed[d.pool.Name] && c.handed[d.other.Name]
+	if handed {
+		apart = "go over a free address, in steps, each pool with its Service"
+	}
 	switch {
 	case c.by == Flux:
 		one = c.tell("pools-overlap", Danger, what+": Flux tries all before it applies or deletes any, so that nothing of the stage comes, ever", apart, of...)
@@ -145,7 +149,9 @@ func (c *change) tellDenied(d denial) {
 		one = c.tell("pools-overlap", Danger, what, apart, of...)
 	}
 	one.done, one.lasting = gap == "", gap != ""
-	c.take(d, gap)
+	if !handed {
+		c.take(d, gap)
+	}
 }
 
 // take has a step take from a pool what another gets: once those have moved that have
