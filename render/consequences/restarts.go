@@ -153,15 +153,7 @@ func (c *change) tellStale(r *restarts) {
 		c.tell("restart-by-hand", Warning, fmt.Sprintf("the pods of %s %s until they are restarted", quoted(s.names()), r.phrases[i]), help, append(of, r.is.Object)...)
 	}
 	all := r.all()
-	var down stale
-	for _, w := range all.list {
-		if strategyOf(w) == "Recreate" {
-			down.add(w)
-		}
-	}
-	if len(down.list) > 0 {
-		c.tell("pods-stop", Warning, fmt.Sprintf("the pods of %s stop before the new ones begin when they are restarted, since their strategy is Recreate", quoted(down.names())), "restart them at a quiet time", down.objects()...)
-	}
+	c.tellStopping(all, Warning, " when they are restarted", "restart them at a quiet time")
 	c.steps.Does(byHand, "once istiod is ready, "+all.commands(c.by), run(scripts.OnceReady, all.each(c.by)...))
 }
 

@@ -13,27 +13,40 @@ import (
 
 // tellRolling tells of pods that are made anew by themselves: of none where none are wanted, or were.
 func (c *change) tellRolling() {
-	var rolling, down stale
+	var rolling stale
 	for w := range c.new.World.Workloads() {
 		one := c.changes[w.Object()]
 		if one == nil || one.Kind != compare.Changed || !c.restarting(w.Object()) || isPaused(w.Object()) || scaledToNone(one.Old) || scaledToNone(one.New) {
 			continue
 		}
-		switch kind, strategy := w.ID().Kind, strategyOf(w); {
-		case kind == "Job" || kind == "CronJob" || kind == "Pod" || strategy == "OnDelete":
-		case kind == "Deployment" && strategy == "Recreate":
-			down.add(w)
-		default:
+		if kind := w.ID().Kind; kind != "Job" && kind != "CronJob" && kind != "Pod" && strategyOf(w) != "OnDelete" {
 			rolling.add(w)
-			c.tellShared(w)
 		}
 	}
-	if n := len(down.list); n > 0 {
-		c.tell("pods-stop", Danger, fmt.Sprintf("the pods of %s stop before the new ones begin, since their strategy is Recreate", quoted(down.names())), "", down.objects()...)
+	rolling = c.tellStopping(rolling, Danger, "", "")
+	for _, w := range rolling.list {
+		c.tellShared(w)
 	}
 	if len(rolling.list) > 0 {
 		c.tell("pods-restart", Note, fmt.Sprintf("the pods of %s are made anew, one after the other", quoted(rolling.names())), "", rolling.objects()...)
 	}
+}
+
+// tellStopping tells of those of some workloads whose pods stop before the new ones begin, and gives back
+// the others.
+func (c *change) tellStopping(of stale, severity Severity, when, help string) (rest stale) {
+	var down stale
+	for _, w := range of.list {
+		if w.ID().Kind == "Deployment" && strategyOf(w) == "Recreate" {
+			down.add(w)
+		} else {
+			rest.add(w)
+		}
+	}
+	if len(down.list) > 0 {
+		c.tell("pods-stop", severity, fmt.Sprintf("the pods of %s stop before the new ones begin%s, since their strategy is Recreate", quoted(down.names()), when), help, down.objects()...)
+	}
+	return rest
 }
 
 // tellRead tells of pods that read a ConfigMap or a Secret when they begin, and do
