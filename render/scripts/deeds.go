@@ -52,9 +52,8 @@ func (d Install) in(o *ordered, text string) bool {
 type Asked struct{}
 
 func (Asked) in(o *ordered, text string) bool {
-	o.note(askedFor, text)
 	o.reached = o.behind(o.ready())
-	o.does(o.reached, "by_person", text)
+	o.asks(text, o.reached)
 	return true
 }
 

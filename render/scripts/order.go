@@ -145,8 +145,7 @@ func (o *ordered) person(text string) {
 				o.noteOf(one.step, askedFor, one.text)
 			}
 		}
-		o.note(askedFor, text)
-		o.does(at, "by_person", text)
+		o.asks(text, at)
 		return
 	}
 	at := o.ready()
@@ -155,6 +154,12 @@ func (o *ordered) person(text string) {
 	}
 	o.note("is a person's, and the script tells of it there", text)
 	o.does(o.behind(at), "left_to_person", text)
+}
+
+// asks has a person tell at a spot whether something is done.
+func (o *ordered) asks(text string, at spot) {
+	o.note(askedFor, text)
+	o.does(at, "by_person", text)
 }
 
 const askedFor = "is a person's, and the script asks there whether it is done"
