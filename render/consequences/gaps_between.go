@@ -67,11 +67,38 @@ func (c *change) tellHanding(h handing, hosts []string, routes []*objects.Object
 		return
 	}
 	c.tell("route-gap", Warning, text+" after it", "apply them alone first", h.to, h.from)
+	c.bringFirst(routes, newer)
+}
+
+// bringFirst has a step bring routes before a Gateway.
+func (c *change) bringFirst(routes []*objects.Object, gateway string) {
 	var ids []manifest.ID
 	for _, o := range routes {
 		ids = append(ids, o.ID())
 	}
-	c.steps.Does(beforehand, "apply "+titledWhole(routes)+" alone, before "+newer, scripts.RoutesFirst{Routes: ids, Gateways: true})
+	if len(ids) > 0 {
+		c.steps.Does(beforehand, "apply "+titledWhole(routes)+" alone, before "+gateway, scripts.RoutesFirst{Routes: ids, Gateways: true})
+	}
+}
+
+// routesAhead are routes of a Gateway of the Gateway API for some hosts that come beside those of before, and by
+// which no request is lost when the Gateway changes, where they can be there before it.
+func (c *change) routesAhead(at served.Opening, hosts []string, before, after *served.Doors) (first []*objects.Object) {
+	if c.by != Kubectl {
+		return nil
+	}
+	for _, host := range hosts {
+		for _, r := range after.By[at].Tried(host) {
+			if r.From != nil && c.comesAlone(r.From) && !slices.Contains(first, r.From) {
+				first = append(first, r.From)
+			}
+		}
+	}
+	midway := c.new.Between(c.old.Side.Side, first, c.compareAges).By[at]
+	if slices.ContainsFunc(hosts, func(host string) bool { return before.By[at].Lost(midway, after.By[at], host) }) {
+		return nil
+	}
+	return first
 }
 
 // checkListenersRenamed tells of hosts whose routes name listeners that their Gateway has no
@@ -81,7 +108,7 @@ func (c *change) checkListenersRenamed(before, after *served.Doors) {
 	if c.by == Flux && len(c.new.World.OfKind(fluxGroup, "Kustomization")) < 2 {
 		return // one run brings both
 	}
-	between := c.new.Between(c.old.Side.Side, c.compareAges)
+	between := c.new.Between(c.old.Side.Side, nil, c.compareAges)
 	for _, at := range before.Order {
 		is, midway := after.By[at], between.By[at]
 		if is == nil || midway == nil {
@@ -97,10 +124,16 @@ func (c *change) checkListenersRenamed(before, after *served.Doors) {
 			continue
 		}
 		help, o := "do it at a quiet time", c.New.Find(at.Gateway)
-		if c.by == Kubectl {
+		first := c.routesAhead(at, hosts, before, after)
+		switch {
+		case len(first) > 0:
+			help = "apply its routes alone first"
+		case c.by == Kubectl:
 			help = "apply it and the routes in one run of kubectl, without waiting between stages, at a quiet time"
 		}
-		c.tell("route-gap", Danger, fmt.Sprintf("%s: requests on port %d get 404 from the time that %s changes until its routes do: the listeners for them then take no route of before", quoted(hosts), at.Port, titled(o)), help, o).lasting = true
+		one := c.tell("route-gap", Danger, fmt.Sprintf("%s: requests on port %d get 404 from the time that %s changes until its routes do: the listeners for them then take no route of before", quoted(hosts), at.Port, titled(o)), help, o)
+		one.done, one.lasting = len(first) > 0, len(first) == 0
+		c.bringFirst(first, titled(o))
 	}
 }
 

@@ -9,13 +9,13 @@ import (
 )
 
 // Between are the doors of the Gateways of the Gateway API on a side, with the routes of
-// the side before it, which are there until its own come.
-func (s *Side) Between(before *Side, older func(a, b *objects.Object) int) *Doors {
+// the side before it, which are there until its own come, but for those that come first.
+func (s *Side) Between(before *Side, first []*objects.Object, older func(a, b *objects.Object) int) *Doors {
 	out := newDoors()
 	for _, o := range s.World.OfKind(objects.GatewayAPI, "Gateway") {
 		out.openListeners(objects.KubernetesGateway{Resource: o.Resource()})
 	}
-	routes := slices.Concat(before.World.OfKind(objects.GatewayAPI, "HTTPRoute"), before.World.OfKind(objects.GatewayAPI, "GRPCRoute"))
+	routes := slices.Concat(before.World.OfKind(objects.GatewayAPI, "HTTPRoute"), before.World.OfKind(objects.GatewayAPI, "GRPCRoute"), first)
 	slices.SortStableFunc(routes, older)
 	before.route(out, routes)
 	return out
