@@ -54,18 +54,66 @@ func PartLine(ctx context.Context, s *Subject, name string, line int) (paths []s
 	if err := st.parts(ctx); err != nil {
 		return nil, nil, err
 	}
-	var there []effect
-	for i := range x.causes {
-		if x.causes[i].Place.Line == line {
-			paths = append(paths, x.causes[i].Path)
-		}
+	at := x.begunAt(line)
+	if len(at) == 0 {
+		at = x.inMidst(line)
 	}
-	for i := range x.effects {
-		if x.causes[x.effects[i].cause].Place.Line == line {
-			there = append(there, x.effects[i])
-		}
+	for _, i := range at {
+		paths = append(paths, x.causes[i].Path)
+	}
+	there := x.effectsOf(at)
+	if len(there) == 0 && len(at) > 0 { // it is refused without it, as a patch is without its text
+		there = x.effectsOf(x.below(at[0]))
 	}
 	return paths, union(there), nil
+}
+
+// effectsOf are those of some causes.
+func (x *exploration) effectsOf(causes []int) (out []effect) {
+	for i := range x.effects {
+		if slices.Contains(causes, x.effects[i].cause) {
+			out = append(out, x.effects[i])
+		}
+	}
+	return out
+}
+
+// below are the causes in the lines behind that of another, as far as they are more indented.
+func (x *exploration) below(of int) (out []int) {
+	place := x.causes[of].Place
+	for n := place.Line + 1; n <= place.Source.Lines() && (strings.TrimSpace(place.Source.Line(n)) == "" || indented(place.Source.Line(n)) >= place.Column); n++ {
+		out = append(out, x.begunAt(n)...)
+	}
+	return out
+}
+
+func indented(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
+
+// begunAt are the causes that begin in a line.
+func (x *exploration) begunAt(line int) (out []int) {
+	for i := range x.causes {
+		if x.causes[i].Place.Line == line {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// inMidst are those that begin above a line and go on there, as an operation of a patch does that is
+// written as a text: none begins between, and the line is not less indented.
+func (x *exploration) inMidst(line int) []int {
+	above := 0
+	for i := range x.causes {
+		if at := x.causes[i].Place.Line; at < line {
+			above = max(above, at)
+		}
+	}
+	out := x.begunAt(above)
+	return slices.DeleteFunc(out, func(i int) bool {
+		place := x.causes[i].Place
+		text := place.Source.Line(line)
+		return strings.TrimSpace(text) == "" || strings.HasPrefix(strings.TrimSpace(text), "#") || indented(text) < place.Column-1
+	})
 }
 
 // Holds reports whether a file of an overlay or a mixin of that name was read.

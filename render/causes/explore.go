@@ -112,7 +112,10 @@ func (st *stage) look(t *trial, all Objects) []change {
 	var out []change
 	add := func(id manifest.ID, before manifest.Object) {
 		if now, there := all[id]; !there || !compare.Equal(before, now) {
-			out = append(out, change{id, before, now})
+			out = append(out, change{id, before, now, nil})
+			if !there && t.files != nil {
+				out[len(out)-1].called = calledOtherwise(id, before, base, all)
+			}
 		}
 	}
 	if st.only != nil {
@@ -123,6 +126,23 @@ func (st *stage) look(t *trial, all Objects) []change {
 		add(id, before)
 	}
 	return out
+}
+
+// calledOtherwise is the only object that came and is as one that went, but for its name or its namespace.
+func calledOtherwise(id manifest.ID, went manifest.Object, base, all Objects) (found manifest.Object) {
+	nameless := func(o manifest.Object) manifest.Object {
+		return o.Without("metadata", "name").Without("metadata", "namespace")
+	}
+	for other, now := range all {
+		if other.Group != id.Group || other.Kind != id.Kind || base[other] != nil || !compare.Equal(nameless(went), nameless(now)) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = now
+	}
+	return found
 }
 
 // alone tries each scalar and each default by itself.

@@ -28,6 +28,18 @@ type effect struct {
 type change struct {
 	id          manifest.ID
 	before, now manifest.Object
+	// called is the object as it is there under another name or in another namespace without a part of
+	// an overlay or a mixin; nil where there is no one like it.
+	called manifest.Object
+}
+
+// of is the object after a change, for whoever asks of a field: what it is called tells of itself, and
+// all else of an object of that name.
+func (c *change) of(path compare.Path) manifest.Object {
+	if c.now == nil && len(path) == 2 && path[0].Member == "metadata" && (path[1].Member == "name" || path[1].Member == "namespace") {
+		return c.called
+	}
+	return c.now
 }
 
 // of is what became of an object; nil where nothing did.
@@ -58,7 +70,7 @@ func (x *Influence) On(id manifest.ID, path compare.Path) []Effect {
 	for i := range x.effects {
 		e := &x.effects[i]
 		c := e.of(id)
-		if c == nil || !differs(c.before, c.now, path) {
+		if c == nil || !differs(c.before, c.of(path), path) {
 			continue
 		}
 		t := told[e.cause]
@@ -66,7 +78,7 @@ func (x *Influence) On(id manifest.ID, path compare.Path) []Effect {
 			t = &Effect{Cause: x.causes[e.cause], Whole: true, How: e.how, With: e.with}
 			told[e.cause] = t
 		}
-		t.Whole = t.Whole && c.now == nil
+		t.Whole = t.Whole && c.of(path) == nil
 		if e.how < t.How {
 			t.How, t.With = e.how, e.with
 		}
