@@ -133,8 +133,34 @@ func (c *change) checkListenersRenamed(before, after *served.Doors) {
 		}
 		one := c.tell("route-gap", Danger, fmt.Sprintf("%s: requests on port %d get 404 from the time that %s changes until its routes do: the listeners for them then take no route of before", quoted(hosts), at.Port, titled(o)), help, o)
 		one.done, one.lasting = len(first) > 0, len(first) == 0
-		c.bringFirst(first, titled(o))
+		if c.bringFirst(first, titled(o)); len(first) == 0 {
+			c.bringAtOnce(o, hosts, is)
+		}
 	}
+}
+
+// bringAtOnce has a step bring a Gateway and the routes that name other listeners of it in one run, where that
+// needs nothing else of the change.
+func (c *change) bringAtOnce(gateway *objects.Object, hosts []string, is *served.Door) {
+	list := []*objects.Object{gateway}
+	for _, host := range hosts {
+		for _, r := range is.Tried(host) {
+			if c.changes[r.From] != nil && !slices.Contains(list, r.From) {
+				list = append(list, r.From)
+			}
+		}
+	}
+	brings := func(one *served.Credential) bool {
+		return slices.Contains(one.From, gateway) && c.changes[c.new.making(one.ID).Object] != nil
+	}
+	if c.by != Kubectl || len(list) < 2 || len(c.beside) > 0 || slices.ContainsFunc(list, func(o *objects.Object) bool { return c.comes(o) }) || slices.ContainsFunc(c.new.credentials, brings) {
+		return
+	}
+	deed := scripts.RoutesFirst{Gateways: true}
+	for _, o := range list {
+		deed.Routes = append(deed.Routes, o.ID())
+	}
+	c.steps.Add(beforehand, 1, scripts.Doing{Text: "apply " + titledWhole(list) + " alone, in one run", Deed: deed})
 }
 
 // comesAlone reports whether an object comes beside what was there, in a namespace that is there.

@@ -158,7 +158,8 @@ type Issue struct {
 type PodsFirst struct{}
 
 // RoutesFirst puts routes before the rest of their stage, so that nothing leads any more to what that
-// takes away, or before the Gateways that take their hosts from others.
+// takes away, or before the Gateways that take their hosts from others, or with
+// one that is among them.
 type RoutesFirst struct {
 	Routes   []manifest.ID
 	Gateways bool

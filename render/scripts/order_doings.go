@@ -112,7 +112,7 @@ func (PodsFirst) in(o *ordered, text string) bool {
 // What no route leads to any more goes with the stage, once gateways have heard of the routes.
 func (d RoutesFirst) in(o *ordered, text string) bool {
 	var list []Object
-	for _, one := range o.of(manifest.Apps) {
+	for _, one := range slices.Concat(o.of(manifest.Gateways), o.of(manifest.Apps)) {
 		if slices.Contains(d.Routes, one.ID) {
 			list = append(list, one)
 		}
