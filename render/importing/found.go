@@ -79,6 +79,7 @@ type importer struct {
 	named               map[string]bool    // VirtualServices whose names an app has
 	fresh               bool               // its VirtualServices are made of what is none
 	access              map[string]mapping // who may come in to a Service, as Ingresses say
+	apart               *apartIngresses    // what Ingresses say of who may come in that is of no Service as a whole
 	stuck               map[string]mapping // what keeps a client with one pod of a Service, as Ingresses say
 	chosen              map[string]int     // how many Deployments choose their pods by a label app, by "<namespace>/<app>"
 	classes             map[string]string  // of Ingresses, by the labels of gateways
@@ -117,6 +118,7 @@ type app struct {
 	listed    bool    // it lists its hosts
 	whole     bool    // it has routes for all of its tier's
 	again     bool    // another tier has it too, and deploys it
+	apart     bool    // another app of its tier has the name of its Service
 	bare      bool    // it has connections, and no routes
 	passed    []int64 // the ports that get those of TLS
 	access    any     // who may come in, where that is not what the tier says
@@ -258,4 +260,16 @@ type asked struct {
 	certificate, ingress manifest.ID
 	note                 string
 	there                bool // among the objects
+}
+
+// apartIngresses are Ingresses of one Service that say apart who may come in, as far as paths tell the requests of the one from
+// those of the other, which of expressions no policy does: each of these Ingresses is an app of its own.
+type apartIngresses struct {
+	main   map[string]mapping      // who may come in to the app that has the Service's name, by "<namespace>/<service>"
+	routes map[string]apartIngress // by "<namespace>/<name>" of what an Ingress becomes
+}
+
+type apartIngress struct {
+	ingress string
+	access  mapping
 }

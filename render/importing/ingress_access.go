@@ -19,6 +19,7 @@ var accessNotes = []string{"allowlist-source-range", "whitelist-source-range", "
 type Ingresses struct {
 	access said // who may come in; nothing for everybody
 	sticky said // what keeps a client with one pod
+	apart  *apartIngresses
 	paths  *ingressPaths
 	notes  []string // of what was decided
 }
@@ -69,6 +70,7 @@ func ReadIngresses(list []manifest.Manifest) *Ingresses {
 			of.sticky.say(service, sticky)
 		}
 	}
+	of.divide(all)
 	of.access.settle()
 	of.sticky.settle()
 	return of

@@ -20,9 +20,9 @@ func keptOut(annotation string) string {
 	case "auth-tls-secret":
 		return "who shows no certificate comes in from now on: write tls: {mode: mutual, clientCA: FILE} at the host"
 	case "allowlist-source-range", "whitelist-source-range":
-		return "everybody comes in from now on: write access with from at the apps that it is of"
+		return "everybody comes in from now on: write access with from at the app, or where other paths of its Service are for others at a second app for these paths, with service: NAME.NAMESPACE"
 	case "denylist-source-range":
-		return "everybody comes in from now on: write access with notFrom at the apps that it is of"
+		return "everybody comes in from now on: write access with notFrom at the app, or where other paths of its Service are for others at a second app for these paths, with service: NAME.NAMESPACE"
 	case "limit-rps", "limit-rpm", "limit-connections":
 		return "nothing limits requests from now on"
 	case "configuration-snippet", "server-snippet", "auth-snippet", "modsecurity-snippet":

@@ -21,7 +21,7 @@ func (im *importer) ingresses(list []manifest.Manifest) []manifest.Manifest {
 	if read == nil {
 		return list
 	}
-	im.fresh, im.access, im.stuck = true, read.access.of, read.sticky.of
+	im.fresh, im.access, im.stuck, im.apart = true, read.access.of, read.sticky.of, read.apart
 	im.remarks = append(im.remarks, read.notes...)
 	s := &standard{im: im}
 	groups := map[string][]*group{}
@@ -85,6 +85,7 @@ func (s *standard) ingress(in *ingress, gateway string, groups []*group) []*grou
 		s.numbered(byHost[host], about.Text("namespace"))
 		s.add("networking.istio.io/v1", "VirtualService", object("name", name, "namespace", about.Text("namespace")),
 			object("gateways", []any{gateway}, "hosts", []any{host}, "http", byHost[host]))
+		s.im.apart.routes[about.Text("namespace")+"/"+name] = apartIngress{about.Text("name"), in.access()}
 		s.speaks(in, about.Text("namespace"), byHost[host])
 		if slices.ContainsFunc(groups, func(g *group) bool { return slices.Contains(g.hosts, host) }) {
 			continue // another Ingress for the host

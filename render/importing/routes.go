@@ -24,6 +24,7 @@ func (im *importer) findRoutes() {
 		}
 		if im.fresh {
 			t.inOrder()
+			t.apartLast()
 		}
 		for _, a := range t.apps {
 			a.routes = join(a.routes)
@@ -207,7 +208,12 @@ func (im *importer) take(t *tier, v *virtual, all []*virtual, owners map[string]
 		case r.to == "" && !lastOf(v, &r, all):
 			continue // repeated
 		}
+		name, access, another := im.apartOf(v, of, name)
 		a := t.app(v, name, of)
+		if access != nil {
+			a.access = access
+		}
+		a.apart = another
 		a.listed, a.whole = a.listed || t.appLists(v), a.whole || !t.appLists(v)
 		a.add(r)
 	}

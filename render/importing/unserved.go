@@ -31,7 +31,7 @@ func (im *importer) unserved() {
 			im.note("nothing that was read says where the pods of gateway %q are; they are taken to be in %q, where what is for them stands; its Service, read too, would say it", workload, home)
 		}
 		policy := "Cluster"
-		if len(im.access) > 0 {
+		if len(im.access) > 0 || im.apart != nil && len(im.apart.main) > 0 {
 			policy = "Local" // so that the gateway sees who asks
 		}
 		im.add(&tier{made: true, by: "Gateway " + g.Object().ID().Namespace + "/" + g.Object().ID().Name, workload: workload, namespace: im.homeOf(asked), labels: asked, service: object("type", "LoadBalancer", "externalTrafficPolicy", policy, "ports", im.asked(asked))})
