@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"render/render/format"
 	"render/render/plan"
@@ -61,6 +62,9 @@ func (v *verdict) checkFamilies(p *plan.Tier) {
 		v.Fail("address-count", ips[2].Origin, "a tier has one address, or one IPv4 and one IPv6", "remove it, or make a tier of its own")
 		return
 	}
+	if p.OnNodesAtIPv6() && !v.Plan.SaysIPFamilies() {
+		v.warnOfNodeFamilies(p)
+	}
 	if !p.Written.Balanced() {
 		return
 	}
@@ -84,6 +88,21 @@ func (v *verdict) checkFamilies(p *plan.Tier) {
 		return
 	}
 	v.Need(ips[1].Origin, platform.MetalLBLoadBalancerIPsAnnotation, versions.MetalLB)
+}
+
+// warnOfNodeFamilies warns of nodes whose ports may not be open at their IPv6 addresses.
+func (v *verdict) warnOfNodeFamilies(p *plan.Tier) {
+	who := ""
+	switch versions := v.Plan.Versions; {
+	case v.Plan.Injects() && !versions.Kubernetes.IsZero():
+		who = "Kubernetes " + versions.Kubernetes.MinorText()
+	case !v.Plan.Injects() && !versions.Istio.IsZero():
+		who = "Istio " + versions.Istio.String()
+	default:
+		return
+	}
+	at := slices.IndexFunc(p.Written.IP, func(ip format.Text) bool { return strings.Contains(ip.Value, ":") })
+	v.Warn("address-family", p.Written.IP[at].Origin, who+" cannot say that the gateway's Service has both families: ports of nodes are open at the cluster's first family alone", "")
 }
 
 // checkOpenFamilies finds addresses that no source range is for: the networks of one

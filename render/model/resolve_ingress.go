@@ -36,8 +36,13 @@ func (r *resolver) resolveIngress(t *plan.Tier) Ingress {
 	return out
 }
 
-// address is what a gateway asks MetalLB for: one address, or two.
+// address is what a gateway asks MetalLB for: one address, or two. Of nodes it asks for none, and
+// their ports are open at the families of the Service alone: it gets those that the cluster has.
 func (r *resolver) address(t *plan.Tier, out *Ingress) {
+	if t.OnNodesAtIPv6() && r.plan.SaysIPFamilies() {
+		prefer := "PreferDualStack"
+		out.FamilyPolicy = &prefer
+	}
 	if !t.Written.Balanced() || len(t.IPs) == 0 {
 		return
 	}

@@ -2,6 +2,8 @@ package plan
 
 import (
 	"fmt"
+	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,6 +42,12 @@ func (p *Plan) firstIP(four bool) format.Origin {
 // a tier has an IPv6 address. In a cluster of IPv6 alone it changes nothing.
 func (p *Plan) DualStack() bool {
 	return p.IPv6().IsSet() && platform.IstioDualStack.In(p.Versions.Istio)
+}
+
+// OnNodesAtIPv6 reports whether a tier's gateway answers at ports of nodes, and some address of
+// theirs is IPv6.
+func (t *Tier) OnNodesAtIPv6() bool {
+	return t.Written.Service.Type.Value == format.ServiceNodePort && slices.ContainsFunc(t.IPs, netip.Addr.Is6)
 }
 
 // DeniesDualStack is what of the topology's own values or mesh configuration says that
