@@ -43,6 +43,7 @@ func References(world *objects.World, known Known) diag.List {
 		checkVirtualServices,
 		checkRoutes,
 		checkChallenges,
+		checkIssued,
 	} {
 		rule(c)
 	}

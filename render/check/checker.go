@@ -53,6 +53,7 @@ type checker struct {
 	homes      []string                 // their namespaces
 	gateways   map[*objects.Object]*servedHosts
 	listeners  map[*objects.Object][]listener
+	showings   []showing
 	subsets    map[string]map[string]bool // of DestinationRules, by the whole host
 }
 

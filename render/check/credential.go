@@ -10,7 +10,8 @@ import (
 
 // credential checks that a server's certificates are there, and what clients' are
 // checked by.
-func (c *checker) credential(tls objects.ServerTLS, pods *proxy) {
+func (c *checker) credential(server objects.Server, pods *proxy) {
+	tls := server.TLS()
 	if mode := c.text(tls.Mode()); mode != "SIMPLE" && !tls.ChecksClients() {
 		return
 	}
@@ -30,6 +31,7 @@ func (c *checker) credential(tls objects.ServerTLS, pods *proxy) {
 	if pods != nil {
 		namespace = c.namespaceOf(pods)
 	}
+	c.shows(server, names, namespace, pods != nil)
 	for i, name := range names {
 		maker, ok := c.namedSecret(name, namespace)
 		if ok && i == 0 && tls.ChecksClients() && !tls.CACertCredentialName().Present() {

@@ -46,7 +46,7 @@ func checkGateways(c *checker) {
 				c.serverPort(server, pods, number)
 			}
 			c.fits(server.TLS().Field)
-			c.credential(server.TLS(), pods)
+			c.credential(server, pods)
 			key := tlsHost{selector: selector.Labels().String(), bind: c.text(server.Bind()), port: number}
 			c.serverHosts(server, served, key, tls)
 		}

@@ -46,6 +46,7 @@ func (c *checker) readListeners(list objects.List[objects.Listener]) []listener 
 		out = append(out, l)
 		c.fits(item.TLS().Field)
 		c.secretRefs(item.TLS().CertificateRefs())
+		c.listenerShows(item)
 	}
 	return out
 }
