@@ -2,6 +2,7 @@ package decode
 
 import (
 	"maps"
+	"strings"
 
 	"render/internal/later"
 	"render/render/format"
@@ -51,8 +52,11 @@ func (d *decoder) ownFields(f *format.Field, n *source.Node, m format.Origin) {
 		return
 	}
 	own := ownFields()[f.Formats[0]]
-	for _, k := range n.Keys {
+	for i, k := range n.Keys {
 		if one, ok := own[k.Text]; ok {
+			if strings.HasSuffix(k.Text, "Probe") {
+				one.help = probeHelp(k.Text, one.help, n.Values[i])
+			}
 			d.fail("field-own", m.From(k.Place), wording.Quote(k.Text)+" "+one.message, one.help)
 		}
 	}

@@ -209,7 +209,7 @@ func probe(o, c manifest.Object, listens []int64) any {
 	}
 	get, tcp, grpc, exec := o.Object("httpGet"), o.Object("tcpSocket"), o.Object("grpc"), o.Object("exec")
 	switch {
-	case len(get) > 0 && get.Get("httpHeaders") == nil && get.Get("host") == nil && get.Get("scheme") == nil:
+	case len(get) > 0 && get.Get("httpHeaders") == nil && get.Get("host") == nil && cmp.Or(get.Text("scheme"), "HTTP") == "HTTP":
 		m.add("path", cmp.Or(get.Text("path"), "/"))
 		if n, _ := portOf(get.Get("port"), c); len(listens) > 0 && n != listens[0] {
 			m.add("port", n)
@@ -229,6 +229,7 @@ func probe(o, c manifest.Object, listens []int64) any {
 		case slices.Contains([]string{"httpGet", "tcpSocket", "grpc", "exec"}, one.Key):
 		case slices.Contains([]string{"initialDelaySeconds", "periodSeconds", "timeoutSeconds", "failureThreshold"}, one.Key):
 			m.add(one.Key, one.Value)
+		case one.Key == "successThreshold" && flow(one.Value) == "1": // as without it
 		default:
 			return nil
 		}
