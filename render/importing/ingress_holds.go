@@ -19,6 +19,8 @@ func (in *ingress) holds(name string) (what string, same bool) {
 		return "a gateway waits as long as it takes; a route's timeout would end a request as a whole", false
 	case "proxy-request-buffering", "proxy-buffering":
 		return "a gateway passes bodies on as they come", value == "off"
+	case "configuration-snippet", "server-snippet", "auth-snippet", "modsecurity-snippet":
+		return snippet(value), false
 	case "from-to-www-redirect":
 		if value != "true" {
 			return "", true

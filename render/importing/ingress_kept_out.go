@@ -25,8 +25,6 @@ func keptOut(annotation string) string {
 		return "everybody comes in from now on: write access with notFrom at the app, or where other paths of its Service are for others at a second app for these paths, with service: NAME.NAMESPACE"
 	case "limit-rps", "limit-rpm", "limit-connections":
 		return "nothing limits requests from now on"
-	case "configuration-snippet", "server-snippet", "auth-snippet", "modsecurity-snippet":
-		return "who it keeps out, if anybody, comes in from now on: see what it does, and write that into the topology"
 	case "enable-modsecurity":
 		return "what that firewall refuses comes in from now on"
 	}
