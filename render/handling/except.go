@@ -57,7 +57,10 @@ func (v *verdict) checkException(p *plan.Tier, d *plan.Door) {
 		v.Fail("redirect-except", format.ListOrigin(r.Except), "nothing is served in clear where TLS is passed through", "write redirect: true", mode.Origin)
 		return
 	}
-	seen := map[string]format.Origin{}
+	seen, code := map[string]format.Origin{}, 404
+	if p.RefusesUnrouted(plan.HTTPPort) {
+		code = 403 // by its policy, ahead of routing
+	}
 	for _, t := range r.Except {
 		path, _, ok := plan.PathOf(&format.Route{Path: t})
 		switch first, twice := seen[t.Value]; {
@@ -67,7 +70,7 @@ func (v *verdict) checkException(p *plan.Tier, d *plan.Door) {
 		case path.Kind == routing.Every:
 			v.Fail("redirect-except", t.Origin, "then port 80 serves all, and redirects nothing", "remove `redirect`, or write the paths")
 		case !underChallenge(path) && !slices.ContainsFunc(p.Routes, func(r *plan.Route) bool { return r.Path.Overlaps(path) }):
-			v.Warn("no-effect", t.Origin, "no route of the tier is for "+wording.Quote(t.Value)+", so that port 80 answers 404 there", "write a path of a route, or remove it")
+			v.Warn("no-effect", t.Origin, fmt.Sprintf("no route of the tier is for %s, so that port 80 answers %d there", wording.Quote(t.Value), code), "write a path of a route, or remove it")
 		}
 		seen[t.Value] = t.Origin
 	}

@@ -91,7 +91,20 @@ func (v *verdict) warnOfUnanswered() {
 			continue // one that is wrong, which is told, may be meant
 		}
 		for _, h := range v.plan.Tiers[i].Unanswered() {
-			v.warn("host-unanswered", h.Origin, "no route is for "+wording.Quote(h.Value)+", so that the gateway answers 404 there", "write it in `hosts` of an app or a route, or remove it")
+			v.warn("host-unanswered", h.Origin, fmt.Sprintf("no route is for %s, so that the gateway answers %d there", wording.Quote(h.Value), codeOfUnrouted(&v.plan.Tiers[i], h.Value)), "write it in `hosts` of an app or a route, or remove it")
 		}
 	}
+}
+
+// codeOfUnrouted is what a gateway answers for a host that no route is for: what access lets nobody ask for its policy
+// refuses, ahead of routing.
+func codeOfUnrouted(t *plan.Tier, host string) int {
+	port := plan.HTTPPort
+	if s := t.ServerOf(host); s != nil && s.ServesTLS() {
+		port = plan.HttpsPort
+	}
+	if t.RefusesUnrouted(port) {
+		return 403
+	}
+	return 404
 }
