@@ -24,7 +24,7 @@ func (c *change) tellProvedLate(one *served.Credential, is making.Secret, hosts,
 		titled(is.Object), quoted(hosts), quoted(late)), help, append([]*objects.Object{is.Object}, one.From...)...).lasting = !copied
 	if copied {
 		c.needNamespace(one.ID.Namespace)
-		c.steps.Need(beforehand, step)
+		c.steps.Does(beforehand, step, scripts.CopyPair{From: pair, To: one.ID})
 	}
 	c.awaitLate(is.Object, late)
 }

@@ -117,6 +117,19 @@ sees_secret() {
 	some -n "$1" get secret "$2" --ignore-not-found || stop "the Secret $2 is not in namespace $1"
 }
 
+# copy_pair NAMESPACE NAME TO-NAMESPACE TO-NAME: the pair of a Secret into another, as long as that is not there.
+copy_pair() {
+	if [ -n "$dry" ]; then
+		say "would copy the pair of the Secret $1/$2 into $3/$4"
+		return 0
+	fi
+	! some -n "$3" get secret "$4" --ignore-not-found || return 0
+	pair=$(k -n "$1" get secret "$2" -o 'jsonpath={.data.tls\.crt} {.data.tls\.key}' 2>"$tmp/errors") || stop "kubectl get fails: secret $1/$2"
+	case $pair in ' '* | *' ') stop "the Secret $1/$2 has no tls.crt and tls.key" ;; esac
+	printf 'apiVersion: v1\nkind: Secret\ntype: kubernetes.io/tls\nmetadata: {name: "%s", namespace: "%s"}\ndata: {"tls.crt": "%s", "tls.key": "%s"}\n' "$4" "$3" "${pair% *}" "${pair#* }" |
+		k_in create -f - >"$tmp/out" 2>"$tmp/errors" || stop "kubectl create fails: secret $3/$4"
+}
+
 # await_provider NAMESPACE CONFIGMAP NAME: the mesh's configuration has a provider.
 await_provider() {
 	[ -z "$dry" ] || return 0

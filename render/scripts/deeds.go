@@ -79,6 +79,18 @@ func (MakeNamespace) in(o *ordered, text string) bool {
 	return true
 }
 
+// CopyPair has the pair of one Secret be in another, which somebody makes later.
+type CopyPair struct{ From, To manifest.ID }
+
+func (d CopyPair) in(o *ordered, text string) bool {
+	at := atBegin
+	if o.has(manifest.Namespaces) {
+		at = o.spotIn(manifest.Namespaces, whenPut)
+	}
+	o.place(text, at, words("copy_pair", d.From.Namespace, d.From.Name, d.To.Namespace, d.To.Name))
+	return true
+}
+
 // SeeIstiod looks for the istiod of a revision.
 type SeeIstiod struct{ Revision string }
 

@@ -156,3 +156,24 @@ func TestAskedFirst(t *testing.T) {
 		}
 	}
 }
+
+// TestCopyPair: the pair of a Secret is copied into one that is not there, and a second run leaves what is.
+func TestCopyPair(t *testing.T) {
+	from, to := manifest.ID{Kind: "Secret", Namespace: "a", Name: "old"}, manifest.ID{Kind: "Secret", Namespace: "b", Name: "new"}
+	text, _ := Apply(&Cluster{Objects: []Object{object(manifest.Namespaces, "Namespace", "", "", "b")}}, &Cluster{}, []Turn{{Doings: []Doing{{Text: "copy", Deed: CopyPair{from, to}}}}}, nil, nil)
+	if !strings.Contains(string(text), "\tput namespaces\n\tstep 1 copy\n\tcopy_pair a old b new\n") {
+		t.Errorf("no copy behind the namespaces: %s", text[max(0, len(text)-600):])
+	}
+	_, function, _ := strings.Cut(applyFunctions, "\ncopy_pair() {")
+	function, _, _ = strings.Cut(function, "\n}\n")
+	for pair, want := range map[string]string{"Y3J0 a2V5": `data: {"tls.crt": "Y3J0", "tls.key": "a2V5"}`, " ": "no tls.crt", "there": ""} {
+		out, _ := exec.Command("sh", "-c", `tmp=$(mktemp -d); dry=; stop() { printf '%s' "$1"; exit 1; }; say() { :; }
+some() { [ "$PAIR" = there ]; }; k() { printf '%s' "$PAIR"; }; k_in() { cat >&3; }
+PAIR='`+pair+`'; copy_pair() {`+function+`
+}
+copy_pair a old b new 3>&1; rm -r "$tmp"`).Output()
+		if !strings.Contains(string(out), want) || want == "" && len(out) > 0 {
+			t.Errorf("%q: %q, wanted %q", pair, out, want)
+		}
+	}
+}
