@@ -106,6 +106,9 @@ func (im *importer) give(without []*tier) error {
 		if len(without) > 1 {
 			im.note("tier %q gets --ip %s: it is of %s, without an address of its own", t.name, given[i], im.origin(t))
 		}
+		if class, is := im.classOf(t); is && !im.readsController() {
+			im.note("--ip %s of tier %q has to be another address than that of the controller of class %q while both run, whose Service was not read: of two Services one alone gets an address, and DNS leads to the gateway once it answers", given[i], t.name, class)
+		}
 	}
 	if len(given) > len(without) {
 		return fmt.Errorf("--ip %s is for a gateway whose Service asks for no address, and %s; leave it out", given[len(without)], map[bool]string{true: "each asks for one", false: "no other does so"}[len(without) == 0])
@@ -165,4 +168,19 @@ func (im *importer) origin(t *tier) string {
 // note notes what is to be known of the topology as a whole.
 func (im *importer) note(format string, args ...any) {
 	im.remarks = append(im.remarks, fmt.Sprintf(format, args...))
+}
+
+// readsController reports whether the Service of an Ingress controller was read.
+func (im *importer) readsController() bool {
+	for service := range im.world.Services() {
+		o := service.Members()
+		if kind := o.Object("spec").Text("type"); kind == "LoadBalancer" || kind == "NodePort" {
+			for _, name := range []string{service.Object().ID().Name, o.Object("spec").Object("selector").Text("app.kubernetes.io/name")} {
+				if strings.Contains(name, "ingress-nginx") || strings.Contains(name, "traefik") || strings.Contains(name, "haproxy") {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }

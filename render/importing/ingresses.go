@@ -40,12 +40,21 @@ func (im *importer) ingresses(list []manifest.Manifest) []manifest.Manifest {
 		groups[class] = s.ingress(read.one(m.Object), "default/gateway-"+label, groups[class])
 	}
 	im.classes = map[string]string{}
+	passing := ""
+	if at := slices.IndexFunc(classes, read.paths.byNginx); at >= 0 {
+		passing = classes[at] // the connections of its controller, as far as anything tells
+	}
 	for _, class := range classes {
 		label := labelOfClass(classes, class)
 		im.classes[label] = class
 		var servers []any
 		for _, g := range groups[class] {
 			servers = append(servers, g.servers()...)
+		}
+		if class == passing {
+			for _, m := range list {
+				servers = append(servers, s.connections(m, "default/gateway-"+label)...)
+			}
 		}
 		s.add("networking.istio.io/v1", "Gateway", object("name", "gateway-"+label, "namespace", "default"), object("selector", object("istio", label), "servers", servers))
 	}
