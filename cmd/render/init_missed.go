@@ -101,7 +101,7 @@ func (r *readObjects) missedBy(new []manifest.Manifest, d *compare.Difference) (
 	missed = r.missedOf(d, ingresses, where)
 	if r.live {
 		var more []string
-		more, others = missedLive(r.list, new, d, ingresses, where)
+		more, others = r.missedLive(new, d, ingresses, where)
 		missed = append(missed, more...)
 	}
 	return missed, others
@@ -238,7 +238,7 @@ func fieldAt(o *objects.Object, path compare.Path) objects.Field {
 
 // missedLive are the objects of a cluster that are not rendered, of groups that a topology
 // has objects of; all others are counted, in one line.
-func missedLive(old, new []manifest.Manifest, d *compare.Difference, ingresses *importing.Ingresses, where func(manifest.ID, compare.Path) string) (missed []string, others string) {
+func (r *readObjects) missedLive(new []manifest.Manifest, d *compare.Difference, ingresses *importing.Ingresses, where func(manifest.ID, compare.Path) string) (missed []string, others string) {
 	known := map[manifest.ID]bool{}
 	for i := range new {
 		known[new[i].ID()] = true
@@ -251,14 +251,18 @@ func missedLive(old, new []manifest.Manifest, d *compare.Difference, ingresses *
 		}
 	}
 	passed := 0
-	for i := range old {
-		id := old[i].ID()
+	for i := range r.list {
+		id := r.list[i].ID()
 		switch {
 		case known[id]:
-		case !importing.Routes(id) || importing.OfSystem(id.Namespace) || len(old[i].Object.Object("metadata").List("ownerReferences")) > 0:
+		case !importing.Routes(id) && len(r.told[id]) > 0:
+			for _, one := range r.told[id] {
+				missed = append(missed, where(id, nil)+diag.Shorten(id.String()+": "+strings.TrimPrefix(one.Path+" "+one.Text, " ")))
+			}
+		case !importing.Routes(id) || importing.OfSystem(id.Namespace) || len(r.list[i].Object.Object("metadata").List("ownerReferences")) > 0:
 			passed++
 		case ingresses != nil && id.Kind == "Ingress":
-			of, _ := ingresses.Missed(old[i].Object)
+			of, _ := ingresses.Missed(r.list[i].Object)
 			for _, what := range of {
 				missed = append(missed, where(id, nil)+diag.Shorten(id.String()+": "+what.Path+" "+what.Text))
 			}

@@ -131,9 +131,10 @@ func called(leaf compare.Path, value any) string {
 var otherWords = map[string]string{
 	"path": "Ingress", "pathType": "Ingress", "ingressClassName": "Ingress", // a route's own words; a gateway a class
 	"sessionAffinity": "Service", "type": "Service", // None and ClusterIP, as they are where nothing is written
-	"targetPort": "Service", // by the number of the port that has the name
-	"host":       "VirtualService",
-	"config":     "ConfigMap", // MetalLB's, as its pools
+	"successThreshold": "Deployment", // 1, as without it: a probe with another is told
+	"targetPort":       "Service",    // by the number of the port that has the name
+	"host":             "VirtualService",
+	"config":           "ConfigMap", // MetalLB's, as its pools
 }
 
 // has reports whether a value is rendered, or in the topology, or none, or nothing by itself.
