@@ -192,6 +192,7 @@ func (r *readObjects) tellRemoved(line func(what string, path compare.Path), old
 	for _, path := range inNone(old, routes) {
 		line(path.String()+" is not taken up", path)
 	}
+	tellPrefixes(line, old, routes)
 }
 
 // tellParts tells what became of parts of an object that no topology has by itself.

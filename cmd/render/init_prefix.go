@@ -51,3 +51,23 @@ func pathOf(match any, way string) string {
 	one, _ := match.(manifest.Object)
 	return one.Object("uri").Text(way)
 }
+
+// tellPrefixes tells of prefixes of a VirtualService that become routes for more or fewer paths, in
+// whichever of several that are rendered in its place.
+func tellPrefixes(line func(what string, path compare.Path), old *objects.Object, several []*objects.Object) {
+	for _, leaf := range compare.Leaves(old.Members()) {
+		value, _ := compare.Find(old.Members(), leaf)
+		if value == "/" || leaf[len(leaf)-1].Member != "prefix" {
+			continue // it takes in all paths as before
+		}
+		for _, one := range several {
+			about := &readObject{of: old.ID(), old: old.Members(), new: one.Members()}
+			if text, is := about.becomesRoute(&compare.Field{Path: leaf, Old: value}); is {
+				if text != "" {
+					line(text, leaf)
+				}
+				break
+			}
+		}
+	}
+}

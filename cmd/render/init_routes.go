@@ -101,11 +101,10 @@ func inNone(old *objects.Object, several []*objects.Object) (out []compare.Path)
 	told := map[string]bool{}
 	for _, leaf := range compare.Leaves(old.Members()) {
 		for i := range leaf {
-			at := strings.Join(leaf[:i+1].Members(), ".")
-			if has[at] {
+			if has[strings.Join(leaf[:i+1].Members(), ".")] {
 				continue
 			}
-			if !told[at] {
+			if at := leaf[:i+1].String(); !told[at] { // each item by itself
 				told[at], out = true, append(out, leaf[:i+1])
 			}
 			break
