@@ -132,9 +132,15 @@ var (
 	thousands = format.Expression(`^[1-9][0-9]{0,2}([,' ][0-9]{3})+$`)
 )
 
+// portItem reports whether a path is that of an item of an app's list of ports.
+func portItem(path string) bool {
+	at := strings.LastIndexByte(path, '[')
+	return at >= 0 && strings.HasSuffix(path[:at], ".port")
+}
+
 // numberMeant is the help for a number with more round it than digits.
 func (d *decoder) numberMeant(text string, m format.Origin) string {
-	if found := portPair.FindStringSubmatch(text); found != nil && m.Key() == "port" {
+	if found := portPair.FindStringSubmatch(text); found != nil && (m.Key() == "port" || portItem(m.Path())) {
 		if app := d.above[len(d.above)-1].node; app.Get("service") != nil || app.Get("outside") != nil { // of which the port itself is asked for
 			return "write: " + found[1]
 		}

@@ -42,7 +42,7 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 		return
 	}
 	message := "unknown field " + wording.Quote(k.Text)
-	foreign := foreignField(v.Type().Name(), k.Text)
+	foreign := foreignBeside(v.Type().Name(), k.Text, n)
 	help := cmp.Or(ofPods(v.Type(), n, i), volumesOfCompose(v.Type(), n, i), handedOn(v.Type(), k.Text), d.misplaced(n, i, p, m, foreign != "" && n.Get(foreign) == nil))
 	if help != "" {
 		d.fail("field-misplaced", at, message, help)

@@ -71,6 +71,9 @@ func hostBefore(text string) (host, path string) {
 }
 
 func checkRoute(text string) wording.Fault {
+	if port, err := strconv.ParseUint(text, 10, 16); err == nil && port > 0 {
+		return wording.Fault{Message: wording.Quote(text) + ` is not a path, which begins with "/"`, Help: "write: /" + text + ", or in a route {tcp: " + text + "} for connections to that port of the tier"}
+	}
 	if anchored(text) {
 		return wording.Fault{Message: wording.Quote(text) + " is a regular expression, and a path begins with \"/\"", Help: "write: {regex: " + strconv.Quote(asExpression(text)) + "}"}
 	}

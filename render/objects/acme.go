@@ -215,6 +215,9 @@ func (u Unserved) Says() string {
 // Cure is how its issuer proves the hosts by what Istio serves, with routes of the Gateway API or not.
 func (u Unserved) Cure(standard bool) string {
 	solver := "class: istio in its http01.ingress"
+	if u.Solver.At("http01", "ingress", "ingressClassName").Present() { // cert-manager takes one of the two
+		solver += " in place of ingressClassName"
+	}
 	if standard {
 		solver = "gatewayHTTPRoute in its http01 in place of ingress"
 	}
