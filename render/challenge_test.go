@@ -50,7 +50,7 @@ var cures = []struct {
 	{"routing: gateway-api", func(a *asked) { a.api = true }},
 	{"move the hosts to the tier", func(a *asked) { a.apart = false }},
 	{"the hosts by name", func(a *asked) { a.wild = false }},
-	{"or remove it", func(a *asked) { a.bounded = false }},
+	{"remove it, or", func(a *asked) { a.bounded = false }},
 	{"a path that is not for", func(a *asked) { a.regex = false }},
 }
 

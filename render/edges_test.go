@@ -109,6 +109,8 @@ var onlyWarned = map[platform.Feature]bool{
 	platform.MetalLBBGPPeersByNode:   true, // a warning: testdata/refused/bgp-peers-by-node.txtar
 	platform.MetalLBFRRK8sDefault:    true, // a warning: testdata/refused/bgp-mode-unknown.txtar
 	platform.IstioSidecarSeccomp:     true, // testdata/refused/pod-security-sidecar-old.txtar
+	platform.KubernetesProbeHosts:    true, // testdata/refused/pod-security-confinement-old.txtar
+	platform.KubernetesUsersApart:    true, // the same
 	platform.KubernetesPodSecurity:   true, // testdata/refused/namespace-pod-security-old.txtar
 	platform.IstioChartCRDs:          true, // ../cmd/render/testdata/scripts/helm.txtar: a command of a note
 	platform.IstioMutualBeforeTunnel: true, // a refusal alone: testdata/refused/isolation-ambient-old.txtar

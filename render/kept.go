@@ -57,6 +57,8 @@ func knownTo(plan *plan.Plan) check.Known {
 		PodSecurity:    map[string]string{},
 		NoPodSecurity:  !plan.Versions.Kubernetes.IsZero() && !platform.KubernetesPodSecurity.In(plan.Versions.Kubernetes),
 	}
+	known.ProbesFree = !plan.Versions.Kubernetes.IsZero() && !platform.KubernetesProbeHosts.In(plan.Versions.Kubernetes)
+	known.UsersShared = !plan.Versions.Kubernetes.IsZero() && !platform.KubernetesUsersApart.In(plan.Versions.Kubernetes)
 	known.SidecarValues = platform.IstioSidecarSeccomp.In(plan.Versions.Istio)
 	known.SidecarsConfined = known.SidecarValues && plan.ConfinesSidecars()
 	for i := range d.Networks { // a node is in several with one address each

@@ -22,7 +22,10 @@ type Known struct {
 	// istiod's values may have them say one.
 	PodSecurity                                    map[string]string
 	NoPodSecurity, SidecarsConfined, SidecarValues bool
-	Nodes                                          int // how many the cluster has, as far as the topology names them
+	// ProbesFree: the standards let probes ask other hosts; UsersShared: they ask the same of pods with
+	// users of their own.
+	ProbesFree, UsersShared bool
+	Nodes                   int // how many the cluster has, as far as the topology names them
 	// Added reports whether the user added an object, and the library did not make it; nil where it made all.
 	Added func(*manifest.Manifest) bool
 	// Lengths are how many bytes each object has as YAML; nil where that is not

@@ -26,7 +26,7 @@ func checkPodSecurity(c *checker, o *objects.Object) {
 	if !pod.Containers().Present() {
 		return
 	}
-	s := &standard{pod: pod.Field, restricted: level == "restricted", sidecar: !c.known.SidecarsConfined && c.getsSidecar(w), byValues: c.known.SidecarValues}
+	s := &standard{pod: pod.Field, annotations: w.Template().Metadata().Annotations(), hostsForbidden: !c.known.ProbesFree, usersApart: !c.known.UsersShared, restricted: level == "restricted", sidecar: !c.known.SidecarsConfined && c.getsSidecar(w), byValues: c.known.SidecarValues}
 	s.judge()
 	if len(s.faults) == 0 {
 		return

@@ -12,15 +12,18 @@ import (
 // standard is what a Pod Security Standard has against pods
 // (https://kubernetes.io/docs/concepts/security/pod-security-standards/).
 type standard struct {
-	pod        objects.Field
-	restricted bool
-	sidecar    bool     // istiod adds one, which says no seccomp profile of its own
-	byValues   bool     // istiod's values give sidecars one
-	faults     []string // in the words of fields
-	wanted     []string // in a container's securityContext
-	confine    bool     // a seccomp profile is wanted for the sidecar
-	unwanted   []string // cures of what must not be
-	unhardened bool     // more is wrong than what the overlay hardened says where nothing is said
+	pod         objects.Field
+	annotations objects.LabelMap
+	restricted  bool
+	// hostsForbidden: probes may ask no other host; usersApart: less is asked of pods with users of their own.
+	hostsForbidden, usersApart bool
+	sidecar                    bool     // istiod adds one, which says no seccomp profile of its own
+	byValues                   bool     // istiod's values give sidecars one
+	faults                     []string // in the words of fields
+	wanted                     []string // in a container's securityContext
+	confine                    bool     // a seccomp profile is wanted for the sidecar
+	unwanted                   []string // cures of what must not be
+	unhardened                 bool     // more is wrong than what the overlay hardened says where nothing is said
 }
 
 // judge finds what the API server refuses (k8s.io/pod-security-admission, policy).
@@ -46,11 +49,12 @@ func (s *standard) judge() {
 		s.want(all, "capabilities do not drop ALL", "capabilities: {drop: [ALL]}", func(c objects.Field) bool { return slices.Contains(textsIn(c.At("capabilities", "drop")), "ALL") })
 		s.want(all, "runAsNonRoot is not true", "runAsNonRoot: true", func(c objects.Field) bool {
 			own := c.At("runAsNonRoot")
-			return own.Raw() == true || !own.Present() && s.pod.At("securityContext", "runAsNonRoot").Raw() == true
+			return s.ofOwnUsers() || own.Raw() == true || !own.Present() && s.pod.At("securityContext", "runAsNonRoot").Raw() == true
 		})
 		s.judgeUser(s.pod.At("securityContext"))
 	}
 	s.judgeSeccomp(all)
+	s.judgeConfinement(all)
 }
 
 // volumesOfAll are the kinds of volumes that the standard restricted allows, and their names.
@@ -79,7 +83,8 @@ func (s *standard) judgeContainer(one objects.Field) {
 		}
 		s.unhardened = s.unhardened || len(fmt.Sprint(port.At("containerPort").Raw())) < len("1024")
 	}
-	if proc := textOf(context, "procMount"); proc != "" && proc != "Default" {
+	s.judgeHosts(one)
+	if proc := textOf(context, "procMount"); proc != "" && proc != "Default" && (s.restricted || !s.ofOwnUsers()) {
 		s.forbid("procMount", "container "+name+" has procMount "+proc)
 	}
 	if s.restricted {
@@ -89,7 +94,7 @@ func (s *standard) judgeContainer(one objects.Field) {
 
 // judgeUser finds root, in a container's securityContext or the pod's.
 func (s *standard) judgeUser(context objects.Field) {
-	if user := context.At("runAsUser"); user.Present() && fmt.Sprint(user.Raw()) == "0" {
+	if user := context.At("runAsUser"); !s.ofOwnUsers() && user.Present() && fmt.Sprint(user.Raw()) == "0" {
 		s.forbid("runAsUser: 0", "runAsUser is 0")
 	}
 }

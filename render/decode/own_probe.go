@@ -9,30 +9,39 @@ import (
 	"render/render/wording"
 )
 
-// probeWords are what the app's `probe` has words for, of each part of a probe of Kubernetes, "" for the probe itself.
-var probeWords = map[string][]string{
-	"":          {"httpGet", "tcpSocket", "grpc", "exec", "initialDelaySeconds", "periodSeconds", "timeoutSeconds", "failureThreshold"},
-	"httpGet":   {"path", "port"},
-	"tcpSocket": {"port"},
-	"grpc":      {"port"},
-	"exec":      {"command"},
+// probeWords are what the app's `probe` has words for, of a part of a probe of Kubernetes, "" for the probe
+// itself; nil of what is no such part.
+func probeWords(part string) []string {
+	switch part {
+	case "":
+		return []string{"httpGet", "tcpSocket", "grpc", "exec", "initialDelaySeconds", "periodSeconds", "timeoutSeconds", "failureThreshold"}
+	case "httpGet":
+		return []string{"path", "port"}
+	case "tcpSocket", "grpc":
+		return []string{"port"}
+	case "exec":
+		return []string{"command"}
+	}
+	return nil
 }
 
-// usualOfProbe are values that say what holds without them.
-var usualOfProbe = map[string]string{"scheme": "HTTP", "successThreshold": "1"}
+// isUsualOfProbe reports whether a value says what holds without it.
+func isUsualOfProbe(key, value string) bool {
+	return key == "scheme" && value == "HTTP" || key == "successThreshold" && value == "1"
+}
 
 // unsaidByProbe are what of a probe of Kubernetes the app's has no words for.
 func unsaidByProbe(n *source.Node) (names []string) {
 	add := func(in string, n *source.Node) {
 		for i, k := range n.Keys {
-			if v := n.Values[i]; !slices.Contains(probeWords[in], k.Text) && (v.Kind != source.Scalar || v.Text != usualOfProbe[k.Text]) && !slices.Contains(names, k.Text) {
+			if v := n.Values[i]; !slices.Contains(probeWords(in), k.Text) && (v.Kind != source.Scalar || !isUsualOfProbe(k.Text, v.Text)) && !slices.Contains(names, k.Text) {
 				names = append(names, k.Text)
 			}
 		}
 	}
 	add("", n)
 	for i, k := range n.Keys {
-		if k.Text != "" && probeWords[k.Text] != nil {
+		if k.Text != "" && probeWords(k.Text) != nil {
 			add(k.Text, n.Values[i])
 		}
 	}

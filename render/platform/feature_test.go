@@ -113,6 +113,8 @@ func TestBoundaries(t *testing.T) {
 		{KubernetesUnprivilegedPorts, []string{"1.22"}, []string{"1.21"}},
 		{KubernetesHPAV2, []string{"1.23", "1.37"}, []string{"1.22"}},
 		{KubernetesPodSecurity, []string{"1.23"}, []string{"1.22"}},
+		{KubernetesProbeHosts, []string{"1.34", "1.37"}, []string{"1.33"}},
+		{KubernetesUsersApart, []string{"1.35", "1.37"}, []string{"1.34"}},
 		{KubernetesStartupProbes, []string{"1.18", "1.36"}, []string{"1.17"}},
 		{KubernetesGRPCProbes, []string{"1.24", "1.36"}, []string{"1.23"}},
 		{KubernetesSidecars, []string{"1.29", "1.37"}, []string{"1.28"}},

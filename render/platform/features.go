@@ -216,6 +216,10 @@ const (
 	// KubernetesPodSecurity is that the API server acts on the labels
 	// pod-security.kubernetes.io/* without further configuration.
 	KubernetesPodSecurity
+	// KubernetesProbeHosts is that the Pod Security Standards forbid probes and hooks that ask another
+	// host, and KubernetesUsersApart that they ask less of pods with hostUsers: false.
+	KubernetesProbeHosts
+	KubernetesUsersApart
 	KubernetesStartupProbes
 	KubernetesGRPCProbes
 	// Fields of pods that are handed on, from where they are on by default.
