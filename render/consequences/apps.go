@@ -62,7 +62,9 @@ func (c *change) checkReplaced() {
 		}
 		help := "have both in a step of its own, and take the old ones out in the next"
 		if first, ok := c.firstVersion(served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}); ok {
-			help = c.keepVersionless(one, first, before)
+			help = c.keepUntilReady(one, first, before)
+		} else if versionsEnd(before, now) {
+			help = c.keepUntilReady(one, served.Part{}, before)
 		} else {
 			c.steps.Need(beforehand, "add the new pods of Service "+wording.Quote(one.ID().Name)+" beside the old")
 		}

@@ -63,9 +63,16 @@ func (c *change) helpFirst(list []served.Part) string {
 	return ""
 }
 
-// keepVersionless has the pods of an app without a version stay until those of its first one are
-// ready, and says how.
-func (c *change) keepVersionless(of objects.Service, first served.Part, before []*objects.Object) string {
+// versionsEnd reports whether an app that had versions has none any more, and no topology has it with
+// both.
+func versionsEnd(before, now []*objects.Object) bool {
+	has := func(o *objects.Object) bool { return versionLabel(o) != "" }
+	return slices.ContainsFunc(before, has) && !slices.ContainsFunc(now, has)
+}
+
+// keepUntilReady has the old pods of an app stay until the new ones are ready, where no topology has
+// both, and says how; first is the version that it gets, if any.
+func (c *change) keepUntilReady(of objects.Service, first served.Part, before []*objects.Object) string {
 	when := "once the new pods are ready, "
 	var kept, deleted []command
 	for _, o := range before {
