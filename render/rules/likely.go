@@ -31,6 +31,7 @@ func (v *verdict) warnOfLikely() {
 			v.warnOfNamedPorts(a)
 			v.warnOfHTTPS(a)
 			v.warnOfWhole(a)
+			v.warnOfNumbers(a, mirrored[a])
 			v.warnOfUnroutedHosts(p, a)
 			passed, _ := p.PassedTo(a)
 			if m := a.Written.Names.VirtualService.Origin; m.IsSet() && len(a.Written.Routes)+len(passed) == 0 {
