@@ -15,6 +15,11 @@ func (d *decoder) misplaced(n *source.Node, i int, p *format.Layout, m format.Or
 	if k.Place.Source == nil {
 		return ""
 	}
+	if d.above[len(d.above)-1].of == "App" {
+		if help := networksOfOne(n, i); help != "" {
+			return help
+		}
+	}
 	if help := d.ofOwner(n, i, m); help != "" && !here {
 		return help
 	}
@@ -38,6 +43,12 @@ func (d *decoder) misplaced(n *source.Node, i int, p *format.Layout, m format.Or
 		outer := d.above[j]
 		if outer.layout.ByKey(k.Text) != nil && outer.node.Get(k.Text) == nil && !outer.node.Flow && len(outer.node.Keys) > 0 {
 			if spaces := outer.node.Keys[0].Place.Column - 1; spaces > 0 {
+				if !endsAt(n, i, spaces) {
+					if help := d.atApp(n, i); help != "" && outer.of == "Tier" && d.above[len(d.above)-1].of == "App" {
+						return help
+					}
+					return d.fartherOut(n, i)
+				}
 				return fmt.Sprintf("indent this line by %d spaces: it is a field of what is round this", spaces)
 			}
 			return "if it is for every tier, move it to the beginning of a line of its own, outside of the list: it is a field of the whole file" + forOne()[k.Text]

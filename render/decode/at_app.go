@@ -1,0 +1,65 @@
+package decode
+
+import (
+	"fmt"
+	"strings"
+
+	"render/render/source"
+)
+
+// endsAt reports whether key number i of an object, indented by so many spaces and no more, would be
+// one of an object round it: nothing follows that belongs to what lies between.
+func endsAt(n *source.Node, i, spaces int) bool {
+	at := n.Keys[i].Place
+	own := at.Column - 1
+	for number := at.Line + 1; number <= at.Source.Lines(); number++ {
+		line := at.Source.Line(number)
+		text := strings.TrimLeft(line, " ")
+		indent, item := len(line)-len(text), strings.HasPrefix(text, "- ")
+		if strings.TrimSpace(text) == "" || text[0] == '#' || indent > own || indent == own && item {
+			continue // of its own value
+		}
+		return indent < spaces || indent == spaces && !item
+	}
+	return true
+}
+
+// atApp is the help for key number i of an app that is a field of its tier, where it is said
+// otherwise for one app; "" for any other.
+func (d *decoder) atApp(n *source.Node, i int) string {
+	value := abridged(n.Values[i])
+	switch n.Keys[i].Text {
+	case "cert":
+		if n.Values[i].Kind == source.Map {
+			value = abridgedMap(n.Values[i])
+		}
+		host := "HOST"
+		if hosts := n.Get("hosts"); hosts != nil && hosts.Kind == source.List && len(hosts.Items) > 0 && hosts.Items[0].Kind == source.Scalar {
+			host = abridged(hosts.Items[0])
+		}
+		return fmt.Sprintf("write it in the tier's hosts, as in {host: %s, cert: %s}", host, value)
+	case "ports":
+		if n.Get("port") != nil {
+			return "remove it, or write in port what it says: an app's ports are there, as in port: [8080, {port: 9090, targetPort: 90}]"
+		}
+	}
+	return ""
+}
+
+// networksOfOne is the help for networks at an app that are called as a tier's are; "" for any
+// other key.
+func networksOfOne(n *source.Node, i int) string {
+	switch n.Keys[i].Text {
+	case "sourceRanges", "loadBalancerSourceRanges", "whitelist":
+	default:
+		return ""
+	}
+	value := abridged(n.Values[i])
+	if n.Values[i].Kind == source.Scalar {
+		value = "[" + value + "]"
+	}
+	if n.Get("access") != nil {
+		return "write in access.from of the app who may come in: sourceRanges is a field of the tier, for all its apps"
+	}
+	return fmt.Sprintf("write: access: {from: %s}; or sourceRanges at the tier, if it is for all its apps", value)
+}
