@@ -22,6 +22,7 @@ func checkPinned(c *change) {
 		restart = s.commands(c.by)
 		of = append(of, s.objects()...)
 	}
+	c.sailFirst(is)
 	help := c.helpUpgrade(is)
 	severity := Warning
 	switch {

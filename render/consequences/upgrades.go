@@ -48,7 +48,10 @@ func checkUpgrade(c *change) {
 	case beside:
 		c.tellBeside(was, is, of)
 	case is.By != served.Nobody && was.Moves(is):
-		c.tell("istio-in-place", Note, fmt.Sprintf("Istio goes from %s to %s in place: %s restart, and what runs goes on meanwhile with what it knows", from, to, c.restarted()), c.helpUpgrade(is), of...)
+		c.tell("istio-in-place", Note, fmt.Sprintf("Istio goes from %s to %s in place: %s restart, and what runs goes on meanwhile with what it knows", from, to, c.restarted()), cmp.Or(c.helpUpgrade(is), c.sailFirst(is)), of...)
+	}
+	if was.By == is.By && was.Moves(is) {
+		c.sailFirst(is)
 	}
 	if help := c.helpUpgrade(is); help != "" && was.By == is.By {
 		when := byHand
@@ -102,6 +105,17 @@ func (c *change) helpUpgrade(is served.Installation) string {
 		return fmt.Sprintf("run helm with the charts of Istio %s", is.Version)
 	}
 	return ""
+}
+
+// sailFirst has the Sail operator know a version before it is asked for: its CustomResourceDefinition
+// lists those that it does. It says so; "" where Sail does not install Istio.
+func (c *change) sailFirst(is served.Installation) string {
+	if is.By != served.Sail {
+		return ""
+	}
+	first := "see that the Sail operator in the cluster knows " + platform.SailVersion(is.Version) + ", or upgrade it first"
+	c.steps.Need(beforehand, first)
+	return "before, " + first
 }
 
 // tellBeside tells of a control plane that comes beside the old one, which nobody
