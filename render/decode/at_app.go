@@ -61,5 +61,5 @@ func networksOfOne(n *source.Node, i int) string {
 	if n.Get("access") != nil {
 		return "write in access.from of the app who may come in: sourceRanges is a field of the tier, for all its apps"
 	}
-	return fmt.Sprintf("write: access: {from: %s}; or sourceRanges at the tier, if it is for all its apps", value)
+	return fmt.Sprintf("write access: {from: %s} in its place; or move it to the tier, if it is for all its apps", value)
 }
