@@ -17,6 +17,12 @@ func isRevision(name string) bool {
 	return name == "HEAD" || strings.HasPrefix(name, "HEAD~") || strings.HasPrefix(name, "HEAD^") || strings.HasPrefix(name, "origin/")
 }
 
+// isThere reports whether something has a name.
+func isThere(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
+}
+
 // read finds out what a side is.
 func (r *sideReader) read(name string) (*side, error) {
 	switch {
@@ -33,6 +39,9 @@ func (r *sideReader) read(name string) (*side, error) {
 		help := nearby(name)
 		if isRevision(name) {
 			help = "write: " + gitPrefix + diag.Name(name) + ":topology.yaml, if a revision of git is meant"
+		}
+		if revision, file, cut := strings.Cut(name, ":"); cut && (isRevision(revision) || isThere(file)) {
+			help = "write: " + gitPrefix + diag.Name(name) + ", if a revision of git is meant"
 		}
 		return nil, failed(name, "is not there", help)
 	case err != nil:

@@ -103,7 +103,10 @@ func (d *decoder) object(v reflect.Value, of *format.Field, n *source.Node, m fo
 		seen[p.Alone().Index] = true
 		d.value(v.Field(p.Alone().Index), p.Alone(), n, m)
 		if number, ok := v.Field(p.Alone().Index).Addr().Interface().(*format.Number); ok {
-			number.Origin = m // it was written, even where it could not be read
+			wrong := number.IsWrong()
+			if number.Origin = m; wrong { // it was written, even where it could not be read
+				number.Doubt()
+			}
 		}
 	default:
 		fault := wording.Fault{Code: "not-an-object", Message: "is " + n.What() + ", not an object", Help: cmp.Or(d.wordOfTLS(v.Type(), n), "write an object with "+anyOf(p.Keys))}

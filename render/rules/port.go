@@ -172,8 +172,8 @@ func (v *verdict) checkAppPorts(ports []plan.Port) {
 		if len(one.Name) > 15 && !p.Name.IsWrong() {
 			v.fail("name-too-long", at, wording.Quote(one.Name)+" is longer than 15 characters; Istio reads the protocol from a port's name, so it begins with it", "write: a shorter name")
 		}
-		if p.Protocol.IsWrong() {
-			continue // which may be why another has its number, and is told
+		if p.Protocol.IsWrong() || p.Port.IsWrong() {
+			continue // which may be why another has its number or name, and is told
 		}
 		if first, ok := numbers[one.Number]; ok && p.Port.IsSet() {
 			v.fail("port-taken", p.Port.Origin, fmt.Sprintf("port %d is there twice", one.Number), "write: another port", first)

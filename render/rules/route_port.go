@@ -57,7 +57,7 @@ func httpCure(protocol format.Protocol) string {
 // failNoOnePort tells of a route that names no port where several are of its kind.
 func (v *verdict) failNoOnePort(app *plan.App, r *format.Route) {
 	ports := app.PortsFor(r)
-	if len(ports) < 2 || alike(ports) || slices.ContainsFunc(ports, func(p *plan.Port) bool { return p.Written.Protocol.IsWrong() }) {
+	if len(ports) < 2 || alike(ports) || slices.ContainsFunc(ports, func(p *plan.Port) bool { return p.Written.Protocol.IsWrong() || p.Written.Port.IsWrong() }) {
 		return // what a port speaks that is wrong is told
 	}
 	kind, what := "that speak HTTP", "these requests"
