@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"render/render/diag"
 	"render/render/format"
@@ -204,7 +205,7 @@ func (d *decoder) asMeant(v reflect.Value, f *format.Field, n *source.Node, m fo
 			return
 		}
 	}
-	apart := &decoder{above: d.above}
+	apart := &decoder{above: slices.Clip(d.above)}
 	read := reflect.New(v.Type()).Elem()
 	if apart.value(read, f, n, m); len(apart.diagnostics) > 0 && (!f.List || n.Kind != source.List) {
 		d.doubtful(v, f, m)
