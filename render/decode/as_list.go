@@ -17,7 +17,11 @@ func listCure(f *format.Field, n *source.Node, cursor *places.Cursor) string {
 	if n.Kind != source.Scalar || len(items) == 0 {
 		return spelt
 	}
-	return bracketed(itemOf(f), items)
+	list := bracketed(itemOf(f), items)
+	if f.Key == "command" && strings.HasPrefix(items[0], "-") { // Compose's command is what Kubernetes calls args
+		return "write args: " + strings.TrimPrefix(list, "write: ") + " in its place: what begins with - is no program"
+	}
+	return list
 }
 
 // meantCure is the help for a key that is another field's, and shows its value as that field takes

@@ -148,6 +148,12 @@ const (
 
 // foreignField is the field of a type that has another name elsewhere.
 func foreignField(of string, key string) string {
+	if of == "TierRoute" { // which has those of an app's by which requests are told apart
+		switch meant := foreignFields()["Route"][folded(key)]; meant {
+		case "exact", "prefix", "regex", "hosts", "methods", "headers", "query", "respond", "redirect", "ignoreCase":
+			return meant
+		}
+	}
 	return foreignFields()[of][folded(key)]
 }
 
