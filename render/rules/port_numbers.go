@@ -7,12 +7,52 @@ import (
 	"render/render/plan"
 )
 
-// wholeNumbers are the ports on which servers mostly speak a protocol that is none of requests of
-// HTTP, with its name.
-var wholeNumbers = map[int]string{
-	21: "FTP", 22: "SSH", 25: "SMTP", 53: "DNS", 110: "POP3", 143: "IMAP", 389: "LDAP", 587: "SMTP",
-	1433: "SQL Server", 1521: "Oracle", 1883: "MQTT", 3306: "MySQL", 4222: "NATS", 5432: "PostgreSQL",
-	5672: "AMQP", 6379: "Redis", 9042: "Cassandra", 9092: "Kafka", 11211: "memcached", 27017: "MongoDB",
+// spokenOn is the protocol that servers mostly speak on a port, where it is none of requests of HTTP;
+// "" of other ports.
+func spokenOn(port int) string {
+	switch port {
+	case 21:
+		return "FTP"
+	case 22:
+		return "SSH"
+	case 25:
+		return "SMTP"
+	case 53:
+		return "DNS"
+	case 110:
+		return "POP3"
+	case 143:
+		return "IMAP"
+	case 389:
+		return "LDAP"
+	case 587:
+		return "SMTP"
+	case 1433:
+		return "SQL Server"
+	case 1521:
+		return "Oracle"
+	case 1883:
+		return "MQTT"
+	case 3306:
+		return "MySQL"
+	case 4222:
+		return "NATS"
+	case 5432:
+		return "PostgreSQL"
+	case 5672:
+		return "AMQP"
+	case 6379:
+		return "Redis"
+	case 9042:
+		return "Cassandra"
+	case 9092:
+		return "Kafka"
+	case 11211:
+		return "memcached"
+	case 27017:
+		return "MongoDB"
+	}
+	return ""
 }
 
 // warnOfNumbers warns of a port of a deployed app whose number is mostly that of another protocol
@@ -32,7 +72,7 @@ func (v *verdict) warnOfNumbers(a *plan.App, mirrored bool) {
 		if port.Written.TargetPort.IsSet() {
 			at, number = port.Written.TargetPort.Origin, port.Target
 		}
-		speaks := wholeNumbers[number]
+		speaks := spokenOn(number)
 		if speaks == "" || port.Written.Protocol.IsSet() || v.spoken[port] || !at.IsSet() || slices.ContainsFunc(a.Routes, func(r *plan.Route) bool { return r.Port == port && !r.Written.Answered() }) {
 			continue
 		}
