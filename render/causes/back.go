@@ -171,15 +171,8 @@ const few = 8
 // whole refuses is left to others.
 func (st *stage) again(ctx context.Context) ([]effect, error) {
 	whole := &stage{exploration: newExploration(st.s), base: st.s.Whole, varied: map[int]bool{}}
-	if st.bare != nil {
-		var err error
-		if whole.bare, err = st.s.Render(ctx, Variation{Topology: (&edit{}).text(st.s.Topology), Uncertified: true}); err != nil {
-			return nil, err
-		}
-	}
-	if st.left != nil {
-		var err error
-		if whole.left, err = st.s.Render(ctx, Variation{Topology: (&edit{}).text(st.s.Topology), Left: true}); err != nil {
+	for how := range st.bases {
+		if _, err := whole.renderBase(ctx, how); err != nil {
 			return nil, err
 		}
 	}

@@ -67,13 +67,13 @@ func (s *Subject) namesAt(path string) func(key string) []string {
 // stage is an exploration of what a cut leaves.
 type stage struct {
 	*exploration
-	cut        edit
-	base, bare Objects // without any change; without certificates
-	left       Objects // without any change, as what is refused is rendered
-	all        *walker
-	fresh      []*scalar
-	varied     map[int]bool // of their causes: another value was right
-	right      []*trial
+	cut    edit
+	base   Objects         // without any change
+	bases  map[How]Objects // the same as it is rendered for trials of a way that has its own
+	all    *walker
+	fresh  []*scalar
+	varied map[int]bool // of their causes: another value was right
+	right  []*trial
 }
 
 // run tries some trials, and keeps what was seen. It tells of each whether it changes
@@ -103,11 +103,9 @@ func (st *stage) run(ctx context.Context, trials []trial) (matters []bool, err e
 
 // look finds the objects that a variation changes.
 func (st *stage) look(t *trial, all Objects) []change {
-	base := st.base
-	if t.how == Uncertified {
-		base = st.bare
-	} else if t.how == Refused {
-		base = st.left
+	base, own := st.bases[t.how]
+	if !own {
+		base = st.base
 	}
 	var out []change
 	add := func(id manifest.ID, before manifest.Object) {
@@ -198,12 +196,11 @@ func (st *stage) uncertified(ctx context.Context) error {
 	if len(alone) == 0 {
 		return nil
 	}
-	var err error
-	st.bare, err = st.s.Render(ctx, Variation{Topology: st.cut.text(st.s.Topology), Uncertified: true})
-	if err != nil || st.bare == nil {
+	if there, err := st.renderBase(ctx, Uncertified); err != nil || !there {
 		return err
 	}
-	if _, err = st.run(ctx, alone); err == nil {
+	_, err := st.run(ctx, alone)
+	if err == nil {
 		_, err = st.run(ctx, st.otherwise(Uncertified, func(s *scalar, cause int) []trial { return s.together(cause, st.all.scalars) }))
 	}
 	return err
@@ -225,13 +222,21 @@ func (st *stage) refused(ctx context.Context) error {
 	if len(trials) == 0 {
 		return nil
 	}
-	var err error
-	st.left, err = st.s.Render(ctx, Variation{Topology: st.cut.text(st.s.Topology), Left: true})
-	if err != nil || st.left == nil {
+	if there, err := st.renderBase(ctx, Refused); err != nil || !there {
 		return err
 	}
-	_, err = st.run(ctx, trials)
+	_, err := st.run(ctx, trials)
 	return err
+}
+
+// renderBase renders what trials of a way are compared with; false where that is refused.
+func (st *stage) renderBase(ctx context.Context, how How) (there bool, err error) {
+	base, err := st.s.Render(ctx, (&trial{how: how}).variation(st.s.Topology, st.cut))
+	if st.bases == nil {
+		st.bases = map[How]Objects{}
+	}
+	st.bases[how] = base
+	return base != nil, err
 }
 
 // otherwise are trials in another way of the scalars of which no other value was right yet.

@@ -11,7 +11,7 @@ import (
 // checkChallenges tells of issuers whose challenges reach nobody from now on: what was issued is shown
 // until it expires.
 func checkChallenges(c *change) {
-	controllers := c.new.Controllers(c.New.OfKind(objects.KubernetesNetwork, "Ingress")) // what stays is to go
+	controllers := c.new.controllers() // what stays is to go
 	led := func(class, host string) bool {
 		return slices.ContainsFunc(controllers, func(one *served.Controller) bool { return one.Class == class && one.ByHost[host] != nil })
 	}

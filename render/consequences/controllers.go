@@ -10,9 +10,9 @@ import (
 	"render/render/served"
 )
 
-// controllers are those of the Ingresses of the old side.
-func (c *change) controllers() []*served.Controller {
-	return c.old.Controllers(c.old.World.OfKind(objects.KubernetesNetwork, "Ingress"))
+// controllers are those of the Ingresses of a side.
+func (s *side) controllers() []*served.Controller {
+	return s.Controllers(s.World.OfKind(objects.KubernetesNetwork, "Ingress"))
 }
 
 // controllersAfter are those of the Ingresses of the new side, and of those that stay beside it.

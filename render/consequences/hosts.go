@@ -14,7 +14,7 @@ import (
 // checkServed tells of hosts that come to gateways, leave them or go from one to
 // another.
 func checkServed(c *change) {
-	before := slices.Concat(c.old.servers(nil), unreached(c.old, nil), controlled(c.controllers()))
+	before := slices.Concat(c.old.servers(nil), unreached(c.old, nil), controlled(c.old.controllers()))
 	now := slices.Concat(c.new.servers(c.remaining()), unreached(c.new, c.stayingReached()), controlled(c.controllersAfter()))
 	readRoutes(before, c.old.OwnDoors(), c.old.OwnPassages())
 	readRoutes(now, c.doorsAfter(), c.passagesAfter())

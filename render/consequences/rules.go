@@ -2,7 +2,6 @@ package consequences
 
 import (
 	"render/render/compare"
-	"render/render/objects"
 	"render/render/scripts"
 	"render/render/served"
 )
@@ -115,7 +114,7 @@ func After(d *compare.Difference, was, by Applier) List {
 // find finds what more than one rule looks at.
 func (c *change) find() {
 	c.findFallen()
-	c.partings = served.PartingsOf(c.controllers(), c.new.Controllers(c.new.World.OfKind(objects.KubernetesNetwork, "Ingress")))
+	c.partings = served.PartingsOf(c.old.controllers(), c.new.controllers())
 	c.pools = c.bringPools()
 	c.fates = c.findFates()
 	c.old.credentials, c.old.authorities = c.old.Credentials(c.new.World), c.old.Authorities()

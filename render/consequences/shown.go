@@ -72,7 +72,7 @@ func (c *change) provedAnew(is making.Secret, hosts []string, as making.Proof) (
 func (c *change) shownBefore() map[string][]*served.Credential {
 	if c.shown == nil {
 		c.shown = served.CredentialsByHost(c.old.credentials)
-		for _, by := range c.controllers() {
+		for _, by := range c.old.controllers() {
 			for _, one := range by.Credentials() {
 				for _, host := range one.Hosts {
 					if c.partings[host] != nil {
