@@ -23,7 +23,7 @@ type readObject struct {
 // fills in where it is left out, a Service in other words, a port of pods by its name or its number.
 func (t *readObject) alike(f *compare.Field) bool {
 	if f.New == nil {
-		return align.IsFilledIn(t.of.Kind, f.Path.Members(), f.Old) || t.sameHeader(f) || t.sameRule(f) || t.sameCount(f) || t.sameGateway(f)
+		return align.IsFilledIn(t.of.Kind, f.Path.Members(), f.Old) || t.sameHeader(f) || t.sameRule(f) || t.sameCount(f) || t.sameGateway(f) || sameSecurity(f, t.old, t.new)
 	}
 	if t.of.Group == objects.IstioNetworking && t.of.Kind == "Gateway" && f.Path.Has("spec", "servers") && len(f.Path) == 2 {
 		return true // servers in another order
