@@ -13,7 +13,7 @@ import (
 
 // checkReferences checks the objects as they will be written. Only a mixin or an
 // overlay can have broken them; without either a diagnostic is render's own.
-func (r *rendering) checkReferences(context.Context) error {
+func (r *rendering) checkReferences(ctx context.Context) error {
 	by, known := &r.by, r.kept.known
 	known.Lengths = make([]int, len(r.documents))
 	for i, text := range r.documents {
@@ -39,7 +39,7 @@ func (r *rendering) checkReferences(context.Context) error {
 		}
 		return diagnostics.Err()
 	}
-	r.add(diagnostics)
+	r.add(r.toldOfTopology(ctx, diagnostics))
 	for i := range r.reused {
 		r.add(r.reused[i].told(world))
 	}
