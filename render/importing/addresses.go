@@ -130,6 +130,13 @@ func (im *importer) unaddressed(lacking []*tier, given int) error {
 		}
 		list, flags = append(list, title), append(flags, fmt.Sprintf("--ip 192.168.1.%d", 141+given+i))
 	}
+	free, pool := im.freeOf(len(lacking))
+	if runs == 0 && pool != "" {
+		for i := range flags {
+			flags[i] = "--ip " + free[i]
+		}
+		flags[len(flags)-1] += fmt.Sprintf(" (of pool %q, and named by nothing that was read)", pool)
+	}
 	addresses, it, read := "address of the gateway", "it", ", or read its Service too"
 	if len(list) > 1 {
 		addresses, it, read = "addresses of the gateways", "them in this order", ", or read their Services too"
