@@ -28,9 +28,14 @@ func (r *Review) text(w io.Writer, coloured bool) error {
 	for _, d := range r.Decisions {
 		t.line(yellow, decision(d))
 	}
-	for i := range r.changes() {
-		c := &r.changes()[i]
+	for list := r.changes(); len(list) > 0; list = list[1:] {
+		c := &list[0]
 		t.b.WriteByte('\n')
+		if ids := definitionsOf(list); len(ids) > 0 {
+			t.definitions(c.Kind, ids)
+			list = list[len(ids)-1:]
+			continue
+		}
 		t.line(ofKind(c.Kind), fmt.Sprintf("%-8s %s", c.Kind, title(c)))
 		for _, l := range fieldLines(c) {
 			t.field(l)
