@@ -36,7 +36,7 @@ func (t *readObject) alike(f *compare.Field) bool {
 	case "config":
 		return sameText(f, t.of)
 	case "port":
-		return samePodPort(f, t.new) || sameNumber(f)
+		return samePodPort(f, t.old, t.new) || sameNumber(f)
 	case "targetPort":
 		for w := range t.world.PodsOf(t.of.Namespace, objects.Labels(t.new.Object("spec").Object("selector"))) {
 			if list := w.Members().Object("spec").Object("template").Object("spec").List("containers"); slices.ContainsFunc(list, func(c any) bool { return isPort(c, f) }) {
@@ -119,15 +119,30 @@ func (t *readObject) sameCount(f *compare.Field) bool {
 // scaledAtAll is whether an IstioOperator's gateways have autoscalers.
 const scaledAtAll = "spec.values.gateways.istio-ingressgateway.autoscaleEnabled"
 
-// samePodPort reports whether a probe asks the same port of its container, by its number or by its
-// name.
-func samePodPort(f *compare.Field, new manifest.Object) bool {
+// samePodPort reports whether a probe asks the same port of its container, by its number or by a
+// name that the container has for it on that side.
+func samePodPort(f *compare.Field, old, new manifest.Object) bool {
 	for at := range f.Path {
-		if container, _ := compare.Find(new, f.Path[:at]); isPort(container, f) {
+		before, _ := compare.Find(old, f.Path[:at])
+		after, _ := compare.Find(new, f.Path[:at])
+		if was := portIn(before, f.Old); was != nil && compare.Equal(was, portIn(after, f.New)) {
 			return true
 		}
 	}
 	return false
+}
+
+// portIn is the number of the port of a container that a value says by its number or its name; nil for
+// none.
+func portIn(container, value any) any {
+	o, _ := container.(manifest.Object)
+	for _, p := range o.List("ports") {
+		port, _ := p.(manifest.Object)
+		if number := port.Get("containerPort"); compare.Equal(number, value) || value != nil && compare.Equal(port.Get("name"), value) {
+			return number
+		}
+	}
+	return nil
 }
 
 // isPort reports whether a field says a port of a container by its name before or after, and by its

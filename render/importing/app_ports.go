@@ -23,6 +23,9 @@ func (im *importer) servicePorts(m *mapping, a *app, list []any, container manif
 			continue
 		}
 		protocol := im.protocolOf(a, o, n)
+		if protocol == "tcp" && len(list) == 1 && a.routedSomehow() {
+			protocol = "http" // by a name that its one port does not have
+		}
 		if a.bare && !im.onePasses(a, list) {
 			protocol = a.passes(n, protocol)
 		}
@@ -49,6 +52,13 @@ func (im *importer) servicePorts(m *mapping, a *app, list []any, container manif
 	}
 	m.add("port", alone(ports))
 	return names, listens
+}
+
+// routedSomehow reports whether requests are led to no port of an app that is known.
+func (a *app) routedSomehow() bool {
+	return slices.ContainsFunc(a.routes, func(r route) bool {
+		return r.port == 0 && r.path+r.kind != "" && !slices.Contains([]string{"tcp", "tls", "sni"}, r.kind)
+	})
 }
 
 // passes is the protocol of one of several ports of an app that gets whole connections of TLS: it is
@@ -92,8 +102,17 @@ func portCalled(name, protocol string) string {
 	return name
 }
 
-// protocolOf is what is spoken on a port of a Service: as that says, or as its routes have it.
+// protocolOf is what is spoken on a port of a Service: as that says, or as its routes have it, by TLS
+// where a gateway speaks that to it.
 func (im *importer) protocolOf(a *app, port manifest.Object, n int64) string {
+	protocol := im.saidOrRouted(a, port, n)
+	if tls, speaks := im.backendTLS(a, n); protocol == "http" && speaks && len(tls) > 0 {
+		return "https"
+	}
+	return protocol
+}
+
+func (im *importer) saidOrRouted(a *app, port manifest.Object, n int64) string {
 	if im.calls[serviceOf(a)] {
 		return "grpc"
 	}

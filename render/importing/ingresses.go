@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"fmt"
 	"slices"
 
 	"render/render/manifest"
@@ -91,7 +92,7 @@ func (s *standard) ingress(in *ingress, gateway string, groups []*group) []*grou
 		if len(hosts) > 1 {
 			name += "-" + hostSlug(host)
 		}
-		s.numbered(byHost[host], about.Text("namespace"))
+		s.numbered(byHost[host], in.o)
 		s.add("networking.istio.io/v1", "VirtualService", object("name", name, "namespace", about.Text("namespace")),
 			object("gateways", []any{gateway}, "hosts", []any{host}, "http", byHost[host]))
 		s.im.apart.routes[about.Text("namespace")+"/"+name] = apartIngress{about.Text("name"), in.access()}
@@ -117,23 +118,28 @@ func (s *standard) ingress(in *ingress, gateway string, groups []*group) []*grou
 	return groups
 }
 
-// numbered are rules whose destinations name ports by number, as far as their Services are
-// known.
-func (s *standard) numbered(rules []any, namespace string) {
+// numbered are rules of an Ingress whose destinations name ports by number, as far as their Services
+// are known; it tells of names that those do not have.
+func (s *standard) numbered(rules []any, ingress manifest.Object) {
+	namespace := ingress.Object("metadata").Text("namespace")
 	for i, r := range rules {
 		rule, _ := r.(manifest.Object)
 		for _, d := range rule.List("route") {
 			one, _ := d.(manifest.Object)
 			to := one.Object("destination")
 			service, found := s.im.world.Service(namespace, to.Text("host"))
-			if name := to.Object("port").Text("name"); name != "" && found {
-				for _, p := range service.Members().Object("spec").List("ports") {
-					if port, _ := p.(manifest.Object); port.Text("name") == name {
-						to = to.With(object("number", port.Get("port")), "port")
-						rules[i] = rule.With([]any{object("destination", to)}, "route")
-					}
-				}
+			name := to.Object("port").Text("name")
+			if name == "" || !found {
+				continue
 			}
+			ports := service.Members().Object("spec").List("ports")
+			at := slices.IndexFunc(ports, func(p any) bool { return asObject(p).Text("name") == name })
+			if at < 0 {
+				s.im.tell((&manifest.Manifest{Object: ingress}).ID(), "spec.rules", fmt.Sprintf("leads to port %q of Service %q, which has none of that name: its controller leads there to nothing", name, to.Text("host")))
+				continue
+			}
+			to = to.With(object("number", asObject(ports[at]).Get("port")), "port")
+			rules[i] = rule.With([]any{object("destination", to)}, "route")
 		}
 	}
 }
