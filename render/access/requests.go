@@ -1,6 +1,7 @@
 package access
 
 import (
+	"fmt"
 	"slices"
 
 	"render/render/objects"
@@ -135,5 +136,31 @@ func (g *Gates) RefusesAll(host string) bool {
 	return len(list) > 0 && !routing.IsWild(host) && !slices.ContainsFunc(list, func(e *served.Entrance) bool {
 		one := g.Of(e, host)
 		return len(g.Ports(e, host)) == 0 || len(policies.Uncovered(one.Allowed, one.Denied)) > 0
+	})
+}
+
+// ReadsRequests reports whether what comes by a port of a Service has to be read as requests: since a
+// route sends requests there, or a policy for its pods goes by what they say.
+func (g *Gates) ReadsRequests(s objects.Service, port *served.SpokenPort) bool {
+	id := s.ID()
+	if g.SendsRequests(served.Service{Namespace: id.Namespace, Name: id.Name}, port) {
+		return true
+	}
+	for w := range g.World.PodsOf(id.Namespace, s.Selector().Labels()) {
+		for _, choose := range [...]Chosen{g.allow, g.deny, g.custom} {
+			_, rules := choose(TargetOf(w))
+			if slices.ContainsFunc(rules, func(r policies.Rule) bool { return r.NeedsRequest(fmt.Sprint(port.Target)) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// SendsRequests reports whether a route of a gateway sends requests to a port of a Service, or of a host outside.
+func (g *Gates) SendsRequests(s served.Service, port *served.SpokenPort) bool {
+	own := []string{"", port.Name, fmt.Sprint(port.Number)} // "" where there is but one
+	return slices.ContainsFunc(g.Ways(), func(l served.Lead) bool {
+		return l.Ask != nil && l.To.Service == s && slices.Contains(own, l.To.Port)
 	})
 }

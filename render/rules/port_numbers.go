@@ -5,55 +5,8 @@ import (
 	"slices"
 
 	"render/render/plan"
+	"render/render/platform"
 )
-
-// spokenOn is the protocol that servers mostly speak on a port, where it is none of requests of HTTP;
-// "" of other ports.
-func spokenOn(port int) string {
-	switch port {
-	case 21:
-		return "FTP"
-	case 22:
-		return "SSH"
-	case 25:
-		return "SMTP"
-	case 53:
-		return "DNS"
-	case 110:
-		return "POP3"
-	case 143:
-		return "IMAP"
-	case 389:
-		return "LDAP"
-	case 587:
-		return "SMTP"
-	case 1433:
-		return "SQL Server"
-	case 1521:
-		return "Oracle"
-	case 1883:
-		return "MQTT"
-	case 3306:
-		return "MySQL"
-	case 4222:
-		return "NATS"
-	case 5432:
-		return "PostgreSQL"
-	case 5672:
-		return "AMQP"
-	case 6379:
-		return "Redis"
-	case 9042:
-		return "Cassandra"
-	case 9092:
-		return "Kafka"
-	case 11211:
-		return "memcached"
-	case 27017:
-		return "MongoDB"
-	}
-	return ""
-}
 
 // warnOfNumbers warns of a port of a deployed app whose number is mostly that of another protocol
 // than HTTP, and that is left as http: sidecars read requests there, the app's own and those of
@@ -72,7 +25,7 @@ func (v *verdict) warnOfNumbers(a *plan.App, mirrored bool) {
 		if port.Written.TargetPort.IsSet() {
 			at, number = port.Written.TargetPort.Origin, port.Target
 		}
-		speaks := spokenOn(number)
+		speaks := platform.MostlyOn(number)
 		if speaks == "" || port.Written.Protocol.IsSet() || v.spoken[port] || !at.IsSet() || slices.ContainsFunc(a.Routes, func(r *plan.Route) bool { return r.Port == port && !r.Written.Answered() }) {
 			continue
 		}

@@ -50,6 +50,8 @@ func spokenTo(p objects.ServicePort) Spoken {
 // SpokenPort is a port by its number, and how it is told.
 type SpokenPort struct {
 	Number int64
+	Target int64 // that of the pods, as far as it is a number
+	Name   string
 	Speaks Spoken
 	Says   string // by what
 }
@@ -58,7 +60,11 @@ type SpokenPort struct {
 func PortsSpoken(s objects.Service) (out []SpokenPort) {
 	for _, p := range s.Ports().All() {
 		if number, ok := p.Port().Value(); ok && cmp.Or(p.Protocol().Value(), "TCP") == "TCP" {
-			out = append(out, SpokenPort{number, spokenTo(p), cmp.Or(p.AppProtocol().Value(), p.Name().Value())})
+			target, known := p.TargetPort().Number()
+			if !known {
+				target = number
+			}
+			out = append(out, SpokenPort{number, target, p.Name().Value(), spokenTo(p), cmp.Or(p.AppProtocol().Value(), p.Name().Value())})
 		}
 	}
 	return out
@@ -69,7 +75,7 @@ func EntrySpoken(e objects.ServiceEntry) (out []SpokenPort) {
 	for _, p := range e.Ports().All() {
 		if number, ok := p.Number().Value(); ok {
 			speaks, _ := spokenBy(p.Protocol().Value())
-			out = append(out, SpokenPort{number, speaks, p.Protocol().Value()})
+			out = append(out, SpokenPort{number, number, p.Name().Value(), speaks, p.Protocol().Value()})
 		}
 	}
 	return out

@@ -1,0 +1,49 @@
+package platform
+
+// MostlyOn is the protocol that servers mostly speak on a port, where it is none of requests of HTTP;
+// "" of other ports (https://www.iana.org/assignments/service-names-port-numbers/).
+func MostlyOn(port int) string {
+	switch port {
+	case 21:
+		return "FTP"
+	case 22:
+		return "SSH"
+	case 25:
+		return "SMTP"
+	case 53:
+		return "DNS"
+	case 110:
+		return "POP3"
+	case 143:
+		return "IMAP"
+	case 389:
+		return "LDAP"
+	case 587:
+		return "SMTP"
+	case 1433:
+		return "SQL Server"
+	case 1521:
+		return "Oracle"
+	case 1883:
+		return "MQTT"
+	case 3306:
+		return "MySQL"
+	case 4222:
+		return "NATS"
+	case 5432:
+		return "PostgreSQL"
+	case 5672:
+		return "AMQP"
+	case 6379:
+		return "Redis"
+	case 9042:
+		return "Cassandra"
+	case 9092:
+		return "Kafka"
+	case 11211:
+		return "memcached"
+	case 27017:
+		return "MongoDB"
+	}
+	return ""
+}
