@@ -13,6 +13,9 @@ import (
 // checkSpoken tells of ports of which Istio's proxies take another protocol than before, since
 // they are called otherwise. What a gateway's own Service calls its ports says nothing.
 func checkSpoken(c *change) {
+	if !c.old.Meshed() && c.new.Istio().By != served.Nobody {
+		return // no proxy was there, and sidecars that come are told of
+	}
 	for one := range c.new.World.Services() {
 		old, ok := c.old.World.Service(one.ID().Namespace, one.ID().Name)
 		if e := c.new.ByService[served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}]; ok && (e == nil || len(e.From) == 0) {

@@ -2,6 +2,7 @@ package served
 
 import (
 	"slices"
+	"strings"
 
 	"render/render/objects"
 	"render/render/platform"
@@ -116,4 +117,19 @@ func (s *Side) revisionOfLabels() string {
 		return all[0]
 	}
 	return ""
+}
+
+// Meshed reports whether a side shows anything of Istio at all, so that proxies may stand before its
+// Services.
+func (s *Side) Meshed() bool {
+	for o := range s.World.All() {
+		labels := o.Resource().Metadata().Labels()
+		switch id := o.ID(); {
+		case id.Group == "istio.io" || strings.HasSuffix(id.Group, ".istio.io") || id.Group == objects.GatewayAPI:
+			return true
+		case id.Kind == "Namespace" && (labels.Text("istio-injection").Value() != "" || labels.Text("istio.io/rev").Value() != ""):
+			return true
+		}
+	}
+	return s.Istio().Object != nil
 }
