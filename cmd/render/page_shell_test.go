@@ -63,6 +63,8 @@ while [ $# -gt 0 ]; do
 	-f) case " $DEFINITIONS " in *" $2 "*) exit ;; esac
 		if [ "$2" != - ]; then there "$2"; exec <"$2"; fi; objects; shift ;;
 	--cacert) there "$2"; shift ;;
+	--cert=* | --key=*) there "${1#*=}" ;;
+	--dry-run=client) echo 'apiVersion: v1' ;; # it says the object, and makes none
 	--values) there "$2"; shift ;;
 	--tla-code-file) there "${2#*=}"; shift ;;
 	*.libsonnet) there "$1" ;;
@@ -91,6 +93,7 @@ func standInFolder(t *testing.T) string {
 var lent = []struct{ name, by string }{
 	{"topology.yaml", "cp examples/small/topology.yaml . && render certs -q topology.yaml"},
 	{"old.yaml", "cp topology.yaml old.yaml"},
+	{"shop_example_org.crt", "touch shop_example_org.crt shop_example_org.key intermediate.crt"}, // as they were bought
 	{"old/", "mkdir old && cp golden/wildcard/*.yaml old"},
 	{"deploy/prod.yaml", "mkdir -p deploy && render -q topology.yaml > deploy/prod.yaml"},
 	{"git:origin/main:", "git init -q && git add topology.yaml && git -c user.name=a -c user.email=a@example.org commit -q -m a && git update-ref refs/remotes/origin/main HEAD"},
@@ -147,10 +150,13 @@ func TestShellBlocks(t *testing.T) {
 		"kubectl apply -f golden/small/stream.yaml":    right,
 		"kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.6.0/standard-install.yaml": right,
 		"kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.0.9/standard-install.yaml": wrong, // no Istio's
-		"kubectl apply -f golden/nowhere/stream.yaml":                                                wrong,
-		"render check -q topology.yaml\ncurl --cacert certs/ca.crt https://home.example.org/hello":   right,
-		"render check -q topology.yaml\ncurl --cacert certs/none.crt https://home.example.org/hello": wrong,
-		"make dist image\n(cd bin/dist && sha256sum --check checksums.txt)":                          right,
+		"kubectl apply -f golden/nowhere/stream.yaml":                                                    wrong,
+		"render check -q topology.yaml\ncurl --cacert certs/ca.crt https://home.example.org/hello":       right,
+		"render check -q topology.yaml\ncurl --cacert certs/none.crt https://home.example.org/hello":     wrong,
+		"make dist image\n(cd bin/dist && sha256sum --check checksums.txt)":                              right,
+		"kubectl create secret tls a --cert=certs/none.crt --key=certs/none.key":                         wrong,
+		"kubectl create secret tls a --cert=topology.yaml --dry-run=client -o yaml | kubectl apply -f -": right,
+		"kubectl create secret tls a --cert=topology.yaml | kubectl apply -f -":                          wrong,
 		"make archives": wrong,
 		"make image\npodman load --input bin/dist/render-" + version + "-image.tar":                   right,
 		"make image\npodman load --input bin/dist/render-0.0.1-image.tar":                             wrong,
