@@ -21,7 +21,9 @@ type Ingresses struct {
 	sticky said // what keeps a client with one pod
 	apart  *apartIngresses
 	paths  *ingressPaths
-	notes  []string // of what was decided
+	// settings are of the ConfigMap of its controller's own; zero for none.
+	settings manifest.ID
+	notes    []string // of what was decided
 }
 
 // said is what Ingresses say of Services, by "<namespace>/<service>".
@@ -51,8 +53,11 @@ func ReadIngresses(list []manifest.Manifest) *Ingresses {
 	if !readsIngresses(list) {
 		return nil
 	}
-	of := &Ingresses{paths: &ingressPaths{map[string]*hostPaths{}, map[string]string{}}}
+	of := &Ingresses{paths: &ingressPaths{hosts: map[string]*hostPaths{}, controllers: map[string]string{}}, settings: settingsOf(list)}
 	var all []*ingress
+	if at := slices.IndexFunc(list, func(m manifest.Manifest) bool { return m.ID() == of.settings }); at >= 0 {
+		of.paths.defaults = defaultsIn(list[at].Object)
+	}
 	for i := range list {
 		if id := list[i].ID(); id.Group == kubernetesIngress && id.Kind == "IngressClass" {
 			of.paths.controllers[id.Name] = list[i].Object.Object("spec").Text("controller")
@@ -93,9 +98,15 @@ func readsIngresses(list []manifest.Manifest) bool {
 }
 
 // Missed are the fields and annotations of an Ingress that a topology made of them does not
-// have; false where the object is none.
+// have, and the settings of its controller; false where the object is neither.
 func (of *Ingresses) Missed(o manifest.Object) (missed []Told, is bool) {
-	if of == nil || !isIngress(o) {
+	if of == nil {
+		return nil, false
+	}
+	if m := (manifest.Manifest{Object: o}); of.settings == m.ID() {
+		return missedSettings(o), true
+	}
+	if !isIngress(o) {
 		return nil, false
 	}
 	in := of.one(o)

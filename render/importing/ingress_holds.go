@@ -13,12 +13,6 @@ import (
 func (in *ingress) holds(name string) (what string, same bool) {
 	value := in.note(name)
 	switch name {
-	case "proxy-body-size":
-		return "a gateway has no limit for bodies, and what is larger reaches the app", value == "0"
-	case "proxy-read-timeout", "proxy-send-timeout":
-		return "a gateway waits as long as it takes; a route's timeout would end a request as a whole", false
-	case "proxy-request-buffering", "proxy-buffering":
-		return "a gateway passes bodies on as they come", value == "off"
 	case "configuration-snippet", "server-snippet", "auth-snippet", "modsecurity-snippet":
 		return snippet(value), false
 	case "from-to-www-redirect":
@@ -26,6 +20,19 @@ func (in *ingress) holds(name string) (what string, same bool) {
 			return "", true
 		}
 		return in.fromWWW(), false
+	}
+	return holdsFor(name, value)
+}
+
+// holdsFor is holds of what is said with the same words of all Ingresses.
+func holdsFor(name, value string) (what string, same bool) {
+	switch name {
+	case "proxy-body-size":
+		return "a gateway has no limit for bodies, and what is larger reaches the app", value == "0"
+	case "proxy-read-timeout", "proxy-send-timeout":
+		return "a gateway waits as long as it takes; a route's timeout would end a request as a whole", false
+	case "proxy-request-buffering", "proxy-buffering":
+		return "a gateway passes bodies on as they come", value == "off"
 	}
 	return "", false
 }

@@ -33,7 +33,14 @@ func classOf(o manifest.Object) string {
 	return cmp.Or(o.Object("spec").Text("ingressClassName"), annotationsOf(o).Text("kubernetes.io/ingress.class"), "nginx")
 }
 
-func (in *ingress) note(name string) string { return annotationsOf(in.o).Text(nginxNotes + name) }
+// note is what an annotation says, or where there is none the controller for all Ingresses.
+func (in *ingress) note(name string) string {
+	said := annotationsOf(in.o).Text(nginxNotes + name)
+	if fallback := in.all.defaults[name]; said == "" && fallback != "" && in.all.byNginx(classOf(in.o)) {
+		return fallback
+	}
+	return said
+}
 
 func (in *ingress) miss(what string) {
 	if !slices.Contains(in.missed, what) {
@@ -64,6 +71,7 @@ type hostPaths struct {
 type ingressPaths struct {
 	hosts       map[string]*hostPaths // by "<class>\n<host>"
 	controllers map[string]string     // of classes, as their IngressClasses say
+	defaults    map[string]string     // of annotations, as ingress-nginx's ConfigMap says
 }
 
 // spec is an Ingress' with a rule for all hosts where it has a default backend and no rules.
