@@ -139,6 +139,38 @@ func (g *Gates) RefusesAll(host string) bool {
 	})
 }
 
+// RefusesOn reports whether policies refuse every request for a host, be there a route for it or none, at
+// each gateway that listens for it on some ports.
+func (g *Gates) RefusesOn(host string, ports []int64) bool {
+	listens := false
+	for _, e := range g.Entrances {
+		for _, one := range g.openingsOf(e).doors {
+			if !slices.Contains(ports, one.port) || !one.door.Serves(host) {
+				continue
+			}
+			if listens = true; !g.refuses(e, host, one.port) {
+				return false
+			}
+		}
+	}
+	return listens
+}
+
+// RefusesAt reports whether policies refuse every request for a host on each port of a gateway, whether it
+// listens for that host or not.
+func (g *Gates) RefusesAt(e *served.Entrance, host string) bool {
+	doors := g.openingsOf(e).doors
+	return len(doors) > 0 && !slices.ContainsFunc(doors, func(one doorOn) bool { return !g.refuses(e, host, one.port) })
+}
+
+func (g *Gates) refuses(e *served.Entrance, host string, port int64) bool {
+	if routing.IsWild(host) { // below which some names may have rules of their own
+		return false
+	}
+	one := g.on(e, host, e.PodPort(port))
+	return len(policies.Uncovered(one.Allowed, one.Denied)) == 0
+}
+
 // ReadsRequests reports whether what comes by a port of a Service has to be read as requests: since a
 // route sends requests there, or a policy for its pods goes by what they say.
 func (g *Gates) ReadsRequests(s objects.Service, port *served.SpokenPort) bool {

@@ -21,7 +21,7 @@ func checkServed(c *change) {
 	for _, s := range before {
 		gone, moved := c.whereTo(s, now)
 		if len(gone) > 0 {
-			c.tell("host-gone", Danger, fmt.Sprintf("%s: answers %s no more: requests get 404, and TLS connections end at once%s", s.title, quoted(gone), besideWildcard(gone, now)), "", append(c.nowFor(gone), s.from...)...)
+			c.tell("host-gone", Danger, fmt.Sprintf("%s: answers %s no more: requests get %s, and TLS connections end at once%s", s.title, quoted(gone), c.unanswered(s, gone), besideWildcard(gone, now)), "", append(c.nowFor(gone), s.from...)...)
 		}
 		for _, to := range now {
 			if hosts := widest(moved[to]); len(hosts) > 0 {
@@ -245,50 +245,4 @@ func (c *change) namesTo(s *server) string {
 		return ""
 	}
 	return "; DNS has to lead to " + listed(s.addresses)
-}
-
-// tellMoved tells of hosts that go from one gateway to another: of those that this one
-// answered before too, it is left that nobody comes by the old address any more.
-func (c *change) tellMoved(hosts []string, from, to *server, before []*server) {
-	var had, lacked []string
-	for _, host := range hosts {
-		answered := func(b *server) bool { return (b.title == to.title || sameAddress(b, to)) && b.names(host) }
-		if slices.ContainsFunc(before, answered) {
-			had = append(had, host)
-		} else {
-			lacked = append(lacked, host)
-		}
-	}
-	of := append(slices.Clone(to.from), from.from...)
-	if len(lacked) > 0 {
-		c.tell("host-moves", Danger, fmt.Sprintf("%s: answers %s no more, %s does: who still comes by the old address gets 404, or by TLS no connection", from.title, quoted(lacked), to.title),
-			"let both have them until DNS leads to the new address everywhere: two steps", of...)
-		c.steps.Need(beforehand, c.sharing(from, to, allQuoted(lacked)))
-		c.leadNames(to, lacked, 1)
-	}
-	if len(had) > 0 {
-		c.tell("host-moves", Warning, fmt.Sprintf("%s: answers %s no more, %s goes on: who still comes by the old address gets 404, or by TLS no connection", from.title, quoted(had), to.title),
-			"see before that DNS leads to the new address everywhere, and that what was kept of the old one has run out", of...)
-		c.leadNames(to, had, 0)
-	}
-}
-
-// sharing is the step that has a gateway answer hosts of another beside it.
-func (c *change) sharing(from, to *server, hosts string) string {
-	if slices.ContainsFunc(to.entrances, func(e *served.Entrance) bool { return c.old.ByService[e.Service] != nil }) {
-		return fmt.Sprintf("let %s have %s too", to.title, hosts)
-	}
-	step := fmt.Sprintf("add %s with %s beside %s", to.title, hosts, from.title)
-	if c.installs() == byPerson && slices.ContainsFunc(to.entrances, func(e *served.Entrance) bool { return e.Maker == served.Installer }) {
-		step += ", and run " + byPerson + " with its IstioOperator"
-	}
-	return step
-}
-
-// leadNames has a step lead the names of hosts to one gateway, behind some other turns.
-func (c *change) leadNames(to *server, hosts []string, turns int) {
-	for _, host := range hosts {
-		c.led[host] = true
-	}
-	c.steps.NeedAfter(beforehand, turns, fmt.Sprintf("have DNS lead to %s alone for %s, and wait until that is known everywhere", to.title, allQuoted(hosts)))
 }

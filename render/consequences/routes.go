@@ -51,7 +51,11 @@ func (c *change) tellTurn(t *ends.Change, open []int64) {
 	host, paths := asked(t, open)
 	of := []*objects.Object{t.Now.From, t.Old.From}
 	if !t.Now.Answers() {
-		c.tell("route-gone", Danger, fmt.Sprintf("%s: requests for %s are answered by %s no more, but with 404", host, paths, t.Old.Text), "", of...)
+		with := "404"
+		if c.gatesAfter().RefusesOn(t.Host, t.Ports) {
+			with = "403, since no policy of the gateway lets them in"
+		}
+		c.tell("route-gone", Danger, fmt.Sprintf("%s: requests for %s are answered by %s no more, but with %s", host, paths, t.Old.Text, with), "", of...)
 		return
 	}
 	if c.tellWay(t.Old, t.Now, host, paths); t.Now.Bare().Same(t.Old.Bare()) {

@@ -1,0 +1,75 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/served"
+)
+
+// tellMoved tells of hosts that go from one gateway to another: of those that this one
+// answered before too, it is left that nobody comes by the old address any more.
+func (c *change) tellMoved(hosts []string, from, to *server, before []*server) {
+	var had, lacked []string
+	for _, host := range hosts {
+		answered := func(b *server) bool { return (b.title == to.title || sameAddress(b, to)) && b.names(host) }
+		if slices.ContainsFunc(before, answered) {
+			had = append(had, host)
+		} else {
+			lacked = append(lacked, host)
+		}
+	}
+	of := append(slices.Clone(to.from), from.from...)
+	if len(lacked) > 0 {
+		c.tell("host-moves", Danger, fmt.Sprintf("%s: answers %s no more, %s does: who still comes by the old address gets %s, or by TLS no connection", from.title, quoted(lacked), to.title, c.unanswered(from, lacked)),
+			"let both have them until DNS leads to the new address everywhere: two steps", of...)
+		c.steps.Need(beforehand, c.sharing(from, to, allQuoted(lacked)))
+		c.leadNames(to, lacked, 1)
+	}
+	if len(had) > 0 {
+		c.tell("host-moves", Warning, fmt.Sprintf("%s: answers %s no more, %s goes on: who still comes by the old address gets %s, or by TLS no connection", from.title, quoted(had), to.title, c.unanswered(from, had)),
+			"see before that DNS leads to the new address everywhere, and that what was kept of the old one has run out", of...)
+		c.leadNames(to, had, 0)
+	}
+}
+
+// sharing is the step that has a gateway answer hosts of another beside it.
+func (c *change) sharing(from, to *server, hosts string) string {
+	if slices.ContainsFunc(to.entrances, func(e *served.Entrance) bool { return c.old.ByService[e.Service] != nil }) {
+		return fmt.Sprintf("let %s have %s too", to.title, hosts)
+	}
+	step := fmt.Sprintf("add %s with %s beside %s", to.title, hosts, from.title)
+	if c.installs() == byPerson && slices.ContainsFunc(to.entrances, func(e *served.Entrance) bool { return e.Maker == served.Installer }) {
+		step += ", and run " + byPerson + " with its IstioOperator"
+	}
+	return step
+}
+
+// leadNames has a step lead the names of hosts to one gateway, behind some other turns.
+func (c *change) leadNames(to *server, hosts []string, turns int) {
+	for _, host := range hosts {
+		c.led[host] = true
+	}
+	c.steps.NeedAfter(beforehand, turns, fmt.Sprintf("have DNS lead to %s alone for %s, and wait until that is known everywhere", to.title, allQuoted(hosts)))
+}
+
+// unanswered is with what a gateway of the old side answers requests for hosts that it has no more: policies
+// are asked before any route is.
+func (c *change) unanswered(s *server, hosts []string) string {
+	var refused []string
+	for _, host := range hosts {
+		if len(s.entrances) > 0 && !slices.ContainsFunc(s.entrances, func(e *served.Entrance) bool {
+			now := c.new.ByService[e.Service]
+			return now == nil || !c.gatesAfter().RefusesAt(now, host)
+		}) {
+			refused = append(refused, host)
+		}
+	}
+	switch len(refused) {
+	case 0:
+		return "404"
+	case len(hosts):
+		return "403"
+	}
+	return "404, those for " + quoted(refused) + " 403"
+}
