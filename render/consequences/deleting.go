@@ -17,7 +17,7 @@ func (c *change) checkDeleted() {
 	}
 	later := newChange(c.Difference, c.was, c.by)
 	later.find()
-	later.staying = slices.DeleteFunc(slices.Clone(later.staying), func(o *objects.Object) bool { return slices.Contains(c.deleted, o) })
+	later.staying = slices.DeleteFunc(slices.Clone(later.staying), func(o *objects.Object) bool { return c.dismissed[o] || slices.Contains(c.deleted, o) })
 	later.checkAuthorization()
 	later.checkNetwork()
 	checkTokens(later)
