@@ -32,48 +32,6 @@ func (g *Gates) answered(r *policies.Rule, of []*served.Entrance) bool {
 	})
 }
 
-// BeyondRedirects leaves out rules that are for no port but those on which some gateways send whoever
-// asks to https of the same host and path: they let in to nothing.
-func (g *Gates) BeyondRedirects(rules []policies.Rule, of []*served.Entrance) []policies.Rule {
-	if len(rules) == 0 || !g.knowsRoutes() {
-		return rules
-	}
-	answers := map[string]bool{} // by the port, of all that is open there
-	for _, e := range of {
-		for _, one := range g.openingsOf(e).doors {
-			port := e.PodPort(one.port)
-			answers[port] = answers[port] || answersMore(one.door)
-		}
-		for _, at := range g.passages.Order {
-			if slices.Contains(e.Gateways(), g.passages.Of[at]) {
-				answers[e.PodPort(at.Port)] = true
-			}
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(rules), func(r policies.Rule) bool {
-		redirected := false
-		for port, more := range answers {
-			if r.IsAt(port) {
-				if more {
-					return false
-				}
-				redirected = true
-			}
-		}
-		return redirected
-	})
-}
-
-// answersMore reports whether a door answers a request otherwise than by such a redirect.
-func answersMore(d *served.Door) bool {
-	for host := range d.Routes {
-		if slices.ContainsFunc(d.Tried(host), func(r served.Route) bool { return r.Answers() && !r.LeadsToHTTPS() }) {
-			return true
-		}
-	}
-	return false
-}
-
 // knowsRoutes reports whether the objects tell which hosts gateways answer: not where all routes are
 // elsewhere, nor beside an Ingress, which is not followed.
 func (g *Gates) knowsRoutes() bool {

@@ -71,6 +71,9 @@ func (c *change) weighRules(p *podsOfBoth, was, is []policies.Rule, before, now 
 		gone = slices.DeleteFunc(c.gatesAfter().AnsweredOf(gone, of), func(r policies.Rule) bool { return c.ofHostsMoved(&r, of) })
 	}
 	if of := c.gatesBefore().Behind(p.old); len(of) > 0 {
+		if rest := c.gatesBefore().BeyondRedirects(gone, of); c.gatesAfter().RefusesBehind(gone, c.gatesAfter().Behind(p.new)) {
+			gone = rest
+		}
 		c.tellRules(say.opened, Note, say.wider, say.what, c.gatesBefore().Unanswered(come, c.old.Entrances), before)
 		come = c.gatesBefore().AnsweredOf(come, of)
 	}
@@ -87,7 +90,7 @@ func (c *change) weighDenials(pairs []podsOfBoth, both bothChosen, say [2]string
 		if c.touches(before, now) {
 			gone, come := c.compareRules(was, is)
 			if of := c.gatesAfter().Behind(pairs[i].new); len(of) > 0 {
-				gone = c.gatesAfter().AnsweredOf(gone, of)
+				gone = c.gatesAfter().BeyondRedirects(c.gatesAfter().AnsweredOf(gone, of), of)
 			}
 			if of := c.gatesBefore().Behind(pairs[i].old); len(of) > 0 {
 				come = c.gatesBefore().AnsweredOf(come, of)

@@ -21,6 +21,16 @@ func (r *Rule) IsAt(port string) bool {
 	return ok
 }
 
+// IsOf reports whether a rule is for some requests on a port of the pods for a host, or for one below a wildcard.
+func (r *Rule) IsOf(host, port string) bool {
+	if !routing.IsWild(host) {
+		_, ok := r.At(host, port)
+		return ok
+	}
+	hosts, ok := r.Hosts()
+	return r.IsAt(port) && (!ok || slices.ContainsFunc(hosts, func(own string) bool { return routing.Covers(own, host) || routing.Covers(host, own) }))
+}
+
 // On is what a rule is for of requests for a path, of which it says nothing; not ok where it is for
 // none of them.
 func (r *Rule) On(path string) (out Rule, ok bool) {

@@ -178,3 +178,27 @@ func (d *Door) Tried(host string) []Route {
 	}
 	return d.Routes[d.VirtualHost(host)]
 }
+
+// AnsweredInPlace are the requests for a host that are answered otherwise than by a redirect to https of the
+// same host and path, one for each route that answers some.
+func (d *Door) AnsweredInPlace(host string) (out []Ask) {
+	list := d.Tried(host)
+	inPlace := func(o Outcome) bool { return o.Answers() && !o.LeadsToHTTPS() }
+	byPath := !slices.ContainsFunc(list, func(r Route) bool {
+		return slices.ContainsFunc(r.Conditions, func(c Condition) bool { return c.name != ":path" })
+	})
+	for i := range list {
+		if !byPath { // what is asked beside the path may be so or not
+			if inPlace(list[i].Outcome) {
+				out = append(out, list[i].Ask)
+			}
+			continue
+		}
+		for _, a := range Variants(list[i].Ask) {
+			if inPlace(d.Becomes(host, &a)) {
+				out = append(out, a)
+			}
+		}
+	}
+	return out
+}

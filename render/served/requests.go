@@ -216,3 +216,9 @@ func compareAsks(a, b *Ask) int {
 	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(length(b), length(a)), cmp.Compare(method(a), method(b)),
 		cmp.Compare(count(b, "headers"), count(a, "headers")), cmp.Compare(count(b, "queryParams"), count(a, "queryParams")))
 }
+
+// PolicyPath is its path as policies write those; not known of a regular expression, and where large letters
+// are small ones to it.
+func (a *Ask) PolicyPath() (text string, known bool) {
+	return a.Text, !a.anyCase && a.path.Kind != routing.Regex
+}
