@@ -1,27 +1,58 @@
 package decode
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"render/render/format"
 	"render/render/source"
 )
 
-// abridged is a value as it can be written in a line, where it is short.
+// abridged is a value as it can be written in a line, where it is short; else "...".
 func abridged(n *source.Node) string {
-	if n.Kind == source.Scalar && len(n.Text) <= 40 {
-		return format.YAMLWord(n.Text)
-	}
-	if n.Kind != source.List || len(n.Items) > 4 {
+	return abridgedBy(n, func(scalar *source.Node) string { return format.YAMLWord(scalar.Text) })
+}
+
+// abridgedAsIs is such a value where it is handed on: text that is in quotes stays text.
+func abridgedAsIs(n *source.Node) string {
+	return abridgedBy(n, func(scalar *source.Node) string {
+		plain := source.Node{Kind: source.Scalar, Text: scalar.Text}
+		if scalar.Quoted && (plain.Null() || scalar.Text == "true" || scalar.Text == "false" || format.Decimal.MatchString(scalar.Text) || disputed.MatchString(scalar.Text)) {
+			return strconv.Quote(scalar.Text)
+		}
+		return format.YAMLWord(scalar.Text)
+	})
+}
+
+func abridgedBy(n *source.Node, word func(*source.Node) string) string {
+	const mostItems, mostText = 4, 40
+	var parts []string
+	values := n.Items
+	switch {
+	case n.Kind == source.Scalar && len(n.Text) <= mostText:
+		return word(n)
+	case n.Kind == source.Map:
+		values = n.Values
+	case n.Kind != source.List:
 		return "..."
 	}
-	list := make([]string, len(n.Items))
-	for i, item := range n.Items {
-		if list[i] = abridged(item); list[i] == "..." {
-			return "..."
-		}
+	if len(values) > mostItems {
+		return "..."
 	}
-	return "[" + strings.Join(list, ", ") + "]"
+	for _, value := range values {
+		parts = append(parts, abridgedBy(value, word))
+	}
+	if slices.Contains(parts, "...") {
+		return "..."
+	}
+	if n.Kind == source.List {
+		return "[" + strings.Join(parts, ", ") + "]"
+	}
+	for i, k := range n.Keys {
+		parts[i] = format.YAMLWord(k.Text) + ": " + parts[i]
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
 }
 
 // abridgedMap is an object as it can be written in a line.

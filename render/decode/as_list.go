@@ -7,7 +7,6 @@ import (
 	"render/render/format"
 	"render/render/places"
 	"render/render/source"
-	"render/render/wording"
 )
 
 // listCure shows a value as a list where brackets alone make it one.
@@ -17,22 +16,14 @@ func listCure(f *format.Field, n *source.Node, cursor *places.Cursor) string {
 	if n.Kind != source.Scalar || len(items) == 0 {
 		return spelt
 	}
+	if ports := portsOfTier(f, items); ports != "" {
+		return ports
+	}
 	list := bracketed(itemOf(f), items)
 	if f.Key == "command" && strings.HasPrefix(items[0], "-") { // Compose's command is what Kubernetes calls args
 		return "write args: " + strings.TrimPrefix(list, "write: ") + " in its place: what begins with - is no program"
 	}
 	return list
-}
-
-// meantCure is the help for a key that is another field's, and shows its value as that field takes
-// it where it would be wrong there.
-func (d *decoder) meantCure(f *format.Field, value *source.Node) string {
-	if f.List && !f.OneForm && value.Kind == source.Scalar && !value.Null() {
-		if list, ok := strings.CutPrefix(listCure(f, value, &d.cursor), "write: "); ok {
-			return "write " + f.Key + ": " + list
-		}
-	}
-	return "did you mean " + wording.Quote(f.Key) + "?"
 }
 
 // itemsIn are the items that a single value has when it is written as a list: those between its

@@ -1,26 +1,60 @@
 package decode
 
 import (
+	"slices"
 	"strings"
 
 	"render/render/format"
 	"render/render/source"
 )
 
-// entriesCure shows a list of names and values, as pods have them, as an object.
+// entriesCure shows a list of names and values, as pods and Compose files have them, as an object.
 func entriesCure(n *source.Node) string {
+	if all := entriesOf(n); all != "" {
+		return "write names and values: " + all
+	}
 	if n.Kind == source.List && len(n.Items) > 0 {
 		if name, from := n.Items[0].Get("name"), n.Items[0].Get("valueFrom"); name != nil && from != nil && from.Kind == source.Map {
 			return "write names and where values are, as in {" + format.YAMLWord(name.Text) + ": {secret: NAME, key: KEY}}"
 		}
-		if name, value := n.Items[0].Get("name"), n.Items[0].Get("value"); name != nil && value != nil && value.Kind == source.Scalar {
-			return "write names and values alone, as in {" + format.YAMLWord(name.Text) + ": " + format.YAMLWord(value.Text) + "}"
-		}
-		if key, value, ok := strings.Cut(n.Items[0].Text, "="); ok && key != "" {
-			return "write names and values, as in {" + format.YAMLWord(key) + ": " + format.YAMLWord(value) + "}"
+		if key, value := entryOf(n.Items[0]); key != "" {
+			return "write names and values alone, as in {" + key + ": " + value + "}"
 		}
 	}
 	return "write an object, such as {key: value}"
+}
+
+// mostRepeated is how many items of a list a cure repeats.
+const mostRepeated = 8
+
+// entriesOf is a list of names and values as the object that is meant; "" where an item is none, or
+// there are too many.
+func entriesOf(n *source.Node) string {
+	if n.Kind != source.List || len(n.Items) == 0 || len(n.Items) > mostRepeated {
+		return ""
+	}
+	all := make([]string, len(n.Items))
+	for i, item := range n.Items {
+		key, value := entryOf(item)
+		if key == "" || slices.ContainsFunc(all[:i], func(one string) bool { return strings.HasPrefix(one, key+": ") }) {
+			return ""
+		}
+		all[i] = key + ": " + value
+	}
+	return "{" + strings.Join(all, ", ") + "}"
+}
+
+// entryOf is the name and the value of an item, NAME=value or {name: NAME, value: value}, as YAML has
+// them; "" for any other.
+func entryOf(item *source.Node) (key, value string) {
+	if name, value := item.Get("name"), item.Get("value"); name != nil && value != nil && len(item.Keys) == 2 && name.Kind == source.Scalar && value.Kind == source.Scalar && len(value.Text) <= maxMended {
+		return format.YAMLWord(name.Text), format.YAMLWord(value.Text)
+	}
+	key, value, ok := strings.Cut(item.Text, "=")
+	if !ok || key == "" || len(item.Text) > maxMended || strings.ContainsAny(key, " \n") {
+		return "", ""
+	}
+	return format.YAMLWord(key), format.YAMLWord(value)
 }
 
 // aloneObject reports whether an object is that of the member which may stand alone:

@@ -74,7 +74,7 @@ func makeForeignFields() map[string]map[string]string {
 			"subjectaltnames": "names", "subjectnames": "names", "san": "names", "sans": "names", "servername": "sni", "hostname": "sni", "proxysslname": "sni", "sslverify": "verify", "proxysslverify": "verify"},
 		"BackendCA":  {"secretname": "secret", "credentialname": "secret", "existingsecret": "secret"},
 		"AppVersion": {"name": "version", "subset": "version", "percent": "weight", "share": "weight", "tag": "version"},
-		"Port":       {"number": "port", "containerport": "port", "appprotocol": "protocol"},
+		"Port":       {"number": "port", "containerport": "port", "target": "port", "published": "port", "hostport": "port", "appprotocol": "protocol"},
 		"Probe": {"httpget": "path", "initialdelay": "initialDelaySeconds", "period": "periodSeconds", "interval": "periodSeconds", "timeout": "timeoutSeconds", "failures": "failureThreshold",
 			"tcpsocket": "tcp", "command": "exec"},
 		"Probes":      {"readiness": "ready", "readinessprobe": "ready", "liveness": "live", "livenessprobe": "live", "startup": "start", "startupprobe": "start"},
@@ -160,11 +160,10 @@ func foreignField(of string, key string) string {
 // foreignBeside is the field of a type that has another name elsewhere, beside what else is there: a
 // container's port is an app's, and where it listens beside a Service's.
 func foreignBeside(of, key string, n *source.Node) string {
-	out := foreignField(of, key)
-	if of == "Port" && folded(key) == "containerport" && n.Get(out) != nil {
+	if of == "Port" && (folded(key) == "containerport" || folded(key) == "target") && (n.Get("port") != nil || n.Get("published") != nil) {
 		return "targetPort"
 	}
-	return out
+	return foreignField(of, key)
 }
 
 // accessMeant is the help for a word in place of who may come in: the one word there is lets everybody

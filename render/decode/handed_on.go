@@ -1,10 +1,9 @@
 package decode
 
 import (
-	"fmt"
+	"cmp"
 	"reflect"
 	"slices"
-	"strings"
 
 	"render/internal/later"
 	"render/render/format"
@@ -26,37 +25,36 @@ var (
 var alsoOfTiers = []string{"affinity", "nodeSelector", "tolerations"}
 
 // handedOn is the help for such a field of an app; "" for what is none.
-func handedOn(of reflect.Type, key string) string {
+func handedOn(of reflect.Type, n *source.Node, i int) string {
+	key := n.Keys[i].Text
 	switch {
 	case of != reflect.TypeFor[format.App]():
 	case slices.Contains(deploymentFields, key):
 		return "patch the Deployment in an overlay, as in {op: add, path: /spec/" + key + ", value: ...}"
 	case slices.Contains(alsoOfTiers, key):
-		return "write it in pod, as in pod: {" + key + ": ...}; or at the tier, if it is for the gateway's pods"
+		return handOn(n, i, "pod") + "; or at the tier, if it is for the gateway's pods"
 	case key == "volumes":
-		return "write it in pod, as in pod: {volumes: ...}, and where each is mounted in container, as in container: {volumeMounts: [{name: data, mountPath: /data}]}"
+		if value := n.Values[i]; value.Kind != source.List || slices.ContainsFunc(value.Items, func(one *source.Node) bool { return one.Kind != source.Map }) {
+			return "write them in pod, as in pod: {volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]}, and where each is mounted in container, as in container: {volumeMounts: [{name: data, mountPath: /data}]}"
+		}
+		return handOn(n, i, "pod") + ", and where each is mounted in container, as in container: {volumeMounts: [{name: data, mountPath: /data}]}"
 	case format.VolumeHelp(key) != "":
 		return format.VolumeHelp(key)
 	case slices.Contains(podFields, key):
-		return "write it in pod, as in pod: {" + key + ": ...}"
+		return handOn(n, i, "pod")
 	case slices.Contains(containerFields, key):
-		return "write it in container, as in container: {" + key + ": ...}"
+		return handOn(n, i, "container")
 	}
 	return ""
 }
 
-// volumesOfCompose is the help for volumes at an app that are written as Docker has them, a path
-// outside and one in the container; "" for others.
-func volumesOfCompose(of reflect.Type, n *source.Node, i int) string {
-	list := n.Values[i]
-	if of != reflect.TypeFor[format.App]() || n.Keys[i].Text != "volumes" || list.Kind != source.List || len(list.Items) == 0 || list.Items[0].Kind != source.Scalar {
-		return ""
+// handOn is the help for key number i of an app that is one of its pod or its container.
+func handOn(n *source.Node, i int, object string) string {
+	key, value := n.Keys[i].Text, abridgedAsIs(n.Values[i])
+	if value == "..." || n.Values[i].Null() {
+		return "write it in " + object + ", as in " + object + ": {" + key + ": ...}"
 	}
-	_, within, ok := strings.Cut(list.Items[0].Text, ":")
-	if within, _, _ = strings.Cut(within, ":"); !ok || !strings.HasPrefix(within, "/") {
-		return ""
-	}
-	return "write pod: {volumes: [{name: data, persistentVolumeClaim: {claimName: NAME}}]}, with a claim that exists, and container: {volumeMounts: [{name: data, mountPath: " + format.YAMLWord(within) + "}]}"
+	return "write " + beside(n, object, key, value)
 }
 
 // forOne are fields of the whole file that people look for at one tier or app, and
@@ -76,8 +74,17 @@ func makeForOne() map[string]string {
 // for another key.
 func ofPods(of reflect.Type, n *source.Node, i int) string {
 	key := n.Keys[i].Text
-	if forOne()[key] == "" || of != reflect.TypeFor[format.App]() || n.Get("pod") != nil {
+	if forOne()[key] == "" || of != reflect.TypeFor[format.App]() {
 		return ""
 	}
-	return fmt.Sprintf("write pod: {%s: %s}, for its pods; what is for every object stands at the beginning of a line of its own in the file", key, abridged(n.Values[i]))
+	value := cmp.Or(entriesOf(n.Values[i]), abridged(n.Values[i]))
+	return "write " + beside(n, "pod", key, value) + ", for its pods; what is for every object stands at the beginning of a line of its own in the file"
+}
+
+// beside is a field of an object of the app that may be there already, and what to write for it.
+func beside(n *source.Node, object, key, value string) string {
+	if n.Get(object) != nil {
+		return key + ": " + value + " in " + object
+	}
+	return object + ": {" + key + ": " + value + "}"
 }

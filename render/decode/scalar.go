@@ -125,48 +125,6 @@ func (d *decoder) number(t *format.Number, f *format.Field, n *source.Node, m fo
 	t.Value, t.Origin = value, m
 }
 
-var (
-	portPair  = format.Expression(`^([1-9][0-9]{0,4}):([1-9][0-9]{0,4})$`)
-	withUnit  = format.Expression(`^([1-9][0-9]{0,8}) ?(%|percent|s|days?|d|/tcp|/TCP)$`)
-	pointZero = format.Expression(`^(0|[1-9][0-9]{0,8})\.0+$`)
-	thousands = format.Expression(`^[1-9][0-9]{0,2}([,' ][0-9]{3})+$`)
-)
-
-// portItem reports whether a path is that of an item of an app's list of ports.
-func portItem(path string) bool {
-	at := strings.LastIndexByte(path, '[')
-	return at >= 0 && strings.HasSuffix(path[:at], ".port")
-}
-
-// numberMeant is the help for a number with more round it than digits.
-func (d *decoder) numberMeant(text string, m format.Origin) string {
-	if found := portPair.FindStringSubmatch(text); found != nil && (m.Key() == "port" || portItem(m.Path())) {
-		if app := d.above[len(d.above)-1].node; app.Get("service") != nil || app.Get("outside") != nil { // of which the port itself is asked for
-			return "write: " + found[1]
-		}
-		return "write: {port: " + found[1] + ", targetPort: " + found[2] + "}"
-	}
-	if found := withUnit.FindStringSubmatch(text); found != nil {
-		return "write: " + found[1]
-	}
-	if found := pointZero.FindStringSubmatch(text); found != nil {
-		return "write: " + found[1]
-	}
-	if thousands.MatchString(text) {
-		return "write: " + strings.NewReplacer(",", "", "'", "", " ", "").Replace(text)
-	}
-	return ""
-}
-
-// overUDP tells of a port for UDP: of a tier's it is said beside the number, and no app has any.
-func (d *decoder) overUDP(text, number string, m format.Origin) {
-	if of := d.above[len(d.above)-1]; of.of == "GatewayPort" {
-		d.fail("number-form", m, wording.Quote(text)+" is not a whole number", "write port: "+number+", protocol: UDP in its place")
-		return
-	}
-	d.fail("number-form", m, wording.Quote(text)+unpassedMessage, unpassedHelp)
-}
-
 func (d *decoder) notDecimal(text string, m format.Origin, limits string) {
 	if number, ok := strings.CutSuffix(strings.ToLower(text), "/udp"); ok && m.Key() == "port" && format.Decimal.MatchString(number) {
 		d.overUDP(text, number, m)
@@ -214,14 +172,6 @@ func (d *decoder) flag(t *format.Flag, n *source.Node, m format.Origin) {
 		d.fail("flag-form", m, wording.Quote(n.Text)+" is neither true nor false", strings.Replace("write: "+format.FlagMeant(n.Text), "write: true or", "write true or", 1))
 	}
 }
-
-// disputed is a plain scalar that YAML 1.1, YAML 1.2 and PyYAML do not all read
-// as the same value, beyond what any reads simply.
-var disputed = format.Expression(`^([yYnN]|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|True|TRUE|False|FALSE` +
-	`|[-+]?(0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|[0-9][0-9_]*)` +
-	`|[-+]?([0-9][0-9_]*)?\.[0-9_]*([eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+` +
-	`|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?` +
-	`|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt \t].*)?|=|<<)$`)
 
 // any reads a value that is handed on. Its numbers and truth values are those
 // of JSON; what YAML readers disagree about has to be put in quotes.

@@ -44,7 +44,7 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 	}
 	message := "unknown field " + wording.Quote(k.Text)
 	foreign := foreignBeside(v.Type().Name(), k.Text, n)
-	help := cmp.Or(ofPods(v.Type(), n, i), volumesOfCompose(v.Type(), n, i), handedOn(v.Type(), k.Text), d.misplaced(n, i, p, m, foreign != "" && n.Get(foreign) == nil))
+	help := cmp.Or(ofPods(v.Type(), n, i), volumesOfCompose(v.Type(), n, i), handedOn(v.Type(), n, i), d.misplaced(n, i, p, m, foreign != "" && n.Get(foreign) == nil))
 	if help != "" {
 		d.fail("field-misplaced", at, message, help)
 		return
@@ -58,14 +58,10 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 		}
 	}
 	if f := p.ByKey(meant); f != nil {
+		_, faults := d.apart(v.Field(f.Index), f, n.Values[i], at.Member(f.Key, n.Values[i].Place))
+		help := d.meantCure(f, n.Values[i], faults)
 		d.takeAs(f, v, n, n.Values[i], at, seen)
-		for _, r := range k.Text {
-			if r >= 0x80 {
-				message += fmt.Sprintf(", with the character U+%04X in it", r)
-				break
-			}
-		}
-		d.fail("field-unknown", at, message, d.meantCure(f, n.Values[i]))
+		d.fail("field-unknown", at, message+strangeLetter(k.Text), help)
 		return
 	}
 	if d.nameAlone(v, p, n, i, at, seen) {
@@ -73,6 +69,16 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 	}
 	d.strange(n, i, p, at, message)
 	v.Field(0).Addr().Interface().(*format.Origin).Doubt() // it may be what the object seems to lack
+}
+
+// strangeLetter names the first letter of a key that is none of the keyboard's own, and looks like one.
+func strangeLetter(key string) string {
+	for _, r := range key {
+		if r >= 0x80 {
+			return fmt.Sprintf(", with the character U+%04X in it", r)
+		}
+	}
+	return ""
 }
 
 // nameAlone tells of a name in the place of a key, and reads it as that of the object; false where
@@ -205,13 +211,20 @@ func (d *decoder) asMeant(v reflect.Value, f *format.Field, n *source.Node, m fo
 			return
 		}
 	}
-	apart := &decoder{above: slices.Clip(d.above)}
-	read := reflect.New(v.Type()).Elem()
-	if apart.value(read, f, n, m); len(apart.diagnostics) > 0 && (!f.List || n.Kind != source.List) {
+	read, faults := d.apart(v, f, n, m)
+	if len(faults) > 0 && (!f.List || n.Kind != source.List) {
 		d.doubtful(v, f, m)
 		return
 	}
 	v.Set(read)
+}
+
+// apart reads a value as that of a field, of which nothing is told.
+func (d *decoder) apart(v reflect.Value, f *format.Field, n *source.Node, m format.Origin) (reflect.Value, diag.List) {
+	apart := &decoder{above: slices.Clip(d.above)}
+	read := reflect.New(v.Type()).Elem()
+	apart.value(read, f, n, m)
+	return read, apart.diagnostics
 }
 
 // doubtful leaves out a field whose value cannot be told, as one that is written and

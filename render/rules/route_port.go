@@ -24,8 +24,11 @@ func (v *verdict) checkAppPort(app *plan.App, r *format.Route) *plan.Port {
 	return port
 }
 
-// failPortUnknown tells of a port that an app has not.
+// failPortUnknown tells of a port that an app has not, unless one that it has could not be read.
 func (v *verdict) failPortUnknown(app *plan.App, port format.Text) {
+	if slices.ContainsFunc(app.Ports, func(p plan.Port) bool { return p.Written.Port.IsWrong() }) {
+		return
+	}
 	var known []string
 	for i := range app.Ports {
 		known = append(known, called(&app.Ports[i]))

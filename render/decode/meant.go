@@ -1,0 +1,108 @@
+package decode
+
+import (
+	"slices"
+	"strings"
+
+	"render/render/diag"
+	"render/render/format"
+	"render/render/source"
+	"render/render/wording"
+)
+
+// meantCure is the help for a key that is another field's, and shows its value as that field takes
+// it where it would be wrong there, by its faults: whoever writes that is told nothing more of it.
+func (d *decoder) meantCure(f *format.Field, value *source.Node, faults diag.List) string {
+	if f.List && !f.OneForm && value.Kind == source.Scalar && !value.Null() {
+		if list, ok := strings.CutPrefix(listCure(f, value, &d.cursor), "write: "); ok {
+			return "write " + f.Key + ": " + list
+		}
+	}
+	if f.MapForm && value.Kind == source.List {
+		if all := entriesOf(value); all != "" {
+			return "write " + f.Key + ": " + all
+		}
+	}
+	if mended := mended(value, faults); mended != "" {
+		return "write " + f.Key + ": " + mended
+	}
+	return "did you mean " + wording.Quote(f.Key) + "?"
+}
+
+// mended is a value that has faults as their own cures have it, where those are to the letter; else
+// "".
+func mended(n *source.Node, faults diag.List) string {
+	if len(faults) == 0 || len(faults) > mostRepeated {
+		return ""
+	}
+	left := slices.Clone(faults)
+	out, ok := mendedText(n, &left)
+	if !ok || len(left) > 0 {
+		return ""
+	}
+	return out
+}
+
+// mendedText is a value as the cures of what is wrong in it have it, which it takes out of the list;
+// false where one is not to the letter.
+func mendedText(n *source.Node, left *diag.List) (string, bool) {
+	if n.Kind == source.Map {
+		return mendedMap(n, left)
+	}
+	if help := takeHelp(n, left); help != "" {
+		text, ok := strings.CutPrefix(help, "write: ")
+		return text, ok && !strings.Contains(text, ", or ") && !strings.Contains(text, "; ")
+	}
+	if n.Kind != source.List {
+		text := abridged(n)
+		return text, text != "..."
+	}
+	items := make([]string, len(n.Items))
+	for i, item := range n.Items {
+		text, ok := mendedText(item, left)
+		if items[i] = text; !ok || i == mostRepeated {
+			return "", false
+		}
+	}
+	return "[" + strings.Join(items, ", ") + "]", true
+}
+
+// literalField is a field and its value, and nothing behind them.
+var literalField = format.Expression(`^[a-zA-Z]+: ([^ ,;]+|\{[^;]*\}|\[[^;]*\])$`)
+
+// mendedMap is an object whose keys, too, may be called as their fields are.
+func mendedMap(n *source.Node, left *diag.List) (string, bool) {
+	parts := make([]string, len(n.Keys))
+	for i, k := range n.Keys {
+		key := k.Text
+		help := takeHelp(k, left)
+		if part := strings.TrimPrefix(help, "write "); part != help && literalField.MatchString(part) {
+			parts[i] = part
+			continue
+		}
+		if help != "" {
+			meant, ok := strings.CutPrefix(help, "did you mean \"")
+			if key = strings.TrimSuffix(meant, "\"?"); !ok {
+				return "", false
+			}
+		}
+		text, ok := mendedText(n.Values[i], left)
+		if parts[i] = format.YAMLWord(key) + ": " + text; !ok || i == mostRepeated {
+			return "", false
+		}
+	}
+	return "{" + strings.Join(parts, ", ") + "}", true
+}
+
+// takeHelp is the cure of what is wrong at a node, which it takes out of the list; "" for none.
+func takeHelp(n *source.Node, left *diag.List) string {
+	at := slices.IndexFunc(*left, func(one diag.Diagnostic) bool {
+		return one.Place.Source == n.Place.Source && one.Place.Line == n.Place.Line && one.Place.Column == n.Place.Column
+	})
+	if at < 0 {
+		return ""
+	}
+	help := (*left)[at].Help
+	*left = slices.Delete(*left, at, at+1)
+	return help
+}

@@ -1,0 +1,71 @@
+package decode
+
+import (
+	"strings"
+
+	"render/render/format"
+	"render/render/source"
+	"render/render/wording"
+)
+
+var (
+	// portPair is a port outside and one in the container, as Compose files and docker run have them.
+	portPair  = format.Expression(`^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}:)?([1-9][0-9]{0,4}):([1-9][0-9]{0,4})(?:/tcp)?$`)
+	withUnit  = format.Expression(`^([1-9][0-9]{0,8}) ?(%|percent|s|days?|d|/tcp|/TCP)$`)
+	pointZero = format.Expression(`^(0|[1-9][0-9]{0,8})\.0+$`)
+	thousands = format.Expression(`^[1-9][0-9]{0,2}([,' ][0-9]{3})+$`)
+)
+
+// numberMeant is the help for a number with more round it than digits.
+func (d *decoder) numberMeant(text string, m format.Origin) string {
+	if found := portPair.FindStringSubmatch(text); found != nil {
+		if help := d.pairMeant(found[1], found[2], m); help != "" {
+			return help
+		}
+	}
+	if found := withUnit.FindStringSubmatch(text); found != nil {
+		return "write: " + found[1]
+	}
+	if found := pointZero.FindStringSubmatch(text); found != nil {
+		return "write: " + found[1]
+	}
+	if thousands.MatchString(text) {
+		return "write: " + strings.NewReplacer(",", "", "'", "", " ", "").Replace(text)
+	}
+	return ""
+}
+
+// pairMeant is the help for a port outside and one in the container where one port belongs; "" where
+// none does.
+func (d *decoder) pairMeant(outside, within string, m format.Origin) string {
+	of := d.above[len(d.above)-1]
+	switch {
+	case of.of == "App" && (m.Key() == "port" || m.Key() == ""): // alone, or an item
+		if isThere(of.node) {
+			return "write: " + outside
+		}
+		return "write: {port: " + outside + ", targetPort: " + within + "}"
+	case m.Key() == "tcp" && of.of == "Probe":
+		return "write: " + within
+	case m.Key() != "port":
+		return ""
+	case of.of == "Probe":
+		return "write: " + within
+	case of.of == "Port" && of.node.Get("targetPort") == nil && len(d.above) > 1 && !isThere(d.above[len(d.above)-2].node):
+		return "write port: " + outside + ", targetPort: " + within + " in its place"
+	}
+	return "write: " + outside
+}
+
+// isThere reports whether an app is one that exists, of whose ports the one that is asked for is
+// written.
+func isThere(app *source.Node) bool { return app.Get("service") != nil || app.Get("outside") != nil }
+
+// overUDP tells of a port for UDP: of a tier's it is said beside the number, and no app has any.
+func (d *decoder) overUDP(text, number string, m format.Origin) {
+	if of := d.above[len(d.above)-1]; of.of == "GatewayPort" {
+		d.fail("number-form", m, wording.Quote(text)+" is not a whole number", "write port: "+number+", protocol: UDP in its place")
+		return
+	}
+	d.fail("number-form", m, wording.Quote(text)+unpassedMessage, unpassedHelp)
+}

@@ -1,0 +1,83 @@
+package schemas
+
+import (
+	"path"
+	"regexp"
+	"strings"
+
+	"render/internal/later"
+)
+
+// Mounted is a volume of a Compose file or of docker run in the words of a pod.
+type Mounted struct {
+	Name   string
+	From   string // what is mounted, as it was written
+	Volume string // what the pod has
+	Mount  string // where its container has it
+	Needs  string // what has to be there; "" for nothing
+	Begins bool   // empty with every pod
+}
+
+// composed is what is mounted, where, and how.
+func composed() *regexp.Regexp { return composedOnce.Get(makeComposed) }
+
+var composedOnce later.Value[*regexp.Regexp]
+
+func makeComposed() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:([^:\s,'"#\[\]]+):)?(/[A-Za-z0-9_./-]*)(?::([a-zA-Z,]+))?$`)
+}
+
+func notOfName() *regexp.Regexp {
+	return notOfNameOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`[^a-z0-9]+`) })
+}
+
+var notOfNameOnce later.Value[*regexp.Regexp]
+
+// nameOf is the end of a path, or a name, as one of a volume or a claim.
+func nameOf(text string) string {
+	name := strings.Trim(notOfName().ReplaceAllString(strings.ToLower(path.Base(text)), "-"), "-")
+	if name == "" || len(name) > 63 {
+		return "data"
+	}
+	return name
+}
+
+// Composed reads a volume as Compose files and docker run have it, as data:/var/lib/data, ./x:/x:ro
+// or /x; false for any other text.
+func Composed(text string) (Mounted, bool) {
+	parts := composed().FindStringSubmatch(text)
+	if parts == nil {
+		return Mounted{}, false
+	}
+	from, into, readOnly := parts[1], parts[2], ""
+	for _, way := range strings.Split(parts[3], ",") {
+		if strings.EqualFold(way, "ro") || strings.EqualFold(way, "readonly") {
+			readOnly = ", readOnly: true"
+		}
+	}
+	out, name := Mounted{From: from}, nameOf(into)
+	mount := "mountPath: " + into + readOnly + "}"
+	switch local := from != "" && strings.ContainsAny(from[:1], ".~$"); {
+	case from == "":
+		out.Volume, out.Begins = "emptyDir: {}}", true
+	case from[0] == '/':
+		out.Volume = "hostPath: {path: " + from + "}}"
+	case local && isFile(into):
+		mount = "mountPath: " + into + ", subPath: " + path.Base(into) + readOnly + "}"
+		out.Volume, out.Needs = "configMap: {name: "+name+"}}", "a ConfigMap "+name+" that has the file"
+	default:
+		if !local {
+			name = nameOf(from)
+		}
+		out.Volume, out.Needs = "persistentVolumeClaim: {claimName: "+name+"}}", "a claim "+name+" that exists"
+	}
+	out.Name = name
+	out.Volume, out.Mount = "{name: "+name+", "+out.Volume, "{name: "+name+", "+mount
+	return out, true
+}
+
+// isFile reports whether a path is one of a file, by its ending.
+func isFile(at string) bool {
+	base := path.Base(at)
+	return strings.LastIndexByte(base, '.') > 0 && !strings.HasSuffix(base, ".d")
+}
