@@ -16,6 +16,7 @@ import (
 	"render/render/consequences"
 	"render/render/diag"
 	"render/render/endpoints"
+	"render/render/making"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/scripts"
@@ -175,6 +176,9 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 	if old != nil {
 		was, is, _ := align.Sides(lists[0], lists[1])
 		order = consequences.Of(compare.Compare(objects.New(was), objects.New(is)), consequences.Kubectl).Order
+	}
+	for _, m := range making.MissingOf(worlds[len(worlds)-1]) {
+		last.Absent = append(last.Absent, scripts.Absent{ID: m.ID, By: m.By, Without: m.Without})
 	}
 	script, notes := scripts.Apply(last, old, order, needed, consequences.Named(worlds[len(worlds)-1]))
 	to.piped = "render script apply" + quoteWords(names) + " | sh"

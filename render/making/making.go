@@ -1,8 +1,9 @@
 // Package making owns how Secrets come into a cluster: applied as they are, decrypted by who
-// applies them, or made by a controller of an object that tells of them.
+// applies them, or made by a controller of an object that tells of them; and what objects name that
+// none of them makes.
 //
 // In go the objects of a side, or one that is or makes a Secret; out come what makes it and how,
-// and what that says of its certificate. It must never know that there is another side, or judge
+// and what that says of its certificate, or what others have to make. It must never know that there is another side, or judge
 // what it finds.
 package making
 

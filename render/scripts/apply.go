@@ -123,6 +123,7 @@ func (a *applyWriter) stage(stage manifest.Stage, last bool) {
 		}
 	}
 	a.awaitCRDs(list)
+	a.looksForAbsent(list)
 	a.early(stage)
 	switch {
 	case len(a.now(stage)) > 0:

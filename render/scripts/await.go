@@ -4,6 +4,7 @@ import (
 	"cmp"
 	_ "embed"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"render/render/manifest"
@@ -81,4 +82,13 @@ func (a *applyWriter) addresses(operator bool, held []netip.Addr) {
 
 func (a *applyWriter) address(g Gateway) {
 	a.step(append([]string{"await_address", g.Namespace, g.Service}, texts(g.IPs)...)...)
+}
+
+// looksForAbsent has the script look for what objects of a stage name and others make.
+func (a *applyWriter) looksForAbsent(list []Object) {
+	for _, one := range a.Absent {
+		if slices.ContainsFunc(list, func(o Object) bool { return o.ID == one.By }) {
+			a.step("others_make", kind(one.ID), one.ID.Namespace, one.ID.Name, one.ID.Kind, one.Without)
+		}
+	}
 }

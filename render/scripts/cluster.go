@@ -36,6 +36,8 @@ type Cluster struct {
 	// Serving are the Services that routes go to and that are not among them, each as
 	// "namespace/name".
 	Serving []string
+	// Absent is what objects name and others make.
+	Absent []Absent
 	// HelmCommands install Istio by helm with the values in HelmValues, and
 	// HelmReleases are what they install, each as "name namespace".
 	HelmCommands, HelmReleases []string
@@ -57,6 +59,12 @@ func (g Gateway) called() string { return g.Namespace + "/" + g.Service }
 
 // same reports whether two gateways have one Service.
 func (g Gateway) same(as Gateway) bool { return g.called() == as.called() }
+
+// Absent is an object that is named by one of those that are put, and that is to be there already.
+type Absent struct {
+	ID, By  manifest.ID
+	Without string // what is as long as it is not
+}
 
 // Pool is a pool of addresses.
 type Pool struct {

@@ -1,0 +1,40 @@
+package making
+
+import (
+	"render/render/manifest"
+	"render/render/needs"
+	"render/render/objects"
+	"render/render/served"
+	"render/render/wording"
+)
+
+// Missing is what objects name and cannot do without, and what none of them is or makes.
+type Missing struct {
+	ID      manifest.ID
+	By      manifest.ID // an object that names it
+	Without string      // what is as long as it is not there
+}
+
+// MissingOf is what objects of a side name and others make, in the order of those that name it.
+func MissingOf(world *objects.World) (out []Missing) {
+	seen := map[manifest.ID]bool{}
+	add := func(m Missing) {
+		_, made := world.Secret(m.ID.Namespace, m.ID.Name)
+		if seen[m.ID] || world.Find(m.ID) != nil || made && m.ID.Kind == "Secret" {
+			return
+		}
+		seen[m.ID] = true
+		out = append(out, m)
+	}
+	for _, c := range served.Read(world, served.Entries(world)).Credentials(world) {
+		if len(c.From) > 0 {
+			add(Missing{c.ID, c.From[0].ID(), "gateways end no TLS without it for " + wording.Listed(c.Hosts)})
+		}
+	}
+	for o := range world.All() {
+		needs.Each(o, func(to manifest.ID, _ string) {
+			add(Missing{to, o.ID(), o.ID().Kind + " " + o.ID().Name + " cannot do without it"})
+		})
+	}
+	return out
+}
