@@ -17,7 +17,7 @@ var levels = [][]string{
 	{"cmd/generate"},
 	{"render/krm", "render/source", "render/certs", "render/secret/age", "render/secret/sealed", "render/secret/sops"},
 	{"render/format", "render/keyset"},
-	{"render/reference", "render/sizes", "render/starter", "render/versions"},
+	{"render/compose", "render/reference", "render/sizes", "render/starter", "render/versions"},
 	{"render/decode", "render/plan"},
 	{"render/endpoints", "render/findings", "render/inputs"},
 	{"render/addresses", "render/handling", "render/pods"},
@@ -33,7 +33,7 @@ var levels = [][]string{
 }
 
 // silent are the packages that report nothing, so that they know no diagnostics.
-var silent = []string{"render/format", "render/reference", "render/plan", "render/inputs", "render/endpoints", "render/scripts", "render/starter", "render/importing", "render/model", "render/routing", "render/naming", "render/manifest", "render/gitops", "render/platform", "render/quantity", "render/schemas", "render/needs", "render/served", "render/dns", "render/ends", "render/access", "render/fixed", "render/making", "render/trace", "render/tree"}
+var silent = []string{"render/format", "render/compose", "render/reference", "render/plan", "render/inputs", "render/endpoints", "render/scripts", "render/starter", "render/importing", "render/model", "render/routing", "render/naming", "render/manifest", "render/gitops", "render/platform", "render/quantity", "render/schemas", "render/needs", "render/served", "render/dns", "render/ends", "render/access", "render/fixed", "render/making", "render/trace", "render/tree"}
 
 func levelOf(folder string) int {
 	return slices.IndexFunc(levels, func(level []string) bool { return slices.Contains(level, folder) })

@@ -63,7 +63,7 @@ func makeForeignFields() map[string]map[string]string {
 		"GatewayReplicas": {"minreplicas": "min", "maxreplicas": "max", "targetcpuutilizationpercentage": "cpu", "replicas": "min", "averageutilization": "cpu",
 			"count": "min"},
 		"Resources": {"request": "requests", "limit": "limits"},
-		"App": {"containerport": "port", "ports": "port", "targetport": "port", "paths": "routes", "path": "routes", "route": "routes", "rules": "routes", "match": "routes", "environment": "env", "envs": "env",
+		"App": {"containerport": "port", "ports": "port", "targetport": "port", "paths": "routes", "path": "routes", "route": "routes", "rules": "routes", "match": "routes", "environment": "env", "envs": "env", "extraenv": "env", "extraenvs": "env", "envvars": "env", "extraenvvars": "env", "autoscaling": "replicas", "hpa": "replicas", "expose": "port",
 			"health": "probe", "healthcheck": "probe", "healthz": "probe", "replicacount": "replicas", "scale": "replicas", "instances": "replicas",
 			"entrypoint": "command", "cmd": "command", "arguments": "args", "serviceaccountname": "serviceAccount", "backend": "service", "servicename": "service", "upstream": "service", "proxypass": "service",
 			"externalname": "outside", "external": "outside", "externalservice": "outside", "serviceentry": "outside", "endpoint": "outside", "endpoints": "outside",

@@ -12,7 +12,14 @@ import (
 
 // meantCure is the help for a key that is another field's, and shows its value as that field takes
 // it where it would be wrong there, by its faults: whoever writes that is told nothing more of it.
-func (d *decoder) meantCure(f *format.Field, value *source.Node, faults diag.List) string {
+func (d *decoder) meantCure(f *format.Field, n, value *source.Node, faults diag.List) string {
+	both := n.Get(f.Key) != nil && n.Get(f.Key).Place.Source == value.Place.Source
+	switch {
+	case both && (f.List || f.MapForm):
+		return "write what it holds in " + f.Key + ", which is there too"
+	case both:
+		return "remove it, or write it in place of " + f.Key + ", which is there too"
+	}
 	if f.List && !f.OneForm && value.Kind == source.Scalar && !value.Null() {
 		if list, ok := strings.CutPrefix(listCure(f, value, &d.cursor), "write: "); ok {
 			return "write " + f.Key + ": " + list

@@ -44,8 +44,12 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 	}
 	message := "unknown field " + wording.Quote(k.Text)
 	foreign := foreignBeside(v.Type().Name(), k.Text, n)
-	help := cmp.Or(ofPods(v.Type(), n, i), volumesOfCompose(v.Type(), n, i), handedOn(v.Type(), n, i), d.misplaced(n, i, p, m, foreign != "" && n.Get(foreign) == nil))
-	if help != "" {
+	help := cmp.Or(ofPods(v.Type(), n, i), handedOn(v.Type(), n, i))
+	if word := wordOfElsewhere(v.Type().Name(), n, i); help == "" && word != "" {
+		d.fail("field-unknown", at, message, word)
+		return
+	}
+	if help = cmp.Or(help, d.misplaced(n, i, p, m, foreign != "" && n.Get(foreign) == nil)); help != "" {
 		d.fail("field-misplaced", at, message, help)
 		return
 	}
@@ -59,7 +63,7 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 	}
 	if f := p.ByKey(meant); f != nil {
 		_, faults := d.apart(v.Field(f.Index), f, n.Values[i], at.Member(f.Key, n.Values[i].Place))
-		help := d.meantCure(f, n.Values[i], faults)
+		help := d.meantCure(f, n, n.Values[i], faults)
 		d.takeAs(f, v, n, n.Values[i], at, seen)
 		d.fail("field-unknown", at, message+strangeLetter(k.Text), help)
 		return

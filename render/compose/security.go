@@ -1,0 +1,52 @@
+package compose
+
+import (
+	"slices"
+	"strings"
+
+	"render/render/format"
+	"render/render/source"
+)
+
+// securityParts are what a security context says of a container.
+func securityParts(n *source.Node, i int) ([]Part, string) {
+	const of = "securityContext"
+	value := n.Values[i]
+	yes := value.Kind == source.Scalar && value.Text == "true"
+	switch key := n.Keys[i].Text; key {
+	case "user":
+		user, group, both := strings.Cut(value.Text, ":")
+		if value.Kind != source.Scalar || !format.Decimal.MatchString(user) || both && !format.Decimal.MatchString(group) {
+			return nil, ""
+		}
+		out := field(of, "runAsUser", user)
+		if both {
+			out = append(out, field(of, "runAsGroup", group)...)
+		}
+		return out, ""
+	case "group_add":
+		groups := Texts(value)
+		if len(groups) > 0 && !slices.ContainsFunc(groups, func(g string) bool { return !format.Decimal.MatchString(g) }) {
+			return field(of, "supplementalGroups", "["+strings.Join(groups, ", ")+"]"), ""
+		}
+	case "privileged":
+		if yes {
+			return field(of, "privileged", "true"), ""
+		}
+	case "read_only":
+		if yes {
+			return field(of, "readOnlyRootFilesystem", "true"), ""
+		}
+	case "cap_add", "cap_drop":
+		if all := Texts(value); len(all) > 0 {
+			return []Part{{of, "capabilities", strings.TrimPrefix(key, "cap_") + ": [" + list(all) + "]", "{}"}}, ""
+		}
+	case "security_opt":
+		if slices.ContainsFunc(Texts(value), func(o string) bool {
+			return strings.HasPrefix(o, "no-new-privileges") && !strings.HasSuffix(o, "false")
+		}) {
+			return field(of, "allowPrivilegeEscalation", "false"), ""
+		}
+	}
+	return nil, ""
+}

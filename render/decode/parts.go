@@ -1,0 +1,86 @@
+package decode
+
+import (
+	"slices"
+	"strings"
+
+	"render/render/compose"
+	"render/render/source"
+)
+
+// mostMerged is how many keys of an app are looked at for what belongs into the same objects.
+const mostMerged = 60
+
+// cureOfParts is the help for key number i of an app that is said in its pod, its container or
+// another object of it: with what other such keys say there, so that each object is written once; ""
+// for any other key.
+func cureOfParts(n *source.Node, i int) string {
+	own, needs := partsOf(n, i)
+	if len(own) == 0 {
+		return ""
+	}
+	all := own
+	if len(n.Keys) <= mostMerged {
+		all = nil
+		for j := range n.Keys {
+			parts, _ := partsOf(n, j)
+			all = append(all, parts...)
+		}
+	}
+	var objects, words []string
+	for _, one := range own {
+		if slices.Contains(objects, one.Object) {
+			continue
+		}
+		objects = append(objects, one.Object)
+		words = append(words, inObject(n, one.Object, own, all))
+	}
+	return "write " + strings.Join(words, " and ") + needs
+}
+
+// inObject is what to write for parts in an object of an app: with all that belongs there, where that
+// is short.
+func inObject(n *source.Node, object string, own, all []compose.Part) string {
+	const short = 240
+	inside, whole := fieldsIn(own, object), fieldsIn(all, object)
+	switch {
+	case object == "":
+		return inside
+	case n.Get(object) != nil || len(whole) > short && len(inside) < len(whole):
+		return inside + " in " + object
+	}
+	return object + ": {" + whole + "}"
+}
+
+// fieldsIn are the fields that parts make up in an object.
+func fieldsIn(parts []compose.Part, object string) string {
+	var keys, out []string
+	values := map[string][]string{}
+	in := map[string]string{}
+	for _, one := range parts {
+		if one.Object != object || slices.Contains(values[one.Key], one.Value) {
+			continue
+		}
+		if !slices.Contains(keys, one.Key) {
+			keys = append(keys, one.Key)
+		}
+		values[one.Key], in[one.Key] = append(values[one.Key], one.Value), one.In
+	}
+	for _, key := range keys {
+		value := values[key][0]
+		if brackets := in[key]; brackets != "" {
+			value = brackets[:1] + strings.Join(values[key], ", ") + brackets[1:]
+		}
+		out = append(out, key+": "+value)
+	}
+	return strings.Join(out, ", ")
+}
+
+// partsOf are what key number i of an app becomes, and what has to be there for it.
+func partsOf(n *source.Node, i int) (parts []compose.Part, needs string) {
+	if parts = append(handedParts(n, i), labelParts(n, i)...); len(parts) > 0 {
+		return parts, ""
+	}
+	parts, needs = compose.PartsOf(n, i)
+	return slices.DeleteFunc(parts, func(one compose.Part) bool { return one.Object == "" && n.Get(one.Key) != nil }), needs
+}

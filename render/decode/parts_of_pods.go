@@ -1,0 +1,88 @@
+package decode
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"render/internal/later"
+	"render/render/compose"
+	"render/render/source"
+)
+
+// Fields that people know from Kubernetes and look for at the app itself: they are
+// handed on from `pod` and from `container`.
+var (
+	podFields = []string{"affinity", "automountServiceAccountToken", "containers", "dnsConfig", "dnsPolicy", "enableServiceLinks", "hostAliases", "hostIPC",
+		"hostNetwork", "hostPID", "hostUsers", "hostname", "imagePullSecrets", "initContainers", "nodeName", "nodeSelector", "priorityClassName", "runtimeClassName", "schedulerName",
+		"shareProcessNamespace", "subdomain", "terminationGracePeriodSeconds", "tolerations", "topologySpreadConstraints", "volumes"}
+	containerFields = []string{"envFrom", "imagePullPolicy", "lifecycle", "resizePolicy", "stdin", "terminationMessagePath", "terminationMessagePolicy", "tty", "volumeDevices",
+		"volumeMounts", "workingDir"}
+	deploymentFields = []string{"strategy", "minReadySeconds", "progressDeadlineSeconds", "revisionHistoryLimit"}
+)
+
+// alsoOfTiers are those of a pod that tiers have as well, for their gateways' pods.
+var alsoOfTiers = []string{"affinity", "nodeSelector", "tolerations"}
+
+// forOne are fields of the whole file that people look for at one tier or app, and
+// what does it there.
+func forOne() map[string]string { return forOneOnce.Get(makeForOne) }
+
+var forOneOnce later.Value[map[string]string]
+
+func makeForOne() map[string]string {
+	return map[string]string{
+		"annotations": "; else write it in a tier's service, pod or gateway, in an app's pod, or patch the objects that are to have them in an overlay",
+		"labels":      "; else write it in the pod of a tier or an app, or patch the objects that are to have them in an overlay",
+	}
+}
+
+// podKey is the key of labels and annotations that charts call those of pods.
+func podKey(key string) string {
+	switch key {
+	case "podLabels":
+		return "labels"
+	case "podAnnotations":
+		return "annotations"
+	}
+	return key
+}
+
+// handedParts are a field of pods or of containers as it stands; none where it is long, or wrong there.
+func handedParts(n *source.Node, i int) []compose.Part {
+	key, value := n.Keys[i].Text, n.Values[i]
+	object, text := "pod", abridgedAsIs(value)
+	if slices.Contains(containerFields, key) {
+		object = "container"
+	}
+	switch {
+	case object == "pod" && !slices.Contains(podFields, key):
+		return nil
+	case text == "..." || value.Null():
+		return nil
+	case key == "hostname" && strings.Contains(value.Text, "."): // clients ask for it
+		return nil
+	case key == "volumes" && (value.Kind != source.List || slices.ContainsFunc(value.Items, func(one *source.Node) bool { return one.Kind != source.Map })):
+		return nil
+	case key == "volumes" && len(value.Items) > 0 && value.Items[0].Get("target") != nil: // of Compose
+		return nil
+	case value.Kind == source.List && len(value.Items) > 0:
+		return []compose.Part{{Object: object, Key: key, Value: strings.TrimSuffix(strings.TrimPrefix(text, "["), "]"), In: "[]"}}
+	case value.Kind == source.Map && len(value.Keys) > 0:
+		return []compose.Part{{Object: object, Key: key, Value: strings.TrimSuffix(strings.TrimPrefix(text, "{"), "}"), In: "{}"}}
+	}
+	return []compose.Part{{Object: object, Key: key, Value: text}}
+}
+
+// labelParts are labels or annotations of pods.
+func labelParts(n *source.Node, i int) []compose.Part {
+	key, value := podKey(n.Keys[i].Text), n.Values[i]
+	if forOne()[key] == "" {
+		return nil
+	}
+	all := cmp.Or(entriesOf(value), abridged(value))
+	if len(all) < 2 || all[0] != '{' {
+		return nil
+	}
+	return []compose.Part{{Object: "pod", Key: key, Value: all[1 : len(all)-1], In: "{}"}}
+}
