@@ -79,7 +79,7 @@ func (d *diffRun) previous(of *side) []render.Previous {
 	case of.form == aFolder:
 		var out []render.Previous
 		for _, name := range of.held.names() {
-			if of.held.index == nil || encryptable(path.Base(name)) {
+			if of.held.index == nil || encryptable(path.Base(name)) && !slices.Contains(of.held.own, name) {
 				out = append(out, render.Previous{Name: name, Text: of.held.texts[name]})
 			}
 		}

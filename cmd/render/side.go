@@ -74,10 +74,11 @@ type gitSides struct {
 }
 
 // heldFolder is what a folder holds: of one that render wrote the files that its index
-// names, of any other one every YAML in it.
+// names, and what its kustomization.yaml list beside those; of any other one every YAML in it.
 type heldFolder struct {
 	files fs.FS
 	index *tree.Index       // nil: render did not write it
 	texts map[string][]byte // by their paths
+	own   []string          // of them those that render did not write, and a kustomization.yaml lists
 	paths map[manifest.ID][]string
 }
