@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -86,16 +87,42 @@ func (r *readObjects) filledLater() (lines []string) {
 			}
 		}
 	}
+	return toldFilled(files, first, count)
+}
+
+// filledApart is of up to how many files each has a line of its own.
+const filledApart = 3
+
+// toldFilled are the lines about files by their first text each: one of many, since one run fills in
+// all of a repository.
+func toldFilled(files []string, first map[string]string, count map[string]int) (lines []string) {
+	by := map[string][]string{}
 	for _, name := range files {
 		cure := `"helm template" or Ansible`
 		if strings.Contains(first[name], "${") {
 			cure = `"flux build kustomization", or envsubst`
 		}
-		more := ""
-		if n := count[name]; n > 1 {
-			more = fmt.Sprintf(", the first of %d such texts of the file,", n)
+		by[cure] = append(by[cure], name)
+	}
+	for _, cure := range slices.Sorted(maps.Keys(by)) {
+		of := by[cure]
+		total := 0
+		for _, name := range of {
+			total += count[name]
 		}
-		lines = append(lines, fmt.Sprintf("%s%s is filled in by something else before it is applied; read what that makes of it, as %s", first[name], more, cure))
+		for i, name := range of {
+			more := ""
+			switch n := count[name]; {
+			case len(of) > filledApart:
+				more = fmt.Sprintf(", the first of %d such texts in %d files,", total, len(of))
+			case n > 1:
+				more = fmt.Sprintf(", the first of %d such texts of the file,", n)
+			}
+			lines = append(lines, fmt.Sprintf("%s%s is filled in by something else before it is applied; read what that makes of it, as %s", first[name], more, cure))
+			if i == 0 && len(of) > filledApart {
+				break
+			}
+		}
 	}
 	return lines
 }

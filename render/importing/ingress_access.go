@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"fmt"
 	"maps"
 	"net/netip"
 	"slices"
@@ -130,6 +131,8 @@ func (in *ingress) unread() {
 		what, same := "", false
 		if nginx {
 			what, same = in.holds(name)
+		} else {
+			what, same = in.holdsOthers(a.Key, fmt.Sprint(a.Value))
 		}
 		if path := "metadata.annotations[" + a.Key + "]"; !same {
 			in.missFor(path, what)

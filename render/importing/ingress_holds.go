@@ -2,6 +2,7 @@ package importing
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -35,6 +36,34 @@ func holdsFor(name, value string) (what string, same bool) {
 		return "a gateway passes bodies on as they come", value == "off"
 	}
 	return "", false
+}
+
+// holdsOthers is holds of annotations for Traefik and cert-manager. Traefik's router.tls has a router
+// for requests by TLS alone, as websecure alone does; port 80 of a host with a certificate redirects there
+// (https://doc.traefik.io/traefik/reference/routing-configuration/kubernetes/ingress/).
+func (in *ingress) holdsOthers(key, value string) (what string, same bool) {
+	secured := in.secured()
+	switch key {
+	case traefikNotes + "router.tls":
+		return "", (value == "true") == secured
+	case traefikNotes + "router.entrypoints":
+		return "", value == "websecure" && secured || value == "web" && !secured
+	case "cert-manager.io/private-key-rotation-policy":
+		return "a new key comes with each new certificate", value == "Always"
+	case "cert-manager.io/private-key-size":
+		return "a key of ECDSA has 256 bits, and one of RSA 2048", value == "256" || value == "2048"
+	case "cert-manager.io/private-key-algorithm":
+		return "a key is of ECDSA; for RSA write certs: {key: rsa} beside tiers", value == "ECDSA"
+	}
+	return "", false
+}
+
+// secured reports whether all hosts of an Ingress have a certificate.
+func (in *ingress) secured() bool {
+	rules := in.spec().List("rules")
+	return len(rules) > 0 && !slices.ContainsFunc(rules, func(r any) bool {
+		return in.all.paths(classOf(in.o), hostOf(asObject(r))).secret == ""
+	})
 }
 
 // fromWWW is how a topology has the redirect of each host's other name, with www. or without it.

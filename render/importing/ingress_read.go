@@ -28,10 +28,18 @@ func isIngress(o manifest.Object) bool {
 	return manifest.GroupOf(o.Text("apiVersion")) == kubernetesIngress && o.Text("kind") == "Ingress"
 }
 
-// classOf is what takes an Ingress up.
+// classOf is what takes an Ingress up: as it says, or as the controller is called that its annotations
+// are for.
 func classOf(o manifest.Object) string {
-	return cmp.Or(o.Object("spec").Text("ingressClassName"), annotationsOf(o).Text("kubernetes.io/ingress.class"), "nginx")
+	said := cmp.Or(o.Object("spec").Text("ingressClassName"), annotationsOf(o).Text("kubernetes.io/ingress.class"))
+	if said == "" && slices.ContainsFunc(annotationsOf(o), func(m manifest.Member) bool { return strings.HasPrefix(m.Key, traefikNotes) }) {
+		return "traefik"
+	}
+	return cmp.Or(said, "nginx")
 }
+
+// traefikNotes is what annotations for Traefik begin with.
+const traefikNotes = "traefik.ingress.kubernetes.io/"
 
 // note is what an annotation says, or where there is none the controller for all Ingresses.
 func (in *ingress) note(name string) string {

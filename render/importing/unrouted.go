@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"cmp"
 	"slices"
 
 	"render/render/manifest"
@@ -18,8 +19,22 @@ func deploys(pods []string, deployed map[string]bool) bool {
 	return false
 }
 
+// controls reports whether pods are a controller's, that of an operator or of who applies a repository: their
+// account has rights in the whole cluster.
+func (im *importer) controls(d manifest.Object) bool {
+	spec := d.Object("spec").Object("template").Object("spec")
+	account := cmp.Or(spec.Text("serviceAccountName"), spec.Text("serviceAccount"))
+	namespace := d.Object("metadata").Text("namespace")
+	return slices.ContainsFunc(im.world.OfKind("rbac.authorization.k8s.io", "ClusterRoleBinding"), func(o *objects.Object) bool {
+		return slices.ContainsFunc(o.Members().List("subjects"), func(one any) bool {
+			subject := asObject(one)
+			return account != "" && subject.Text("kind") == "ServiceAccount" && subject.Text("name") == account && cmp.Or(subject.Text("namespace"), namespace) == namespace
+		})
+	})
+}
+
 // unrouted gives the first tier the apps that no route leads to: Services with the
-// Deployment behind them, if that can stay what it is.
+// Deployment behind them, if that can stay what it is, but for those of controllers.
 func (im *importer) unrouted(seen, deployed map[string]bool) {
 	for s := range im.world.Services() {
 		id := s.Object().ID()
@@ -38,6 +53,9 @@ func (im *importer) unrouted(seen, deployed map[string]bool) {
 			}
 			one := &app{name: name, to: id.Name, namespace: id.Namespace}
 			behind := im.podsBehind(id.Namespace, id.Name)
+			if !manifest.Rendered(s.Members()) && slices.ContainsFunc(behind, im.controls) {
+				break
+			}
 			if slices.ContainsFunc(behind, func(d manifest.Object) bool {
 				return !keepsSelector(selectorOf(d), renderedSelector(one, d, len(behind)))
 			}) {

@@ -220,10 +220,15 @@ func (c *claims) virtualService(s *plan.VirtualService) {
 	if c.v.plan.GatewayAPI() {
 		return
 	}
-	if derives(s.Origin) && (strings.ContainsAny(s.Name, ":/") || strings.ContainsFunc(s.Name, func(r rune) bool { return r >= 0x80 })) {
-		return // of a host that is none, which is told
+	if ofNoHost(s.Name, s.Origin) {
+		return
 	}
 	c.take("VirtualService", s.Namespace, s.Name, s.Origin, "names.virtualService")
+}
+
+// ofNoHost reports whether a name is derived of a host that is none, which is told by itself.
+func ofNoHost(name string, from format.Origin) bool {
+	return derives(from) && (strings.ContainsAny(name, ":/${}") || strings.ContainsFunc(name, func(r rune) bool { return r >= 0x80 }))
 }
 
 // httpRoutes claims the names of routes.
@@ -232,6 +237,9 @@ func (c *claims) httpRoutes(list []plan.GatewayRoute) {
 		return
 	}
 	for i := range list {
+		if ofNoHost(list[i].Name, list[i].Origin) {
+			continue
+		}
 		c.take(list[i].Kind, list[i].Namespace, list[i].Name, list[i].Origin, "names.virtualService")
 	}
 }
