@@ -114,7 +114,7 @@ func (d *diffRun) find(side, other *side) (err error) {
 	case aFolder: // beside a topology its objects are read once it is known that it differs
 		if other.form != aTopology || !side.indexed() {
 			err = d.bounded(side.name, func() (err error) {
-				side.list, err = side.held.objects(d.sideReader, side.name, true)
+				side.list, err = side.held.objects(d.sideReader, side.name, func(string) bool { return true })
 				return err
 			})
 		}
@@ -154,7 +154,7 @@ func (d *diffRun) compare() (*review.Review, error) {
 		return out, err
 	}
 	if plan != nil {
-		if plan.folder.list, err = plan.folder.held.objects(d.sideReader, plan.folder.name, false); err != nil {
+		if plan.folder.list, err = plan.folder.held.objects(d.sideReader, plan.folder.name, plan.writes); err != nil {
 			return nil, err
 		}
 	}

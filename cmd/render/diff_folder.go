@@ -43,6 +43,11 @@ func (d *diffRun) plan() (*folderPlan, error) {
 	return p, nil
 }
 
+// writes reports whether a file is one of the topology's.
+func (p *folderPlan) writes(name string) bool {
+	return slices.ContainsFunc(p.topology.out.Folder().Files, func(f tree.File) bool { return f.Path == name })
+}
+
 // nothing reports whether -o would leave the folder as it is.
 func (p *folderPlan) nothing() bool {
 	return len(p.Write)+len(p.Remove)+len(p.Kept)+len(p.KeptStale)+len(p.Refused)+len(p.Differs) == 0

@@ -47,8 +47,8 @@ func (r *sideReader) folder(name string, files fs.FS) (*heldFolder, error) {
 }
 
 // objects are the objects of the files that somebody applies, in the order of a rendered folder's stages and
-// kinds: with those that render did not write, or without.
-func (h *heldFolder) objects(r *sideReader, folder string, withOwn bool) ([]manifest.Manifest, error) {
+// kinds; of those that render did not write those with which withOwn agrees.
+func (h *heldFolder) objects(r *sideReader, folder string, withOwn func(name string) bool) ([]manifest.Manifest, error) {
 	var out []manifest.Manifest
 	passed := 0
 	var unread error
@@ -56,7 +56,7 @@ func (h *heldFolder) objects(r *sideReader, folder string, withOwn bool) ([]mani
 	of := h.chosen()
 	r.noteListed(h, folder, of, withOwn)
 	for _, name := range h.names() {
-		if !of.files[name] || !withOwn && slices.Contains(h.own, name) {
+		if !of.files[name] || slices.Contains(h.own, name) && !withOwn(name) {
 			continue
 		}
 		like := manifest.Manifest{Stage: stageOf(name)}

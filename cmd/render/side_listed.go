@@ -179,7 +179,7 @@ func (h *heldFolder) addListed(folder string) error {
 
 // noteListed notes what is no object of a side, though its file is in the folder, and what its
 // kustomization.yaml do that is not followed.
-func (r *sideReader) noteListed(h *heldFolder, folder string, of *chosen, withOwn bool) {
+func (r *sideReader) noteListed(h *heldFolder, folder string, of *chosen, withOwn func(name string) bool) {
 	note := func(text string) {
 		if text = diag.Name(folder) + ": " + text; !slices.Contains(r.notes, text) {
 			r.notes = append(r.notes, text)
@@ -202,8 +202,8 @@ func (r *sideReader) noteListed(h *heldFolder, folder string, of *chosen, withOw
 			note(fmt.Sprintf("%s does more than list files (%s), and what that makes is not compared; to compare it, build it: kubectl kustomize %s > built.yaml", by.at, strings.Join(by.does, ", "), quoteWord(path.Join(folder, dir))))
 		}
 	}
-	if !withOwn && len(h.own) > 0 {
-		note("render did not write what a kustomization.yaml lists beside the rest, and that is applied too: " + wording.FewQuoted(h.own))
+	if beside := slices.DeleteFunc(slices.Clone(h.own), withOwn); len(beside) > 0 {
+		note("render did not write what a kustomization.yaml lists beside the rest, and that is applied too: " + wording.FewQuoted(beside))
 	}
 }
 

@@ -49,7 +49,7 @@ func (c *change) needBeside() {
 		}
 	}
 	if len(alone) > 0 {
-		c.steps.Does(beforehand, "apply "+partsListed(alone)+" with the pods alone, and wait until these are ready", scripts.PodsFirst{})
+		c.bringAlone("apply "+partsListed(alone)+" with the pods alone, and wait until these are ready", scripts.PodsFirst{})
 	}
 	turn := 0
 	for _, p := range slices.Clone(beside) {

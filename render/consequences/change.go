@@ -68,6 +68,7 @@ type change struct {
 	beside    []served.Part                   // what steps add beside the old
 	hosting   map[[2]string][]*objects.Object // see gatewaysNow
 	kept      leaving                         // what a step leaves, and the next removes
+	parts     bool                            // a step brings a part of the change, and another the rest
 
 	tracks  bool // who brings the new side has brought something of the old one
 	changes map[*objects.Object]*compare.Change

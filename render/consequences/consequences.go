@@ -56,4 +56,7 @@ type List struct {
 	// where it can go all at once.
 	Steps []string
 	Order []scripts.Turn // the same, with each thing that is done
+	// Commits says that a step brings a part of the change alone, and who applies it takes what a folder
+	// has in a commit.
+	Commits bool
 }

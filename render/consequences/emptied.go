@@ -64,7 +64,7 @@ func (c *change) checkRelabelled(old, one objects.Service, pods []*objects.Objec
 	title, by, fails := c.withoutPods(one)
 	c.tell("pods-none", Warning, fmt.Sprintf("%s: no pods that run have %s, by which %s chooses them from now on: %s until the new ones are ready", title, labelsQuoted(selector), by, fails),
 		"give the pods these labels first, in a step of its own", append([]*objects.Object{one.Object()}, pods...)...)
-	c.steps.Need(beforehand, "apply "+wording.Listed(titles)+" alone, and wait until its pods are ready")
+	c.bringAlone("apply "+wording.Listed(titles)+" alone, and wait until its pods are ready", nil)
 }
 
 // checkUnchosen tells of a Service that chose pods and chooses none, neither of the new

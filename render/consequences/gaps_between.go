@@ -77,7 +77,7 @@ func (c *change) bringFirst(routes []*objects.Object, gateway string) {
 		ids = append(ids, o.ID())
 	}
 	if len(ids) > 0 {
-		c.steps.Does(beforehand, "apply "+titledWhole(routes)+" alone, before "+gateway, scripts.RoutesFirst{Routes: ids, Gateways: true})
+		c.bringAlone("apply "+titledWhole(routes)+" alone, before "+gateway, scripts.RoutesFirst{Routes: ids, Gateways: true})
 	}
 }
 

@@ -20,7 +20,7 @@ func (c *change) issueAlone(o *objects.Object) {
 	if len(list) > 1 {
 		ready = titled(o)
 	}
-	c.steps.Does(beforehand, "apply "+titledWhole(list)+" alone, and wait until "+ready+" is ready", deed)
+	c.bringAlone("apply "+titledWhole(list)+" alone, and wait until "+ready+" is ready", deed)
 }
 
 // issuedWith are a Certificate and before it what comes new and it cannot be issued without: its

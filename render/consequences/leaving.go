@@ -24,6 +24,12 @@ func (c *change) keepFirst(title string, deed scripts.Deed) {
 	c.kept.routes = append(c.kept.routes, first.Routes...)
 }
 
+// bringAlone has a step bring a part of the change before the rest.
+func (c *change) bringAlone(what string, deed scripts.Deed) {
+	c.parts = true
+	c.steps.Does(beforehand, what, deed)
+}
+
 // needKept has that step be.
 func (c *change) needKept() {
 	if len(c.kept.titles) == 0 {
@@ -33,5 +39,6 @@ func (c *change) needKept() {
 	if !c.kept.asked {
 		doing.Deed = scripts.RoutesFirst{Routes: c.kept.routes}
 	}
+	c.parts = true
 	c.steps.Add(cleared, 0, doing)
 }

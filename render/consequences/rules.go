@@ -108,7 +108,7 @@ func After(d *compare.Difference, was, by Applier) List {
 	c.needBeside()
 	c.needKept()
 	order := c.steps.Order()
-	return List{Consequences: c.sorted(), Steps: scripts.Texts(order), Order: order}
+	return List{Consequences: c.sorted(), Steps: scripts.Texts(order), Order: order, Commits: c.parts && c.by != Kubectl}
 }
 
 // find finds what more than one rule looks at.

@@ -86,6 +86,9 @@ func (r *Review) commentConsequences(c *comment) {
 		for i, step := range list.Steps {
 			steps = append(steps, fmt.Sprintf("%d. %s\n", i+1, prose(told(step))))
 		}
+		if list.Commits {
+			steps = append(steps, "\n"+prose(inCommits)+"\n")
+		}
 		c.folded("In this order it is safe"+butFor(list.Remaining())+r.asFar(), steps)
 	}
 }
