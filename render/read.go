@@ -49,7 +49,7 @@ func (r *rendering) read(ctx context.Context) error {
 		}
 	}
 	if root != nil {
-		if foreign, ok := decode.Kubernetes(root); ok {
+		if foreign, ok := decode.Foreign(root); ok {
 			r.add(diag.List{foreign})
 			return errRefused
 		}

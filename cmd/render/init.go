@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -31,7 +30,8 @@ Ingresses; an IstioOperator or the gateways' Services, MetalLB's pools, Deployme
 Services. Then it is rendered and compared: each object and each field that was read and
 is not rendered is told, and what becomes of requests. Versions that no object says are
 flags. Of Ansible's group_vars, those of roles that set up a primary and a secondary
-gateway, it is told what became of each variable.
+gateway, it is told what became of each variable; of a Compose file, whose services get
+a gateway at --ip and names by --host, what became of each key.
 
 Exit codes of --from: 0 all of it is rendered again; 1 not all, or something else becomes
 of requests; 2 nothing can be made of it, or the topology does not render yet.`
@@ -42,7 +42,8 @@ const initExample = `  render init
   render init --ip 192.168.1.141 --host shop.example.org,www.example.org \
     --ip 192.168.1.142 --host staff.example.org -o clusters/prod.yaml
   render init --from istio-operator.yaml --from manifests/ --microk8s 1.33
-  render init --from group_vars`
+  render init --from group_vars
+  render init --from docker-compose.yml --ip 192.168.1.141 --host home.example.org`
 
 type initFlags struct {
 	given         *pflag.FlagSet
@@ -132,19 +133,6 @@ func (f *initFlags) run(s *shell, args []string) error {
 		f.tellNext(s, out)
 	}
 	return nil
-}
-
-// importing checks the flags that go with --from.
-func (f *initFlags) importing(s *shell, args []string) error {
-	for _, name := range []string{"host", "image", "port", "gateway-api"} {
-		if f.given.Changed(name) {
-			return usage("--%s has no meaning with --from, which reads it", name)
-		}
-	}
-	if f.answers.MicroK8s != "" && f.answers.Kubernetes != "" {
-		return usage("--microk8s says which Kubernetes there is; write one of --microk8s and --kubernetes")
-	}
-	return f.fromObjects(s, slices.Concat(f.from, args))
 }
 
 // target is the file that is to be written; nil for stdout.

@@ -29,6 +29,22 @@ type importRun struct {
 	elsewhere bool              // something else becomes of some requests
 }
 
+// withFrom refuses a flag that --from reads the answer to.
+const withFrom = "--%s has no meaning with --from, which reads it"
+
+// importing checks the flags that go with --from.
+func (f *initFlags) importing(s *shell, args []string) error {
+	for _, name := range []string{"image", "port", "gateway-api"} {
+		if f.given.Changed(name) {
+			return usage(withFrom, name)
+		}
+	}
+	if f.answers.MicroK8s != "" && f.answers.Kubernetes != "" {
+		return usage("--microk8s says which Kubernetes there is; write one of --microk8s and --kubernetes")
+	}
+	return f.fromObjects(s, slices.Concat(f.from, args))
+}
+
 // fromObjects writes the topology of objects, and tells what of them it does not render.
 func (f *initFlags) fromObjects(s *shell, names []string) error {
 	to, err := f.target()
@@ -41,6 +57,9 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 	run := &importRun{initFlags: f, importReader: &importReader{diffRun: d, names: names, variables: &variableReader{s: s, reads: reads, output: f.output}, quiet: f.quiet}}
 	if err := run.readAll(); err != nil {
 		return err
+	}
+	if f.given.Changed("host") && len(run.variables.composeFiles()) == 0 {
+		return usage(withFrom, "host")
 	}
 	list := d.old.list
 	if run.found.live {
@@ -58,7 +77,7 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 	}
 	wrong := run.render(text)
 	if refusal(wrong) {
-		if run.variables.ofRoles() {
+		if run.variables.any() {
 			run.variables.tell(false)
 		}
 		if err := run.found.tellLeft(s, run.input(), f.quiet); err != nil {
@@ -77,7 +96,7 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 	if wrong != nil {
 		return &failure{exitInput, diag.Name(f.output) + ": is written as far as the objects say it, and does not render yet; mend it, then compare: " + comparing(run.written, beforeOf(names), f.output)}
 	}
-	if run.variables.ofRoles() {
+	if run.variables.any() {
 		run.variables.tell(len(d.old.list) == 0 && !f.quiet)
 	}
 	return run.prove()
@@ -85,9 +104,9 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 
 // topology is the text of the topology of what was read.
 func (r *importRun) topology(list []manifest.Manifest) (text string, err error) {
-	known := importing.Known{Live: r.found.live, Assigned: importing.Assigned(r.old.list), Name: r.answers.Name, MicroK8s: r.answers.MicroK8s, Kubernetes: r.answers.Kubernetes, MetalLB: r.answers.MetalLB, Istio: r.answers.Istio, IPs: r.ips}
+	known := importing.Known{Live: r.found.live, Assigned: importing.Assigned(r.old.list), Name: r.answers.Name, MicroK8s: r.answers.MicroK8s, Kubernetes: r.answers.Kubernetes, MetalLB: r.answers.MetalLB, Istio: r.answers.Istio, IPs: r.ips, Hosts: r.hosts}
 	err = r.bounded(r.names[0], func() (none error) {
-		if r.variables.ofRoles() {
+		if r.variables.any() {
 			text, none = r.variables.topology(known)
 		} else {
 			var made *importing.Imported
@@ -166,8 +185,11 @@ func (r *importRun) prove() error {
 		if len(missed) > 1 {
 			what = fmt.Sprintf("%d objects or fields of those that were read are", len(missed))
 		}
-		if r.variables.ofRoles() {
+		switch {
+		case r.variables.ofRoles():
 			what = strings.NewReplacer("1 object", "1 variable, object", "objects or", "variables, objects or").Replace(what)
+		case r.variables.any():
+			what = strings.NewReplacer("1 object", "1 key, object", "objects or", "keys, objects or").Replace(what)
 		}
 		return &failure{exitDiffers, fmt.Sprintf("%s: %s not rendered by it", diag.Name(r.initFlags.output), what)}
 	}

@@ -48,14 +48,14 @@ func (r *importReader) readAll() error {
 	if wrong != nil {
 		return wrong
 	}
-	if strange != nil && !r.variables.ofRoles() {
+	if strange != nil && !r.variables.any() {
 		return strange
 	}
 	placed := importing.Placed(list)
 	tellPlaced(r.s, list, placed, r.quiet)
 	r.old = &side{name: r.names[0], form: aText, list: r.lastOfEach(placed, func() []*places.Source { return r.found.sources })}
 	r.found.list = r.old.list
-	if len(r.old.list) == 0 && !r.variables.ofRoles() {
+	if len(r.old.list) == 0 && !r.variables.any() {
 		return failed(r.names[0], "holds no object", "")
 	}
 	return nil

@@ -19,7 +19,7 @@ import (
 // groupVars is the folder in which Ansible looks for variables of groups of machines.
 const groupVars = "group_vars"
 
-// variableReader reads variables of Ansible's, and keeps what becomes of them.
+// variableReader reads variables of Ansible's and Compose files, and keeps what becomes of them.
 type variableReader struct {
 	s       *shell
 	reads   *disk.Reads
@@ -27,6 +27,7 @@ type variableReader struct {
 	nodes   []*source.Node // in the order in which they hold
 	became  []string       // what became of each variable
 	untaken []string       // what of them nothing became of
+	notes   []string       // what has to be there for it
 }
 
 // folder reads the variables of a folder of Ansible's, or of a repository with one; false
@@ -125,9 +126,25 @@ func (r *variableReader) parse(name string, text []byte) (*source.Node, error) {
 // ofRoles reports whether what was read as variables are those of the roles.
 func (r *variableReader) ofRoles() bool { return slices.ContainsFunc(r.nodes, importing.OfRoles) }
 
-// topology makes the topology of variables, and keeps what became of each.
-func (r *variableReader) topology(known importing.Known) (string, error) {
-	text, all, err := importing.NewVariables(r.nodes).Import(known)
+// composeFiles are the Compose files among what was read.
+func (r *variableReader) composeFiles() []*source.Node {
+	return slices.DeleteFunc(slices.Clone(r.nodes), func(n *source.Node) bool { return !importing.OfCompose(n) })
+}
+
+// any reports whether a topology is made of what was read, and not of objects.
+func (r *variableReader) any() bool { return r.ofRoles() || len(r.composeFiles()) > 0 }
+
+// topology makes the topology of variables or of a Compose file, and keeps what became of each.
+func (r *variableReader) topology(known importing.Known) (text string, err error) {
+	var all []importing.Became
+	switch files := r.composeFiles(); {
+	case r.ofRoles():
+		text, all, err = importing.NewVariables(r.nodes).Import(known)
+	case len(files) > 1:
+		return "", fmt.Errorf("%s is another Compose file, and how they are merged is Compose's to say; write: docker compose config | render init --from -", diag.Name(files[1].Place.Source.Name()))
+	default:
+		text, all, r.notes, err = importing.ComposeFile(files[0], known)
+	}
 	if err != nil {
 		return "", err
 	}
@@ -151,16 +168,26 @@ func (r *variableReader) tell(alone bool) {
 	for _, line := range r.untaken {
 		fmt.Fprintln(r.s.stderr, line)
 	}
+	for _, note := range r.notes {
+		if alone {
+			fmt.Fprintln(r.s.stderr, "note: "+note)
+		}
+	}
 	if r.output == "-" {
 		return
 	}
 	for _, line := range r.became {
 		fmt.Fprintln(r.s.stdout, line) // its error is told at the end of the run
 	}
-	if alone {
-		fmt.Fprintf(r.s.stderr, "note: %s is written, and renders; above is what became of each variable, and its gateways, ports and apps are those that the roles' own templates have. "+
-			"Nothing was compared with a cluster: give the objects beside the variables, as the roles wrote them\n", diag.Name(r.output))
+	if !alone {
+		return
 	}
+	proof := "above is what became of each variable, and its gateways, ports and apps are those that the roles' own templates have. " +
+		"Nothing was compared with a cluster: give the objects beside the variables, as the roles wrote them"
+	if !r.ofRoles() {
+		proof = "above is what became of each key of the Compose file. There were no objects of a cluster to compare it with: render check says what is wrong with it, and render shows what it makes"
+	}
+	fmt.Fprintf(r.s.stderr, "note: %s is written, and renders; %s\n", diag.Name(r.output), proof)
 }
 
 // isFolder reports whether a name is that of a folder.

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"render/internal/later"
-	"render/render/diag"
 	"render/render/format"
 	"render/render/source"
 	"render/render/wording"
@@ -203,18 +202,4 @@ func foreignWord(text string, enum []string) string {
 		}
 	}
 	return ""
-}
-
-// Kubernetes tells of a text that holds an object of Kubernetes and no topology;
-// false where it does not.
-func Kubernetes(root *source.Node) (diag.Diagnostic, bool) {
-	kind, version := root.Get("kind"), root.Get("apiVersion")
-	if kind == nil || version == nil || kind.Text == "Topology" || strings.HasPrefix(version.Text, "render/") || root.Get("tiers") != nil {
-		return diag.Diagnostic{}, false
-	}
-	if root.Get("metadata") == nil && root.Get("spec") == nil && root.Get("items") == nil {
-		return diag.Diagnostic{}, false
-	}
-	return diag.Diagnostic{Code: "kubernetes-object", Place: kind.Place, Path: "kind", Message: "this is a Kubernetes object, " + wording.Quote(kind.Text) + ", and no topology",
-		Help: "name the topology that such objects are rendered from: tiers with their ip, hosts and apps; render explain shows one"}, true
 }

@@ -42,7 +42,7 @@ func cureOfParts(n *source.Node, i int) string {
 // is short.
 func inObject(n *source.Node, object string, own, all []compose.Part) string {
 	const short = 240
-	inside, whole := fieldsIn(own, object), fieldsIn(all, object)
+	inside, whole := compose.Fields(own, object), compose.Fields(all, object)
 	switch {
 	case object == "":
 		return inside
@@ -50,30 +50,6 @@ func inObject(n *source.Node, object string, own, all []compose.Part) string {
 		return inside + " in " + object
 	}
 	return object + ": {" + whole + "}"
-}
-
-// fieldsIn are the fields that parts make up in an object.
-func fieldsIn(parts []compose.Part, object string) string {
-	var keys, out []string
-	values := map[string][]string{}
-	in := map[string]string{}
-	for _, one := range parts {
-		if one.Object != object || slices.Contains(values[one.Key], one.Value) {
-			continue
-		}
-		if !slices.Contains(keys, one.Key) {
-			keys = append(keys, one.Key)
-		}
-		values[one.Key], in[one.Key] = append(values[one.Key], one.Value), one.In
-	}
-	for _, key := range keys {
-		value := values[key][0]
-		if brackets := in[key]; brackets != "" {
-			value = brackets[:1] + strings.Join(values[key], ", ") + brackets[1:]
-		}
-		out = append(out, key+": "+value)
-	}
-	return strings.Join(out, ", ")
 }
 
 // partsOf are what key number i of an app becomes, and what has to be there for it.

@@ -63,6 +63,7 @@ type Known struct {
 	Istio      string
 	Live       bool                // they are a cluster's, with all that is on it
 	IPs        []string            // of gateways without one, in the order in which those were read
+	Hosts      []string            // of services of a Compose file, which says none
 	Assigned   map[string][]string // what the cluster has given to Services and Gateways
 }
 

@@ -1,7 +1,8 @@
 // Package importing owns the way back: from the objects of a cluster's ingress, or from the
-// variables of the Ansible roles that set one up, to the topology that renders to them.
+// variables of the Ansible roles that set one up, to the topology that renders to them; and from the
+// services of a Compose file to a topology that has them.
 //
-// In go objects or variables, and what they do not say, as the versions of what runs; out
+// In go objects, variables or services, and what they do not say, as the versions of what runs; out
 // comes the text of a topology. What of objects it does not take up is found by rendering that text and
 // comparing, which is the caller's: it must never be trusted to have understood an object,
 // must never put a key or a certificate into what it writes, and reads no file.

@@ -46,6 +46,16 @@ func (n *Node) Get(key string) *Node {
 	return nil
 }
 
+// KeyPlace is where a key stands; the node's own place where it has none.
+func (n *Node) KeyPlace(key string) places.Place {
+	for _, k := range n.Keys {
+		if k.Text == key {
+			return k.Place
+		}
+	}
+	return n.Place
+}
+
 // What names the node's kind for a message.
 func (n *Node) What() string {
 	switch {

@@ -1,0 +1,23 @@
+package compose
+
+import "render/render/source"
+
+// IsFile reports whether a document is a Compose file: it has services, of which one has an image or is
+// built, and nothing that a topology or an object of Kubernetes begins with.
+func IsFile(root *source.Node) bool {
+	services := root.Get("services")
+	if services == nil || services.Kind != source.Map {
+		return false
+	}
+	for _, key := range [...]string{"tiers", "apiVersion", "kind", "microk8s", "kubernetes", "istio", "metallb"} {
+		if root.Get(key) != nil {
+			return false
+		}
+	}
+	for _, service := range services.Values {
+		if service.Get("image") != nil || service.Get("build") != nil || service.Get("extends") != nil {
+			return true
+		}
+	}
+	return false
+}

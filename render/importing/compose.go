@@ -1,0 +1,157 @@
+package importing
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/compose"
+	"render/render/platform"
+	"render/render/source"
+	"render/render/starter"
+)
+
+// OfCompose reports whether a document is a Compose file.
+func OfCompose(n *source.Node) bool { return n != nil && compose.IsFile(n) }
+
+// ComposeFile gives the text of a topology of one gateway with the services of a Compose file
+// behind it, what became of each key, and what has to be there for it.
+func ComposeFile(root *source.Node, known Known) (string, []Became, []string, error) {
+	c := &composed{known: known}
+	switch {
+	case len(known.IPs) == 0:
+		return "", nil, nil, errors.New("a Compose file says no address of a gateway; write: --ip 192.168.1.141")
+	case len(known.IPs) > 1:
+		return "", nil, nil, fmt.Errorf("--ip %s is for another gateway, and the services of a Compose file are behind one; leave it out", known.IPs[1])
+	}
+	c.read(root)
+	if len(c.services) == 0 {
+		return "", nil, nil, errors.New("no service of it has both an image and a port, and apps have; write: image: and ports: or expose: in one")
+	}
+	if err := c.findHosts(); err != nil {
+		return "", nil, nil, err
+	}
+	var apps []any
+	for _, s := range c.services {
+		apps = append(apps, c.app(s))
+	}
+	tier := mapping{{"name", "primary"}, {"ip", known.IPs[0]}}
+	tier.add("hosts", strs(c.hosts))
+	tier.add("tls", mapping{{"redirect", true}})
+	tier.add("ports", c.ports)
+	tier.add("apps", apps)
+	doc := c.settings(root)
+	doc.add("tiers", []any{tier})
+	return text(doc, nil), c.became, c.notes, nil
+}
+
+// settings are what is for the whole topology.
+func (c *composed) settings(root *source.Node) (doc mapping) {
+	name := slug(compose.Text(root, "name"))
+	doc.add("name", cmp.Or(c.known.Name, name, slug(strings.Split(strings.Join(c.hosts, "."), ".")[0]), "home"))
+	kubernetes := c.known.Kubernetes
+	if kubernetes != "" {
+		doc.add("kubernetes", kubernetes)
+	} else {
+		_, newest := platform.MicroK8sRange()
+		kubernetes = cmp.Or(c.known.MicroK8s, newest)
+		doc.add("microk8s", kubernetes)
+	}
+	doc.add("istio", cmp.Or(c.known.Istio, starter.NewestIstio(kubernetes)))
+	doc.add("metallb", c.known.MetalLB)
+	return doc
+}
+
+// read reads the file's keys, and its services.
+func (c *composed) read(root *source.Node) {
+	for i, k := range root.Keys {
+		value := root.Values[i]
+		switch {
+		case k.Text == "services":
+			for j, name := range value.Keys {
+				c.take(name, value.Values[j])
+			}
+		case k.Text == "name":
+			c.becomes(k.Place, k.Text, "name: "+cmp.Or(c.known.Name, slug(value.Text)))
+		case k.Text == "version":
+			c.leave(k.Place, k.Text, "the form of the file")
+		case k.Text == "volumes":
+			c.leave(k.Place, k.Text, "claims have to be there, and a topology makes none")
+		case k.Text == "secrets", k.Text == "configs":
+			c.leave(k.Place, k.Text, "Secrets and ConfigMaps have to be there, and a topology makes none")
+		case k.Text == "networks":
+			c.leave(k.Place, k.Text, "the pods of a cluster reach each other")
+		case strings.HasPrefix(k.Text, "x-"):
+			c.leave(k.Place, k.Text, "what services share")
+		default:
+			c.became = append(c.became, Became{Place: k.Place, Name: k.Text})
+		}
+	}
+}
+
+// take takes up a service, unless it is none that an app can be.
+func (c *composed) take(key, n *source.Node) {
+	before, notes := len(c.became), len(c.notes)
+	s := c.service(key, n)
+	without := func() { c.became, c.notes = c.became[:before], c.notes[:notes] }
+	name := "services." + key.Text
+	switch {
+	case isProxy(s.image):
+		without()
+		c.leave(key.Place, name, "it is a proxy of the others, and the tier's gateway is theirs")
+	case s.image == "":
+		without()
+		c.became = append(c.became, Became{Place: key.Place, Name: name + ", which has no image,"})
+	case len(s.ports) == 0:
+		without()
+		c.became = append(c.became, Became{Place: key.Place, Name: name + ", of which nothing says a port,"})
+	default:
+		c.services = append(c.services, s)
+	}
+}
+
+// findHosts gives hosts to the services that are asked by HTTP from outside: those that a proxy is told,
+// the given ones, or a name of each below the one that is given.
+func (c *composed) findHosts() error {
+	var without []*service
+	for _, s := range c.services {
+		switch {
+		case !s.isWeb():
+		case len(s.hosts) > 0:
+			for _, host := range s.hosts {
+				if !slices.Contains(c.hosts, host) {
+					c.hosts = append(c.hosts, host)
+				}
+			}
+		default:
+			without = append(without, s)
+		}
+	}
+	given := c.known.Hosts
+	switch {
+	case len(without) == 0 && len(given) > 0:
+		return fmt.Errorf("--host %s is for a service that is asked from outside, and none is left for it; leave it out", given[0])
+	case len(without) == 0:
+		return nil
+	case len(given) == 0:
+		return errors.New("a Compose file says no name that clients ask for; write: --host home.example.org")
+	case len(given) == 1 && len(without) > 1:
+		var names []string
+		for _, s := range without {
+			s.hosts = []string{s.name + "." + given[0]}
+			names = append(names, s.hosts...)
+		}
+		c.hosts = append(c.hosts, names...)
+		c.notes = append(c.notes, "each service that is asked from outside has a name of its own below "+given[0]+", which DNS has to have: "+strings.Join(names, ", "))
+		return nil
+	case len(given) != len(without):
+		return fmt.Errorf("--host is given %d times, and %d services are asked from outside; give one name, below which each has its own, or as many", len(given), len(without))
+	}
+	for i, s := range without {
+		s.hosts = []string{given[i]}
+		c.hosts = append(c.hosts, given[i])
+	}
+	return nil
+}

@@ -1,0 +1,83 @@
+package importing
+
+import (
+	"regexp"
+	"strings"
+
+	"render/internal/later"
+	"render/render/format"
+	"render/render/places"
+	"render/render/source"
+	"render/render/wording"
+)
+
+// readEnv reads the variables of a service. One that Compose fills in from elsewhere is told, and a
+// password is left to a Secret.
+func (c *composed) readEnv(s *service, value *source.Node, name string) {
+	var env mapping
+	var secret []string
+	one := func(at places.Place, key, text string, given bool) {
+		plain, ok := filledIn(text)
+		switch {
+		case given && ok && key == "VIRTUAL_HOST": // of nginx-proxy
+			s.hosts = strings.Split(plain, ",")
+			c.becomes(at, name+"."+key, "app "+s.name+": hosts: "+flow(strs(s.hosts)))
+			return
+		case !given || !ok || format.Formats()["envname"].Check(key).Found():
+			c.became = append(c.became, Became{Place: at, Name: name + "." + key})
+			return
+		case isSecret(key, plain):
+			env.add(key, mapping{{"secret", s.name}, {"key", key}})
+			secret = append(secret, key)
+		default:
+			env = append(env, member{key, plain})
+		}
+		c.becomes(at, name+"."+key, "app "+s.name+": env."+key)
+	}
+	for i, k := range value.Keys {
+		one(k.Place, k.Text, value.Values[i].Text, value.Values[i].Kind == source.Scalar && !value.Values[i].Null())
+	}
+	for _, item := range value.Items {
+		key, text, given := strings.Cut(item.Text, "=")
+		one(item.Place, key, text, given)
+	}
+	s.member.add("env", env)
+	if secret != nil {
+		c.notes = append(c.notes, "app "+s.name+" wants a Secret "+s.name+", since a topology is no place for passwords: kubectl create secret generic "+s.name+" --from-literal="+strings.Join(secret, "=... --from-literal=")+"=...")
+	}
+}
+
+// isSecret reports whether a variable holds a password by its name or as part of a URL.
+func isSecret(key, value string) bool {
+	if wording.HoldsPassword(value) {
+		return true
+	}
+	name := strings.ToUpper(key)
+	if strings.HasSuffix(name, "_FILE") || value == "" {
+		return false
+	}
+	for _, word := range [...]string{"PASSWORD", "PASSWD", "SECRET", "TOKEN", "API_KEY", "APIKEY", "PRIVATE_KEY", "CREDENTIAL"} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return strings.HasSuffix(name, "_PASS") || strings.HasSuffix(name, "_PWD")
+}
+
+func interpolated() *regexp.Regexp {
+	return interpolatedOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`\$\{[A-Za-z_][A-Za-z0-9_]*:?-([^${}]*)\}`) })
+}
+
+var interpolatedOnce later.Value[*regexp.Regexp]
+
+// filledIn is a text with the defaults that it has for what Compose fills in; false where something has
+// none.
+func filledIn(text string) (string, bool) {
+	const dollar = "\x00"
+	text = strings.ReplaceAll(text, "$$", dollar)
+	text = interpolated().ReplaceAllString(text, "$1")
+	if strings.Contains(text, "$") {
+		return "", false
+	}
+	return strings.ReplaceAll(text, dollar, "$"), true
+}

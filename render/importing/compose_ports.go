@@ -1,0 +1,148 @@
+package importing
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"render/internal/later"
+	"render/render/compose"
+	"render/render/source"
+)
+
+func publishedPort() *regexp.Regexp { return publishedPortOnce.Get(makePublishedPort) }
+
+var publishedPortOnce later.Value[*regexp.Regexp]
+
+func makePublishedPort() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:(?:[0-9.]+|\[[0-9a-fA-F:]+\]):)?(?:([0-9]{1,5}):)?([0-9]{1,5})(?:/tcp)?$`)
+}
+
+// readPorts reads the ports that a service has, of which each other one is told.
+func (c *composed) readPorts(s *service, i int, name string) {
+	key, value := s.node.Keys[i], s.node.Values[i]
+	items := value.Items
+	if value.Kind == source.Scalar {
+		items = []*source.Node{value}
+	}
+	var taken []string
+	for _, item := range items {
+		port, ok := servicePortOf(item)
+		if !ok {
+			c.became = append(c.became, Became{Place: item.Place, Name: name + " " + shownPort(item)})
+			continue
+		}
+		if key.Text == "expose" {
+			port.outside = 0
+		}
+		taken = append(taken, strconv.Itoa(port.inside))
+		at := slices.IndexFunc(s.ports, func(p servicePort) bool { return p.inside == port.inside })
+		switch {
+		case at < 0:
+			s.ports = append(s.ports, port)
+		case s.ports[at].outside == 0:
+			s.ports[at].outside = port.outside
+		}
+	}
+	if taken != nil {
+		c.becomes(key.Place, name, "app "+s.name+": port: "+strings.Join(taken, ", "))
+	}
+}
+
+func shownPort(item *source.Node) string {
+	if item.Kind == source.Scalar {
+		return item.Text
+	}
+	return compose.Text(item, "target") + "/" + compose.Text(item, "protocol")
+}
+
+// servicePortOf is a port in either form of Compose's; false for a range, and for what is no TCP.
+func servicePortOf(item *source.Node) (servicePort, bool) {
+	inside, outside := "", ""
+	if item.Kind == source.Map {
+		if protocol := compose.Text(item, "protocol"); protocol != "" && protocol != "tcp" {
+			return servicePort{}, false
+		}
+		inside, outside = compose.Text(item, "target"), compose.Text(item, "published")
+	} else if found := publishedPort().FindStringSubmatch(item.Text); found != nil {
+		if inside, outside = found[2], found[1]; outside == "" {
+			outside = inside
+		}
+	}
+	in, err := strconv.Atoi(inside)
+	out, other := strconv.Atoi(outside)
+	if err != nil || other != nil && outside != "" || in < 1 || in > 65535 || out > 65535 {
+		return servicePort{}, false
+	}
+	return servicePort{in, out}, true
+}
+
+// portList are ports as an app has them: where containers listen, since services ask each other there.
+func portList(ports []servicePort) (out []any) {
+	for _, p := range ports {
+		if p.tcp() {
+			out = append(out, mapping{{"port", p.inside}, {"protocol", "tcp"}})
+			continue
+		}
+		out = append(out, p.inside)
+	}
+	return out
+}
+
+// publish adds the routes by which a service is asked from outside: one of requests, by a port for
+// those, and the connections of others.
+func (c *composed) publish(s *service, app *mapping) {
+	web := slices.IndexFunc(s.ports, func(p servicePort) bool { return p.outside > 0 && !p.tcp() })
+	if web < 0 && len(s.hosts) > 0 {
+		web = slices.IndexFunc(s.ports, func(p servicePort) bool { return !p.tcp() })
+	}
+	var routes []any
+	for i, p := range s.ports {
+		switch {
+		case i == web && len(s.ports) > 1:
+			routes = append(routes, mapping{{"prefix", "/"}, {"port", p.inside}})
+		case i == web:
+			routes = append(routes, "/*")
+		case p.outside == 0:
+		case p.tcp() && !slices.ContainsFunc(c.ports, func(one any) bool { return one.(mapping)[1].value == p.outside }):
+			c.ports = append(c.ports, mapping{{"name", fmt.Sprintf("tcp-%d", p.outside)}, {"port", p.outside}})
+			route := mapping{{"tcp", p.outside}}
+			if len(s.ports) > 1 {
+				route.add("port", p.inside)
+			}
+			routes = append(routes, route)
+		default:
+			c.notes = append(c.notes, fmt.Sprintf("port %d of service %s is reached inside the cluster alone: one port of a service is asked by its host", p.inside, s.key))
+		}
+	}
+	if web >= 0 && !slices.Equal(s.hosts, c.hosts) {
+		app.add("hosts", strs(s.hosts))
+	}
+	app.add("routes", routes)
+}
+
+// portOfImage is where images that everybody knows listen; 0 for others.
+func portOfImage(image string) int {
+	name := image[strings.LastIndexByte(image, '/')+1:]
+	name, _, _ = strings.Cut(name, "@")
+	name, _, _ = strings.Cut(name, ":")
+	switch name {
+	case "postgres", "postgis", "timescaledb":
+		return 5432
+	case "mysql", "mariadb":
+		return 3306
+	case "redis", "valkey":
+		return 6379
+	case "mongo":
+		return 27017
+	case "rabbitmq":
+		return 5672
+	case "memcached":
+		return 11211
+	case "nginx", "httpd", "caddy":
+		return 80
+	}
+	return 0
+}

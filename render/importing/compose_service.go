@@ -1,0 +1,170 @@
+package importing
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"render/internal/later"
+	"render/render/compose"
+	"render/render/format"
+	"render/render/source"
+)
+
+// service reads a service, and tells what becomes of its keys.
+func (c *composed) service(key, n *source.Node) *service {
+	s := &service{key: key.Text, name: slug40(slug(key.Text)), node: n, image: compose.Text(n, "image")}
+	for i, k := range n.Keys {
+		c.serviceKey(s, i, "services."+key.Text+"."+k.Text)
+	}
+	if len(s.ports) == 0 {
+		if port := portOfImage(s.image); port > 0 {
+			s.ports = append(s.ports, servicePort{inside: port})
+			c.notes = append(c.notes, fmt.Sprintf("app %s listens on %d, as its image mostly does: no port of it is in the file", s.name, port))
+		}
+	}
+	return s
+}
+
+// serviceKey reads key number i of a service.
+func (c *composed) serviceKey(s *service, i int, name string) {
+	key, value := s.node.Keys[i], s.node.Values[i]
+	what := ""
+	switch key.Text {
+	case "image":
+		what = "image"
+	case "ports", "expose":
+		c.readPorts(s, i, name)
+		return
+	case "environment":
+		c.readEnv(s, value, name)
+		return
+	case "labels":
+		if s.hosts = append(s.hosts, hostsOfProxy(value)...); len(s.hosts) > 0 {
+			what = "hosts: " + flow(strs(s.hosts))
+			break
+		}
+		c.leave(key.Place, name, "labels of Docker's containers")
+		return
+	case "command", "entrypoint":
+		if what = s.takeCommand(key.Text, value); what == "" && value.Null() {
+			return
+		}
+	}
+	parts, needs := compose.PartsOf(s.node, i)
+	help, needless := strings.CutPrefix(compose.Help(s.node, i), "remove it: ")
+	switch {
+	case what != "":
+		c.becomes(key.Place, name, "app "+s.name+": "+what)
+	case len(parts) > 0:
+		s.parts = append(s.parts, parts...)
+		c.becomes(key.Place, name, "app "+s.name+": "+objectsOf(parts))
+		if needs = strings.TrimPrefix(needs, ", with "); needs != "" {
+			c.notes = append(c.notes, "app "+s.name+" wants "+needs)
+		}
+	case needless:
+		c.leave(key.Place, name, help)
+	default:
+		c.became = append(c.became, Became{Place: key.Place, Name: name})
+	}
+}
+
+// objectsOf are the fields that parts are in.
+func objectsOf(parts []compose.Part) string {
+	var out []string
+	for _, one := range parts {
+		if at := strings.TrimPrefix(one.Object+"."+one.Key, "."); !slices.Contains(out, at) {
+			out = append(out, at)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// takeCommand takes what an image is started with: its command is what Kubernetes calls arguments. It
+// gives the field; "" where shells would read more in it.
+func (s *service) takeCommand(key string, value *source.Node) string {
+	texts := compose.Texts(value)
+	if value.Kind == source.Scalar && len(texts) == 1 {
+		if strings.ContainsAny(texts[0], "\"'\\$`\n") {
+			return ""
+		}
+		texts = strings.Fields(texts[0])
+	}
+	if len(texts) == 0 || slices.ContainsFunc(texts, func(one string) bool { return strings.Contains(one, "$") }) {
+		return ""
+	}
+	field := "args"
+	if key == "entrypoint" {
+		field = "command"
+	}
+	s.member.add(field, strs(texts))
+	return field
+}
+
+// isWeb reports whether a service is asked by HTTP from outside.
+func (s *service) isWeb() bool {
+	return s.image != "" && (len(s.hosts) > 0 || slices.ContainsFunc(s.ports, func(p servicePort) bool { return p.outside > 0 && !p.tcp() }))
+}
+
+// app is a service as an app.
+func (c *composed) app(s *service) any {
+	if s.name != s.key {
+		c.notes = append(c.notes, "service "+s.key+" is called "+s.name+", since names of Services have no other letters: others ask for that")
+	}
+	app := mapping{{"name", s.name}, {"image", s.image}}
+	app.add("port", alone(portList(s.ports)))
+	app = append(app, s.member...)
+	for _, object := range [...]string{"", "resources", "container", "pod", "securityContext"} {
+		fields := compose.Fields(s.parts, object)
+		switch {
+		case fields == "":
+		case object == "":
+			for _, one := range s.parts {
+				if one.Object == "" {
+					app.add(one.Key, literal(one.Value))
+				}
+			}
+		default:
+			app.add(object, literal("{"+fields+"}"))
+		}
+	}
+	c.publish(s, &app)
+	return app
+}
+
+// isProxy reports whether an image is one of a proxy that leads requests to other services.
+func isProxy(image string) bool {
+	switch name, _, _ := strings.Cut(image[strings.LastIndexByte(image, '/')+1:], ":"); name {
+	case "traefik", "nginx-proxy", "acme-companion", "nginx-proxy-manager", "caddy-docker-proxy", "swag":
+		return true
+	}
+	return false
+}
+
+// hostsOfProxy are the names that labels for Traefik give to a service.
+func hostsOfProxy(labels *source.Node) (out []string) {
+	texts := compose.Texts(labels)
+	for i, k := range labels.Keys {
+		texts = append(texts, k.Text+"="+labels.Values[i].Text)
+	}
+	for _, label := range texts {
+		key, rule, _ := strings.Cut(label, "=")
+		if !strings.HasPrefix(key, "traefik.http.routers.") || !strings.HasSuffix(key, ".rule") {
+			continue
+		}
+		for _, found := range ruleHost().FindAllStringSubmatch(rule, -1) {
+			if host := cmp.Or(found[1], found[2]); !slices.Contains(out, host) && !format.Formats()["host"].Check(host).Found() {
+				out = append(out, host)
+			}
+		}
+	}
+	return out
+}
+
+func ruleHost() *regexp.Regexp {
+	return ruleHostOnce.Get(func() *regexp.Regexp { return regexp.MustCompile("Host\\((?:`([^`]+)`|\"([^\"]+)\")\\)") })
+}
+
+var ruleHostOnce later.Value[*regexp.Regexp]
