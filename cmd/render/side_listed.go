@@ -177,6 +177,9 @@ func (h *heldFolder) addListed(folder string) error {
 	return nil
 }
 
+// moreApart is of up to how many kustomization.yaml it is noted one by one that they do more than list.
+const moreApart = 3
+
 // noteListed notes what is no object of a side, though its file is in the folder, and what its
 // kustomization.yaml do that is not followed.
 func (r *sideReader) noteListed(h *heldFolder, folder string, of *chosen, withOwn func(name string) bool) {
@@ -190,6 +193,7 @@ func (r *sideReader) noteListed(h *heldFolder, folder string, of *chosen, withOw
 	} else if len(left) > 0 {
 		note(fmt.Sprintf("%d files are listed by no kustomization.yaml, so that they are not applied, and are not compared: %s", len(left), wording.FewQuoted(left)))
 	}
+	var more []string // notes of those that do more
 	for _, dir := range slices.Sorted(maps.Keys(of.listings)) {
 		by := of.listings[dir]
 		if by == nil {
@@ -199,8 +203,15 @@ func (r *sideReader) noteListed(h *heldFolder, folder string, of *chosen, withOw
 			note(fmt.Sprintf("%s lists what is not in the folder, and is not compared: %s", by.at, wording.FewQuoted(by.elsewhere)))
 		}
 		if len(by.does) > 0 {
-			note(fmt.Sprintf("%s does more than list files (%s), and what that makes is not compared; to compare it, build it: kubectl kustomize %s > built.yaml", by.at, strings.Join(by.does, ", "), quoteWord(path.Join(folder, dir))))
+			more = append(more, fmt.Sprintf("%s does more than list files (%s), and what that makes is not compared; to compare it, build it: kubectl kustomize %s > built.yaml", by.at, strings.Join(by.does, ", "), quoteWord(path.Join(folder, dir))))
 		}
+	}
+	if len(more) > moreApart {
+		first, _, _ := strings.Cut(strings.Replace(more[0], "does more than list files ", "", 1), ", and what")
+		more = []string{fmt.Sprintf("%d kustomization.yaml do more than list files, as %s, and what they make is not compared; to compare it, build what is applied: kubectl kustomize FOLDER > built.yaml", len(more), first)}
+	}
+	for _, text := range more {
+		note(text)
 	}
 	if beside := slices.DeleteFunc(slices.Clone(h.own), withOwn); len(beside) > 0 {
 		note("render did not write what a kustomization.yaml lists beside the rest, and that is applied too: " + wording.FewQuoted(beside))

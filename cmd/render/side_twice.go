@@ -11,6 +11,7 @@ import (
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/places"
+	"render/render/wording"
 )
 
 // maxPlaces is how many places of one kind of fault a message names.
@@ -68,6 +69,7 @@ func tellTwice(twice []manifest.ID, sources func() []*places.Source) diag.List {
 		}
 	}
 	var out diag.List
+	var titles []string
 	for _, id := range twice {
 		same, bare := at[id], id
 		if bare.Namespace = ""; len(same) < 2 {
@@ -75,9 +77,24 @@ func tellTwice(twice []manifest.ID, sources func() []*places.Source) diag.List {
 		}
 		if len(same) > 0 {
 			out.Warn(render.Twice(same, "compared"))
+			titles = append(titles, id.String())
 		}
 	}
+	if len(out) > twiceApart {
+		return diag.List{manyTwice(out[0], titles)}
+	}
 	return out
+}
+
+// twiceApart is up to how many objects that are there more than once are told one by one: where there
+// are more, what several clusters have is read as one's.
+const twiceApart = 3
+
+// manyTwice tells of many by the first of them.
+func manyTwice(first diag.Diagnostic, titles []string) diag.Diagnostic {
+	first.Message = fmt.Sprintf("%d objects are there more than once, %s, and the last one of each is compared, which stays where they are applied one after the other", len(titles), wording.Few(titles))
+	first.Help = "read the files of one cluster alone, or remove the others"
+	return first
 }
 
 // sources are the texts of a folder that hold objects.

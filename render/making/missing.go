@@ -28,7 +28,7 @@ func MissingOf(world *objects.World) (out []Missing) {
 	}
 	for _, c := range served.Read(world, served.Entries(world)).Credentials(world) {
 		if len(c.From) > 0 {
-			add(Missing{c.ID, c.From[0].ID(), "gateways end no TLS without it for " + wording.Listed(c.Hosts)})
+			add(Missing{c.ID, c.From[0].ID(), "gateways end no TLS without it for " + wording.Few(c.Hosts)})
 		}
 	}
 	for o := range world.All() {
