@@ -60,11 +60,16 @@ func (c *change) tellNone(f *fate) {
 		help = "nobody outside reaches it by an address of its own" + anyMore + ": have DNS, or a balancer, lead to nodes, on " + nodesAsked(now)
 	}
 	if f.old != nil && f.new != nil && objects.FamiliesOf(f.old.Settings, f.old.Addresses).Kept(f.new.Settings).Narrows(f.new.Addresses) {
-		run := command{"patch service", e.Name, e.Namespace, `--type merge -p '{"spec":{"ipFamilyPolicy":"SingleStack"}}'`}.String()
+		run := narrowing(e.Namespace, e.Name)
 		help += "; once it is applied, run: " + run
 		c.steps.Need(byHand, run)
 	}
 	c.tell("service-ip-none", Danger, fmt.Sprintf("%s: %s, since %s", e.Title(), what, f.why), help, append(f.objects(), c.poolObjects(f)...)...)
+}
+
+// narrowing is how a Service of both IP families is one of its first alone.
+func narrowing(namespace, name string) string {
+	return command{"patch service", name, namespace, `--type merge -p '{"spec":{"ipFamilyPolicy":"SingleStack"}}'`}.String()
 }
 
 // nodesAsked are the ports of nodes by which a Service is reached, as far as it says them.

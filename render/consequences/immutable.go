@@ -25,12 +25,25 @@ func checkImmutable(c *change) {
 			}
 		}
 		c.checkSize(one)
-		if field := fixed.OfService(one); field != "" {
+		switch field := fixed.OfService(one); field {
+		case "":
+		case familyPolicy:
+			step := narrowing(one.New.ID().Namespace, one.New.ID().Name)
+			c.tell("immutable-field", Danger, fmt.Sprintf("%s: the API server refuses another %s", titled(one.New), wording.Quote(field)), keptFirst+step, one.New).done = true
+			c.steps.Does(beforehand, step, run(scripts.AtOnce, step))
+		default:
 			c.tellRefused(one.New, wording.Quote(field))
 		}
 	}
 	c.checkMade()
 }
+
+// familyPolicy is a field that the API server refuses to change with the families alone; once it says that the
+// Service has one, it takes these (kubernetes, pkg/registry/core/service/storage, trimFieldsForDualStackDowngrade).
+const (
+	familyPolicy = "spec.ipFamilyPolicy"
+	keptFirst    = "have it keep its first family alone before, and it stays; run: "
+)
 
 // checkMade tells of fixed fields of what Istio's installer or istiod makes, which
 // then fail to.
@@ -46,9 +59,13 @@ func (c *change) checkMade() {
 		}
 		of := append(e.Objects(), old.Objects()...)
 		if field := fixed.OfSettings(old.Settings, e.Settings, old.Addresses); field != "" && old.LoadBalancer && e.LoadBalancer {
-			c.tell("immutable-made", Danger, fmt.Sprintf("Service %s: the API server refuses another %s, so that %s fails", wording.Quote(e.Name), wording.Quote(field), fails),
-				"delete the Service before; it comes anew, and is gone meanwhile", of...)
-			c.steps.Does(beforehand, "delete Service "+e.Name, scripts.DropMade{Kind: "Service", Name: e.Name, As: madeAnew(field, e)})
+			help, step, deed := "delete the Service before; it comes anew, and is gone meanwhile", "delete Service "+e.Name, scripts.Deed(scripts.DropMade{Kind: "Service", Name: e.Name, As: madeAnew(field, e)})
+			if field == familyPolicy {
+				step = narrowing(e.Namespace, e.Name)
+				help, deed = keptFirst+step, run(scripts.AtOnce, step)
+			}
+			c.tell("immutable-made", Danger, fmt.Sprintf("Service %s: the API server refuses another %s, so that %s fails", wording.Quote(e.Name), wording.Quote(field), fails), help, of...).done = field == familyPolicy
+			c.steps.Does(beforehand, step, deed)
 		}
 		if e.Maker == served.Installer && old.Pods.String() != e.Pods.String() {
 			c.tell("immutable-made", Danger, fmt.Sprintf("Deployment %s: the API server refuses another selector, which is the gateway's label, so that %s fails", wording.Quote(e.Name), fails),
@@ -58,8 +75,7 @@ func (c *change) checkMade() {
 	}
 }
 
-// madeAnew is by what a Service is known that has been made with another fixed field; nothing where
-// the field may be the same, or the API server's.
+// madeAnew is by what a Service is known that has been made with another fixed field.
 func madeAnew(field string, e *served.Entrance) []scripts.Setting {
 	switch field {
 	case "spec.loadBalancerClass":
