@@ -20,10 +20,16 @@ func listCure(f *format.Field, n *source.Node, cursor *places.Cursor) string {
 		return ports
 	}
 	list := bracketed(itemOf(f), items)
-	if f.Key == "command" && strings.HasPrefix(items[0], "-") { // Compose's command is what Kubernetes calls args
+	if onlyTold(f, n) {
 		return "write args: " + strings.TrimPrefix(list, "write: ") + " in its place: what begins with - is no program"
 	}
 	return list
+}
+
+// onlyTold reports whether what stands as a command is what the image's own is told: Compose's command
+// is what Kubernetes calls args.
+func onlyTold(f *format.Field, n *source.Node) bool {
+	return f.Key == "command" && n.Kind == source.Scalar && strings.HasPrefix(strings.TrimLeft(n.Text, " \n[\"'"), "-")
 }
 
 // itemsIn are the items that a single value has when it is written as a list: those between its

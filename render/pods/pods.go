@@ -15,6 +15,7 @@ import (
 func Check(f *findings.Findings, a *format.App) {
 	v := &verdict{f}
 	v.checkReplicas(a)
+	v.checkStarted(a)
 	v.checkEnvironment(a)
 	v.checkProbes(a)
 	v.checkHandedOn(a)
