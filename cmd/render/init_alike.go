@@ -16,12 +16,16 @@ type readObject struct {
 	of       manifest.ID
 	old, new manifest.Object
 	world    *objects.World // all that is rendered
+	read     *objects.World // all that was read; nil where only part of it is looked at
 	told     []string       // paths of fields of which something else is told
 }
 
 // alike reports whether a field that differs says the same before and after: what an API server
 // fills in where it is left out, a Service in other words, a port of pods by its name or its number.
 func (t *readObject) alike(f *compare.Field) bool {
+	if saysNothing(f, t.of, t.read, t.world) {
+		return true
+	}
 	if f.New == nil {
 		return align.IsFilledIn(t.of.Kind, f.Path.Members(), f.Old) || t.sameHeader(f) || t.sameRule(f) || t.sameCount(f) || t.sameGateway(f) || sameSecurity(f, t.old, t.new)
 	}

@@ -155,7 +155,7 @@ func (r *readObjects) missedOf(d *compare.Difference, ingresses *importing.Ingre
 		case compare.Renamed:
 			line("becomes "+c.New.ID().String(), nil)
 		}
-		about := &readObject{of: id, old: c.Old.Members(), new: c.New.Members(), world: d.New}
+		about := &readObject{of: id, old: c.Old.Members(), new: c.New.Members(), world: d.New, read: d.Old}
 		for _, one := range r.told[id] {
 			about.told = append(about.told, one.Path)
 		}

@@ -47,10 +47,11 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 		m.add("port", alone(ports))
 		return names
 	}
-	c := im.container(pods[0])
 	for _, d := range pods {
+		im.leads[keyOf(d)] = name
 		im.noteUntagged(a, im.container(d).Text("image"))
 	}
+	c := im.container(pods[0])
 	if len(pods) == 1 {
 		m.add("image", c.Text("image"))
 		if version := templateLabel(pods[0], "version"); selectsBy(pods[0], "version") { // else it would become part of what nobody can change

@@ -83,6 +83,7 @@ type importer struct {
 	apart               *apartIngresses    // what Ingresses say of who may come in that is of no Service as a whole
 	stuck               map[string]mapping // what keeps a client with one pod of a Service, as Ingresses say
 	chosen              map[string]int     // how many Deployments choose their pods by a label app, by "<namespace>/<app>"
+	leads               map[string]string  // by which Service a Deployment's pods are an app's, by "<namespace>/<name>"
 	classes             map[string]string  // of Ingresses, by the labels of gateways
 	shown               bool               // some object is Istio's
 	askedFor            []asked            // Certificates that Ingresses ask for

@@ -27,7 +27,7 @@ type Imported struct {
 // Import gives the topology of objects. Its error is what there is no topology without.
 func Import(list []manifest.Manifest, known Known) (*Imported, error) {
 	list = withoutNulls(list)
-	im := &importer{known: known, world: objects.New(list), apps: map[string]*app{}, named: map[string]bool{}, attach: map[string]any{}, held: map[string]bool{}, notes: map[string]string{}, calls: map[string]bool{}, excepts: map[string][]any{}, inClear: map[string][]any{}, authorities: map[string]string{}, keys: map[string]string{}, told: map[manifest.ID][]Told{}}
+	im := &importer{known: known, world: objects.New(list), apps: map[string]*app{}, leads: map[string]string{}, named: map[string]bool{}, attach: map[string]any{}, held: map[string]bool{}, notes: map[string]string{}, calls: map[string]bool{}, excepts: map[string][]any{}, inClear: map[string][]any{}, authorities: map[string]string{}, keys: map[string]string{}, told: map[manifest.ID][]Told{}}
 	im.rooted = "istio-system"
 	im.shown = im.showsIstio()
 	im.labels, im.annotations = im.everywhere("labels"), im.everywhere("annotations")

@@ -16,37 +16,48 @@ func templateLabel(d manifest.Object, key string) string {
 	return text
 }
 
-// container is that of an app's pods which its Services lead to: the one with a port of theirs, or
-// that is called like the Deployment, or the first.
+// container is that of an app's pods which its Services lead to, that of the app before others: the one
+// with a port of theirs, or that is called like the Deployment, or the first.
 func (im *importer) container(d manifest.Object) manifest.Object {
-	template := d.Object("spec").Object("template")
-	list := template.Object("spec").List("containers")
+	list := d.Object("spec").Object("template").Object("spec").List("containers")
 	if len(list) == 0 {
 		return nil
 	}
 	if len(list) > 1 {
-		about := d.Object("metadata")
-		for s := range im.world.Services() {
-			spec := s.Members().Object("spec")
-			selector := objects.Labels(spec.Object("selector"))
-			if s.Object().ID().Namespace != about.Text("namespace") || len(selector) == 0 || !objects.Labels(template.Object("metadata").Object("labels")).Match(selector) {
-				continue
-			}
-			for _, p := range spec.List("ports") {
-				for _, c := range list {
-					if _, found := targetIn(asObject(p), asObject(c)); found {
-						return asObject(c)
-					}
-				}
+		for _, own := range [...]bool{true, false} {
+			if c := im.ledTo(d, list, own); c != nil {
+				return c
 			}
 		}
 		for _, c := range list {
-			if asObject(c).Text("name") == about.Text("name") {
+			if asObject(c).Text("name") == d.Object("metadata").Text("name") {
 				return asObject(c)
 			}
 		}
 	}
 	return asObject(list[0])
+}
+
+// ledTo is the container of a Deployment's pods that has a port of a Service: of the app's own, or of
+// another one.
+func (im *importer) ledTo(d manifest.Object, list []any, own bool) manifest.Object {
+	about, labels := d.Object("metadata"), objects.Labels(d.Object("spec").Object("template").Object("metadata").Object("labels"))
+	for s := range im.world.Services() {
+		spec := s.Members().Object("spec")
+		selector := objects.Labels(spec.Object("selector"))
+		id := s.Object().ID()
+		if own != (im.leads[keyOf(d)] == id.Name) || id.Namespace != about.Text("namespace") || len(selector) == 0 || !labels.Match(selector) {
+			continue
+		}
+		for _, p := range spec.List("ports") {
+			for _, c := range list {
+				if _, found := targetIn(asObject(p), asObject(c)); found {
+					return asObject(c)
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // targetIn is the port of a container that a Service's port leads to, if that is there.
