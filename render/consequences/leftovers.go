@@ -46,7 +46,7 @@ func (c *change) tellAnswering(byHand bool) (rest []*objects.Object) {
 
 // tellLeft tells of what else stays, of which what somebody keeps by hand and uses still is not deleted.
 func (c *change) tellLeft(rest []*objects.Object, byHand bool) {
-	var names, kept, left []string
+	var names, kept, left, bare []string // bare are those that no step and no help names
 	var commands []command
 	what := "delete what fell out"
 	for _, o := range rest {
@@ -59,7 +59,9 @@ func (c *change) tellLeft(rest []*objects.Object, byHand bool) {
 		case safe && c.takesAlong(o) == "" && !c.isWanted(o) && !c.madeAnew(o) && c.shaped(o) == "":
 			commands, c.deleted = append(commands, command), append(c.deleted, o)
 		case !safe || c.isWanted(o) || c.shaped(o) != "":
-			kept = append(kept, o.ID().Kind+" "+o.ID().Name)
+			kept, bare = append(kept, o.ID().Kind+" "+o.ID().Name), append(bare, o.ID().Kind+" "+o.ID().Name)
+		default:
+			bare = append(bare, o.ID().Kind+" "+o.ID().Name)
 		}
 	}
 	slices.Reverse(commands) // what refers to others goes first
@@ -81,7 +83,13 @@ func (c *change) tellLeft(rest []*objects.Object, byHand bool) {
 	if len(rest) == 1 {
 		verb = "stays"
 	}
-	c.tell("not-deleted", Note, fmt.Sprintf("%s %s in the cluster: nobody deletes what falls out", quoted(names), verb), help, rest...)
+	which := quoted(names)
+	if more := len(names) - len(bare); len(bare) > 0 && len(names) > maxListed+1 {
+		if which = allQuoted(bare); more > 0 {
+			which = fmt.Sprintf("%s, and %d more,", which, more)
+		}
+	}
+	c.tell("not-deleted", Note, fmt.Sprintf("%s %s in the cluster: nobody deletes what falls out", which, verb), help, rest...)
 }
 
 // isAnothers reports whether an object of a side that somebody keeps by hand is of no kind by which
