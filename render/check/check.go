@@ -48,6 +48,7 @@ func References(world *objects.World, known Known) diag.List {
 		rule(c)
 	}
 	c.ofEach(checkService, checkWorkload, checkDisruptionBudget, checkPodSecurity, checkChosenPods, checkHeldPorts, checkServiceLinks, checkRequired)
+	checkClaims(c)
 	checkSizes(c)
 	return c.diagnostics
 }

@@ -1,0 +1,104 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/diag"
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// checkClaims warns of a claim that more pods mount than may have it: where it is ReadWriteOnce those
+// of one node, and where it is ReadWriteOncePod one. Which modes a claim has that is not among the objects
+// nobody knows
+// (https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes).
+func checkClaims(c *checker) {
+	mounting := map[*objects.Object][]mounted{}
+	var claims []*objects.Object
+	for o := range c.world.All() {
+		if id := o.ID(); id.Group != objects.Apps || id.Kind != "Deployment" && id.Kind != "StatefulSet" {
+			continue
+		}
+		w := o.Workload()
+		for _, volume := range w.Template().Spec().At("volumes").Items().All() {
+			at := volume.At("persistentVolumeClaim", "claimName")
+			name, _ := at.Raw().(string)
+			claim := c.world.Find(manifest.ID{Kind: "PersistentVolumeClaim", Namespace: o.ID().Namespace, Name: name})
+			if name == "" || claim == nil {
+				continue
+			}
+			pods := c.fewestPods(w)
+			if pods == 0 {
+				continue
+			}
+			if mounting[claim] == nil {
+				claims = append(claims, claim)
+			}
+			mounting[claim] = append(mounting[claim], mounted{o, at, pods, pinnedTo(w.Template().Spec())})
+		}
+	}
+	for _, claim := range claims {
+		c.claimShared(claim, mounting[claim])
+	}
+}
+
+// mounted is a claim that pods mount.
+type mounted struct {
+	by   *objects.Object
+	at   objects.Field
+	pods int64
+	node string // the only one that they may run on
+}
+
+// pinnedTo is the only node that pods may run on; "" for any.
+func pinnedTo(pod objects.PodSpec) string {
+	if name := textOf(pod.Field, "nodeName"); name != "" {
+		return name
+	}
+	return textOf(pod.At("nodeSelector"), "kubernetes.io/hostname")
+}
+
+// claimShared warns of a claim that is mounted by more pods than may have it.
+func (c *checker) claimShared(claim *objects.Object, by []mounted) {
+	modes, _ := claim.Resource().Spec().At("accessModes").Raw().([]any)
+	last := by[len(by)-1]
+	var pods int64
+	var names []string
+	var related []diag.Related
+	for _, one := range by {
+		pods += one.pods
+		if name := one.by.ID().Kind + " " + wording.Quote(one.by.ID().Name); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+		if one.by != last.by {
+			related = append(related, c.related(one.by))
+		}
+	}
+	mode := ""
+	for _, m := range modes {
+		switch m {
+		case "ReadWriteOnce", "ReadWriteOncePod":
+			mode = m.(string)
+		default:
+			return // pods of many nodes may have it
+		}
+	}
+	never := "those on another node than the first never start"
+	switch {
+	case mode == "" || pods < 2:
+		return
+	case mode == "ReadWriteOncePod":
+		never = "the second never starts"
+	case c.known.Nodes == 1 || by[0].node != "" && !slices.ContainsFunc(by, func(one mounted) bool { return one.node != by[0].node }):
+		return // all of them are on one node
+	}
+	help := "write replicas: 1 at the app, or accessModes: [ReadWriteMany] at the claim where its storage has that"
+	if len(names) > 1 {
+		help = "give each a claim of its own, or write accessModes: [ReadWriteMany] at the claim where its storage has that"
+	}
+	c.warn("pod-claim", last.at, fmt.Sprintf("claim %s is %s, and %d pods mount it, of %s: %s", wording.Quote(claim.ID().Name), mode, pods, strings.Join(names, " and "), never),
+		help, append(related, c.related(claim))...)
+}
