@@ -96,6 +96,7 @@ func (h *heldFolder) chosen() *chosen {
 	out := &chosen{map[string]bool{}, map[string]*listing{}}
 	if h.index == nil {
 		h.choose(".", out)
+		h.chooseRoots(out)
 		return out
 	}
 	root := h.listingIn(".")
