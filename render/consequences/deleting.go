@@ -2,6 +2,7 @@ package consequences
 
 import (
 	"slices"
+	"strings"
 
 	"render/render/objects"
 )
@@ -22,7 +23,8 @@ func (c *change) checkDeleted() {
 	later.checkNetwork()
 	checkTokens(later)
 	for _, one := range later.found {
-		if _, already := c.told[toldAs(one.Code, one.Message)]; already {
+		_, already := c.told[toldAs(one.Code, one.Message)]
+		if already || one.Severity == Note && strings.HasSuffix(one.Code, "-shuts-out") { // what nothing asks for then
 			continue
 		}
 		var of []*objects.Object

@@ -29,6 +29,11 @@ func (c *change) tellFollowing(p *podsOfBoth, gone, come []policies.Rule, before
 	}
 	c.tellRules(say.shut, Danger, say.narrower+": until the routes that lead there are changed, requests fail", say.what, sooner, now)
 	c.tellRules(say.shut, Note, say.narrower, say.what, after, now)
+	if c.by == Kubectl { // which leaves routes
+		left, rest := apart(gone, func(r *policies.Rule) bool { return was.Needs(r, p.old, c.gatesMeant()) })
+		c.tellRules(say.shut, Danger, say.narrower+": until the old routes that lead there are deleted, their requests fail", say.what, left, now)
+		gone = rest
+	}
 	c.tellRules(say.opened, Note, say.wider, say.what, begun, before)
 	return gone, come
 }
