@@ -56,7 +56,11 @@ func (r *importReader) readAll() error {
 	r.old = &side{name: r.names[0], form: aText, list: r.lastOfEach(placed, func() []*places.Source { return r.found.sources })}
 	r.found.list = r.old.list
 	if len(r.old.list) == 0 && !r.variables.any() {
-		return failed(r.names[0], "holds no object", "")
+		cure := ""
+		if file := composeIn(r.names[0]); file != "" {
+			cure = "write the Compose file in it: render init --from " + quoteWord(file)
+		}
+		return failed(r.names[0], "holds no object", cure)
 	}
 	return nil
 }

@@ -116,6 +116,13 @@ func (r *variableReader) parse(name string, text []byte) (*source.Node, error) {
 	}
 	n, list := source.Parse(places.NewSource(name, text))
 	list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Code == "yaml-tag" || d.Code == "yaml-empty" }) // !vault, !unsafe
+	if importing.OfCompose(n) {
+		for i := range list {
+			if list[i].Code == "yaml-merge-key" {
+				list[i].Help = "write them out, as this does: docker compose config | render init --from -"
+			}
+		}
+	}
 	if list.Failed() {
 		_ = diag.Text(r.s.stderr, list) // where stderr fails, nobody is left to tell
 		return nil, &failure{code: exitInput}
@@ -188,6 +195,16 @@ func (r *variableReader) tell(alone bool) {
 		proof = "above is what became of each key of the Compose file. There were no objects of a cluster to compare it with: render check says what is wrong with it, and render shows what it makes"
 	}
 	fmt.Fprintf(r.s.stderr, "note: %s is written, and renders; %s\n", diag.Name(r.output), proof)
+}
+
+// composeIn is the Compose file of a folder; "" where it has none.
+func composeIn(name string) string {
+	for _, file := range [...]string{"compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"} {
+		if _, err := os.Stat(filepath.Join(name, file)); err == nil {
+			return filepath.ToSlash(filepath.Join(name, file))
+		}
+	}
+	return ""
 }
 
 // isFolder reports whether a name is that of a folder.

@@ -30,6 +30,9 @@ func ComposeFile(root *source.Node, known Known) (string, []Became, []string, er
 	if len(c.services) == 0 {
 		return "", nil, nil, errors.New("no service of it has both an image and a port, and apps have; write: image: and ports: or expose: in one")
 	}
+	if !slices.ContainsFunc(c.services, (*service).isPublished) {
+		return "", nil, nil, errors.New("no service of it is asked from outside; write: ports: in one that is")
+	}
 	if err := c.findHosts(); err != nil {
 		return "", nil, nil, err
 	}
@@ -39,7 +42,9 @@ func ComposeFile(root *source.Node, known Known) (string, []Became, []string, er
 	}
 	tier := mapping{{"name", "primary"}, {"ip", known.IPs[0]}}
 	tier.add("hosts", strs(c.hosts))
-	tier.add("tls", mapping{{"redirect", true}})
+	if c.hosts != nil {
+		tier.add("tls", mapping{{"redirect", true}})
+	}
 	tier.add("ports", c.ports)
 	tier.add("apps", apps)
 	doc := c.settings(root)
@@ -104,6 +109,12 @@ func (c *composed) take(key, n *source.Node) {
 	case s.image == "":
 		without()
 		c.became = append(c.became, Became{Place: key.Place, Name: name + ", which has no image,"})
+	case slices.ContainsFunc(c.services, func(other *service) bool { return other.name == s.name }):
+		without()
+		c.became = append(c.became, Became{Place: key.Place, Name: name + ", whose name would be that of another,"})
+	case s.name == "" || s.name[0] < 'a':
+		without()
+		c.became = append(c.became, Became{Place: key.Place, Name: name + ", whose name is none of a Service,"})
 	case len(s.ports) == 0:
 		without()
 		c.became = append(c.became, Became{Place: key.Place, Name: name + ", of which nothing says a port,"})

@@ -49,7 +49,7 @@ func (c *composed) readEnv(s *service, value *source.Node, name string) {
 
 // isSecret reports whether a variable holds a password by its name or as part of a URL.
 func isSecret(key, value string) bool {
-	if wording.HoldsPassword(value) {
+	if wording.HoldsPassword(value) || wording.SuspectsKey([]byte(value)) {
 		return true
 	}
 	name := strings.ToUpper(key)

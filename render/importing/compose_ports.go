@@ -66,7 +66,8 @@ func servicePortOf(item *source.Node) (servicePort, bool) {
 			return servicePort{}, false
 		}
 		inside, outside = compose.Text(item, "target"), compose.Text(item, "published")
-	} else if found := publishedPort().FindStringSubmatch(item.Text); found != nil {
+	} else if text, _ := filledIn(item.Text); publishedPort().MatchString(text) {
+		found := publishedPort().FindStringSubmatch(text)
 		if inside, outside = found[2], found[1]; outside == "" {
 			outside = inside
 		}

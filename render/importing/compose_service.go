@@ -15,7 +15,8 @@ import (
 
 // service reads a service, and tells what becomes of its keys.
 func (c *composed) service(key, n *source.Node) *service {
-	s := &service{key: key.Text, name: slug40(slug(key.Text)), node: n, image: compose.Text(n, "image")}
+	s := &service{key: key.Text, name: slug40(slug(key.Text)), node: n}
+	s.image, _ = filledIn(compose.Text(n, "image"))
 	for i, k := range n.Keys {
 		c.serviceKey(s, i, "services."+key.Text+"."+k.Text)
 	}
@@ -32,6 +33,9 @@ func (c *composed) service(key, n *source.Node) *service {
 func (c *composed) serviceKey(s *service, i int, name string) {
 	key, value := s.node.Keys[i], s.node.Values[i]
 	what := ""
+	if value.Null() || value.Kind != source.Scalar && len(value.Items)+len(value.Keys) == 0 {
+		return // nothing is said
+	}
 	switch key.Text {
 	case "image":
 		what = "image"
@@ -49,16 +53,14 @@ func (c *composed) serviceKey(s *service, i int, name string) {
 		c.leave(key.Place, name, "labels of Docker's containers")
 		return
 	case "command", "entrypoint":
-		if what = s.takeCommand(key.Text, value); what == "" && value.Null() {
-			return
-		}
+		what = s.takeCommand(key.Text, value)
 	}
 	parts, needs := compose.PartsOf(s.node, i)
 	help, needless := strings.CutPrefix(compose.Help(s.node, i), "remove it: ")
 	switch {
 	case what != "":
 		c.becomes(key.Place, name, "app "+s.name+": "+what)
-	case len(parts) > 0:
+	case len(parts) > 0 && (key.Text == "volumes" || !hasVariable(value)):
 		s.parts = append(s.parts, parts...)
 		c.becomes(key.Place, name, "app "+s.name+": "+objectsOf(parts))
 		if needs = strings.TrimPrefix(needs, ", with "); needs != "" {
@@ -69,6 +71,11 @@ func (c *composed) serviceKey(s *service, i int, name string) {
 	default:
 		c.became = append(c.became, Became{Place: key.Place, Name: name})
 	}
+}
+
+// hasVariable reports whether Compose fills in something in a value.
+func hasVariable(n *source.Node) bool {
+	return strings.Contains(n.Text, "${") || slices.ContainsFunc(n.Items, hasVariable) || slices.ContainsFunc(n.Values, hasVariable)
 }
 
 // objectsOf are the fields that parts are in.
@@ -106,6 +113,11 @@ func (s *service) takeCommand(key string, value *source.Node) string {
 // isWeb reports whether a service is asked by HTTP from outside.
 func (s *service) isWeb() bool {
 	return s.image != "" && (len(s.hosts) > 0 || slices.ContainsFunc(s.ports, func(p servicePort) bool { return p.outside > 0 && !p.tcp() }))
+}
+
+// isPublished reports whether a service is asked from outside at all.
+func (s *service) isPublished() bool {
+	return s.isWeb() || slices.ContainsFunc(s.ports, func(p servicePort) bool { return p.outside > 0 })
 }
 
 // app is a service as an app.
