@@ -97,7 +97,9 @@ func (r *sideReader) strange(name string, text []byte, err error, foreign bool) 
 		return 0, r.unread(name, text, err)
 	}
 	nodes, found := source.ParseAll(places.NewSource(name, text))
-	if !found.Failed() && !slices.ContainsFunc(nodes, func(n *source.Node) bool { return n.Kind == source.Map }) {
+	if !found.Failed() && !slices.ContainsFunc(nodes, func(n *source.Node) bool {
+		return n.Kind == source.Map && (n.Get("kind") != nil || n.Get("apiVersion") != nil)
+	}) {
 		return len(nodes), nil
 	}
 	if !r.passes {

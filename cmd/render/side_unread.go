@@ -24,7 +24,11 @@ func whyUnread(name string, text []byte, err error) unreadable {
 	_, found := objects.Read(places.NewSource(name, text))
 	for i := range found {
 		if p := &found[i]; p.Severity == diag.Error {
-			return unreadable{name, nil, wording.WithoutKey(fmt.Sprintf("%s:%d:%d: %s; nothing of this file is taken up", diag.Name(name), p.Place.Line, p.Place.Column, p.Message))}
+			at := diag.Name(name)
+			if p.Place.Line > 0 {
+				at += fmt.Sprintf(":%d:%d", p.Place.Line, p.Place.Column)
+			}
+			return unreadable{name, nil, wording.WithoutKey(fmt.Sprintf("%s: %s; nothing of this file is taken up", at, p.Message))}
 		}
 	}
 	return unreadable{name, nil, wording.WithoutKey(fmt.Sprintf("%s: cannot be read: %v; nothing of it is taken up", diag.Name(name), err))}
