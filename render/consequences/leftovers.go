@@ -49,19 +49,21 @@ func (c *change) tellLeft(rest []*objects.Object, byHand bool) {
 	var names, kept, left, bare []string // bare are those that no step and no help names
 	var commands []command
 	what := "delete what fell out"
-	for _, o := range rest {
-		names = append(names, o.ID().Kind+" "+o.ID().Name)
+	called := kindsAndNames(rest)
+	for i, o := range rest {
+		name := called[i]
+		names = append(names, name)
 		switch command, safe := c.safeDeletion(o); {
 		case c.dismissed[o]:
 			what = "delete what else fell out"
 		case isVolume(o), byHand && c.takesAlong(o) == "" && o != c.old.operator() && c.isAnothers(o):
-			left = append(left, o.ID().Kind+" "+o.ID().Name)
+			left = append(left, name)
 		case safe && c.takesAlong(o) == "" && !c.isWanted(o) && !c.madeAnew(o) && c.shaped(o) == "":
 			commands, c.deleted = append(commands, command), append(c.deleted, o)
 		case !safe || c.isWanted(o) || c.shaped(o) != "":
-			kept, bare = append(kept, o.ID().Kind+" "+o.ID().Name), append(bare, o.ID().Kind+" "+o.ID().Name)
+			kept, bare = append(kept, name), append(bare, name)
 		default:
-			bare = append(bare, o.ID().Kind+" "+o.ID().Name)
+			bare = append(bare, name)
 		}
 	}
 	slices.Reverse(commands) // what refers to others goes first
@@ -90,6 +92,23 @@ func (c *change) tellLeft(rest []*objects.Object, byHand bool) {
 		}
 	}
 	c.tell("not-deleted", Note, fmt.Sprintf("%s %s in the cluster: nobody deletes what falls out", which, verb), help, rest...)
+}
+
+// kindsAndNames are objects by these, of several of one kind and name with their namespaces.
+func kindsAndNames(list []*objects.Object) []string {
+	count := map[string]int{}
+	for _, o := range list {
+		count[o.ID().Kind+" "+o.ID().Name]++
+	}
+	var out []string
+	for _, o := range list {
+		name := o.ID().Kind + " " + o.ID().Name
+		if count[name] > 1 && o.ID().Namespace != "" {
+			name = o.ID().Kind + " " + o.ID().Namespace + "/" + o.ID().Name
+		}
+		out = append(out, name)
+	}
+	return out
 }
 
 // isAnothers reports whether an object of a side that somebody keeps by hand is of no kind by which

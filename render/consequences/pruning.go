@@ -12,7 +12,7 @@ func checkPruning(c *change) {
 	if !c.prunes() {
 		return
 	}
-	var rest, orphaned []string
+	var orphaned []string
 	var of []*objects.Object
 	for _, o := range c.gone {
 		if c.repeated(o) {
@@ -36,7 +36,6 @@ func checkPruning(c *change) {
 			c.tell("gateway-pruned", Note, fmt.Sprintf("%s: is deleted, and %s is free", e.Title(), c.addressOf(e)), "", o)
 			continue
 		}
-		rest = append(rest, o.ID().Kind+" "+o.ID().Name)
 		of = append(of, o)
 	}
 	if len(orphaned) > 0 {
@@ -44,10 +43,10 @@ func checkPruning(c *change) {
 	}
 	switch {
 	case len(c.pools.denied) > 0: // it never comes to that
-	case len(rest) == 1:
-		c.tell("pruned", Note, quoted(rest)+" is deleted, since it fell out", "", of...)
-	case len(rest) > 1:
-		c.tell("pruned", Note, quoted(rest)+" are deleted, since they fell out", "", of...)
+	case len(of) == 1:
+		c.tell("pruned", Note, quoted(kindsAndNames(of))+" is deleted, since it fell out", "", of...)
+	case len(of) > 1:
+		c.tell("pruned", Note, quoted(kindsAndNames(of))+" are deleted, since they fell out", "", of...)
 	}
 }
 
