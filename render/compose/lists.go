@@ -2,6 +2,7 @@ package compose
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"render/render/format"
@@ -25,7 +26,7 @@ func listParts(n *source.Node, i int) ([]Part, string) {
 		}
 	case "sysctls":
 		for _, entry := range namesAndValues(value, "=") {
-			out = append(out, Part{"securityContext", "sysctls", "{name: " + format.YAMLWord(entry[0]) + ", value: \"" + entry[1] + "\"}", "[]"})
+			out = append(out, Part{"securityContext", "sysctls", "{name: " + format.YAMLWord(entry[0]) + ", value: " + strconv.Quote(entry[1]) + "}", "[]"})
 		}
 	case "dns":
 		servers := Texts(value)

@@ -46,7 +46,7 @@ func resourceParts(n *source.Node, i int) ([]Part, string) {
 }
 
 func memorySize() *regexp.Regexp {
-	return memorySizeOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`^([1-9][0-9]{0,8})([bkmgBKMG]?)[bB]?$`) })
+	return memorySizeOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`^([1-9][0-9]{0,15})([bkmgBKMG]?)[bB]?$`) })
 }
 
 func coreCount() *regexp.Regexp {

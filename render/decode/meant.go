@@ -33,7 +33,15 @@ func (d *decoder) meantCure(f *format.Field, n, value *source.Node, faults diag.
 	if mended := mended(value, faults); mended != "" {
 		return "write " + f.Key + ": " + mended
 	}
-	return "did you mean " + wording.Quote(f.Key) + "?"
+	help := "did you mean " + wording.Quote(f.Key) + "?"
+	if len(faults) != 1 || faults[0].Help == "" || strings.HasPrefix(faults[0].Help, "write one of: ") {
+		return help
+	}
+	said := ": " + faults[0].Message
+	if strings.HasPrefix(faults[0].Message, "is ") || strings.HasPrefix(faults[0].Message, "has ") {
+		said = " " + faults[0].Message
+	}
+	return help + " Its value there" + said + "; " + faults[0].Help
 }
 
 // mended is a value that has faults as their own cures have it, where those are to the letter; else

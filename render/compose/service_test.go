@@ -1,0 +1,74 @@
+package compose
+
+import (
+	"testing"
+
+	"render/render/places"
+	"render/render/source"
+)
+
+// TestPartsOf: what keys of a service become at an app. An amount of memory is in Compose's units, of which
+// m is a mebibyte and Kubernetes' a thousandth.
+func TestPartsOf(t *testing.T) {
+	for text, want := range map[string]string{
+		"mem_limit: 512m":                     "resources limits: {memory: 512Mi}",
+		"mem_limit: 1073741824":               "resources limits: {memory: 1073741824}",
+		"mem_reservation: 64MB":               "resources requests: {memory: 64Mi}",
+		"mem_limit: much":                     "",
+		"cpus: 0.50":                          "resources limits: {cpu: 0.50}",
+		"stop_grace_period: 1m30s":            "pod terminationGracePeriodSeconds: 90",
+		"stop_grace_period: 10":               "pod terminationGracePeriodSeconds: 10",
+		"stop_grace_period: soon":             "",
+		`user: "1000:100"`:                    "securityContext runAsUser: 1000, runAsGroup: 100",
+		"user: www-data":                      "",
+		"privileged: false":                   "",
+		"cap_add: [NET_ADMIN, SYS_TIME]":      "securityContext capabilities: {add: [NET_ADMIN, SYS_TIME]}",
+		`extra_hosts: ["nas:192.168.1.9"]`:    "pod hostAliases: [{ip: 192.168.1.9, hostnames: [nas]}]",
+		"extra_hosts: {nas: 192.168.1.9}":     "pod hostAliases: [{ip: 192.168.1.9, hostnames: [nas]}]",
+		"sysctls: {net.core.somaxconn: 1024}": `securityContext sysctls: [{name: net.core.somaxconn, value: "1024"}]`,
+		"network_mode: host":                  "pod hostNetwork: true",
+		"network_mode: bridge":                "",
+		"dns: [1.1.1.1, 9.9.9.9]":             "pod dnsPolicy: None, dnsConfig: {nameservers: [1.1.1.1, 9.9.9.9]}",
+		"dns: {target: x}":                    "",
+		"platform: linux/arm64/v8":            "pod nodeSelector: {kubernetes.io/arch: arm64}",
+		"pull_policy: if_not_present":         "container imagePullPolicy: IfNotPresent",
+		"tmpfs: [/run, /tmp]":                 "pod volumes: [{name: run, emptyDir: {medium: Memory}}, {name: tmp, emptyDir: {medium: Memory}}]",
+		"volumes: [data:/x, ./data:/data]":    "", // two that end alike
+		"volumes: [data:/x, data:/y]":         "pod volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]",
+		"healthcheck: {test: [NONE]}":         "",
+		"healthcheck: {test: pg_isready}":     ` probe: {ready: {exec: [sh, "-c", pg_isready]}}`,
+		"healthcheck: {test: [CMD, curl, http://localhost/up], interval: 1m}": " probe: {ready: {path: /up, port: 80, periodSeconds: 60}}",
+		"healthcheck: {test: [CMD, curl, http://other/up]}":                   " probe: {ready: {exec: [curl, http://other/up]}}",
+		"image: a":     "",
+		"colour: blue": "",
+	} {
+		n, _ := source.Parse(places.NewSource("compose.yml", []byte(text+"\n")))
+		parts, _ := PartsOf(n, 0)
+		got := ""
+		if len(parts) > 0 {
+			got = parts[0].Object + " " + Fields(parts, parts[0].Object)
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestIsFile: a Compose file has services with images, and nothing that a topology has.
+func TestIsFile(t *testing.T) {
+	for text, want := range map[string]bool{
+		"services: {a: {image: x}}":                          true,
+		"services: {a: {build: .}}":                          true,
+		"services: {a: {port: 80}}":                          false,
+		"services: {}":                                       false,
+		"services: [a]":                                      false,
+		"tiers: []\nservices: {a: {image: x}}":               false,
+		"microk8s: \"1.36\"\nservices: {a: {image: x}}":      false,
+		"apiVersion: v1\nkind: X\nservices: {a: {image: x}}": false,
+	} {
+		n, _ := source.Parse(places.NewSource("compose.yml", []byte(text+"\n")))
+		if got := IsFile(n); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
