@@ -38,7 +38,7 @@ func listParts(n *source.Node, i int) ([]Part, string) {
 			return []Part{{"pod", "dnsConfig", "searches: [" + list(domains) + "]", "{}"}}, ""
 		}
 	case "healthcheck":
-		if probe := probeOfCompose(value); probe != "" {
+		if probe := probeOfCompose(value, n); probe != "" {
 			return field("", "probe", probe), ""
 		}
 	}

@@ -1,7 +1,9 @@
 package compose
 
 import (
+	"cmp"
 	"net/url"
+	"slices"
 	"strings"
 
 	"render/render/format"
@@ -10,7 +12,8 @@ import (
 
 // probeOfCompose is a Compose file's health check as a probe: a URL that it asks of the container
 // itself, else the command; "" for what is none.
-func probeOfCompose(n *source.Node) string {
+// service is what has it.
+func probeOfCompose(n, service *source.Node) string {
 	test := n.Get("test")
 	if test == nil {
 		return ""
@@ -28,7 +31,7 @@ func probeOfCompose(n *source.Node) string {
 	default:
 		return ""
 	}
-	asks := askedByCommand(command)
+	asks := askedByCommand(command, service)
 	if asks == "" {
 		asks = "exec: [" + list(command) + "]"
 	}
@@ -41,8 +44,8 @@ func probeOfCompose(n *source.Node) string {
 }
 
 // askedByCommand is the path and the port of a URL of the container itself that a command asks for; ""
-// where it asks for none, or for several.
-func askedByCommand(command []string) string {
+// where it asks for none, or for several, or on a port that the service does not name.
+func askedByCommand(command []string, service *source.Node) string {
 	asked := ""
 	for _, word := range strings.Fields(strings.Join(command, " ")) {
 		word = strings.Trim(word, `"'`)
@@ -53,15 +56,37 @@ func askedByCommand(command []string) string {
 		if err != nil || asked != "" || at.Hostname() != "localhost" && at.Hostname() != "127.0.0.1" {
 			return ""
 		}
-		path, port := at.Path, at.Port()
-		if path == "" {
-			path = "/"
+		path, port := cmp.Or(at.Path, "/"), cmp.Or(at.Port(), "80")
+		if !names(service, port) {
+			return ""
 		}
-		if asked = "path: " + format.YAMLWord(path); port != "" {
-			asked += ", port: " + port
-		} else {
-			asked += ", port: 80"
-		}
+		asked = "path: " + format.YAMLWord(path) + ", port: " + port
 	}
 	return asked
+}
+
+// names reports whether a service, or an app, names a port of its container, the last number of what it
+// says of one.
+func names(service *source.Node, port string) bool {
+	for _, key := range [...]string{"port", "ports", "expose", "containerPort", "targetPort"} {
+		if n := service.Get(key); n != nil && holdsPort(n, port) {
+			return true
+		}
+	}
+	return false
+}
+
+func holdsPort(n *source.Node, port string) bool {
+	if inside := n.Get("targetPort"); inside != nil {
+		return inside.Text == port
+	}
+	if inside := n.Get("target"); inside != nil {
+		return inside.Text == port
+	}
+	text, _, _ := strings.Cut(n.Text, "/")
+	if text[strings.LastIndexByte(text, ':')+1:] == port {
+		return true
+	}
+	holds := func(one *source.Node) bool { return holdsPort(one, port) }
+	return slices.ContainsFunc(n.Items, holds) || slices.ContainsFunc(n.Values, holds)
 }
