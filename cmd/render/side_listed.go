@@ -1,25 +1,22 @@
 package main
 
 import (
-	"fmt"
 	"io/fs"
-	"maps"
 	"path"
 	"slices"
 	"strings"
 
-	"render/render/diag"
 	"render/render/manifest"
 	"render/render/tree"
-	"render/render/wording"
 )
 
 // listing is what a kustomization.yaml says.
 type listing struct {
 	at      string // its path in the folder
 	entries []entry
-	names   []string // all texts in it, of which some name files that it reads otherwise
-	does    []string // what it does beside listing
+	listed  map[string]bool // the paths of these
+	names   []string        // all texts in it, of which some name files that it reads otherwise
+	does    []string        // what it does beside listing
 	// elsewhere is of entries what is not in the folder.
 	elsewhere []string
 }
@@ -28,9 +25,7 @@ type listing struct {
 type entry struct{ text, path string }
 
 // has reports whether a path is listed.
-func (l *listing) has(name string) bool {
-	return slices.ContainsFunc(l.entries, func(e entry) bool { return e.path == name })
-}
+func (l *listing) has(name string) bool { return l.listed[name] }
 
 // listedBy are the keys by which kustomize lists, and plainKeys those that change nothing of what is listed.
 var (
@@ -40,21 +35,24 @@ var (
 
 // listingIn is that of a folder; nil where there is none, or none that can be read.
 func (h *heldFolder) listingIn(dir string) *listing {
-	for name, text := range h.texts {
-		if path.Dir(name) != dir || !tree.IsListing(path.Base(name)) {
+	for _, base := range tree.ListingNames() {
+		name := path.Join(dir, base)
+		text, there := h.texts[name]
+		if !there {
 			continue
 		}
 		found, err := manifest.ReadBack(text)
 		if err != nil || len(found) != 1 {
 			return nil
 		}
-		out := &listing{at: name}
+		out := &listing{at: name, listed: map[string]bool{}}
 		for key, value := range found[0].Map() {
 			switch {
 			case slices.Contains(listedBy, key):
 				for _, one := range found[0].List(key) {
 					if text, ok := one.(string); ok {
 						out.entries = append(out.entries, entry{text, path.Join(dir, text)})
+						out.listed[path.Join(dir, text)] = true
 					}
 				}
 			case !slices.Contains(plainKeys, key):
@@ -88,13 +86,16 @@ func textsIn(value any) (out []string) {
 type chosen struct {
 	files    map[string]bool
 	listings map[string]*listing // that were read, by their folders
+	inside   map[string][]string // the files of each folder
+	below    map[string][]string // the folders in each
 }
 
 // chosen are those of a folder. In one that render wrote each stage has its own, and what istioctl or helm
 // alone reads is in none.
 func (h *heldFolder) chosen() *chosen {
-	out := &chosen{map[string]bool{}, map[string]*listing{}}
+	out := &chosen{map[string]bool{}, map[string]*listing{}, map[string][]string{}, map[string][]string{}}
 	if h.index == nil {
+		out.place(h.names())
 		h.choose(".", out)
 		h.chooseRoots(out)
 		return out
@@ -121,6 +122,18 @@ func (h *heldFolder) chosen() *chosen {
 	return out
 }
 
+// place notes in which folders files are.
+func (c *chosen) place(names []string) {
+	known := map[string]bool{".": true}
+	for _, name := range names {
+		dir := path.Dir(name)
+		for c.inside[dir] = append(c.inside[dir], name); !known[dir]; dir = path.Dir(dir) {
+			known[dir] = true
+			c.below[path.Dir(dir)] = append(c.below[path.Dir(dir)], dir)
+		}
+	}
+}
+
 // choose notes the files of a folder that render did not write, and of those below.
 func (h *heldFolder) choose(dir string, out *chosen) {
 	if _, seen := out.listings[dir]; seen {
@@ -133,7 +146,7 @@ func (h *heldFolder) choose(dir string, out *chosen) {
 			switch {
 			case h.texts[entry.path] != nil:
 				out.files[entry.path] = isOfObjects(entry.path)
-			case h.holds(entry.path):
+			case len(out.inside[entry.path])+len(out.below[entry.path]) > 0:
 				h.choose(entry.path, out)
 			default:
 				by.elsewhere = append(by.elsewhere, entry.text)
@@ -141,20 +154,12 @@ func (h *heldFolder) choose(dir string, out *chosen) {
 		}
 		return
 	}
-	for _, name := range h.names() {
-		switch at := path.Dir(name); {
-		case at == dir:
-			out.files[name] = isOfObjects(name)
-		case dir == "." || strings.HasPrefix(at, dir+"/"):
-			sub, _, _ := strings.Cut(strings.TrimPrefix(at, dir+"/"), "/")
-			h.choose(path.Join(dir, sub), out)
-		}
+	for _, name := range out.inside[dir] {
+		out.files[name] = isOfObjects(name)
 	}
-}
-
-// holds reports whether files are in a folder below.
-func (h *heldFolder) holds(dir string) bool {
-	return slices.ContainsFunc(h.names(), func(name string) bool { return strings.HasPrefix(name, dir+"/") })
+	for _, sub := range out.below[dir] {
+		h.choose(sub, out)
+	}
 }
 
 // addListed reads what the kustomization.yaml of a rendered folder's stages list beside what render wrote there.
@@ -180,70 +185,3 @@ func (h *heldFolder) addListed(folder string) error {
 
 // moreApart is of up to how many kustomization.yaml it is noted one by one that they do more than list.
 const moreApart = 3
-
-// noteListed notes what is no object of a side, though its file is in the folder, and what its
-// kustomization.yaml do that is not followed.
-func (r *sideReader) noteListed(h *heldFolder, folder string, of *chosen, withOwn func(name string) bool) {
-	note := func(text string) {
-		if text = diag.Name(folder) + ": " + text; !slices.Contains(r.notes, text) {
-			r.notes = append(r.notes, text)
-		}
-	}
-	if left := h.unlisted(of); len(left) == 1 {
-		note("1 file is listed by no kustomization.yaml, so that it is not applied, and is not compared: " + wording.FewQuoted(left))
-	} else if len(left) > 0 {
-		note(fmt.Sprintf("%d files are listed by no kustomization.yaml, so that they are not applied, and are not compared: %s", len(left), wording.FewQuoted(left)))
-	}
-	var more []string // notes of those that do more
-	for _, dir := range slices.Sorted(maps.Keys(of.listings)) {
-		by := of.listings[dir]
-		if by == nil {
-			continue
-		}
-		if len(by.elsewhere) > 0 {
-			note(fmt.Sprintf("%s lists what is not in the folder, and is not compared: %s", by.at, wording.FewQuoted(by.elsewhere)))
-		}
-		if len(by.does) > 0 {
-			more = append(more, fmt.Sprintf("%s does more than list files (%s), and what that makes is not compared; to compare it, build it: kubectl kustomize %s > built.yaml", by.at, strings.Join(by.does, ", "), quoteWord(path.Join(folder, dir))))
-		}
-	}
-	if len(more) > moreApart {
-		first, _, _ := strings.Cut(strings.Replace(more[0], "does more than list files ", "", 1), ", and what")
-		more = []string{fmt.Sprintf("%d kustomization.yaml do more than list files, as %s, and what they make is not compared; to compare it, build what is applied: kubectl kustomize FOLDER > built.yaml", len(more), first)}
-	}
-	for _, text := range more {
-		note(text)
-	}
-	if beside := slices.DeleteFunc(slices.Clone(h.own), withOwn); len(beside) > 0 {
-		note("render did not write what a kustomization.yaml lists beside the rest, and that is applied too: " + wording.FewQuoted(beside))
-	}
-}
-
-// unlisted are the files of objects that nobody applies. What a kustomization.yaml names otherwise, as a
-// patch, is none of them.
-func (h *heldFolder) unlisted(of *chosen) []string {
-	named := map[string]bool{}
-	for dir, by := range of.listings {
-		if by == nil {
-			continue
-		}
-		for _, name := range by.names {
-			named[path.Join(dir, name)] = true
-		}
-	}
-	names := h.names()
-	if h.index != nil {
-		for top := range of.listings {
-			inside, _ := fs.ReadDir(h.files, top) // what cannot be read is no file that lies there
-			for _, one := range inside {
-				if name := path.Join(top, one.Name()); one.Type().IsRegular() && h.texts[name] == nil {
-					names = append(names, name)
-				}
-			}
-		}
-	}
-	slices.Sort(names)
-	return slices.DeleteFunc(names, func(name string) bool {
-		return !isOfObjects(name) || of.files[name] || named[name] || strings.HasPrefix(path.Base(name), ".")
-	})
-}

@@ -57,6 +57,9 @@ const (
 // rivals are the names that kustomize takes beside its own, and then refuses both.
 var rivals = [...]string{"kustomization.yml", "Kustomization"}
 
+// ListingNames are the names of files that kustomize takes for what it lists.
+func ListingNames() []string { return append([]string{listingName}, rivals[:]...) }
+
 // IsListing reports whether kustomize takes a file of a name for what it lists.
 func IsListing(name string) bool {
 	return name == listingName || slices.Contains(rivals[:], name)
