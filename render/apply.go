@@ -33,6 +33,7 @@ func (r *rendering) applyOverlays(ctx context.Context) error {
 		return errRefused
 	}
 	stripSelectors(r.list)
+	placeAdded(r.list)
 	if !r.by.nobody() {
 		canonicalQuantities(r.list)
 	}
