@@ -146,6 +146,7 @@ func rank(s *server) int {
 // hosts are what a tier lists, with certificates and TLS of their own where they have them.
 func (im *importer) hosts(m *mapping, t *tier) {
 	if len(t.servers) == 0 {
+		im.hostsOfPorts(m, t)
 		return
 	}
 	secret := "tls-credential"
