@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/compose"
 	"render/render/format"
 	"render/render/source"
 )
@@ -51,6 +52,15 @@ func ofPods(of reflect.Type, n *source.Node, i int) string {
 	if forOne()[key] == "" || of != reflect.TypeFor[format.App]() {
 		return ""
 	}
+	switch hosts := compose.ProxyHosts(n.Values[i]); {
+	case len(hosts) > 0:
+		return "write hosts: [" + words(hosts) + "] in its place: the tier's gateway leads requests to apps by their hosts and routes"
+	case compose.ForProxy(n.Values[i]):
+		return "remove it: the tier's gateway leads requests to apps by their hosts and routes"
+	}
 	help := cmp.Or(cureOfParts(n, i), "write pod: {"+key+": ...}")
+	if key == "labels" && !areLabels(n.Values[i]) {
+		return help + ", for its pods, since labels have no such text"
+	}
 	return help + ", for its pods; what is for every object stands at the beginning of a line of its own in the file"
 }

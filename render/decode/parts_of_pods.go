@@ -7,6 +7,7 @@ import (
 
 	"render/internal/later"
 	"render/render/compose"
+	"render/render/format"
 	"render/render/source"
 )
 
@@ -80,9 +81,31 @@ func labelParts(n *source.Node, i int) []compose.Part {
 	if forOne()[key] == "" {
 		return nil
 	}
+	if key == "labels" && compose.ForProxy(value) {
+		return nil
+	}
+	if key == "labels" && !areLabels(value) { // as annotations, which may have any text
+		key = "annotations"
+	}
 	all := cmp.Or(entriesOf(value), abridged(value))
 	if len(all) < 2 || all[0] != '{' {
 		return nil
 	}
 	return []compose.Part{{Object: "pod", Key: key, Value: all[1 : len(all)-1], In: "{}"}}
+}
+
+// areLabels reports whether an object, or a list of names and values, has values that labels may have.
+func areLabels(n *source.Node) bool {
+	right := func(key, value string) bool {
+		return !format.Formats()["podlabel"].Check(key).Found() && !format.Formats()["labelvalue"].Check(value).Found()
+	}
+	for i, k := range n.Keys {
+		if n.Values[i].Kind == source.Scalar && !right(k.Text, n.Values[i].Text) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(n.Items, func(item *source.Node) bool {
+		key, value, ok := strings.Cut(item.Text, "=")
+		return ok && !right(key, value)
+	})
 }

@@ -1,15 +1,11 @@
 package importing
 
 import (
-	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
-	"render/internal/later"
 	"render/render/compose"
-	"render/render/format"
 	"render/render/source"
 )
 
@@ -46,7 +42,7 @@ func (c *composed) serviceKey(s *service, i int, name string) {
 		c.readEnv(s, value, name)
 		return
 	case "labels":
-		if s.hosts = append(s.hosts, hostsOfProxy(value)...); len(s.hosts) > 0 {
+		if s.hosts = append(s.hosts, compose.ProxyHosts(value)...); len(s.hosts) > 0 {
 			what = "hosts: " + flow(strs(s.hosts))
 			break
 		}
@@ -154,29 +150,3 @@ func isProxy(image string) bool {
 	}
 	return false
 }
-
-// hostsOfProxy are the names that labels for Traefik give to a service.
-func hostsOfProxy(labels *source.Node) (out []string) {
-	texts := compose.Texts(labels)
-	for i, k := range labels.Keys {
-		texts = append(texts, k.Text+"="+labels.Values[i].Text)
-	}
-	for _, label := range texts {
-		key, rule, _ := strings.Cut(label, "=")
-		if !strings.HasPrefix(key, "traefik.http.routers.") || !strings.HasSuffix(key, ".rule") {
-			continue
-		}
-		for _, found := range ruleHost().FindAllStringSubmatch(rule, -1) {
-			if host := cmp.Or(found[1], found[2]); !slices.Contains(out, host) && !format.Formats()["host"].Check(host).Found() {
-				out = append(out, host)
-			}
-		}
-	}
-	return out
-}
-
-func ruleHost() *regexp.Regexp {
-	return ruleHostOnce.Get(func() *regexp.Regexp { return regexp.MustCompile("Host\\((?:`([^`]+)`|\"([^\"]+)\")\\)") })
-}
-
-var ruleHostOnce later.Value[*regexp.Regexp]
