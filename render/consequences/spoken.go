@@ -50,6 +50,9 @@ func (c *change) tellSpoken(old, now *objects.Object, was, is []served.SpokenPor
 		if p.Speaks == served.BytesAlone {
 			does = fmt.Sprintf("proxies pass on what comes by port %d as it is from now on", p.Number)
 			ends, help = "sidecars look into no request there any more, and a policy that asks for a path or a method lets nothing in", "call it by what is spoken, unless that is no HTTP"
+			if p.IsTLS() {
+				help = "see that what answers there ends TLS, and that whoever asks there begins it"
+			}
 			if mostly := platform.MostlyOn(int(p.Target)); mostly != "" && !read(&was[at], p) {
 				weight, ends, help = Note, mostly+", which is mostly spoken there, is read as requests no more; a connection that is open through a sidecar may end, and is to be opened anew", ""
 			}

@@ -56,6 +56,12 @@ type SpokenPort struct {
 	Says   string // by what
 }
 
+// IsTLS reports whether it is told that TLS begins what comes by a port.
+func (p *SpokenPort) IsTLS() bool {
+	word, _, _ := strings.Cut(strings.ToLower(p.Says), "-")
+	return word == "tls" || word == "https" || word == "kubernetes.io/wss"
+}
+
 // PortsSpoken are the TCP ports of a Service.
 func PortsSpoken(s objects.Service) (out []SpokenPort) {
 	for _, p := range s.Ports().All() {
