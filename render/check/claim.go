@@ -30,7 +30,7 @@ func checkClaims(c *checker) {
 			if name == "" || claim == nil {
 				continue
 			}
-			pods := c.fewestPods(w)
+			pods := c.world.FewestPods(w)
 			if pods == 0 {
 				continue
 			}

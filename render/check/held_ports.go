@@ -2,9 +2,7 @@ package check
 
 import (
 	"fmt"
-	"math"
 	"strconv"
-	"strings"
 
 	"render/render/objects"
 	"render/render/wording"
@@ -20,8 +18,8 @@ func checkHeldPorts(c *checker, o *objects.Object) {
 	w := o.Workload()
 	pod := w.Template().Spec()
 	held, ports := heldPorts(pod)
-	n := c.fewestPods(w)
-	if len(ports) == 0 || n == 0 || !startsFirst(w.Spec().At("strategy"), n) {
+	n := c.world.FewestPods(w)
+	if len(ports) == 0 || n == 0 || !w.UpdateOf(n).StartsFirst() {
 		return
 	}
 	pinned := textOf(pod.Field, "nodeName") != "" || textOf(pod.At("nodeSelector"), "kubernetes.io/hostname") != ""
@@ -65,45 +63,4 @@ func heldPorts(pod objects.PodSpec) (by objects.Field, ports []string) {
 		}
 	}
 	return by, ports
-}
-
-// fewestPods are how few pods there are to be of a Deployment, by an autoscaler too.
-func (c *checker) fewestPods(w objects.Workload) int64 {
-	for o := range c.world.All() {
-		if id := o.ID(); id.Group == "autoscaling" && id.Kind == "HorizontalPodAutoscaler" && id.Namespace == w.ID().Namespace {
-			spec := o.Resource().Spec()
-			if target := spec.At("scaleTargetRef"); textOf(target, "kind") == "Deployment" && textOf(target, "name") == w.ID().Name {
-				n, ok := objects.Number{Field: spec.At("minReplicas")}.Value()
-				return max(n, map[bool]int64{false: 1}[ok])
-			}
-		}
-	}
-	if n, ok := w.Replicas().Value(); ok {
-		return n
-	}
-	return 1
-}
-
-// startsFirst reports whether an update of n pods starts a new one before it stops any: one more
-// may be there, and none may be missing. A share of the pods is rounded up for the one, down for the other.
-func startsFirst(strategy objects.Field, n int64) bool {
-	if textOf(strategy, "type") == "Recreate" {
-		return false
-	}
-	surge := podsOf(strategy.At("rollingUpdate", "maxSurge"), n, math.Ceil)
-	missing := podsOf(strategy.At("rollingUpdate", "maxUnavailable"), n, math.Floor)
-	return surge > 0 && missing == 0
-}
-
-func podsOf(f objects.Field, n int64, round func(float64) float64) int64 {
-	text := "25%" // what the API server fills in
-	if f.Present() {
-		text = fmt.Sprint(f.Raw())
-	}
-	share, percent := strings.CutSuffix(text, "%")
-	of, _ := strconv.ParseFloat(share, 64)
-	if percent {
-		of = round(of * float64(n) / 100)
-	}
-	return int64(of)
 }

@@ -15,8 +15,7 @@ import (
 // (https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes).
 func (c *change) tellShared(w objects.Workload) {
 	one := c.changes[w.Object()]
-	surge := w.Spec().At("strategy", "rollingUpdate", "maxSurge").Raw()
-	if n, ok := c.new.pods(w); w.ID().Kind != "Deployment" || !ok || n != 1 || surge == "0%" || fmt.Sprint(surge) == "0" {
+	if n, ok := c.new.pods(w); w.ID().Kind != "Deployment" || !ok || n != 1 || w.UpdateOf(1).Beside == 0 {
 		return
 	}
 	had := claimsMounted(one.Old.Workload())

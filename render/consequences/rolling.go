@@ -35,16 +35,27 @@ func (c *change) tellRolling() {
 // tellStopping tells of those of some workloads whose pods stop before the new ones begin, and gives back
 // the others.
 func (c *change) tellStopping(of stale, severity Severity, when, help string) (rest stale) {
-	var down stale
+	var recreated, alone, numbered stale
 	for _, w := range of.list {
-		if w.ID().Kind == "Deployment" && strategyOf(w) == "Recreate" {
-			down.add(w)
-		} else {
+		n := c.new.World.FewestPods(w)
+		switch update := w.UpdateOf(n); {
+		case w.ID().Kind == "Deployment" && update.Recreates:
+			recreated.add(w)
+		case w.ID().Kind == "Deployment" && update.Beside == 0 && update.Missing >= n:
+			alone.add(w)
+		case w.ID().Kind == "StatefulSet" && n == 1:
+			numbered.add(w)
+		default:
 			rest.add(w)
 		}
 	}
-	if len(down.list) > 0 {
-		c.tell("pods-stop", severity, fmt.Sprintf("the pods of %s stop before the new ones begin%s, since their strategy is Recreate", quoted(down.names()), when), help, down.objects()...)
+	for _, one := range []struct {
+		down  stale
+		since string
+	}{{recreated, "their strategy is Recreate"}, {alone, "their strategy is to have none beside them"}, {numbered, "a StatefulSet has each of its pods once"}} {
+		if len(one.down.list) > 0 {
+			c.tell("pods-stop", severity, fmt.Sprintf("the pods of %s stop before the new ones begin%s, since %s", quoted(one.down.names()), when, one.since), help, one.down.objects()...)
+		}
 	}
 	return rest
 }
