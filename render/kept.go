@@ -59,6 +59,9 @@ func knownTo(plan *plan.Plan) check.Known {
 	}
 	known.ProbesFree = !plan.Versions.Kubernetes.IsZero() && !platform.KubernetesProbeHosts.In(plan.Versions.Kubernetes)
 	known.UsersShared = !plan.Versions.Kubernetes.IsZero() && !platform.KubernetesUsersApart.In(plan.Versions.Kubernetes)
+	if metallb := plan.Versions.MetalLB; !metallb.IsZero() && !platform.MetalLBAnnotationsIO.In(metallb) {
+		known.OldMetalLB = metallb.String()
+	}
 	known.SidecarValues = platform.IstioSidecarSeccomp.In(plan.Versions.Istio)
 	known.SidecarsConfined = known.SidecarValues && plan.ConfinesSidecars()
 	for i := range d.Networks { // a node is in several with one address each

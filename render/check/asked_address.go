@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"render/render/objects"
 	"render/render/wording"
@@ -51,6 +52,7 @@ func (c *checker) addedBalancers(taken map[netip.Addr]*proxy) {
 			continue
 		}
 		request := s.Metadata().Annotations().AddressRequest()
+		c.tellUnreadNotes(s.Metadata().Annotations())
 		list, _ := request.Addresses(s.LoadBalancerIP())
 		one := balancer{s, s.LoadBalancerIP().Field, request.Sharing().Value()}
 		if by, _ := request.IPs(); by.Present() {
@@ -76,6 +78,20 @@ func (c *checker) addedBalancers(taken map[netip.Addr]*proxy) {
 					"add it to the addresses of one of metallb.pools, one with autoAssign: false if no other Service is to have it; or write: an address of a pool")
 			}
 			added[addr] = append(added[addr], one)
+		}
+	}
+}
+
+// tellUnreadNotes warns of annotations by which a Service asks a MetalLB that does not read them.
+func (c *checker) tellUnreadNotes(annotations objects.LabelMap) {
+	if c.known.OldMetalLB == "" {
+		return
+	}
+	for key, text := range annotations.All() {
+		name, newer := strings.CutPrefix(key, objects.MetalLBNotes)
+		if older := annotations.Text(objects.MetalLBOldNotes + name).Present(); newer && !older {
+			c.warn("version-too-old", text.Field, fmt.Sprintf("%s: MetalLB %s does not read it, and gives the Service what it gives one that asks for nothing", text.Path(), c.known.OldMetalLB),
+				"write "+objects.MetalLBOldNotes+name+" in its place, which later ones read too")
 		}
 	}
 }

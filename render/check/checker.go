@@ -25,7 +25,8 @@ type Known struct {
 	// ProbesFree: the standards let probes ask other hosts; UsersShared: they ask the same of pods with
 	// users of their own.
 	ProbesFree, UsersShared bool
-	Nodes                   int // how many the cluster has, as far as the topology names them
+	Nodes                   int    // how many the cluster has, as far as the topology names them
+	OldMetalLB              string // the version of a MetalLB that reads no annotation that begins with metallb.io/
 	// Added reports whether the user added an object, and the library did not make it; nil where it made all.
 	Added func(*manifest.Manifest) bool
 	// Lengths are how many bytes each object has as YAML; nil where that is not

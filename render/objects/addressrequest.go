@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// The prefixes of MetalLB's annotations, from 0.14.9 on and before.
+// The prefixes of MetalLB's annotations, from 0.14.9 on and before; the older ones are read by all.
 const (
-	metallbNotes    = "metallb.io/"
-	metallbOldNotes = "metallb.universe.tf/"
+	MetalLBNotes    = "metallb.io/"
+	MetalLBOldNotes = "metallb.universe.tf/"
 )
 
 // AddressRequest is what the annotations of a Service ask MetalLB for. Of the two
@@ -39,18 +39,18 @@ func (r AddressRequest) Sharing() Text {
 // SharingAnnotation is what has that key where it is written beside what is asked for: the older
 // spelling, which every version reads, but beside the newer one.
 func (r AddressRequest) SharingAnnotation() string {
-	prefix := metallbOldNotes
-	if asked, by := r.IPs(); asked.Present() && strings.HasPrefix(by, metallbNotes) {
-		prefix = metallbNotes
+	prefix := MetalLBOldNotes
+	if asked, by := r.IPs(); asked.Present() && strings.HasPrefix(by, MetalLBNotes) {
+		prefix = MetalLBNotes
 	}
 	return prefix + "allow-shared-ip"
 }
 
 func (r AddressRequest) text(name string) (text Text, annotation string) {
-	if newer := r.annotations.Text(metallbNotes + name); newer.Present() {
-		return newer, metallbNotes + name
+	if newer := r.annotations.Text(MetalLBNotes + name); newer.Present() {
+		return newer, MetalLBNotes + name
 	}
-	return r.annotations.Text(metallbOldNotes + name), metallbOldNotes + name
+	return r.annotations.Text(MetalLBOldNotes + name), MetalLBOldNotes + name
 }
 
 // Addresses are those that a Service asks for, by an annotation or the field
