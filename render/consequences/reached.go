@@ -40,6 +40,7 @@ type reaching struct {
 	*change
 	was   *access.Gates
 	led   map[served.Service][]*served.Lead
+	ends  map[string][]string // hosts outside the cluster by where they are, once asked for
 	known map[string]bool
 	ways  map[wayTo]*ledTo // once asked for
 	order []string
@@ -81,7 +82,7 @@ func (r *reaching) ledBefore(l *served.Lead) *ledTo {
 	}
 	out := &ledTo{}
 	r.ways[key] = out
-	led := slices.DeleteFunc(slices.Clone(r.led[r.before(l.To.Service)]), func(o *served.Lead) bool {
+	led := slices.DeleteFunc(r.ledTo(l.To.Service), func(o *served.Lead) bool {
 		return o.To.Port != "" && l.To.Port != "" && o.To.Port != l.To.Port
 	})
 	if near := slices.DeleteFunc(slices.Clone(led), func(o *served.Lead) bool { return !o.Covers(l) && !l.Covers(o) }); len(near) > 0 {
@@ -110,17 +111,6 @@ func (r *reaching) ledBefore(l *served.Lead) *ledTo {
 	return out
 }
 
-// before is what a Service was on the old side: the one of its name in another namespace, where that
-// one moves.
-func (r *reaching) before(s served.Service) served.Service {
-	if one, ok := r.new.World.Service(s.Namespace, s.Name); ok {
-		if c := r.changes[one.Object()]; c != nil && c.Old != nil && c.Old.ID().Name == s.Name {
-			return served.Service{Namespace: c.Old.ID().Namespace, Name: s.Name}
-		}
-	}
-	return s
-}
-
 // compare finds whom a way to a Service lets in that no one did before.
 func (r *reaching) compare(l *served.Lead, is *access.Gates) {
 	before := r.ledBefore(l)
@@ -136,7 +126,7 @@ func (r *reaching) compare(l *served.Lead, is *access.Gates) {
 	}
 	if len(before.each) > 0 {
 		self := l.Entrance.Title()
-		if !r.known[l.In()] && slices.ContainsFunc(r.led[r.before(l.To.Service)], func(o *served.Lead) bool { return o.Entrance.Service == l.Entrance.Service && o.Host == l.Host }) {
+		if !r.known[l.In()] && slices.ContainsFunc(r.ledTo(l.To.Service), func(o *served.Lead) bool { return o.Entrance.Service == l.Entrance.Service && o.Host == l.Host }) {
 			self += fmt.Sprintf(" on port %d", l.Port)
 		}
 		for _, text := range opens(self, titlesOfAll(before.by), what, now, before.each, before.all) {

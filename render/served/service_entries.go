@@ -47,3 +47,15 @@ func EndsOfEntry(e objects.ServiceEntry) []string {
 	slices.Sort(out)
 	return out
 }
+
+// HostsByEnd are the hosts of ServiceEntries by each end at which they are.
+func HostsByEnd(w *objects.World) map[string][]string {
+	out := map[string][]string{}
+	for e := range w.ServiceEntries() {
+		hosts := HostsOfEntry(e)
+		for _, end := range EndsOfEntry(e) {
+			out[end] = append(out[end], hosts...)
+		}
+	}
+	return out
+}

@@ -1,0 +1,58 @@
+package consequences
+
+import (
+	"slices"
+	"strings"
+
+	"render/render/compare"
+	"render/render/objects"
+	"render/render/served"
+)
+
+// before is what a Service was on the old side: the one of its name in another namespace, where that
+// one moves, and where its pods are called otherwise too and run the same images, the one of its old name.
+func (r *reaching) before(s served.Service) served.Service {
+	if one, ok := r.new.World.Service(s.Namespace, s.Name); ok {
+		if c := r.changes[one.Object()]; c != nil && c.Old != nil && (c.Old.ID().Name == s.Name || r.runSame(one)) {
+			return served.Service{Namespace: c.Old.ID().Namespace, Name: c.Old.ID().Name}
+		}
+	}
+	return s
+}
+
+// runSame reports whether all pods of a Service were there under other names, with the same images.
+func (r *reaching) runSame(s objects.Service) bool {
+	same := false
+	for w := range r.new.World.PodsOf(s.ID().Namespace, s.Selector().Labels()) {
+		c := r.changes[w.Object()]
+		if c == nil || c.Kind != compare.Renamed || slices.ContainsFunc(c.Fields, func(f compare.Field) bool { return strings.HasSuffix(f.Path.String(), ".image") }) {
+			return false
+		}
+		same = true
+	}
+	return same
+}
+
+// ledTo are the ways that led to what a Service is: to what it was before, and of a host outside the cluster
+// to all that were called otherwise and are in the same place.
+func (r *reaching) ledTo(s served.Service) []*served.Lead {
+	list := slices.Clone(r.led[r.before(s)])
+	if s.Namespace != "" {
+		return list
+	}
+	if r.ends == nil {
+		r.ends = served.HostsByEnd(r.old.World)
+	}
+	var known []string
+	for entry := range r.new.World.ServiceEntriesOf(s.Name) {
+		for _, end := range served.EndsOfEntry(entry) {
+			for _, host := range r.ends[end] {
+				if host != s.Name && !slices.Contains(known, host) {
+					known = append(known, host)
+					list = append(list, r.led[served.Service{Name: host}]...)
+				}
+			}
+		}
+	}
+	return list
+}
