@@ -63,3 +63,11 @@ func abridgedMap(n *source.Node) string {
 	}
 	return "{" + strings.Join(parts, ", ") + "}"
 }
+
+// scalarOf is what a key of an object has, abridged; "" for none, and for what is no scalar.
+func scalarOf(n *source.Node, key string) string {
+	if v := n.Get(key); v != nil && v.Kind == source.Scalar && !v.Null() {
+		return abridged(v)
+	}
+	return ""
+}

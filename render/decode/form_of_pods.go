@@ -30,6 +30,12 @@ func besideInApp(n *source.Node, i int) otherForm {
 	return otherForm{}
 }
 
+// portsOfCompose are an app's ports in the forms of Compose.
+func portsOfCompose(n *source.Node, i int) otherForm {
+	help, value := portsMeant(n, i)
+	return otherForm{help: help, field: "port", value: value}
+}
+
 // valueOfPod is where a variable's value is, as a container of Kubernetes says it.
 func valueOfPod(n *source.Node, i int) otherForm {
 	of := n.Values[i]
@@ -55,14 +61,6 @@ func valueOfPod(n *source.Node, i int) otherForm {
 		return otherForm{}
 	}
 	return otherForm{help: "write " + help + " in its place", wrong: true}
-}
-
-// scalarOf is what a key of an object has, abridged; "" for none, and for what is no scalar.
-func scalarOf(n *source.Node, key string) string {
-	if v := n.Get(key); v != nil && v.Kind == source.Scalar && !v.Null() {
-		return abridged(v)
-	}
-	return ""
 }
 
 // probeOfPod is what a container is asked, as Kubernetes has it.

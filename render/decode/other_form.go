@@ -31,7 +31,7 @@ var otherFormsOnce later.Value[map[string]func(n *source.Node, i int) otherForm]
 
 func makeOtherForms() map[string]func(n *source.Node, i int) otherForm {
 	return map[string]func(n *source.Node, i int) otherForm{
-		"App":           besideInApp,
+		"App":           firstForm(besideInApp, portsOfCompose),
 		"BackendTLS":    modeOfIstio,
 		"BGPPeer":       ownNumber,
 		"CertManager":   clusterIssuer,

@@ -2,6 +2,7 @@ package decode
 
 import (
 	"reflect"
+	"strconv"
 	"strings"
 
 	"render/render/format"
@@ -23,7 +24,19 @@ func tierPort(text string) (item string, there bool) {
 	case udp:
 		return "{name: udp-" + port + ", port: " + port + ", protocol: UDP}", false
 	}
-	return "{name: http-" + port + ", port: " + port + "}", port == "80" || port == "443"
+	return "{name: http-" + port + ", port: " + port + besideTierPort(port) + "}", port == "80" || port == "443"
+}
+
+// besideTierPort is the port of the gateway's pod where that of the tier may not be its too: a pod opens
+// none below 1024, and has 8080 and 8443 for 80 and 443.
+func besideTierPort(port string) string {
+	switch number, _ := strconv.Atoi(port); {
+	case number < 1024:
+		return ", targetPort: " + strconv.Itoa(8000+number)
+	case number == 8080 || number == 8443:
+		return ", targetPort: " + strconv.Itoa(10000+number)
+	}
+	return ""
 }
 
 // portOfTier is the help for a port that stands alone where a tier's port is an object; "" for
@@ -62,5 +75,9 @@ func portsOfTier(f *format.Field, items []string) string {
 	if out == nil {
 		return "remove it: 80 and 443 are there where a tier has hosts"
 	}
-	return "write: [" + strings.Join(out, ", ") + "]"
+	help := "write: [" + strings.Join(out, ", ") + "]"
+	if strings.Contains(help, "{name: http-") {
+		help += ", or names that begin with tcp for what is not HTTP"
+	}
+	return help
 }
