@@ -28,9 +28,14 @@ tiers:
     env: {PASSWORD: {secret: shop-db, key: password}}
     pod: {volumes: [{name: data, persistentVolumeClaim: {claimName: shop-data}}]}
     routes: [/*]
+  - name: erp
+    outside: 10.20.9.7
+    port: {port: 8443, protocol: https, tls: {ca: {secret: corp-ca}, names: [erp.example.org]}}
+    routes: [/erp/*]
 `)
 	const (
 		pair  = "apply: warning: the Secret istio-system/shop-tls is not there, and nothing that is applied here makes it: gateways end no TLS without it for shop.example.org\n"
+		ca    = "apply: warning: the Secret istio-system/corp-ca is not there, and nothing that is applied here makes it: requests to erp.default.outside.internal, which gateways check by it, fail with 503 without it\n"
 		claim = "apply: warning: the PersistentVolumeClaim default/shop-data is not there, and nothing that is applied here makes it: Deployment shop cannot do without it\n"
 	)
 	for name, one := range map[string]struct {
@@ -41,6 +46,7 @@ tiers:
 		"all is there":       {func(*standInCluster) {}, nil, ""},
 		"no pair":            {func(c *standInCluster) { c.says(t, "get secrets shop-tls", "") }, nil, "apply: stage gateways\n" + pair},
 		"no pair, dry":       {func(c *standInCluster) { c.says(t, "get secrets shop-tls", "") }, []string{"--dry-run"}, pair},
+		"no authority":       {func(c *standInCluster) { c.says(t, "get secrets corp-ca corp-ca-cacert", "") }, nil, ca},
 		"no claim":           {func(c *standInCluster) { c.says(t, "get persistentvolumeclaims shop-data", "") }, nil, "apply: stage apps\n" + claim},
 		"who may not see it": {func(c *standInCluster) { c.fails(t, "get secrets", "forbidden\n") }, nil, ""},
 	} {

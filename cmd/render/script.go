@@ -178,7 +178,7 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 		order = consequences.Of(compare.Compare(objects.New(was), objects.New(is)), consequences.Kubectl).Order
 	}
 	for _, m := range making.MissingOf(worlds[len(worlds)-1]) {
-		last.Absent = append(last.Absent, scripts.Absent{ID: m.ID, By: m.By, Without: m.Without})
+		last.Absent = append(last.Absent, scripts.Absent{ID: m.ID, By: m.By, Or: m.Or, Without: m.Without})
 	}
 	script, notes := scripts.Apply(last, old, order, needed, consequences.Named(worlds[len(worlds)-1]))
 	to.piped = "render script apply" + quoteWords(names) + " | sh"

@@ -46,10 +46,26 @@ func (c *change) checkGatewaySecrets() {
 				}
 			}
 		}
+		for _, one := range c.new.authorities {
+			if one.ID.Namespace == f.new.Namespace && !c.new.makes(one) && c.checksBy(f.new, one) {
+				needs = append(needs, manifest.ID{Kind: "Secret", Name: one.ID.Name})
+			}
+		}
 		if len(needs) > 0 {
 			c.tellLeftBehind(f.new.Title(), needs, f.holder.Namespace, f.new.Namespace, f.new.Object, f.holder.Object)
 		}
 	}
+}
+
+// checksBy reports whether a gateway sends requests to a server that it checks by an authority.
+func (c *change) checksBy(e *served.Entrance, by *served.Authority) bool {
+	for i := range by.Hosts {
+		to := by.Service(i)
+		if slices.ContainsFunc(c.gatesAfter().Ways(), func(l served.Lead) bool { return l.Entrance == e && l.To.Service == to }) {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *change) tellLeftBehind(title string, needs []manifest.ID, from, to string, of ...*objects.Object) {

@@ -33,9 +33,9 @@ func checkNeeded(c *change) {
 	}
 }
 
-// checkAuthorities tells of Secrets by which gateways check servers from now on, to which
-// requests went before, and that are on neither side; of one that goes along to another
-// namespace is told elsewhere.
+// checkAuthorities tells of Secrets by which gateways check servers from now on, and that are on
+// neither side: servers to which requests went before, and those to which they go from now on by a
+// gateway that was there. Of one that goes along to another namespace is told elsewhere.
 func (c *change) checkAuthorities() {
 	for _, one := range c.new.authorities {
 		known := func(b *served.Authority) bool { return b.ID.Name == one.ID.Name }
@@ -44,9 +44,12 @@ func (c *change) checkAuthorities() {
 		}
 		var hosts []string
 		for i, host := range one.Hosts {
-			namespace, name := objects.ServiceOfHost(host, one.From[i].ID().Namespace)
-			went := func(r objects.RoutedService) bool { return r.Namespace == namespace && r.Name == name }
-			if slices.ContainsFunc(c.old.World.RoutedServices(), went) && !slices.Contains(hosts, host) {
+			to := one.Service(i)
+			went := func(r objects.RoutedService) bool {
+				return to.Namespace != "" && r.Namespace == to.Namespace && r.Name == to.Name
+			}
+			goes := func(l served.Lead) bool { return l.To.Service == to && l.Entrance.Namespace == one.ID.Namespace }
+			if !slices.Contains(hosts, host) && (slices.ContainsFunc(c.old.World.RoutedServices(), went) || len(c.old.Entrances) > 0 && slices.ContainsFunc(c.gatesAfter().Ways(), goes)) {
 				hosts = append(hosts, host)
 			}
 		}

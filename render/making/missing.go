@@ -1,6 +1,8 @@
 package making
 
 import (
+	"slices"
+
 	"render/render/manifest"
 	"render/render/needs"
 	"render/render/objects"
@@ -12,6 +14,7 @@ import (
 type Missing struct {
 	ID      manifest.ID
 	By      manifest.ID // an object that names it
+	Or      string      // by which other name it will do, if any
 	Without string      // what is as long as it is not there
 }
 
@@ -26,14 +29,27 @@ func MissingOf(world *objects.World) (out []Missing) {
 		seen[m.ID] = true
 		out = append(out, m)
 	}
-	for _, c := range served.Read(world, served.Entries(world)).Credentials(world) {
+	side := served.Read(world, served.Entries(world))
+	for _, c := range side.Credentials(world) {
 		if len(c.From) > 0 {
-			add(Missing{c.ID, c.From[0].ID(), "gateways end no TLS without it for " + wording.Few(c.Hosts)})
+			add(Missing{c.ID, c.From[0].ID(), "", "gateways end no TLS without it for " + wording.Few(c.Hosts)})
 		}
+	}
+	for _, a := range side.Authorities() {
+		own, or := a.Secrets(), ""
+		if slices.ContainsFunc(own[:], func(id manifest.ID) bool { _, made := world.Secret(id.Namespace, id.Name); return made }) {
+			continue
+		}
+		for _, id := range own {
+			if id != a.ID {
+				or = id.Name
+			}
+		}
+		add(Missing{a.ID, a.From[0].ID(), or, "requests to " + wording.Listed(a.Hosts) + ", which gateways check by it, fail with 503 without it"})
 	}
 	for o := range world.All() {
 		needs.Each(o, func(to manifest.ID, _ string) {
-			add(Missing{to, o.ID(), o.ID().Kind + " " + o.ID().Name + " cannot do without it"})
+			add(Missing{to, o.ID(), "", o.ID().Kind + " " + o.ID().Name + " cannot do without it"})
 		})
 	}
 	return out

@@ -204,10 +204,10 @@ metallb() {
 	return 1
 }
 
-# others_make PLURAL NAMESPACE NAME KIND WITHOUT: what is named, and made by nothing that is applied
+# others_make PLURAL NAMESPACE NAME KIND WITHOUT [OR]: what is named, and made by nothing that is applied
 # here, is told of where it is not there. Who may not ask is told nothing.
 others_make() {
-	is=$(k get "$1" "$3" ${2:+-n "$2"} --ignore-not-found -o name 2>"$tmp/errors") || is=unknown
+	is=$(k get "$1" "$3" ${6:+"$6"} ${2:+-n "$2"} --ignore-not-found -o name 2>"$tmp/errors") || is=unknown
 	: >"$tmp/errors"
 	[ -n "$is" ] || warn "the $4 ${2:+$2/}$3 is not there, and nothing that is applied here makes it: $5"
 }

@@ -88,7 +88,11 @@ func (a *applyWriter) address(g Gateway) {
 func (a *applyWriter) looksForAbsent(list []Object) {
 	for _, one := range a.Absent {
 		if slices.ContainsFunc(list, func(o Object) bool { return o.ID == one.By }) {
-			a.step("others_make", kind(one.ID), one.ID.Namespace, one.ID.Name, one.ID.Kind, one.Without)
+			words := []string{"others_make", kind(one.ID), one.ID.Namespace, one.ID.Name, one.ID.Kind, one.Without}
+			if one.Or != "" {
+				words = append(words, one.Or)
+			}
+			a.step(words...)
 		}
 	}
 }

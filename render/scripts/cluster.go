@@ -63,6 +63,7 @@ func (g Gateway) same(as Gateway) bool { return g.called() == as.called() }
 // Absent is an object that is named by one of those that are put, and that is to be there already.
 type Absent struct {
 	ID, By  manifest.ID
+	Or      string // by which other name it will do, if any
 	Without string // what is as long as it is not
 }
 

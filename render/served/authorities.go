@@ -29,6 +29,14 @@ func (a *Authority) Secrets() [2]manifest.ID {
 	return [...]manifest.ID{own, bare}
 }
 
+// Service is the one that a host of it names: by the host itself outside the cluster.
+func (a *Authority) Service(of int) Service {
+	if namespace, name := objects.ServiceOfHost(a.Hosts[of], a.From[of].ID().Namespace); namespace != "" {
+		return Service{Namespace: namespace, Name: name}
+	}
+	return Service{Name: a.Hosts[of]}
+}
+
 // Has reports whether it may be in a Secret of a name.
 func (a *Authority) Has(name string) bool {
 	own := a.Secrets()
