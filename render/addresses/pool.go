@@ -57,8 +57,23 @@ func (v *verdict) unreadPool() bool {
 // may be a slip of the pen as well as meant.
 func (v *verdict) warnOfOwnPool(p *plan.Tier) {
 	own := plan.OwnPoolName(p.IPs)
-	v.Warn("address-not-in-pool", p.Written.IP[0].Origin, fmt.Sprintf("%s is in no pool of metallb.pools, and gets one of its own, %s", wording.Quote(p.Written.IP[0].Value), wording.Quote(own)),
+	v.Warn("address-not-in-pool", p.Written.IP[0].Origin, fmt.Sprintf("%s is in no pool of metallb.pools, and gets one of its own, %s%s", wording.Quote(p.Written.IP[0].Value), wording.Quote(own), v.toldToAll()),
 		"add it to the addresses of a pool, or write: names: {pool: "+own+"} if that is meant", v.Plan.Pools[0].Origin)
+}
+
+// toldToAll says which peers are told of a pool that says nothing of that, where other pools keep theirs apart; "" where no
+// others are told than of those.
+func (v *verdict) toldToAll() string {
+	m := &v.Doc.MetalLB
+	if ways, _ := m.Announced(nil); !ways.BGP || m.BGP == nil || len(m.BGP.Peers) < 2 || len(m.BGP.ForAll().Peers) > 0 {
+		return ""
+	}
+	if !slices.ContainsFunc(m.Pools, func(p format.Pool) bool {
+		return slices.ContainsFunc(p.Advertisements, func(a format.BGPAdvertisement) bool { return len(a.Peers) > 0 })
+	}) {
+		return ""
+	}
+	return ", of which all peers are told: " + wording.Listed(m.BGP.PeerNames())
 }
 
 // checkAllInPool checks that the other address of a tier is in the pool of the one.
