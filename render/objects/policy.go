@@ -1,6 +1,9 @@
 package objects
 
-import "iter"
+import (
+	"iter"
+	"strconv"
+)
 
 // PeerAuthentication is Istio's: whether pods take connections that are not
 // mutual TLS (https://istio.io/latest/docs/reference/config/security/peer_authentication/).
@@ -15,6 +18,12 @@ func (w *World) PeerAuthentications() iter.Seq[PeerAuthentication] {
 // Istio's own for the mesh.
 func (p PeerAuthentication) Selector() LabelMap {
 	return labelMap(p.Spec().member("selector", Mapping), "matchLabels")
+}
+
+// PortMode is the mode of one port of the pods, absent where that of all of them is for it: of those
+// that a selector chooses alone does Istio read it.
+func (p PeerAuthentication) PortMode(port int64) Text {
+	return Text{p.Spec().member("portLevelMtls", Mapping).At(strconv.FormatInt(port, 10)).member("mode", String)}
 }
 
 // Mode is STRICT, PERMISSIVE, DISABLE or UNSET.

@@ -223,7 +223,7 @@ func (m *Mesh) workload(t *Trace, from *pods, d Destination, port objects.Servic
 	}
 	m.leaves(t, from, p, number)
 	m.connects(t, p, number, caller{opener: from}, 503)
-	m.mutual(t, d, p)
+	m.mutual(t, d, p, number)
 	m.authorizePod(t, from, p, number)
 }
 

@@ -81,9 +81,7 @@ func (m *Mesh) door(t *Trace, e *entrance) {
 func (m *Mesh) enterPods(t *Trace, e *entrance, p *pods, port *entrancePort) {
 	bound := slices.ContainsFunc(m.gateways, func(g *gateway) bool { return m.binds(g, p) })
 	if !bound && !p.proxy {
-		t.hop(StepWorkload, p.field, fmt.Sprintf("%s, port %d", title(p.object), port.target))
-		t.Routed = Arrives
-		t.To = []Destination{{Host: e.name + "." + e.namespace + clusterDomain, Port: port.number, field: port.field}}
+		m.enterServer(t, e, p, port)
 		return
 	}
 	t.hop(StepPods, p.field, p.text(port.target))
@@ -114,6 +112,26 @@ func (m *Mesh) enterPods(t *Trace, e *entrance, p *pods, port *entrancePort) {
 		m.certificate(t, c.server, p)
 	}
 	m.pod(t, l, c, p, port.target)
+}
+
+// enterServer follows a connection into pods that are no gateway's: from outside it comes in clear, or
+// by a TLS of which a sidecar knows nothing.
+func (m *Mesh) enterServer(t *Trace, e *entrance, p *pods, port *entrancePort) {
+	t.hop(StepWorkload, p.field, fmt.Sprintf("%s, port %d", title(p.object), port.target))
+	t.Routed = Arrives
+	t.To = []Destination{{Host: e.name + "." + e.namespace + clusterDomain, Port: port.number, field: port.field}}
+	if p.replicas == 0 {
+		t.fail(0, title(p.object)+" is scaled to no pods", "write: replicas: 1")
+	}
+	m.connects(t, p, port.target, caller{client: t.Request.From, seen: t.Request.From.IsValid() && m.keepsSender(p)}, 0)
+	if strict, by := m.strict(p, port.target); strict && m.injected(p) && !p.passesBy(port.target) {
+		t.hop(StepPolicy, by.Field, title(by.Object())+" has the sidecar take mutual TLS of Istio's alone")
+		t.fail(0, fmt.Sprintf("%s takes mutual TLS of Istio's alone, which who comes from outside to %s does not speak", title(by.Object()), title(p.object)),
+			fmt.Sprintf("write a PeerAuthentication with a selector for these pods, and portLevelMtls: {%d: {mode: PERMISSIVE}}", port.target))
+	}
+	if t.Verdict == Arrives {
+		t.Why = "arrives at " + t.To[0].text()
+	}
 }
 
 // dotted stands for hosts that end with a dot: what is for every host is for them too, and

@@ -2,6 +2,7 @@ package trace
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"render/render/objects"
@@ -39,13 +40,20 @@ func (m *Mesh) injected(p *pods) bool {
 	return pod("istio.io/rev") != "" || pod("sidecar.istio.io/inject") == "true"
 }
 
+// passesBy reports whether connections to a port of pods are not the sidecar's, by what the pods ask of
+// whoever injects it (https://istio.io/latest/docs/reference/config/annotations/).
+func (p *pods) passesBy(port int64) bool {
+	text, _ := p.workload.Template().Metadata().Annotations().Labels().Get("traffic.sidecar.istio.io/excludeInboundPorts")
+	return slices.ContainsFunc(strings.Split(text, ","), func(one string) bool { return strings.TrimSpace(one) == decimal(port) })
+}
+
 // mutual judges whether what a gateway speaks to pods is what they take: a gateway
 // speaks mutual TLS to those that have a sidecar, unless a DestinationRule says
 // otherwise.
-func (m *Mesh) mutual(t *Trace, d Destination, p *pods) {
+func (m *Mesh) mutual(t *Trace, d Destination, p *pods, number int64) {
 	mode, at := m.clientMode(d)
 	sidecar := m.injected(p)
-	strict, by := m.strict(p)
+	strict, by := m.strict(p, number)
 	switch {
 	case !sidecar && (mode == "ISTIO_MUTUAL"):
 		t.fail(503, fmt.Sprintf("%s has the gateway speak Istio's mutual TLS, and %s has no sidecar that takes it", title(at.Object()), title(p.object)),
@@ -117,11 +125,11 @@ func (m *Mesh) portName(namespace, name string, port int64) string {
 	return ""
 }
 
-// strict reports whether pods take mutual TLS alone: by what is for them, for their
+// strict reports whether pods take mutual TLS alone on a port: by what is for them, for their
 // namespace, or for the mesh.
-func (m *Mesh) strict(p *pods) (bool, objects.PeerAuthentication) {
+func (m *Mesh) strict(p *pods, port int64) (bool, objects.PeerAuthentication) {
 	var best objects.PeerAuthentication
-	rank := 0
+	rank, own := 0, ""
 	for a := range m.world.PeerAuthentications() {
 		one := 0
 		switch selector := a.Selector().Labels(); {
@@ -131,6 +139,11 @@ func (m *Mesh) strict(p *pods) (bool, objects.PeerAuthentication) {
 			one = 2
 		case a.ID().Namespace == m.root && len(selector) == 0:
 			one = 1
+		}
+		if one == 3 && own == "" {
+			if own = a.PortMode(port).Value(); own != "" && own != "UNSET" {
+				return own == "STRICT", a
+			}
 		}
 		if mode := a.Mode().Value(); one > rank && mode != "" && mode != "UNSET" {
 			best, rank = a, one
