@@ -5,18 +5,25 @@ import (
 	"slices"
 
 	"render/render/manifest"
+	"render/render/needs"
 	"render/render/objects"
 	"render/render/wording"
 )
 
-// tellShared tells of claims that an old pod and a new one want at once, since a Deployment starts the new
-// ones first: of one that pods of one node alone may have, where there is one pod. Of more pods they are
-// shared already
+// tellShared tells of claims, and of folders of a node, that an old pod and a new one want at once, since a Deployment
+// starts the new ones first: of a claim that pods of one node alone may have, where there is one pod. Of more pods
+// they are shared already
 // (https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes).
 func (c *change) tellShared(w objects.Workload) {
 	one := c.changes[w.Object()]
 	if n, ok := c.new.pods(w); w.ID().Kind != "Deployment" || !ok || n != 1 || w.UpdateOf(1).Beside == 0 {
 		return
+	}
+	const stopped = "give the Deployment the strategy Recreate, by an overlay, which stops the old pod first"
+	folders := needs.FoldersWritten(one.Old.Workload())
+	folders = slices.DeleteFunc(needs.FoldersWritten(w), func(path string) bool { return !slices.Contains(folders, path) })
+	if len(folders) > 0 {
+		c.tell("claim-shared", Note, fmt.Sprintf("the new pod of %s starts before the old one stops, and on one node both write to %s of it", wording.Quote(titleOf(w)), quoted(folders)), stopped, w.Object())
 	}
 	had := claimsMounted(one.Old.Workload())
 	for _, name := range claimsMounted(w) {
@@ -32,8 +39,7 @@ func (c *change) tellShared(w objects.Workload) {
 		if slices.Contains(modes, any("ReadWriteOncePod")) {
 			both = "the new one waits for ever"
 		}
-		c.tell("claim-shared", severity, fmt.Sprintf("the new pod of %s starts before the old one stops, and both want %s %s", wording.Quote(titleOf(w)), claim, both),
-			"give the Deployment the strategy Recreate, by an overlay, which stops the old pod first", w.Object())
+		c.tell("claim-shared", severity, fmt.Sprintf("the new pod of %s starts before the old one stops, and both want %s %s", wording.Quote(titleOf(w)), claim, both), stopped, w.Object())
 	}
 }
 
