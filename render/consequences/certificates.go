@@ -10,7 +10,6 @@ import (
 	"render/render/making"
 	"render/render/manifest"
 	"render/render/objects"
-	"render/render/scripts"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -136,25 +135,13 @@ func (c *change) checkOrdered(one *served.Credential, was, is making.Secret) {
 		c.tellReissuedLate(one, is.Object, more, c.provedLate(is, more))
 	case len(more) > 0:
 		c.tell("cert-reissued", Warning, fmt.Sprintf("%s: is issued anew, for %s too: until then the gateway shows the old one, which is not for it", title, quoted(more)),
-			"wait until the Certificate is ready before clients come", of...)
-		c.awaitReissued(one, is.Object, more)
+			"wait until the Certificate is ready before clients come"+c.awaitReissued(one, is, more), of...)
 	case len(less) > 0:
 		c.tell("cert-reissued", Note, fmt.Sprintf("%s: is issued anew, without %s; until then the gateway shows the old one", title, quoted(less)), "", of...)
 	default:
 		if fields := making.OrderedAnew(was.Maker, is.Maker); len(fields) > 0 {
 			c.tell("cert-reissued", Note, fmt.Sprintf("%s: is issued anew, since %s changed; until then the gateway shows the old one", title, quoted(fields)), "", of...)
 		}
-	}
-}
-
-// awaitReissued has steps wait for a Certificate that is issued anew for hosts that were shown
-// another one: with the gateway that has them too before DNS leads there, else before all else.
-func (c *change) awaitReissued(one *served.Credential, o *objects.Object, hosts []string) {
-	switch {
-	case slices.ContainsFunc(hosts, func(host string) bool { return c.led[host] }):
-		c.steps.Does(beforehand, "wait until "+titled(o)+" is ready", scripts.Issue{Certificate: o.ID().Name})
-	case len(c.shownOtherwise(one)) > 0:
-		c.issueAlone(o)
 	}
 }
 

@@ -31,7 +31,9 @@ type change struct {
 	// handed are pools of which such steps hand on the addresses.
 	handed map[string]bool
 	// led are hosts whose names a step of its own leads to another gateway.
-	led      map[string]bool
+	led map[string]bool
+	// sent are hosts to which redirects send clients that went elsewhere, with their routes.
+	sent     map[string][]*objects.Object
 	remain   []*served.Entrance                  // see remaining, once asked for
 	endures  []*objects.Object                   // see enduring, once asked for
 	routed   map[*served.Entrance]*served.Routed // see isTakenUp
@@ -79,7 +81,7 @@ type change struct {
 func newChange(d *compare.Difference, was, by Applier) *change {
 	in := served.Entries(d.Old, d.New)
 	c := &change{Difference: d, was: was, by: by, old: newSide(d.Old, in), new: newSide(d.New, in),
-		changes: map[*objects.Object]*compare.Change{}, told: map[string]int{}, won: map[*objects.Object][]string{}, dismissed: map[*objects.Object]bool{}, opened: map[asking]bool{}, moved: map[served.Service]bool{}, handed: map[string]bool{}, led: map[string]bool{}, away: map[manifest.ID]map[string]bool{}}
+		changes: map[*objects.Object]*compare.Change{}, told: map[string]int{}, won: map[*objects.Object][]string{}, dismissed: map[*objects.Object]bool{}, opened: map[asking]bool{}, moved: map[served.Service]bool{}, handed: map[string]bool{}, led: map[string]bool{}, sent: map[string][]*objects.Object{}, away: map[manifest.ID]map[string]bool{}}
 	for i := range d.Changes {
 		one := &d.Changes[i]
 		if one.Old != nil {

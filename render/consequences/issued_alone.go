@@ -50,8 +50,17 @@ func (c *change) helpAwaited(o *objects.Object) string {
 	if len(list) == 1 {
 		help = "apply the Certificate alone first, and the rest once it is ready"
 	}
-	if m, ok := o.SecretMaker(); ok && len(c.provedAnew(making.Secret{Maker: m, Object: o}, making.OrderedNames(m), making.Untold)) > 0 {
-		help += "; where HTTP-01 proves hosts, write solver: http01 in secrets.cert-manager, and the order is another"
+	if m, ok := o.SecretMaker(); ok {
+		help += c.helpUntold(making.Secret{Maker: m, Object: o}, making.OrderedNames(m))
 	}
 	return help
+}
+
+// helpUntold is what else is said of steps that wait for a Certificate, where nothing tells how hosts are
+// proved: by HTTP-01 they would wait in vain.
+func (c *change) helpUntold(is making.Secret, hosts []string) string {
+	if len(c.provedAnew(is, hosts, making.Untold)) == 0 {
+		return ""
+	}
+	return "; where HTTP-01 proves hosts, write solver: http01 in secrets.cert-manager, and the order is another"
 }

@@ -62,6 +62,9 @@ func (c *change) tellTurn(t *ends.Change, open []int64) {
 		c.noteHandling(t.Old.Way, t.Now.Way, t.Now.From)
 		return
 	}
+	if t.Now.Sent != "" && t.Now.Sent != t.Old.Sent {
+		c.sent[t.Now.Sent] = append(c.sent[t.Now.Sent], t.Now.From)
+	}
 	c.tell("route-changes", Note, fmt.Sprintf("%s: requests for %s are answered by %s in place of %s", host, paths, t.Now.Text, t.Old.Text), "", of...)
 	c.tellLate(t, host, paths)
 }

@@ -3,6 +3,7 @@ package served
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"render/render/objects"
 	"render/render/wording"
@@ -13,6 +14,7 @@ type Outcome struct {
 	Text string // as a message says it
 	To   []Part
 	From *objects.Object // the route that decides it
+	Sent string          // the host to which a redirect sends clients, where it names one
 	// ports are those of To, where nothing else here knows which there are; else "".
 	ports []string
 	Way   Way // what is done to them on it
@@ -54,7 +56,7 @@ func (s *Side) outcomeOfRule(v objects.VirtualService, rule objects.HTTPRule) Ou
 	out := Outcome{From: v.Object(), Way: s.wayOfRule(v, rule)}
 	switch {
 	case rule.Redirect().Present():
-		out.Text = redirectOfRule(rule.Redirect()).String()
+		out.redirect(redirectOfRule(rule.Redirect()))
 	case rule.At("directResponse").Present():
 		out.Text = "a fixed answer of " + objects.Canonical(rule.At("directResponse", "status").Raw())
 	case rule.At("delegate").Present():
@@ -86,7 +88,7 @@ func (s *Side) outcomeOfRouteRule(r objects.Route, rule objects.RouteRule) Outco
 	out := Outcome{From: r.Object(), Way: wayOfRouteRule(r, rule)}
 	for _, f := range rule.Filters().All() {
 		if f.Type().Value() == "RequestRedirect" {
-			out.Text = redirectOfFilter(f.At("requestRedirect")).String()
+			out.redirect(redirectOfFilter(f.At("requestRedirect")))
 			return out
 		}
 	}
@@ -107,6 +109,12 @@ func (s *Side) outcomeOfRouteRule(r objects.Route, rule objects.RouteRule) Outco
 		out.Text = "a fixed answer of 500"
 	}
 	return out
+}
+
+// redirect notes where clients are sent; a host can come with a port.
+func (o *Outcome) redirect(to redirect) {
+	o.Text = to.String()
+	o.Sent, _, _ = strings.Cut(to.host, ":")
 }
 
 // share is a part of the requests, and where it goes.
