@@ -3,8 +3,10 @@ package render_test
 import (
 	"bytes"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"render/render"
@@ -79,4 +81,60 @@ func outcome(t *testing.T, s features.Setting, f features.Feature) (text []byte,
 		}
 	}
 	return b.Bytes(), !out.Diagnostics.Failed()
+}
+
+// TestMisnamed: an app that misspells what it names by `service` or `outside` is told of that, and beside
+// it of nothing but what is told with the right name too: it is not taken for one that is deployed.
+func TestMisnamed(t *testing.T) {
+	all, err := features.All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	slip := strings.NewReplacer("stock.warehouse", "stock.warehouse:8080", "shop.example.com", "shop.example.com:443")
+	misnamed := 0
+	for one := range every(5, concat(features.Singles(all), every(*share, features.Pairs(all)))) {
+		written, ok := one.Text()
+		refused := slices.ContainsFunc(one.Features, func(f features.Feature) bool { return f.Refusable })
+		if !ok || refused || one.App != "existing" && one.App != "outside" {
+			continue
+		}
+		said := map[string]bool{}
+		for _, d := range told(t, one, string(written)) {
+			said[key(d)] = true
+		}
+		misnamed++
+		for _, d := range told(t, one, slip.Replace(string(written))) {
+			if !said[key(d)] && strings.Contains(d.Path, ".apps[") && !strings.HasSuffix(d.Message, " has a port") {
+				t.Errorf("%s: told of the slip too: %s, %s", one.Name(), d.Path, d.Message)
+			}
+		}
+	}
+	if misnamed < 500 {
+		t.Errorf("only %d", misnamed)
+	}
+}
+
+// key is what is told and of which field, whatever the words.
+func key(d diag.Diagnostic) string { return string(d.Code) + " " + d.Path }
+
+// told is all that is told of a topology.
+func told(t *testing.T, one features.Topology, text string) diag.List {
+	t.Helper()
+	out, fault := faultOf(fixed(render.Input{Name: "topology.yaml", Text: []byte(text), Files: features.Files()}))
+	if fault != "" {
+		t.Fatalf("%s: %s", one.Name(), fault)
+	}
+	return out.Diagnostics
+}
+
+func concat[T any](lists ...iter.Seq[T]) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for _, list := range lists {
+			for one := range list {
+				if !yield(one) {
+					return
+				}
+			}
+		}
+	}
 }

@@ -73,9 +73,9 @@ func (s server) beside() string {
 	switch {
 	case s.port == 0:
 	case s.protocol != "" && s.protocol != ProtocolHTTP:
-		with = append(with, fmt.Sprintf("port: {port: %d, protocol: %s}", s.port, s.protocol))
+		with = append(with, fmt.Sprintf("port: {port: %d, protocol: %s} at the app", s.port, s.protocol))
 	default:
-		with = append(with, fmt.Sprintf("port: %d", s.port))
+		with = append(with, fmt.Sprintf("port: %d at the app", s.port))
 	}
 	if s.path != "" {
 		with = append(with, "rewrite: "+YAMLWord(s.path)+" at its routes")
@@ -83,7 +83,7 @@ func (s server) beside() string {
 	if len(with) == 0 {
 		return ""
 	}
-	return ", with " + strings.Join(with, " and ") + s.unless()
+	return ", and " + strings.Join(with, " and ") + s.unless()
 }
 
 // unless says of a port that is not in the URL that another one may be written beside it.

@@ -68,7 +68,7 @@ func (p *Plan) deriveStrangers() {
 	pods := p.strangers()
 	for i := range p.Tiers {
 		for j := range p.Tiers[i].Apps {
-			if a := &p.Tiers[i].Apps[j]; a.Backend == nil {
+			if a := &p.Tiers[i].Apps[j]; a.Deployed() {
 				a.Stranger = pods[[2]string{a.Namespace, a.Written.Name.Value}]
 			}
 		}

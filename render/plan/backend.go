@@ -99,6 +99,16 @@ func (p *Plan) ExistingServices() map[string]bool {
 	return out
 }
 
+// Deployed reports whether an app's pods are rendered: it names nothing that is there already,
+// be it of the right form or not.
+func (a *App) Deployed() bool { return a.Backend == nil && !a.Misnamed() }
+
+// Misnamed tells of an app that names what is there already in no right form: nobody knows
+// where requests to it would go.
+func (a *App) Misnamed() bool {
+	return a.Backend == nil && (a.Written.Service.IsSet() || a.Written.Outside.IsSet())
+}
+
 // ByKind does what is to be done for an app of its kind. Whoever goes by the kind
 // says something of each.
 func (a *App) ByKind(deployed, versioned, existing, outside func()) {

@@ -152,9 +152,11 @@ func (p *Plan) gatewayPods(namespace string) map[string]string {
 }
 
 // destinationHosts are the names that routes have for an app, whole: its Service, or with the
-// Gateway API one for each of its versions.
+// Gateway API one for each of its versions. One that is misnamed has none.
 func (p *Plan) destinationHosts(a *App) []string {
 	switch {
+	case a.Misnamed():
+		return nil
 	case a.Backend.Outside():
 		return []string{a.Backend.Host}
 	case len(a.Versions) > 0 && p.GatewayAPI():

@@ -72,7 +72,7 @@ func (p *Plan) deployed() func(func(*App) bool) {
 	return func(yield func(*App) bool) {
 		for i := range p.Tiers {
 			for j := range p.Tiers[i].Apps {
-				if a := &p.Tiers[i].Apps[j]; a.Backend == nil && !yield(a) {
+				if a := &p.Tiers[i].Apps[j]; a.Deployed() && !yield(a) {
 					return
 				}
 			}

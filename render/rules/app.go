@@ -22,7 +22,7 @@ func (v *verdict) checkApps() {
 			a := &v.plan.Tiers[i].Apps[j]
 			v.checkAppPorts(a.Ports)
 			v.checkApp(a.Written)
-			if a.Backend == nil {
+			if a.Deployed() {
 				pods.Check(v.Findings, a.Written)
 			}
 			v.checkAppVersions(a.Written)

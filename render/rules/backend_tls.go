@@ -21,8 +21,7 @@ func (v *verdict) checkBackendTLS(a *plan.App) {
 		if tls := port.Written.TLS; tls != nil {
 			v.checkBackendFields(a, port, tls)
 		}
-		known := a.Backend != nil || !a.Written.Service.IsSet() && !a.Written.Outside.IsSet() // else it is told what is wrong with it
-		if port.TLS && !port.Written.Protocol.IsWrong() && known {
+		if port.TLS && !port.Written.Protocol.IsWrong() && !a.Misnamed() {
 			v.checkAuthority(a, port)
 			v.checkSidecar(a, port)
 		}
@@ -182,7 +181,7 @@ func (v *verdict) ourServices() map[claim]bool {
 		v.services = map[claim]bool{}
 		for i := range v.plan.Tiers {
 			for j := range v.plan.Tiers[i].Apps {
-				if a := &v.plan.Tiers[i].Apps[j]; a.Backend == nil {
+				if a := &v.plan.Tiers[i].Apps[j]; a.Deployed() {
 					v.services[claim{"Service", a.Namespace, a.Names.Service}] = true
 				}
 			}

@@ -27,7 +27,7 @@ func (v *verdict) checkIsolation() {
 			a := &t.Apps[j]
 			if d.OfApps() {
 				v.checkIsolated(a)
-			} else if !a.Backend.Outside() {
+			} else if !a.Written.Outside.IsSet() {
 				v.failEach("no-effect", []format.Origin{format.ListOrigin(a.Written.AllowFrom)}, "has no effect where apps are not isolated", "write isolation: {apps: true} beside tiers, or remove it")
 			}
 			v.checkReachable(a)
@@ -67,7 +67,7 @@ func (v *verdict) warnOfPlainText() {
 // checkIsolated checks an app that only some may call.
 func (v *verdict) checkIsolated(a *plan.App) {
 	d := &v.doc.Isolation
-	if a.Backend != nil {
+	if !a.Deployed() {
 		v.checkIsolatedElsewhere(a)
 		return
 	}
@@ -102,10 +102,12 @@ func (v *verdict) checkIsolated(a *plan.App) {
 // checkIsolatedElsewhere checks an app whose pods are not deployed by it: they are another app's,
 // or somebody else's, who isolates them or does not.
 func (v *verdict) checkIsolatedElsewhere(a *plan.App) {
+	if a.Misnamed() || a.Backend.Outside() {
+		return
+	}
 	name, namespace := a.ServiceAt()
 	said := format.ListOrigin(a.Written.AllowFrom)
 	switch {
-	case name == "": // outside the cluster
 	case v.ourServices()[claim{"Service", namespace, name}]:
 		if said.IsSet() {
 			v.fail("beside-service", said, "has no meaning for pods of another app of this file", "write it at the app that deploys them, and remove it here", a.Backend.Written.Origin)
@@ -154,7 +156,7 @@ func (v *verdict) checkCallingNamespace(c *plan.Caller) {
 		t := &v.plan.Tiers[i]
 		for j := range t.Apps {
 			switch a := &t.Apps[j]; {
-			case a.Backend == nil:
+			case a.Deployed():
 				deployed = append(deployed, a.Written.Name.Value)
 			case a.Written.Name.Value == word:
 				v.fail("isolation-caller", c.Written.Origin, fmt.Sprintf("app %s is not deployed here: whose pods are behind it is not known, and %s would be a namespace", wording.Quote(word), wording.Quote(word)),

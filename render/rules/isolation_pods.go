@@ -81,7 +81,7 @@ func onNodes(a *format.App) format.Origin {
 // (Kubernetes, "NetworkPolicy and hostNetwork pods").
 func (v *verdict) checkReachable(a *plan.App) {
 	d := &v.doc.Isolation
-	if at := onNodes(a.Written); a.Backend == nil && at.IsSet() && d.OfGateways() && (!d.OfApps() || a.Open()) {
+	if at := onNodes(a.Written); a.Deployed() && at.IsSet() && d.OfGateways() && (!d.OfApps() || a.Open()) {
 		v.fail("isolation-closed", at, fmt.Sprintf("isolated gateways open connections to the pods of app %q alone, and with the network of a node these have no address of their own", a.Written.Name.Value),
 			"remove it, or isolation", format.Or(d.Gateways.Origin, d.All.Origin))
 	}

@@ -112,7 +112,7 @@ func (v *verdict) warnOfWhole(a *plan.App) {
 	for i := range a.Ports {
 		p := &a.Ports[i]
 		c := a.ConnectionTo(p)
-		if c == nil || a.Backend != nil || p.Written.Protocol.IsSet() || v.spoken[p] ||
+		if c == nil || !a.Deployed() || p.Written.Protocol.IsSet() || v.spoken[p] ||
 			slices.ContainsFunc(a.Routes, func(r *plan.Route) bool { return r.Port == p && !r.Written.Answered() }) {
 			continue
 		}

@@ -130,7 +130,7 @@ func (c *claims) app(a *plan.App, unnamed bool) {
 	if a.Namesake != nil || a.Written.Name.IsWrong() || a.Stranger != nil || !format.Fits(a.Written.Name, "label") || a.Written.Version.Value != "" && !format.Fits(a.Written.Version, "labelvalue") {
 		return
 	}
-	if a.Backend != nil || len(a.Versions) > 0 {
+	if !a.Deployed() || len(a.Versions) > 0 {
 		c.appOfSeveral(a)
 		if !unnamed {
 			c.httpRoutes(a.HTTP)
@@ -198,8 +198,8 @@ func (c *claims) virtualServices(a *plan.App) {
 // appOfSeveral takes the names of an app's versions, or of the entry of what is
 // outside the cluster.
 func (c *claims) appOfSeveral(a *plan.App) {
-	if b := a.Backend; b != nil {
-		if b.Entry {
+	if !a.Deployed() {
+		if a.Backend != nil && a.Backend.Entry {
 			c.take("ServiceEntry", a.Namespace, a.Written.Name.Value, a.Written.Name.Origin, "name")
 		}
 		return

@@ -147,7 +147,7 @@ func (v *verdict) checkSeccomp() {
 			if own["seccompProfile"] != nil {
 				v.needAny(a.Written.SecurityContext.Origin, platform.KubernetesSeccompProfile, kubernetes)
 			}
-			byOverlay = byOverlay || a.Backend == nil && !a.Written.SecurityContext.IsSet()
+			byOverlay = byOverlay || a.Deployed() && !a.Written.SecurityContext.IsSet()
 		}
 	}
 	if byOverlay {

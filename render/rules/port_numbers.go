@@ -13,7 +13,7 @@ import (
 // its clients. Without a sidecar nobody reads the port's name, and where requests are sent to
 // the port, somebody knows that it speaks HTTP.
 func (v *verdict) warnOfNumbers(a *plan.App, mirrored bool) {
-	if a.Backend != nil || mirrored || a.Written.Fallback.Value || a.Written.Probe.Origin.IsSet() {
+	if !a.Deployed() || mirrored || a.Written.Fallback.Value || a.Written.Probe.Origin.IsSet() {
 		return
 	}
 	if at, _ := v.withoutSidecar(a); at.IsSet() {

@@ -38,7 +38,7 @@ func (v *verdict) served() map[claim]servedPlan {
 		gateway := servedPlan{what: "the gateway of tier " + wording.Quote(p.Written.Name.Value), origin: p.Written.Name.Origin, ports: v.gatewayServicePorts(p)}
 		for j := range p.Apps {
 			a := &p.Apps[j]
-			if a.Backend != nil {
+			if !a.Deployed() {
 				continue
 			}
 			own := servedPlan{what: "app " + wording.Quote(a.Written.Name.Value), origin: a.Written.Name.Origin}

@@ -48,7 +48,7 @@ func (v *verdict) needAny(m format.Origin, f platform.Feature, version platform.
 func (v *verdict) eachDeployed(do func(*plan.App)) {
 	for i := range v.plan.Tiers {
 		for j := range v.plan.Tiers[i].Apps {
-			if a := &v.plan.Tiers[i].Apps[j]; a.Backend == nil {
+			if a := &v.plan.Tiers[i].Apps[j]; a.Deployed() {
 				do(a)
 			}
 		}
