@@ -38,6 +38,7 @@ func newDoors() *Doors {
 // Doors are those of the side's Gateways with its routes, and of Gateways and routes
 // beside them that are there too; of several routes for a request the older goes first.
 func (s *Side) Doors(beside []*objects.Object, older func(a, b *objects.Object) int) *Doors {
+	s = s.beside(beside)
 	out := newDoors()
 	all := func(group, kind string) []*objects.Object {
 		return slices.Concat(s.World.OfKind(group, kind), OfKind(beside, group, kind))

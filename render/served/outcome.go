@@ -177,7 +177,7 @@ func (s *Side) portOf(to Service, port objects.Number) (known, number string) {
 		return "", ""
 	}
 	number = fmt.Sprint(n)
-	if one, ok := s.World.Service(to.Namespace, to.Name); ok {
+	if one, ok := s.service(to); ok {
 		if one.Ports().Len() == 1 {
 			return "", ""
 		}

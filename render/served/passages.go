@@ -31,6 +31,7 @@ type Passages struct {
 // several for a connection the older has it (istio, pilot/pkg/networking/core/gateway.go,
 // buildGatewayNetworkFiltersFromTLSRoutes).
 func (s *Side) Passages(staying []*objects.Object, older func(a, b *objects.Object) int) *Passages {
+	s = s.beside(staying)
 	out := &Passages{By: map[Passage]Outcome{}, Of: map[Passage]*objects.Object{}}
 	there := func(id manifest.ID) *objects.Object {
 		if o := s.World.Find(id); o != nil {

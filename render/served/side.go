@@ -16,8 +16,30 @@ type Side struct {
 	ByService map[Service]*Entrance
 	Operated  bool // by Istio's operator, which acts on an IstioOperator by itself
 
+	staying []*objects.Object        // what nobody deletes, whose Services are there too
 	homes   map[manifest.ID][]string // of a Gateway the namespaces of its pods
 	exports []string                 // the namespaces that VirtualServices are for which do not say
+}
+
+// beside is the side with what stays there, and is not among its own objects.
+func (s *Side) beside(staying []*objects.Object) *Side {
+	out := *s
+	out.staying = staying
+	return &out
+}
+
+// service is a Service that is there: of the side, or one that stays.
+func (s *Side) service(of Service) (objects.Service, bool) {
+	if one, ok := s.World.Service(of.Namespace, of.Name); ok {
+		return one, true
+	}
+	at := slices.IndexFunc(s.staying, func(o *objects.Object) bool {
+		return o.ID() == manifest.ID{Kind: "Service", Namespace: of.Namespace, Name: of.Name}
+	})
+	if at < 0 {
+		return objects.Service{}, false
+	}
+	return s.staying[at].Service(), true
 }
 
 // add takes an entrance in, the first of its Service.
