@@ -49,10 +49,13 @@ func renames(old, new []*objects.Object) []rename {
 		}
 		byKind[k] = append(byKind[k], o)
 	}
+	slices.SortStableFunc(order, func(a, b groupKind) int { return rank(a) - rank(b) })
+	f := newFollowed(old, new)
 	for _, k := range order {
-		moved, olds, news := moves(kinds[k], byKind[k])
-		out = append(out, moved...)
-		out = append(out, alike(olds, news)...)
+		same, olds, news := moves(kinds[k], byKind[k])
+		same = append(same, alike(olds, news, f)...)
+		f.note(same)
+		out = append(out, same...)
 	}
 	return out
 }
@@ -93,9 +96,9 @@ type likeness struct {
 	part     float64
 }
 
-// alike finds objects of one kind with nearly the same values; the most alike
-// first, then in the order of the old side.
-func alike(old, new []*objects.Object) []rename {
+// alike finds objects of one kind with nearly the same values, which are not for apps that are
+// known to be others; the most alike first, then in the order of the old side.
+func alike(old, new []*objects.Object, f *followed) []rename {
 	olds, news := valuesOf(old), valuesOf(new)
 	holders := map[uint64][]int{}
 	for i, values := range olds {
@@ -114,7 +117,7 @@ func alike(old, new []*objects.Object) []rename {
 			}
 		}
 		for i := range candidates {
-			if part := shared(olds[i], values); part >= resembling {
+			if part := shared(olds[i], values); part >= resembling && !f.apart(old[i], new[j]) {
 				all = append(all, likeness{i, j, part})
 			}
 		}
