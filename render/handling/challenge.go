@@ -80,7 +80,7 @@ func (v *verdict) checkSolver(c *format.CertManager) {
 		return d.Server.OwnsSecret() && len(d.Clear) > 0 && len(d.Redirect.Except) == 0
 	}
 	for i := range v.Plan.Tiers {
-		if !v.hasExceptions() && v.Plan.Tiers[i].AnyDoor(redirects) {
+		if !v.Plan.Versions.Istio.IsZero() && !v.hasExceptions() && v.Plan.Tiers[i].AnyDoor(redirects) {
 			v.Fail("challenge-lost", c.Solver.Origin, "port 80 redirects the challenge: only from Istio 1.12 on it can serve some paths and redirect the rest", "remove the redirect"+otherSolver, v.Doc.Istio.Origin)
 			return
 		}

@@ -37,9 +37,9 @@ func Of(d *format.Document) format.Versions {
 	out.Newer = platform.SystemMicroK8s.Newer(microk8s) || platform.SystemKubernetes.Newer(out.Kubernetes) ||
 		platform.SystemMetalLB.Newer(out.MetalLB) || platform.SystemIstio.Newer(out.Istio)
 	switch {
-	case out.Istio.IsZero():
 	case d.Istio.Install.Value != "":
 		out.Install = d.Istio.Install.Value
+	case out.Istio.IsZero():
 	case platform.IstioOperatorInCluster.In(out.Istio):
 		out.Install = format.InstallOperator
 	default:
