@@ -2,6 +2,7 @@ package consequences
 
 import (
 	"fmt"
+	"slices"
 
 	"render/render/objects"
 	"render/render/routing"
@@ -62,8 +63,12 @@ func (c *change) tellTLSEnd(at served.TLSStart, was, is tlsEnd, when string) boo
 	title := titleOfPassage(served.Passage{Gateway: at.Pods, Host: at.Host, Port: at.Port}, is.passes)
 	switch {
 	case was.behind.Answers() && is.gateway != nil:
-		c.tell("tls-end-moves", Danger, fmt.Sprintf("%s%s: TLS, which went to %s as it was, ends at the gateway from now on, and clients get its certificate", when, title, was.behind.Text),
-			helpTLSEnds, is.gateway.From, was.behind.From, was.passes)
+		until, help := "", helpTLSEnds
+		if when != "" {
+			until, help = c.untilDeleted(was.behind)
+		}
+		c.tell("tls-end-moves", Danger, fmt.Sprintf("%s%s: TLS, which went to %s as it was, ends at the gateway from now on, and clients get its certificate%s", when, title, was.behind.Text, until),
+			help, is.gateway.From, was.behind.From, was.passes)
 	case was.gateway != nil && is.behind.Answers():
 		c.tell("tls-end-moves", Danger, fmt.Sprintf("%s%s: TLS, which ended at the gateway, goes to %s as it is from now on, and clients get the certificate of that; no route looks into it", when, title, is.behind.Text),
 			helpTLSEnds, is.passes, is.behind.From, was.gateway.From)
@@ -76,4 +81,39 @@ func (c *change) tellTLSEnd(at served.TLSStart, was, is tlsEnd, when string) boo
 		return false
 	}
 	return true
+}
+
+// untilDeleted is what becomes of TLS that a gateway passes on until what stays is deleted, where it is not
+// taken as it was any more, and what to do about it.
+func (c *change) untilDeleted(o served.Outcome) (says, help string) {
+	before, _ := c.old.backends(nil)
+	after, _ := c.new.backends(c.staying)
+	for _, p := range o.To {
+		old, was := c.old.World.Service(p.Namespace, p.Name)
+		now, is := c.new.World.Service(p.Namespace, p.Name)
+		if !was || !is {
+			continue // nobody deletes what falls out
+		}
+		spoken := served.PortsSpoken(now)
+		for _, port := range served.PortsSpoken(old) {
+			if p.Port != "" && p.Port != port.Name && p.Port != fmt.Sprint(port.Number) {
+				continue
+			}
+			at := slices.IndexFunc(spoken, func(n served.SpokenPort) bool { return n.Number == port.Number })
+			to, why := backendAt{p.Service, port.Number}, ""
+			switch {
+			case at < 0:
+				why = "which has that port no more"
+			case speakingTo(after, to).tls && !speakingTo(before, to).tls:
+				why = "within TLS of the gateway's own"
+			case spoken[at].Speaks != port.Speaks && (spoken[at].Speaks == served.HTTP1 || spoken[at].Speaks == served.HTTP2):
+				why = "which speaks none there any more"
+			default:
+				continue
+			}
+			return fmt.Sprintf("; until then it still goes to %s, %s, and fails", partsListed([]served.Part{p}), why),
+				helpTLSEnds + "; and leave the pods TLS on that port until then, and have the gateway ask on another one"
+		}
+	}
+	return "", helpTLSEnds
 }
