@@ -17,6 +17,7 @@ type servedPlan struct {
 	origin  format.Origin
 	ports   []int
 	origins []format.Origin // beside ports, or the one of all
+	app     *plan.App       // nil for a gateway, and for the operator
 }
 
 // served are the Services that this topology makes, or has Istio make, by
@@ -41,7 +42,7 @@ func (v *verdict) served() map[claim]servedPlan {
 			if !a.Deployed() {
 				continue
 			}
-			own := servedPlan{what: "app " + wording.Quote(a.Written.Name.Value), origin: a.Written.Name.Origin}
+			own := servedPlan{what: "app " + wording.Quote(a.Written.Name.Value), origin: a.Written.Name.Origin, app: a}
 			for k := range a.Ports {
 				if a.Ports[k].Number == 0 {
 					continue // told as missing
@@ -125,12 +126,30 @@ func (v *verdict) checkServedPort(a *plan.App, s *servedPlan) {
 			words[n] = strconv.Itoa(number)
 		}
 		help := wording.AnyOf(words)
+		if s.app != nil && a.ConnectionTo(&a.Ports[k]) != nil && !takesWhole(s.app) {
+			help = fmt.Sprintf("write in app %q: port: [%s, {name: tcp-%d, port: %d, protocol: tcp}], if it listens there", s.app.Written.Name.Value, portsBeside(s.app), port.Value, port.Value)
+		}
 		also := s.origin
 		if len(s.origins) == 1 {
 			also = s.origins[0]
 		}
 		v.fail("port-not-served", port.Origin, fmt.Sprintf("the Service %s is that of %s, which has no port %d", wording.Quote(a.Written.Service.Value), s.what, port.Value), help, also)
 	}
+}
+
+// takesWhole reports whether an app has a port for what is none of requests.
+func takesWhole(a *plan.App) bool {
+	return slices.ContainsFunc(a.Ports, func(p plan.Port) bool {
+		return p.Written.Protocol.Value == format.ProtocolTCP || p.Written.Protocol.Value == format.ProtocolTLS
+	})
+}
+
+// portsBeside are the ports that an app has, as they are written in a list with one more.
+func portsBeside(a *plan.App) string {
+	if w := a.Ports[0].Written; len(a.Ports) == 1 && w.Port.Origin == w.Origin {
+		return strconv.Itoa(a.Ports[0].Number)
+	}
+	return "..."
 }
 
 // failStrangers tells of an app whose Service would select somebody else's pods.
