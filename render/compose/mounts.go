@@ -13,7 +13,7 @@ func mountParts(n *source.Node, i int) ([]Part, string) {
 	value := n.Values[i]
 	switch key := n.Keys[i].Text; key {
 	case "volumes":
-		return volumes(value)
+		return Volumes(value, nil)
 	case "tmpfs":
 		var out []Part
 		for _, text := range Texts(value) {
@@ -61,16 +61,16 @@ func files(key string, value *source.Node) ([]Part, string) {
 	return out, ", with " + strings.Join(needs, " and ")
 }
 
-// volumes are volumes as Compose files have them, what is mounted and a path in the
-// container, and what has to be there; none for others.
-func volumes(list *source.Node) (parts []Part, needs string) {
+// Volumes are volumes as Compose files have them, what is mounted and a path in the
+// container, and what has to be there; none for others. The function says how that is called.
+func Volumes(list *source.Node, called func(from, into string) string) (parts []Part, needs string) {
 	if list.Kind != source.List || len(list.Items) > mostItems {
 		return nil, ""
 	}
 	var wanted []string
 	from := map[string]string{}
 	for _, item := range list.Items {
-		mounted, ok := schemas.Composed(volumeText(item))
+		mounted, ok := schemas.ComposedAs(volumeText(item), called)
 		other, twice := from[mounted.Name]
 		if !ok || twice && (other != mounted.From || mounted.From == "") {
 			return nil, "" // how to call two that end alike is nobody's to guess

@@ -31,7 +31,7 @@ func ComposeFile(root *source.Node, known Known) (string, []Became, []string, er
 		return "", nil, nil, errors.New("no service of it has both an image and a port, and apps have; write: image: and ports: or expose: in one")
 	}
 	if !slices.ContainsFunc(c.services, (*service).isPublished) {
-		return "", nil, nil, errors.New("no service of it is asked from outside; write: ports: in one that is")
+		return "", nil, nil, errors.New("no service of it is asked from outside; write: ports: in one that is" + c.forMachine())
 	}
 	if err := c.findHosts(); err != nil {
 		return "", nil, nil, err
@@ -40,6 +40,9 @@ func ComposeFile(root *source.Node, known Known) (string, []Became, []string, er
 	for _, s := range c.services {
 		apps = append(apps, c.app(s))
 	}
+	c.copied()
+	c.tellInside()
+	c.notes = append(c.notes, "enableServiceLinks: false is at each app, since Kubernetes would give its containers variables as REDIS_PORT=tcp://... that no Compose service has, and programs read as their own settings")
 	tier := mapping{{"name", "primary"}, {"ip", known.IPs[0]}}
 	tier.add("hosts", strs(c.hosts))
 	if c.hosts != nil {
@@ -75,6 +78,7 @@ func (c *composed) read(root *source.Node) {
 		value := root.Values[i]
 		switch {
 		case k.Text == "services":
+			c.kept = keptBy(value)
 			for j, name := range value.Keys {
 				c.take(name, value.Values[j])
 			}

@@ -61,7 +61,17 @@ func isSecret(key, value string) bool {
 			return true
 		}
 	}
-	return strings.HasSuffix(name, "_PASS") || strings.HasSuffix(name, "_PWD")
+	return endsInPass(name) || strings.HasSuffix(name, "_PWD")
+}
+
+// endsInPass reports whether a name in capitals ends in PASS, as DBPASS, and in no word of its own that does.
+func endsInPass(name string) bool {
+	last := name[strings.LastIndexByte(name, '_')+1:]
+	switch last {
+	case "COMPASS", "ENCOMPASS", "BYPASS", "TRESPASS", "OVERPASS", "UNDERPASS", "SURPASS", "MULTIPASS":
+		return false
+	}
+	return strings.HasSuffix(last, "PASS")
 }
 
 func interpolated() *regexp.Regexp {

@@ -15,6 +15,8 @@ type composed struct {
 	hosts    []string
 	became   []Became
 	notes    []string
+	kept     *kept
+	inside   []string // ports that are published for the machine alone
 }
 
 // service is a service of a Compose file.
@@ -27,12 +29,14 @@ type service struct {
 	hosts  []string
 	member mapping // what is taken as it is
 	parts  []compose.Part
+	mounts bool // volumes or folders
 }
 
 // servicePort is a port of a service: where its container listens, and where the machine does for it;
-// 0 for nowhere.
+// 0 for nowhere. One that is published for the machine alone is asked by nobody else.
 type servicePort struct {
 	inside, outside int
+	alone           bool
 }
 
 // tcp reports whether mostly something else than HTTP is spoken on a port.

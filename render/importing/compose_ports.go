@@ -2,6 +2,7 @@ package importing
 
 import (
 	"fmt"
+	"net/netip"
 	"regexp"
 	"slices"
 	"strconv"
@@ -17,7 +18,7 @@ func publishedPort() *regexp.Regexp { return publishedPortOnce.Get(makePublished
 var publishedPortOnce later.Value[*regexp.Regexp]
 
 func makePublishedPort() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:(?:[0-9.]+|\[[0-9a-fA-F:]+\]):)?(?:([0-9]{1,5}):)?([0-9]{1,5})(?:/tcp)?$`)
+	return regexp.MustCompile(`^(?:([0-9]+(?:\.[0-9]+){3}|\[[0-9a-fA-F:]+\]|localhost):)?(?:([0-9]{1,5})?:)?([0-9]{1,5})(?:/tcp)?$`)
 }
 
 // readPorts reads the ports that a service has, of which each other one is told.
@@ -36,6 +37,10 @@ func (c *composed) readPorts(s *service, i int, name string) {
 		}
 		if key.Text == "expose" {
 			port.outside = 0
+		}
+		if port.alone && port.outside > 0 {
+			port.outside = 0
+			c.inside = append(c.inside, fmt.Sprintf("%d of service %s", port.inside, s.key))
 		}
 		taken = append(taken, strconv.Itoa(port.inside))
 		at := slices.IndexFunc(s.ports, func(p servicePort) bool { return p.inside == port.inside })
@@ -60,15 +65,15 @@ func shownPort(item *source.Node) string {
 
 // servicePortOf is a port in either form of Compose's; false for a range, and for what is no TCP.
 func servicePortOf(item *source.Node) (servicePort, bool) {
-	inside, outside := "", ""
+	inside, outside, address := "", "", ""
 	if item.Kind == source.Map {
 		if protocol := compose.Text(item, "protocol"); protocol != "" && protocol != "tcp" {
 			return servicePort{}, false
 		}
-		inside, outside = compose.Text(item, "target"), compose.Text(item, "published")
+		inside, outside, address = compose.Text(item, "target"), compose.Text(item, "published"), compose.Text(item, "host_ip")
 	} else if text, _ := filledIn(item.Text); publishedPort().MatchString(text) {
 		found := publishedPort().FindStringSubmatch(text)
-		if inside, outside = found[2], found[1]; outside == "" {
+		if inside, outside, address = found[3], found[2], found[1]; outside == "" {
 			outside = inside
 		}
 	}
@@ -77,7 +82,28 @@ func servicePortOf(item *source.Node) (servicePort, bool) {
 	if err != nil || other != nil && outside != "" || in < 1 || in > 65535 || out > 65535 {
 		return servicePort{}, false
 	}
-	return servicePort{in, out}, true
+	return servicePort{in, out, isMachine(address)}, true
+}
+
+// isMachine reports whether an address is one by which a machine asks itself.
+func isMachine(address string) bool {
+	ip, err := netip.ParseAddr(strings.Trim(address, "[]"))
+	return address == "localhost" || err == nil && ip.Unmap().IsLoopback()
+}
+
+// tellInside tells which ports the gateway does not open, since nothing but the machine asked for them.
+func (c *composed) tellInside() {
+	if c.inside != nil {
+		c.notes = append(c.notes, "what is published on 127.0.0.1 alone stays inside the cluster: port "+strings.Join(c.inside, ", ")+"; for others to ask for it, write the port without 127.0.0.1: in the Compose file")
+	}
+}
+
+// forMachine is why no port is asked from outside, where the file publishes some.
+func (c *composed) forMachine() string {
+	if c.inside == nil {
+		return ""
+	}
+	return ", without 127.0.0.1:, on which the machine alone asks for port " + strings.Join(c.inside, ", ")
 }
 
 // portList are ports as an app has them: where containers listen, since services ask each other there.

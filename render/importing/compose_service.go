@@ -51,7 +51,7 @@ func (c *composed) serviceKey(s *service, i int, name string) {
 	case "command", "entrypoint":
 		what = s.takeCommand(key.Text, value)
 	}
-	parts, needs := compose.PartsOf(s.node, i)
+	parts, needs := c.partsOf(s, i)
 	help, needless := strings.CutPrefix(compose.Help(s.node, i), "remove it: ")
 	switch {
 	case what != "":
@@ -67,6 +67,16 @@ func (c *composed) serviceKey(s *service, i int, name string) {
 	default:
 		c.became = append(c.became, Became{Place: key.Place, Name: name})
 	}
+}
+
+// partsOf are what key number i of a service becomes at its app, and what has to be there for it.
+func (c *composed) partsOf(s *service, i int) ([]compose.Part, string) {
+	if s.node.Keys[i].Text != "volumes" {
+		return compose.PartsOf(s.node, i)
+	}
+	parts, needs := compose.Volumes(s.node.Values[i], c.kept.called)
+	s.mounts = s.mounts || len(parts) > 0
+	return parts, needs
 }
 
 // hasVariable reports whether Compose fills in something in a value.
@@ -121,6 +131,7 @@ func (c *composed) app(s *service) any {
 	if s.name != s.key {
 		c.notes = append(c.notes, "service "+s.key+" is called "+s.name+", since names of Services have no other letters: others ask for that")
 	}
+	s.parts = append(s.parts, compose.Part{Object: "pod", Key: "enableServiceLinks", Value: "false"})
 	app := mapping{{"name", s.name}, {"image", s.image}}
 	app.add("port", alone(portList(s.ports)))
 	app = append(app, s.member...)

@@ -1,6 +1,7 @@
 package schemas
 
 import (
+	"cmp"
 	"path"
 	"regexp"
 	"strings"
@@ -44,7 +45,11 @@ func nameOf(text string) string {
 
 // Composed reads a volume as Compose files and docker run have it, as data:/var/lib/data, ./x:/x:ro
 // or /x; false for any other text.
-func Composed(text string) (Mounted, bool) {
+func Composed(text string) (Mounted, bool) { return ComposedAs(text, nil) }
+
+// ComposedAs reads a volume as Composed does; what is in a cluster in place of a volume or of what is in
+// a folder beside the file is called as the function says, where it says something.
+func ComposedAs(text string, called func(from, into string) string) (Mounted, bool) {
 	parts := composed().FindStringSubmatch(text)
 	if parts == nil {
 		return Mounted{}, false
@@ -56,19 +61,25 @@ func Composed(text string) (Mounted, bool) {
 		}
 	}
 	out, name := Mounted{From: from}, nameOf(into)
+	given := ""
+	if from != "" && from[0] != '/' && called != nil {
+		given = called(from, into)
+	}
 	mount := "mountPath: " + into + readOnly + "}"
 	switch local := from != "" && strings.ContainsAny(from[:1], ".~$"); {
 	case from == "":
 		out.Volume, out.Begins = "emptyDir: {}}", true
 	case from[0] == '/':
 		out.Volume = "hostPath: {path: " + from + "}}"
-	case local && isFile(into):
+	case local && IsFile(into):
+		name = cmp.Or(given, name)
 		mount = "mountPath: " + into + ", subPath: " + path.Base(into) + readOnly + "}"
 		out.Volume, out.Needs = "configMap: {name: "+name+"}}", "a ConfigMap "+name+" that has the file"
 	default:
 		if !local {
 			name = nameOf(from)
 		}
+		name = cmp.Or(given, name)
 		out.Volume, out.Needs = "persistentVolumeClaim: {claimName: "+name+"}}", "a claim "+name+" that exists"
 	}
 	out.Name = name
@@ -76,8 +87,8 @@ func Composed(text string) (Mounted, bool) {
 	return out, true
 }
 
-// isFile reports whether a path is one of a file, by its ending.
-func isFile(at string) bool {
+// IsFile reports whether a path is one of a file, by its ending.
+func IsFile(at string) bool {
 	base := path.Base(at)
 	return strings.LastIndexByte(base, '.') > 0 && !strings.HasSuffix(base, ".d")
 }

@@ -1,0 +1,115 @@
+package importing
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"render/render/compose"
+	"render/render/schemas"
+	"render/render/source"
+)
+
+// kept is what services keep outside of their containers: volumes of the file and folders beside it, each
+// of which becomes one claim whoever mounts it, and files, which become ConfigMaps.
+type kept struct {
+	order []string            // sources, as the file has them
+	users map[string][]string // the apps that mount a source
+	names map[string]string   // what takes its place, by the source
+}
+
+// keptBy are the sources of all services of a file. Volumes are called first, since they have names already.
+func keptBy(services *source.Node) *kept {
+	k := &kept{users: map[string][]string{}, names: map[string]string{}}
+	for i, name := range services.Keys {
+		volumes := services.Values[i].Get("volumes")
+		if volumes == nil {
+			continue
+		}
+		compose.Volumes(volumes, func(from, into string) string {
+			from = sourceOf(from, into)
+			if !slices.Contains(k.order, from) {
+				k.order = append(k.order, from)
+			}
+			if app := slug40(slug(name.Text)); !slices.Contains(k.users[from], app) {
+				k.users[from] = append(k.users[from], app)
+			}
+			return "source-" + strconv.Itoa(slices.Index(k.order, from))
+		})
+	}
+	taken := map[string]bool{}
+	for _, ofVolume := range []bool{true, false} {
+		for _, from := range k.order {
+			if isVolume(from) == ofVolume {
+				k.names[from] = unlike(taken, k.proposed(from))
+			}
+		}
+	}
+	return k
+}
+
+// ofFile is behind a source that is mounted as a file.
+const ofFile = " as a file"
+
+// sourceOf is a source in one spelling; what is mounted as a file is none that is mounted as a folder.
+func sourceOf(from, into string) string {
+	if isVolume(from) {
+		return from
+	}
+	name := path.Clean(from)
+	if isVolume(name) {
+		name = "./" + name
+	}
+	if schemas.IsFile(into) {
+		return name + ofFile
+	}
+	return name
+}
+
+// isVolume reports whether a source is a volume of the file, and no folder.
+func isVolume(from string) bool { return !strings.ContainsAny(from[:1], ".~$") }
+
+// proposed is a volume's own name; of a folder it is its path, behind the app that alone mounts it.
+func (k *kept) proposed(from string) string {
+	name := slug(strings.TrimSuffix(from, ofFile))
+	if users := k.users[from]; !isVolume(from) && len(users) == 1 && !slices.Contains(strings.Split(name, "-"), users[0]) {
+		name = strings.Trim(users[0]+"-"+name, "-")
+	}
+	if name == "" {
+		return "data"
+	}
+	return name
+}
+
+// unlike is a name that is not taken, which it is from then on.
+func unlike(taken map[string]bool, name string) string {
+	out := name
+	for i := 2; taken[out]; i++ {
+		out = fmt.Sprintf("%s-%d", name, i)
+	}
+	taken[out] = true
+	return out
+}
+
+// called is what takes the place of a source.
+func (k *kept) called(from, into string) string { return k.names[sourceOf(from, into)] }
+
+// copied tells that nothing is in the claims of the apps that are taken up yet.
+func (c *composed) copied() {
+	var all []string
+	for _, from := range c.kept.order {
+		used := func(s *service) bool { return s.mounts && slices.Contains(c.kept.users[from], s.name) }
+		if !strings.HasSuffix(from, ofFile) && slices.ContainsFunc(c.services, used) {
+			what := from
+			if isVolume(from) {
+				what = "the volume " + from
+			}
+			all = append(all, what+" into "+c.kept.names[from])
+		}
+	}
+	if all != nil {
+		c.notes = append(c.notes, "claims are empty when they are made; copy what is there now: "+strings.Join(all, ", "))
+	}
+}
