@@ -1,7 +1,9 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -32,17 +34,49 @@ func (c *checker) shows(server objects.Server, names []objects.Text, namespace s
 	c.showings = append(c.showings, one)
 }
 
-// listenerShows notes it of a listener of the Gateway API.
-func (c *checker) listenerShows(l objects.Listener) {
+// listenerShows notes it of a listener of the Gateway API: of one without a hostname for the hosts of its routes, but
+// for those of which another listener of the Gateway has the name.
+func (c *checker) listenerShows(l objects.Listener, all objects.List[objects.Listener]) {
 	refs := l.TLS().CertificateRefs()
-	if host := l.Hostname().Value(); refs.Len() == 1 && host != "" {
-		ref := refs.Item(0)
-		id := manifest.ID{Kind: "Secret", Namespace: ref.Namespace().Value(), Name: ref.Name().Value()}
-		if id.Namespace == "" {
-			id.Namespace = l.Object().ID().Namespace
-		}
-		c.showings = append(c.showings, showing{id, []string{host}, ref.Field, true})
+	if refs.Len() != 1 {
+		return
 	}
+	hosts := []string{l.Hostname().Value()}
+	if hosts[0] == "" {
+		hosts = c.hostsOfRoutes(l)
+		for _, other := range all.All() {
+			hosts = slices.DeleteFunc(hosts, func(h string) bool { return h == other.Hostname().Value() })
+		}
+	}
+	ref := refs.Item(0)
+	id := manifest.ID{Kind: "Secret", Namespace: ref.Namespace().Value(), Name: ref.Name().Value()}
+	if id.Namespace == "" {
+		id.Namespace = l.Object().ID().Namespace
+	}
+	if len(hosts) > 0 {
+		c.showings = append(c.showings, showing{id, hosts, ref.Field, true})
+	}
+}
+
+// hostsOfRoutes are the hosts of the routes of HTTP that attach to a listener.
+func (c *checker) hostsOfRoutes(l objects.Listener) (hosts []string) {
+	gateway := l.Object().ID()
+	for _, list := range [...]iter.Seq[objects.Route]{c.world.HTTPRoutes(), c.world.GRPCRoutes()} {
+		for r := range list {
+			for _, to := range r.ParentRefs().All() {
+				section := to.SectionName().Value()
+				if to.Name().Value() != gateway.Name || cmp.Or(to.Namespace().Value(), r.ID().Namespace) != gateway.Namespace || section != "" && section != l.Name().Value() {
+					continue
+				}
+				for _, host := range r.Hostnames().All() {
+					if !slices.Contains(hosts, host.Value()) {
+						hosts = append(hosts, host.Value())
+					}
+				}
+			}
+		}
+	}
+	return hosts
 }
 
 // checkIssued warns of Certificates that somebody keeps by hand and of which cert-manager makes

@@ -46,7 +46,7 @@ func (c *checker) readListeners(list objects.List[objects.Listener]) []listener 
 		out = append(out, l)
 		c.fits(item.TLS().Field)
 		c.secretRefs(item.TLS().CertificateRefs())
-		c.listenerShows(item)
+		c.listenerShows(item, list)
 	}
 	return out
 }
