@@ -77,10 +77,7 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 	}
 	wrong := run.render(text)
 	if refusal(wrong) {
-		if run.variables.any() {
-			run.variables.tell(false)
-		}
-		if err := run.found.tellLeft(s, run.input(), f.quiet); err != nil {
+		if err := run.tellRefused(s); err != nil {
 			return err
 		}
 	}
@@ -94,12 +91,33 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 		return err
 	}
 	if wrong != nil {
-		return &failure{exitInput, diag.Name(f.output) + ": is written as far as the objects say it, and does not render yet; mend it, then compare: " + comparing(run.written, beforeOf(names), f.output)}
+		return run.unfinished()
 	}
 	if run.variables.any() {
 		run.variables.tell(len(d.old.list) == 0 && !f.quiet)
 	}
 	return run.prove()
+}
+
+// tellRefused tells what became of what was read, where its topology is refused.
+func (r *importRun) tellRefused(s *shell) error {
+	quiet := r.initFlags.quiet
+	if r.variables.any() {
+		r.variables.tell(false)
+		if !quiet {
+			r.variables.tellNotes()
+		}
+	}
+	return r.found.tellLeft(s, r.input(), quiet)
+}
+
+// unfinished is the end of a run whose topology is written, and refused. A Compose file is compared with nothing.
+func (r *importRun) unfinished() error {
+	name := diag.Name(r.initFlags.output)
+	if len(r.variables.composeFiles()) > 0 {
+		return &failure{exitInput, name + ": is written as far as the Compose file says it, and does not render yet; mend it"}
+	}
+	return &failure{exitInput, name + ": is written as far as the objects say it, and does not render yet; mend it, then compare: " + comparing(r.written, beforeOf(r.names), r.initFlags.output)}
 }
 
 // topology is the text of the topology of what was read.

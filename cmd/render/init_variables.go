@@ -162,11 +162,20 @@ func (r *variableReader) topology(known importing.Known) (text string, err error
 			r.became = append(r.became, at+"becomes "+diag.Shorten(one.What))
 		case one.Apart != "":
 			r.became = append(r.became, at+"has no part in a topology: "+one.Apart)
+		case one.Why != "":
+			r.untaken = append(r.untaken, at+"is not taken up: "+one.Why)
 		default:
 			r.untaken = append(r.untaken, at+"is not taken up")
 		}
 	}
 	return text, nil
+}
+
+// tellNotes says what has to be there.
+func (r *variableReader) tellNotes() {
+	for _, note := range r.notes {
+		fmt.Fprintln(r.s.stderr, "note: "+note)
+	}
 }
 
 // tell says what became of the variables, and where nothing is compared, how far that is a
@@ -175,10 +184,8 @@ func (r *variableReader) tell(alone bool) {
 	for _, line := range r.untaken {
 		fmt.Fprintln(r.s.stderr, line)
 	}
-	for _, note := range r.notes {
-		if alone {
-			fmt.Fprintln(r.s.stderr, "note: "+note)
-		}
+	if alone {
+		r.tellNotes()
 	}
 	if r.output == "-" {
 		return

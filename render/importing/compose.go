@@ -19,7 +19,7 @@ func OfCompose(n *source.Node) bool { return n != nil && compose.IsFile(n) }
 // ComposeFile gives the text of a topology of one gateway with the services of a Compose file
 // behind it, what became of each key, and what has to be there for it.
 func ComposeFile(root *source.Node, known Known) (string, []Became, []string, error) {
-	c := &composed{known: known}
+	c := &composed{known: known, unfilled: map[*source.Node]string{}}
 	switch {
 	case len(known.IPs) == 0:
 		return "", nil, nil, errors.New("a Compose file says no address of a gateway; write: --ip 192.168.1.141")
@@ -42,6 +42,7 @@ func ComposeFile(root *source.Node, known Known) (string, []Became, []string, er
 	}
 	c.copied()
 	c.tellInside()
+	c.tellDefaults()
 	c.notes = append(c.notes, "enableServiceLinks: false is at each app, since Kubernetes would give its containers variables as REDIS_PORT=tcp://... that no Compose service has, and programs read as their own settings")
 	tier := mapping{{"name", "primary"}, {"ip", known.IPs[0]}}
 	tier.add("hosts", strs(c.hosts))
@@ -78,6 +79,7 @@ func (c *composed) read(root *source.Node) {
 		value := root.Values[i]
 		switch {
 		case k.Text == "services":
+			value = c.filled(value)
 			c.kept = keptBy(value)
 			for j, name := range value.Keys {
 				c.take(name, value.Values[j])
@@ -121,7 +123,7 @@ func (c *composed) take(key, n *source.Node) {
 		c.became = append(c.became, Became{Place: key.Place, Name: name + ", whose name is none of a Service,"})
 	case len(s.ports) == 0:
 		without()
-		c.became = append(c.became, Became{Place: key.Place, Name: name + ", of which nothing says a port,"})
+		c.became = append(c.became, Became{Place: key.Place, Name: name + ", of which nothing says a port,", Why: "write expose: [\"PORT\"] in the file, or add the app by hand"})
 	default:
 		c.services = append(c.services, s)
 	}

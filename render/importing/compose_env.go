@@ -1,12 +1,9 @@
 package importing
 
 import (
-	"regexp"
 	"strings"
 
-	"render/internal/later"
 	"render/render/format"
-	"render/render/places"
 	"render/render/source"
 	"render/render/wording"
 )
@@ -16,30 +13,32 @@ import (
 func (c *composed) readEnv(s *service, value *source.Node, name string) {
 	var env mapping
 	var secret []string
-	one := func(at places.Place, key, text string, given bool) {
-		plain, ok := filledIn(text)
+	one := func(at *source.Node, key, plain, missing string, given bool) {
+		ok := missing == ""
 		switch {
 		case given && ok && key == "VIRTUAL_HOST": // of nginx-proxy
 			s.hosts = strings.Split(plain, ",")
-			c.becomes(at, name+"."+key, "app "+s.name+": hosts: "+flow(strs(s.hosts)))
+			c.becomes(at.Place, name+"."+key, "app "+s.name+": hosts: "+flow(strs(s.hosts)))
 			return
+		case given && !ok && isSecret(key, "?"): // whose value is the Secret's
 		case !given || !ok || format.Formats()["envname"].Check(key).Found():
-			c.became = append(c.became, Became{Place: at, Name: name + "." + key})
+			c.became = append(c.became, Became{Place: at.Place, Name: name + "." + key, Why: missing})
 			return
-		case isSecret(key, plain):
+		}
+		if !ok || isSecret(key, plain) {
 			env.add(key, mapping{{"secret", s.name}, {"key", key}})
 			secret = append(secret, key)
-		default:
+		} else {
 			env = append(env, member{key, plain})
 		}
-		c.becomes(at, name+"."+key, "app "+s.name+": env."+key)
+		c.becomes(at.Place, name+"."+key, "app "+s.name+": env."+key)
 	}
 	for i, k := range value.Keys {
-		one(k.Place, k.Text, value.Values[i].Text, value.Values[i].Kind == source.Scalar && !value.Values[i].Null())
+		one(k, k.Text, value.Values[i].Text, c.missing(value.Values[i]), value.Values[i].Kind == source.Scalar && !value.Values[i].Null())
 	}
 	for _, item := range value.Items {
 		key, text, given := strings.Cut(item.Text, "=")
-		one(item.Place, key, text, given)
+		one(item, key, text, c.missing(item), given)
 	}
 	s.member.add("env", env)
 	if secret != nil {
@@ -72,22 +71,4 @@ func endsInPass(name string) bool {
 		return false
 	}
 	return strings.HasSuffix(last, "PASS")
-}
-
-func interpolated() *regexp.Regexp {
-	return interpolatedOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`\$\{[A-Za-z_][A-Za-z0-9_]*:?-([^${}]*)\}`) })
-}
-
-var interpolatedOnce later.Value[*regexp.Regexp]
-
-// filledIn is a text with the defaults that it has for what Compose fills in; false where something has
-// none.
-func filledIn(text string) (string, bool) {
-	const dollar = "\x00"
-	text = strings.ReplaceAll(text, "$$", dollar)
-	text = interpolated().ReplaceAllString(text, "$1")
-	if strings.Contains(text, "$") {
-		return "", false
-	}
-	return strings.ReplaceAll(text, dollar, "$"), true
 }

@@ -16,7 +16,9 @@ type composed struct {
 	became   []Became
 	notes    []string
 	kept     *kept
-	inside   []string // ports that are published for the machine alone
+	defaults []string                // of variables
+	unfilled map[*source.Node]string // why a text is not filled in
+	inside   []string                // ports that are published for the machine alone
 }
 
 // service is a service of a Compose file.

@@ -31,8 +31,9 @@ func (c *composed) readPorts(s *service, i int, name string) {
 	var taken []string
 	for _, item := range items {
 		port, ok := servicePortOf(item)
-		if !ok {
-			c.became = append(c.became, Became{Place: item.Place, Name: name + " " + shownPort(item)})
+		missing := c.missing(item)
+		if !ok || missing != "" {
+			c.became = append(c.became, Became{Place: item.Place, Name: name + " " + shownPort(item), Why: missing})
 			continue
 		}
 		if key.Text == "expose" {
@@ -40,7 +41,9 @@ func (c *composed) readPorts(s *service, i int, name string) {
 		}
 		if port.alone && port.outside > 0 {
 			port.outside = 0
-			c.inside = append(c.inside, fmt.Sprintf("%d of service %s", port.inside, s.key))
+			if one := fmt.Sprintf("%d of service %s", port.inside, s.key); !slices.Contains(c.inside, one) {
+				c.inside = append(c.inside, one)
+			}
 		}
 		taken = append(taken, strconv.Itoa(port.inside))
 		at := slices.IndexFunc(s.ports, func(p servicePort) bool { return p.inside == port.inside })
@@ -71,8 +74,7 @@ func servicePortOf(item *source.Node) (servicePort, bool) {
 			return servicePort{}, false
 		}
 		inside, outside, address = compose.Text(item, "target"), compose.Text(item, "published"), compose.Text(item, "host_ip")
-	} else if text, _ := filledIn(item.Text); publishedPort().MatchString(text) {
-		found := publishedPort().FindStringSubmatch(text)
+	} else if found := publishedPort().FindStringSubmatch(item.Text); found != nil {
 		if inside, outside, address = found[3], found[2], found[1]; outside == "" {
 			outside = inside
 		}

@@ -12,7 +12,9 @@ import (
 // service reads a service, and tells what becomes of its keys.
 func (c *composed) service(key, n *source.Node) *service {
 	s := &service{key: key.Text, name: slug40(slug(key.Text)), node: n}
-	s.image, _ = filledIn(compose.Text(n, "image"))
+	if image := n.Get("image"); image != nil && c.missing(image) == "" {
+		s.image = compose.Text(n, "image")
+	}
 	for i, k := range n.Keys {
 		c.serviceKey(s, i, "services."+key.Text+"."+k.Text)
 	}
@@ -49,14 +51,16 @@ func (c *composed) serviceKey(s *service, i int, name string) {
 		c.leave(key.Place, name, "labels of Docker's containers")
 		return
 	case "command", "entrypoint":
-		what = s.takeCommand(key.Text, value)
+		if c.missing(value) == "" {
+			what = s.takeCommand(key.Text, value)
+		}
 	}
 	parts, needs := c.partsOf(s, i)
 	help, needless := strings.CutPrefix(compose.Help(s.node, i), "remove it: ")
 	switch {
 	case what != "":
 		c.becomes(key.Place, name, "app "+s.name+": "+what)
-	case len(parts) > 0 && (key.Text == "volumes" || !hasVariable(value)):
+	case len(parts) > 0 && (key.Text == "volumes" || c.missing(value) == ""):
 		s.parts = append(s.parts, parts...)
 		c.becomes(key.Place, name, "app "+s.name+": "+objectsOf(parts))
 		if needs = strings.TrimPrefix(needs, ", with "); needs != "" {
@@ -65,7 +69,7 @@ func (c *composed) serviceKey(s *service, i int, name string) {
 	case needless:
 		c.leave(key.Place, name, help)
 	default:
-		c.became = append(c.became, Became{Place: key.Place, Name: name})
+		c.became = append(c.became, Became{Place: key.Place, Name: name, Why: c.missing(value)})
 	}
 }
 
@@ -76,12 +80,12 @@ func (c *composed) partsOf(s *service, i int) ([]compose.Part, string) {
 	}
 	parts, needs := compose.Volumes(s.node.Values[i], c.kept.called)
 	s.mounts = s.mounts || len(parts) > 0
+	if slices.ContainsFunc(parts, func(p compose.Part) bool {
+		return strings.Contains(p.Value, "{path: /var/run/docker.sock}") || strings.Contains(p.Value, "{path: /run/docker.sock}")
+	}) {
+		c.notes = append(c.notes, "app "+s.name+" mounts the socket of Docker, which nodes with containerd, as those of microk8s, do not have: what asks Docker for containers finds none there")
+	}
 	return parts, needs
-}
-
-// hasVariable reports whether Compose fills in something in a value.
-func hasVariable(n *source.Node) bool {
-	return strings.Contains(n.Text, "${") || slices.ContainsFunc(n.Items, hasVariable) || slices.ContainsFunc(n.Values, hasVariable)
 }
 
 // objectsOf are the fields that parts are in.
@@ -105,8 +109,11 @@ func (s *service) takeCommand(key string, value *source.Node) string {
 		}
 		texts = strings.Fields(texts[0])
 	}
-	if len(texts) == 0 || slices.ContainsFunc(texts, func(one string) bool { return strings.Contains(one, "$") }) {
+	if len(texts) == 0 {
 		return ""
+	}
+	for i, one := range texts {
+		texts[i] = strings.ReplaceAll(one, "$(", "$$(") // which Kubernetes would fill in
 	}
 	field := "args"
 	if key == "entrypoint" {

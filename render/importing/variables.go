@@ -35,6 +35,7 @@ type Became struct {
 	Name  string
 	What  string // "" where nothing did
 	Apart string // why it has no part in a topology; "" where it was not understood
+	Why   string // of what nothing became: why, and the cure; "" where nobody can say
 }
 
 // OfRoles reports whether a document holds variables of the roles, or plays with some.
