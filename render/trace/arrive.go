@@ -68,6 +68,7 @@ func (m *Mesh) destination(t *Trace, p *pods, d Destination, share string, missi
 	case m.known.Services[key]:
 		t.hop(StepWorkload, d.field, "is in the cluster already, and what is behind it is not among the objects")
 		m.leavesFor(t, p, namespace, name)
+		m.spoken(t, p, d)
 	case m.entry(t, p, d):
 	case m.isEntrance(key):
 	case key == "":
@@ -130,6 +131,7 @@ func (m *Mesh) entry(t *Trace, from *pods, d Destination) bool {
 			if n, _ := p.Number().Value(); n == d.Port {
 				t.hop(StepWorkload, p.Field, fmt.Sprintf("%s, %s outside the cluster", title(e.Object()), cmp.Or(endpoints(e), d.Host)))
 				m.leavesTo(t, from, e, p)
+				m.spoken(t, from, d)
 				return true
 			} else {
 				ports = append(ports, decimal(n))
@@ -170,6 +172,7 @@ func (m *Mesh) service(t *Trace, from *pods, d Destination, s objects.Service) {
 	selector := s.Selector().Labels()
 	if len(selector) == 0 {
 		t.hop(StepWorkload, s.Field, "its endpoints are not made of a selector")
+		m.spoken(t, from, d)
 		return
 	}
 	if d.Subset != "" {
@@ -183,6 +186,7 @@ func (m *Mesh) service(t *Trace, from *pods, d Destination, s objects.Service) {
 	}
 	if !any && m.showsNoPods() {
 		t.hop(StepWorkload, s.Field, "the pods that it selects are not among the objects, which hold none")
+		m.spoken(t, from, d)
 	} else if !any {
 		t.fail(503, fmt.Sprintf("%s selects %s, which no pods in namespace %s have", title(s.Object()), wording.Quote(selector.String()), wording.Quote(s.ID().Namespace)),
 			"write the labels of a Deployment's pods into the selector")
@@ -224,6 +228,7 @@ func (m *Mesh) workload(t *Trace, from *pods, d Destination, port objects.Servic
 	m.leaves(t, from, p, number)
 	m.connects(t, p, number, caller{opener: from}, 503)
 	m.mutual(t, d, p, number)
+	m.spoken(t, from, d)
 	m.authorizePod(t, from, p, number)
 }
 
