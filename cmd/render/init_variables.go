@@ -119,7 +119,7 @@ func (r *variableReader) parse(name string, text []byte) (*source.Node, error) {
 	if importing.OfCompose(n) {
 		for i := range list {
 			if list[i].Code == "yaml-merge-key" {
-				list[i].Help = "write them out, as this does: docker compose config | render init --from -"
+				list[i].Help = "write them out, as this does: docker compose config --no-path-resolution | render init --from -"
 			}
 		}
 	}
@@ -148,7 +148,7 @@ func (r *variableReader) topology(known importing.Known) (text string, err error
 	case r.ofRoles():
 		text, all, err = importing.NewVariables(r.nodes).Import(known)
 	case len(files) > 1:
-		return "", fmt.Errorf("%s is another Compose file, and how they are merged is Compose's to say; write: docker compose config | render init --from -", diag.Name(files[1].Place.Source.Name()))
+		return "", fmt.Errorf("%s is another Compose file, and how they are merged is Compose's to say; write: docker compose config --no-path-resolution | render init --from -", diag.Name(files[1].Place.Source.Name()))
 	default:
 		text, all, r.notes, err = importing.ComposeFile(files[0], known)
 	}
