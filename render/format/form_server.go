@@ -83,7 +83,7 @@ func (s server) beside() string {
 	if len(with) == 0 {
 		return ""
 	}
-	return ", and " + strings.Join(with, " and ") + s.unless()
+	return ", with " + strings.Join(with, " and ") + s.unless()
 }
 
 // unless says of a port that is not in the URL that another one may be written beside it.
