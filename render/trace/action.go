@@ -64,19 +64,24 @@ func (w *rewriting) sent(m *match, path string) string {
 }
 
 func group() *regexp.Regexp {
-	return groupOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`\\([0-9])`) })
+	return groupOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`\\[0-9\\]`) })
 }
 
 var groupOnce later.Value[*regexp.Regexp]
 
 // replaced is a text with each match of an expression replaced, in which `\1` is its
-// first group.
+// first group and `\\` the sign itself (https://github.com/google/re2, RE2::Rewrite).
 func replaced(expression, text, by string) string {
 	e, err := regexp.Compile(expression)
 	if err != nil {
 		return text
 	}
-	return e.ReplaceAllString(text, group().ReplaceAllString(strings.ReplaceAll(by, "$", "$$"), "$${$1}"))
+	return e.ReplaceAllString(text, group().ReplaceAllStringFunc(strings.ReplaceAll(by, "$", "$$"), func(sign string) string {
+		if sign == `\\` {
+			return `\`
+		}
+		return "${" + sign[1:] + "}"
+	}))
 }
 
 // readHTTPRule reads a rule of a VirtualService.

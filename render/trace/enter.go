@@ -145,7 +145,7 @@ func (p *pods) text(port int64) string {
 // text is what a hop says of a server.
 func (c *chain) text() string {
 	s := c.server
-	out := fmt.Sprintf("%s, %s on port %d for %s", title(s.gateway.object), s.protocol, s.port, strings.Join(s.names(), ", "))
+	out := fmt.Sprintf("%s, %s on port %d for %s", title(s.gateway.object), s.protocol, s.port, strings.Join(slices.Compact(s.names()), ", ")) // a listener has its host once a namespace
 	if s.tls && s.mode != "" && !s.isHTTP() {
 		out += ", TLS " + s.mode
 	}
