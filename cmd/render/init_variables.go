@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"render/internal/disk"
+	"render/render/compose"
 	"render/render/diag"
 	"render/render/importing"
 	"render/render/places"
@@ -119,7 +120,7 @@ func (r *variableReader) parse(name string, text []byte) (*source.Node, error) {
 	if importing.OfCompose(n) {
 		for i := range list {
 			if list[i].Code == "yaml-merge-key" {
-				list[i].Help = "write them out, as this does: docker compose config --no-path-resolution | render init --from -"
+				list[i].Help = "write them out, as this does: " + compose.FilledIn
 			}
 		}
 	}
@@ -148,7 +149,7 @@ func (r *variableReader) topology(known importing.Known) (text string, err error
 	case r.ofRoles():
 		text, all, err = importing.NewVariables(r.nodes).Import(known)
 	case len(files) > 1:
-		return "", fmt.Errorf("%s is another Compose file, and how they are merged is Compose's to say; write: docker compose config --no-path-resolution | render init --from -", diag.Name(files[1].Place.Source.Name()))
+		return "", fmt.Errorf("%s is another Compose file, and how they are merged is Compose's to say; write: "+compose.FilledIn, diag.Name(files[1].Place.Source.Name()))
 	default:
 		text, all, r.notes, err = importing.ComposeFile(files[0], known)
 	}

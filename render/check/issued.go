@@ -38,8 +38,8 @@ func (c *checker) shows(server objects.Server, names []objects.Text, namespace s
 // for those of which another listener of the Gateway has the name.
 func (c *checker) listenerShows(l objects.Listener, all objects.List[objects.Listener]) {
 	refs := l.TLS().CertificateRefs()
-	if refs.Len() != 1 {
-		return
+	if refs.Len() != 1 || len(c.world.OfKind(objects.CertManager, "Certificate")) == 0 {
+		return // nothing is compared with it
 	}
 	hosts := []string{l.Hostname().Value()}
 	if hosts[0] == "" {

@@ -21,3 +21,8 @@ func IsFile(root *source.Node) bool {
 	}
 	return false
 }
+
+// FilledIn is the command that writes out what Compose alone puts into a file, as variables, and makes a topology of
+// that; relative paths stay so, since they are folders of the project
+// (https://docs.docker.com/reference/cli/docker/compose/config/).
+const FilledIn = "docker compose config --no-path-resolution | render init --from -"

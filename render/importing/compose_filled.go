@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/internal/later"
+	"render/render/compose"
 	"render/render/source"
 )
 
@@ -67,7 +68,7 @@ func (c *composed) filledIn(text string) (filled, missing string) {
 // missing is what has no value in a node, and the cure; "" for nothing.
 func (c *composed) missing(n *source.Node) string {
 	if what := c.unfilled[n]; what != "" {
-		return what + "; write it out, as this does: docker compose config --no-path-resolution | render init --from -"
+		return what + "; write it out, as this does: " + compose.FilledIn
 	}
 	for _, below := range slices.Concat(n.Items, n.Values) {
 		if what := c.missing(below); what != "" {
@@ -80,6 +81,6 @@ func (c *composed) missing(n *source.Node) string {
 // tellDefaults tells what variables were taken to be, since a file .env may say something else.
 func (c *composed) tellDefaults() {
 	if c.defaults != nil {
-		c.notes = append(c.notes, "variables have the defaults of the Compose file: "+strings.Join(c.defaults, ", ")+"; where .env says something else: docker compose config --no-path-resolution | render init --from -")
+		c.notes = append(c.notes, "variables have the defaults of the Compose file: "+strings.Join(c.defaults, ", ")+"; where .env says something else: "+compose.FilledIn)
 	}
 }

@@ -52,9 +52,8 @@ func podsOf(f Field, n int64, round func(float64) float64) int64 {
 
 // FewestPods are how few pods there are to be of a workload, by an autoscaler too.
 func (w *World) FewestPods(of Workload) int64 {
-	for o := range w.All() {
-		id := o.ID()
-		if id.Group != "autoscaling" || id.Kind != "HorizontalPodAutoscaler" || id.Namespace != of.ID().Namespace {
+	for _, o := range w.OfKind("autoscaling", "HorizontalPodAutoscaler") {
+		if o.ID().Namespace != of.ID().Namespace {
 			continue
 		}
 		spec := o.Resource().Spec()

@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"slices"
 	"strings"
 
 	"render/render/objects"
@@ -14,7 +15,8 @@ func (m *Mesh) spoken(t *Trace, from *pods, d Destination) {
 	if mode != "SIMPLE" && mode != "MUTUAL" || at.Object().ID().Kind != "DestinationRule" {
 		return
 	}
-	if to := (objects.DestinationRule{Resource: at.Object().Resource()}).ExportTo(); to.Present() && !follows(to, from.namespace, at.Object().ID().Namespace) {
+	rule := objects.DestinationRule{Resource: at.Object().Resource()}
+	if to := rule.Namespaces([]string{"*"}); !slices.Contains(to, "*") && !slices.Contains(to, from.namespace) {
 		return
 	}
 	tls := objects.ClientTLS{Field: at}
@@ -31,16 +33,6 @@ func (m *Mesh) spoken(t *Trace, from *pods, d Destination) {
 	default:
 		t.hop(StepPolicy, at, text+", and names no authority that its certificate is checked by")
 	}
-}
-
-// follows reports whether what is exported to some namespaces binds gateways in one of them.
-func follows(to objects.List[objects.Text], namespace, own string) bool {
-	for _, one := range to.All() {
-		if name := one.Value(); name == "*" || name == namespace || name == "." && namespace == own {
-			return true
-		}
-	}
-	return false
 }
 
 // authority judges whether the Secret that a rule names is where the gateway reads it: the authority is in
