@@ -5,14 +5,16 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/compare"
 	"render/render/objects"
 	"render/render/policies"
 	"render/render/served"
 	"render/render/wording"
 )
 
-// moved is a Service that goes while one of its name comes in another namespace: that of an app
-// which moves there. A topology may have both, since an app's name is its own in a namespace.
+// moved is a Service that goes while another comes in its place: that of an app which moves to another
+// namespace, or has another name from now on. A topology may have both, since an app's name is its own in
+// a namespace.
 type moved struct{ from, to objects.Service }
 
 // movedApps are those that move; none where all of a topology does, as by an overlay, of which no
@@ -35,6 +37,20 @@ func (c *change) movedApps() (out []moved) {
 	return out
 }
 
+// renamedApps are those that have another name in their namespace.
+func (c *change) renamedApps() (out []moved) {
+	for to := range c.new.World.Services() {
+		one := c.changes[to.Object()]
+		if one == nil || one.Kind != compare.Renamed || one.Old.ID().Namespace != to.ID().Namespace {
+			continue
+		}
+		if from, ok := c.old.World.Service(one.Old.ID().Namespace, one.Old.ID().Name); ok {
+			out = append(out, moved{from, to})
+		}
+	}
+	return out
+}
+
 // movesTo reports whether an app moves to a Service from another namespace.
 func (c *change) movesTo(p served.Part) bool {
 	return slices.ContainsFunc(c.movedApps(), func(m moved) bool {
@@ -43,6 +59,8 @@ func (c *change) movesTo(p served.Part) bool {
 }
 
 const helpMoved = "write the app a second time first, in the new namespace and without routes; then move its routes there, and remove the old one last"
+
+const helpRenamed = "write the app a second time first, under its new name and without routes; then move its routes there, and remove the old one last"
 
 // besideMoved is what a step brings of an app that moves.
 func besideMoved(p served.Part) string {
@@ -53,15 +71,18 @@ func besideMoved(p served.Part) string {
 // from; "" where they are of others too.
 func (c *change) helpShut(rules []policies.Rule) string {
 	help := ""
+	movedApps, renamed := c.movedApps(), c.renamedApps()
 	for i := range rules {
-		at := slices.IndexFunc(c.movedApps(), func(m moved) bool { return rules[i].By(partiesOf(c.old, m.from)) })
-		switch {
-		case at < 0:
-			return ""
-		case rules[i].Outward:
+		goes := func(m moved) bool { return rules[i].By(partiesOf(c.old, m.from)) }
+		switch away := slices.ContainsFunc(movedApps, goes); {
+		case away && rules[i].Outward:
 			help = cmp.Or(help, helpMoved)
-		default:
+		case away:
 			help = "let pods of both namespaces in first, as by allowFrom, and those of the old one no more once the app has moved"
+		case rules[i].Outward && slices.ContainsFunc(renamed, goes):
+			help = cmp.Or(help, helpRenamed)
+		default:
+			return ""
 		}
 	}
 	return help
@@ -75,22 +96,6 @@ func partiesOf(of *side, s objects.Service) (out []policies.Party) {
 		out = append(out, policies.Party{Principal: "ns/" + namespace + "/sa/" + account, Namespace: namespace, Pods: s.Selector().Labels().String()})
 	}
 	return out
-}
-
-// keepMoved has a step leave an app where it goes from, which rules let out no more; not done
-// where its old route stays and goes on asking for it.
-func (c *change) keepMoved(rules []policies.Rule) (done bool) {
-	if c.by == Kubectl || c.helpShut(rules) != helpMoved {
-		return false
-	}
-	for _, m := range c.movedApps() {
-		for i := range rules {
-			if rules[i].By(partiesOf(c.old, m.from)) {
-				c.keepFirst(titled(m.from.Object())+" and its pods", nil)
-			}
-		}
-	}
-	return true
 }
 
 // movesAll reports whether all Gateways, and all Services that routes lead to, have other

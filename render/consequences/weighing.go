@@ -126,11 +126,11 @@ func (c *change) tellRules(code string, severity Severity, format, what string, 
 		if !slices.Contains(texts[o], "") {
 			text += withTexts(texts[o])
 		}
-		help, done := "", false
-		if own := of[o]; severity == Danger && strings.HasSuffix(code, "-shuts-out") {
-			help, done = c.helpShut(own), c.keepMoved(own)
+		help := ""
+		if severity == Danger && strings.HasSuffix(code, "-shuts-out") {
+			help = c.helpShut(of[o])
 		}
-		c.tell(code, severity, fmt.Sprintf(format, titled(o), text), help, append([]*objects.Object{o}, others...)...).done = done
+		c.tell(code, severity, fmt.Sprintf(format, titled(o), text), help, append([]*objects.Object{o}, others...)...)
 	}
 }
 

@@ -160,17 +160,31 @@ func (d *decoder) notDecimal(text string, m format.Origin, limits string) {
 func (d *decoder) flag(t *format.Flag, n *source.Node, m format.Origin) {
 	t.Origin = m
 	if !d.scalar(n, m, "write true or false, or remove the key") {
+		t.Doubt()
 		return
 	}
 	switch {
 	case n.Quoted:
 		d.fail("flag-form", m, wording.Quote(n.Text)+" is text, since it is in quotes", "write true or false, without quotes")
+		t.Doubt()
 	case n.Text == "true":
 		t.Value = true
 	case n.Text == "false":
 	default:
-		d.fail("flag-form", m, wording.Quote(n.Text)+" is neither true nor false", strings.Replace("write: "+format.FlagMeant(n.Text), "write: true or", "write true or", 1))
+		d.fail("flag-form", m, wording.Quote(n.Text)+" is neither true nor false", strings.Replace("write: "+flagMeant(n.Text), "write: true or", "write true or", 1))
+		t.Doubt()
 	}
+}
+
+// flagMeant is what somebody means who writes a word for true or false, also as charts and Compose files do.
+func flagMeant(text string) string {
+	switch strings.ToLower(text) {
+	case "enabled", "enable":
+		return "true"
+	case "disabled", "disable":
+		return "false"
+	}
+	return format.FlagMeant(text)
 }
 
 // any reads a value that is handed on. Its numbers and truth values are those

@@ -27,7 +27,7 @@ func (v *verdict) checkIsolation() {
 			a := &t.Apps[j]
 			if d.OfApps() {
 				v.checkIsolated(a)
-			} else if !a.Written.Outside.IsSet() {
+			} else if !a.Written.Outside.IsSet() && !d.All.IsWrong() && !d.Apps.IsWrong() {
 				v.failEach("no-effect", []format.Origin{format.ListOrigin(a.Written.AllowFrom)}, "has no effect where apps are not isolated", "write isolation: {apps: true} beside tiers, or remove it")
 			}
 			v.checkReachable(a)
