@@ -99,6 +99,9 @@ func (d *decoder) object(v reflect.Value, of *format.Field, n *source.Node, m fo
 		d.fail("not-an-object", m, "is "+wording.Quote(n.Text)+", not an object", senders(v.Type(), n))
 		d.doubtful(v, &format.Field{Defaulted: true}, m)
 		return
+	case d.failProtocol(v.Type(), n, m):
+		d.doubtful(v, &format.Field{Defaulted: true}, m)
+		return
 	case p.Alone() != nil && (n.Kind == source.Scalar || v.Field(p.Alone().Index).Kind() == reflect.Slice):
 		seen[p.Alone().Index] = true
 		d.value(v.Field(p.Alone().Index), p.Alone(), n, m)

@@ -40,10 +40,8 @@ func mendedItem(f *format.Field, item string) (out []string, or string) {
 		return []string{near}, ""
 	}
 	for _, name := range f.Formats {
-		help, literal := strings.CutPrefix(format.Formats()[name].Check(item).Help, "write: ")
-		one, or, found := strings.Cut(help, ", ")
-		if literal && f.Right(one) {
-			if found {
+		if one, or := format.Formats()[name].Meant(item); one != "" && f.Right(one) {
+			if or != "" {
 				or = ", " + or
 			}
 			return []string{one}, or

@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -130,7 +131,7 @@ func (d *decoder) notDecimal(text string, m format.Origin, limits string) {
 		d.overUDP(text, number, m)
 		return
 	}
-	if help := d.numberMeant(text, m); help != "" {
+	if help := cmp.Or(d.numberMeant(text, m), d.connectionPort(text, m)); help != "" {
 		d.fail("number-form", m, wording.Quote(text)+" is not a whole number", help)
 		return
 	}

@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -175,8 +176,8 @@ func slipOfKey(key string, value *source.Node, p *format.Layout) (f *format.Fiel
 // is missing, the line to write.
 func (d *decoder) notList(f *format.Field, n *source.Node, m format.Origin) {
 	p, message, help := f.Inner(), "is "+n.What()+", not a list", listCure(f, n, &d.cursor)
-	if hosts := hostsAsKeys(p, n); hosts != "" {
-		d.fail("not-a-list", m, message, hosts)
+	if help := cmp.Or(hostsAsKeys(p, n), d.protocolAsRoutes(f, n)); help != "" {
+		d.fail("not-a-list", m, message, help)
 		return
 	}
 	if isSet(n) && (p == nil || p.ByKey(n.Keys[0].Text) == nil) {

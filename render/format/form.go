@@ -1,6 +1,7 @@
 package format
 
 import (
+	"strconv"
 	"strings"
 
 	"render/render/wording"
@@ -78,6 +79,20 @@ func mendKind(text string) string {
 
 // Takes reports whether a text is of the form.
 func (f *form) Takes(text string) bool { return !f.Check(text).Found() }
+
+// Meant is a text as the form's own cure has it, and what else that says it may be; "" where the
+// cure is not to the letter, or of another form.
+func (f *form) Meant(text string) (meant, or string) {
+	help, literal := strings.CutPrefix(f.Check(text).Help, "write: ")
+	meant, or, _ = strings.Cut(help, ", ")
+	if word, err := strconv.Unquote(meant); err == nil {
+		meant = word
+	}
+	if !literal || !f.Takes(meant) {
+		return "", ""
+	}
+	return meant, or
+}
 
 // shape is what the JSON Schema says of a form beside its pattern, in the
 // expressions that RE2 and ECMAScript read alike. Every text that the form takes

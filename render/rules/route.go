@@ -105,7 +105,7 @@ func (v *verdict) failNoOnePath(p *plan.Tier, app *plan.App, r *format.Route, pa
 	switch {
 	case path.IsSet():
 		v.fail("route-path", r.Origin, "has more than one path", "write one of: exact, prefix, regex")
-	case !r.IsSet() || r.IsWrong():
+	case !r.IsSet() || r.IsWrong() || r.TCP.IsWrong() || r.TLS.IsWrong(): // is told, or a route of connections
 	case len(r.Hosts) > 0 && app.EndsTLS():
 		ended := slices.IndexFunc(r.Hosts, func(h format.Text) bool { s := p.ServerOf(h.Value); return s == nil || !s.Passthrough() })
 		if ended < 0 {

@@ -73,7 +73,11 @@ func (v *verdict) failNoOnePort(app *plan.App, r *format.Route) {
 		at = format.Or(at, m)
 	}
 	if r.Path.IsSet() {
-		help = "write: {" + asField(r) + ", " + words[0] + "}, or with " + strings.Join(words[1:], ", ")
+		path := asField(r)
+		if path == "" {
+			return // what is wrong with it is told
+		}
+		help = "write: {" + path + ", " + words[0] + "}, or with " + strings.Join(words[1:], ", ")
 	}
 	v.fail("port-needed", at, fmt.Sprintf("app %q has %d ports %s, and nothing tells which one gets %s", app.Written.Name.Value, len(ports), kind, what), help, also...)
 }
@@ -110,9 +114,16 @@ func alike(ports []*plan.Port) bool {
 	return false
 }
 
-// asField is the path of a route that is nothing else, as a field of an object.
+// asField is the path of a route that is nothing else, as a field of an object: one that is not of
+// its form as the cure for that has it; "" where that has none.
 func asField(r *format.Route) string {
-	path, _, _ := plan.PathOf(r)
+	meant := *r
+	if r.Path.IsWrong() {
+		if meant.Path.Value, _ = format.Formats()["route"].Meant(r.Path.Value); meant.Path.Value == "" {
+			return ""
+		}
+	}
+	path, _, _ := plan.PathOf(&meant)
 	switch path.Kind {
 	case routing.Every:
 		return "prefix: /"
