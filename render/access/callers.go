@@ -81,16 +81,26 @@ func (g *Gates) By(l *served.Lead, ask *served.Ask) Callers {
 
 // begins is how TLS begins by a way; nil where it does not end at the gateway.
 func (g *Gates) begins(l *served.Lead) *served.Handshake {
-	for _, o := range l.Entrance.Gateways() {
-		pods := o.ID().String()
-		if o.ID().Group == objects.IstioNetworking {
-			pods = o.Gateway().Selector().Labels().String()
-		}
+	for _, pods := range podsOf(l.Entrance) {
 		if one := g.begin().Covering(served.TLSStart{Pods: pods, Port: l.Port, Host: l.Host}); one != nil {
 			return one
 		}
 	}
 	return nil
+}
+
+// podsOf are the pods of a gateway as its Gateways say them, by which it is known who begins TLS there.
+func podsOf(e *served.Entrance) (out []string) {
+	for _, o := range e.Gateways() {
+		pods := o.ID().String()
+		if o.ID().Group == objects.IstioNetworking {
+			pods = o.Gateway().Selector().Labels().String()
+		}
+		if !slices.Contains(out, pods) {
+			out = append(out, pods)
+		}
+	}
+	return out
 }
 
 // shownFor are the Secrets with the certificates that a gateway shows for a host, and whether it asks

@@ -87,14 +87,21 @@ func (g *Gates) unrefused(e *served.Entrance, other *Gates) bool {
 	return true
 }
 
-// RefusesAll reports whether policies refuse every request for a host, whatever route it meets; not
-// where no gateway answers it, nor of a wildcard, below which some names may have rules of their own.
-func (g *Gates) RefusesAll(host string) bool {
-	list := g.Answering(host)
-	return len(list) > 0 && !routing.IsWild(host) && !slices.ContainsFunc(list, func(e *served.Entrance) bool {
-		one := g.Of(e, host)
-		return len(g.Ports(e, host)) == 0 || len(policies.Uncovered(one.Allowed, one.Denied)) > 0
-	})
+// RefusesAll reports whether policies refuse every request that a route would answer for a host; not where
+// it is at no gateway.
+func (g *Gates) RefusesAll(route *objects.Object, host string) bool {
+	tried := false
+	for _, e := range g.Entrances {
+		for _, one := range g.openingsOf(e).doors {
+			if !slices.ContainsFunc(one.door.Tried(host), func(r served.Route) bool { return r.From == route }) {
+				continue
+			}
+			if tried = true; !g.refuses(e, host, one.port) {
+				return false
+			}
+		}
+	}
+	return tried
 }
 
 // RefusesOn reports whether policies refuse every request for a host, be there a route for it or none, at
@@ -112,13 +119,6 @@ func (g *Gates) RefusesOn(host string, ports []int64) bool {
 		}
 	}
 	return listens
-}
-
-// RefusesAt reports whether policies refuse every request for a host on each port of a gateway, whether it
-// listens for that host or not.
-func (g *Gates) RefusesAt(e *served.Entrance, host string) bool {
-	doors := g.openingsOf(e).doors
-	return len(doors) > 0 && !slices.ContainsFunc(doors, func(one doorOn) bool { return !g.refuses(e, host, one.port) })
 }
 
 func (g *Gates) refuses(e *served.Entrance, host string, port int64) bool {

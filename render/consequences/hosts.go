@@ -18,8 +18,8 @@ func checkServed(c *change) {
 	readRoutes(now, c.doorsAfter(), c.passagesAfter())
 	for _, s := range before {
 		gone, moved := c.whereTo(s, now)
-		if len(gone) > 0 {
-			c.tell("host-gone", Danger, fmt.Sprintf("%s: answers %s no more: requests get %s, and TLS connections end at once%s", s.title, quoted(gone), c.unanswered(s, gone), besideWildcard(gone, now)), "", append(c.nowFor(gone), s.from...)...)
+		for gets, hosts := range c.alike(s, gone) {
+			c.tell("host-gone", Danger, fmt.Sprintf("%s: answers %s no more: who still comes gets %s%s", s.title, quoted(hosts), gets, besideWildcard(hosts, now)), "", append(c.nowFor(hosts), s.from...)...)
 		}
 		for _, to := range now {
 			if hosts := widest(moved[to]); len(hosts) > 0 {

@@ -2,6 +2,7 @@ package consequences
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 
 	"render/render/served"
@@ -21,14 +22,18 @@ func (c *change) tellMoved(hosts []string, from, to *server, before []*server) {
 	}
 	of := append(slices.Clone(to.from), from.from...)
 	if len(lacked) > 0 {
-		c.tell("host-moves", Danger, fmt.Sprintf("%s: answers %s no more, %s does: who still comes by the old address gets %s, or by TLS no connection", from.title, quoted(lacked), to.title, c.unanswered(from, lacked)),
-			"let both have them until DNS leads to the new address everywhere: two steps", of...)
+		for gets, hosts := range c.alike(from, lacked) {
+			c.tell("host-moves", Danger, fmt.Sprintf("%s: answers %s no more, %s does: who still comes by the old address gets %s", from.title, quoted(hosts), to.title, gets),
+				"let both have them until DNS leads to the new address everywhere: two steps", of...)
+		}
 		c.steps.Need(beforehand, c.sharing(from, to, allQuoted(lacked)))
 		c.leadNames(to, lacked, 1)
 	}
 	if len(had) > 0 {
-		c.tell("host-moves", Warning, fmt.Sprintf("%s: answers %s no more, %s goes on: who still comes by the old address gets %s, or by TLS no connection", from.title, quoted(had), to.title, c.unanswered(from, had)),
-			"see before that DNS leads to the new address everywhere, and that what was kept of the old one has run out", of...)
+		for gets, hosts := range c.alike(from, had) {
+			c.tell("host-moves", Warning, fmt.Sprintf("%s: answers %s no more, %s goes on: who still comes by the old address gets %s", from.title, quoted(hosts), to.title, gets),
+				"see before that DNS leads to the new address everywhere, and that what was kept of the old one has run out", of...)
+		}
 		c.leadNames(to, had, 0)
 	}
 }
@@ -53,23 +58,23 @@ func (c *change) leadNames(to *server, hosts []string, turns int) {
 	c.steps.NeedAfter(beforehand, turns, fmt.Sprintf("have DNS lead to %s alone for %s, and wait until that is known everywhere", to.title, allQuoted(hosts)))
 }
 
-// unanswered is with what a gateway of the old side answers requests for hosts that it has no more: policies
-// are asked before any route is.
-func (c *change) unanswered(s *server, hosts []string) string {
-	var refused []string
+// alike are some hosts of a gateway of the old side that it has no more, together where who still asks it
+// for them gets the same.
+func (c *change) alike(s *server, hosts []string) iter.Seq2[string, []string] {
+	var order []string
+	by := map[string][]string{}
 	for _, host := range hosts {
-		if len(s.entrances) > 0 && !slices.ContainsFunc(s.entrances, func(e *served.Entrance) bool {
-			now := c.new.ByService[e.Service]
-			return now == nil || !c.gatesAfter().RefusesAt(now, host)
-		}) {
-			refused = append(refused, host)
+		gets := c.gatesAfter().Gives(s.entrances, c.gatesBefore(), host)
+		if by[gets] == nil {
+			order = append(order, gets)
+		}
+		by[gets] = append(by[gets], host)
+	}
+	return func(yield func(string, []string) bool) {
+		for _, gets := range order {
+			if !yield(gets, by[gets]) {
+				return
+			}
 		}
 	}
-	switch len(refused) {
-	case 0:
-		return "404"
-	case len(hosts):
-		return "403"
-	}
-	return "404, those for " + quoted(refused) + " 403"
 }

@@ -26,7 +26,7 @@ func (c *change) checkLeftRoutes(left map[string]served.Answer, old, now []serve
 	hosts, answering := map[*objects.Object][]string{}, c.stillAnswering()
 	for _, a := range old {
 		one := answering[a.Object]
-		if left[a.Key].Object != a.Object || !c.admitsStill(a.Host) || replaced[a.Key] || one != nil && !one.answers(a.Host) || c.atNone(a.Object) || c.turnedAway(a.Object, a.Host) || c.gatesAfter().RefusesAll(a.Host) || slices.Contains(hosts[a.Object], a.Host) {
+		if left[a.Key].Object != a.Object || !c.admitsStill(a.Host) || replaced[a.Key] || one != nil && !one.answers(a.Host) || c.atNone(a.Object) || c.turnedAway(a.Object, a.Host) || c.gatesAfter().RefusesAll(a.Object, a.Host) || slices.Contains(hosts[a.Object], a.Host) {
 			continue
 		}
 		if hosts[a.Object] == nil {

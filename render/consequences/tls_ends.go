@@ -4,32 +4,10 @@ import (
 	"fmt"
 	"slices"
 
-	"render/render/objects"
-	"render/render/routing"
 	"render/render/served"
 )
 
 const helpTLSEnds = "see that clients trust the other certificate, and that whoever ends TLS from now on has one for the host"
-
-// tlsEnd is where TLS of a host ends: at the gateway, or behind it, where that passes it on.
-type tlsEnd struct {
-	gateway *served.Handshake
-	behind  served.Outcome
-	passes  *objects.Object // the Gateway that does
-}
-
-// endOf finds it, of servers for a name and for wildcards by the nearest; none where two have the same.
-func endOf(at served.TLSStart, begins *served.Handshakes, passages *served.Passages) tlsEnd {
-	passage := served.Passage{Gateway: at.Pods, Host: at.Host, Port: at.Port}
-	own, other := begins.Nearest(at), passages.Listening(passage)
-	switch {
-	case own.Host != "" && (other == "" || routing.CompareHosts(own.Host, other) < 0):
-		return tlsEnd{gateway: begins.By[own]}
-	case other != "" && (own.Host == "" || routing.CompareHosts(other, own.Host) < 0):
-		return tlsEnd{behind: passages.Becomes(passage), passes: passages.Of[passage]}
-	}
-	return tlsEnd{}
-}
 
 // checkTLSEnds tells of TLS that a gateway passed on as it was and ends from now on, and
 // the other way round: clients get another certificate. What stays may pass it on until it is deleted.
@@ -41,9 +19,9 @@ func (c *change) checkTLSEnds(before, now *served.Passages) {
 			return
 		}
 		seen[at] = true
-		a := endOf(at, was, before)
-		if !c.tellTLSEnd(at, a, endOf(at, is, now), "") && len(c.staying) > 0 {
-			c.tellTLSEnd(at, a, endOf(at, is, c.new.OwnPassages()), "once what fell out is deleted: ")
+		a := before.EndOf(at, was)
+		if !c.tellTLSEnd(at, a, now.EndOf(at, is), "") && len(c.staying) > 0 {
+			c.tellTLSEnd(at, a, c.new.OwnPassages().EndOf(at, is), "once what fell out is deleted: ")
 		}
 	}
 	for _, list := range [...][]served.Passage{before.Order, now.Order} {
@@ -59,22 +37,22 @@ func (c *change) checkTLSEnds(before, now *served.Passages) {
 }
 
 // tellTLSEnd tells of TLS that ends elsewhere, and reports whether it does.
-func (c *change) tellTLSEnd(at served.TLSStart, was, is tlsEnd, when string) bool {
-	title := titleOfPassage(served.Passage{Gateway: at.Pods, Host: at.Host, Port: at.Port}, is.passes)
+func (c *change) tellTLSEnd(at served.TLSStart, was, is served.TLSEnd, when string) bool {
+	title := titleOfPassage(served.Passage{Gateway: at.Pods, Host: at.Host, Port: at.Port}, is.Passes)
 	switch {
-	case was.behind.Answers() && is.gateway != nil:
+	case was.Behind.Answers() && is.Gateway != nil:
 		until, help := "", helpTLSEnds
 		if when != "" {
-			until, help = c.untilDeleted(was.behind)
+			until, help = c.untilDeleted(was.Behind)
 		}
-		c.tell("tls-end-moves", Danger, fmt.Sprintf("%s%s: TLS, which went to %s as it was, ends at the gateway from now on, and clients get its certificate%s", when, title, was.behind.Text, until),
-			help, is.gateway.From, was.behind.From, was.passes)
-	case was.gateway != nil && is.behind.Answers():
-		c.tell("tls-end-moves", Danger, fmt.Sprintf("%s%s: TLS, which ended at the gateway, goes to %s as it is from now on, and clients get the certificate of that; no route looks into it", when, title, is.behind.Text),
-			helpTLSEnds, is.passes, is.behind.From, was.gateway.From)
-		if late := c.late(is.behind, served.Outcome{From: was.gateway.From}); len(late) > 0 && !c.tellsOf("route-before-pods", is.behind.From) {
+		c.tell("tls-end-moves", Danger, fmt.Sprintf("%s%s: TLS, which went to %s as it was, ends at the gateway from now on, and clients get its certificate%s", when, title, was.Behind.Text, until),
+			help, is.Gateway.From, was.Behind.From, was.Passes)
+	case was.Gateway != nil && is.Behind.Answers():
+		c.tell("tls-end-moves", Danger, fmt.Sprintf("%s%s: TLS, which ended at the gateway, goes to %s as it is from now on, and clients get the certificate of that; no route looks into it", when, title, is.Behind.Text),
+			helpTLSEnds, is.Passes, is.Behind.From, was.Gateway.From)
+		if late := c.late(is.Behind, served.Outcome{From: was.Gateway.From}); len(late) > 0 && !c.tellsOf("route-before-pods", is.Behind.From) {
 			c.tell("route-before-pods", Warning, fmt.Sprintf("%s: connections go to %s, whose pods are made with the route: they end at once until these are ready", title, partsListed(late)),
-				c.helpBeside(late...), is.behind.From)
+				c.helpBeside(late...), is.Behind.From)
 			c.addBeside(late...)
 		}
 	default:

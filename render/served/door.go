@@ -167,7 +167,7 @@ func (d *Door) away(host string) *Outcome {
 	if at < 0 {
 		return nil
 	}
-	return &Outcome{Text: toHTTPS, From: d.Apart[at].by}
+	return &Outcome{Text: ToHTTPS, From: d.Apart[at].by}
 }
 
 // Tried are the routes by which requests for a host are answered, in the order in which

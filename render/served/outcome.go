@@ -23,7 +23,7 @@ type Outcome struct {
 func (o Outcome) Answers() bool { return o.Text != "" }
 
 // LeadsToHTTPS reports whether it is a redirect to https of the same host and path.
-func (o Outcome) LeadsToHTTPS() bool { return o.Text == toHTTPS }
+func (o Outcome) LeadsToHTTPS() bool { return o.Text == ToHTTPS }
 
 // Same reports whether two outcomes are alike for who asks.
 func (o Outcome) Same(other Outcome) bool {

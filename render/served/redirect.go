@@ -8,8 +8,8 @@ import (
 	"render/render/wording"
 )
 
-// toHTTPS is a redirect that leaves all but the scheme as it is.
-const toHTTPS = "a redirect to https"
+// ToHTTPS is a redirect that leaves all but the scheme as it is.
+const ToHTTPS = "a redirect to https"
 
 // redirect is where a redirect leads: what is "" stays as it was asked for.
 type redirect struct {
