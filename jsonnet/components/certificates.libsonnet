@@ -10,8 +10,8 @@ local usages(key) =
   ['digital signature', 'server auth'] + (if key.kind == 'rsa' then ['key encipherment'] else []);
 
 // How hosts are proved decides what has to be there before: for HTTP-01 their
-// names lead to a gateway, which nothing else of a Certificate tells.
-local proved(t, c) = if c.solver == 'http01' then { annotations: t.annotations { 'render/solver': c.solver } } else {};
+// names lead to a gateway, for DNS-01 nothing, and nothing else of a Certificate tells.
+local proved(t, c) = if c.solver != null then { annotations: t.annotations { 'render/solver': c.solver } } else {};
 
 function(t)
   { _stage:: 'gateways', _tiers:: true } + {

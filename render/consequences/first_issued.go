@@ -16,17 +16,25 @@ import (
 func checkFirstIssued(c *change) {
 	var titles, hosts, waits []string
 	var of []*objects.Object
+	byName := false
 	for _, one := range c.new.credentials {
 		is := c.new.making(one.ID)
 		if is.Form != making.CertManager || !c.comes(is.Object) || len(c.shownOtherwise(one)) > 0 || slices.ContainsFunc(c.old.credentials, func(b *served.Credential) bool { return b.ID == one.ID }) {
 			continue
 		}
 		titles, hosts, of = append(titles, titled(is.Object)), append(hosts, one.Hosts...), append(append(of, is.Object), one.From...)
+		byName = byName || slices.ContainsFunc(one.Hosts, func(host string) bool {
+			how, _ := making.ProofOf(is.Object, host, c.New, c.Old)
+			return how != making.Otherwise
+		})
 		waits = append(waits, "kubectl wait --for=condition=Ready certificate/"+is.Object.ID().Name+" -n "+is.Object.ID().Namespace)
 	}
 	if len(titles) == 0 || len(c.old.Entrances) == 0 {
 		return
 	}
-	c.tell("cert-awaited", Note, fmt.Sprintf("%s: cert-manager has first to issue what the gateway shows for %s: until then TLS does not begin there", fewListed(titles), quoted(hosts)),
-		"where HTTP-01 proves a host, its name has to lead to the gateway before; see that it is issued before clients come: "+strings.Join(waits[:min(len(waits), maxRun)], "; "), of...)
+	help := "see that it is issued before clients come: " + strings.Join(waits[:min(len(waits), maxRun)], "; ")
+	if byName {
+		help = "where HTTP-01 proves a host, its name has to lead to the gateway before; " + help
+	}
+	c.tell("cert-awaited", Note, fmt.Sprintf("%s: cert-manager has first to issue what the gateway shows for %s: until then TLS does not begin there", fewListed(titles), quoted(hosts)), help, of...)
 }

@@ -102,8 +102,11 @@ func (im *importer) isSolvedThere() bool {
 // "http01" where one is proved so through the gateways, "dns01" where none is, "" where none says it.
 func (im *importer) saidSolver() (said string) {
 	for _, o := range im.world.OfKind(objects.CertManager, "Certificate") {
-		if o.Resource().Metadata().Annotations().Text(objects.SolverNote).Value() == "http01" {
+		switch o.Resource().Metadata().Annotations().Text(objects.SolverNote).Value() {
+		case "http01":
 			return "http01"
+		case "dns01":
+			said = "dns01"
 		}
 		issuer := im.world.IssuerOf(o)
 		if issuer == nil {

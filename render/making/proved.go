@@ -39,8 +39,11 @@ func ProofOf(certificate *objects.Object, host string, sides ...*objects.World) 
 			return Otherwise, ""
 		}
 	}
-	if certificate.Resource().Metadata().Annotations().Text(objects.SolverNote).Value() == "http01" {
+	switch certificate.Resource().Metadata().Annotations().Text(objects.SolverNote).Value() {
+	case "http01":
 		return HTTP01, ""
+	case "dns01":
+		return Otherwise, ""
 	}
 	return Untold, ""
 }

@@ -8,7 +8,7 @@ func certificatesHidden(t any) members {
 
 func certificatesProved(pT any, pC any) any {
 	var v1 any
-	if equal(field(pC, "solver"), "http01") {
+	if !(field(pC, "solver") == nil) {
 		v1 = members{
 			{Key: "annotations", Value: plus(field(pT, "annotations"), members{
 				{Key: "render/solver", Value: field(pC, "solver")},
