@@ -88,6 +88,9 @@ func (r *importReader) readOne(name string) (*side, error) {
 		return nil, err
 	}
 	r.variables.nodes = append(r.variables.nodes, n)
+	if name != "-" {
+		r.variables.beside = side.files
+	}
 	return side, nil
 }
 

@@ -26,6 +26,7 @@ type variableReader struct {
 	reads   *disk.Reads
 	output  string         // what is written, which holds none
 	nodes   []*source.Node // in the order in which they hold
+	beside  fs.FS          // the folder of a Compose file; nil for one of stdin
 	became  []string       // what became of each variable
 	untaken []string       // what of them nothing became of
 	notes   []string       // what has to be there for it
@@ -151,6 +152,7 @@ func (r *variableReader) topology(known importing.Known) (text string, err error
 	case len(files) > 1:
 		return "", fmt.Errorf("%s is another Compose file, and how they are merged is Compose's to say; write: "+compose.FilledIn, diag.Name(files[1].Place.Source.Name()))
 	default:
+		known.Beside = r.beside
 		text, all, r.notes, err = importing.ComposeFile(files[0], known)
 	}
 	if err != nil {

@@ -2,7 +2,6 @@ package compose
 
 import (
 	"cmp"
-	"strings"
 
 	"render/render/source"
 )
@@ -12,6 +11,8 @@ import (
 func Help(n *source.Node, i int) string {
 	return cmp.Or(besideOthers(n, i), needless(n, i), ofEngines(n.Keys[i].Text))
 }
+
+const mostItems = 8 // of a command that is repeated
 
 // besideOthers is a word that says less, or something else, beside another.
 func besideOthers(n *source.Node, i int) string {
@@ -43,13 +44,13 @@ func besideOthers(n *source.Node, i int) string {
 	return ""
 }
 
-// listed is a command as a list: its words, where it is one text.
+// listed is a command as a list: its words, where it is one text; "" for none, and for a long one.
 func listed(n *source.Node) string {
 	texts := Texts(n)
 	if n.Kind == source.Scalar && len(texts) == 1 {
-		texts = strings.Fields(texts[0])
+		texts, _, _ = Words(texts[0])
 	}
-	if len(texts) == 0 {
+	if len(texts) == 0 || len(texts) > mostItems {
 		return ""
 	}
 	return "[" + list(texts) + "]"

@@ -61,8 +61,5 @@ func namesAndValues(n *source.Node, signs string) (out [][2]string) {
 		}
 		out = append(out, [2]string{text[:at], text[at+1:]})
 	}
-	if len(out) > mostItems {
-		return nil
-	}
 	return out
 }

@@ -64,7 +64,7 @@ func files(key string, value *source.Node) ([]Part, string) {
 // Volumes are volumes as Compose files have them, what is mounted and a path in the
 // container, and what has to be there; none for others. The function says how that is called.
 func Volumes(list *source.Node, called func(from, into string) string) (parts []Part, needs string) {
-	if list.Kind != source.List || len(list.Items) > mostItems {
+	if list.Kind != source.List {
 		return nil, ""
 	}
 	var wanted []string

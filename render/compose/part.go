@@ -16,11 +16,6 @@ type Part struct {
 	In     string // "[]" for an item of the field's list, "{}" for a member of its object; "" for all of it
 }
 
-const (
-	maxText   = 256 // of a text that is repeated
-	mostItems = 8   // of a list that is
-)
-
 // field is a whole field of an object.
 func field(object, key, value string) []Part { return []Part{{Object: object, Key: key, Value: value}} }
 
@@ -37,20 +32,17 @@ func Texts(n *source.Node) []string {
 	}
 	var out []string
 	for _, item := range items {
-		if item.Kind != source.Scalar || item.Null() || len(item.Text) > maxText {
+		if item.Kind != source.Scalar || item.Null() {
 			return nil
 		}
 		out = append(out, item.Text)
-	}
-	if len(out) > mostItems {
-		return nil
 	}
 	return out
 }
 
 // Text is the text that a key of an object has; "" for none.
 func Text(n *source.Node, key string) string {
-	if value := n.Get(key); value != nil && value.Kind == source.Scalar && !value.Null() && len(value.Text) <= maxText {
+	if value := n.Get(key); value != nil && value.Kind == source.Scalar && !value.Null() {
 		return value.Text
 	}
 	return ""

@@ -52,10 +52,18 @@ func inObject(n *source.Node, object string, own, all []compose.Part) string {
 	return object + ": {" + whole + "}"
 }
 
+// isLong reports whether a value is too long to be repeated in a cure.
+func isLong(value *source.Node) bool {
+	return len(value.Items)+len(value.Keys) > 8 || len(value.Text) > 256 || slices.ContainsFunc(value.Items, isLong)
+}
+
 // partsOf are what key number i of an app becomes, and what has to be there for it.
 func partsOf(n *source.Node, i int) (parts []compose.Part, needs string) {
 	if parts = append(handedParts(n, i), labelParts(n, i)...); len(parts) > 0 {
 		return parts, ""
+	}
+	if isLong(n.Values[i]) {
+		return nil, ""
 	}
 	parts, needs = compose.PartsOf(n, i)
 	return slices.DeleteFunc(parts, func(one compose.Part) bool { return one.Object == "" && n.Get(one.Key) != nil }), needs

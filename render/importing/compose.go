@@ -19,12 +19,15 @@ func OfCompose(n *source.Node) bool { return n != nil && compose.IsFile(n) }
 // ComposeFile gives the text of a topology of one gateway with the services of a Compose file
 // behind it, what became of each key, and what has to be there for it.
 func ComposeFile(root *source.Node, known Known) (string, []Became, []string, error) {
-	c := &composed{known: known, unfilled: map[*source.Node]string{}}
+	c := &composed{known: known, unfilled: map[*source.Node]string{}, passwords: map[*source.Node]password{}}
 	switch {
 	case len(known.IPs) == 0:
 		return "", nil, nil, errors.New("a Compose file says no address of a gateway; write: --ip 192.168.1.141")
 	case len(known.IPs) > 1:
 		return "", nil, nil, fmt.Errorf("--ip %s is for another gateway, and the services of a Compose file are behind one; leave it out", known.IPs[1])
+	}
+	if err := c.readVariables(); err != nil {
+		return "", nil, nil, err
 	}
 	c.read(root)
 	if len(c.services) == 0 {

@@ -1,74 +1,170 @@
 package importing
 
 import (
+	"errors"
+	"io/fs"
+	"path"
 	"strings"
 
+	"render/render/compose"
 	"render/render/format"
 	"render/render/source"
 	"render/render/wording"
 )
 
-// readEnv reads the variables of a service. One that Compose fills in from elsewhere is told, and a
-// password is left to a Secret.
+// readEnv reads the variables of a service. One without a value is told, and a password is left to a
+// Secret.
 func (c *composed) readEnv(s *service, value *source.Node, name string) {
-	var env mapping
-	var secret []string
-	one := func(at *source.Node, key, plain, missing string, given bool) {
-		ok := missing == ""
-		switch {
-		case given && ok && key == "VIRTUAL_HOST": // of nginx-proxy
-			s.hosts = strings.Split(plain, ",")
-			c.becomes(at.Place, name+"."+key, "app "+s.name+": hosts: "+flow(strs(s.hosts)))
+	one := func(at, holds *source.Node, key, plain string, given bool) {
+		missing := c.missing(holds)
+		_, revealed := c.passwords[holds]
+		if key == "" {
+			c.became = append(c.became, Became{Place: at.Place, Name: name, Why: "an item of it is no variable; write: NAME=value"})
 			return
-		case given && !ok && isSecret(key, "?"): // whose value is the Secret's
-		case !given || !ok || format.Formats()["envname"].Check(key).Found():
+		}
+		if !given { // Compose asks for its value elsewhere
+			held, known := c.variables[key]
+			if plain, given, revealed = held.Text, known && held.Missing == "", held.Secret; !given {
+				missing = c.valueless(key)
+			}
+		}
+		switch {
+		case given && missing == "" && c.proxyVariable(s, at, name, key, plain):
+			return
+		case missing != "" && isSecret(key, "?"): // whose value is the Secret's
+		case !given || missing != "" || format.Formats()["envname"].Check(key).Found():
 			c.became = append(c.became, Became{Place: at.Place, Name: name + "." + key, Why: missing})
 			return
 		}
-		if !ok || isSecret(key, plain) {
-			env.add(key, mapping{{"secret", s.name}, {"key", key}})
-			secret = append(secret, key)
-		} else {
-			env = append(env, member{key, plain})
-		}
+		s.set(composeVariable{key, plain, missing != "" || revealed || isSecret(key, plain), true})
 		c.becomes(at.Place, name+"."+key, "app "+s.name+": env."+key)
 	}
 	for i, k := range value.Keys {
-		one(k, k.Text, value.Values[i].Text, c.missing(value.Values[i]), value.Values[i].Kind == source.Scalar && !value.Values[i].Null())
+		one(k, value.Values[i], k.Text, value.Values[i].Text, value.Values[i].Kind == source.Scalar && !value.Values[i].Null())
 	}
 	for _, item := range value.Items {
 		key, text, given := strings.Cut(item.Text, "=")
-		one(item, key, text, c.missing(item), given)
+		one(item, item, key, text, given)
 	}
-	s.member.add("env", env)
+}
+
+// proxyVariable takes a variable by which a proxy leads requests to a service, which the service itself does not read.
+func (c *composed) proxyVariable(s *service, at *source.Node, name, key, value string) bool {
+	if key != "VIRTUAL_HOST" { // of nginx-proxy
+		return false
+	}
+	s.hosts = strings.Split(value, ",")
+	c.becomes(at.Place, name+"."+key, "app "+s.name+": hosts: "+flow(strs(s.hosts)))
+	return true
+}
+
+// readEnvFiles reads the files of variables of a service.
+func (c *composed) readEnvFiles(s *service, value *source.Node, name string) {
+	items := value.Items
+	if value.Kind != source.List {
+		items = []*source.Node{value}
+	}
+	for _, item := range items {
+		file, wanted, raw := item.Text, true, false
+		if item.Kind == source.Map {
+			file, wanted, raw = compose.Text(item, "path"), compose.Text(item, "required") != "false", compose.Text(item, "format") == "raw"
+		}
+		why := c.missing(item)
+		var entries []compose.Entry
+		if why == "" {
+			entries, why = c.envFile(s, file, raw)
+		}
+		switch {
+		case why == notThere && !wanted:
+			c.leave(item.Place, name+" "+file, "the file is not there, and need not be")
+		case why != "":
+			c.became = append(c.became, Became{Place: item.Place, Name: name + " " + file, Why: why})
+		default:
+			c.takeEntries(s, entries, item, name+" "+file)
+		}
+	}
+}
+
+const notThere = "the file is not there"
+
+// envFile are the variables of a file, or why there are none.
+func (c *composed) envFile(s *service, file string, raw bool) ([]compose.Entry, string) {
+	if c.known.Beside == nil {
+		return nil, "files beside it are read where the Compose file is given by its name; write: render init --from FILE"
+	}
+	text, err := fs.ReadFile(c.known.Beside, path.Clean(file))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, notThere
+	case err != nil:
+		return nil, "the file cannot be read; it has to be in the folder of the Compose file, or below it"
+	case raw:
+		return compose.RawFile(string(text)), ""
+	}
+	known := compose.Variables{}
+	for _, one := range s.env {
+		known[one.key] = compose.Variable{Text: one.text, Secret: one.secret}
+	}
+	for name, one := range c.variables {
+		known[name] = one
+	}
+	entries, err := compose.EnvFile(string(text), known)
+	if err != nil {
+		return nil, err.Error()
+	}
+	return entries, ""
+}
+
+// takeEntries gives a service the variables of a file.
+func (c *composed) takeEntries(s *service, entries []compose.Entry, at *source.Node, name string) {
+	var taken []string
+	for _, one := range entries {
+		why := ""
+		if one.Missing != "" {
+			why = c.valueless(one.Missing)
+		}
+		if secret := isSecret(one.Name, "?"); why != "" && !secret || format.Formats()["envname"].Check(one.Name).Found() {
+			c.became = append(c.became, Became{Place: at.Place, Name: name + ": " + one.Name, Why: why})
+			continue
+		}
+		s.set(composeVariable{one.Name, one.Text, why != "" || one.Secret || isSecret(one.Name, one.Text), false})
+		taken = append(taken, one.Name)
+	}
+	if taken != nil {
+		c.becomes(at.Place, name, "app "+s.name+": env: "+strings.Join(taken, ", "))
+	}
+}
+
+// environment is what an app has of its service's variables, and tells of the Secret that it wants.
+func (c *composed) environment(s *service) (env mapping) {
+	var secret []string
+	for _, one := range s.env {
+		if one.secret {
+			env.add(one.key, mapping{{"secret", s.name}, {"key", one.key}})
+			secret = append(secret, one.key)
+		} else {
+			env = append(env, member{one.key, inPods(one.text)})
+		}
+	}
 	if secret != nil {
 		c.notes = append(c.notes, "app "+s.name+" wants a Secret "+s.name+", since a topology is no place for passwords: kubectl create secret generic "+s.name+" --from-literal="+strings.Join(secret, "=... --from-literal=")+"=...")
 	}
+	return env
+}
+
+// inPods is a text of a container's variables or commands, in which Kubernetes would fill in $(NAME), and take $$ for $.
+func inPods(text string) string {
+	var b strings.Builder
+	for i := range len(text) {
+		if text[i] == '$' && i+1 < len(text) && (text[i+1] == '$' || text[i+1] == '(') {
+			b.WriteByte('$')
+		}
+		b.WriteByte(text[i])
+	}
+	return b.String()
 }
 
 // isSecret reports whether a variable holds a password by its name or as part of a URL.
 func isSecret(key, value string) bool {
-	if wording.HoldsPassword(value) || wording.SuspectsKey([]byte(value)) {
-		return true
-	}
-	name := strings.ToUpper(key)
-	if strings.HasSuffix(name, "_FILE") || value == "" {
-		return false
-	}
-	for _, word := range [...]string{"PASSWORD", "PASSWD", "SECRET", "TOKEN", "API_KEY", "APIKEY", "PRIVATE_KEY", "CREDENTIAL"} {
-		if strings.Contains(name, word) {
-			return true
-		}
-	}
-	return endsInPass(name) || strings.HasSuffix(name, "_PWD")
-}
-
-// endsInPass reports whether a name in capitals ends in PASS, as DBPASS, and in no word of its own that does.
-func endsInPass(name string) bool {
-	last := name[strings.LastIndexByte(name, '_')+1:]
-	switch last {
-	case "COMPASS", "ENCOMPASS", "BYPASS", "TRESPASS", "OVERPASS", "UNDERPASS", "SURPASS", "MULTIPASS":
-		return false
-	}
-	return strings.HasSuffix(last, "PASS")
+	return wording.IsNamedPassword(key, value) || wording.HoldsPassword(value) || wording.SuspectsKey([]byte(value))
 }

@@ -1,6 +1,8 @@
 package importing
 
 import (
+	"slices"
+
 	"render/render/compose"
 	"render/render/places"
 	"render/render/platform"
@@ -16,9 +18,13 @@ type composed struct {
 	became   []Became
 	notes    []string
 	kept     *kept
-	defaults []string                // of variables
-	unfilled map[*source.Node]string // why a text is not filled in
-	inside   []string                // ports that are published for the machine alone
+	inside   []string // ports that are published for the machine alone
+
+	variables compose.Variables       // of the file .env
+	hasDotEnv bool                    // there is one
+	defaults  []string                // of variables, as the Compose file gives them
+	unfilled  map[*source.Node]string // why a text is not filled in
+	passwords map[*source.Node]password
 }
 
 // service is a service of a Compose file.
@@ -29,9 +35,34 @@ type service struct {
 	image  string
 	ports  []servicePort
 	hosts  []string
+	env    []composeVariable
 	member mapping // what is taken as it is
 	parts  []compose.Part
 	mounts bool // volumes or folders
+}
+
+// composeVariable is a variable of a service.
+type composeVariable struct {
+	key, text string
+	secret    bool // left to a Secret
+	own       bool // it is said in environment, which goes before env_file
+}
+
+// set gives a service a variable, unless one that goes before says something else.
+func (s *service) set(v composeVariable) {
+	at := slices.IndexFunc(s.env, func(other composeVariable) bool { return other.key == v.key })
+	switch {
+	case at < 0:
+		s.env = append(s.env, v)
+	case v.own || !s.env[at].own:
+		s.env[at] = v
+	}
+}
+
+// password are the variables with passwords in a text, which is without their values here.
+type password struct {
+	names  []string
+	unmade string
 }
 
 // servicePort is a port of a service: where its container listens, and where the machine does for it;

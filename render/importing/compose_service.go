@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -51,16 +52,18 @@ func (c *composed) serviceKey(s *service, i int, name string) {
 		c.leave(key.Place, name, "labels of Docker's containers")
 		return
 	case "command", "entrypoint":
-		if c.missing(value) == "" {
-			what = s.takeCommand(key.Text, value)
-		}
+		c.readCommand(s, key, value, name)
+		return
+	case "env_file":
+		c.readEnvFiles(s, value, name)
+		return
 	}
 	parts, needs := c.partsOf(s, i)
 	help, needless := strings.CutPrefix(compose.Help(s.node, i), "remove it: ")
 	switch {
 	case what != "":
 		c.becomes(key.Place, name, "app "+s.name+": "+what)
-	case len(parts) > 0 && (key.Text == "volumes" || c.missing(value) == ""):
+	case len(parts) > 0 && (key.Text == "volumes" || c.missing(value) == "" && c.revealed(value) == ""):
 		s.parts = append(s.parts, parts...)
 		c.becomes(key.Place, name, "app "+s.name+": "+objectsOf(parts))
 		if needs = strings.TrimPrefix(needs, ", with "); needs != "" {
@@ -69,7 +72,7 @@ func (c *composed) serviceKey(s *service, i int, name string) {
 	case needless:
 		c.leave(key.Place, name, help)
 	default:
-		c.became = append(c.became, Became{Place: key.Place, Name: name, Why: c.missing(value)})
+		c.became = append(c.became, Became{Place: key.Place, Name: name, Why: cmp.Or(c.missing(value), c.revealed(value))})
 	}
 }
 
@@ -99,30 +102,6 @@ func objectsOf(parts []compose.Part) string {
 	return strings.Join(out, ", ")
 }
 
-// takeCommand takes what an image is started with: its command is what Kubernetes calls arguments. It
-// gives the field; "" where shells would read more in it.
-func (s *service) takeCommand(key string, value *source.Node) string {
-	texts := compose.Texts(value)
-	if value.Kind == source.Scalar && len(texts) == 1 {
-		if strings.ContainsAny(texts[0], "\"'\\$`\n") {
-			return ""
-		}
-		texts = strings.Fields(texts[0])
-	}
-	if len(texts) == 0 {
-		return ""
-	}
-	for i, one := range texts {
-		texts[i] = strings.ReplaceAll(one, "$(", "$$(") // which Kubernetes would fill in
-	}
-	field := "args"
-	if key == "entrypoint" {
-		field = "command"
-	}
-	s.member.add(field, strs(texts))
-	return field
-}
-
 // isWeb reports whether a service is asked by HTTP from outside.
 func (s *service) isWeb() bool {
 	return s.image != "" && (len(s.hosts) > 0 || slices.ContainsFunc(s.ports, func(p servicePort) bool { return p.outside > 0 && !p.tcp() }))
@@ -141,6 +120,7 @@ func (c *composed) app(s *service) any {
 	s.parts = append(s.parts, compose.Part{Object: "pod", Key: "enableServiceLinks", Value: "false"})
 	app := mapping{{"name", s.name}, {"image", s.image}}
 	app.add("port", alone(portList(s.ports)))
+	app.add("env", c.environment(s))
 	app = append(app, s.member...)
 	for _, object := range [...]string{"", "resources", "container", "pod", "securityContext"} {
 		fields := compose.Fields(s.parts, object)

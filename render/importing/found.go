@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"io/fs"
 	"slices"
 	"strconv"
 
@@ -64,6 +65,7 @@ type Known struct {
 	Live       bool                // they are a cluster's, with all that is on it
 	IPs        []string            // of gateways without one, in the order in which those were read
 	Hosts      []string            // of services of a Compose file, which says none
+	Beside     fs.FS               // what is beside a Compose file; nil for one without a folder
 	Assigned   map[string][]string // what the cluster has given to Services and Gateways
 }
 

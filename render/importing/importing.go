@@ -5,7 +5,8 @@
 // In go objects, variables or services, and what they do not say, as the versions of what runs; out
 // comes the text of a topology. What of objects it does not take up is found by rendering that text and
 // comparing, which is the caller's: it must never be trusted to have understood an object,
-// must never put a key or a certificate into what it writes, and reads no file.
+// must never put a key or a certificate into what it writes, and reads no file but those that a Compose
+// file has beside itself, in the folder that it is handed.
 package importing
 
 import (

@@ -47,7 +47,7 @@ func mayName(text string) bool {
 		return false
 	}
 	text = strings.ToLower(text)
-	for _, part := range [...]string{"pass", "token", "key", "secret", "pwd", "bearer", "basic"} {
+	for _, part := range [...]string{"pass", "token", "key", "secret", "pw", "psk", "credential", "preshared", "bearer", "basic"} {
 		if strings.Contains(text, part) {
 			return true
 		}
