@@ -23,8 +23,10 @@ func besideOthers(n *source.Node, i int) string {
 			return "write command: " + listed(value) + " in its place, and args: " + listed(command) + " in place of command"
 		}
 	case "expose":
-		if n.Get("port") != nil {
-			return "remove it: port says where the container listens"
+		for _, key := range []string{"port", "ports"} {
+			if n.Get(key) != nil {
+				return "remove it: " + key + " says where the container listens"
+			}
 		}
 	case "healthcheck":
 		if off := value.Get("disable"); off != nil && off.Text == "true" {

@@ -32,6 +32,9 @@ func besideInApp(n *source.Node, i int) otherForm {
 
 // portsOfCompose are an app's ports in the forms of Compose.
 func portsOfCompose(n *source.Node, i int) otherForm {
+	if help := besidePort(n, i); help != "" {
+		return otherForm{help: help}
+	}
 	help, value := portsMeant(n, i)
 	return otherForm{help: help, field: "port", value: value}
 }

@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -100,13 +101,52 @@ func portsMeant(n *source.Node, i int) (help string, value *source.Node) {
 	case len(ports) == 0:
 		return unpassedHelp, of
 	}
-	value = ports[0]
-	if len(ports) > 1 {
-		value = &source.Node{Kind: source.List, Flow: true, Place: of.Place, Items: ports}
-	}
+	value = oneOrAll(of, ports)
 	help = "write port: " + inFlow(value)
 	if udp {
 		help += "; gateways take connections by TCP, so what is for UDP is left to a Service of its own"
 	}
 	return help, value
+}
+
+// besidePort is the help for ports as Compose has them at an app that says its port: those of the
+// container, which is said, and those of the machine, by which nobody comes in here; "" for others.
+func besidePort(n *source.Node, i int) string {
+	port, of := n.Get("port"), n.Values[i]
+	if port == nil || n.Keys[i].Text != "ports" || of.Null() {
+		return ""
+	}
+	list := []*source.Node{of}
+	if of.Kind == source.List {
+		list = of.Items
+	}
+	said, paired := []string{numberOf(n), scalarOf(port, "targetPort")}, false
+	var ports []*source.Node
+	for _, item := range list {
+		p, ok := portOf(item)
+		switch {
+		case !ok:
+			return ""
+		case slices.Contains(said, p.port) || slices.Contains(said, p.target) && p.target != "":
+			return "remove it: port says where the container listens, and clients come in by the ports of the tier"
+		case !p.udp:
+			ports = append(ports, p.node(item, isThere(n)))
+		}
+		paired = paired || p.long || strings.ContainsAny(item.Text, ":/")
+	}
+	switch {
+	case !paired: // as a tier's may be, which is indented too far
+		return ""
+	case len(ports) == 0:
+		return "remove it, and leave what is for UDP to a Service of its own, of type LoadBalancer"
+	}
+	return "write port: " + inFlow(oneOrAll(of, ports)) + " in place of both; or remove it, if port says where the container listens"
+}
+
+// oneOrAll is the value of an app's ports.
+func oneOrAll(of *source.Node, ports []*source.Node) *source.Node {
+	if len(ports) == 1 {
+		return ports[0]
+	}
+	return &source.Node{Kind: source.List, Flow: true, Place: of.Place, Items: ports}
 }
