@@ -118,7 +118,11 @@ func (v *verdict) checkServedPort(a *plan.App, s *servedPlan) {
 	}
 	for k := range a.Ports {
 		port := a.Ports[k].Written.Port
-		if !port.IsSet() || slices.Contains(s.ports, port.Value) {
+		if !port.IsSet() {
+			continue
+		}
+		if slices.Contains(s.ports, port.Value) {
+			v.warnOfServedWhole(a, &a.Ports[k], s.app)
 			continue
 		}
 		words := make([]string, len(s.ports))
@@ -137,6 +141,33 @@ func (v *verdict) checkServedPort(a *plan.App, s *servedPlan) {
 	}
 }
 
+// warnOfServedWhole warns of whole connections that come to a port of another app of this
+// topology, by the name of its Service, while that app says that requests come there: the
+// sidecar there goes by what its own Service says.
+func (v *verdict) warnOfServedWhole(a *plan.App, p *plan.Port, served *plan.App) {
+	c := a.ConnectionTo(p)
+	if c == nil || served == nil || p.Written.Protocol.IsSet() && ofRequests(p) {
+		return
+	}
+	of := &served.Ports[slices.IndexFunc(served.Ports, func(q plan.Port) bool { return q.Number == p.Number })]
+	if !ofRequests(of) {
+		return
+	}
+	name, speaks := served.Written.Name.Value, of.Written.Protocol.Value
+	help := fmt.Sprintf("write protocol: tcp at that port of app %q", name)
+	if slices.ContainsFunc(served.Routes, func(r *plan.Route) bool { return r.Port == of && !r.Written.Answered() }) {
+		help = fmt.Sprintf("write in app %q: port: [%s, {name: tcp-%d, port: %d, protocol: tcp}], and port: %d here, if it listens there", name, portsBeside(served), c.Number, c.Number, c.Number)
+	}
+	v.warn("protocol-likely", p.Written.Port.Origin, fmt.Sprintf("whole connections from port %d of the tier go to port %d of app %q, which speaks %s: a sidecar there waits for requests", c.Number, p.Number, name, speaks),
+		fmt.Sprintf("%s; or port: {port: %d, protocol: %s} here, if clients speak that", help, p.Number, speaks), c.Origin, of.Written.Port.Origin)
+}
+
+// ofRequests reports whether a port speaks a protocol of requests in clear.
+func ofRequests(p *plan.Port) bool {
+	speaks := p.Written.Protocol.Value
+	return speaks == format.ProtocolHTTP || speaks == format.ProtocolHTTP2 || speaks == format.ProtocolGRPC
+}
+
 // takesWhole reports whether an app has a port for what is none of requests.
 func takesWhole(a *plan.App) bool {
 	return slices.ContainsFunc(a.Ports, func(p plan.Port) bool {
@@ -144,12 +175,31 @@ func takesWhole(a *plan.App) bool {
 	})
 }
 
-// portsBeside are the ports that an app has, as they are written in a list with one more.
+// portsBeside are the ports that an app has, as they are written in a list with one more; "..."
+// where they say more than can be repeated.
 func portsBeside(a *plan.App) string {
-	if w := a.Ports[0].Written; len(a.Ports) == 1 && w.Port.Origin == w.Origin {
-		return strconv.Itoa(a.Ports[0].Number)
+	words := make([]string, len(a.Ports))
+	for i := range a.Ports {
+		w := a.Ports[i].Written
+		if words[i] = strconv.Itoa(a.Ports[i].Number); w.Port.Origin == w.Origin {
+			continue
+		}
+		if w.TLS != nil {
+			return "..."
+		}
+		words[i] = "port: " + words[i]
+		if w.Name.IsSet() {
+			words[i] = "name: " + format.YAMLWord(w.Name.Value) + ", " + words[i]
+		}
+		if w.TargetPort.IsSet() {
+			words[i] += ", targetPort: " + strconv.Itoa(w.TargetPort.Value)
+		}
+		if w.Protocol.IsSet() {
+			words[i] += ", protocol: " + string(w.Protocol.Value)
+		}
+		words[i] = "{" + words[i] + "}"
 	}
-	return "..."
+	return strings.Join(words, ", ")
 }
 
 // failStrangers tells of an app whose Service would select somebody else's pods.
