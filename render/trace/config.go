@@ -71,6 +71,10 @@ func (s *server) ends() bool { return s.tls && s.protocol == "HTTPS" && !s.passe
 
 func (s *server) isTLS() bool { return s.tls && !s.isHTTP() }
 
+// isNamed reports whether clients name a host, in a request or as TLS begins; who opens a connection of
+// TCP names none, and "*" is all that such a server is for.
+func (s *server) isNamed() bool { return s.isHTTP() || s.tls }
+
 // table is what istiod calls the server's routes; "" where it has none (istio,
 // pilot/pkg/model/gateway.go, gatewayRDSRouteName).
 func (s *server) table(port int64) string {

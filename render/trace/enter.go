@@ -45,7 +45,7 @@ func (m *Mesh) enter(t *Trace) *entrance {
 		t.fail(0, fmt.Sprintf("%s is of the class %s, which istiod's controller of gateways does not read", title(g.Object()), wording.Quote(g.ClassName().Value())), "write: gatewayClassName: istio; or ask those whose class it is")
 		return nil
 	}
-	if g := m.ofNobody(r.Host); found == nil && g != nil {
+	if g := m.ofNobody(r.Host, r.Port); found == nil && g != nil {
 		t.hop(StepHost, g.object.Root(), title(g.object)+" is for it")
 		t.fail(0, fmt.Sprintf("%s selects %s, which no gateway's pods have that a Service leads to", title(g.object), wording.Quote(g.selector.String())), "write the labels of the gateway's pods into the Gateway's selector, and into its Service's")
 		return nil

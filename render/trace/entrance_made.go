@@ -157,10 +157,10 @@ func (m *Mesh) leavesPods() bool {
 }
 
 // ofNobody is a Gateway that is for a host and chooses no pods; nil where there is none.
-func (m *Mesh) ofNobody(host string) *gateway {
+func (m *Mesh) ofNobody(host string, port int64) *gateway {
 	at := slices.IndexFunc(m.gateways, func(g *gateway) bool {
 		return !g.api && slices.ContainsFunc(g.servers, func(s *server) bool {
-			return slices.ContainsFunc(s.names(), func(name string) bool { return routing.Covers(strings.ToLower(name), strings.ToLower(host)) })
+			return (s.isNamed() || s.port == port) && slices.ContainsFunc(s.names(), func(name string) bool { return routing.Covers(strings.ToLower(name), strings.ToLower(host)) })
 		})
 	})
 	if at < 0 {

@@ -119,7 +119,7 @@ func (e *entrance) rank(port int64) int {
 }
 
 // serves is the host of some server of an entrance's pods that a name is, most exactly,
-// of those on a port where there are such.
+// of those on a port where there are such, else of those whose clients name a host.
 func (m *Mesh) serves(e *entrance, name string, port int64) (found served, ok bool) {
 	if found, ok = m.servesBy(e, name, port); ok || port == 0 {
 		return found, ok
@@ -131,7 +131,7 @@ func (m *Mesh) servesBy(e *entrance, name string, port int64) (found served, ok 
 	hosts := m.hostsOf(e)
 	for _, list := range [...][]servedOn{hosts.exact[name], hosts.wild} {
 		for _, one := range list {
-			if (port == 0 || port == one.server.port) && routing.Covers(strings.ToLower(one.host), name) &&
+			if (port == 0 && one.server.isNamed() || port == one.server.port) && routing.Covers(strings.ToLower(one.host), name) &&
 				(!ok || routing.CompareHosts(one.host, found.host) < 0 || one.host == found.host && found.left) {
 				found, ok = served{one.host, one.server.field, one.server.left != ""}, true
 			}
@@ -176,6 +176,9 @@ func (m *Mesh) allHosts() []string {
 	var out []string
 	for _, g := range m.gateways {
 		for _, s := range g.servers {
+			if !s.isNamed() {
+				continue
+			}
 			for _, h := range s.names() {
 				if !contains(out, h) {
 					out = append(out, h)
