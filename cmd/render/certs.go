@@ -30,7 +30,12 @@ all else stays as it is, byte for byte.
 
 What another authority issued, and a key that belongs to none of this one's
 certificates, is never replaced without --force, and then a copy of both is
-kept. A key alone is kept, and a certificate made for it.`
+kept. A pair that somebody else had made by this authority (by openssl, or by
+mkcert whose authority is given) is replaced, and a copy kept, only where it
+covers not all hosts, is about to expire, or clients refuse it: what it is for
+beside them, or that it lacks an IP, is no reason. A host right below a wildcard
+of the certificate is covered, and that wildcard stays in a new one. A key alone
+is kept, and a certificate made for it.`
 
 const certsExample = `  render certs topology.yaml
   render certs --dry-run --renew-before 60d topology.yaml

@@ -22,7 +22,7 @@ type certsWriter struct {
 	batch *disk.Batch
 	reads *disk.Reads // what the run has read
 	own   map[string]bool
-	kept  []string // notes of the copies of what others issued
+	kept  []string // notes of the copies of what others made
 }
 
 func newCertsWriter(d *disk.Disk, directory string, outside bool, reads *disk.Reads) (*certsWriter, error) {
@@ -47,8 +47,8 @@ func (w *certsWriter) write(planned []certs.Planned, made []certs.Made) error {
 		return nil
 	}
 	for _, m := range made {
-		if m.Planned.Forced {
-			if err := w.keep(m.Planned); err != nil {
+		if m.Planned.Copied {
+			if err := w.keep(m); err != nil {
 				return err
 			}
 		}
@@ -61,12 +61,15 @@ func (w *certsWriter) write(planned []certs.Planned, made []certs.Made) error {
 	return notWritten(w.batch.Write(w.judge))
 }
 
-// keep adds copies of a certificate and its key that another authority issued: nobody here
-// could make them again.
-func (w *certsWriter) keep(planned certs.Planned) error {
+// keep adds copies of what is replaced of a pair that render did not make: nobody here could
+// make it again.
+func (w *certsWriter) keep(m certs.Made) error {
 	var kept []string
-	ending := w.free(planned)
+	planned, ending := m.Planned, w.free(m.Planned)
 	for _, name := range []string{planned.Key, planned.Crt} {
+		if name == planned.Key && m.Key == nil {
+			continue // it stays where it is
+		}
 		text, err := readPEM(w.batch.Called(name))
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
@@ -82,7 +85,7 @@ func (w *certsWriter) keep(planned certs.Planned) error {
 		kept = append(kept, copyOf(name, ending))
 	}
 	if len(kept) > 0 {
-		w.kept = append(w.kept, "note: "+planned.Crt+" was another authority's; what was there is kept as "+strings.Join(kept, " and "))
+		w.kept = append(w.kept, "note: "+planned.Crt+" was not made by render; what was there is kept as "+strings.Join(kept, " and "))
 	}
 	return nil
 }

@@ -28,7 +28,7 @@ func (s *inspection) constrained() {
 			continue
 		}
 		for _, ca := range chain {
-			name := notPermitted(ca, dnsNames(planned.wanted.Hosts), planned.wanted.IPs)
+			name := notPermitted(ca, planned.dnsNames(), planned.wanted.IPs)
 			if name == "" {
 				continue
 			}

@@ -105,7 +105,10 @@ func TestCircle(t *testing.T) {
 func TestDecisions(t *testing.T) {
 	l := theLab()
 	ownKey := curveKey(elliptic.P256())
-	own := func(changes ...func(*x509.Certificate)) *made { return signed(ownKey, l.root, changes...) }
+	own := func(changes ...func(*x509.Certificate)) *made {
+		return signed(ownKey, l.root, append(changes, marked(ownKey))...)
+	}
+	brought := func(changes ...func(*x509.Certificate)) *made { return signed(ownKey, l.root, changes...) }
 	plain, stranger := own(), signed(curveKey(elliptic.P256()), l.other)
 	ends := func(in time.Duration) func(*x509.Certificate) {
 		return func(c *x509.Certificate) { c.NotAfter = from2026.Add(in) }
@@ -132,6 +135,18 @@ func TestDecisions(t *testing.T) {
 		{"no key", crtPEM(plain), "", "3 true key missing"},
 		{"no certificate", "", keyPEM(plain.key), "2 false certificate missing"},
 		{"another key", crtPEM(plain), keyPEM(stranger.key), "3 false the key is another one"},
+		{"brought", crtPEM(brought()), keyPEM(ownKey), "1 false "},
+		{"brought, with a name more", crtPEM(brought(names("a.example.org", "b.example.org"))), keyPEM(ownKey), "1 false "},
+		{"brought, a wildcard alone", crtPEM(brought(names("*.example.org"))), keyPEM(ownKey), "1 false "},
+		{"brought, a wildcard two labels above", crtPEM(brought(names("*.org"))), keyPEM(ownKey),
+			`3 true does not cover host "a.example.org" of tier "primary"; it covers DNS:*.org`},
+		{"brought, with more behind it", crtPEM(brought(), l.root), keyPEM(ownKey), "1 false "},
+		{"brought, for clients", crtPEM(brought(func(c *x509.Certificate) { c.ExtKeyUsage[0] = x509.ExtKeyUsageClientAuth })), keyPEM(ownKey),
+			"3 true its extendedKeyUsage has no serverAuth, so clients refuse it for a server"},
+		{"brought, less than 30 days left", crtPEM(brought(ends(30*day - time.Second))), keyPEM(ownKey), "3 true expires at 2026-01-30T23:59:59Z"},
+		{"brought, without a key", crtPEM(brought()), "", "3 true key missing"},
+		{"a wildcard more", crtPEM(own(names("*.example.org", "a.example.org"))), keyPEM(ownKey), "0 false "},
+		{"a wildcard more, of others", crtPEM(own(names("*.a.example.org", "a.example.org"))), keyPEM(ownKey), "3 true it is for *.a.example.org still"},
 		{"another's", crtPEM(stranger), keyPEM(stranger.key), "1 false "},
 	} {
 		files := fstest.MapFS{"certs/ca.crt": {Data: []byte(crtPEM(l.root))}, "certs/ca.key": {Data: []byte(keyPEM(l.root.key))}}
@@ -143,6 +158,9 @@ func TestDecisions(t *testing.T) {
 		}
 		work, diagnostics := Inspect(files, specFor(), Conditions{At: from2026})
 		planned := work.Pairs[0]
+		if copied := planned.Do == Renew && strings.HasPrefix(c.name, "brought"); copied != planned.Copied {
+			t.Errorf("%s: copied: %v", c.name, planned.Copied)
+		}
 		if got := fmt.Sprintf("%d %v %s", planned.Do, planned.NewKey, planned.Why); got != c.want || diagnostics.Failed() {
 			t.Errorf("%s: %s, want %s: %v", c.name, got, c.want, headers(diagnostics))
 		}

@@ -130,7 +130,7 @@ func (w *Plan) makePair(planned Planned, by *issuer, chance Entropy) (Made, erro
 		BasicConstraintsValid: true,
 		KeyUsage:              x509.KeyUsageDigitalSignature,
 		ExtKeyUsage:           []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
-		DNSNames:              dnsNames(planned.wanted.Hosts),
+		DNSNames:              planned.dnsNames(),
 	}
 	if _, ok := public.(*rsa.PublicKey); ok { // for TLS 1.2 without forward secrecy
 		template.KeyUsage |= x509.KeyUsageKeyEncipherment

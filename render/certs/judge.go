@@ -5,11 +5,9 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"fmt"
-	"net/netip"
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"render/render/diag"
 	"render/render/routing"
@@ -67,9 +65,13 @@ func (s *inspection) found(planned *Planned, c *chain, k *key) {
 	planned.leaf, planned.NotAfter = leaf.x509, leaf.x509.NotAfter
 	planned.KeyKind, _ = keyKind(leaf.x509.PublicKey)
 	by := s.issuer(leaf.x509)
+	planned.issuedHere = by != nil
+	made := by != nil && madeHere(leaf.x509)
 	switch {
-	case by == nil:
+	case by == nil || !made && by != s.by():
 		s.foreign(planned, c, k)
+	case !made && k != nil && at >= 0 || !made && k == nil && s.c.WithoutKeys:
+		s.brought(planned, c, max(at, 0))
 	case k == nil && !s.c.WithoutKeys:
 		planned.Do, planned.Why, planned.NewKey = Renew, "key missing", true
 	case k != nil && at < 0:
@@ -77,6 +79,7 @@ func (s *inspection) found(planned *Planned, c *chain, k *key) {
 	default:
 		s.own(planned, c, max(at, 0), by)
 	}
+	planned.Copied = planned.Copied || !made && planned.Do == Renew
 }
 
 // keepKey settles a step with a key that is not known to be render's: it stays,
@@ -128,10 +131,6 @@ func (s *inspection) asWanted(public any, planned *Planned) (kind, unfit string)
 // own judges a certificate that this authority issued, whose key is beside it.
 func (s *inspection) own(planned *Planned, c *chain, at int, by *issuer) {
 	leaf := c.certs[at].x509
-	issuing := s.local
-	if s.given != nil {
-		issuing = s.given
-	}
 	since := len(s.r.diagnostics)
 	s.r.checkLeaf(c, at)
 	said := s.said(since)
@@ -139,7 +138,7 @@ func (s *inspection) own(planned *Planned, c *chain, at int, by *issuer) {
 	left := leaf.NotAfter.Sub(s.at)
 	why := ""
 	switch difference := difference(leaf, planned.wanted); {
-	case by != issuing:
+	case by != s.by():
 		why = "issued by the local authority, not by the one of --ca-cert"
 	case difference != "":
 		why = difference
@@ -155,13 +154,8 @@ func (s *inspection) own(planned *Planned, c *chain, at int, by *issuer) {
 		why = "the certificates behind it are not its authority's"
 	case len(said) > 0:
 		why = said[0].Message
-	case left < s.early() && s.issuesTo.After(leaf.NotAfter):
-		why = "expires at " + stamp(leaf.NotAfter)
-	case left < s.early() && (s.given != nil || !s.local.root()):
-		s.r.tell("cert-expiring", c.text, c.certs[at].line, true, "expires at "+stamp(leaf.NotAfter)+", with the authority that issued it",
-			"renew that authority, or name another one with --ca-cert")
-		s.diagnostics = append(s.diagnostics, s.said(since)...)
-		planned.Due = true
+	default:
+		s.soon(planned, c, at)
 	}
 	if why != "" {
 		planned.Do, planned.Why, planned.NewKey = Renew, why, true
@@ -174,7 +168,6 @@ func (s *inspection) foreign(planned *Planned, c *chain, k *key) {
 	planned.Do = KeepOther
 	at := likelyLeaf(c)
 	since := len(s.r.diagnostics)
-	s.r.rules.At = s.at
 	switch {
 	case k != nil:
 		at, _ = s.r.leafOf(c, k)
@@ -182,12 +175,7 @@ func (s *inspection) foreign(planned *Planned, c *chain, k *key) {
 		s.r.tell("file-missing", c.text, c.certs[at].line, false, "its key "+wording.Quote(planned.Key)+" is not there, and the local authority did not issue it",
 			"put the key back, from where the certificate was made or where you keep your keys")
 	}
-	s.r.checkLeaf(c, at)
-	s.r.rules.At = time.Time{}
-	whole := &couple{crt: c, leaf: &c.certs[at]}
-	if s.r.checkHosts(planned.wanted.Request, whole) {
-		s.r.checkHTTP3(planned.wanted.Request, whole)
-	}
+	s.checkNow(planned, c, at)
 	said := s.said(since)
 	switch {
 	case said.Failed():
@@ -201,7 +189,7 @@ func (s *inspection) foreign(planned *Planned, c *chain, k *key) {
 func (s *inspection) due(planned *Planned, c *chain, line int) {
 	why := "expires at " + stamp(planned.NotAfter)
 	if s.c.Force {
-		planned.Do, planned.Why, planned.NewKey, planned.Forced = Renew, why, true, true
+		planned.Do, planned.Why, planned.NewKey, planned.Copied = Renew, why, true, true
 		return
 	}
 	planned.Due = true
@@ -211,49 +199,6 @@ func (s *inspection) due(planned *Planned, c *chain, line int) {
 		Help: "renew it where it was made; or run with --force, which keeps a copy of the certificate and its key and replaces them" + s.byNewAuthority(), Related: s.r.asked(c.text.name),
 	}
 	s.diagnostics.Warn(p)
-}
-
-// difference tells which names a certificate lacks, or has too many; "" where
-// they are the wanted ones, in whatever order.
-func difference(cert *x509.Certificate, w *Wanted) string {
-	var has []string
-	for _, name := range cert.DNSNames {
-		has = append(has, strings.ToLower(name))
-	}
-	for _, ip := range cert.IPAddresses {
-		if address, ok := netip.AddrFromSlice(ip); ok {
-			has = append(has, address.Unmap().String())
-		}
-	}
-	want := namesOf(w)
-	lacks, more := without(want, has), without(has, want)
-	switch {
-	case len(lacks) > 0 && len(more) > 0:
-		return "it lacks " + listed(lacks) + ", and is for " + listed(more) + " still"
-	case len(lacks) > 0:
-		return "it lacks " + listed(lacks)
-	case len(more) > 0:
-		return "it is for " + listed(more) + " still"
-	}
-	return ""
-}
-
-// without is a list less another one.
-func without(list, less []string) []string {
-	drop := map[string]bool{}
-	for _, name := range less {
-		drop[name] = true
-	}
-	return slices.DeleteFunc(slices.Clone(list), func(name string) bool { return drop[name] })
-}
-
-// namesOf is what a certificate has to be for.
-func namesOf(w *Wanted) []string {
-	out := dnsNames(w.Hosts)
-	for _, ip := range w.IPs {
-		out = append(out, ip.String())
-	}
-	return out
 }
 
 // warnOfHosts tells of hosts that no certificate can cover, or few clients take.

@@ -73,6 +73,11 @@ func names(dns ...string) func(*x509.Certificate) {
 	return func(c *x509.Certificate) { c.DNSNames = dns }
 }
 
+// marked has a certificate be one that render made, by its key's identifier.
+func marked(key crypto.Signer) func(*x509.Certificate) {
+	return func(c *x509.Certificate) { c.SubjectKeyId = must(keyID(key.Public())) }
+}
+
 func crtPEM(list ...*made) string {
 	out := ""
 	for _, m := range list {

@@ -81,7 +81,7 @@ type Action uint8
 
 const (
 	Keep      Action = iota // it is right as it is
-	KeepOther               // so it is, and another authority issued it
+	KeepOther               // so it is, and render did not make it
 	Make                    // there is none
 	Renew                   // it is replaced
 )
@@ -93,21 +93,23 @@ type Planned struct {
 	// NewKey: the key is made too; else the one that is there is kept.
 	NewKey   bool
 	Crt, Key string   // the files
-	Names    []string // for whom: the hosts and IPs, or the authority's name
+	Names    []string // for whom it is or will be: the hosts and IPs, or the authority's name
 	Tiers    []string
 	NotAfter time.Time // of what is there, or will be
 	KeyKind  string    // "ECDSA P-256", of what is there or will be; "" where there is none to be seen
 
 	// Due: it ends soon, and this authority cannot renew it.
 	Due bool
-	// Forced: what is there was not issued by this authority, and is replaced all the same.
-	Forced bool
+	// Copied: render did not make what is there, and a copy is kept of what is replaced.
+	Copied bool
 	// Keyless: the authority is there without its key, and can issue nothing.
 	Keyless bool
 
 	wanted *Wanted           // nil for the authority
 	leaf   *x509.Certificate // what is there
-	public any               // of the key that is kept
+	// issuedHere: the given authority or the local one issued what is there.
+	issuedHere bool
+	public     any // of the key that is kept
 }
 
 // Plan is what has to be done so that all is there that a topology wants.

@@ -20,7 +20,7 @@ func (s *inspection) settle() {
 	// An authority's key without its certificate is one that clients cannot be
 	// told to trust, whoever issued what is there.
 	lost := s.local == nil && s.there(s.spec.CA.Key) && !s.there(s.spec.CA.Crt)
-	local := lost || issuing > 0 || slices.ContainsFunc(s.plan.Pairs, func(planned Planned) bool { return planned.Do == Keep })
+	local := lost || issuing > 0 || slices.ContainsFunc(s.plan.Pairs, func(planned Planned) bool { return planned.Do == Keep || planned.issuedHere })
 	switch {
 	case s.given != nil:
 		s.settleGiven(issuing)
@@ -58,7 +58,7 @@ func (s *inspection) namesakes() {
 	}
 	for i := range s.plan.Pairs {
 		planned := &s.plan.Pairs[i]
-		if planned.Do != KeepOther || !bytes.Equal(planned.leaf.RawIssuer, subject) {
+		if planned.Do != KeepOther || planned.issuedHere || !bytes.Equal(planned.leaf.RawIssuer, subject) {
 			continue
 		}
 		t := s.r.chains[path.Clean(planned.Crt)].text
@@ -80,7 +80,7 @@ func (s *inspection) other(planned *Planned, said diag.List) {
 			continue
 		}
 		if s.c.Force && replaceable {
-			planned.Do, planned.Why, planned.NewKey, planned.Forced = Renew, p.Message, true, true
+			planned.Do, planned.Why, planned.NewKey, planned.Copied = Renew, p.Message, true, true
 			return
 		}
 		if replaceable {
@@ -195,9 +195,13 @@ func (s *inspection) keyGone(issuing int) {
 func (s *inspection) dates() {
 	kind := map[string]string{KeyECDSA: "ECDSA P-256", KeyRSA: "RSA 2048"}[s.spec.Key]
 	for i := range s.plan.Pairs {
-		s.fill(&s.plan.Pairs[i], kind)
-		if planned := &s.plan.Pairs[i]; planned.Do == Make || planned.Do == Renew {
-			planned.NotAfter = s.issuesTo
+		planned := &s.plan.Pairs[i]
+		s.fill(planned, kind)
+		switch {
+		case planned.Do == Make || planned.Do == Renew:
+			planned.NotAfter, planned.Names = s.issuesTo, planned.issuedFor()
+		case planned.leaf != nil:
+			planned.Names = namesIn(planned.leaf)
 		}
 	}
 	if ca := s.plan.CA; ca != nil {
