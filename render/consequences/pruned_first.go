@@ -1,9 +1,9 @@
 package consequences
 
 import (
-	"render/render/making"
 	"slices"
 
+	"render/render/making"
 	"render/render/objects"
 	"render/render/routing"
 	"render/render/served"
@@ -42,8 +42,6 @@ type early struct {
 	whose   []string // hosts, or pools
 }
 
-const endsConnections = "its connections end at once%s" // of no host
-
 func (p *prunedFirst) add(o, next *objects.Object, what, whose string) {
 	at := slices.IndexFunc(p.list, func(e early) bool { return e.o == o && e.next == next && e.what == what })
 	if at < 0 {
@@ -59,7 +57,7 @@ func (p *prunedFirst) add(o, next *objects.Object, what, whose string) {
 // which comes or changes.
 func (p *prunedFirst) before(o, next *objects.Object) bool {
 	return p.goes(o) && !p.repeated(o) && p.deletes(o) && !says(o, argoOptions, "PruneLast=true") &&
-		next != nil && p.changes[next] != nil && p.pruneWave(o) <= waveOf(next)
+		next != nil && p.changes[next] != nil && p.changes[next].New == next && p.pruneWave(o) <= waveOf(next)
 }
 
 // checkRoutes finds routes of which another takes the requests, and Services to which a
@@ -94,38 +92,33 @@ func (p *prunedFirst) checkRoutes() {
 	}
 }
 
-// checkConnections finds likewise routes of whole connections, which are known again by
-// what they are of.
+// checkConnections finds likewise routes of whole connections, by the gateway's pods and the port or name
+// that these come by: a route of the same name at another gateway stands in for none of them.
 func (p *prunedFirst) checkConnections() {
-	for _, o := range p.gone {
-		next := p.changes[o].New
-		if next == nil || !p.before(o, next) || p.tellsOf("route-gap", o) {
+	before, now := p.old.OwnPassages(), p.passagesAfter()
+	for _, at := range slices.Concat(before.Order, now.Order) {
+		o, next := before.Becomes(at).From, now.Becomes(at).From
+		if o == nil || next == nil || p.tellsOf("route-gap", o) || p.tellsOf("route-before-pods", next) {
 			continue
 		}
-		switch id := o.ID(); {
-		case id.Group == objects.IstioNetworking && id.Kind == "VirtualService":
-			was, is := o.VirtualService(), next.VirtualService()
-			if was.TLS().Len()+was.TCP().Len() > 0 {
-				p.addConnections(o, next, objects.TextsOf(was.Hosts()), objects.TextsOf(is.Hosts()))
-			}
-		case id.Group == objects.GatewayAPI && id.Kind == "TLSRoute":
-			was, is := objects.Route{Resource: o.Resource()}, objects.Route{Resource: next.Resource()}
-			p.addConnections(o, next, objects.TextsOf(was.Hostnames()), objects.TextsOf(is.Hostnames()))
-		case id.Group == objects.GatewayAPI && id.Kind == "TCPRoute":
-			p.add(o, next, endsConnections, "")
+		what, whose := "connections to %s end at once", wording.Quote(at.Host)
+		if at.Host == "" || at.Host == routing.EveryHost { // of a port, whose connections name no host
+			what, whose = "its connections end at once%s", ""
 		}
+		if p.before(o, next) {
+			p.add(o, next, what, whose)
+			continue
+		}
+		p.addBehind(before.Becomes(at).To, now.Becomes(at).To, next, what, whose)
 	}
 }
 
-// addConnections adds routes of connections, of hosts that are those of both.
-func (p *prunedFirst) addConnections(o, next *objects.Object, was, is []string) {
-	for _, host := range was {
-		switch {
-		case !slices.Contains(is, host):
-		case host == routing.EveryHost: // of a port, whose connections name no host
-			p.add(o, next, endsConnections, "")
-		default:
-			p.add(o, next, "connections to %s end at once", wording.Quote(host))
+// addBehind adds Services to which a route leads until it is changed.
+func (p *prunedFirst) addBehind(was, is []served.Part, next *objects.Object, what, whose string) {
+	for _, to := range was {
+		one, ok := p.old.World.Service(to.Namespace, to.Name)
+		if leads := func(part served.Part) bool { return part.Service == to.Service }; ok && !slices.ContainsFunc(is, leads) && p.before(one.Object(), next) {
+			p.add(one.Object(), next, what, whose)
 		}
 	}
 }

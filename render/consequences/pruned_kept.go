@@ -55,13 +55,20 @@ func (p *prunedFirst) keptBehind(e *early) []string {
 	return out
 }
 
-// leadsOf are the Services to which a route of the old side sends requests.
+// leadsOf are the Services to which a route of the old side sends requests or connections.
 func (p *prunedFirst) leadsOf(o *objects.Object) []served.Service {
 	if p.leads == nil {
 		p.leads = map[*objects.Object][]served.Service{}
 		for _, a := range p.old.Answers() {
 			for _, to := range a.Services {
 				p.leads[a.Object] = served.AppendService(p.leads[a.Object], to)
+			}
+		}
+		connections := p.old.OwnPassages()
+		for _, at := range connections.Order {
+			to := connections.By[at]
+			for _, part := range to.To {
+				p.leads[to.From] = served.AppendService(p.leads[to.From], part.Service)
 			}
 		}
 	}
