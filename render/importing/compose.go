@@ -11,6 +11,7 @@ import (
 	"render/render/platform"
 	"render/render/source"
 	"render/render/starter"
+	"render/render/wording"
 )
 
 // OfCompose reports whether a document is a Compose file.
@@ -132,6 +133,27 @@ func (c *composed) take(key, n *source.Node) {
 	}
 }
 
+// nameBelow gives each service a name of its own below the one that is given, which may be a wildcard: then
+// the tier has that, and one certificate.
+func (c *composed) nameBelow(given string, list []*service) error {
+	base, wild := strings.CutPrefix(given, "*.")
+	if strings.Contains(base, "*") {
+		return fmt.Errorf("--host %s is no name below which services can have their own; write: --host home.example.org", wording.Quote(given))
+	}
+	var names []string
+	for _, s := range list {
+		s.hosts = []string{s.name + "." + base}
+		names = append(names, s.hosts...)
+	}
+	if wild {
+		c.hosts = append(c.hosts, given)
+	} else {
+		c.hosts = append(c.hosts, names...)
+	}
+	c.notes = append(c.notes, "each service that is asked from outside has a name of its own below "+base+", which DNS has to have: "+strings.Join(names, ", "))
+	return nil
+}
+
 // findHosts gives hosts to the services that are asked by HTTP from outside: those that a proxy is told,
 // the given ones, or a name of each below the one that is given.
 func (c *composed) findHosts() error {
@@ -158,14 +180,7 @@ func (c *composed) findHosts() error {
 	case len(given) == 0:
 		return errors.New("a Compose file says no name that clients ask for; write: --host home.example.org")
 	case len(given) == 1 && len(without) > 1:
-		var names []string
-		for _, s := range without {
-			s.hosts = []string{s.name + "." + given[0]}
-			names = append(names, s.hosts...)
-		}
-		c.hosts = append(c.hosts, names...)
-		c.notes = append(c.notes, "each service that is asked from outside has a name of its own below "+given[0]+", which DNS has to have: "+strings.Join(names, ", "))
-		return nil
+		return c.nameBelow(given[0], without)
 	case len(given) != len(without):
 		return fmt.Errorf("--host is given %d times, and %d services are asked from outside; give one name, below which each has its own, or as many", len(given), len(without))
 	}
