@@ -3,6 +3,7 @@ package access
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"render/render/objects"
@@ -10,12 +11,15 @@ import (
 )
 
 // Scope is whom a PeerAuthentication is for: pods of a namespace, all of them without
-// labels; no namespace is that of the whole mesh.
-type Scope struct{ Namespace, Labels string }
+// labels, and one port of theirs alone; no namespace is that of the whole mesh.
+type Scope struct {
+	Namespace, Labels string
+	Port              int64
+}
 
 // CompareScopes has those of the mesh first, then of namespaces, then of pods.
 func CompareScopes(a, b Scope) int {
-	return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Labels, b.Labels))
+	return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Labels, b.Labels), cmp.Compare(a.Port, b.Port))
 }
 
 // Mutual are the PeerAuthentications of a side, the first that istiod takes for each scope.
@@ -37,16 +41,31 @@ func MutualOf(w *objects.World, beside []*objects.Object) *Mutual {
 		if at.Labels == "" && at.Namespace == w.RootNamespace() {
 			at.Namespace = ""
 		}
-		if _, ok := out.by[at]; !ok {
-			out.Order, out.by[at] = append(out.Order, at), p
+		out.add(at, p)
+		for _, m := range p.Spec().At("portLevelMtls").Members() {
+			if port, err := strconv.ParseInt(m.Key, 10, 64); err == nil && at.Labels != "" {
+				out.add(Scope{at.Namespace, at.Labels, port}, p)
+			}
 		}
 	}
 	return out
 }
 
-// Mode is what holds for a scope: what it says itself, or else its namespace, or the mesh,
+func (m *Mutual) add(at Scope, p objects.PeerAuthentication) {
+	if _, ok := m.by[at]; !ok {
+		m.Order, m.by[at] = append(m.Order, at), p
+	}
+}
+
+// Mode is what holds for a scope: what it says itself, or else its pods, its namespace, or the mesh,
 // or what Istio does without.
 func (m *Mutual) Mode(at Scope) string {
+	if p, ok := m.by[at]; ok && at.Port != 0 {
+		if mode := p.PortMode(at.Port).Value(); mode != "" && mode != "UNSET" {
+			return mode
+		}
+	}
+	at.Port = 0
 	for _, from := range [...]Scope{at, {Namespace: at.Namespace}, {}} {
 		if p, ok := m.by[from]; ok {
 			if mode := p.Mode().Value(); mode != "" && mode != "UNSET" {
@@ -60,7 +79,7 @@ func (m *Mutual) Mode(at Scope) string {
 // Of is the PeerAuthentication that a scope has itself, or else what holds for it; nil
 // where there is none.
 func (m *Mutual) Of(at Scope) *objects.Object {
-	for _, from := range [...]Scope{at, {Namespace: at.Namespace}, {}} {
+	for _, from := range [...]Scope{at, {Namespace: at.Namespace, Labels: at.Labels}, {Namespace: at.Namespace}, {}} {
 		if p, ok := m.by[from]; ok {
 			return p.Object()
 		}

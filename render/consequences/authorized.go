@@ -12,7 +12,7 @@ import (
 func (s *side) chooses(o *objects.Object) bool {
 	root, p := s.World.RootNamespace(), objects.AuthorizationPolicy{Resource: o.Resource()}
 	for w := range s.World.Workloads() {
-		if _, has := s.injected(w); has && p.Chooses(access.TargetOf(w), p.Selector().Labels(), root) {
+		if _, has := s.World.InjectedBy(w); has && p.Chooses(access.TargetOf(w), p.Selector().Labels(), root) {
 			return true
 		}
 	}

@@ -18,8 +18,8 @@ func checkSidecars(c *change) {
 		if old == nil || !c.restarting(w.Object()) || isGatewayPod(w) {
 			continue
 		}
-		_, had := c.old.injected(old.Workload())
-		_, has := c.new.injected(w)
+		_, had := c.old.World.InjectedBy(old.Workload())
+		_, has := c.new.World.InjectedBy(w)
 		switch {
 		case had && !has:
 			left.add(w)

@@ -78,7 +78,7 @@ func (s *side) proxiesOf(o *objects.Object) []string {
 		return out
 	}
 	for w := range s.World.Workloads() {
-		if _, has := s.injected(w); has && o.Resource().Chooses(access.TargetOf(w), selector, root) {
+		if _, has := s.World.InjectedBy(w); has && o.Resource().Chooses(access.TargetOf(w), selector, root) {
 			out = append(out, titleOf(w))
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"render/render/access"
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -16,7 +17,8 @@ func (c *change) checkMutual() {
 	before, now := access.MutualOf(c.old.World, nil), access.MutualOf(c.new.World, c.staying)
 	for _, at := range slices.Compact(slices.SortedFunc(slices.Values(slices.Concat(before.Order, now.Order)), access.CompareScopes)) {
 		was, is := before.Mode(at), now.Mode(at)
-		if was == is {
+		all := access.Scope{Namespace: at.Namespace, Labels: at.Labels}
+		if was == is || at.Port != 0 && was == before.Mode(all) && is == now.Mode(all) {
 			continue
 		}
 		of := []*objects.Object{now.Of(at), before.Of(at)}
@@ -34,6 +36,8 @@ func (c *change) checkMutual() {
 // whose are the pods of a scope.
 func (c *change) whose(at access.Scope) string {
 	switch {
+	case at.Port != 0:
+		return fmt.Sprintf("the pods with %s of namespace %s, on port %d,", wording.Quote(at.Labels), wording.Quote(at.Namespace), at.Port)
 	case at.Labels != "":
 		return fmt.Sprintf("the pods with %s of namespace %s", wording.Quote(at.Labels), wording.Quote(at.Namespace))
 	case at.Namespace == "":
@@ -45,7 +49,7 @@ func (c *change) whose(at access.Scope) string {
 func (c *change) tellStrict(whose string, of []*objects.Object) {
 	var bare []string
 	for w := range c.new.World.Workloads() {
-		if _, has := c.new.injected(w); !has && !isGatewayPod(w) && !w.IsIstioOperator() {
+		if _, has := c.new.World.InjectedBy(w); !has && !isGatewayPod(w) && !w.IsIstioOperator() {
 			bare = append(bare, titleOf(w))
 		}
 	}
@@ -55,4 +59,32 @@ func (c *change) tellStrict(whose string, of []*objects.Object) {
 	}
 	c.tell("plain-text-refused", Danger, whose+" refuse connections without mutual TLS from now on", "see that these call nobody: "+who, of...)
 	c.steps.Need(beforehand, "see that all pods that call others have a sidecar")
+}
+
+// checkRefusedOutside tells of Services whose clients come from outside the cluster, and are refused from now on:
+// by a policy, or by a sidecar that the pods get.
+func checkRefusedOutside(c *change) {
+	for s := range c.new.World.Services() {
+		old, was := c.old.World.Service(s.ID().Namespace, s.ID().Name)
+		if !was || !old.LeadsIn() {
+			continue // nobody comes by it yet
+		}
+		before := c.old.World.RefusedOutside(nil, old)
+		for _, r := range c.new.World.RefusedOutside(c.staying, s) {
+			if !hasPort(old, r.Port) || slices.ContainsFunc(before, func(b objects.Refused) bool { return b.Port == r.Port }) {
+				continue
+			}
+			when := "from now on"
+			if one := c.old.World.Find(r.Pods.ID()); one != nil && !c.old.World.HasSidecar(one.Workload()) {
+				when = "once its pods are made anew, with a sidecar"
+			}
+			c.tell("plain-text-refused", Danger, fmt.Sprintf("%s: clients from outside are refused on port %d %s: %s takes mutual TLS alone there, as %s says", titled(s.Object()), r.Port, when, titled(r.Pods.Object()), titled(r.By.Object())),
+				"see that nobody comes by it; or have a PeerAuthentication for these pods take plain text on that port, by portLevelMtls", r.By.Object(), r.Pods.Object(), s.Object(), c.old.World.Find(r.By.ID()))
+			c.steps.Need(beforehand, fmt.Sprintf("see that nobody comes from outside by %s on port %d", titled(s.Object()), r.Port))
+		}
+	}
+}
+
+func hasPort(s objects.Service, number int64) bool {
+	return slices.ContainsFunc(served.PortsSpoken(s), func(p served.SpokenPort) bool { return p.Number == number })
 }

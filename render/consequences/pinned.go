@@ -47,7 +47,7 @@ func checkPinned(c *change) {
 func (c *change) withProxies() stale {
 	var r restarts
 	for w := range c.new.World.Workloads() {
-		if _, has := c.new.injected(w); has && c.Old.Find(w.ID()) != nil && !c.restarting(w.Object()) && w.ID().Kind != "CronJob" && w.ID().Kind != "Job" {
+		if _, has := c.new.World.InjectedBy(w); has && c.Old.Find(w.ID()) != nil && !c.restarting(w.Object()) && w.ID().Kind != "CronJob" && w.ID().Kind != "Job" {
 			r.add("", w)
 		}
 	}

@@ -75,8 +75,8 @@ func (c *change) meshPods() []podsOfBoth {
 		if o == nil {
 			continue
 		}
-		_, had := c.old.injected(o.Workload())
-		if _, has := c.new.injected(w); had && has {
+		_, had := c.old.World.InjectedBy(o.Workload())
+		if _, has := c.new.World.InjectedBy(w); had && has {
 			out = append(out, podsOfBoth{titleOf(w), access.TargetOf(o.Workload()), access.TargetOf(w)})
 		}
 	}

@@ -22,8 +22,8 @@ func checkRestarts(c *change) {
 		if old == nil || c.restarting(w.Object()) || w.ID().Kind == "CronJob" || w.ID().Kind == "Job" {
 			continue
 		}
-		before, had := c.old.injected(old.Workload())
-		after, has := c.new.injected(w)
+		before, had := c.old.World.InjectedBy(old.Workload())
+		after, has := c.new.World.InjectedBy(w)
 		switch {
 		case !had && has:
 			r.add("have no sidecar", w)
@@ -164,7 +164,7 @@ func (c *change) namespacesKnown(r *restarts) map[string]bool {
 	known := map[string]bool{}
 	for w := range c.new.World.Workloads() {
 		at := w.ID().Namespace
-		if _, has := c.new.injected(w); has && comes {
+		if _, has := c.new.World.InjectedBy(w); has && comes {
 			known[at] = false
 		} else if _, told := known[at]; !told && c.Old.Find(w.ID()) != nil {
 			known[at] = true
@@ -182,8 +182,8 @@ func (c *change) tellOthers(r *restarts) {
 	var names, commands, bare []string
 	var of, ofBare []*objects.Object
 	for n := range c.new.World.Namespaces() {
-		before, ok := c.old.injectedIn(n.ID().Name)
-		after, now := c.new.injectedIn(n.ID().Name)
+		before, ok := c.old.World.InjectedIn(n.ID().Name)
+		after, now := c.new.World.InjectedIn(n.ID().Name)
 		if c.Old.Find(n.ID()) == nil || known[n.ID().Name] || !ok && !now || ok == now && before == after && !r.was.Moves(r.is) {
 			continue
 		}

@@ -70,6 +70,7 @@ var rules = [...]func(*change){
 	checkEmptied,
 	checkChosen,
 	checkOpened,
+	checkRefusedOutside,
 	checkPaused,
 	checkDefinitions,
 	checkKinds,

@@ -114,6 +114,17 @@ func isGateway(metadata manifest.Object) bool {
 	return names != "" && slices.ContainsFunc(strings.Split(names, ","), func(name string) bool { return strings.TrimSpace(name) == "gateway" })
 }
 
+// IsGateway reports whether pods are a gateway's: istiod makes them one, or they are written so.
+func (w Workload) IsGateway() bool {
+	for _, c := range w.Template().Spec().Containers().All() {
+		if args := c.At("args").Items(); args.Len() > 1 && args.Item(0).Raw() == "proxy" && args.Item(1).Raw() == "router" {
+			return true
+		}
+	}
+	names := w.Template().Metadata().Annotations().Text(gatewayTemplate).Value()
+	return slices.ContainsFunc(strings.Split(names, ","), func(name string) bool { return strings.TrimSpace(name) == "gateway" })
+}
+
 // PodTemplate is what pods are made from; of a Pod, itself.
 type PodTemplate struct{ Field }
 

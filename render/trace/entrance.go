@@ -2,7 +2,6 @@ package trace
 
 import (
 	"cmp"
-	"strings"
 
 	"render/render/objects"
 )
@@ -38,18 +37,9 @@ func podsOf(w objects.Workload) *pods {
 	if !said {
 		replicas = -1
 	}
-	p := &pods{field: w.Field, object: w.Object(), namespace: w.ID().Namespace, name: w.ID().Name, labels: t.Metadata().Labels().Labels(), workload: w, replicas: replicas}
+	p := &pods{field: w.Field, object: w.Object(), namespace: w.ID().Namespace, name: w.ID().Name, labels: t.Metadata().Labels().Labels(), workload: w, replicas: replicas, proxy: w.IsGateway()}
 	if of, ok := p.labels.Get(gatewayNameLabel); ok {
 		p.gateway = p.namespace + "/" + of
-	}
-	for _, name := range strings.Split(t.Metadata().Annotations().Text("inject.istio.io/templates").Value(), ",") {
-		p.proxy = p.proxy || strings.TrimSpace(name) == "gateway"
-	}
-	for _, c := range t.Spec().Containers().All() {
-		args := c.At("args").Items()
-		if args.Len() > 1 && textOf(args.Item(0)) == "proxy" && textOf(args.Item(1)) == "router" {
-			p.proxy = true
-		}
 	}
 	return p
 }

@@ -124,7 +124,7 @@ func (m *Mesh) enterServer(t *Trace, e *entrance, p *pods, port *entrancePort) {
 		t.fail(0, title(p.object)+" is scaled to no pods", "write: replicas: 1")
 	}
 	m.connects(t, p, port.target, caller{client: t.Request.From, seen: t.Request.From.IsValid() && m.keepsSender(p)}, 0)
-	if strict, by := m.strict(p, port.target); strict && m.injected(p) && !p.passesBy(port.target) {
+	if by, strict := m.world.Strict(nil, p.namespace, p.labels, port.target); strict && m.injected(p) && !p.workload.PassesSidecar(port.target) {
 		t.hop(StepPolicy, by.Field, title(by.Object())+" has the sidecar take mutual TLS of Istio's alone")
 		t.fail(0, fmt.Sprintf("%s takes mutual TLS of Istio's alone, which who comes from outside to %s does not speak", title(by.Object()), title(p.object)),
 			fmt.Sprintf("write a PeerAuthentication with a selector for these pods, and portLevelMtls: {%d: {mode: PERMISSIVE}}", port.target))

@@ -2,50 +2,13 @@ package trace
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"render/render/objects"
-	"render/render/platform"
 )
 
-// injected reports whether pods have a sidecar, by the labels that istiod's webhook
-// reads (istio, manifests/charts/istio-control/istio-discovery/templates/mutatingwebhook.yaml).
-func (m *Mesh) injected(p *pods) bool {
-	for _, c := range p.workload.Template().Spec().Containers().All() {
-		if c.Name().Value() == "istio-proxy" {
-			return true
-		}
-	}
-	if p.onNode() || platform.NeverInjected(p.namespace) {
-		return false
-	}
-	pod := func(key string) string { text, _ := p.labels.Get(key); return text }
-	if pod("sidecar.istio.io/inject") == "false" {
-		return false
-	}
-	if a, ok := p.workload.Template().Metadata().Annotations().Labels().Get("sidecar.istio.io/inject"); ok && a == "false" {
-		return false
-	}
-	n, ok := m.world.Namespace(p.namespace)
-	if ok {
-		labels := n.Metadata().Labels().Labels()
-		if by, said := labels.Get("istio-injection"); said {
-			return by == "enabled"
-		}
-		if by, _ := labels.Get("istio.io/rev"); by != "" {
-			return true
-		}
-	}
-	return pod("istio.io/rev") != "" || pod("sidecar.istio.io/inject") == "true"
-}
-
-// passesBy reports whether connections to a port of pods are not the sidecar's, by what the pods ask of
-// whoever injects it (https://istio.io/latest/docs/reference/config/annotations/).
-func (p *pods) passesBy(port int64) bool {
-	text, _ := p.workload.Template().Metadata().Annotations().Labels().Get("traffic.sidecar.istio.io/excludeInboundPorts")
-	return slices.ContainsFunc(strings.Split(text, ","), func(one string) bool { return strings.TrimSpace(one) == decimal(port) })
-}
+// injected reports whether pods have a sidecar.
+func (m *Mesh) injected(p *pods) bool { return !p.made && m.world.HasSidecar(p.workload) }
 
 // mutual judges whether what a gateway speaks to pods is what they take: a gateway
 // speaks mutual TLS to those that have a sidecar, unless a DestinationRule says
@@ -53,7 +16,7 @@ func (p *pods) passesBy(port int64) bool {
 func (m *Mesh) mutual(t *Trace, d Destination, p *pods, number int64) {
 	mode, at := m.clientMode(d)
 	sidecar := m.injected(p)
-	strict, by := m.strict(p, number)
+	by, strict := m.world.Strict(nil, p.namespace, p.labels, number)
 	switch {
 	case !sidecar && (mode == "ISTIO_MUTUAL"):
 		t.fail(503, fmt.Sprintf("%s has the gateway speak Istio's mutual TLS, and %s has no sidecar that takes it", title(at.Object()), title(p.object)),
@@ -123,33 +86,6 @@ func (m *Mesh) portName(namespace, name string, port int64) string {
 		}
 	}
 	return ""
-}
-
-// strict reports whether pods take mutual TLS alone on a port: by what is for them, for their
-// namespace, or for the mesh.
-func (m *Mesh) strict(p *pods, port int64) (bool, objects.PeerAuthentication) {
-	var best objects.PeerAuthentication
-	rank, own := 0, ""
-	for a := range m.world.PeerAuthentications() {
-		one := 0
-		switch selector := a.Selector().Labels(); {
-		case a.ID().Namespace == p.namespace && len(selector) > 0 && p.labels.Match(selector):
-			one = 3
-		case a.ID().Namespace == p.namespace && len(selector) == 0:
-			one = 2
-		case a.ID().Namespace == m.root && len(selector) == 0:
-			one = 1
-		}
-		if one == 3 && own == "" {
-			if own = a.PortMode(port).Value(); own != "" && own != "UNSET" {
-				return own == "STRICT", a
-			}
-		}
-		if mode := a.Mode().Value(); one > rank && mode != "" && mode != "UNSET" {
-			best, rank = a, one
-		}
-	}
-	return rank > 0 && best.Mode().Value() == "STRICT", best
 }
 
 // unjudged notes what of a gateway's configuration only a proxy knows the effect of.
