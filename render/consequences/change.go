@@ -30,6 +30,7 @@ type change struct {
 	moved map[served.Service]bool
 	// handed are pools of which such steps hand on the addresses.
 	handed map[string]bool
+	joined []*joining // see checkJoined
 	// led are hosts whose names a step of its own leads to another gateway.
 	led map[string]bool
 	// sent are hosts to which redirects send clients that went elsewhere, with their routes.

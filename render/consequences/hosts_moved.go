@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-
-	"render/render/served"
 )
 
 // tellMoved tells of hosts that go from one gateway to another: of those that this one
@@ -21,12 +19,14 @@ func (c *change) tellMoved(hosts []string, from, to *server, before []*server) {
 		}
 	}
 	of := append(slices.Clone(to.from), from.from...)
+	c.joinPorts(from, to, hosts)
 	if len(lacked) > 0 {
 		for gets, hosts := range c.alike(from, lacked) {
 			c.tell("host-moves", Danger, fmt.Sprintf("%s: answers %s no more, %s does: who still comes by the old address gets %s", from.title, quoted(hosts), to.title, gets),
 				"let both have them until DNS leads to the new address everywhere: two steps", of...)
 		}
-		c.steps.Need(beforehand, c.sharing(from, to, allQuoted(lacked)))
+		j := c.joins(from.title, to.title, to.entrances)
+		j.hosts = append(j.hosts, lacked...)
 		c.leadNames(to, lacked, 1)
 	}
 	if len(had) > 0 {
@@ -34,20 +34,12 @@ func (c *change) tellMoved(hosts []string, from, to *server, before []*server) {
 			c.tell("host-moves", Warning, fmt.Sprintf("%s: answers %s no more, %s goes on: who still comes by the old address gets %s", from.title, quoted(hosts), to.title, gets),
 				"see before that DNS leads to the new address everywhere, and that what was kept of the old one has run out", of...)
 		}
-		c.leadNames(to, had, 0)
+		turns := 0
+		if j := c.joins(from.title, to.title, to.entrances); len(j.ports) > 0 {
+			turns = 1
+		}
+		c.leadNames(to, had, turns)
 	}
-}
-
-// sharing is the step that has a gateway answer hosts of another beside it.
-func (c *change) sharing(from, to *server, hosts string) string {
-	if slices.ContainsFunc(to.entrances, func(e *served.Entrance) bool { return c.old.ByService[e.Service] != nil }) {
-		return fmt.Sprintf("let %s have %s too", to.title, hosts)
-	}
-	step := fmt.Sprintf("add %s with %s beside %s", to.title, hosts, from.title)
-	if c.installs() == byPerson && slices.ContainsFunc(to.entrances, func(e *served.Entrance) bool { return e.Maker == served.Installer }) {
-		step += ", and run " + byPerson + " with its IstioOperator"
-	}
-	return step
 }
 
 // leadNames has a step lead the names of hosts to one gateway, behind some other turns.

@@ -18,7 +18,7 @@ func checkPorts(c *change) {
 		if old == nil {
 			continue
 		}
-		var closed []string
+		var closed []served.Port
 		handed := map[*served.Entrance][]served.Port{}
 		for _, p := range old.Ports {
 			// Clients of HTTP/3 go on over TCP by themselves.
@@ -29,15 +29,12 @@ func checkPorts(c *change) {
 				handed[to] = append(handed[to], p)
 				continue
 			}
-			closed = append(closed, p.Title())
+			closed = append(closed, p)
 		}
 		for _, to := range c.new.Entrances {
 			c.tellHanded(old, to, handed[to])
 		}
-		if len(closed) > 0 {
-			c.tell("port-closed", Danger, fmt.Sprintf("%s: its Service has no %s any more: nobody answers there", e.Title(), onPorts(closed)),
-				c.askInstead(e, closed), append(e.Objects(), old.Objects()...)...)
-		}
+		c.tellClosed(old, closed, e.Title()+": its Service has no %s any more: nobody answers there", append(e.Objects(), old.Objects()...))
 		c.checkListening(old, e)
 	}
 	for _, e := range c.old.Entrances {
@@ -51,7 +48,7 @@ func (c *change) checkPortsGone(e *served.Entrance) {
 	if c.new.ByService[e.Service] != nil || !c.uninstalled(e) && slices.Contains(c.staying, e.Object) {
 		return
 	}
-	var closed []string
+	var closed []served.Port
 	var of []*objects.Object
 	before := c.old.OwnPassages()
 	for _, at := range before.Order {
@@ -61,33 +58,9 @@ func (c *change) checkPortsGone(e *served.Entrance) {
 		}) {
 			continue
 		}
-		closed, of = append(closed, p.Title()), append(of, before.Of[at])
+		closed, of = append(closed, p), append(of, before.Of[at])
 	}
-	if len(closed) > 0 {
-		c.tell("port-closed", Danger, fmt.Sprintf("%s: is gone, and nobody answers on its %s any more", e.Title(), onPorts(closed)),
-			c.askInstead(e, closed), append(of, e.Objects()...)...)
-	}
-}
-
-// askInstead is what to do about ports that an entrance has no more: others may have got them.
-func (c *change) askInstead(e *served.Entrance, closed []string) string {
-	var others []string
-	for _, other := range c.new.Entrances {
-		before := c.old.ByService[other.Service]
-		gets := func(title string) bool {
-			has := func(of *served.Entrance) bool {
-				return slices.ContainsFunc(of.Ports, func(p served.Port) bool { return p.Title() == title })
-			}
-			return has(other) && (before == nil || !has(before))
-		}
-		if other != e && !slices.ContainsFunc(closed, func(title string) bool { return !gets(title) }) {
-			others = append(others, other.Title())
-		}
-	}
-	if len(others) > 0 {
-		return "have clients ask " + fewListed(others) + " there, or see that none asks any more"
-	}
-	return "see that no client asks there any more"
+	c.tellClosed(e, closed, e.Title()+": is gone, and nobody answers on its %s any more", append(of, e.Objects()...))
 }
 
 // checkListening tells of ports that a gateway's Service keeps, and for which no Gateway of

@@ -21,7 +21,6 @@ var rules = [...]func(*change){
 	checkOutbound,
 	checkServices,
 	checkSenders,
-	checkPorts,
 	checkInnerPorts,
 	checkPortNumbers,
 	checkTargets,
@@ -40,6 +39,8 @@ var rules = [...]func(*change){
 	checkOlder,
 	checkApps,
 	checkServed,
+	checkPorts, // whose clients are told where to go as those of hosts
+	checkJoined,
 	checkRecords,
 	checkNames, // which leaves out whom that has led
 	checkRoutes,
