@@ -58,9 +58,13 @@ func pathOfElsewhere(n *source.Node, i int) otherForm {
 		}
 		return otherForm{help: help, field: "prefix", value: &source.Node{Kind: source.Scalar, Place: value.Place, Text: above}}
 	}
-	word = abridged(value)
-	if strings.HasPrefix(value.Text, "^") {
-		return otherForm{help: "write regex: " + word + " in its place", field: "regex", value: value}
+	if way, path := format.PathMeant(value.Text); way != "" {
+		place := "in its place"
+		if n.Get("pathType") != nil {
+			place = "in place of it and of pathType"
+		}
+		meant := &source.Node{Kind: source.Scalar, Place: value.Place, Text: path}
+		return otherForm{help: "write " + way + ": " + abridged(meant) + " " + place, field: way, value: meant}
 	}
 	if kind := n.Get("pathType"); kind != nil && pathTypes()[kind.Text] != "" {
 		way := pathTypes()[kind.Text]
@@ -135,4 +139,25 @@ func routeOfApp(n *source.Node, i int) otherForm {
 		return otherForm{}
 	}
 	return otherForm{help: "move the route to an app: one of a tier's own is a redirect or an answer", wrong: true}
+}
+
+// pathCure is the help for a path of a route that is not of its form, which is in the spelling of
+// another tool; else the help that there is.
+func pathCure(f *format.Field, n *source.Node, m format.Origin, help string) string {
+	if !slices.Equal(f.Formats, []string{"path"}) {
+		return help
+	}
+	field, value := format.PathMeant(n.Text)
+	if field == "" {
+		field, value = format.PathMeant("/" + n.Text)
+	}
+	switch {
+	case m.Key() == "rewrite" && (n.Text == "$uri" || n.Text == "$request_uri"):
+		return "remove it: the path stays as it is"
+	case field == "" || m.Key() != "exact" && m.Key() != "prefix":
+		return help
+	case field == m.Key():
+		return "write: " + format.YAMLWord(value)
+	}
+	return "write " + field + ": " + format.YAMLWord(value) + " in place of " + m.Key()
 }

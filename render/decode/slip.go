@@ -102,7 +102,7 @@ func (d *decoder) badText(n *source.Node, m format.Origin, fault wording.Fault, 
 	if d.lostDash(n, m, right) {
 		return
 	}
-	if out, ok := slipOf(n, m, right); ok {
+	if out, ok := slipOf(n, m, right); ok && (out.Code != "template" || fault.Code != "redirect-form" || !format.FillsRedirect(n.Text)) {
 		fault = out
 	}
 	d.fail(fault.Code, m, fault.Message, fault.Help)

@@ -2,15 +2,10 @@ package format
 
 import (
 	"fmt"
-	"net/netip"
 	"net/url"
-	"path"
-	"regexp"
 	"regexp/syntax"
-	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"render/render/wording"
 )
@@ -74,6 +69,9 @@ func checkRoute(text string) wording.Fault {
 	if port, err := strconv.ParseUint(text, 10, 16); err == nil && port > 0 {
 		return wording.Fault{Message: wording.Quote(text) + ` is not a path, which begins with "/"`, Help: "write: /" + text + ", or in a route {tcp: " + text + "} for connections to that port of the tier"}
 	}
+	if field, path := PathMeant(text); field != "" && field != "regex" && strings.Contains(text, " ") {
+		return wording.Fault{Message: wording.Quote(text) + " is a path as nginx has it", Help: "write: {" + field + ": " + YAMLWord(path) + "}"}
+	}
 	if anchored(text) {
 		return wording.Fault{Message: wording.Quote(text) + " is a regular expression, and a path begins with \"/\"", Help: "write: {regex: " + strconv.Quote(asExpression(text)) + "}"}
 	}
@@ -98,8 +96,8 @@ func checkRoute(text string) wording.Fault {
 		}
 		return fault
 	}
-	if body, ok := strings.CutSuffix(text, "/**"); ok && !strings.Contains(body, "*") {
-		return wording.Fault{Message: wording.Quote(text) + ` has a "*" that is not "/*" at its end`, Help: "write: " + YAMLWord(body+"/*")}
+	if field, path := PathMeant(text); field == "prefix" && strings.HasSuffix(strings.Trim(text, "*.)?"), "/") && text != strings.TrimSuffix(path, "/")+"/*" {
+		return wording.Fault{Message: wording.Quote(text) + ` has a "*" that is not "/*" at its end`, Help: "write: " + YAMLWord(strings.TrimSuffix(path, "/")+"/*")}
 	}
 	body := strings.TrimSuffix(text, "/*")
 	if strings.Contains(body, "*") {
@@ -108,40 +106,9 @@ func checkRoute(text string) wording.Fault {
 			below = YAMLWord(above+"/*") + ", or "
 		}
 		return wording.Fault{Message: wording.Quote(text) + ` has a "*" that is not "/*" at its end`,
-			Help: "write: " + below + "{regex: " + strconv.Quote(asExpression(text)) + "}, or {exact: " + strconv.Quote(text) + "} for the character itself"}
+			Help: "write: " + below + "{regex: " + strconv.Quote(asExpression(text)) + "}, or {regex: " + strconv.Quote(Literally(text)) + "} for the character itself"}
 	}
 	return wording.Fault{}
-}
-
-// anchored reports whether a path is a regular expression by its ends.
-func anchored(text string) bool {
-	return strings.HasPrefix(text, "^") || strings.HasPrefix(text, "~") || strings.HasSuffix(text, "$") && strings.HasPrefix(text, "/") && strings.ContainsAny(text, `*+[](|\\`)
-}
-
-// asExpression is a regular expression for a path as people write it elsewhere:
-// Istio's has to match the whole path, that of nginx its beginning.
-func asExpression(text string) string {
-	text = strings.TrimSpace(strings.TrimLeft(text, "~"))
-	if body, ok := strings.CutPrefix(text, "^"); ok || strings.HasSuffix(text, "$") {
-		whole, ended := strings.CutSuffix(body, "$")
-		if _, err := syntax.Parse(whole, syntax.Perl); err == nil {
-			if !ended && !strings.HasSuffix(whole, ".*") {
-				whole += ".*"
-			}
-			return whole
-		}
-	}
-	if strings.Contains(text, ".*") || strings.Contains(text, ".+") || strings.Contains(text, ")*") || strings.Contains(text, "]*") {
-		if _, err := syntax.Parse(text, syntax.Perl); err == nil {
-			return text
-		}
-	}
-	parts := strings.Split(text, "*")
-	for i := range parts {
-		parts[i] = regexp.QuoteMeta(parts[i])
-	}
-	last := len(parts) - 1
-	return strings.Join(parts[:last], "[^/]*") + map[bool]string{true: ".*", false: "[^/]*" + parts[last]}[parts[last] == ""]
 }
 
 func checkRegex(text string) wording.Fault {
@@ -154,60 +121,6 @@ func checkRegex(text string) wording.Fault {
 			reason = fmt.Sprintf(": %s: %s", e.Code, wording.Quote(e.Expr))
 		}
 		return wording.Fault{Message: wording.Quote(text) + " is not a regular expression in RE2's syntax" + reason, Help: "write it as RE2 has it; there is no looking ahead or behind"}
-	}
-	return wording.Fault{}
-}
-
-// pageEndings are those of files of servers, and of no domain.
-var pageEndings = [...]string{".php", ".html", ".htm", ".asp", ".aspx", ".jsp", ".cgi"}
-
-// CheckRedirect tells what is wrong with where a redirect leads: a path, or a URL.
-func CheckRedirect(text string) wording.Fault {
-	if strings.HasPrefix(text, "/") {
-		return pathForm.Check(text)
-	}
-	const example = "write: https://www.example.org/new"
-	u, err := url.Parse(text)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		help := example
-		host, _, _ := strings.Cut(text, "/")
-		named := HostName.MatchString(host) && strings.Contains(host, ".")
-		whole := !strings.Contains(text, ":") && !pathForm.Check("/"+text).Found()
-		switch {
-		case named && whole && slices.Contains(pageEndings[:], path.Ext(host)):
-			help = "write: /" + text + ", or https://" + text + " if " + host + " is a host"
-		case named:
-			help = "write: https://" + text
-		case whole && strings.ContainsFunc(text, unicode.IsLetter):
-			help = "write: /" + text
-		}
-		switch text {
-		case "http":
-			help = example
-		case "https", "true", "yes", "on":
-			help = "remove it, and write tls: {redirect: true} at the tier"
-		}
-		return wording.Fault{Message: wording.Quote(text) + " is neither a path nor a URL with http or https and a host", Help: help}
-	}
-	if u.User != nil || u.RawQuery != "" || u.ForceQuery || strings.Contains(text, "#") {
-		return wording.Fault{Message: wording.Quote(text) + " has more than a scheme, a host, a port and a path", Help: "write the URL without a user, \"?\" and \"#\""}
-	}
-	if port, err := strconv.Atoi(u.Port()); strings.HasSuffix(u.Host, ":") || u.Port() != "" && (err != nil || port < 1 || port > 65535) {
-		return wording.Fault{Message: wording.Quote(text) + " has no port from 1 to 65535", Help: "write such a port, or none"}
-	}
-	host := u.Hostname()
-	if _, err := netip.ParseAddr(host); err == nil {
-		return wording.Fault{}
-	}
-	if CheckHost(host).Found() || strings.HasPrefix(host, "*") {
-		help := example
-		if named, ok := ASCIIHost(host); ok && !ascii(host) {
-			help = "write: " + strings.Replace(text, host, named, 1)
-		}
-		return wording.Fault{Message: wording.Quote(text) + " has no DNS name for a host", Help: help}
-	}
-	if u.Path != "" {
-		return pathForm.Check(u.Path)
 	}
 	return wording.Fault{}
 }

@@ -44,17 +44,14 @@ func (v *verdict) checkTierRoutes(p *plan.Tier) {
 // checkRewrite checks how a route changes paths.
 func (v *verdict) checkRewrite(r *plan.Route) {
 	w := &r.Written.Rewrite
-	for _, t := range []format.Text{r.Written.Prefix, w.Path} {
-		if body, found := strings.CutSuffix(t.Value, "*"); found {
-			v.Fail("rewrite-form", t.Origin, wording.Quote(t.Value)+` has a "*", which has no meaning here`, "write: "+cmp.Or(strings.TrimSuffix(body, "/"), "/"))
-		}
-	}
 	switch {
-	case !w.IsSet() || w.IsWrong():
+	case !w.IsSet() || w.IsWrong() || w.Path.IsWrong():
+	case strings.HasSuffix(w.Path.Value, "*"):
+		v.Fail("rewrite-form", w.Path.Origin, wording.Quote(w.Path.Value)+` has a "*", which has no meaning here`, "write: "+cmp.Or(strings.TrimSuffix(strings.TrimSuffix(w.Path.Value, "*"), "/"), "/"))
 	case w.Path.Value != "" && r.Path.Kind == routing.Regex:
 		v.Fail("rewrite-form", w.Path.Origin, "what a regular expression matched cannot be replaced by one path", "write: {regex: "+format.YAMLWord(r.Path.Text)+", to: "+format.YAMLWord(w.Path.Value)+"}")
-	case foreignGroup().MatchString(w.Path.Value):
-		v.Fail("rewrite-form", w.Path.Origin, wording.Quote(w.Path.Value)+" has a group of an expression, and a path has none", "write: "+format.YAMLWord(cmp.Or(strings.TrimRight(foreignGroup().ReplaceAllString(w.Path.Value, ""), "/"), "/"))+
+	case foreignPart().MatchString(w.Path.Value):
+		v.Fail("rewrite-form", w.Path.Origin, wording.Quote(w.Path.Value)+" has a part that expressions and other tools fill in, and a path has none", "write: "+format.YAMLWord(cmp.Or(strings.TrimRight(foreignPart().ReplaceAllString(w.Path.Value, ""), "/"), "/"))+
 			`, behind which stays what follows the prefix; or {regex: ..., to: ...} with \1 for a group`)
 	case w.Path.IsSet():
 	case !w.Regex.IsSet() || !w.To.IsSet():

@@ -116,3 +116,13 @@ func foreignGroup() *regexp.Regexp {
 }
 
 var foreignGroupOnce later.Value[*regexp.Regexp]
+
+// foreignPart is what is filled in in a path elsewhere: a group, a variable of nginx, a part of a path
+// by its name.
+func foreignPart() *regexp.Regexp {
+	return foreignPartOnce.Get(func() *regexp.Regexp {
+		return regexp.MustCompile(`\$\{?([0-9]|(request_|document_)?uri\b|(is_)?args\b)\}?|\\[0-9]|\{\w+\}`)
+	})
+}
+
+var foreignPartOnce later.Value[*regexp.Regexp]

@@ -3,7 +3,6 @@ package rules
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"regexp/syntax"
 	"slices"
 	"strconv"
@@ -14,9 +13,6 @@ import (
 	"render/render/routing"
 	"render/render/wording"
 )
-
-// placeholder is a part of a path that other routers fill in: {id}, <id>, :id.
-var placeholder = format.Expression(`/(\{[^/{}]*\}|<[^/<>]*>|:[A-Za-z_]\w*)(/|$)`)
 
 // warnOfPaths warns of paths that mean less than those who write them mostly mean.
 func (v *verdict) warnOfPaths(p *plan.Tier) {
@@ -32,8 +28,9 @@ func (v *verdict) warnOfPaths(p *plan.Tier) {
 		route := r.Written
 		switch path := route.Path.Value; {
 		case route.Path.IsWrong() || route.Regex.IsWrong() || route.Exact.IsWrong() || route.Prefix.IsWrong():
-		case strings.ContainsAny(path, "{<:") && placeholder.MatchString(path):
+		case format.HasPlaceholder(path):
 			v.tellPlaceholder(r, path)
+		case v.toldMeant(r):
 		case r.Path.Kind < routing.Regex && !routing.IsSent(r.Path.Text):
 			written := cmp.Or(path, route.Exact.Value, route.Prefix.Value)
 			v.fail("path-unreachable", r.Origin, "no request has the path "+wording.Quote(written)+": where paths are compared it is "+wording.Quote(routing.Sent(written)), "write: "+format.YAMLWord(routing.Sent(written)))
@@ -54,7 +51,7 @@ func (v *verdict) tellPlaceholder(r *plan.Route, path string) {
 	if body, below := strings.CutSuffix(path, "/*"); below {
 		kind, literal = "prefix", body
 	}
-	help := fmt.Sprintf("write: {regex: %q}, or {%s: %q} if that is meant", filledIn(path), kind, routing.Sent(literal))
+	help := fmt.Sprintf("write: {regex: %q}, or {%s: %q} if that is meant", format.FilledIn(path), kind, routing.Sent(literal))
 	if !routing.IsSent(path) {
 		v.fail("path-unreachable", r.Origin, "no request has the path "+wording.Quote(path)+": nothing in it stands for a part of the path", help)
 		return
@@ -62,21 +59,60 @@ func (v *verdict) tellPlaceholder(r *plan.Route, path string) {
 	v.warn("path-unlikely", r.Origin, wording.Quote(path)+" is matched as it is written: nothing in it stands for a part of the path", help)
 }
 
-func filledIn(path string) string {
-	body, below := strings.CutSuffix(path, "/*")
-	parts := strings.Split(body, "/")
-	for i, part := range parts {
-		if placeholder.MatchString("/" + part) {
-			parts[i] = "[^/]+"
-		} else {
-			parts[i] = regexp.QuoteMeta(part)
+// toldMeant tells of a path in the spelling of other tools, in which some characters stand for others:
+// here they are themselves. It is false for any other path.
+func (v *verdict) toldMeant(r *plan.Route) bool {
+	route := r.Written
+	written := cmp.Or(route.Exact.Value, route.Prefix.Value, strings.TrimSuffix(route.Path.Value, "/*"))
+	sent := routing.IsSent(written)
+	if !format.Expressed(written) && (sent || !format.HasPlaceholder(written)) {
+		return false
+	}
+	whole := cmp.Or(route.Exact.Value, route.Prefix.Value, route.Path.Value)
+	field, value := format.PathMeant(whole)
+	if field == "" {
+		return false
+	}
+	help, literally := fieldMeant(route, field, value)
+	told := wording.Quote(whole)
+	at := format.Or(format.Or(route.Exact.Origin, route.Prefix.Origin), r.Origin)
+	switch {
+	case strings.HasSuffix(route.Prefix.Value, "*"):
+		v.fail("path-form", at, told+` has a "*", which has no meaning here`, help)
+	case !sent:
+		if !format.Expressed(written) { // of a part to fill in, which may be itself
+			help += ", or " + format.YAMLWord(routing.Sent(written)) + " if that is meant"
+		}
+		v.fail("path-unreachable", at, "no request has the path "+told+": nothing in it stands for a part of the path", help)
+	default:
+		v.warn("path-unlikely", at, told+" is matched as it is written: nothing in it stands for other characters", help+", or "+fmt.Sprintf(literally, format.Literally(written))+" if that is meant")
+	}
+	return true
+}
+
+// fieldMeant is the help that has what a route's path means as a field, and how an expression is
+// written in the path's place.
+func fieldMeant(r *format.Route, field, value string) (help, expression string) {
+	key := "exact"
+	switch {
+	case r.Path.IsSet() && field == "prefix":
+		return "write: " + format.YAMLWord(strings.TrimSuffix(value, "/")+"/*"), "{regex: %q}"
+	case r.Path.IsSet() && field == "exact":
+		return "write: " + format.YAMLWord(value), "{regex: %q}"
+	case r.Path.IsSet():
+		return "write: {regex: " + strconv.Quote(value) + "}", "{regex: %q}"
+	case r.Prefix.IsSet():
+		if key = "prefix"; field == "regex" && !strings.HasSuffix(value, ".*") {
+			value += "(/.*)?"
 		}
 	}
-	out := strings.Join(parts, "/")
-	if below {
-		out += "(/.*)?"
+	switch field {
+	case key:
+		return "write: " + format.YAMLWord(value), "regex: %q"
+	case "regex":
+		return "write regex: " + strconv.Quote(value) + " in place of " + key, "regex: %q"
 	}
-	return out
+	return "write " + field + ": " + format.YAMLWord(value) + " in place of " + key, "regex: %q"
 }
 
 // checkExpression finds expressions that no path can match, and those in the
@@ -96,6 +132,8 @@ func (v *verdict) checkExpression(r *plan.Route) {
 		return
 	}
 	switch begun, sent := routing.ReadsPath(re); {
+	case text != strings.TrimSpace(text):
+		v.fail("regex-unreachable", r.Origin, "no path matches "+wording.Quote(text)+", which has white space round it", "write: "+format.YAMLWord(strings.TrimSpace(text)))
 	case !begun:
 		v.fail("regex-unreachable", r.Origin, "no path matches "+wording.Quote(text)+`: a path begins with "/", and all of it has to match`, "write: "+format.YAMLWord(slashed(text)))
 	case !sent && strings.ContainsAny(text, `[\`):
@@ -104,6 +142,9 @@ func (v *verdict) checkExpression(r *plan.Route) {
 		v.fail("regex-unreachable", r.Origin, "no path matches "+wording.Quote(text)+": letters, digits, -, _, . and ~ are themselves where paths are compared, and not %XX", "write: "+format.YAMLWord(routing.DecodedExpression(text)))
 	case !sent:
 		v.fail("regex-unreachable", r.Origin, "no path matches "+wording.Quote(text)+": clients send what is not ASCII as %XX", "write: "+format.YAMLWord(routing.EscapedExpression(text)))
+	case strings.HasSuffix(strings.TrimSuffix(text, "$"), "/*"):
+		body := strings.TrimSuffix(strings.TrimSuffix(text, "$"), "*")
+		v.warn("path-unlikely", r.Origin, wording.Quote(text)+` ends in "/*", which is any number of slashes, and nothing behind them`, "write: "+strconv.Quote(body+".*")+", or "+strconv.Quote(strings.TrimSuffix(body, "/")+"(/)*")+" if slashes are meant")
 	}
 }
 
