@@ -61,6 +61,9 @@ func (r *rendering) readPairs(ctx context.Context) (map[string]certs.Pair, error
 	if err != nil {
 		return nil, err
 	}
+	if r.in.WorkTree != nil {
+		diagnostics = append(diagnostics, certs.InGit(r.in.WorkTree, requests, rules)...)
+	}
 	r.add(r.relative(diagnostics))
 	pairs := make(map[string]certs.Pair, len(read))
 	for i, pair := range read {

@@ -7,6 +7,7 @@ import (
 
 	"render/render/eval"
 	"render/render/manifest"
+	"render/render/worktree"
 )
 
 // Input is everything that the result depends on.
@@ -22,9 +23,12 @@ type Input struct {
 	// only with AllowOutside.
 	Files        fs.FS
 	AllowOutside bool
-	Set          []string  // changes to the topology, "tiers[0].ip=10.0.0.1"
-	Overlays     []Overlay // after those that the topology names
-	Secrets      string    // in place of secrets.mode; "" for what the topology says
+	// WorkTree is the git work tree that it is in, where keys that git takes in are to be
+	// told of; else nil.
+	WorkTree *worktree.Tree
+	Set      []string  // changes to the topology, "tiers[0].ip=10.0.0.1"
+	Overlays []Overlay // after those that the topology names
+	Secrets  string    // in place of secrets.mode; "" for what the topology says
 	// WithoutKeys renders to be compared, and not to be applied: no key of a pair has
 	// to be there, and where one would be written, in clear or as ciphertext that is
 	// not Previous's, stands the word of the mode redacted.

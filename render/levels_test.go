@@ -11,6 +11,7 @@ import (
 // lower level.
 var levels = [][]string{
 	{"render/bounded", "internal/later"},
+	{"render/worktree"},
 	{"render/places", "render/wording", "render/platform", "render/routing", "render/naming", "render/manifest",
 		"jsonnet", "overlays", "internal/disk", "internal/git", "internal/jsonschema"},
 	{"render/diag", "render/quantity", "render/renaming", "render/schemas", "render/eval/compiled"},
@@ -33,7 +34,7 @@ var levels = [][]string{
 }
 
 // silent are the packages that report nothing, so that they know no diagnostics.
-var silent = []string{"render/format", "render/compose", "render/reference", "render/plan", "render/inputs", "render/endpoints", "render/scripts", "render/starter", "render/importing", "render/model", "render/routing", "render/naming", "render/manifest", "render/gitops", "render/platform", "render/quantity", "render/schemas", "render/needs", "render/served", "render/dns", "render/ends", "render/access", "render/fixed", "render/making", "render/trace", "render/tree"}
+var silent = []string{"render/format", "render/compose", "render/reference", "render/plan", "render/inputs", "render/endpoints", "render/scripts", "render/starter", "render/importing", "render/model", "render/routing", "render/naming", "render/manifest", "render/gitops", "render/platform", "render/quantity", "render/schemas", "render/needs", "render/served", "render/dns", "render/ends", "render/access", "render/fixed", "render/making", "render/trace", "render/tree", "render/worktree"}
 
 func levelOf(folder string) int {
 	return slices.IndexFunc(levels, func(level []string) bool { return slices.Contains(level, folder) })

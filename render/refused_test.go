@@ -22,6 +22,7 @@ import (
 	"render/render/manifest"
 	"render/render/places"
 	"render/render/secret/age"
+	"render/render/worktree"
 )
 
 var update = flag.Bool("update", false, "write what is printed now into the cases' want sections")
@@ -132,6 +133,8 @@ func caseFlag(t *testing.T, in *render.Input, files fstest.MapFS, line string) {
 		in.Set = append(in.Set, value)
 	case "allow-outside":
 		in.AllowOutside = true
+	case "work-tree": // the files are those of one
+		in.WorkTree = &worktree.Tree{Files: files, Folder: "."}
 	case "overlay":
 		files, _ := overlays.FS(value)
 		in.Overlays = append(in.Overlays, render.Overlay{Name: value, Files: files})

@@ -29,6 +29,7 @@ type checkFlags struct {
 	formats     []string
 	allowShared bool
 	oneCluster  bool
+	allowPlain  bool
 }
 
 func checkCommand(s *shell) *cobra.Command {
@@ -52,9 +53,10 @@ func checkCommand(s *shell) *cobra.Command {
 	flags.BoolVar(&f.strict, "strict", false, "exit with 1 where there are warnings")
 	flags.BoolVar(&f.allowShared, "allow-shared", false, "say nothing of addresses, hosts and networks that\nseveral topologies share")
 	flags.BoolVar(&f.oneCluster, "one-cluster", false, "the topologies are parts of one cluster: tell too of\nwhat several of them render")
+	flags.BoolVar(&f.allowPlain, "allow-plain-secrets", false, "say nothing of keys in clear that git takes in")
 	f.addPrevious(flags, "ciphertext of `FILE|DIR`, an earlier run's: where\nnothing changed no key is needed")
 	addTexts(flags, &f.formats, "format", "", "problems as `FORMAT[=FILE]`: text, json, sarif or\ngithub; without FILE to stdout, text to stderr\n(repeatable)")
-	group(flags, groupOutput, "strict", "format", "allow-shared", "one-cluster")
+	group(flags, groupOutput, "strict", "format", "allow-shared", "one-cluster", "allow-plain-secrets")
 	complete(c, "format", reportFormats())
 	return c
 }
@@ -70,6 +72,7 @@ func (f *checkFlags) run(s *shell, names []string) error {
 	code, warnings := exitOK, 0
 	found := diag.Report{Version: version}
 	f.withMember, f.withObjects = len(names) > 1 && (!f.allowShared || f.oneCluster), f.oneCluster
+	f.withWorkTree = !f.allowPlain
 	var members []fleet.Member
 	for _, name := range names {
 		out, err := f.render(s, name, func(string) ([]render.Previous, error) { return f.previous(nil) })

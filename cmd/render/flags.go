@@ -38,16 +38,17 @@ type inputFlags struct {
 	from         string // --previous, of the same
 	silent       bool   // diagnostics are told by who called
 
-	remember    bool                               // keep what is read for the next run
-	withMember  bool                               // keep what other topologies must not share
-	withObjects bool                               // and which objects it renders
-	withModel   bool                               // keep the model for --format model
-	inFolder    bool                               // the result becomes a folder, laid out as layout says
-	ofFolder    func(name string) []manifest.Stage // that it will have files of, by the topology's name; nil: all
-	layout      string
-	forScript   bool        // keep what a script has to know
-	reads       *disk.Reads // what the run reads; nil where nothing is replaced
-	files       fs.FS       // the topology's folder
+	remember     bool                               // keep what is read for the next run
+	withMember   bool                               // keep what other topologies must not share
+	withObjects  bool                               // and which objects it renders
+	withWorkTree bool                               // keys that git takes in are to be told of
+	withModel    bool                               // keep the model for --format model
+	inFolder     bool                               // the result becomes a folder, laid out as layout says
+	ofFolder     func(name string) []manifest.Stage // that it will have files of, by the topology's name; nil: all
+	layout       string
+	forScript    bool        // keep what a script has to know
+	reads        *disk.Reads // what the run reads; nil where nothing is replaced
+	files        fs.FS       // the topology's folder
 }
 
 func (f *inputFlags) add(c *cobra.Command) {

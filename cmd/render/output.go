@@ -138,19 +138,3 @@ func (s *shell) put(to *disk.Target, text []byte, private bool) error {
 	file := disk.File{Path: to.Path, Text: text, Private: private, Old: to.Old}
 	return s.disk.Replace(disk.Set{Files: []disk.File{file}})
 }
-
-// workTree is the git work tree that a folder is in, "" for none.
-func workTree(folder string) string {
-	dir, err := filepath.Abs(folder)
-	if err != nil {
-		return ""
-	}
-	for ; ; dir = filepath.Dir(dir) {
-		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
-			return dir
-		}
-		if dir == filepath.Dir(dir) {
-			return ""
-		}
-	}
-}

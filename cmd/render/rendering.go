@@ -25,6 +25,9 @@ func (f *inputFlags) render(s *shell, name string, previous func(string) ([]rend
 func (f *inputFlags) renderInput(s *shell, in render.Input, previous func(string) ([]render.Previous, error)) (*render.Output, error) {
 	in.Previous, in.WithModel, in.WithMember, in.ForScript = previous, f.withModel, f.withMember, f.forScript
 	in.WithObjects = f.withObjects
+	if f.withWorkTree {
+		in.WorkTree = worktreeOf(in.Name)
+	}
 	in.Folder, in.Layout, in.Stages = f.inFolder, f.layout, f.ofFolder
 	var out *render.Output
 	err := s.limits.bound(func(ctx context.Context) (err error) {

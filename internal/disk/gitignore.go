@@ -4,11 +4,11 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
-	"strings"
 
 	"os"
 
 	"render/render/bounded"
+	"render/render/worktree"
 )
 
 // Ignore is what became of the .gitignore of a folder with new keys: it was made,
@@ -59,7 +59,7 @@ func (b *Batch) ignore(directory string, keys []string) {
 	}
 	var bare []string
 	for _, key := range keys {
-		if err != nil || !ignored(string(text), key) {
+		if err != nil || !worktree.Ignores(string(text), key) {
 			bare = append(bare, key)
 		}
 	}
@@ -87,18 +87,4 @@ func ignoring(keys []string) string {
 		}
 	}
 	return text
-}
-
-// ignored reports whether a .gitignore takes in a file of its own folder: the last
-// pattern that matches counts.
-func ignored(text, name string) bool {
-	out := false
-	for line := range strings.Lines(text) {
-		pattern, negated := strings.CutPrefix(strings.TrimSpace(line), "!")
-		pattern = strings.TrimPrefix(strings.TrimPrefix(pattern, "**/"), "/")
-		if match, err := filepath.Match(pattern, name); err == nil && match {
-			out = !negated
-		}
-	}
-	return out
 }
