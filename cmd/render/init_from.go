@@ -205,9 +205,9 @@ func (r *importRun) prove() error {
 		}
 		switch {
 		case r.variables.ofRoles():
-			what = strings.NewReplacer("1 object", "1 variable, object", "objects or", "variables, objects or").Replace(what)
+			what = strings.NewReplacer(" objects or", " variables, objects or", " object or", " variable, object or").Replace(what)
 		case r.variables.any():
-			what = strings.NewReplacer("1 object", "1 key, object", "objects or", "keys, objects or").Replace(what)
+			what = strings.NewReplacer(" objects or", " keys, objects or", " object or", " key, object or").Replace(what)
 		}
 		return &failure{exitDiffers, fmt.Sprintf("%s: %s not rendered by it", diag.Name(r.initFlags.output), what)}
 	}

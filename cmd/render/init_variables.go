@@ -119,11 +119,7 @@ func (r *variableReader) parse(name string, text []byte) (*source.Node, error) {
 	n, list := source.Parse(places.NewSource(name, text))
 	list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Code == "yaml-tag" || d.Code == "yaml-empty" }) // !vault, !unsafe
 	if importing.OfCompose(n) {
-		for i := range list {
-			if list[i].Code == "yaml-merge-key" {
-				list[i].Help = "write them out, as this does: " + compose.FilledIn
-			}
-		}
+		list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Code == "yaml-merge-key" })
 	}
 	if list.Failed() {
 		_ = diag.Text(r.s.stderr, list) // where stderr fails, nobody is left to tell

@@ -32,9 +32,15 @@ func besideOthers(n *source.Node, i int) string {
 		if off := value.Get("disable"); off != nil && off.Text == "true" {
 			return "remove it: pods without a probe are asked for nothing"
 		}
-	case "privileged", "read_only", "stdin_open", "init":
+	case "privileged", "read_only", "stdin_open", "tty", "init":
 		if value.Text == "false" {
 			return "remove it: that is so where nothing is written"
+		}
+	case "extra_hosts":
+		for _, entry := range namesAndValues(value, ":=") {
+			if entry[1] == "host-gateway" {
+				return "write pod: {hostAliases: [{ip: ADDRESS, hostnames: [" + entry[0] + "]}]}, with the address of the machine that is meant: a pod's node is any of them"
+			}
 		}
 	case "group_add":
 		return "write securityContext: {supplementalGroups: [NUMBER]}, with the numbers that the image has for them"

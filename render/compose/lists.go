@@ -22,6 +22,9 @@ func listParts(n *source.Node, i int) ([]Part, string) {
 		}
 	case "extra_hosts":
 		for _, entry := range namesAndValues(value, ":=") {
+			if format.Formats()["ip"].Check(entry[1]).Found() {
+				return nil, "" // host-gateway, which only Docker knows
+			}
 			out = append(out, Part{"pod", "hostAliases", "{ip: " + format.YAMLWord(entry[1]) + ", hostnames: [" + format.YAMLWord(entry[0]) + "]}", "[]"})
 		}
 	case "sysctls":

@@ -72,7 +72,7 @@ func Volumes(list *source.Node, called func(from, into string) string) (parts []
 	for _, item := range list.Items {
 		mounted, ok := schemas.ComposedAs(volumeText(item), called)
 		other, twice := from[mounted.Name]
-		if !ok || twice && (other != mounted.From || mounted.From == "") {
+		if !ok || twice && called == nil && (other != mounted.From || mounted.From == "") {
 			return nil, "" // how to call two that end alike is nobody's to guess
 		}
 		parts = append(parts, mount(mounted.Volume, mounted.Mount)...)

@@ -26,6 +26,10 @@ func podParts(n *source.Node, i int) ([]Part, string) {
 		return field("pod", "shareProcessNamespace", "true"), ""
 	case key == "stdin_open" && yes:
 		return field("container", "stdin", "true"), ""
+	case key == "tty" && yes:
+		return field("container", "tty", "true"), ""
+	case key == "hostname" && !format.Formats()["label"].Check(text).Found():
+		return field("pod", "hostname", format.YAMLWord(text)), ""
 	case key == "working_dir":
 		return field("container", "workingDir", format.YAMLWord(text)), ""
 	case key == "runtime":

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"render/render/format"
@@ -41,6 +42,27 @@ func probeOfCompose(n, service *source.Node) string {
 		}
 	}
 	return "{ready: {" + asks + "}}"
+}
+
+// CheckedPort is the port at which the health check of a service asks the container itself by HTTP; 0 for none.
+func CheckedPort(service *source.Node) int {
+	check := service.Get("healthcheck")
+	if check == nil || check.Get("test") == nil {
+		return 0
+	}
+	asked := 0
+	for _, word := range strings.Fields(strings.Join(Texts(check.Get("test")), " ")) {
+		at, err := url.Parse(strings.Trim(word, `"'`))
+		if err != nil || at.Scheme != "http" || at.Hostname() != "localhost" && at.Hostname() != "127.0.0.1" {
+			continue
+		}
+		port, err := strconv.Atoi(cmp.Or(at.Port(), "80"))
+		if err != nil || asked != 0 && asked != port {
+			return 0
+		}
+		asked = port
+	}
+	return asked
 }
 
 // askedByCommand is the path and the port of a URL of the container itself that a command asks for; ""

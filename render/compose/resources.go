@@ -2,6 +2,8 @@ package compose
 
 import (
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"render/internal/later"
@@ -37,12 +39,40 @@ func resourceParts(n *source.Node, i int) ([]Part, string) {
 		for _, kind := range []struct{ theirs, ours string }{{"limits", "limits"}, {"reservations", "requests"}} {
 			if resources := value.Get("resources"); resources != nil && resources.Get(kind.theirs) != nil {
 				of := resources.Get(kind.theirs)
+				out = append(out, amount("limits", "nvidia.com/gpu", gpusOf(of.Get("devices")))...)
 				out = append(append(out, amount(kind.ours, "cpu", coresOf(Text(of, "cpus")))...), amount(kind.ours, "memory", memoryOf(Text(of, "memory")))...)
 			}
 		}
 		return out, ""
 	}
 	return nil, ""
+}
+
+// gpusOf is how many devices of NVIDIA's are reserved, where those are the only ones; "" for others. All of them are one
+// here: a pod has none by halves, and its node mostly no more.
+func gpusOf(devices *source.Node) string {
+	if devices == nil || len(devices.Items) != 1 {
+		return ""
+	}
+	device := devices.Items[0]
+	driver, capabilities, count := Text(device, "driver"), device.Get("capabilities"), Text(device, "count")
+	if driver != "" && driver != "nvidia" || capabilities == nil || !slices.Contains(Texts(capabilities), "gpu") {
+		return ""
+	}
+	if count == "" || count == "all" {
+		count = strconv.Itoa(max(1, len(itemsOf(device.Get("device_ids")))))
+	}
+	if !format.Decimal.MatchString(count) {
+		return ""
+	}
+	return count
+}
+
+func itemsOf(n *source.Node) []*source.Node {
+	if n == nil {
+		return nil
+	}
+	return n.Items
 }
 
 func memorySize() *regexp.Regexp {

@@ -15,7 +15,7 @@ func securityParts(n *source.Node, i int) ([]Part, string) {
 	yes := value.Kind == source.Scalar && value.Text == "true"
 	switch key := n.Keys[i].Text; key {
 	case "user":
-		user, group, both := strings.Cut(value.Text, ":")
+		user, group, both := strings.Cut(strings.ReplaceAll(value.Text, "root", "0"), ":")
 		if value.Kind != source.Scalar || !format.Decimal.MatchString(user) || both && !format.Decimal.MatchString(group) {
 			return nil, ""
 		}

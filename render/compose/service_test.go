@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"fmt"
 	"testing"
 
 	"render/render/places"
@@ -72,6 +73,31 @@ func TestIsFile(t *testing.T) {
 		n, _ := source.Parse(places.NewSource("compose.yml", []byte(text+"\n")))
 		if got := IsFile(n); got != want {
 			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+// TestRule: rules of Traefik that hosts and paths make up.
+func TestRule(t *testing.T) {
+	for text, want := range map[string]string{
+		"Host(`a.x`)":                     "[{[a.x]  }] true",
+		"Host(`a.x`, \"b.x\")":            "[{[a.x b.x]  }] true",
+		"Host(`a.x`) || Host(`b.x`)":      "[{[a.x]  } {[b.x]  }] true",
+		"Host(`a.x`) && PathPrefix(`/p`)": "[{[a.x] /p }] true",
+		"PathPrefix(`/p`) && Host(`a.x`)": "[{[a.x] /p }] true",
+		"(Host(`a.x`)||Host(`b.x`)) && (Path(`/p`) || PathPrefix(`/q`))": "[{[a.x]  /p} {[a.x] /q } {[b.x]  /p} {[b.x] /q }] true",
+		"Host(`a.x`) && Headers(`k`, `v`)":                               "[] false",
+		"Host(`a.x`) && !PathPrefix(`/p`)":                               "[] false",
+		"Host(`a.x`) && Host(`b.x`)":                                     "[] false",
+		"HostRegexp(`.+`)":                                               "[] false",
+		"PathPrefix(`/{id}`)":                                            "[] false",
+		"Host(`a.x`":                                                     "[] false",
+		"Host(`a.x`) Host(`b.x`)":                                        "[] false",
+		"":                                                               "[] false",
+	} {
+		list, ok := rule(text)
+		if got := fmt.Sprint(list, ok); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
 		}
 	}
 }

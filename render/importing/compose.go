@@ -31,6 +31,7 @@ func ComposeFile(root *source.Node, known Known) (string, []Became, []string, er
 		return "", nil, nil, err
 	}
 	c.read(root)
+	c.tellOthers(root)
 	if len(c.services) == 0 {
 		return "", nil, nil, errors.New("no service of it has both an image and a port, and apps have; write: image: and ports: or expose: in one")
 	}
@@ -39,6 +40,10 @@ func ComposeFile(root *source.Node, known Known) (string, []Became, []string, er
 	}
 	if err := c.findHosts(); err != nil {
 		return "", nil, nil, err
+	}
+	c.tellNames()
+	if volumes := root.Get("volumes"); volumes != nil {
+		c.tellVolumes(c.filled(volumes))
 	}
 	var apps []any
 	for _, s := range c.services {
@@ -98,6 +103,8 @@ func (c *composed) read(root *source.Node) {
 			c.leave(k.Place, k.Text, "Secrets and ConfigMaps have to be there, and a topology makes none")
 		case k.Text == "networks":
 			c.leave(k.Place, k.Text, "the pods of a cluster reach each other")
+		case k.Text == "include":
+			c.became = append(c.became, Became{Place: k.Place, Name: k.Text, Why: "write it out, as this does: " + compose.FilledIn})
 		case strings.HasPrefix(k.Text, "x-"):
 			c.leave(k.Place, k.Text, "what services share")
 		default:
@@ -113,6 +120,13 @@ func (c *composed) take(key, n *source.Node) {
 	without := func() { c.became, c.notes = c.became[:before], c.notes[:notes] }
 	name := "services." + key.Text
 	switch {
+	case compose.Text(n, "network_mode") != "" && strings.Contains(compose.Text(n, "network_mode"), ":"):
+		_, other, _ := strings.Cut(compose.Text(n, "network_mode"), ":")
+		without()
+		c.became = append(c.became, Became{Place: key.Place, Name: name, Why: "its connections go through the network of " + other + ", as those of an app of its own would not; a container beside that of " + other + ", in one pod, shares it"})
+	case c.isAsleep(n):
+		without()
+		c.leave(key.Place, name, "Compose starts it where one of its profiles is asked for; COMPOSE_PROFILES in "+dotEnv+" says which are")
 	case isProxy(s.image):
 		without()
 		c.leave(key.Place, name, "it is a proxy of the others, and the tier's gateway is theirs")

@@ -24,7 +24,11 @@ func (c *composed) readEnv(s *service, value *source.Node, name string) {
 		}
 		if !given { // Compose asks for its value elsewhere
 			held, known := c.variables[key]
-			if plain, given, revealed = held.Text, known && held.Missing == "", held.Secret; !given {
+			if plain, given, revealed = held.Text, known && held.Missing == "", held.Secret; !given && !known && c.hasDotEnv {
+				c.leave(at.Place, name+"."+key, "it has no value in the file and none in "+dotEnv+" beside it, and Compose leaves it out")
+				return
+			}
+			if !given {
 				missing = c.valueless(key)
 			}
 		}
@@ -46,16 +50,6 @@ func (c *composed) readEnv(s *service, value *source.Node, name string) {
 		key, text, given := strings.Cut(item.Text, "=")
 		one(item, item, key, text, given)
 	}
-}
-
-// proxyVariable takes a variable by which a proxy leads requests to a service, which the service itself does not read.
-func (c *composed) proxyVariable(s *service, at *source.Node, name, key, value string) bool {
-	if key != "VIRTUAL_HOST" { // of nginx-proxy
-		return false
-	}
-	s.hosts = strings.Split(value, ",")
-	c.becomes(at.Place, name+"."+key, "app "+s.name+": hosts: "+flow(strs(s.hosts)))
-	return true
 }
 
 // readEnvFiles reads the files of variables of a service.
@@ -166,5 +160,6 @@ func inPods(text string) string {
 
 // isSecret reports whether a variable holds a password by its name or as part of a URL.
 func isSecret(key, value string) bool {
-	return wording.IsNamedPassword(key, value) || wording.HoldsPassword(value) || wording.SuspectsKey([]byte(value))
+	return wording.IsNamedPassword(key, value) || wording.HoldsPassword(value) || wording.SuspectsKey([]byte(value)) ||
+		len(wording.NamedPasswords(value)) > 0 || strings.Contains(value, `"secret":`)
 }

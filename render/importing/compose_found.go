@@ -18,6 +18,7 @@ type composed struct {
 	became   []Became
 	notes    []string
 	kept     *kept
+	nodes    []string // paths of nodes that are mounted
 	inside   []string // ports that are published for the machine alone
 
 	variables compose.Variables       // of the file .env
@@ -29,16 +30,18 @@ type composed struct {
 
 // service is a service of a Compose file.
 type service struct {
-	key    string // as the file has it
-	name   string // of the app
-	node   *source.Node
-	image  string
-	ports  []servicePort
-	hosts  []string
-	env    []composeVariable
-	member mapping // what is taken as it is
-	parts  []compose.Part
-	mounts bool // volumes or folders
+	key     string // as the file has it
+	name    string // of the app
+	node    *source.Node
+	image   string
+	ports   []servicePort
+	hosts   []string
+	led     []compose.Led // what a proxy leads to it
+	virtual compose.Led   // what nginx-proxy does, by variables
+	env     []composeVariable
+	member  mapping // what is taken as it is
+	parts   []compose.Part
+	mounts  bool // volumes or folders
 }
 
 // composeVariable is a variable of a service.
@@ -70,10 +73,11 @@ type password struct {
 type servicePort struct {
 	inside, outside int
 	alone           bool
+	web, https      bool // a proxy asks for it by HTTP, or by HTTPS
 }
 
 // tcp reports whether mostly something else than HTTP is spoken on a port.
-func (p servicePort) tcp() bool { return platform.MostlyOn(p.inside) != "" }
+func (p servicePort) tcp() bool { return !p.web && platform.MostlyOn(p.inside) != "" }
 
 // becomes tells what became of a key.
 func (c *composed) becomes(at places.Place, name, what string) {

@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"regexp"
@@ -33,7 +34,7 @@ func (c *composed) readPorts(s *service, i int, name string) {
 		port, ok := servicePortOf(item)
 		missing := c.missing(item)
 		if !ok || missing != "" {
-			c.became = append(c.became, Became{Place: item.Place, Name: name + " " + shownPort(item), Why: missing})
+			c.became = append(c.became, Became{Place: item.Place, Name: name + " " + shownPort(item), Why: cmp.Or(missing, noPort(item))})
 			continue
 		}
 		if key.Text == "expose" {
@@ -58,6 +59,23 @@ func (c *composed) readPorts(s *service, i int, name string) {
 		c.becomes(key.Place, name, "app "+s.name+": port: "+strings.Join(taken, ", "))
 	}
 }
+
+// noPort is why a port is not taken up.
+func noPort(item *source.Node) string {
+	switch text := shownPort(item); {
+	case strings.HasSuffix(text, "/udp"):
+		return "a gateway passes on TCP alone; a Service of its own, of type LoadBalancer, has UDP"
+	case portRange().MatchString(text):
+		return "it is a range; write each port of it that is asked for"
+	}
+	return ""
+}
+
+func portRange() *regexp.Regexp {
+	return portRangeOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`[0-9]-[0-9]`) })
+}
+
+var portRangeOnce later.Value[*regexp.Regexp]
 
 func shownPort(item *source.Node) string {
 	if item.Kind == source.Scalar {
@@ -84,7 +102,7 @@ func servicePortOf(item *source.Node) (servicePort, bool) {
 	if err != nil || other != nil && outside != "" || in < 1 || in > 65535 || out > 65535 {
 		return servicePort{}, false
 	}
-	return servicePort{in, out, isMachine(address)}, true
+	return servicePort{inside: in, outside: out, alone: isMachine(address)}, true
 }
 
 // isMachine reports whether an address is one by which a machine asks itself.
@@ -111,11 +129,14 @@ func (c *composed) forMachine() string {
 // portList are ports as an app has them: where containers listen, since services ask each other there.
 func portList(ports []servicePort) (out []any) {
 	for _, p := range ports {
-		if p.tcp() {
+		switch {
+		case p.https: // whose certificate is of no public authority in a cluster
+			out = append(out, mapping{{"port", p.inside}, {"protocol", "https"}, {"tls", mapping{{"verify", false}}}})
+		case p.tcp():
 			out = append(out, mapping{{"port", p.inside}, {"protocol", "tcp"}})
-			continue
+		default:
+			out = append(out, p.inside)
 		}
-		out = append(out, p.inside)
 	}
 	return out
 }
@@ -123,20 +144,25 @@ func portList(ports []servicePort) (out []any) {
 // publish adds the routes by which a service is asked from outside: one of requests, by a port for
 // those, and the connections of others.
 func (c *composed) publish(s *service, app *mapping) {
-	web := slices.IndexFunc(s.ports, func(p servicePort) bool { return p.outside > 0 && !p.tcp() })
-	if web < 0 && len(s.hosts) > 0 {
-		web = slices.IndexFunc(s.ports, func(p servicePort) bool { return !p.tcp() })
+	web := s.webPort()
+	if len(s.led) == 0 && !slices.ContainsFunc(s.ports, func(p servicePort) bool { return p.outside > 0 && !p.tcp() }) {
+		web = 0
 	}
-	var routes []any
-	for i, p := range s.ports {
+	routes := s.ledRoutes()
+	for _, p := range s.ports {
 		switch {
-		case i == web && len(s.ports) > 1:
+		case p.web, len(s.led) > 0 && p.inside == web && slices.ContainsFunc(s.led, func(l compose.Led) bool { return l.Port == "" }):
+		case len(s.led) == 0 && p.inside == web && len(s.ports) > 1:
 			routes = append(routes, mapping{{"prefix", "/"}, {"port", p.inside}})
-		case i == web:
+		case len(s.led) == 0 && p.inside == web:
 			routes = append(routes, "/*")
 		case p.outside == 0:
 		case p.tcp() && !slices.ContainsFunc(c.ports, func(one any) bool { return one.(mapping)[1].value == p.outside }):
-			c.ports = append(c.ports, mapping{{"name", fmt.Sprintf("tcp-%d", p.outside)}, {"port", p.outside}})
+			port := mapping{{"name", fmt.Sprintf("tcp-%d", p.outside)}, {"port", p.outside}}
+			if p.outside < 1024 { // which a gateway without privileges cannot open itself
+				port.add("targetPort", 8000+p.outside)
+			}
+			c.ports = append(c.ports, port)
 			route := mapping{{"tcp", p.outside}}
 			if len(s.ports) > 1 {
 				route.add("port", p.inside)
@@ -146,32 +172,8 @@ func (c *composed) publish(s *service, app *mapping) {
 			c.notes = append(c.notes, fmt.Sprintf("port %d of service %s is reached inside the cluster alone: one port of a service is asked by its host", p.inside, s.key))
 		}
 	}
-	if web >= 0 && !slices.Equal(s.hosts, c.hosts) {
+	if web > 0 && !slices.Equal(s.hosts, c.hosts) {
 		app.add("hosts", strs(s.hosts))
 	}
 	app.add("routes", routes)
-}
-
-// portOfImage is where images that everybody knows listen; 0 for others.
-func portOfImage(image string) int {
-	name := image[strings.LastIndexByte(image, '/')+1:]
-	name, _, _ = strings.Cut(name, "@")
-	name, _, _ = strings.Cut(name, ":")
-	switch name {
-	case "postgres", "postgis", "timescaledb":
-		return 5432
-	case "mysql", "mariadb":
-		return 3306
-	case "redis", "valkey":
-		return 6379
-	case "mongo":
-		return 27017
-	case "rabbitmq":
-		return 5672
-	case "memcached":
-		return 11211
-	case "nginx", "httpd", "caddy":
-		return 80
-	}
-	return 0
 }

@@ -19,6 +19,13 @@ func (c *composed) service(key, n *source.Node) *service {
 	for i, k := range n.Keys {
 		c.serviceKey(s, i, "services."+key.Text+"."+k.Text)
 	}
+	c.leadVirtual(s)
+	if len(s.ports) == 0 {
+		if port := compose.CheckedPort(n); port > 0 {
+			s.ports = append(s.ports, servicePort{inside: port})
+			c.notes = append(c.notes, fmt.Sprintf("app %s listens on %d, as its healthcheck asks there: no port of it is in the file", s.name, port))
+		}
+	}
 	if len(s.ports) == 0 {
 		if port := portOfImage(s.image); port > 0 {
 			s.ports = append(s.ports, servicePort{inside: port})
@@ -45,11 +52,7 @@ func (c *composed) serviceKey(s *service, i int, name string) {
 		c.readEnv(s, value, name)
 		return
 	case "labels":
-		if s.hosts = append(s.hosts, compose.ProxyHosts(value)...); len(s.hosts) > 0 {
-			what = "hosts: " + flow(strs(s.hosts))
-			break
-		}
-		c.leave(key.Place, name, "labels of Docker's containers")
+		c.readLabels(s, key, value, name)
 		return
 	case "command", "entrypoint":
 		c.readCommand(s, key, value, name)
@@ -72,7 +75,7 @@ func (c *composed) serviceKey(s *service, i int, name string) {
 	case needless:
 		c.leave(key.Place, name, help)
 	default:
-		c.became = append(c.became, Became{Place: key.Place, Name: name, Why: cmp.Or(c.missing(value), c.revealed(value))})
+		c.became = append(c.became, Became{Place: key.Place, Name: name, Why: cmp.Or(c.missing(value), c.revealed(value), help)})
 	}
 }
 
@@ -81,7 +84,7 @@ func (c *composed) partsOf(s *service, i int) ([]compose.Part, string) {
 	if s.node.Keys[i].Text != "volumes" {
 		return compose.PartsOf(s.node, i)
 	}
-	parts, needs := compose.Volumes(s.node.Values[i], c.kept.called)
+	parts, needs := compose.Volumes(s.node.Values[i], c.calledIn(s))
 	s.mounts = s.mounts || len(parts) > 0
 	if slices.ContainsFunc(parts, func(p compose.Part) bool {
 		return strings.Contains(p.Value, "{path: /var/run/docker.sock}") || strings.Contains(p.Value, "{path: /run/docker.sock}")
@@ -104,7 +107,7 @@ func objectsOf(parts []compose.Part) string {
 
 // isWeb reports whether a service is asked by HTTP from outside.
 func (s *service) isWeb() bool {
-	return s.image != "" && (len(s.hosts) > 0 || slices.ContainsFunc(s.ports, func(p servicePort) bool { return p.outside > 0 && !p.tcp() }))
+	return s.image != "" && (len(s.led) > 0 || slices.ContainsFunc(s.ports, func(p servicePort) bool { return p.outside > 0 && !p.tcp() }))
 }
 
 // isPublished reports whether a service is asked from outside at all.
@@ -114,9 +117,7 @@ func (s *service) isPublished() bool {
 
 // app is a service as an app.
 func (c *composed) app(s *service) any {
-	if s.name != s.key {
-		c.notes = append(c.notes, "service "+s.key+" is called "+s.name+", since names of Services have no other letters: others ask for that")
-	}
+	c.tellCalled(s)
 	s.parts = append(s.parts, compose.Part{Object: "pod", Key: "enableServiceLinks", Value: "false"})
 	app := mapping{{"name", s.name}, {"image", s.image}}
 	app.add("port", alone(portList(s.ports)))

@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -29,6 +30,9 @@ func keptBy(services *source.Node) *kept {
 			continue
 		}
 		compose.Volumes(volumes, func(from, into string) string {
+			if isOfNode(from) {
+				return ""
+			}
 			from = sourceOf(from, into)
 			if !slices.Contains(k.order, from) {
 				k.order = append(k.order, from)
@@ -42,7 +46,7 @@ func keptBy(services *source.Node) *kept {
 	taken := map[string]bool{}
 	for _, ofVolume := range []bool{true, false} {
 		for _, from := range k.order {
-			if isVolume(from) == ofVolume {
+			if isVolume(from) == ofVolume && k.outer(from) == "" {
 				k.names[from] = unlike(taken, k.proposed(from))
 			}
 		}
@@ -93,21 +97,80 @@ func unlike(taken map[string]bool, name string) string {
 	return out
 }
 
-// called is what takes the place of a source.
-func (k *kept) called(from, into string) string { return k.names[sourceOf(from, into)] }
+// isOfNode reports whether a source is a path of the machine, or none at all.
+func isOfNode(from string) bool { return from == "" || from[0] == '/' }
+
+// called is what takes the place of a source: the claim of a folder that it is in, and the folder there, or its own.
+func (k *kept) called(from, into string) string {
+	from = sourceOf(from, into)
+	if outer := k.outer(from); outer != "" {
+		return k.names[outer] + "/" + strings.TrimPrefix(from, outer+"/")
+	}
+	return k.names[from]
+}
+
+// outer is the folder among the sources that a folder is in; "" for none.
+func (k *kept) outer(from string) string {
+	if isVolume(from) || strings.HasSuffix(from, ofFile) {
+		return ""
+	}
+	found := ""
+	for _, other := range k.order {
+		if strings.HasPrefix(from, other+"/") && (found == "" || len(other) < len(found)) {
+			found = other
+		}
+	}
+	return found
+}
+
+// calledIn is what the sources of one service are called, each otherwise.
+func (c *composed) calledIn(s *service) func(from, into string) string {
+	taken, names := map[string]bool{}, map[string]string{}
+	for _, name := range c.kept.names {
+		taken[name] = true
+	}
+	return func(from, into string) string {
+		if !isOfNode(from) {
+			return c.kept.called(from, into)
+		}
+		key := from
+		if from == "" {
+			key = " " + into // each is one of its own
+		} else if !slices.Contains(c.nodes, from) && !isOfEveryNode(from) {
+			c.nodes = append(c.nodes, from)
+		}
+		if names[key] == "" {
+			names[key] = unlike(taken, cmp.Or(slug(path.Base(into)), "data"))
+		}
+		return names[key]
+	}
+}
+
+// isOfEveryNode reports whether each node has a path, as that of its clock.
+func isOfEveryNode(from string) bool {
+	for _, top := range [...]string{"/etc/localtime", "/etc/timezone", "/var/run/docker.sock", "/run/docker.sock", "/proc", "/sys", "/dev", "/", "/var/log", "/var/lib/docker", "/run/udev", "/etc/machine-id", "/etc/hostname", "/etc/os-release"} {
+		if from == top || len(top) > 1 && strings.HasPrefix(from, top+"/") && (top == "/proc" || top == "/sys" || top == "/dev") {
+			return true
+		}
+	}
+	return false
+}
 
 // copied tells that nothing is in the claims of the apps that are taken up yet.
 func (c *composed) copied() {
 	var all []string
 	for _, from := range c.kept.order {
 		used := func(s *service) bool { return s.mounts && slices.Contains(c.kept.users[from], s.name) }
-		if !strings.HasSuffix(from, ofFile) && slices.ContainsFunc(c.services, used) {
+		if !strings.HasSuffix(from, ofFile) && c.kept.outer(from) == "" && slices.ContainsFunc(c.services, used) {
 			what := from
 			if isVolume(from) {
 				what = "the volume " + from
 			}
 			all = append(all, what+" into "+c.kept.names[from])
 		}
+	}
+	if c.nodes != nil {
+		c.notes = append(c.notes, "pods mount these paths of the node that they run on, which has to have them: "+strings.Join(c.nodes, ", ")+"; with several nodes write pod: {nodeSelector: {kubernetes.io/hostname: NODE}} at the app, or a claim in the place of hostPath")
 	}
 	if all != nil {
 		c.notes = append(c.notes, "claims are empty when they are made; copy what is there now: "+strings.Join(all, ", "))

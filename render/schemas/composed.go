@@ -48,7 +48,8 @@ func nameOf(text string) string {
 func Composed(text string) (Mounted, bool) { return ComposedAs(text, nil) }
 
 // ComposedAs reads a volume as Composed does; what is in a cluster in place of a volume or of what is in
-// a folder beside the file is called as the function says, where it says something.
+// a folder beside the file is called as the function says, where it says something: NAME, or NAME/FOLDER for a
+// folder in it. What is of the node, or empty, has that name as a volume alone.
 func ComposedAs(text string, called func(from, into string) string) (Mounted, bool) {
 	parts := composed().FindStringSubmatch(text)
 	if parts == nil {
@@ -61,15 +62,20 @@ func ComposedAs(text string, called func(from, into string) string) (Mounted, bo
 		}
 	}
 	out, name := Mounted{From: from}, nameOf(into)
-	given := ""
-	if from != "" && from[0] != '/' && called != nil {
-		given = called(from, into)
+	given, folder := "", ""
+	if called != nil {
+		given, folder, _ = strings.Cut(called(from, into), "/")
 	}
 	mount := "mountPath: " + into + readOnly + "}"
+	if folder != "" {
+		mount = "mountPath: " + into + ", subPath: " + folder + readOnly + "}"
+	}
 	switch local := from != "" && strings.ContainsAny(from[:1], ".~$"); {
 	case from == "":
+		name = cmp.Or(given, name)
 		out.Volume, out.Begins = "emptyDir: {}}", true
 	case from[0] == '/':
+		name = cmp.Or(given, name)
 		out.Volume = "hostPath: {path: " + from + "}}"
 	case local && IsFile(into):
 		name = cmp.Or(given, name)

@@ -86,6 +86,7 @@ func (c *converter) convertMap(n *yaml.Node, out *Node, depth int, in within) {
 		seen = make(map[string]*Node, count)
 	}
 	looked, lost := false, false // for items without their dash
+	var merged []*Node
 	for i := 0; i < len(n.Content); i += 2 {
 		key := n.Content[i]
 		if key.Kind == yaml.AliasNode {
@@ -97,6 +98,7 @@ func (c *converter) convertMap(n *yaml.Node, out *Node, depth int, in within) {
 		}
 		if key.Tag == "!!merge" {
 			c.fail("yaml-merge-key", key, `the merge key "<<" is not understood`, "write the members out, or give the whole value an anchor and an alias")
+			merged = append(merged, c.convert(n.Content[i+1], depth+1, within{}))
 			continue
 		}
 		c.checkKey(key)
@@ -119,7 +121,36 @@ func (c *converter) convertMap(n *yaml.Node, out *Node, depth int, in within) {
 		}
 		out.Keys, out.Values = append(out.Keys, k), append(out.Values, v)
 	}
+	for _, value := range merged {
+		out.merge(value, seen)
+	}
 	n.Content = nil // as in a list
+}
+
+// merge adds the members that a merge key has from another object, or from several, of which each goes before those
+// behind it, for who reads files in which it is understood.
+func (n *Node) merge(from *Node, seen map[string]*Node) {
+	for _, item := range from.Items {
+		if item.Kind == Map {
+			n.merge(item, seen)
+		}
+	}
+	if seen == nil && len(from.Keys) > 8 {
+		seen = make(map[string]*Node, len(from.Keys))
+		for _, k := range n.Keys {
+			seen[k.Text] = k
+		}
+	}
+	for i, k := range from.Keys {
+		if earlier(n.Keys, seen, k.Text) != nil {
+			continue
+		}
+		if seen != nil {
+			seen[k.Text] = k
+		}
+		n.size = saturate(n.size + 1 + from.Values[i].size)
+		n.Keys, n.Values = append(n.Keys, k), append(n.Values, from.Values[i])
+	}
 }
 
 func earlier(keys []*Node, seen map[string]*Node, text string) *Node {

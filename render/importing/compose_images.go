@@ -1,0 +1,49 @@
+package importing
+
+import "strings"
+
+// imagePorts are where images that many have listen, by the last part of their names, of which their
+// documentation says so.
+var imagePorts = [...]struct {
+	names string
+	port  int
+}{
+	{"postgres postgis timescaledb timescaledb-ha pgvector pgvecto-rs vchord-postgres", 5432},
+	{"mysql mariadb percona", 3306},
+	{"redis redis-stack-server valkey keydb dragonfly", 6379},
+	{"mongo mongodb-community-server", 27017},
+	{"rabbitmq", 5672},
+	{"memcached", 11211},
+	{"elasticsearch opensearch", 9200},
+	{"influxdb", 8086},
+	{"clickhouse-server", 8123},
+	{"nats", 4222},
+	{"eclipse-mosquitto", 1883},
+	{"meilisearch", 7700},
+	{"nginx httpd caddy wordpress nextcloud phpmyadmin", 80},
+	{"gotenberg grafana grafana-oss", 3000},
+	{"tika", 9998},
+	{"immich-machine-learning", 3003},
+	{"prometheus", 9090},
+	{"alertmanager", 9093},
+	{"node-exporter", 9100},
+	{"blackbox-exporter", 9115},
+	{"loki", 3100},
+	{"cadvisor", 8080},
+	{"minio", 9000},
+}
+
+// portOfImage is where images that everybody knows listen; 0 for others.
+func portOfImage(image string) int {
+	path, _, _ := strings.Cut(image, "@")
+	name := path[strings.LastIndexByte(path, '/')+1:]
+	name, _, _ = strings.Cut(name, ":")
+	for _, one := range imagePorts {
+		for known := range strings.SplitSeq(one.names, " ") {
+			if name == known {
+				return one.port
+			}
+		}
+	}
+	return 0
+}
