@@ -25,11 +25,11 @@ func checkRoutes(c *change) {
 		if one := c.changes[o]; one != nil && one.New != nil {
 			after.Gateway = one.New.ID()
 		}
-		f := ends.Doors{At: at, Was: before.By[at], After: after, Is: now.By[after], Away: maps.Clone(c.away[at.Gateway])}
+		f := ends.Doors{Of: c.old.titleOfDoor(o), At: at, Was: before.By[at], After: after, Is: now.By[after], Away: maps.Clone(c.away[at.Gateway])}
 		order, hosts := c.takers(at, after, f.Was, was, is)
 		for _, taker := range order { // with the hosts that go to another Gateway of the same pods
 			opening := served.Opening{Gateway: taker, Port: at.Port}
-			all.Follow(ends.Doors{At: at, Was: f.Was, After: opening, Is: now.By[opening], Away: f.Away, Only: hosts[taker]})
+			all.Follow(ends.Doors{Of: f.Of, At: at, Was: f.Was, After: opening, Is: now.By[opening], Away: f.Away, Only: hosts[taker]})
 			if f.Away == nil {
 				f.Away = map[string]bool{}
 			}
@@ -41,7 +41,11 @@ func checkRoutes(c *change) {
 	}
 	c.findFollowed(before, all.By)
 	for _, t := range all.Folded() {
-		c.tellTurn(&t, all.Open(t.Host))
+		if t.Hosts != nil {
+			c.tellTurns(&t, all)
+		} else {
+			c.tellTurn(&t, all.Open(t.Host))
+		}
 	}
 	c.checkGaps(before)
 }
@@ -49,24 +53,75 @@ func checkRoutes(c *change) {
 // tellTurn tells what becomes of requests for some paths.
 func (c *change) tellTurn(t *ends.Change, open []int64) {
 	host, paths := asked(t, open)
-	of := []*objects.Object{t.Now.From, t.Old.From}
+	of := t.From()
 	if !t.Now.Answers() {
 		with := "404"
 		if c.gatesAfter().RefusesOn(t.Host, t.Ports) {
 			with = "403, since no policy of the gateway lets them in"
 		}
-		c.tell("route-gone", Danger, fmt.Sprintf("%s: requests for %s are answered by %s no more, but with %s", host, paths, t.Old.Text, with), "", of...)
+		severity := Danger
+		if t.Old.Fails() {
+			severity = Note
+		}
+		c.tell("route-gone", severity, fmt.Sprintf("%s: requests for %s are answered by %s no more, but with %s", host, paths, t.Old.Text, with), "", of...)
 		return
 	}
 	if c.tellWay(t.Old, t.Now, host, paths); t.Now.Bare().Same(t.Old.Bare()) {
 		c.noteHandling(t.Old.Way, t.Now.Way, t.Now.From)
 		return
 	}
+	c.sendsTo(t)
+	c.tell("route-changes", Note, fmt.Sprintf("%s: requests for %s are answered by %s in place of %s", host, paths, t.Now.Text, t.Old.Text), "", of...)
+	c.tellLate(t, host, paths)
+}
+
+// sendsTo notes to which hosts redirects send clients that went elsewhere.
+func (c *change) sendsTo(t *ends.Change) {
 	if t.Now.Sent != "" && t.Now.Sent != t.Old.Sent {
 		c.sent[t.Now.Sent] = append(c.sent[t.Now.Sent], t.Now.From)
 	}
-	c.tell("route-changes", Note, fmt.Sprintf("%s: requests for %s are answered by %s in place of %s", host, paths, t.Now.Text, t.Old.Text), "", of...)
-	c.tellLate(t, host, paths)
+}
+
+// tellTurns tells of whole hosts that are closed alike, or opened again.
+func (c *change) tellTurns(t *ends.Change, all *ends.Changes) {
+	some, of := false, t.Of
+	for _, host := range t.Hosts {
+		some = some || len(t.Ports) < len(all.Open(host))
+	}
+	what := "all requests"
+	if len(t.Now.To) > 0 { // for whatever has a route
+		what = "requests"
+	}
+	switch {
+	case len(t.Hosts) == 1:
+		of = wording.Quote(t.Hosts[0])
+	case !t.All:
+		what += " for " + quoted(t.Hosts)
+	}
+	if some {
+		of += " on " + portsListed(t.Ports)
+	}
+	c.tell("route-changes", Note, fmt.Sprintf("%s: %s are answered by %s in place of %s", of, what, t.Now.Text, t.Old.Text), "", t.From()...)
+	for i := range t.Each {
+		one := &t.Each[i]
+		host, paths := asked(one, all.Open(one.Host))
+		c.tellWay(one.Old, one.Now, host, paths)
+		c.sendsTo(one)
+		c.tellLate(one, host, paths)
+	}
+}
+
+// titleOfDoor is what a message calls whatever has the doors of a Gateway.
+func (s *side) titleOfDoor(gateway *objects.Object) string {
+	for _, e := range s.Entrances {
+		if slices.Contains(e.Gateways(), gateway) {
+			return e.Title()
+		}
+	}
+	if gateway == nil { // one without a name
+		return ""
+	}
+	return titled(gateway)
 }
 
 // asked are the host of requests, with ports where it is asked for by more, and the paths.

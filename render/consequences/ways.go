@@ -16,7 +16,7 @@ func (c *change) tellWay(old, now served.Outcome, host, paths string) {
 	tellInjury(tell, was.Fails, is.Fails, fmt.Sprintf("requests for %s fail with", paths))
 	tellInjury(tell, was.Waits, is.Waits, fmt.Sprintf("requests for %s wait", paths))
 	switch {
-	case was.Rewrites == is.Rewrites:
+	case was.Rewrites == is.Rewrites || len(now.To) == 0: // the gateway answers itself
 	case is.Rewrites == "":
 		tell("route-changes", Note, fmt.Sprintf("requests for %s reach %s as they were asked, no more with %s", paths, now.Text, was.Rewrites), "")
 	default:
@@ -29,9 +29,12 @@ func (c *change) tellWay(old, now served.Outcome, host, paths string) {
 	default:
 		tell("route-copies", Warning, fmt.Sprintf("copies of requests for %s go to %s too: what they do is done there as well", paths, is.Copies), "see that it does no harm twice: orders, mails, payments")
 	}
-	if was.Ends != is.Ends && is.Ends == "" {
+	if was.Ends == is.Ends || len(now.To) == 0 {
+		return
+	}
+	if is.Ends == "" {
 		tell("route-timeout", Note, fmt.Sprintf("requests for %s that take longer than %s fail no more", paths, was.Ends), "")
-	} else if was.Ends != is.Ends {
+	} else {
 		instead := ""
 		if was.Ends != "" {
 			instead = ", and not after " + was.Ends

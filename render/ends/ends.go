@@ -11,26 +11,31 @@ import (
 
 	"render/render/objects"
 	"render/render/served"
-	"render/render/wording"
 )
 
 // maxApart is how many changes of a host with one end are told one by one.
 const maxApart = 8
 
 // Folded are the changes, those of a host that end alike as one where they are many: one
-// host more below a wildcard with a thousand apps is one cause.
+// host more below a wildcard with a thousand apps is one cause. Whole hosts that are closed alike are one too.
 func (t *Changes) Folded() []Change {
+	t = &Changes{List: t.Joined()}
 	alike := map[string][]int{}
 	key := func(one *Change) string {
 		return strings.Join([]string{one.Host, fmt.Sprint(one.Ports), one.Now.Text, fmt.Sprint(one.Now.To, one.Old.Way, one.Now.Way)}, "\x00")
 	}
 	for i := range t.List {
-		k := key(&t.List[i])
-		alike[k] = append(alike[k], i)
+		if k := key(&t.List[i]); t.List[i].Hosts == nil {
+			alike[k] = append(alike[k], i)
+		}
 	}
 	var out []Change
 	for i := range t.List {
 		one := t.List[i]
+		if one.Hosts != nil {
+			out = append(out, one)
+			continue
+		}
 		switch of := alike[key(&one)]; {
 		case len(of) <= maxApart:
 			out = append(out, one)
@@ -52,16 +57,13 @@ func (t *Changes) together(of []int) Change {
 			texts = append(texts, text)
 		}
 	}
-	if len(texts) > wording.MaxListed+1 {
-		texts = append(texts[:wording.MaxListed:wording.MaxListed], fmt.Sprintf("%d others", len(texts)-wording.MaxListed))
-	}
-	out.Old.Text = wording.Listed(texts)
+	out.Old.Text = listed(texts)
 	return out
 }
 
 // New are no changes yet of an old side with some doors.
 func New(before *served.Doors) *Changes {
-	return &Changes{before: before, at: map[string]int{}, By: map[*objects.Object]bool{}}
+	return &Changes{before: before, at: map[string]int{}, shut: map[whole]string{}, By: map[*objects.Object]bool{}}
 }
 
 // Change is what becomes otherwise of requests for some paths of a host.
@@ -71,6 +73,13 @@ type Change struct {
 	known    map[string]bool // of the paths
 	Ports    []int64
 	Old, Now served.Outcome
+	Of       string // what has the door, as a message calls it
+	// was and now are what all requests for the host get, as shut gives it.
+	was, now string
+	// Hosts are several with what becomes of them, see Joined; All of them that are answered there.
+	Hosts []string
+	All   bool
+	Each  []Change
 }
 
 // Changes are those of all hosts, in the order of the old side.
@@ -79,6 +88,7 @@ type Changes struct {
 	List   []Change
 	at     map[string]int
 	doors  []Doors
+	shut   map[whole]string
 	By     map[*objects.Object]bool // the routes of the new side that answer some
 }
 
@@ -90,6 +100,7 @@ type Doors struct {
 	Is    *served.Door
 	Away  map[string]bool // hosts that are another gateway's from now on
 	Only  map[string]bool // the hosts that are meant; nil for all
+	Of    string          // what has it, as a message calls it
 }
 
 // asks reports whether a host is one of those that are followed.
@@ -118,12 +129,13 @@ func (t *Changes) Follow(f Doors) {
 		for _, r := range f.Is.Tried(host) {
 			t.By[r.From] = true
 		}
+		before, now := t.noteShut(&f, host)
 		seen := map[string]bool{}
 		for _, a := range asksFor(host, f.Was, f.Is) {
 			if key := a.Key(); !seen[key] {
 				seen[key] = true
 				if was, is := f.Was.Becomes(host, &a), f.Is.Becomes(host, &a); was.Answers() && !was.Same(is) && (is.Answers() || t.before.Answer(host, &a, was)) {
-					t.add(host, f.At.Port, &a, was.Beside(is), is.Beside(was))
+					t.add(host, f.At.Port, &a, was.Beside(is), is.Beside(was)).at(f.Of, before, now)
 				}
 			}
 		}
@@ -192,7 +204,7 @@ func differing(old, now []served.Route) []served.Route {
 	return append(gone, come...)
 }
 
-func (t *Changes) add(host string, port int64, a *served.Ask, was, is served.Outcome) {
+func (t *Changes) add(host string, port int64, a *served.Ask, was, is served.Outcome) *Change {
 	key := strings.Join([]string{host, was.Text, fmt.Sprint(was.To, was.Way), is.Text, fmt.Sprint(is.To, is.Way)}, "\x00")
 	at, ok := t.at[key]
 	if !ok {
@@ -212,6 +224,7 @@ func (t *Changes) add(host string, port int64, a *served.Ask, was, is served.Out
 	if !slices.Contains(one.Ports, port) {
 		one.Ports = append(one.Ports, port)
 	}
+	return one
 }
 
 // WithoutTwins leaves out "/a" beside "/a/*", which are one prefix of whole segments.

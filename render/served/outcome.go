@@ -25,6 +25,14 @@ func (o Outcome) Answers() bool { return o.Text != "" }
 // LeadsToHTTPS reports whether it is a redirect to https of the same host and path.
 func (o Outcome) LeadsToHTTPS() bool { return o.Text == ToHTTPS }
 
+const fixedAnswer = "a fixed answer of "
+
+// Fails reports whether it is an answer of the gateway's own that says of itself that it is none.
+func (o Outcome) Fails() bool {
+	status, own := strings.CutPrefix(o.Text, fixedAnswer)
+	return own && status >= "400"
+}
+
 // Same reports whether two outcomes are alike for who asks.
 func (o Outcome) Same(other Outcome) bool {
 	return o.Way == other.Way && o.Text == other.Text && slices.Equal(o.To, other.To) && slices.Equal(o.against(other), other.against(o))
@@ -58,7 +66,7 @@ func (s *Side) outcomeOfRule(v objects.VirtualService, rule objects.HTTPRule) Ou
 	case rule.Redirect().Present():
 		out.redirect(redirectOfRule(rule.Redirect()))
 	case rule.At("directResponse").Present():
-		out.Text = "a fixed answer of " + objects.Canonical(rule.At("directResponse", "status").Raw())
+		out.Text = fixedAnswer + objects.Canonical(rule.At("directResponse", "status").Raw())
 	case rule.At("delegate").Present():
 		name, _ := rule.At("delegate", "name").Raw().(string)
 		out.Text = "VirtualService " + wording.Quote(name)
@@ -106,7 +114,7 @@ func (s *Side) outcomeOfRouteRule(r objects.Route, rule objects.RouteRule) Outco
 	}
 	out.send(all)
 	if !out.Answers() {
-		out.Text = "a fixed answer of 500"
+		out.Text = fixedAnswer + "500"
 	}
 	return out
 }
