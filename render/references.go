@@ -2,6 +2,8 @@ package render
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"render/render/check"
 	"render/render/diag"
@@ -40,8 +42,17 @@ func (r *rendering) checkReferences(ctx context.Context) error {
 		return diagnostics.Err()
 	}
 	r.add(r.toldOfTopology(ctx, diagnostics))
+	r.leaveSupposed(world)
 	for i := range r.reused {
 		r.add(r.reused[i].told(world))
 	}
 	return r.refused()
+}
+
+// leaveSupposed leaves out what was supposed of issuers that are among the objects: what they do is known.
+func (r *rendering) leaveSupposed(world *objects.World) {
+	r.out.Diagnostics = slices.DeleteFunc(r.out.Diagnostics, func(d diag.Diagnostic) bool {
+		kind, name, _ := strings.Cut(d.Supposed, " ")
+		return d.Supposed != "" && slices.ContainsFunc(world.OfKind(objects.CertManager, kind), func(o *objects.Object) bool { return o.ID().Name == name })
+	})
 }

@@ -20,8 +20,12 @@ func (c *change) tellProvedLate(one *served.Credential, is making.Secret, hosts,
 		step = fmt.Sprintf("copy the pair of Secret %s into Secret %s", wording.Quote(pair.Namespace+"/"+pair.Name), wording.Quote(one.ID.Namespace+"/"+one.ID.Name))
 		help = "before, " + step + ": it is shown until the Certificate is ready"
 	}
-	c.tell("cert-awaited", Danger, fmt.Sprintf("%s: cert-manager has first to issue it, and until then the gateway has no certificate to show for %s: connections are closed; HTTP-01 proves %s only once DNS leads there",
-		titled(is.Object), quoted(hosts), quoted(late)), help, append([]*objects.Object{is.Object}, one.From...)...).lasting = !copied
+	once := "DNS leads there"
+	if !slices.ContainsFunc(late, func(host string) bool { return !c.wasProved(is, host, making.HTTP01) }) {
+		once = "requests come to its gateway"
+	}
+	c.tell("cert-awaited", Danger, fmt.Sprintf("%s: cert-manager has first to issue it, and until then the gateway has no certificate to show for %s: connections are closed; HTTP-01 proves %s only once %s",
+		titled(is.Object), quoted(hosts), quoted(late), once), help, append([]*objects.Object{is.Object}, one.From...)...).lasting = !copied
 	if copied {
 		c.needNamespace(one.ID.Namespace)
 		c.steps.Does(beforehand, step, scripts.CopyPair{From: pair, To: one.ID})

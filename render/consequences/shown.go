@@ -3,6 +3,7 @@ package consequences
 import (
 	"slices"
 
+	"render/render/acme"
 	"render/render/making"
 	"render/render/manifest"
 	"render/render/routing"
@@ -42,8 +43,12 @@ func (c *change) provedLate(is making.Secret, hosts []string) []string {
 }
 
 // provedAnew are the hosts that are proved in one way, which is never DNS, but for those whose names led already to where the issuer
-// has proved them so.
+// has proved them so, and does again.
 func (c *change) provedAnew(is making.Secret, hosts []string, as making.Proof) (out []string) {
+	var lost []string // where they are asked for before all else is applied
+	if as == making.HTTP01 {
+		lost = acme.Beforehand(c.Old, c.New, is.Object)
+	}
 	for _, host := range hosts {
 		how, class := making.ProofOf(is.Object, host, c.New, c.Old)
 		if how != as || routing.IsWild(host) {
@@ -52,19 +57,24 @@ func (c *change) provedAnew(is making.Secret, hosts []string, as making.Proof) (
 		if from := c.partingOf(host); from != nil && class != "" && class == from.From.Class {
 			continue
 		}
-		at, _ := routing.MostSpecific(c.shownBefore(), host)
-		if !slices.ContainsFunc(c.shownBefore()[at], func(one *served.Credential) bool {
-			was := c.old.making(one.ID)
-			if was.Form != making.CertManager || making.Issuer(was.Maker) != making.Issuer(is.Maker) {
-				return false
-			}
-			how, _ := making.ProofOf(was.Object, host, c.Old, c.New)
-			return how == as
-		}) {
+		if slices.Contains(lost, host) || !c.wasProved(is, host, as) {
 			out = append(out, host)
 		}
 	}
 	return out
+}
+
+// wasProved reports whether the issuer of a Certificate has proved a host in one way already.
+func (c *change) wasProved(is making.Secret, host string, as making.Proof) bool {
+	at, _ := routing.MostSpecific(c.shownBefore(), host)
+	return slices.ContainsFunc(c.shownBefore()[at], func(one *served.Credential) bool {
+		was := c.old.making(one.ID)
+		if was.Form != making.CertManager || making.Issuer(was.Maker) != making.Issuer(is.Maker) {
+			return false
+		}
+		how, _ := making.ProofOf(was.Object, host, c.Old, c.New)
+		return how == as
+	})
 }
 
 // shownBefore are the certificates that gateways of the old side showed, by host, and those that controllers

@@ -40,6 +40,7 @@ type Diagnostic struct {
 	Help     string // what to do, beginning with a verb: "write: 192.168.1.141"; "" where nobody can tell
 	Hide     bool   // no excerpt: the line may hold a key
 	Always   bool   // a warning that is told even where warnings are not asked for
+	Supposed string // the issuer, by kind and name, of which nobody said what it does, so that it may be otherwise
 
 	rest tally // stands for diagnostics that are counted and not kept, and is none itself
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/diag"
 	"render/render/format"
 	"render/render/plan"
 	"render/render/routing"
@@ -44,10 +45,17 @@ func (v *verdict) warnOfLostChallenges() {
 		case !p.AnyServer(provable) || v.warnOfNetworks(p, c) || v.warnOfRedirects(p, c) || v.warnOfAccess(p, c):
 		case v.Doc.Isolation.OfGateways() && !closed:
 			closed = true
-			v.Warn("challenge-lost", format.Or(v.Doc.Isolation.Gateways.Origin, v.Doc.Isolation.All.Origin), fmt.Sprintf("if %s solves by HTTP-01, it never gets the certificates: isolated gateways open no connections to its solver", issuer(c)), v.solverCure(), c.Issuer.Origin)
+			v.suppose("challenge-lost", format.Or(v.Doc.Isolation.Gateways.Origin, v.Doc.Isolation.All.Origin), fmt.Sprintf("if %s solves by HTTP-01, it never gets the certificates: isolated gateways open no connections to its solver", issuer(c)), v.solverCure(), c.Issuer.Origin)
 		}
 	}
 	v.warnOfTiersWithoutSolver(far, c)
+}
+
+// suppose warns of what is so if the issuer solves by HTTP-01.
+func (v *verdict) suppose(code diag.Code, m format.Origin, message, help string, others ...format.Origin) {
+	warning, c := diag.At(code, m, message, help, others...), v.Doc.Secrets.CertManager
+	warning.Severity, warning.Supposed = diag.Warning, c.Kind.Value+" "+c.Issuer.Value
+	v.Diagnostics.Tally(warning)
 }
 
 // issuer is who issues, in a message: an Issuer and a ClusterIssuer may have one name.
@@ -85,7 +93,7 @@ func (v *verdict) warnOfTiersWithoutSolver(far []*plan.Tier, c *format.CertManag
 	case len(names) > 1:
 		who = "tiers " + wording.Listed(names) + " never get their certificates"
 	}
-	v.Warn("challenge-lost", origins[0], fmt.Sprintf("if %s solves by HTTP-01, %s: Istio serves an Ingress by gateways with the label istio: %s alone", issuer(c), who, v.Doc.IngressLabel()),
+	v.suppose("challenge-lost", origins[0], fmt.Sprintf("if %s solves by HTTP-01, %s: Istio serves an Ingress by gateways with the label istio: %s alone", issuer(c), who, v.Doc.IngressLabel()),
 		v.orGatewayAPI("write routing: gateway-api, or ")+"let the issuer solve by DNS-01 for all hosts and write solver: dns01 in secrets.cert-manager", append(origins[1:], c.Issuer.Origin)...)
 }
 
@@ -95,7 +103,7 @@ func (v *verdict) warnOfNetworks(p *plan.Tier, c *format.CertManager) bool {
 	if !at.IsSet() || areAll(p.Written.SourceRanges) {
 		return false
 	}
-	v.Warn("challenge-lost", at, fmt.Sprintf("if %s solves by HTTP-01, this tier never gets its certificates: the authority asks from networks that are not let in", issuer(c)),
+	v.suppose("challenge-lost", at, fmt.Sprintf("if %s solves by HTTP-01, this tier never gets its certificates: the authority asks from networks that are not let in", issuer(c)),
 		"remove it, or write cert: {secret: NAME} in the tier with a Secret that is there; or let the issuer solve by DNS-01 for all hosts and write solver: dns01 in secrets.cert-manager", c.Issuer.Origin)
 	return true
 }
@@ -110,7 +118,7 @@ func (v *verdict) warnOfRedirects(p *plan.Tier, c *format.CertManager) bool {
 			continue
 		}
 		warned = true
-		v.Warn("challenge-redirected", d.Redirect.Origin, fmt.Sprintf("if %s solves by HTTP-01, it never gets these certificates: port 80 redirects the challenge", issuer(c)),
+		v.suppose("challenge-redirected", d.Redirect.Origin, fmt.Sprintf("if %s solves by HTTP-01, it never gets these certificates: port 80 redirects the challenge", issuer(c)),
 			v.solverCure()+", or remove the redirect"+v.orGatewayAPI(", or write routing: gateway-api"), c.Issuer.Origin)
 	}
 	return warned
@@ -126,7 +134,7 @@ func (v *verdict) warnOfAccess(p *plan.Tier, c *format.CertManager) bool {
 		for _, h := range s.Hosts {
 			who, shut := p.ShutsOut(h.Value, challenge(), false)
 			if shut {
-				v.Warn("challenge-lost", format.Or(who, h.Origin), fmt.Sprintf("if %s solves by HTTP-01, it never gets the certificate of %s: access refuses what the authority asks for", issuer(c), wording.Quote(h.Value)), v.solverCure(), c.Issuer.Origin)
+				v.suppose("challenge-lost", format.Or(who, h.Origin), fmt.Sprintf("if %s solves by HTTP-01, it never gets the certificate of %s: access refuses what the authority asks for", issuer(c), wording.Quote(h.Value)), v.solverCure(), c.Issuer.Origin)
 				return true
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"render/render/acme"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/routing"
@@ -113,8 +114,8 @@ func (im *importer) saidSolver() (said string) {
 			continue
 		}
 		for _, host := range texts(o.Members().Object("spec").List("dnsNames")) {
-			chosen := objects.SolverOf(host, o, issuer)
-			class, byIngress := chosen.HTTP01()
+			chosen := acme.SolverOf(host, o, issuer)
+			class, byIngress := chosen.Ingress()
 			switch {
 			case byIngress && im.world.ServesIngresses(class), im.standard && chosen.Members.Object("http01").Get("gatewayHTTPRoute") != nil:
 				return "http01"
@@ -128,14 +129,14 @@ func (im *importer) saidSolver() (said string) {
 
 // noteUnserved notes which issuers prove hosts of the gateways by Ingresses that Istio does not serve.
 func (im *importer) noteUnserved() {
-	var all []objects.Unserved
+	var all []acme.Question
 	for _, o := range im.world.OfKind(objects.CertManager, "Certificate") {
 		if im.namesCredential(o.Members().Object("spec").Text("secretName")) {
-			all = append(all, im.world.UnservedChallenges(o)...)
+			all = append(all, acme.Questions(im.world, o)...)
 		}
 	}
-	for _, u := range objects.BySolver(all) {
-		im.note("%s %s %s: what leads to a gateway is renewed no more, and that shows as its certificate expires, months later; %s", u.Issuer.ID().Kind, wording.Quote(u.Issuer.ID().Name), u.Says(), u.Cure(im.standard))
+	for _, u := range acme.Unserved(im.world, all) {
+		im.note("%s %s %s: what leads to a gateway is renewed no more, and that shows as its certificate expires, months later; %s", u.Issuer.ID().Kind, wording.Quote(u.Issuer.ID().Name), u.Says(), u.Cure())
 	}
 }
 

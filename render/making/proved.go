@@ -3,6 +3,7 @@ package making
 import (
 	"cmp"
 
+	"render/render/acme"
 	"render/render/objects"
 )
 
@@ -28,14 +29,14 @@ func ProofOf(certificate *objects.Object, host string, sides ...*objects.World) 
 		if issuer == nil {
 			continue
 		}
-		solver := objects.SolverOf(host, certificate, issuer)
+		solver := acme.SolverOf(host, certificate, issuer)
 		switch {
-		case solver.Members.Get("http01") != nil:
-			if by, is := solver.HTTP01(); is && !side.ServesIngresses(by) {
+		case solver.HTTP01():
+			if by, is := solver.Ingress(); is && !side.ServesIngresses(by) {
 				class = by.Called()
 			}
 			return HTTP01, class
-		case solver.Members != nil || issuer.Members().Object("spec").Get("acme") == nil:
+		case solver.Solves() || issuer.Members().Object("spec").Get("acme") == nil:
 			return Otherwise, ""
 		}
 	}

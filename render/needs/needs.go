@@ -1,8 +1,7 @@
-// Package needs owns what an object names and cannot do without, and what comes once that is gone; and
-// which challenges of an issuer reach nobody once it is.
+// Package needs owns what an object names and cannot do without, and what comes once that is gone.
 //
 // In goes an object; out come the names of others. It must never look
-// whether these are there, but where a caller hands in how, or both sides of challenges.
+// whether these are there, but where a caller hands in how.
 package needs
 
 import (

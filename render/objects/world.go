@@ -51,6 +51,11 @@ func New(list []manifest.Manifest) *World {
 	return newWorld(all)
 }
 
+// With is the world with more objects, behind those that it has.
+func (w *World) With(list []manifest.Manifest) *World {
+	return newWorld(slices.Concat(w.objects, New(list).objects))
+}
+
 func newWorld(all []Object) *World {
 	w := &World{objects: all, byID: make(map[manifest.ID]*Object, len(all)), byKind: map[groupKind]*kind{}}
 	var last groupKind

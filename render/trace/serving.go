@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/manifest"
 	"render/render/objects"
 	"render/render/routing"
 )
@@ -30,6 +31,34 @@ func (m *Mesh) serving(r *Request) (*entrance, served) {
 		}
 	}
 	return best, found
+}
+
+// Serving are the Services "namespace/name" by which requests for a host come to a gateway: those whose
+// gateways have it by its nearest name, of which its DNS says the one.
+func (m *Mesh) Serving(host string) (services []string) {
+	name := strings.ToLower(host)
+	nearest := ""
+	for _, e := range m.toGateways() {
+		one, ok := m.servesBy(e, name, 0)
+		switch {
+		case !ok || nearest != "" && routing.CompareHosts(one.host, nearest) > 0:
+			continue
+		case nearest == "" || routing.CompareHosts(one.host, nearest) < 0:
+			nearest, services = one.host, nil
+		}
+		services = append(services, e.key())
+	}
+	return services
+}
+
+// LeadsTo reports whether a Service leads to pods that a Gateway of Istio's selects.
+func (m *Mesh) LeadsTo(service string, to manifest.ID) bool {
+	for _, e := range m.toGateways() {
+		if e.key() == service { // another one of the name is assumed
+			return slices.ContainsFunc(m.gatewaysOf(e), func(g *gateway) bool { return g.object.ID() == to })
+		}
+	}
+	return false
 }
 
 // goesBefore reports whether an entrance that serves a host goes before another.

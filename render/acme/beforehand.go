@@ -1,0 +1,42 @@
+package acme
+
+import (
+	"render/render/manifest"
+	"render/render/objects"
+)
+
+// Beforehand are hosts of a Certificate of a new side that nobody answers for where it comes to the old one
+// before anything else does: its routes are for Gateways that are not there yet, or come from a namespace of
+// which those that are there take none. Its issuer is that of the old side, where that has it.
+func Beforehand(old, new *objects.World, certificate *objects.Object) (hosts []string) {
+	issuer := old.IssuerOf(certificate)
+	if issuer == nil {
+		issuer = new.IssuerOf(certificate)
+	}
+	questions := assumed(old, certificate)
+	if issuer != nil {
+		questions = QuestionsTo(issuer, certificate)
+	}
+	for _, u := range Find(old, questions) {
+		hosts = append(hosts, u.Hosts...)
+	}
+	return hosts
+}
+
+// assumed are the questions of a Certificate that says of an issuer which is not among the objects that it asks
+// by HTTP-01: with the Gateway API by routes of whichever Gateway, at best.
+func assumed(w *objects.World, certificate *objects.Object) (out []Question) {
+	var parents []any
+	for g := range w.KubernetesGateways() {
+		id := g.ID()
+		parents = append(parents, manifest.NewObject(map[string]any{"name": id.Name, "namespace": id.Namespace, "kind": id.Kind}))
+	}
+	if len(parents) == 0 || certificate.Resource().Metadata().Annotations().Text(objects.SolverNote).Value() != "http01" {
+		return nil
+	}
+	solver := manifest.NewObject(map[string]any{"http01": map[string]any{"gatewayHTTPRoute": map[string]any{"parentRefs": parents}}})
+	for _, host := range hostsOf(certificate) {
+		out = append(out, Question{certificate, certificate, host, Solver{Members: solver}})
+	}
+	return out
+}
