@@ -3,6 +3,8 @@ package objects
 import (
 	"encoding/base64"
 	"iter"
+	"slices"
+	"strings"
 
 	"render/render/manifest"
 )
@@ -138,28 +140,70 @@ func (m SecretMaker) Text(keys ...string) []byte {
 	return nil
 }
 
-// Holds reports whether the Secret has a key, or will have.
+// Holds reports whether the Secret has a key, or will have; of one whose keys nobody can tell it may.
 func (m SecretMaker) Holds(key string) bool {
-	spec := m.Spec()
 	switch m.ID().Kind {
-	case "SealedSecret":
-		return spec.At("encryptedData", key).Present()
-	case "ExternalSecret":
-		template := spec.At("target", "template")
-		switch made := template.At("data"); {
-		case made.At(key).Present() || template.At("templateFrom").Present():
-			return true
-		case made.Present() && template.At("mergePolicy").Raw() != "Merge":
-			return false
-		}
-		for _, item := range listOf(spec.member("data", Sequence), Mapping, func(f Field) Field { return f }).All() {
-			if item.text("secretKey").Value() == key {
-				return true
-			}
-		}
-		return spec.At("dataFrom").Present()
+	case "Secret":
+		return m.At("data", key).Present() || m.At("stringData", key).Present()
 	case "Certificate":
 		return key == "ca.crt" // what cert-manager puts there beside the pair
 	}
-	return m.At("data", key).Present() || m.At("stringData", key).Present()
+	keys, all := m.Keys()
+	return !all || slices.Contains(keys, key)
+}
+
+// Keys are those that the Secret has, or will have; false where there may be others, as what a store
+// has, and what a controller puts into a Secret that is there.
+func (m SecretMaker) Keys() (keys []string, all bool) {
+	spec, meta := m.Spec(), m.At("metadata", "annotations")
+	switch m.ID().Kind {
+	case "Secret":
+		keys = append(keysOf(m.At("data")), keysOf(m.At("stringData"))...)
+		return keys, len(keys) > 0 && !slices.ContainsFunc(meta.Members(), func(a manifest.Member) bool {
+			return slices.ContainsFunc(fillers[:], func(word string) bool { return strings.Contains(a.Key, word) })
+		})
+	case "SealedSecret":
+		keys = append(keysOf(spec.At("encryptedData")), keysOf(spec.At("template", "data"))...)
+		return keys, len(keys) > 0 && !meta.At("sealedsecrets.bitnami.com/patch").Present()
+	case "ExternalSecret":
+		return storedKeys(spec)
+	}
+	keys = []string{"tls.crt", "tls.key", "ca.crt"}
+	return keys, !spec.At("keystores").Present() && !spec.At("additionalOutputFormats").Present()
+}
+
+// fillers are words in the annotations of Secrets that a controller puts data into.
+var fillers = [...]string{"secret-generator", "replicat", "reflect", "inject"}
+
+// storedKeys are the keys of the Secret that is made of an ExternalSecret.
+func storedKeys(spec Field) (keys []string, all bool) {
+	target := spec.At("target")
+	template := target.At("template")
+	if policy, _ := target.At("creationPolicy").Raw().(string); policy == "Merge" || policy == "None" || template.At("templateFrom").Present() {
+		return nil, false
+	}
+	keys = keysOf(template.At("data"))
+	if len(keys) > 0 && template.At("mergePolicy").Raw() != "Merge" {
+		return keys, true
+	}
+	for _, item := range spec.At("data").Items().All() {
+		if key, ok := item.At("secretKey").Raw().(string); ok {
+			keys = append(keys, key)
+		}
+	}
+	return keys, len(keys) > 0 && !spec.At("dataFrom").Present()
+}
+
+func keysOf(f Field) []string {
+	var out []string
+	for _, m := range f.Members() {
+		out = append(out, m.Key)
+	}
+	return out
+}
+
+// Keys are those of its texts and of its bytes; false where there may be others.
+func (m ConfigMap) Keys() (keys []string, all bool) {
+	keys = append(keysOf(m.At("data")), keysOf(m.At("binaryData"))...)
+	return keys, len(keys) > 0
 }
