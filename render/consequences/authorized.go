@@ -1,22 +1,34 @@
 package consequences
 
 import (
-	"slices"
+	"iter"
 
 	"render/render/access"
 	"render/render/objects"
 	"render/render/served"
 )
 
-// chooses reports whether a policy by Istio is for pods of a side.
-func (s *side) chooses(o *objects.Object) bool {
+// targetsOf are the pods of a side that a policy by Istio is for.
+func (s *side) targetsOf(o *objects.Object) iter.Seq[objects.PolicyTarget] {
 	root, p := s.World.RootNamespace(), objects.AuthorizationPolicy{Resource: o.Resource()}
-	for w := range s.World.Workloads() {
-		if _, has := s.World.InjectedBy(w); has && p.Chooses(access.TargetOf(w), p.Selector().Labels(), root) {
-			return true
+	return func(yield func(objects.PolicyTarget) bool) {
+		for w := range s.World.Workloads() {
+			if _, has := s.World.InjectedBy(w); has && p.Chooses(access.TargetOf(w), p.Selector().Labels(), root) && !yield(access.TargetOf(w)) {
+				return
+			}
+		}
+		for _, e := range s.Entrances {
+			if e.Maker != served.Itself && p.Chooses(e.Target(), p.Selector().Labels(), root) && !yield(e.Target()) {
+				return
+			}
 		}
 	}
-	return slices.ContainsFunc(s.Entrances, func(e *served.Entrance) bool {
-		return e.Maker != served.Itself && p.Chooses(e.Target(), p.Selector().Labels(), root)
-	})
+}
+
+// chooses reports whether a policy by Istio is for pods of a side.
+func (s *side) chooses(o *objects.Object) bool {
+	for range s.targetsOf(o) {
+		return true
+	}
+	return false
 }

@@ -17,8 +17,8 @@ func (c *change) checkNetwork() {
 	pairs = append(pairs, c.madeGateways()...)
 	c.weigh(pairs, c.connected(policies.Ingress), words{"network-shuts-out", "network-lets-in", "take only connections that their NetworkPolicies name from now on, where the network enforces them",
 		"see that gateways, istiod and the kubelet's checks are named", "take connections from everywhere from now on: no NetworkPolicy refuses any of them any more",
-		"%s: does not let in %s any more, where the network enforces it", "%s: lets in %s from now on", "connections"})
+		"%[1]s: does not let in %[2]s any more, where the network enforces it", "%[1]s: lets in %[2]s from now on", "connections"})
 	c.weigh(pairs, c.connected(policies.Egress), words{"network-shuts-out", "network-lets-in", "open only connections that their NetworkPolicies name from now on, where the network enforces them",
 		"see that istiod, the cluster's DNS and all that they call are named", "open connections to everywhere from now on: no NetworkPolicy refuses any of them any more",
-		"%s: does not let out %s any more, where the network enforces it", "%s: lets out %s from now on", "connections"})
+		"%[1]s: does not let out %[2]s any more, where the network enforces it", "%[1]s: lets out %[2]s from now on", "connections"})
 }

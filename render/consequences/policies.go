@@ -23,7 +23,7 @@ func checkPolicies(c *change) {
 // what is allowed.
 func (c *change) checkAuthorization() {
 	pairs := c.meshPods()
-	c.weigh(pairs, c.authorized("ALLOW"), words{"policy-shuts-out", "policy-lets-in", "let in only what their AuthorizationPolicies name from now on: all else gets 403",
+	c.weigh(pairs, c.authorized("ALLOW"), words{"policy-shuts-out", "policy-lets-in", "let in only what their AuthorizationPolicies name from now on: all else ",
 		"see that they name all who call, and what checks the pods' health", "let all in from now on that mutual TLS lets in: no AuthorizationPolicy refuses any of it any more",
 		allowed[1], allowed[0], requests})
 	c.weighDenials(pairs, c.authorized("DENY"), denied)
@@ -33,9 +33,9 @@ func (c *change) checkAuthorization() {
 
 // How it is told what a policy of each action is for from now on, and no more.
 var (
-	allowed       = [2]string{"%s: lets in %s from now on", "%s: does not let in %s any more: what no rule names gets 403"}
-	denied        = [2]string{"%s: refuses %s from now on: they get 403", "%s: does not refuse %s any more"}
-	leftToAnother = [2]string{"%s: has another decide of %s from now on: what that does not let in is refused", "%s: does not have another decide of %s any more"}
+	allowed       = [2]string{"%[1]s: lets in %[2]s from now on", "%[1]s: does not let in %[2]s any more: what no rule names %[3]s"}
+	denied        = [2]string{"%[1]s: refuses %[2]s from now on: %[4]s", "%[1]s: does not refuse %[2]s any more"}
+	leftToAnother = [2]string{"%[1]s: has another decide of %[2]s from now on: what that does not let in is refused", "%[1]s: does not have another decide of %[2]s any more"}
 )
 
 // checkUnseen tells of policies of which other rules are written, for pods that none of

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/access"
 	"render/render/objects"
 	"render/render/policies"
 	"render/render/served"
@@ -33,6 +34,7 @@ type podsOfBoth struct {
 // weigh compares what policies let in to pods on both sides: where there is none, all.
 func (c *change) weigh(pairs []podsOfBoth, both bothChosen, say words) {
 	var shut, opened fence
+	var reads access.Reading
 	for i := range pairs {
 		p := &pairs[i]
 		before, was := both.old(p.old)
@@ -47,6 +49,7 @@ func (c *change) weigh(pairs []podsOfBoth, both bothChosen, say words) {
 		case wasOpen && !isOpen:
 			if say.what != requests || !c.gatesAfter().KeepsAll(p.new, c.gatesBefore()) {
 				shut.add(p.title, now)
+				reads = reads.And(c.gatesAfter().Reads(p.new))
 			}
 		case !wasOpen && isOpen:
 			if say.what != requests || !c.gatesBefore().KeepsAll(p.old, c.gatesAfter()) {
@@ -55,6 +58,9 @@ func (c *change) weigh(pairs []podsOfBoth, both bothChosen, say words) {
 		case !wasOpen:
 			c.weighRules(p, was, is, before, now, say)
 		}
+	}
+	if say.what == requests {
+		say.closes += refusalOf(reads).gets
 	}
 	shut.tell(c, say.shut, Danger, say.closes, say.help)
 	opened.tell(c, say.opened, Danger, say.opens, helpMeant)
@@ -122,7 +128,11 @@ func (c *change) tellRules(code string, severity Severity, format, what string, 
 		}
 	}
 	for _, o := range told {
-		text := "all " + what
+		says := refusal{what: what}
+		if what == requests {
+			says = c.refusalBy(o)
+		}
+		text := "all " + says.what
 		if !slices.Contains(texts[o], "") {
 			text += withTexts(texts[o])
 		}
@@ -130,7 +140,7 @@ func (c *change) tellRules(code string, severity Severity, format, what string, 
 		if severity == Danger && strings.HasSuffix(code, "-shuts-out") {
 			help = c.helpShut(of[o])
 		}
-		c.tell(code, severity, fmt.Sprintf(format, titled(o), text), help, append([]*objects.Object{o}, others...)...)
+		c.tell(code, severity, fmt.Sprintf(format, titled(o), text, says.gets, says.they), help, append([]*objects.Object{o}, others...)...)
 	}
 }
 

@@ -59,7 +59,7 @@ func (v *verdict) warnOfPlainText() {
 		}
 	})
 	if isolated > 0 {
-		v.warn("isolation-plain", mtls.Origin, "isolated apps take no plain text all the same: who calls them without a sidecar gets 403, whatever allowFrom says",
+		v.warn("isolation-plain", mtls.Origin, "isolated apps take no plain text all the same: who calls them without a sidecar is refused, whatever allowFrom says",
 			`write: strict, if nobody else needs plain text; or allowFrom: ["*"] in apps that are called without a sidecar, or remove isolation.apps`, v.doc.Isolation.AppsOrigin())
 	}
 }
