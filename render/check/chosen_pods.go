@@ -87,6 +87,15 @@ func (c *checker) choosesNobody(tell func(diag.Code, objects.Field, string, stri
 		tell("object-selector", asked.Field, message+": pods in "+wording.FewQuoted(elsewhere)+" have these labels", "write: namespace: "+elsewhere[0])
 		return
 	}
+	if at, ok := c.gatewayMeant(asked.Labels()); ok {
+		help := "write gateway.networking.k8s.io/gateway-name: " + at.Name + " there alone"
+		everywhere := namespace == c.known.IstioNamespace && strings.HasSuffix(asked.Object().ID().Group, ".istio.io")
+		if namespace != at.Namespace && !everywhere {
+			help += ", and namespace: " + at.Namespace
+		}
+		tell("object-selector", asked.Field, message+": istiod gives the pods of Gateway "+wording.Quote(at.Name)+" labels of its own", help)
+		return
+	}
 	for _, label := range asked.Labels().Sorted() {
 		value, _ := label.Value.(string)
 		if values := c.podValues(namespace, label.Key); !slices.Contains(values, value) {

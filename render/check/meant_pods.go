@@ -2,7 +2,9 @@ package check
 
 import (
 	"slices"
+	"strings"
 
+	"render/render/manifest"
 	"render/render/objects"
 	"render/render/wording"
 )
@@ -10,6 +12,9 @@ import (
 // seemsMeant reports whether labels that no pods of a namespace have are those of gateways, or like
 // those of pods that are rendered.
 func (c *checker) seemsMeant(namespace string, labels objects.Labels) bool {
+	if _, ok := c.gatewayMeant(labels); ok {
+		return true
+	}
 	elsewhere := len(c.namespacesOf(labels)) > 0
 	for _, label := range labels {
 		value, _ := label.Value.(string)
@@ -21,6 +26,20 @@ func (c *checker) seemsMeant(namespace string, labels objects.Labels) bool {
 		}
 	}
 	return false
+}
+
+// gatewayMeant is the Gateway of the Gateway API whose pods labels seem meant for, that are those which the
+// gateway of its tier has where istiod makes no pods of it.
+func (c *checker) gatewayMeant(labels objects.Labels) (manifest.ID, bool) {
+	for o := range c.world.KubernetesGateways() {
+		for _, label := range labels {
+			value, _ := label.Value.(string)
+			if own := strings.TrimPrefix(value, "istio-"); (label.Key == "istio" || label.Key == "app") && o.ID().Name == "gateway-"+own {
+				return o.ID(), true
+			}
+		}
+	}
+	return manifest.ID{}, false
 }
 
 // gatewaysBeside are values of the label istio of what runs beside the gateways that are rendered.

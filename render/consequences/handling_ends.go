@@ -44,8 +44,10 @@ func checkHandlingEnds(c *change) {
 
 func (c *change) tellForNobody(o *objects.Object, was []string) {
 	c.tell("handling-ends", Danger, fmt.Sprintf("%s: is for no pods any more, and was for those of %s: what it had their proxies do ends", titled(o), fewListed(was)),
-		"write the labels that the pods have from now on, or leave theirs as they were", o)
+		helpLabels, o)
 }
+
+const helpLabels = "write the labels that the pods have from now on, or leave theirs as they were"
 
 // shaped is whose proxies do on the new side what an object that fell out has them do; "" for nobody's.
 func (c *change) shaped(o *objects.Object) string {

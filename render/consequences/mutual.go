@@ -33,6 +33,26 @@ func (c *change) checkMutual() {
 	}
 }
 
+// checkMutualLost tells of pods that take plain text again, since the policy that had them refuse it is
+// not for their labels any more.
+func checkMutualLost(c *change) {
+	for w := range c.old.World.Workloads() {
+		at := access.TargetOf(w)
+		by, was := c.old.World.Strict(nil, at.Namespace, at.Labels, 0)
+		now := c.nowadays(w.Object())
+		if !was || now == nil || len(by.Selector().Labels()) == 0 || w.IsGateway() || !c.new.World.HasSidecar(now.Workload()) {
+			continue
+		}
+		policy, is := c.nowadays(by.Object()), access.TargetOf(now.Workload())
+		if policy == nil || is.Labels.Match(objects.PeerAuthentication{Resource: policy.Resource()}.Selector().Labels()) {
+			continue // of which checkMutual tells
+		}
+		if _, still := c.new.World.Strict(c.staying, is.Namespace, is.Labels, 0); !still {
+			c.tell("plain-text-let-in", Danger, fmt.Sprintf("%s: takes connections without mutual TLS from now on too, from whomever: %s is not for its pods any more", titled(now), titled(policy)), helpLabels, now, policy)
+		}
+	}
+}
+
 // whose are the pods of a scope.
 func (c *change) whose(at access.Scope) string {
 	switch {

@@ -72,6 +72,7 @@ var rules = [...]func(*change){
 	checkChosen,
 	checkOpened,
 	checkRefusedOutside,
+	checkMutualLost,
 	checkPaused,
 	checkDefinitions,
 	checkKinds,

@@ -48,12 +48,19 @@ func checkTokens(c *change) {
 			c.tellNoTokens(one.Old)
 		case one.New != nil && one.Old != nil:
 			c.tellTokens(one.New, policies.IssuersOf(one.Old), policies.IssuersOf(one.New))
-			if selectsOthers(one) && one.New.ID() == one.Old.ID() {
+			if selectsOthers(one) && one.New.ID() == one.Old.ID() && c.new.chooses(one.New) {
 				c.tell("tokens-shut-out", Danger, titled(o)+": it is for others from now on, who answer tokens that it does not take with 401; those that it was for check none by it any more", "let both have one, each of its own name, until policies follow", one.New)
 			}
 		}
 	}
+	for _, o := range c.new.World.OfKind(objects.IstioSecurity, "RequestAuthentication") {
+		if old := c.formerly(o); old != nil && c.old.chooses(old) && !c.new.chooses(o) {
+			c.tell("tokens-shut-out", Danger, titled(o)+": is for no pods any more, and no token is checked by it: "+untoldTokens, helpLabels, o)
+		}
+	}
 }
+
+const untoldTokens = "a policy that asks for one refuses all with 403, and where none does, a token that anybody made reaches who answers"
 
 // tokensOfSame is the RequestAuthentication of the other side that is for the same pods as one that
 // comes or goes, by another name.
@@ -81,7 +88,7 @@ func selectsOthers(one *compare.Change) bool {
 // tellNoTokens tells of a RequestAuthentication that fell out, unless with the pods that it was for.
 func (c *change) tellNoTokens(o *objects.Object) {
 	if c.deletes(o) && (c.new.chooses(o) || !c.old.chooses(o)) {
-		c.tell("tokens-shut-out", Danger, fmt.Sprintf("%s: no token is checked any more: a policy that asks for one refuses all with 403, and where none does, a token that anybody made reaches who answers", titled(o)),
+		c.tell("tokens-shut-out", Danger, titled(o)+": no token is checked any more: "+untoldTokens,
 			"let policies ask for no token first", o)
 	}
 }
