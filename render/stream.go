@@ -43,6 +43,17 @@ func (o *Output) InClear(list []manifest.Manifest) string {
 	return ""
 }
 
+// Placeholders are the Secrets in which something stands in the place of a key.
+func (o *Output) Placeholders() []string {
+	var out []string
+	for i := range o.Manifests {
+		if secret.Placeholders(&o.Manifests[i]) {
+			out = append(out, o.Manifests[i].ID().Name)
+		}
+	}
+	return out
+}
+
 // Stream is the text of the manifests of some stages, of all for none. An error
 // tells of a value that the format cannot hold.
 func (o *Output) Stream(stages []manifest.Stage, format manifest.Format) ([]byte, error) {

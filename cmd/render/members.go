@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"render/render"
+	"render/render/diag"
 	"render/render/manifest"
 	"render/render/tree"
 )
@@ -158,6 +159,7 @@ func (r *folderRun) note(s *shell) {
 	own := *s
 	own.stderr = &notes
 	if !r.quiet && (len(r.stages) == 0 || slices.Contains(r.stages, manifest.Gateways)) {
+		tellPlaceholders(&own, r.out, diag.Name(r.name))
 		tellAnew(&own, r.out)
 	}
 	if !r.quiet && len(r.stages) == 0 {

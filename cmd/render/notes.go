@@ -89,6 +89,11 @@ func apart(out *render.Output) string {
 // tellSealed tells what of the output differs from an earlier run for no other
 // reason than that it is sealed.
 func (f *renderFlags) tellSealed(s *shell, out *render.Output, to *destination) {
+	where := "this stream"
+	if f.output != "-" {
+		where = diag.Name(f.output)
+	}
+	tellPlaceholders(s, out, where)
 	tellAnew(s, out)
 	if out.Sealed && to.Kind != disk.Regular && !f.given.Changed("previous") {
 		fmt.Fprintf(s.stderr, "note: what is encrypted differs from run to run; -o FILE keeps what FILE holds, and --previous FILE|DIR what is there\n")
@@ -99,4 +104,19 @@ func tellAnew(s *shell, out *render.Output) {
 	for _, a := range out.Anew {
 		fmt.Fprintf(s.stderr, "note: %s is encrypted anew: %s\n", wording.Quote(a.ID.String()), a.Reason)
 	}
+}
+
+// tellPlaceholders tells what is rendered to be compared from what is to be applied: the two
+// look alike to kubectl, and to who applies a folder.
+func tellPlaceholders(s *shell, out *render.Output, where string) {
+	names := out.Placeholders()
+	if len(names) == 0 {
+		return
+	}
+	have := "Secret " + wording.Quote(names[0]) + " has"
+	if len(names) > 1 {
+		have = "Secrets " + wording.FewQuoted(names) + " have"
+	}
+	fmt.Fprintf(s.stderr, "note: %s is to compare with: %s placeholders for certificates and keys, which applied replace those of the cluster; "+
+		"to apply, render with --secrets omit, where the Secrets are there, or another mode\n", where, have)
 }

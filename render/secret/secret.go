@@ -117,6 +117,13 @@ func InClear(m *manifest.Manifest) string {
 	return fmt.Sprintf("%s (%s)", m.ID(), m.Origin)
 }
 
+// Placeholders reports whether an object is a Secret in which something stands in the
+// place of a key.
+func Placeholders(m *manifest.Manifest) bool {
+	id := m.ID()
+	return id.Kind == "Secret" && id.Group == "" && m.Object.Object("data").Get("tls.key") == placeholder
+}
+
 func clear(m *manifest.Manifest) bool {
 	if id := m.ID(); id.Kind != "Secret" || id.Group != "" {
 		return false
