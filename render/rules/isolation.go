@@ -41,6 +41,7 @@ func (v *verdict) checkIsolation() {
 	v.checkAccounts()
 	v.warnOfProviders()
 	v.warnOfCalled()
+	v.warnOfShutOut()
 	v.warnOfPlainText()
 	v.warnOfPodsThatCome()
 }
