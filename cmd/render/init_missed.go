@@ -260,6 +260,11 @@ func (r *readObjects) missedLive(new []manifest.Manifest, d *compare.Difference,
 			for _, one := range r.told[id] {
 				missed = append(missed, where(id, nil)+diag.Shorten(id.String()+": "+strings.TrimPrefix(one.Path+" "+one.Text, " ")))
 			}
+		case ingresses != nil && id.Kind == "IngressRoute":
+			of, _ := ingresses.Missed(r.list[i].Object)
+			for _, what := range of {
+				missed = append(missed, where(id, nil)+diag.Shorten(id.String()+": "+what.Path+" "+what.Text))
+			}
 		case !importing.Routes(id) || importing.OfSystem(id.Namespace) || len(r.list[i].Object.Object("metadata").List("ownerReferences")) > 0:
 			passed++
 		case ingresses != nil && id.Kind == "Ingress":

@@ -15,9 +15,9 @@ type Asked struct {
 	Exact  string // the path
 }
 
-// rule reads a rule of a router of Traefik, whose parts are hosts and paths, put together by && and ||; false for any other
+// Rule reads a rule of a router of Traefik, whose parts are hosts and paths, put together by && and ||; false for any other
 // (https://doc.traefik.io/traefik/routing/routers/#rule).
-func rule(text string) ([]Asked, bool) {
+func Rule(text string) ([]Asked, bool) {
 	r := &ruleReader{text: text}
 	out, ok := r.either()
 	if r.space(); !ok || r.text != "" || len(out) > 32 {

@@ -95,7 +95,7 @@ func TestRule(t *testing.T) {
 		"Host(`a.x`) Host(`b.x`)":                                        "[] false",
 		"":                                                               "[] false",
 	} {
-		list, ok := rule(text)
+		list, ok := Rule(text)
 		if got := fmt.Sprint(list, ok); got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)
 		}

@@ -110,7 +110,7 @@ func (t *traefik) led(router string) []Led {
 	if !ok {
 		return nil // Traefik's own default rule, which is nowhere here
 	}
-	list, ok := rule(written.value)
+	list, ok := Rule(written.value)
 	if !ok {
 		t.unled = append(t.unled, Unled{written.at, written.key, "its rule has more than hosts and paths; write what it asks for as routes: of the app"})
 		return nil
@@ -148,7 +148,7 @@ func (t *traefik) middlewares(list label) (strip []string) {
 			case "chain":
 				strip = append(strip, t.middlewares(t.of["http.middlewares."+own+".chain.middlewares"])...)
 			default:
-				t.tell(list, own, middlewareHelp(kind))
+				t.tell(list, own, MiddlewareHelp(kind))
 			}
 		}
 		if name != "" && len(kinds) == 0 && !(provider != "" && strings.Contains(strings.ToLower(own), "redirect")) {
@@ -179,8 +179,8 @@ func (t *traefik) kinds(name string) (out []string) {
 	return out
 }
 
-// middlewareHelp is what takes the place of a kind of middleware.
-func middlewareHelp(kind string) string {
+// MiddlewareHelp is what takes the place of a kind of middleware.
+func MiddlewareHelp(kind string) string {
 	switch kind {
 	case "ipwhitelist", "ipallowlist":
 		return "write access: {from: [NETWORK]} at the app, with its networks"

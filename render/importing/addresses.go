@@ -60,11 +60,6 @@ func (im *importer) findAddresses() error {
 				return fmt.Errorf("no ingress gateway is in what was read: the listeners of Gateway %s/%s are of UDP alone, which Istio serves none of; read the gateways of HTTP, TLS and TCP", g.ID().Namespace, g.ID().Name)
 			}
 		}
-		for _, group := range [...]string{"traefik.io", "traefik.containo.us"} {
-			if routes := im.world.OfKind(group, "IngressRoute"); len(routes) > 0 {
-				return fmt.Errorf("no ingress gateway is in what was read: IngressRoutes, as %s/%s, are Traefik's own, and are not read: write an Ingress of the hosts, paths and Services of each, and read those", routes[0].ID().Namespace, routes[0].ID().Name)
-			}
-		}
 		return errors.New("no ingress gateway is in what was read: neither an IstioOperator with ingressGateways, nor a Service whose selector has a label istio, nor a Gateway; read the one that has its address too")
 	}
 	var without []*tier

@@ -22,6 +22,8 @@ type Ingresses struct {
 	sticky said // what keeps a client with one pod
 	apart  *apartIngresses
 	paths  *ingressPaths
+	// traefik are Traefik's own IngressRoutes.
+	traefik *traefikRoutes
 	// settings are of the ConfigMap of its controller's own; zero for none.
 	settings manifest.ID
 	notes    []string // of what was decided
@@ -54,11 +56,12 @@ func ReadIngresses(list []manifest.Manifest) *Ingresses {
 	if !readsIngresses(list) {
 		return nil
 	}
-	of := &Ingresses{paths: &ingressPaths{hosts: map[string]*hostPaths{}, controllers: map[string]string{}}, settings: settingsOf(list)}
+	of := &Ingresses{paths: &ingressPaths{hosts: map[string]*hostPaths{}, controllers: map[string]string{}}, settings: settingsOf(list), traefik: traefikOf(list)}
 	var all []*ingress
 	if at := slices.IndexFunc(list, func(m manifest.Manifest) bool { return m.ID() == of.settings }); at >= 0 {
 		of.paths.defaults = defaultsIn(list[at].Object)
 	}
+	of.paths.redirecting = of.traefik.redirecting()
 	for i := range list {
 		if id := list[i].ID(); id.Group == kubernetesIngress && id.Kind == "IngressClass" {
 			of.paths.controllers[id.Name] = list[i].Object.Object("spec").Text("controller")
@@ -93,7 +96,7 @@ func readsIngresses(list []manifest.Manifest) bool {
 		if id.Kind == "Gateway" && (id.Group == objects.IstioNetworking || id.Group == objects.GatewayAPI) || id.Group == objects.IstioInstall {
 			return false
 		}
-		found = found || isIngress(list[i].Object)
+		found = found || isIngress(list[i].Object) || isTraefiks(list[i].Object, "IngressRoute")
 	}
 	return found
 }
@@ -107,7 +110,14 @@ func (of *Ingresses) Missed(o manifest.Object) (missed []Told, is bool) {
 	if m := (manifest.Manifest{Object: o}); of.settings == m.ID() {
 		return missedSettings(o), true
 	}
-	if !isIngress(o) {
+	switch {
+	case isTraefiks(o, "Middleware"):
+		return nil, true // each route tells what becomes of those that it has
+	case isTraefiks(o, "IngressRoute"):
+		r := of.traefik.one(o)
+		r.unread(r.read())
+		return r.missed, true
+	case !isIngress(o):
 		return nil, false
 	}
 	in := of.one(o)

@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,9 +19,33 @@ type hostPath struct {
 
 // inClear reports whether port 80 serves the paths of an Ingress as they are.
 func (in *ingress) inClear() bool {
+	if isTraefik(classOf(in.o), in.all) {
+		return in.clearByTraefik()
+	}
 	redirects, err := strconv.ParseBool(in.note("ssl-redirect"))
 	forced, _ := strconv.ParseBool(in.note("force-ssl-redirect"))
 	return err == nil && !redirects && !forced
+}
+
+// clearByTraefik is inClear of Traefik, whose entry point web serves each Ingress as it is, unless that says another
+// entry point, or TLS alone, or a Middleware that redirects.
+func (in *ingress) clearByTraefik() bool {
+	notes := annotationsOf(in.o)
+	points := strings.Split(notes.Text(traefikNotes+"router.entrypoints"), ",")
+	if notes.Text(traefikNotes+"router.tls") == "true" || points[0] != "" && !slices.ContainsFunc(points, func(p string) bool { return strings.TrimSpace(p) == "web" }) {
+		return false
+	}
+	for name := range strings.SplitSeq(notes.Text(traefikNotes+"router.middlewares"), ",") {
+		if in.all.redirecting[strings.TrimSuffix(strings.TrimSpace(name), "@kubernetescrd")] {
+			return false
+		}
+	}
+	return true
+}
+
+// isTraefik reports whether Traefik takes a class up, as far as its IngressClass or its name tells.
+func isTraefik(class string, all *ingressPaths) bool {
+	return strings.Contains(cmp.Or(all.controllers[class], class), "traefik")
 }
 
 // redirects reports whether port 80 of a host with a certificate redirects, and all but which paths. It is not told

@@ -28,15 +28,22 @@ func (im *importer) ingresses(list []manifest.Manifest) []manifest.Manifest {
 	groups := map[string][]*group{}
 	var classes []string
 	for _, m := range list {
-		if !isIngress(m.Object) {
+		class := traefikClass
+		switch {
+		case isIngress(m.Object):
+			class = classOf(m.Object)
+		case !isTraefiks(m.Object, "IngressRoute"):
 			s.out = append(s.out, m)
 			continue
 		}
-		class := classOf(m.Object)
 		if !slices.Contains(classes, class) {
 			classes = append(classes, class)
 		}
 		label := labelOfClass(classes, class)
+		if !isIngress(m.Object) {
+			groups[class] = s.traefikRoute(read.traefik.one(m.Object), "default/gateway-"+label, groups[class])
+			continue
+		}
 		s.certificates(m)
 		groups[class] = s.ingress(read.one(m.Object), "default/gateway-"+label, groups[class])
 	}

@@ -26,7 +26,7 @@ var requestWordsOnce later.Value[map[trace.ChangeKind][3]string]
 
 func makeRequestWords() map[trace.ChangeKind][3]string {
 	return map[trace.ChangeKind][3]string{
-		trace.Unfollowed: {"is led by an Ingress on one side, which is not followed", "are led by Ingresses on one side, which are not followed", "a request is led by an Ingress on one side, which is not followed"},
+		trace.Unfollowed: {"is led by another controller on one side, which is not followed", "are led by other controllers on one side, which are not followed", "a request is led by another controller on one side, which is not followed"},
 		trace.Stops:      {"stops arriving", "stop arriving", "a request does not arrive any more"},
 		trace.Elsewhere:  {"leads elsewhere", "lead elsewhere", "a request leads elsewhere"},
 		trace.Starts:     {"arrives now", "arrive now", "a request arrives that did not"},

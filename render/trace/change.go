@@ -15,7 +15,7 @@ const (
 	Stops      ChangeKind = iota // it arrived, or was answered as it was to be, and is not any more
 	Elsewhere                    // it leads elsewhere, or goes on as another one
 	Starts                       // it arrives now
-	Unfollowed                   // an Ingress may lead it on one side, which is not followed
+	Unfollowed                   // another controller may lead it on one side, which is not followed
 	Otherwise                    // it fails on both sides, in another way
 )
 
@@ -180,5 +180,5 @@ func (t *Trace) beside(o *Trace) string {
 	return out
 }
 
-// unfollowed reports whether an Ingress may lead on what fails by what is followed.
+// unfollowed reports whether an Ingress, or what else another controller reads, may lead on what fails by what is followed.
 func unfollowed(list []Trace) bool { return list[len(list)-1].ingress.Object() != nil }
