@@ -4,17 +4,19 @@ import (
 	"slices"
 
 	"render/render/manifest"
+	"render/render/objects"
 )
 
 // bystanders are objects of a cluster that are somebody else's and have a part in what is
 // wanted: they stay as they are, on both sides. Services have addresses, and lose those where a
-// pool goes; advertisements announce the pools that are wanted.
+// pool goes; advertisements announce the pools that are wanted; and MetalLB refuses a pool while another
+// has some of its addresses.
 func bystanders(live, want []manifest.Manifest, made installed) []manifest.Manifest {
 	var out []manifest.Manifest
-	ends, topologies, pools := endingOf(live), topologiesOf(want), poolsOf(want)
+	ends, topologies, pools, ranges := endingOf(live), topologiesOf(want), poolsOf(want), rangesOf(want)
 	for i := range live {
 		id, object := live[i].ID(), live[i].Object
-		if !hasAddress(id, object) && !announces(id, object, pools) {
+		if !hasAddress(id, object) && !announces(id, object, pools) && !isInTheWay(id, object, ranges) {
 			continue
 		}
 		isKnown := func(m manifest.Manifest) bool { return m.ID() == id }
@@ -54,4 +56,32 @@ func announces(id manifest.ID, object manifest.Object, pools map[string]bool) bo
 	names := spec.List("ipAddressPools")
 	return len(names) == 0 || len(spec.List("ipAddressPoolSelectors")) > 0 ||
 		slices.ContainsFunc(names, func(name any) bool { text, _ := name.(string); return pools[id.Namespace+"/"+text] })
+}
+
+// rangesOf are the addresses of the pools of objects, by namespace.
+func rangesOf(list []manifest.Manifest) map[string][]objects.AddressRange {
+	out := map[string][]objects.AddressRange{}
+	for i := range list {
+		if id := list[i].ID(); id.Group == metallb && id.Kind == "IPAddressPool" {
+			out[id.Namespace] = append(out[id.Namespace], addressesOf(list[i].Object)...)
+		}
+	}
+	return out
+}
+
+func addressesOf(pool manifest.Object) (out []objects.AddressRange) {
+	for _, one := range pool.Object("spec").List("addresses") {
+		text, _ := one.(string)
+		if r, ok := objects.ParseAddressRange(text); ok {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// isInTheWay reports whether an object is a pool that has some of the addresses of others.
+func isInTheWay(id manifest.ID, object manifest.Object, ranges map[string][]objects.AddressRange) bool {
+	return id.Group == metallb && id.Kind == "IPAddressPool" && slices.ContainsFunc(addressesOf(object), func(own objects.AddressRange) bool {
+		return slices.ContainsFunc(ranges[id.Namespace], own.Overlaps)
+	})
 }

@@ -123,6 +123,10 @@ func (c *change) tellDenied(d denial) {
 	if c.new.PoolNamed(d.other.Name) == nil {
 		apart = "remove the old pool in a step of its own, and bring the new one in the next" + gap + "; or keep the pool's name"
 	}
+	if c.isForeign(d) {
+		c.tellForeign(d)
+		return
+	}
 	var one *Consequence
 	handed := c.handed[d.pool.Name] && c.handed[d.other.Name]
 	if handed {

@@ -95,6 +95,12 @@ func (p *Pool) Overlap(other *Pool) (objects.AddressRange, bool) {
 	for _, r := range p.ranges {
 		for _, o := range other.ranges {
 			if r.Overlaps(o) {
+				if o.First.Less(r.First) {
+					o.First = r.First
+				}
+				if r.Last.Less(o.Last) {
+					o.Last = r.Last
+				}
 				return o, true
 			}
 		}
