@@ -80,11 +80,17 @@ func (s Solver) parents(certificate *objects.Object) (out []manifest.Object) {
 // the Certificate's namespace.
 func (s Solver) Gateways(certificate *objects.Object) (out []manifest.ID) {
 	for _, ref := range s.parents(certificate) {
-		if kind := ref.Text("kind"); kind == "" || kind == "Gateway" {
-			out = append(out, manifest.ID{Group: objects.GatewayAPI, Kind: "Gateway", Namespace: cmp.Or(ref.Text("namespace"), certificate.ID().Namespace), Name: ref.Text("name")})
+		if id, is := gatewayOf(ref, certificate); is {
+			out = append(out, id)
 		}
 	}
 	return out
+}
+
+// gatewayOf is the Gateway that a solver names; not where that is something else.
+func gatewayOf(ref manifest.Object, certificate *objects.Object) (id manifest.ID, is bool) {
+	id = manifest.ID{Group: objects.GatewayAPI, Kind: "Gateway", Namespace: cmp.Or(ref.Text("namespace"), certificate.ID().Namespace), Name: ref.Text("name")}
+	return id, cmp.Or(ref.Text("kind"), id.Kind) == id.Kind
 }
 
 // fit is how nearly a solver is for a host: whether it names it, then how many labels of it the longest of

@@ -5,22 +5,27 @@ import (
 	"render/render/objects"
 )
 
-// Beforehand are hosts of a Certificate of a new side that nobody answers for where it comes to the old one
-// before anything else does: its routes are for Gateways that are not there yet, or come from a namespace of
-// which those that are there take none. Its issuer is that of the old side, where that has it.
-func Beforehand(old, new *objects.World, certificate *objects.Object) (hosts []string) {
-	issuer := old.IssuerOf(certificate)
-	if issuer == nil {
-		issuer = new.IssuerOf(certificate)
+// Beforehand are the hosts, by Certificate of a new side, that nobody answers for where it comes to the old
+// one before anything else does: its routes are for Gateways that are not there yet, or come from a namespace
+// of which those that are there take none. Its issuer is that of the old side, where that has it.
+func Beforehand(old, new *objects.World) map[*objects.Object][]string {
+	var questions []Question
+	for _, certificate := range new.OfKind(objects.CertManager, "Certificate") {
+		issuer := old.IssuerOf(certificate)
+		if issuer == nil {
+			issuer = new.IssuerOf(certificate)
+		}
+		if issuer == nil {
+			questions = append(questions, assumed(old, certificate)...)
+		} else {
+			questions = append(questions, QuestionsTo(issuer, certificate)...)
+		}
 	}
-	questions := assumed(old, certificate)
-	if issuer != nil {
-		questions = QuestionsTo(issuer, certificate)
+	out := map[*objects.Object][]string{}
+	for _, u := range find(old, questions) {
+		out[u.Certificate] = append(out[u.Certificate], u.Hosts...)
 	}
-	for _, u := range Find(old, questions) {
-		hosts = append(hosts, u.Hosts...)
-	}
-	return hosts
+	return out
 }
 
 // assumed are the questions of a Certificate that says of an issuer which is not among the objects that it asks

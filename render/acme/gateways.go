@@ -1,34 +1,15 @@
 package acme
 
 import (
+	"cmp"
+	"iter"
+	"strings"
+
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/routing"
 	"render/render/wording"
 )
-
-// showing are the Gateways of the Gateway API that show what is made of a Certificate.
-func showing(w *objects.World, certificate *objects.Object) (out []manifest.ID) {
-	secret := certificate.Members().Object("spec").Text("secretName")
-	for g := range w.KubernetesGateways() {
-		if shows(g, secret) {
-			out = append(out, g.ID())
-		}
-	}
-	return out
-}
-
-// shows reports whether some listener of a Gateway shows the certificate of a Secret.
-func shows(g objects.KubernetesGateway, secret string) bool {
-	for _, l := range g.Listeners().All() {
-		for _, ref := range l.TLS().CertificateRefs().All() {
-			if ref.Name().Value() == secret {
-				return true
-			}
-		}
-	}
-	return false
-}
 
 // Around Gateways these are what an issuer says to prove hosts by their routes.
 const byRoutes, inRoutes = "gatewayHTTPRoute: {parentRefs: [", "]} in its http01"
@@ -37,7 +18,7 @@ const byRoutes, inRoutes = "gatewayHTTPRoute: {parentRefs: [", "]} in its http01
 func (s *side) unledIngress(q Question) reason {
 	label := s.world.IngressLabel()
 	why := reason{before: "proves", behind: " by Ingresses, which Istio serves by gateways with the label istio: " + label + " alone, and requests for that come in by another"}
-	if len(showing(s.world, q.Certificate)) > 0 {
+	if len(s.own(q.Certificate)) > 0 {
 		why.cure, why.own, why.rest = "write: ", byRoutes, inRoutes+" in place of ingress"
 	} else {
 		why.cure = "move it to a tier with that label, or write routing: gateway-api and gatewayHTTPRoute in its http01"
@@ -53,40 +34,54 @@ func (s *side) detached(q Question, service string) (why reason, lost bool) {
 	if len(parents) == 0 {
 		return why, false // ListenerSets, of which the trace knows
 	}
-	there, comes, taken := false, false, false
-	for _, id := range parents {
+	there, comes, taken, section := false, false, false, ""
+	for _, ref := range q.Solver.parents(q.Certificate) {
+		id, _ := gatewayOf(ref, q.Certificate)
 		g, ok := s.world.KubernetesGateway(id.Namespace, id.Name)
 		there = there || ok
 		if !ok || !s.mesh.LeadsTo(service, id) {
 			continue
 		}
-		comes = true
-		for _, l := range g.Listeners().All() {
-			if !inClear(l, q.Host) {
-				continue
-			}
+		comes, section = true, cmp.Or(section, ref.Text("sectionName"))
+		for l := range inClear(g, ref.Text("sectionName"), q.Host) {
 			if s.world.Admits(l, q.Certificate.ID().Namespace) {
 				return why, false
 			}
 			taken = true
 		}
 	}
-	of := " by routes of " + titled(parents) + ", "
-	why = reason{before: "proves", behind: of + "which takes no requests for that on port 80"}
-	switch own := showing(s.world, q.Certificate); {
+	which, none := "which ", " no "
+	if len(parents) > 1 {
+		which, none = "none of which ", " "
+	}
+	own := s.own(q.Certificate)
+	switch {
 	case taken:
-		why.behind = of + "which takes none of namespace " + wording.Quote(q.Certificate.ID().Namespace)
-		why.cure = "let its listener on port 80 take them by allowedRoutes"
+		why.behind, why.cure = which+"takes"+none+"routes of namespace "+wording.Quote(q.Certificate.ID().Namespace), "let its listener on port 80 take them by allowedRoutes"
+	case comes && section != "":
+		why.behind, why.cure = which+"takes"+none+"requests for that on port 80 by what sectionName names", "take sectionName out of its parentRefs"
 	case comes:
-		why.cure = "add a listener for that on port 80"
+		why.behind, why.cure = which+"takes"+none+"requests for that on port 80", "add a listener for that on port 80"
 	case len(own) == 0:
-		why.cure = "write: ingress: {class: istio} in its http01 in place of gatewayHTTPRoute"
+		why.behind, why.cure = "to which requests for that do not come", "write: ingress: {class: istio} in its http01 in place of gatewayHTTPRoute"
 	case !there:
-		why.behind = of + "which is not there"
+		why.behind = strings.TrimSuffix(which+"is"+strings.Replace(none, "no", "not", 1), " ") + " there"
 		why.cure, why.own, why.rest = "write: ", byRoutes, inRoutes
 	default:
-		why.behind = of + "to which requests for that do not come"
-		why.cure, why.own, why.rest = "add", " ", " to its parentRefs"
+		why.behind, why.cure, why.own, why.rest = "to which requests for that do not come", "add", " ", " to its parentRefs"
+	}
+	why.before, why.behind = "proves", " by routes of "+titled(parents)+", "+why.behind
+	return why, true
+}
+
+// unattached is why a solver's route attaches to nothing: it names none.
+func (s *side) unattached(q Question) (why reason, lost bool) {
+	if q.Solver.Members.Object("http01").Get("gatewayHTTPRoute") == nil || len(q.Solver.parents(q.Certificate)) > 0 {
+		return why, false
+	}
+	why = reason{before: "proves", behind: " by routes of no Gateway", cure: "write parentRefs in its http01.gatewayHTTPRoute"}
+	if len(s.own(q.Certificate)) > 0 {
+		why.cure, why.own, why.rest = "write: ", byRoutes, inRoutes
 	}
 	return why, true
 }
@@ -100,9 +95,15 @@ func titled(ids []manifest.ID) string {
 	return wording.Listed(out)
 }
 
-// inClear reports whether a listener takes requests for a host on port 80.
-func inClear(l objects.Listener, host string) bool {
-	port, _ := l.Port().Value()
-	name := l.Hostname().Value()
-	return l.Protocol().Value() == "HTTP" && port == 80 && (name == "" || routing.Covers(name, host))
+// inClear are the listeners of a Gateway that take requests for a host on port 80, of a section the one.
+func inClear(g objects.KubernetesGateway, section, host string) iter.Seq[objects.Listener] {
+	return func(yield func(objects.Listener) bool) {
+		for _, l := range g.Listeners().All() {
+			port, _ := l.Port().Value()
+			name := cmp.Or(l.Hostname().Value(), routing.EveryHost)
+			if l.Protocol().Value() == "HTTP" && port == 80 && routing.Covers(name, host) && (section == "" || section == l.Name().Value()) && !yield(l) {
+				return
+			}
+		}
+	}
 }

@@ -3,7 +3,6 @@ package acme
 import (
 	"net/netip"
 	"slices"
-	"strings"
 
 	"render/render/manifest"
 	"render/render/objects"
@@ -11,20 +10,41 @@ import (
 	"render/render/wording"
 )
 
-// side is the objects through which questions of HTTP-01 are followed, with all that is made to answer
-// them.
+// side is the objects through which questions are followed, with all that is made to answer those of HTTP-01.
 type side struct {
 	world     *objects.World
-	questions []Question
-	made      []*presented
+	showing   map[string][]manifest.ID // the Gateways of the Gateway API that show the certificate of a Secret
+	questions []Question               // of HTTP-01
+	made      solvers
 	plain     *trace.Mesh // without what is made
 	mesh      *trace.Mesh
 }
 
-// ask adds a question.
+func newSide(w *objects.World) *side {
+	s := &side{world: w, showing: map[string][]manifest.ID{}, made: solvers{namespaces: map[string]bool{}}}
+	for g := range w.KubernetesGateways() {
+		for _, l := range g.Listeners().All() {
+			for _, ref := range l.TLS().CertificateRefs().All() {
+				if name := ref.Name().Value(); !slices.Contains(s.showing[name], g.ID()) {
+					s.showing[name] = append(s.showing[name], g.ID())
+				}
+			}
+		}
+	}
+	return s
+}
+
+// own are the Gateways of the Gateway API that show what is made of a Certificate.
+func (s *side) own(certificate *objects.Object) []manifest.ID {
+	return s.showing[certificate.Members().Object("spec").Text("secretName")]
+}
+
+// ask adds a question of HTTP-01, but for those of an Ingress of somebody's, which is led elsewhere.
 func (s *side) ask(q Question) {
-	s.questions = append(s.questions, q)
-	s.made = append(s.made, present(s.world, q, len(s.made)))
+	if _, byIngress := q.Solver.Ingress(); byIngress || len(q.Solver.parents(q.Certificate)) > 0 {
+		s.made.present(s.world, q, len(s.questions))
+		s.questions = append(s.questions, q)
+	}
 }
 
 // unanswered are those that nobody answers.
@@ -32,28 +52,20 @@ func (s *side) unanswered() (out []Unanswered) {
 	if len(s.questions) == 0 {
 		return nil
 	}
-	var list []manifest.Manifest
-	for _, p := range s.made {
-		list = append(list, p.list...)
-	}
-	s.plain, s.mesh = trace.New(s.world, trace.Known{}), trace.New(s.world.With(list), trace.Known{})
+	s.plain, s.mesh = trace.New(s.world, trace.Known{}), trace.New(s.world.With(s.made.all(s.world)), trace.Known{})
 	for i, q := range s.questions {
-		if why, lost := s.lost(q, s.made[i]); lost {
-			out = append(out, unanswered(s.world, q, why))
+		if why, lost := s.lost(q, i); lost {
+			out = append(out, s.tell(q, why))
 		}
 	}
 	return out
 }
 
-// lost is why nobody answers a question. A host that no gateway serves may lead wherever its DNS says, and
-// of one that several serve it is enough that one does.
-func (s *side) lost(q Question, p *presented) (why reason, lost bool) {
-	_, byIngress := q.Solver.Ingress()
-	if !byIngress && len(q.Solver.parents(q.Certificate)) == 0 {
-		return why, false // an Ingress of somebody's, which is led elsewhere
-	}
+// lost is why nobody answers the question of a number. A host that no gateway serves may lead wherever its DNS
+// says, and of one that several serve it is enough that one does.
+func (s *side) lost(q Question, number int) (why reason, lost bool) {
 	for _, service := range s.plain.Serving(q.Host) {
-		of, is := s.lostAt(q, p, service)
+		of, is := s.lostAt(q, number, service)
 		if !is {
 			return why, false
 		}
@@ -65,16 +77,16 @@ func (s *side) lost(q Question, p *presented) (why reason, lost bool) {
 }
 
 // lostAt is why it is not answered where it comes in by a Service.
-func (s *side) lostAt(q Question, p *presented, service string) (why reason, lost bool) {
-	if p.gateway != (manifest.ID{}) && !s.mesh.LeadsTo(service, p.gateway) {
-		return s.unledIngress(q), true
+func (s *side) lostAt(q Question, number int, by string) (why reason, lost bool) {
+	if _, byIngress := q.Solver.Ingress(); !byIngress {
+		why, lost = s.detached(q, by)
+	} else if !s.mesh.LeadsTo(by, manifest.ID{Group: objects.IstioNetworking, Kind: "Gateway", Namespace: s.world.RootNamespace(), Name: solverName}) {
+		why, lost = s.unledIngress(q), true
 	}
-	if p.gateway == (manifest.ID{}) {
-		if why, lost = s.detached(q, service); lost {
-			return why, true
-		}
+	if lost {
+		return why, true
 	}
-	ask := trace.Request{Host: q.Host, Port: 80, Path: p.path, Service: service, Tokenless: true}
+	ask := trace.Request{Host: q.Host, Port: 80, Path: path(number), Service: by, Tokenless: true}
 	from := q.asksFrom()
 	if len(from) == 0 {
 		from = []netip.Addr{{}}
@@ -82,7 +94,7 @@ func (s *side) lostAt(q Question, p *presented, service string) (why reason, los
 	var first *trace.Trace
 	for _, ask.From = range from {
 		t := s.mesh.Follow(ask)
-		if t.Verdict == trace.Arrives && slices.ContainsFunc(t.To, func(d trace.Destination) bool { return d.Host == p.service }) {
+		if t.Verdict == trace.Arrives && slices.ContainsFunc(t.To, func(d trace.Destination) bool { return d.Host == service(q.Certificate.ID().Namespace) }) {
 			return why, false
 		}
 		if first == nil {
@@ -91,30 +103,30 @@ func (s *side) lostAt(q Question, p *presented, service string) (why reason, los
 	}
 	ask.From = netip.Addr{}
 	anybody := s.mesh.Follow(ask)
-	return untaken(first, p, anybody.Verdict != trace.Fails), true
+	return untaken(first, anybody.Verdict != trace.Fails), true
 }
 
 // untaken is why what an authority asks for does not come to the solver, by how it was followed, and whether
 // it comes there from elsewhere.
-func untaken(t *trace.Trace, p *presented, elsewhere bool) reason {
-	const path = "/.well-known/acme-challenge/*"
-	why := reason{before: "proves", behind: " by HTTP-01, and the gateway answers what an authority asks for by itself", cure: "take " + path + " out of what it answers"}
+func untaken(t *trace.Trace, elsewhere bool) reason {
+	const asked = "/.well-known/acme-challenge/*"
+	why := reason{before: "proves", behind: " by HTTP-01, and the gateway answers what an authority asks for by itself", cure: "take " + asked + " out of what it answers"}
 	switch {
 	case t.Verdict == trace.Redirects:
 		why.behind = " by HTTP-01, and port 80 redirects what an authority asks for"
-		why.cure = "write: redirect: {except: [" + path + "]} in the tier's tls, or where it proves all hosts so, solver: http01 in the topology under secrets.cert-manager"
+		why.cure = "write: redirect: {except: [" + asked + "]} in the tier's tls, or where it proves all hosts so, solver: http01 in the topology under secrets.cert-manager"
 	case t.Verdict == trace.Fails && t.Status == 403:
-		why.behind, why.cure = " by HTTP-01, and access refuses what an authority asks for", "write: except: ["+path+"] in what says access"
+		why.behind, why.cure = " by HTTP-01, and access refuses what an authority asks for", "write: except: ["+asked+"] in what says access"
 	case t.Verdict == trace.Fails && kept(t):
 		why.behind = " by HTTP-01, and NetworkPolicies let no connection through to its solver"
 		why.cure = "write: solver: http01 in the topology under secrets.cert-manager, or a policy for pods with the label " + objects.SolverLabel
 	case t.Verdict == trace.Fails && elsewhere:
 		why.behind, why.cure = " by HTTP-01, and an authority asks from networks that are not let in", "remove the tier's sourceRanges"
 	case t.Verdict == trace.Fails:
-		why.behind, why.cure = " by HTTP-01, and what an authority asks for does not come to its solver: "+strings.ReplaceAll(t.Why, p.name, solverName), t.Cure
+		why.behind, why.cure = " by HTTP-01, and what an authority asks for does not come to its solver: "+t.Why, t.Cure
 	case t.Verdict == trace.Arrives && len(t.To) > 0:
 		why.behind = " by HTTP-01, and " + wording.Quote(t.To[0].Host) + " answers what an authority asks for in place of its solver"
-		why.cure = "take " + path + " out of its routes"
+		why.cure = "take " + asked + " out of its routes"
 	}
 	return why
 }

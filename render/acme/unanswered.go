@@ -49,13 +49,13 @@ func (u Unanswered) Cure() string {
 	return cure + "; or prove it by dns01"
 }
 
-// unanswered is what is wrong with one question.
-func unanswered(w *objects.World, q Question, why reason) Unanswered {
+// tell is what is wrong with one question.
+func (s *side) tell(q Question, why reason) Unanswered {
 	solvers := q.Issuer.Root().At("spec", "acme", "solvers")
 	if list := solvers.Items(); q.Solver.Solves() && q.Solver.Place < list.Len() { // else it is an assumed one
 		solvers = list.Item(q.Solver.Place)
 	}
-	return Unanswered{solves: q.Solver.Solves(), own: showing(w, q.Certificate), Certificate: q.Certificate, Issuer: q.Issuer, Solver: solvers, Hosts: []string{q.Host}, Gateways: q.Solver.Gateways(q.Certificate), reason: why}
+	return Unanswered{solves: q.Solver.Solves(), own: s.own(q.Certificate), Certificate: q.Certificate, Issuer: q.Issuer, Solver: solvers, Hosts: []string{q.Host}, Gateways: q.Solver.Gateways(q.Certificate), reason: why}
 }
 
 // BySolver puts those together that one solver proves and that have one reason, each host once.
@@ -84,17 +84,18 @@ func BySolver(list []Unanswered) (out []Unanswered) {
 
 // Unserved are those of the questions that are asked by Ingresses of a class which Istio does not serve.
 func Unserved(w *objects.World, questions []Question) (out []Unanswered) {
+	side := newSide(w)
 	for _, q := range questions {
-		if u, is := unserved(w, q); is {
+		if u, is := side.unserved(q); is {
 			out = append(out, u)
 		}
 	}
 	return BySolver(out)
 }
 
-func unserved(w *objects.World, q Question) (u Unanswered, is bool) {
+func (s *side) unserved(q Question) (u Unanswered, is bool) {
 	class, is := q.Solver.Ingress()
-	if !is || w.ServesIngresses(class) {
+	if !is || s.world.ServesIngresses(class) {
 		return u, false
 	}
 	of := "of no class"
@@ -103,31 +104,38 @@ func unserved(w *objects.World, q Question) (u Unanswered, is bool) {
 	}
 	why := reason{before: "proves", behind: " by Ingresses " + of + ", which Istio does not serve", cure: "write: class: istio in its http01.ingress", rest: ", and solver: http01 in the topology under secrets.cert-manager"}
 	switch {
-	case len(showing(w, q.Certificate)) > 0:
+	case len(s.own(q.Certificate)) > 0:
 		why.cure, why.own, why.rest = "write: ", byRoutes, inRoutes+" in place of ingress"+why.rest
-	case len(w.OfKind(objects.GatewayAPI, "Gateway")) > 0:
+	case len(s.world.OfKind(objects.GatewayAPI, "Gateway")) > 0:
 		why.cure = "write: gatewayHTTPRoute in its http01 in place of ingress"
 	case class.Name != "": // cert-manager takes one of the two
 		why.cure += " in place of ingressClassName"
 	}
-	u = unanswered(w, q, why)
+	u = s.tell(q, why)
 	u.Unserved, u.Class = true, class.Called()
 	return u, true
 }
 
 // Find are those of the questions that nobody answers.
-func Find(w *objects.World, questions []Question) (out []Unanswered) {
-	side := &side{world: w}
+func Find(w *objects.World, questions []Question) []Unanswered {
+	return BySolver(find(w, questions))
+}
+
+// find are these, each for itself.
+func find(w *objects.World, questions []Question) (out []Unanswered) {
+	side := newSide(w)
 	for _, q := range questions {
 		if why, lost := without(q); lost {
-			out = append(out, unanswered(w, q, why))
-		} else if u, is := unserved(w, q); is {
+			out = append(out, side.tell(q, why))
+		} else if u, is := side.unserved(q); is {
 			out = append(out, u)
+		} else if why, lost := side.unattached(q); lost {
+			out = append(out, side.tell(q, why))
 		} else if q.Solver.HTTP01() {
 			side.ask(q)
 		}
 	}
-	return BySolver(append(out, side.unanswered()...))
+	return append(out, side.unanswered()...)
 }
 
 // without is why a host has no solver at all. An issuer without any may be of an authority that knows

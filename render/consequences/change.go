@@ -60,6 +60,7 @@ type change struct {
 	meant      *access.Gates
 	shown      map[string][]*served.Credential // see shownBefore
 	reshown    map[*served.Credential][]string // see shownOtherwise
+	lost       map[*objects.Object][]string    // see lostBeforehand
 	opened     map[asking]bool                 // of which it is told whom a gateway lets in to a host
 	succeeding *[]succession                   // once asked for
 	shifted    *[]portMoved                    // once asked for

@@ -6,6 +6,7 @@ import (
 	"render/render/acme"
 	"render/render/making"
 	"render/render/manifest"
+	"render/render/objects"
 	"render/render/routing"
 	"render/render/served"
 )
@@ -47,7 +48,7 @@ func (c *change) provedLate(is making.Secret, hosts []string) []string {
 func (c *change) provedAnew(is making.Secret, hosts []string, as making.Proof) (out []string) {
 	var lost []string // where they are asked for before all else is applied
 	if as == making.HTTP01 {
-		lost = acme.Beforehand(c.Old, c.New, is.Object)
+		lost = c.lostBeforehand()[is.Object]
 	}
 	for _, host := range hosts {
 		how, class := making.ProofOf(is.Object, host, c.New, c.Old)
@@ -62,6 +63,15 @@ func (c *change) provedAnew(is making.Secret, hosts []string, as making.Proof) (
 		}
 	}
 	return out
+}
+
+// lostBeforehand are the hosts of Certificates that nobody answers for before all else is applied. They are
+// found once.
+func (c *change) lostBeforehand() map[*objects.Object][]string {
+	if c.lost == nil {
+		c.lost = acme.Beforehand(c.Old, c.New)
+	}
+	return c.lost
 }
 
 // wasProved reports whether the issuer of a Certificate has proved a host in one way already.

@@ -23,9 +23,20 @@ func (m *Mesh) binds(g *gateway, p *pods) bool {
 	if !g.api {
 		return p.labels.Match(g.selector)
 	}
-	return slices.ContainsFunc(m.entrances, func(e *entrance) bool {
-		return contains(g.of, e.key()) && (slices.Contains(e.pods, p) || e.leadsTo(p))
+	return slices.ContainsFunc(g.of, func(key string) bool {
+		return slices.ContainsFunc(m.called(key), func(e *entrance) bool { return slices.Contains(e.pods, p) || e.leadsTo(p) })
 	})
+}
+
+// called are the entrances of a Service "namespace/name". They are put together once all are there.
+func (m *Mesh) called(key string) []*entrance {
+	if m.byName == nil || m.inNames != len(m.entrances) {
+		m.byName, m.inNames = map[string][]*entrance{}, len(m.entrances)
+		for _, e := range m.entrances {
+			m.byName[e.key()] = append(m.byName[e.key()], e)
+		}
+	}
+	return m.byName[key]
 }
 
 // gatewaysOf are the Gateways for some pods of an entrance, which are looked for once.

@@ -15,7 +15,9 @@ type Mesh struct {
 	root  string // the namespace whose policies are for the whole mesh
 	meshSettings
 	entrances []*entrance
-	leading   []*entrance       // of these to gateways; nil until they are asked for
+	leading   []*entrance // of these to gateways; nil until they are asked for
+	byName    map[string][]*entrance
+	inNames   int               // how many of these are in byName
 	gateways  []*gateway        // in the order in which istiod merges them
 	services  []*virtualService // likewise
 	hostPorts map[string][]int64

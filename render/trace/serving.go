@@ -51,14 +51,10 @@ func (m *Mesh) Serving(host string) (services []string) {
 	return services
 }
 
-// LeadsTo reports whether a Service leads to pods that a Gateway of Istio's selects.
+// LeadsTo reports whether a Service leads to pods that a Gateway selects.
 func (m *Mesh) LeadsTo(service string, to manifest.ID) bool {
-	for _, e := range m.toGateways() {
-		if e.key() == service { // another one of the name is assumed
-			return slices.ContainsFunc(m.gatewaysOf(e), func(g *gateway) bool { return g.object.ID() == to })
-		}
-	}
-	return false
+	list := m.called(service) // of a name that is there already another one may be assumed
+	return len(list) > 0 && slices.ContainsFunc(m.gatewaysOf(list[0]), func(g *gateway) bool { return g.object.ID() == to })
 }
 
 // goesBefore reports whether an entrance that serves a host goes before another.
