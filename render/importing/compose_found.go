@@ -42,6 +42,7 @@ type service struct {
 	member  mapping // what is taken as it is
 	parts   []compose.Part
 	mounts  bool // volumes or folders
+	writes  bool // to some of them
 }
 
 // composeVariable is a variable of a service.

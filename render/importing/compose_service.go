@@ -85,7 +85,7 @@ func (c *composed) partsOf(s *service, i int) ([]compose.Part, string) {
 		return compose.PartsOf(s.node, i)
 	}
 	parts, needs := compose.Volumes(s.node.Values[i], c.calledIn(s))
-	s.mounts = s.mounts || len(parts) > 0
+	s.mounts, s.writes = s.mounts || len(parts) > 0, s.writes || isWritten(parts)
 	if slices.ContainsFunc(parts, func(p compose.Part) bool {
 		return strings.Contains(p.Value, "{path: /var/run/docker.sock}") || strings.Contains(p.Value, "{path: /run/docker.sock}")
 	}) {

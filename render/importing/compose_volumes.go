@@ -175,4 +175,36 @@ func (c *composed) copied() {
 	if all != nil {
 		c.notes = append(c.notes, "claims are empty when they are made; copy what is there now: "+strings.Join(all, ", "))
 	}
+	c.written()
+}
+
+// written tells of apps that two pods of write at once while they are updated: Compose stops a container before it
+// starts the next, and a Deployment does not.
+func (c *composed) written() {
+	var apps []string
+	for _, s := range c.services {
+		if s.writes {
+			apps = append(apps, s.name)
+		}
+	}
+	if apps == nil {
+		return
+	}
+	c.notes = append(c.notes, "an update starts the new pod before it stops the old one, where Compose stops first, and both write to the volumes of "+strings.Join(apps, ", ")+
+		" for a while, which databases do not stand; an overlay has the old pod stop first: patches: [{target: {kind: Deployment, name: "+strings.Join(apps, "|")+
+		"}, patch: '[{op: add, path: /spec/strategy, value: {type: Recreate}}]'}]")
+}
+
+// isWritten reports whether any volume of an app, each with where it is mounted behind it, is one to write to that a
+// pod beside it has too.
+func isWritten(parts []compose.Part) bool {
+	for i := 0; i+1 < len(parts); i += 2 {
+		volume, mount := parts[i].Value, parts[i+1].Value
+		_, folder, onNode := strings.Cut(volume, "hostPath: {path: ")
+		folder, _, _ = strings.Cut(folder, "}")
+		if !strings.Contains(mount, "readOnly: true") && (strings.Contains(volume, "persistentVolumeClaim:") || onNode && !isOfEveryNode(folder)) {
+			return true
+		}
+	}
+	return false
 }
