@@ -88,6 +88,22 @@ func TestApplyIsDenied(t *testing.T) {
 	if code != 1 || strings.Count(calls, " apply ") != 1 || !strings.Contains(out, "pools overlap") {
 		t.Errorf("exit code %d\n%s\n%s", code, out, calls)
 	}
+	if strings.Contains(out, "metallb:RANGE") {
+		t.Errorf("what is no overlap of MetalLB's is told of\n%s", out)
+	}
+}
+
+// TestApplyTellsOfOverlap: a pool that MetalLB refuses for another one's sake, as the addon's, brings the cure.
+func TestApplyTellsOfOverlap(t *testing.T) {
+	for _, args := range [][]string{nil, {"--dry-run"}} {
+		c := newStandIn(t)
+		c.fails(t, "apply", `admission webhook "x" denied the request: CIDR "10.0.0.1/32" in pool "a" overlaps with already defined CIDR "10.0.0.0/28"`)
+		out, _, code := c.run(t, []string{"sh"}, []string{"apply", seedTopology}, args...)
+		if code != 1 || !strings.Contains(out, "another pool has these addresses already (kubectl get ipaddresspools.metallb.io -A); give it others") ||
+			!strings.Contains(out, "default-addresspool is the range of microk8s enable metallb:RANGE") {
+			t.Errorf("exit code %d\n%s", code, out)
+		}
+	}
 }
 
 // TestScriptCannotBegin: nothing is called that changes anything.

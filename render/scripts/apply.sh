@@ -168,6 +168,7 @@ put() {
 	until "objects_$1" | k_in apply $APPLY -f - 2>"$tmp/errors"; do
 		left=$((left - 1))
 		if grep -q 'denied the request' "$tmp/errors" || ! grep -q webhook "$tmp/errors" || [ "$left" -le 0 ]; then
+			tell_overlap
 			stop 'kubectl apply fails'
 		fi
 		sleep "$POLL"
@@ -176,10 +177,18 @@ put() {
 	: >"$tmp/errors"
 }
 
+# tell_overlap: MetalLB refuses a pool with addresses of one that is there, as of the one that
+# microk8s's addon was enabled with.
+tell_overlap() {
+	! grep -q 'overlaps with already defined CIDR' "$tmp/errors" ||
+		warn "another pool has these addresses already ($KUBECTL get ipaddresspools.metallb.io -A); give it others, or delete it if nothing has an address of it${MICROK8S:+: default-addresspool is the range of microk8s enable metallb:RANGE}"
+}
+
 # dry_run_failed: what needs an earlier stage on the cluster is no failure, and no
 # warning is one.
 dry_run_failed() {
 	sed 's/^/  /' "$tmp/errors" >&2
+	tell_overlap
 	sed -e '/^Warning:/d' -e '/^[IW][0-9][0-9][0-9][0-9] /d' -e '/^[[:space:]]*$/d' "$tmp/errors" >"$tmp/out"
 	if [ ! -s "$tmp/out" ] || grep -qv -e 'namespaces "[^"]*" not found' -e 'service "[^"]*" not found' -e 'no matches for kind' -e 'ensure CRDs are installed first' "$tmp/out"; then
 		refused="$refused $stage"

@@ -99,12 +99,12 @@ func Write(a Answers) *Text {
 	t.line(none, "tiers:", "an ingress gateway each, with an IP of its own")
 	apps := appNames(a.Tiers)
 	for i, tier := range a.Tiers {
-		t.tier(i, tier, apps[i])
+		t.tier(i, tier, apps[i], free(a))
 	}
 	return t
 }
 
-func (t *Text) tier(i int, tier Tier, app string) {
+func (t *Text) tier(i int, tier Tier, app, free string) {
 	comment := func(text string) string {
 		if i > 0 {
 			return "" // said once
@@ -120,7 +120,7 @@ func (t *Text) tier(i int, tier Tier, app string) {
 		ip = "[" + format.YAMLWord(strings.TrimSpace(one)) + ", " + format.YAMLWord(strings.TrimSpace(other)) + "]"
 	}
 	t.line(Answer{}, "- name: "+tierName(i), "")
-	t.line(Answer{"IP", i}, "  ip: "+ip, comment("free, and outside of what the router's DHCP gives"))
+	t.line(Answer{"IP", i}, "  ip: "+ip, comment(free))
 	t.line(Answer{"Hosts", i}, "  hosts: ["+strings.Join(hosts, ", ")+"]", "")
 	t.line(Answer{}, "  tls: {redirect: true}", comment("http is redirected to https"))
 	if tier.Image == "" {
@@ -183,6 +183,15 @@ func microk8sNote(a Answers) string {
 		return "says which Kubernetes"
 	}
 	return "says which Kubernetes and which MetalLB"
+}
+
+// free is where an address has to be. MetalLB refuses a pool for it that overlaps the one
+// which its addon was enabled with.
+func free(a Answers) string {
+	if a.Kubernetes != "" || a.MetalLB != "" {
+		return "free, and outside of what the router's DHCP gives"
+	}
+	return "free, outside of what the router's DHCP gives and of microk8s enable metallb:RANGE"
 }
 
 func newestMetalLB() string {
