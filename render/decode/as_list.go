@@ -1,9 +1,11 @@
 package decode
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 
+	"render/render/compose"
 	"render/render/format"
 	"render/render/places"
 	"render/render/source"
@@ -36,6 +38,9 @@ func onlyTold(f *format.Field, n *source.Node) bool {
 // commas or in its lines, or its words where each of them is right, as one name beside another;
 // none where that cannot be told.
 func itemsIn(f *format.Field, n *source.Node, cursor *places.Cursor) []string {
+	if words := wordsOf(f, n); words != nil {
+		return words
+	}
 	items := n.Lines(cursor)
 	if len(items) == 1 && n.Kind == source.Scalar {
 		items = strings.Split(strings.TrimRight(strings.TrimLeft(n.Text, "["), "]"), ",")
@@ -56,6 +61,22 @@ func itemsIn(f *format.Field, n *source.Node, cursor *places.Cursor) []string {
 		out = append(out, item)
 	}
 	return out
+}
+
+// wordsOf are those of a command in which quotes say where a word ends: as a list in one text, or as a
+// shell reads it; none of any other value.
+func wordsOf(f *format.Field, n *source.Node) []string {
+	if f.Key != "command" && f.Key != "args" || n.Kind != source.Scalar || !strings.ContainsAny(n.Text, `"'`) {
+		return nil
+	}
+	var items []string
+	if json.Unmarshal([]byte(n.Text), &items) == nil {
+		return items
+	}
+	if words, behind, ok := compose.Words(n.Text); ok && behind == "" && !strings.HasPrefix(n.Text, "[") {
+		return words
+	}
+	return nil
 }
 
 // areItems reports whether each of some words is right as an item of a list of one form. In

@@ -18,6 +18,9 @@ var (
 
 // numberMeant is the help for a number with more round it than digits.
 func (d *decoder) numberMeant(text string, m format.Origin) string {
+	if inner := strings.Trim(text, `"'`); inner != text && format.Decimal.MatchString(inner) {
+		return "write: " + inner
+	}
 	if found := portPair.FindStringSubmatch(text); found != nil {
 		if help := d.pairMeant(found[1], found[2], m); help != "" {
 			return help

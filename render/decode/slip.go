@@ -40,7 +40,7 @@ func slipOf(n *source.Node, m format.Origin, right func(string) bool) (wording.F
 	if source.CurlyQuotes(text) {
 		inner := strings.Trim(source.PlainQuotes(text), `"'`)
 		if out, ok := try("yaml-quote", "typographic quotes are text to YAML, not quotes", inner, ""); ok {
-			out.Help = "write: " + strconv.Quote(inner)
+			out.Help = "write: " + wording.Quoted(inner)
 			return out, true
 		}
 	}

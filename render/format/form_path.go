@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp/syntax"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,7 +35,8 @@ func checkPathLength(text string) wording.Fault {
 	return wording.Fault{}
 }
 
-// mendPath knows a path without its first slash, with a query, with an anchor.
+// mendPath knows a path without its first slash, with a query, with an anchor, with spaces, which
+// clients send as %20.
 func mendPath(text string) string {
 	if u, err := url.Parse(text); err == nil && u.Host != "" {
 		text = u.Path
@@ -45,7 +47,7 @@ func mendPath(text string) string {
 	if text == "" || text[0] != '/' {
 		text = "/" + text
 	}
-	return text
+	return strings.ReplaceAll(strings.TrimSpace(text), " ", "%20")
 }
 
 // hostBefore is the host that stands before a path, and the path; "" for none.
@@ -73,13 +75,15 @@ func checkRoute(text string) wording.Fault {
 		return wording.Fault{Message: wording.Quote(text) + " is a path as nginx has it", Help: "write: {" + field + ": " + YAMLWord(path) + "}"}
 	}
 	if anchored(text) {
-		return wording.Fault{Message: wording.Quote(text) + " is a regular expression, and a path begins with \"/\"", Help: "write: {regex: " + strconv.Quote(asExpression(text)) + "}"}
+		return wording.Fault{Message: wording.Quote(text) + " is a regular expression, and a path begins with \"/\"", Help: "write: {regex: " + wording.Quoted(asExpression(text)) + "}"}
 	}
 	if way, rest, ok := strings.Cut(text, ":"); ok && (way == "exact" || way == "prefix") && pathForm.Takes(rest) {
 		return wording.Fault{Code: "yaml-colon", Message: "the colon of a key needs a space behind it", Help: "write: {" + way + ": " + YAMLWord(rest) + "}"}
 	}
 	if fault := pathForm.Check(text); fault.Found() {
-		if host, rest := hostBefore(text + "/"); host == text && rest == "/" {
+		if each := strings.Fields(text); len(each) > 1 && !slices.ContainsFunc(each, func(one string) bool { return pathForm.Check(strings.Trim(one, ",")).Found() }) {
+			fault.Help = "write an item each: " + strings.ReplaceAll(strings.Join(each, ", "), ",,", ",")
+		} else if host, rest := hostBefore(text + "/"); host == text && rest == "/" {
 			if strings.Count(host, ".") == 1 { // as files have it, too
 				fault.Help += ", or if it is a host, write it in hosts, and routes: [/*]"
 				return fault
@@ -106,7 +110,7 @@ func checkRoute(text string) wording.Fault {
 			below = YAMLWord(above+"/*") + ", or "
 		}
 		return wording.Fault{Message: wording.Quote(text) + ` has a "*" that is not "/*" at its end`,
-			Help: "write: " + below + "{regex: " + strconv.Quote(asExpression(text)) + "}, or {regex: " + strconv.Quote(Literally(text)) + "} for the character itself"}
+			Help: "write: " + below + "{regex: " + wording.Quoted(asExpression(text)) + "}, or {regex: " + wording.Quoted(Literally(text)) + "} for the character itself"}
 	}
 	return wording.Fault{}
 }

@@ -1,8 +1,9 @@
 package format
 
 import (
-	"strconv"
 	"strings"
+
+	"render/render/wording"
 )
 
 // YAMLWord is a text as a value in a file: in quotes where it could be read as
@@ -13,7 +14,7 @@ func YAMLWord(text string) string {
 	if plain {
 		return text
 	}
-	return strconv.Quote(text)
+	return wording.Quoted(text)
 }
 
 // FlagMeant is the bool that somebody means by a word that YAML readers disagree

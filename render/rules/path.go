@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"regexp/syntax"
 	"slices"
-	"strconv"
 	"strings"
 
 	"render/render/format"
@@ -51,7 +50,7 @@ func (v *verdict) tellPlaceholder(r *plan.Route, path string) {
 	if body, below := strings.CutSuffix(path, "/*"); below {
 		kind, literal = "prefix", body
 	}
-	help := fmt.Sprintf("write: {regex: %q}, or {%s: %q} if that is meant", format.FilledIn(path), kind, routing.Sent(literal))
+	help := fmt.Sprintf("write: {regex: %s}, or {%s: %s} if that is meant", wording.Quoted(format.FilledIn(path)), kind, wording.Quoted(routing.Sent(literal)))
 	if !routing.IsSent(path) {
 		v.fail("path-unreachable", r.Origin, "no request has the path "+wording.Quote(path)+": nothing in it stands for a part of the path", help)
 		return
@@ -85,7 +84,7 @@ func (v *verdict) toldMeant(r *plan.Route) bool {
 		}
 		v.fail("path-unreachable", at, "no request has the path "+told+": nothing in it stands for a part of the path", help)
 	default:
-		v.warn("path-unlikely", at, told+" is matched as it is written: nothing in it stands for other characters", help+", or "+fmt.Sprintf(literally, format.Literally(written))+" if that is meant")
+		v.warn("path-unlikely", at, told+" is matched as it is written: nothing in it stands for other characters", help+", or "+fmt.Sprintf(literally, wording.Quoted(format.Literally(written)))+" if that is meant")
 	}
 	return true
 }
@@ -96,11 +95,11 @@ func fieldMeant(r *format.Route, field, value string) (help, expression string) 
 	key := "exact"
 	switch {
 	case r.Path.IsSet() && field == "prefix":
-		return "write: " + format.YAMLWord(strings.TrimSuffix(value, "/")+"/*"), "{regex: %q}"
+		return "write: " + format.YAMLWord(strings.TrimSuffix(value, "/")+"/*"), "{regex: %s}"
 	case r.Path.IsSet() && field == "exact":
-		return "write: " + format.YAMLWord(value), "{regex: %q}"
+		return "write: " + format.YAMLWord(value), "{regex: %s}"
 	case r.Path.IsSet():
-		return "write: {regex: " + strconv.Quote(value) + "}", "{regex: %q}"
+		return "write: {regex: " + wording.Quoted(value) + "}", "{regex: %s}"
 	case r.Prefix.IsSet():
 		if key = "prefix"; field == "regex" && !strings.HasSuffix(value, ".*") {
 			value += "(/.*)?"
@@ -108,11 +107,11 @@ func fieldMeant(r *format.Route, field, value string) (help, expression string) 
 	}
 	switch field {
 	case key:
-		return "write: " + format.YAMLWord(value), "regex: %q"
+		return "write: " + format.YAMLWord(value), "regex: %s"
 	case "regex":
-		return "write regex: " + strconv.Quote(value) + " in place of " + key, "regex: %q"
+		return "write regex: " + wording.Quoted(value) + " in place of " + key, "regex: %s"
 	}
-	return "write " + field + ": " + format.YAMLWord(value) + " in place of " + key, "regex: %q"
+	return "write " + field + ": " + format.YAMLWord(value) + " in place of " + key, "regex: %s"
 }
 
 // checkExpression finds expressions that no path can match, and those in the
@@ -128,7 +127,7 @@ func (v *verdict) checkExpression(r *plan.Route) {
 		if !strings.Contains(flags, "i") {
 			mended = ".*" + body + ".*"
 		}
-		v.warn("path-unlikely", r.Origin, fmt.Sprintf("the slashes and %q round it are another language's, and part of the path here", flags), "write: "+strconv.Quote(mended)+", if they are no path")
+		v.warn("path-unlikely", r.Origin, fmt.Sprintf("the slashes and %q round it are another language's, and part of the path here", flags), "write: "+wording.Quoted(mended)+", if they are no path")
 		return
 	}
 	switch begun, sent := routing.ReadsPath(re); {
@@ -144,7 +143,7 @@ func (v *verdict) checkExpression(r *plan.Route) {
 		v.fail("regex-unreachable", r.Origin, "no path matches "+wording.Quote(text)+": clients send what is not ASCII as %XX", "write: "+format.YAMLWord(routing.EscapedExpression(text)))
 	case strings.HasSuffix(strings.TrimSuffix(text, "$"), "/*"):
 		body := strings.TrimSuffix(strings.TrimSuffix(text, "$"), "*")
-		v.warn("path-unlikely", r.Origin, wording.Quote(text)+` ends in "/*", which is any number of slashes, and nothing behind them`, "write: "+strconv.Quote(body+".*")+", or "+strconv.Quote(strings.TrimSuffix(body, "/")+"(/)*")+" if slashes are meant")
+		v.warn("path-unlikely", r.Origin, wording.Quote(text)+` ends in "/*", which is any number of slashes, and nothing behind them`, "write: "+wording.Quoted(body+".*")+", or "+wording.Quoted(strings.TrimSuffix(body, "/")+"(/)*")+" if slashes are meant")
 	}
 }
 

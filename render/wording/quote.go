@@ -7,6 +7,7 @@ package wording
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -15,11 +16,20 @@ import (
 func Quote(s string) string {
 	const maxQuoted = 80
 	if shown := WithoutKey(s); shown != s {
-		return strconv.Quote(Public(shown))
+		return Quoted(Public(shown))
 	}
 	s = Public(s)
 	if utf8.RuneCountInString(s) > maxQuoted {
 		s = string([]rune(s)[:maxQuoted]) + "..."
+	}
+	return Quoted(s)
+}
+
+// Quoted is a text in quotes as YAML reads it: in single ones, between which every character is
+// itself, where double ones would have to be escaped in it.
+func Quoted(s string) string {
+	if strings.ContainsAny(s, `"\\`) && !strings.ContainsRune(s, '\'') && !strings.ContainsFunc(s, func(r rune) bool { return !strconv.IsPrint(r) }) {
+		return "'" + s + "'"
 	}
 	return strconv.Quote(s)
 }
