@@ -47,7 +47,7 @@ func References(world *objects.World, known Known) diag.List {
 	} {
 		rule(c)
 	}
-	c.ofEach(checkService, checkWorkload, checkKeysRead, checkDisruptionBudget, checkPodSecurity, checkChosenPods, checkHeldPorts, checkServiceLinks, checkRefusedOutside, checkRequired)
+	c.ofEach(checkService, checkWorkload, checkKeysRead, checkDisruptionBudget, checkPodSecurity, checkChosenPods, checkHeldPorts, checkServiceLinks, checkSysctls, checkRefusedOutside, checkRequired)
 	checkClaims(c)
 	checkSizes(c)
 	return c.diagnostics

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/compare"
 	"render/render/manifest"
 	"render/render/needs"
 	"render/render/objects"
@@ -40,6 +41,29 @@ func (c *change) tellShared(w objects.Workload) {
 			both = "the new one waits for ever"
 		}
 		c.tell("claim-shared", severity, fmt.Sprintf("the new pod of %s starts before the old one stops, and both want %s %s", wording.Quote(titleOf(w)), claim, both), stopped, w.Object())
+	}
+}
+
+// tellScaledOnClaims tells of claims that more pods mount than did: more than one, where a claim is not known to
+// be for many.
+func (c *change) tellScaledOnClaims(one *compare.Change) {
+	w := one.New.Workload()
+	n, ok := c.new.pods(w)
+	if was, said := c.old.pods(one.Old.Workload()); !ok || !said || n <= max(was, 1) {
+		return
+	}
+	for _, name := range claimsMounted(w) {
+		claim := "claim " + wording.Quote(name)
+		switch modes, known := c.accessModes(manifest.ID{Kind: "PersistentVolumeClaim", Namespace: w.ID().Namespace, Name: name}); {
+		case slices.Contains(modes, any("ReadWriteMany")) || slices.Contains(modes, any("ReadOnlyMany")):
+			continue
+		case known:
+			claim += ", which is " + wording.Listed(textsIn(modes)) + ":"
+		default:
+			claim += ": where that is ReadWriteOnce,"
+		}
+		c.tell("claim-shared", Warning, fmt.Sprintf("%s: has %d pods from now on, which all mount %s those of one node write to it at once, and on another they wait for ever", titled(one.New), n, claim),
+			"leave it at one pod, or have the claim of ReadWriteMany, where the program bears several that write", one.New)
 	}
 }
 

@@ -19,6 +19,7 @@ func checkScaling(c *change) {
 		if one.Kind == compare.Changed && (one.New.ID().Kind == "Deployment" || one.New.ID().Kind == "StatefulSet") {
 			c.checkReplicas(one)
 			c.tellNumber(one)
+			c.tellScaledOnClaims(one)
 		}
 		if one.Kind == compare.Changed && one.New.ID().Kind == "HorizontalPodAutoscaler" {
 			c.tellScaler(one)
