@@ -1,6 +1,8 @@
 package addresses
 
 import (
+	"slices"
+
 	"render/render/format"
 	"render/render/platform"
 )
@@ -20,6 +22,9 @@ func (v *verdict) checkBGP() {
 			"write bgp: {asn: 64512, peers: [{address: 10.0.0.1, asn: 64513}]}, with your numbers and routers")
 		return
 	case !told && m.BGP != nil:
+		if v.unread() { // what was meant may be BGP
+			return
+		}
 		v.Fail("bgp-unused", m.BGP.Origin, "has no effect while addresses are announced by layer 2", "write advertise: bgp in metallb, or remove it")
 		return
 	case m.BGP == nil:
@@ -44,6 +49,14 @@ func (v *verdict) told() (bool, format.Origin) {
 	return ways.BGP && (len(v.Plan.Pools) == 0 || v.Plan.BadRange), at
 }
 
+// unread reports whether a word for a way in which addresses are announced could not be read, which is told.
+func (v *verdict) unread() bool {
+	wrong := func(list []format.Enum[format.Advertise]) bool {
+		return slices.ContainsFunc(list, func(one format.Enum[format.Advertise]) bool { return one.IsWrong() })
+	}
+	return wrong(v.Doc.MetalLB.Advertise) || slices.ContainsFunc(v.Doc.MetalLB.Pools, func(p format.Pool) bool { return wrong(p.Advertise) })
+}
+
 // checkWays checks in which ways pools are announced, and what has no effect by them.
 func (v *verdict) checkWays() {
 	v.checkWaysOnce(v.Doc.MetalLB.Advertise)
@@ -53,7 +66,7 @@ func (v *verdict) checkWays() {
 			continue
 		}
 		v.checkWaysOnce(p.Written.Advertise)
-		if p.SaysWhatIsTold() && !p.Ways.BGP {
+		if p.SaysWhatIsTold() && !p.Ways.BGP && !v.unread() {
 			v.Fail("bgp-unused", p.Written.Advertisements[0].Origin, "has no effect while the pool's addresses are announced by layer 2 alone",
 				"write advertise: bgp in the pool, or [layer2, bgp], or remove it", p.WaysOrigin)
 		}
@@ -61,7 +74,7 @@ func (v *verdict) checkWays() {
 	for i := range v.Plan.Tiers {
 		t := &v.Plan.Tiers[i]
 		ways, said := v.Plan.WaysOf(t)
-		if at := format.ListOrigin(t.Written.Announce.Interfaces); at.IsSet() && !ways.Layer2 && t.Written.Balanced() {
+		if at := format.ListOrigin(t.Written.Announce.Interfaces); at.IsSet() && !ways.Layer2 && !v.unread() && t.Written.Balanced() {
 			v.Fail("bgp-unused", at, "interfaces announce by layer 2, and addresses are told by BGP", "remove it", said)
 		}
 	}
