@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+
+	"render/render/objects"
 )
 
 // tellMoved tells of hosts that go from one gateway to another: of those that this one
@@ -21,13 +23,7 @@ func (c *change) tellMoved(hosts []string, from, to *server, before []*server) {
 	of := append(slices.Clone(to.from), from.from...)
 	c.joinPorts(from, to, hosts)
 	if len(lacked) > 0 {
-		for gets, hosts := range c.alike(from, lacked) {
-			c.tell("host-moves", Danger, fmt.Sprintf("%s: answers %s no more, %s does: who still comes by the old address gets %s", from.title, quoted(hosts), to.title, gets),
-				"let both have them until DNS leads to the new address everywhere: two steps", of...)
-		}
-		j := c.joins(from.title, to.title, to.entrances)
-		j.hosts = append(j.hosts, lacked...)
-		c.leadNames(to, lacked, 1)
+		c.tellLacked(lacked, from, to, of)
 	}
 	if len(had) > 0 {
 		for gets, hosts := range c.alike(from, had) {
@@ -39,6 +35,35 @@ func (c *change) tellMoved(hosts []string, from, to *server, before []*server) {
 			turns = 1
 		}
 		c.leadNames(to, had, turns)
+	}
+}
+
+// tellLacked tells of those that it answered not. Both have them for a while, unless external-dns would go on
+// to hand out the old address as long as they do.
+func (c *change) tellLacked(hosts []string, from, to *server, of []*objects.Object) {
+	help, step := "let both have them until DNS leads to the new address everywhere: two steps", ""
+	follows := slices.ContainsFunc(hosts, c.old.IsRecorded)
+	ok := !follows
+	if follows {
+		if step, ok = c.handOver(hosts); !ok {
+			help = "external-dns hands out the old address for as long as the old gateway has them; a short time to live beforehand makes the gap short"
+			if !slices.ContainsFunc(c.old.Recorders(hosts), func(o *objects.Object) bool { return o.ID().Group != objects.IstioNetworking }) {
+				help += ", or a certificate of their own (cert) in a step before, which gives them Gateways of their own that external-dns can pass over"
+			}
+		}
+	}
+	for gets, hosts := range c.alike(from, hosts) {
+		c.tell("host-moves", Danger, fmt.Sprintf("%s: answers %s no more, %s does: who still comes by the old address gets %s", from.title, quoted(hosts), to.title, gets), help, of...).lasting = !ok
+	}
+	if !ok {
+		return
+	}
+	j := c.joins(from.title, to.title, to.entrances)
+	j.hosts = append(j.hosts, hosts...)
+	if follows {
+		c.leadBy(step, to, hosts)
+	} else {
+		c.leadNames(to, hosts, 1)
 	}
 }
 

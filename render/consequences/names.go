@@ -82,6 +82,7 @@ type way struct {
 	fewer          bool   // all that they lead to they led to before
 	view           string // the gateway whose clients are meant; "" for all
 	follows        bool   // by external-dns
+	until          bool   // it hands out the old addresses too, see handsOut
 }
 
 func (l *lead) way() way {

@@ -8,6 +8,7 @@ import (
 
 	"render/render/dns"
 	"render/render/objects"
+	"render/render/scripts"
 	"render/render/wording"
 )
 
@@ -32,6 +33,7 @@ func checkRecords(c *change) {
 		case is == nil:
 		case len(lacking(is.Targets, was.Targets))+len(lacking(was.Targets, is.Targets)) > 0:
 			w := way{gone: quoted(lacking(was.Targets, is.Targets)), to: quoted(is.Targets), more: quoted(lacking(is.Targets, was.Targets)), fewer: len(lacking(is.Targets, was.Targets)) == 0, follows: true}
+			w.until = slices.ContainsFunc(was.Of, c.handsOut)
 			if hosts[w] == nil {
 				order = append(order, w)
 			}
@@ -39,12 +41,23 @@ func checkRecords(c *change) {
 		}
 	}
 	for _, w := range order {
-		c.tell("names-follow", Note, fmt.Sprintf("%s: external-dns has DNS lead to %s, once the time to live is over", quoted(hosts[w]), w.how()), "", of[w]...)
+		until := ""
+		if w.until {
+			left := slices.DeleteFunc(c.old.Recorders(hosts[w]), func(o *objects.Object) bool { return !c.handsOut(o) })
+			until = "; it hands out the old address too, as long as it reads " + fewListed(titledEach(left))
+			c.steps.Does(byHand, fmt.Sprintf("%s; wait until DNS leads to %s alone for %s, everywhere", passingOver(left), w.to, allQuoted(hosts[w])), scripts.Asked{})
+		}
+		c.tell("names-follow", Note, fmt.Sprintf("%s: external-dns has DNS lead to %s, once the time to live is over%s", quoted(hosts[w]), w.how(), until), "", of[w]...)
 	}
 	if len(gone) > 0 {
 		c.tell("names-end", Danger, fmt.Sprintf("%s: nothing tells external-dns of it any more, which takes it out of DNS, unless it runs with --policy=upsert-only", quoted(gone)),
 			"have DNS know it otherwise before", goneOf...)
 	}
+}
+
+// handsOut reports whether external-dns goes on to make records by a Gateway that fell out and stays.
+func (c *change) handsOut(o *objects.Object) bool {
+	return c.left(o) && o.ID().Group == objects.IstioNetworking
 }
 
 func inOrder(records map[dns.RecordOf]*dns.Record) []dns.RecordOf {

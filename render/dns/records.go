@@ -101,3 +101,38 @@ func (s *Side) IsRecorded(host string) bool {
 	}
 	return false
 }
+
+// Recorders are the objects by which external-dns makes records of some hosts.
+func (s *Side) Recorders(hosts []string) (out []*objects.Object) {
+	for _, host := range hosts {
+		for at, r := range s.Records() {
+			for _, o := range r.Of {
+				if at.Host == host && !slices.Contains(out, o) {
+					out = append(out, o)
+				}
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b *objects.Object) int { return strings.Compare(a.ID().String(), b.ID().String()) })
+	return out
+}
+
+// NeedsRecorders reports whether external-dns makes records of more than some hosts by some objects alone.
+func (s *Side) NeedsRecorders(list []*objects.Object, hosts []string) bool {
+	for at, r := range s.Records() {
+		if !slices.Contains(hosts, at.Host) && !slices.ContainsFunc(r.Of, func(o *objects.Object) bool { return !slices.Contains(list, o) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// PassedOver are the annotations by which external-dns passes over an object, by each prefix that is on it.
+func PassedOver(o *objects.Object) (out []string) {
+	for key := range o.Resource().Metadata().Annotations().All() {
+		if prefix, is := strings.CutSuffix(key, "/target"); is && strings.Contains(prefix, ".") {
+			out = append(out, prefix+"/controller=none")
+		}
+	}
+	return out
+}
