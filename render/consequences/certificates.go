@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"render/render/certs"
 	"render/render/compare"
@@ -49,6 +50,7 @@ func (c *change) checkCertificate(one *served.Credential, was, is making.Secret)
 	switch {
 	case known && ok && !a.Same(b):
 		c.tellRenewed(one, title, a, b, of)
+	case known && ok: // others by the way to the root alone
 	case was.Form == making.CertManager && is.Form == making.CertManager:
 		c.checkOrdered(one, was, is)
 	case is.Form == making.CertManager:
@@ -112,9 +114,9 @@ func (c *change) tellRenewed(one *served.Credential, title string, a, b certs.Se
 		c.tell("cert-issuer-changes", Danger, fmt.Sprintf("%s: its certificate is issued by %s in place of %s: who trusts the old authority alone refuses %s",
 			title, successor(a.Issuer(), b.Issuer()), wording.Quote(a.Issuer()), quoted(one.Hosts)), helpIssuer, of...)
 	}
-	if b.NotAfter().Before(a.NotAfter()) {
+	if was, is := a.NotAfter().UTC().Format(time.DateOnly), b.NotAfter().UTC().Format(time.DateOnly); is < was {
 		quiet = false
-		c.tell("cert-ends-earlier", Warning, fmt.Sprintf("%s: its new certificate ends earlier, %s in place of %s", title, b.NotAfter().UTC().Format("2006-01-02"), a.NotAfter().UTC().Format("2006-01-02")),
+		c.tell("cert-ends-earlier", Warning, fmt.Sprintf("%s: its new certificate ends earlier, %s in place of %s", title, is, was),
 			"see that the two are not mixed up", of...)
 	}
 	if quiet {

@@ -89,5 +89,10 @@ func (s Secret) Text(keys ...string) []byte {
 	return nil
 }
 
-// Served is the certificate of a Secret that is applied.
-func (s Secret) Served() (certs.Served, bool) { return certs.ReadServed(s.Text("tls.crt", "cert")) }
+// Served is the certificate of a Secret that is applied, or that was read where this side was rendered.
+func (s Secret) Served() (certs.Served, bool) {
+	if shown, ok := certs.ReadServed(s.Text("tls.crt", "cert")); ok || s.Object == nil || s.Object.Rendered() == nil {
+		return shown, ok
+	}
+	return certs.ReadServed(s.Object.Rendered().Certificate)
+}

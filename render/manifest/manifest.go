@@ -62,6 +62,9 @@ type Manifest struct {
 	// Reader is who reads it. What kubectl does not read never goes into the
 	// stream for it.
 	Reader Reader
+	// Certificate is the one that a server's Secret is to have, which is no secret, where what makes the
+	// Secret hides it.
+	Certificate []byte
 }
 
 // ID is what the API server tells objects apart by. The version is not part of

@@ -43,7 +43,7 @@ func (f *form) note(m *manifest.Manifest) {
 	c := m.Origin.Component
 	if pair := f.Pairs[pairOf(m)]; (c == Component || c == SealedComponent) && len(pair.Crt) > 0 && !beside(m) {
 		id := m.ID()
-		f.result.Served[id.Namespace+"/"+id.Name] = pair.Crt
+		f.result.Served[id.Namespace+"/"+id.Name], m.Certificate = pair.Crt, pair.Crt
 	}
 }
 
