@@ -38,6 +38,7 @@ func TestProved(t *testing.T) {
 		{"of another label", "dns01", "", "names: {label: edge}", ingress, "istio: ingressgateway alone"},
 		{"of the label that is asked for", "dns01", "", "names: {label: edge}", ingress, ""},
 		{"redirected, and proved by DNS", "dns01", "", "tls: {redirect: true}", ingress + ", {dns01: {cloudflare: {}}, selector: {dnsZones: [example.org]}}", ""},
+		{"beside an app for a part of the path", "dns01", "", "", ingress, "answers what an authority asks for"},
 		{"none", "dns01", "", "", "{dns01: {cloudflare: {}}, selector: {dnsZones: [example.net]}}", "has no solver for"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -47,6 +48,9 @@ func TestProved(t *testing.T) {
 			}
 			text := "name: home\nmicrok8s: \"1.36\"\n" + istio + "\noverlays: [issuer]\nsecrets: {cert-manager: {issuer: letsencrypt, kind: ClusterIssuer, solver: " + c.solver + "}}\n" + c.head +
 				"\ntiers:\n- name: primary\n  ip: 192.168.1.141\n  hosts: [home.example.org]\n  " + c.tier + "\n  apps: [{name: home, image: \"home:1\", port: 80, routes: [/*]}]\n"
+			if strings.HasPrefix(c.name, "beside") {
+				text = strings.Replace(text, "routes: [/*]}", "routes: [/*]}, {name: known, image: \"known:1\", port: 80, routes: [/.well-known/*]}", 1)
+			}
 			issuer := "apiVersion: cert-manager.io/v1\nkind: ClusterIssuer\nmetadata: {name: letsencrypt}\nspec: {acme: {server: \"https://acme-v02.api.letsencrypt.org/directory\", privateKeySecretRef: {name: account}, solvers: [" + c.solvers + "]}}\n"
 			out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: []byte(text), Files: fstest.MapFS{
 				"issuer/kustomization.yaml": {Data: []byte("resources: [issuer.yaml]\n")}, "issuer/issuer.yaml": {Data: []byte(issuer)}}})
@@ -57,6 +61,9 @@ func TestProved(t *testing.T) {
 				if d.Code != "challenge-lost" || c.says == "" || !strings.Contains(d.Message, c.says) {
 					t.Errorf("%s: %s (%s)", d.Code, d.Message, d.Help)
 				}
+			}
+			if c.name == "of another label" && !strings.HasPrefix(out.Diagnostics[0].Help, "write: names: {label: ingressgateway} in its tier") {
+				t.Errorf("help is %q", out.Diagnostics[0].Help)
 			}
 			if c.says != "" && len(out.Diagnostics) != 1 {
 				t.Errorf("%d are told", len(out.Diagnostics))

@@ -18,10 +18,14 @@ const byRoutes, inRoutes = "gatewayHTTPRoute: {parentRefs: [", "]} in its http01
 func (s *side) unledIngress(q Question) reason {
 	label := s.world.IngressLabel()
 	why := reason{before: "proves", behind: " by Ingresses, which Istio serves by gateways with the label istio: " + label + " alone, and requests for that come in by another"}
-	if len(s.own(q.Certificate)) > 0 {
+	const routes = ", or write routing: gateway-api and gatewayHTTPRoute in its http01"
+	switch {
+	case len(s.own(q.Certificate)) > 0:
 		why.cure, why.own, why.rest = "write: ", byRoutes, inRoutes+" in place of ingress"
-	} else {
-		why.cure = "move it to a tier with that label, or write routing: gateway-api and gatewayHTTPRoute in its http01"
+	case s.mesh.Reached(ofIngresses(s.world)):
+		why.cure = "move it to the tier with that label" + routes
+	default: // one tier alone can have it
+		why.cure = "write: names: {label: " + label + "} in its tier" + routes
 	}
 	return why
 }

@@ -14,6 +14,10 @@ const (
 	solverPort = 8089.0
 )
 
+// youngest is when all of it is made: after what is there, and after what is rendered. Of routes for one host
+// the older ones are tried first.
+const youngest = "9999-12-31T23:59:59Z"
+
 // solvers are what stands in for what cert-manager makes while it proves hosts, and for what istiod makes of
 // that: in each namespace one pod and one Service for all, since each question has a path of its own, and for
 // each a route to them, of the Gateway API or of Istio's.
@@ -66,10 +70,16 @@ func (s *solvers) run(namespace string) {
 	}})
 }
 
-// all are the objects, with the Gateway that stands for those of all Ingresses.
+// ofIngresses is the Gateway that stands for those of all Ingresses.
+func ofIngresses(w *objects.World) manifest.ID {
+	return manifest.ID{Group: objects.IstioNetworking, Kind: "Gateway", Namespace: w.RootNamespace(), Name: solverName}
+}
+
+// all are the objects, with that Gateway.
 func (s *solvers) all(w *objects.World) []manifest.Manifest {
 	if len(s.byIngress) > 0 {
-		s.add(w.RootNamespace(), solverName, objects.IstioNetworking+"/v1", "Gateway", map[string]any{"selector": map[string]any{"istio": w.IngressLabel()}, "servers": []any{map[string]any{
+		id := ofIngresses(w)
+		s.add(id.Namespace, id.Name, id.Group+"/v1", id.Kind, map[string]any{"selector": map[string]any{"istio": w.IngressLabel()}, "servers": []any{map[string]any{
 			"port": map[string]any{"number": 80.0, "name": "http", "protocol": "HTTP"}, "hosts": s.byIngress,
 		}}})
 	}
@@ -78,5 +88,5 @@ func (s *solvers) all(w *objects.World) []manifest.Manifest {
 
 func (s *solvers) add(namespace, name, api, kind string, spec map[string]any) {
 	s.list = append(s.list, manifest.Manifest{Object: manifest.NewObject(map[string]any{
-		"apiVersion": api, "kind": kind, "metadata": map[string]any{"name": name, "namespace": namespace}, "spec": spec})})
+		"apiVersion": api, "kind": kind, "metadata": map[string]any{"name": name, "namespace": namespace, "creationTimestamp": youngest}, "spec": spec})})
 }

@@ -80,7 +80,7 @@ func (s *side) lost(q Question, number int) (why reason, lost bool) {
 func (s *side) lostAt(q Question, number int, by string) (why reason, lost bool) {
 	if _, byIngress := q.Solver.Ingress(); !byIngress {
 		why, lost = s.detached(q, by)
-	} else if !s.mesh.LeadsTo(by, manifest.ID{Group: objects.IstioNetworking, Kind: "Gateway", Namespace: s.world.RootNamespace(), Name: solverName}) {
+	} else if !s.mesh.LeadsTo(by, ofIngresses(s.world)) {
 		why, lost = s.unledIngress(q), true
 	}
 	if lost {

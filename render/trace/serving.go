@@ -57,6 +57,11 @@ func (m *Mesh) LeadsTo(service string, to manifest.ID) bool {
 	return len(list) > 0 && slices.ContainsFunc(m.gatewaysOf(list[0]), func(g *gateway) bool { return g.object.ID() == to })
 }
 
+// Reached reports whether some Service leads to pods that a Gateway selects.
+func (m *Mesh) Reached(to manifest.ID) bool {
+	return slices.ContainsFunc(m.toGateways(), func(e *entrance) bool { return !e.assumed && m.LeadsTo(e.key(), to) })
+}
+
 // goesBefore reports whether an entrance that serves a host goes before another.
 func (m *Mesh) goesBefore(r *Request, e *entrance, of served, other *entrance, ofOther served) bool {
 	if wild := strings.HasPrefix(of.host, "*"); wild != strings.HasPrefix(ofOther.host, "*") {
