@@ -28,6 +28,10 @@ func (s *inspection) by() *issuer {
 // and the kind of its key were that one's choice: it is replaced only where
 // clients would refuse it, now or soon, and a copy of it is kept.
 func (s *inspection) brought(planned *Planned, c *chain, at int) {
+	if ended := c.certs[at].x509.NotAfter; s.at.After(ended) {
+		planned.Do, planned.Why, planned.NewKey = Renew, "expired at "+stamp(ended), true
+		return
+	}
 	planned.Do = KeepOther
 	since := len(s.r.diagnostics)
 	s.checkNow(planned, c, at)

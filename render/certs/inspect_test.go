@@ -28,6 +28,12 @@ func FuzzInspect(f *testing.F) {
 	f.Add(crt+"-----BEGIN 0", key+key, root+root, "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n")
 	f.Add(crtPEM(signed(rsa1024(), nil)), keyPEM(rsa1024()), crtPEM(authority("ed", nil, edKey())), keyPEM(edKey()))
 	f.Add(crt, key, crtPEM(l.other), keyPEM(l.other.key))
+	for _, has := range [][]string{{"*.example.org"}, {"*.example.org", "*.org", "b.example.net"}, {"*.example.net"}} {
+		brought := signed(l.leaf.key, l.root, names(has...))
+		f.Add(crtPEM(brought), key, root, rootKey)
+		f.Add(crtPEM(brought, l.root), "", root, rootKey)
+		f.Add(crtPEM(brought), rootKey, root, rootKey)
+	}
 	f.Fuzz(func(t *testing.T, crt, key, ca, caKey string) {
 		for _, c := range []Conditions{{At: from2026.Add(80 * day)}, {At: from2026.Add(80 * day), Force: true}} {
 			files := fstest.MapFS{}
@@ -144,6 +150,7 @@ func TestDecisions(t *testing.T) {
 		{"brought, for clients", crtPEM(brought(func(c *x509.Certificate) { c.ExtKeyUsage[0] = x509.ExtKeyUsageClientAuth })), keyPEM(ownKey),
 			"3 true its extendedKeyUsage has no serverAuth, so clients refuse it for a server"},
 		{"brought, less than 30 days left", crtPEM(brought(ends(30*day - time.Second))), keyPEM(ownKey), "3 true expires at 2026-01-30T23:59:59Z"},
+		{"brought, ended", crtPEM(brought(ends(-time.Second))), keyPEM(ownKey), "3 true expired at 2025-12-31T23:59:59Z"},
 		{"brought, without a key", crtPEM(brought()), "", "3 true key missing"},
 		{"a wildcard more", crtPEM(own(names("*.example.org", "a.example.org"))), keyPEM(ownKey), "0 false "},
 		{"a wildcard more, of others", crtPEM(own(names("*.a.example.org", "a.example.org"))), keyPEM(ownKey), "3 true it is for *.a.example.org still"},
