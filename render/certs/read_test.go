@@ -208,7 +208,7 @@ func TestUnreadableFiles(t *testing.T) {
 		{"misspelt", folder(crtPEM(l.leaf), good), missing, []string{
 			at + `file "certs/aa.crt" does not exist` + "\n  = did you mean \"certs/a.crt\"?"}},
 		{"backslash", folder(crtPEM(l.leaf), good), slashes, []string{
-			at + `file "certs\\a.crt" does not exist` + "\n  = write / between folders: certs/a.crt"}},
+			at + `file 'certs\a.crt' does not exist` + "\n  = write / between folders: certs/a.crt"}},
 		{"outside", os.DirFS(disk), outside, []string{
 			at + `"../a.crt" is outside the topology's folder` + "\n  = move it below that folder, or add --allow-outside"}},
 		{"folder", folder(crtPEM(l.leaf), good), ca, []string{
