@@ -174,6 +174,7 @@ func (c *change) take(d denial, gap string) {
 			takers = append(takers, other.pool)
 		}
 	}
+	c.parts = true // whatever has the rest waits for a commit of its own
 	name, less := wording.Quote(d.other.Name), scripts.ChangePool{Name: d.other.Name}
 	switch {
 	case c.new.PoolNamed(d.other.Name) == nil:

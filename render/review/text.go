@@ -87,7 +87,7 @@ func (r *Review) consequences(t *printer) {
 }
 
 // inCommits is how a part of a change is brought where a folder is applied as it is committed.
-const inCommits = "a part of the change in a commit of its own: render all of it into the folder; put what is to wait back as it was, its file (git checkout HEAD -- FILE) and its line in kustomization.yaml; " +
+const inCommits = "a part of the change in a commit of its own: render all of it into the folder; put what is to wait back as it was, its file (git checkout HEAD -- FILE; rm what is new) and its line in kustomization.yaml; " +
 	"for the commit with the rest, remove what goes and render with --force"
 
 // butFor names the codes of what an order of steps leaves as it is; "" for none.
