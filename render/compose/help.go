@@ -36,6 +36,10 @@ func besideOthers(n *source.Node, i int) string {
 		if value.Text == "false" {
 			return "remove it: that is so where nothing is written"
 		}
+	case "security_opt":
+		if Text(n, "privileged") == "true" {
+			return "remove it: of a privileged container it takes nothing away, and Kubernetes refuses the two together"
+		}
 	case "extra_hosts":
 		for _, entry := range namesAndValues(value, ":=") {
 			if entry[1] == "host-gateway" {

@@ -42,7 +42,7 @@ func securityParts(n *source.Node, i int) ([]Part, string) {
 			return []Part{{of, "capabilities", strings.TrimPrefix(key, "cap_") + ": [" + list(all) + "]", "{}"}}, ""
 		}
 	case "security_opt":
-		if slices.ContainsFunc(Texts(value), func(o string) bool {
+		if Text(n, "privileged") != "true" && slices.ContainsFunc(Texts(value), func(o string) bool {
 			return strings.HasPrefix(o, "no-new-privileges") && !strings.HasSuffix(o, "false")
 		}) {
 			return field(of, "allowPrivilegeEscalation", "false"), ""

@@ -41,8 +41,9 @@ type service struct {
 	env     []composeVariable
 	member  mapping // what is taken as it is
 	parts   []compose.Part
-	mounts  bool // volumes or folders
-	writes  bool // to some of them
+	nodes   []string // paths of the node that it mounts
+	mounts  bool     // volumes or folders
+	writes  bool     // to some of them
 }
 
 // composeVariable is a variable of a service.

@@ -136,8 +136,8 @@ func (c *composed) calledIn(s *service) func(from, into string) string {
 		key := from
 		if from == "" {
 			key = " " + into // each is one of its own
-		} else if !slices.Contains(c.nodes, from) && !isOfEveryNode(from) {
-			c.nodes = append(c.nodes, from)
+		} else if !slices.Contains(s.nodes, from) && !isOfEveryNode(from) {
+			s.nodes = append(s.nodes, from)
 		}
 		if names[key] == "" {
 			names[key] = unlike(taken, cmp.Or(slug(path.Base(into)), "data"))
@@ -169,8 +169,16 @@ func (c *composed) copied() {
 			all = append(all, what+" into "+c.kept.names[from])
 		}
 	}
-	if c.nodes != nil {
-		c.notes = append(c.notes, "pods mount these paths of the node that they run on, which has to have them: "+strings.Join(c.nodes, ", ")+"; with several nodes write pod: {nodeSelector: {kubernetes.io/hostname: NODE}} at the app, or a claim in the place of hostPath")
+	var nodes []string
+	for _, s := range c.services {
+		for _, from := range s.nodes {
+			if !slices.Contains(nodes, from) {
+				nodes = append(nodes, from)
+			}
+		}
+	}
+	if nodes != nil {
+		c.notes = append(c.notes, "pods mount these paths of the node that they run on, which has to have them: "+strings.Join(nodes, ", ")+"; with several nodes write pod: {nodeSelector: {kubernetes.io/hostname: NODE}} at the app, or a claim in the place of hostPath")
 	}
 	if all != nil {
 		c.notes = append(c.notes, "claims are empty when they are made; copy what is there now: "+strings.Join(all, ", "))

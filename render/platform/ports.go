@@ -18,6 +18,8 @@ func MostlyOn(port int) string {
 		return "IMAP"
 	case 389:
 		return "LDAP"
+	case 554:
+		return "RTSP"
 	case 587:
 		return "SMTP"
 	case 1433:
@@ -28,12 +30,18 @@ func MostlyOn(port int) string {
 		return "MQTT"
 	case 3306:
 		return "MySQL"
+	case 3389:
+		return "RDP"
 	case 4222:
 		return "NATS"
 	case 5432:
 		return "PostgreSQL"
+	case 5222:
+		return "XMPP"
 	case 5672:
 		return "AMQP"
+	case 5900:
+		return "VNC"
 	case 6379:
 		return "Redis"
 	case 9042:
@@ -42,6 +50,8 @@ func MostlyOn(port int) string {
 		return "Kafka"
 	case 11211:
 		return "memcached"
+	case 25565:
+		return "Minecraft"
 	case 27017:
 		return "MongoDB"
 	}

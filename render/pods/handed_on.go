@@ -24,6 +24,7 @@ func (v *verdict) checkHandedOn(a *format.App) {
 	}
 	v.checkNewer(a)
 	v.checkDeploymentPods(&a.Pod.Spec)
+	v.checkEscalation(&a.SecurityContext)
 	v.checkVolumes(a)
 	v.checkClaims(a)
 	seen := map[string]format.Origin{a.Name.Value: a.Name.Origin}
