@@ -96,18 +96,44 @@ func (r *rendering) reuseOfServers(t *plan.Tier) diag.List {
 						continue
 					}
 					warned[pair] = true
-					s, get := &t.Servers[other], "get 404"
-					help := "give the others a certificate that does not cover it, or put it on a tier of its own"
-					if routing.NewSet(format.Values(s.Hosts)).Covers(h.Value) { // and so does every certificate for them
-						get = "get what is there for its wildcard"
-						help = "put it on a tier of its own, or list the others in place of their wildcard, with a certificate that does not cover it"
-					}
-					out = append(out, reused(h, s.Hosts[0], "is covered by the certificate of "+wording.Quote(s.Hosts[0].Value)+", another server of the same address", get, help))
+					out = append(out, reusedOfTwo(of, &t.Servers[other], h, coveredOf(covers, t.Servers, other, at)))
 				}
 			}
 		}
 	}
 	return out
+}
+
+// coveredOf is the first host of a server that the certificate of another is for, too; nil where none is.
+func coveredOf(covers map[string][]int, servers []plan.Server, at, by int) *format.Text {
+	s := &servers[at]
+	if s.Secret == servers[by].Secret {
+		return &s.Hosts[0]
+	}
+	for i := range s.Hosts {
+		name := strings.ToLower(s.Hosts[i].Value)
+		_, parent, _ := strings.Cut(name, ".")
+		if slices.Contains(covers[name], by) || !routing.IsWild(name) && slices.Contains(covers["*."+parent], by) {
+			return &s.Hosts[i]
+		}
+	}
+	return nil
+}
+
+// reusedOfTwo is the warning of a host that the certificate of another server is for, and of one of
+// that, which this one's is for.
+func reusedOfTwo(of, s *plan.Server, h format.Text, back *format.Text) diag.Diagnostic {
+	what, get := "is covered by the certificate of "+wording.Quote(s.Hosts[0].Value)+", another server of the same address", "get 404"
+	help := "give the others a certificate that does not cover it, or put it on a tier of its own"
+	switch covers := func(s *plan.Server, host string) bool { return routing.NewSet(format.Values(s.Hosts)).Covers(host) }; {
+	case covers(s, h.Value): // and so does every certificate for them
+		get = "get what is there for its wildcard"
+		help = "put it on a tier of its own, or list the others in place of their wildcard, with a certificate that does not cover it; or answer 421 to who comes so, as the overlay of examples/misdirected does"
+	case back != nil && !covers(of, back.Value):
+		what += ", and " + wording.Quote(back.Value) + " by its own"
+		help = "give each a certificate that does not cover the other, or put it on a tier of its own"
+	}
+	return reused(h, s.Hosts[0], what, get, help)
 }
 
 // reused is the warning of one host; get is what browsers do that use another's connection.

@@ -23,6 +23,7 @@ func connected(u *url.URL) string {
 	known, ok := map[string]struct{ over, port string }{
 		"mqtt": {"tcp", "1883"}, "mqtts": {"tls", "8883"}, "amqp": {"tcp", "5672"}, "amqps": {"tls", "5671"}, "redis": {"tcp", "6379"}, "rediss": {"tls", "6379"},
 		"ldap": {"tcp", "389"}, "ldaps": {"tls", "636"}, "postgres": {"tcp", "5432"}, "postgresql": {"tcp", "5432"}, "mysql": {"tcp", "3306"}, "ssl": {"tls", "443"},
+		"ssh": {"tcp", "22"}, "sftp": {"tcp", "22"}, "git+ssh": {"tcp", "22"}, "git": {"tcp", "9418"},
 	}[u.Scheme]
 	switch {
 	case !ok || u.Hostname() == "":
