@@ -93,6 +93,19 @@ func Unserved(w *objects.World, questions []Question) (out []Unanswered) {
 	return BySolver(out)
 }
 
+// unclassed is why a question may not be answered that is asked by Ingresses which name Istio's class by the
+// field, where there is no object of it (istio, pilot/pkg/config/kube/ingress, shouldProcessIngressWithClass;
+// istio/istio#45755, #45752).
+func (s *side) unclassed(q Question) (why reason, is bool) {
+	class, is := q.Solver.Ingress()
+	if !is || class.Annotation != "" || class.Name != "istio" || s.world.ServesIngresses(objects.IngressClass{}) ||
+		slices.ContainsFunc(s.world.OfKind(objects.KubernetesNetwork, "IngressClass"), func(o *objects.Object) bool { return o.ID().Name == class.Name }) {
+		return why, false
+	}
+	return reason{before: "proves", behind: " by Ingresses with ingressClassName: istio, which Istio serves only where an IngressClass istio is in the cluster, and its installers make none",
+		cure: "write: class: istio in its http01.ingress in place of ingressClassName", rest: "; or have an IngressClass called istio, of controller istio.io/ingress-controller, among the objects"}, true
+}
+
 func (s *side) unserved(q Question) (u Unanswered, is bool) {
 	class, is := q.Solver.Ingress()
 	if !is || s.world.ServesIngresses(class) {
@@ -129,6 +142,8 @@ func find(w *objects.World, questions []Question) (out []Unanswered) {
 			out = append(out, side.tell(q, why))
 		} else if u, is := side.unserved(q); is {
 			out = append(out, u)
+		} else if why, lost := side.unclassed(q); lost {
+			out = append(out, side.tell(q, why))
 		} else if why, lost := side.unattached(q); lost {
 			out = append(out, side.tell(q, why))
 		} else if q.Solver.HTTP01() {

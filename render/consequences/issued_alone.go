@@ -62,5 +62,9 @@ func (c *change) helpUntold(is making.Secret, hosts []string) string {
 	if len(c.provedAnew(is, hosts, making.Untold)) == 0 {
 		return ""
 	}
-	return "; where HTTP-01 proves hosts, write solver: http01 in secrets.cert-manager, and the order is another"
+	say := "solver: http01 in secrets.cert-manager"
+	if !manifest.Rendered(is.Object.Members()) {
+		say = "its annotation " + objects.SolverNote + ": http01"
+	}
+	return "; where HTTP-01 proves hosts, write " + say + ", and the order is another"
 }
