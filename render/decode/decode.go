@@ -112,7 +112,7 @@ func (d *decoder) object(v reflect.Value, of *format.Field, n *source.Node, m fo
 			}
 		}
 	default:
-		fault := wording.Fault{Code: "not-an-object", Message: "is " + n.What() + ", not an object", Help: cmp.Or(d.wordOfTLS(v.Type(), n), portOfTier(v.Type(), n), "write an object with "+anyOf(p.Keys))}
+		fault := wording.Fault{Code: "not-an-object", Message: "is " + n.What() + ", not an object", Help: cmp.Or(d.wordOfTLS(v.Type(), n), portOfTier(v.Type(), n), objectMeant(v.Type(), n), "write an object with "+anyOf(p.Keys))}
 		if n.Kind == source.List {
 			fault = oneOnly(v.Type(), n, fault)
 			if p.Alone() != nil && len(n.Items) == 1 && n.Items[0].Kind == source.Scalar {

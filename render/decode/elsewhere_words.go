@@ -40,6 +40,8 @@ func ofObjects(n *source.Node, i int) string {
 		return "remove it: an app's Service is inside the cluster, and the tier's gateway alone is reached from outside, at the tier's ip"
 	case "ingressClassName", "ingressClass":
 		return "remove it: requests come in by the tier's gateway"
+	case "sessionAffinity", "session_affinity", "stickySessions", "sticky_sessions":
+		return "write sticky: {cookie: session} in its place, by which a client keeps its pod"
 	case "configMap", "configMapRef", "configMapName":
 		return "write container: {envFrom: [{configMapRef: {name: " + nameIn(n.Values[i]) + "}}]} for all of its keys, or env: {VARIABLE: {configMap: " + nameIn(n.Values[i]) + ", key: KEY}} for one"
 	case "secret", "secretRef", "secretName", "existingSecret":

@@ -44,11 +44,14 @@ func entriesOf(n *source.Node) string {
 	return "{" + strings.Join(all, ", ") + "}"
 }
 
-// entryOf is the name and the value of an item, NAME=value or {name: NAME, value: value}, as YAML has
-// them; "" for any other.
+// entryOf is the name and the value of an item, NAME=value, {NAME: value} or {name: NAME, value: value},
+// as YAML has them; "" for any other.
 func entryOf(item *source.Node) (key, value string) {
 	if name, value := item.Get("name"), item.Get("value"); name != nil && value != nil && len(item.Keys) == 2 && name.Kind == source.Scalar && value.Kind == source.Scalar && len(value.Text) <= maxMended {
 		return format.YAMLWord(name.Text), format.YAMLWord(value.Text)
+	}
+	if item.Kind == source.Map && len(item.Keys) == 1 && item.Keys[0].Text != "name" && item.Values[0].Kind == source.Scalar && len(item.Values[0].Text) <= maxMended {
+		return format.YAMLWord(item.Keys[0].Text), format.YAMLWord(item.Values[0].Text)
 	}
 	key, value, ok := strings.Cut(item.Text, "=")
 	if !ok || key == "" || len(item.Text) > maxMended || strings.ContainsAny(key, " \n") {

@@ -73,7 +73,8 @@ func (d *decoder) outside(key string, here bool) string {
 // inside is the help for a field of an object that belongs into this one, in
 // whichever number it is written, rather than into items of a list; "" where none
 // has it, or several.
-func (d *decoder) inside(key string, p *format.Layout) string {
+func (d *decoder) inside(n *source.Node, at int, p *format.Layout) string {
+	key := n.Keys[at].Text
 	if alone := p.Alone(); alone != nil && alone.Key != "" {
 		if inner := alone.Inner(); inner != nil && inner.ByKey(key) != nil {
 			return fmt.Sprintf("write it in %s: %q is a field there", alone.Key, key)
@@ -88,7 +89,11 @@ func (d *decoder) inside(key string, p *format.Layout) string {
 		}
 		for _, name := range []string{key, key + "s"} {
 			if inner.ByKey(name) != nil {
-				found[list] = append(found[list], fmt.Sprintf("write it in %s: %q is a field there", f.Key, name))
+				help := fmt.Sprintf("write it in %s: %q is a field there", f.Key, name)
+				if value := valueOf(name, n, at); !list && n.Get(f.Key) == nil && value != "..." {
+					help = fmt.Sprintf("write %s: {%s: %s} in its place", f.Key, name, value)
+				}
+				found[list] = append(found[list], help)
 				break
 			}
 		}

@@ -180,9 +180,9 @@ func (d *decoder) flag(t *format.Flag, n *source.Node, m format.Origin) {
 // flagMeant is what somebody means who writes a word for true or false, also as charts and Compose files do.
 func flagMeant(text string) string {
 	switch strings.ToLower(text) {
-	case "enabled", "enable":
+	case "enabled", "enable", "always", "https": // as in redirect: https
 		return "true"
-	case "disabled", "disable":
+	case "disabled", "disable", "never":
 		return "false"
 	}
 	return format.FlagMeant(text)

@@ -65,7 +65,7 @@ func slipOf(n *source.Node, m format.Origin, right func(string) bool) (wording.F
 		}
 	}
 	between := func(r rune) bool { return r == ',' || r == ' ' }
-	if items := strings.FieldsFunc(text, between); m.Key() == "" && !n.Quoted && len(items) > 1 && !slices.ContainsFunc(items, func(w string) bool { return !right(w) }) {
+	if items := strings.FieldsFunc(text, between); m.Key() == "" && len(items) > 1 && !slices.ContainsFunc(items, func(w string) bool { return !right(w) || n.Quoted && !strings.Contains(w, ".") }) {
 		return wording.Fault{Code: "text-space", Message: wording.Quote(text) + " is " + strconv.Itoa(len(items)) + " items in one", Help: "write an item each: " + words(items)}, true
 	}
 	return try("text-space", wording.Quote(text)+" has white space round it", strings.TrimSpace(text), "")

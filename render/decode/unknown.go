@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 
 	"render/render/diag"
 	"render/render/format"
@@ -45,8 +46,7 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 	message := "unknown field " + wording.Quote(k.Text)
 	foreign := foreignBeside(v.Type().Name(), k.Text, n)
 	help := cmp.Or(ofPods(v.Type(), n, i), handedOn(v.Type(), n, i))
-	if word := wordOfElsewhere(v.Type().Name(), n, i); help == "" && word != "" {
-		d.fail("field-unknown", at, message, word)
+	if help == "" && d.ofElsewhere(v, p, n, i, at, seen) {
 		return
 	}
 	if help = cmp.Or(help, d.misplaced(n, i, p, m, foreign != "" && n.Get(foreign) == nil)); help != "" {
@@ -73,6 +73,20 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 	}
 	d.strange(n, i, p, at, message)
 	v.Field(0).Addr().Interface().(*format.Origin).Doubt() // it may be what the object seems to lack
+}
+
+// ofElsewhere tells of a key of Compose files, objects or charts that is no field here under any name;
+// false for any other.
+func (d *decoder) ofElsewhere(v reflect.Value, p *format.Layout, n *source.Node, i int, at format.Origin, seen []bool) bool {
+	word := wordOfElsewhere(v.Type().Name(), n, i)
+	if word == "" {
+		return false
+	}
+	if f := p.ByKey("tiers"); f != nil && strings.Contains(word, "tiers: [") { // is missing by that alone
+		seen[f.Index] = true
+	}
+	d.fail("field-unknown", at, "unknown field "+wording.Quote(n.Keys[i].Text), word)
+	return true
 }
 
 // strangeLetter names the first letter of a key that is none of the keyboard's own, and looks like one.
@@ -104,7 +118,7 @@ func (d *decoder) nameAlone(v reflect.Value, p *format.Layout, n *source.Node, i
 // differs by an "s" from what is here.
 func (d *decoder) elsewhere(n *source.Node, i int, p *format.Layout, near string) string {
 	key := n.Keys[i].Text
-	if help := d.inside(key, p); help != "" && near != key+"s" {
+	if help := d.inside(n, i, p); help != "" && near != key+"s" {
 		return help
 	}
 	if near == "" || key == near+"s" {
@@ -150,6 +164,9 @@ func oneOnly(t reflect.Type, n *source.Node, fault wording.Fault) wording.Fault 
 	case reflect.TypeFor[format.Cert]():
 		return wording.Fault{Code: "not-an-object", Message: "is a list, and hosts have one certificate", Help: "write one for all of the tier's hosts, and each other one beside its hosts: hosts: [a.example.org, {host: b.example.org, cert: certs/b}]"}
 	case reflect.TypeFor[format.TLS]():
+		if help := certsOfIngress(n); help != "" {
+			return wording.Fault{Code: "not-an-object", Message: "is a list of Secrets, as an Ingress has it", Help: help}
+		}
 		return wording.Fault{Code: "not-an-object", Message: "is a list, and hosts have one mode of TLS", Help: "write one for all of the tier's hosts, and each other one beside its hosts: hosts: [a.example.org, " + ownMode(n) + "]"}
 	}
 	return fault

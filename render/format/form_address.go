@@ -56,7 +56,7 @@ func addressIn(p netip.Prefix) string {
 
 // addressCure gives the address in a text that has more in it.
 func addressCure(text string) string {
-	if from, to, ok := strings.Cut(text, "-"); ok {
+	if from, to, ok := strings.Cut(strings.ReplaceAll(text, " ", ""), "-"); ok {
 		if _, err := netip.ParseAddr(from); err == nil && to != "" {
 			return "write one address of it, such as " + from
 		}
@@ -115,7 +115,12 @@ func networkForm(text string) wording.Fault {
 		if addr, err := netip.ParseAddr(text); err == nil && addr.Zone() == "" {
 			return wording.Fault{Message: wording.Quote(text) + " is one address, not a network", Help: networkCure(addr)}
 		}
-		return wording.Fault{Message: wording.Quote(text) + " is not a network, such as 10.0.0.0/8", Help: "write an address and the length of its prefix"}
+		help := "write an address and the length of its prefix"
+		switch strings.ToLower(text) {
+		case "any", "all", "*", "everyone", "everybody", "public", "world", "internet":
+			help = "write: 0.0.0.0/0, or ::/0 for IPv6"
+		}
+		return wording.Fault{Message: wording.Quote(text) + " is not a network, such as 10.0.0.0/8", Help: help}
 	}
 	if prefix.Masked().String() != text {
 		return wording.Fault{Message: wording.Quote(text) + " is not how the network is written: host bits or another spelling", Help: "write: " + prefix.Masked().String() + hostOf(prefix)}

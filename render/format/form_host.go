@@ -14,6 +14,9 @@ const maxHost = 253
 // HostName is a DNS name in lower case, of labels as RFC 1123 has them.
 var HostName = usually(plainSubdomain, dnsLabel+`(\.`+dnsLabel+`)*`)
 
+// ruled is a host as a rule of Traefik has it.
+var ruled = Expression("^Host(?:SNI)?\\(`([a-z0-9.-]+)`\\)$")
+
 // CheckHost tells what is wrong with a host: a DNS name, "*." and a DNS name,
 // or "*" alone.
 func CheckHost(text string) wording.Fault {
@@ -31,6 +34,9 @@ func CheckHost(text string) wording.Fault {
 			rest = text
 		}
 		rest, _, _ = strings.Cut(rest, "/")
+		if host, port, ok := strings.Cut(rest, ":"); ok && Decimal.MatchString(port) {
+			rest = host
+		}
 		if HostName.MatchString(rest) {
 			help = "write: " + rest
 		}
@@ -41,6 +47,8 @@ func CheckHost(text string) wording.Fault {
 		return wording.Fault{Message: wording.Quote(text) + " is not in ASCII", Help: punycodeCure(text)}
 	case strings.HasSuffix(text, ".") && HostName.MatchString(strings.TrimSuffix(name, ".")):
 		return wording.Fault{Message: wording.Quote(text) + " ends in a dot", Help: "write: " + YAMLWord(strings.TrimSuffix(text, "."))}
+	case ruled.MatchString(text):
+		return wording.Fault{Message: wording.Quote(text) + " is a rule of Traefik, not a DNS name", Help: "write: " + ruled.FindStringSubmatch(text)[1]}
 	case strings.ToLower(text) != text:
 		return wording.Fault{Message: wording.Quote(text) + " is not in lower case", Help: "write: " + YAMLWord(strings.ToLower(text))}
 	case strings.HasPrefix(text, ".") && HostName.MatchString(text[1:]):

@@ -15,6 +15,8 @@ func mendQuantity(text string) string {
 		return number + strings.ToUpper(suffix[:1]) + "i"
 	case "g", "t", "p", "e":
 		return number + strings.ToUpper(suffix)
+	case "core", "cores", "cpu", "cpus":
+		return number
 	case "k":
 		return number + "k"
 	case "m":

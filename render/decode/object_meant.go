@@ -1,0 +1,62 @@
+package decode
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"render/render/format"
+	"render/render/source"
+)
+
+// objectMeant is the help for a value in the place of an object that it can be told as: "" for any
+// other.
+func objectMeant(t reflect.Type, n *source.Node) string {
+	switch t {
+	case reflect.TypeFor[format.NodePorts]():
+		return nodePortsMeant(n)
+	case reflect.TypeFor[format.Sticky]():
+		if n.Kind == source.Scalar && n.Text != "false" {
+			return "write: {cookie: session}"
+		}
+	}
+	return ""
+}
+
+// nodePortsMeant are node ports that stand alone, in the order of 80 and 443.
+func nodePortsMeant(n *source.Node) string {
+	items, keys := n.Items, []string{"http", "https", "status"}
+	if n.Kind == source.Scalar {
+		items = []*source.Node{n}
+	}
+	if len(items) == 0 || len(items) > len(keys) || slices.ContainsFunc(items, func(one *source.Node) bool { return !format.Decimal.MatchString(one.Text) }) {
+		return ""
+	}
+	parts := make([]string, len(items))
+	for i, one := range items {
+		parts[i] = keys[i] + ": " + one.Text
+	}
+	if n.Kind == source.List {
+		return "write nodePorts: {" + strings.Join(parts, ", ") + "}"
+	}
+	return "write: {" + strings.Join(parts, ", ") + "}"
+}
+
+// certsOfIngress is the help for a list of Secrets and their hosts, as an Ingress has its TLS; "" for any
+// other list.
+func certsOfIngress(n *source.Node) string {
+	var hosts []string
+	for _, item := range n.Items {
+		secret, of := scalarOf(item, "secretName"), item.Get("hosts")
+		switch {
+		case secret == "":
+			return ""
+		case len(n.Items) == 1:
+			return "write cert: {secret: " + secret + "} in place of tls"
+		case of == nil || abridged(of) == "...":
+			return ""
+		}
+		hosts = append(hosts, "{host: "+abridged(of)+", cert: {secret: "+secret+"}}")
+	}
+	return "write hosts: [" + strings.Join(hosts, ", ") + "] in place of tls and of hosts"
+}
