@@ -37,7 +37,7 @@ func besideOthers(n *source.Node, i int) string {
 			return "remove it: that is so where nothing is written"
 		}
 	case "security_opt":
-		if Text(n, "privileged") == "true" {
+		if isPrivileged(n) {
 			return "remove it: of a privileged container it takes nothing away, and Kubernetes refuses the two together"
 		}
 	case "extra_hosts":

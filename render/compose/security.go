@@ -8,6 +8,12 @@ import (
 	"render/render/source"
 )
 
+// isPrivileged reports whether a service's container is privileged, as one with devices of the machine has to be.
+func isPrivileged(service *source.Node) bool {
+	devices := service.Get("devices")
+	return Text(service, "privileged") == "true" || devices != nil && len(devices.Items) > 0
+}
+
 // securityParts are what a security context says of a container.
 func securityParts(n *source.Node, i int) ([]Part, string) {
 	const of = "securityContext"
@@ -42,7 +48,7 @@ func securityParts(n *source.Node, i int) ([]Part, string) {
 			return []Part{{of, "capabilities", strings.TrimPrefix(key, "cap_") + ": [" + list(all) + "]", "{}"}}, ""
 		}
 	case "security_opt":
-		if Text(n, "privileged") != "true" && slices.ContainsFunc(Texts(value), func(o string) bool {
+		if !isPrivileged(n) && slices.ContainsFunc(Texts(value), func(o string) bool {
 			return strings.HasPrefix(o, "no-new-privileges") && !strings.HasSuffix(o, "false")
 		}) {
 			return field(of, "allowPrivilegeEscalation", "false"), ""
