@@ -158,40 +158,6 @@ func senders(t reflect.Type, list ...*source.Node) string {
 // else takes.
 const maxGuesses = 10 * diag.MaxShown
 
-// oneOnly tells of a list where a tier has one thing.
-func oneOnly(t reflect.Type, n *source.Node, fault wording.Fault) wording.Fault {
-	switch t {
-	case reflect.TypeFor[format.Cert]():
-		return wording.Fault{Code: "not-an-object", Message: "is a list, and hosts have one certificate", Help: "write one for all of the tier's hosts, and each other one beside its hosts: hosts: [a.example.org, {host: b.example.org, cert: certs/b}]"}
-	case reflect.TypeFor[format.TLS]():
-		if help := certsOfIngress(n); help != "" {
-			return wording.Fault{Code: "not-an-object", Message: "is a list of Secrets, as an Ingress has it", Help: help}
-		}
-		return wording.Fault{Code: "not-an-object", Message: "is a list, and hosts have one mode of TLS", Help: "write one for all of the tier's hosts, and each other one beside its hosts: hosts: [a.example.org, " + ownMode(n) + "]"}
-	}
-	return fault
-}
-
-// ownMode shows a host with a mode of its own: of a list of modes the first that
-// names hosts.
-func ownMode(n *source.Node) string {
-	for _, item := range n.Items {
-		for _, key := range []string{"hosts", "host"} {
-			hosts, rest := item.Get(key), &source.Node{Kind: source.Map}
-			if hosts == nil || abridged(hosts) == "..." {
-				continue
-			}
-			for i, k := range item.Keys {
-				if k.Text != key {
-					rest.Keys, rest.Values = append(rest.Keys, k), append(rest.Values, item.Values[i])
-				}
-			}
-			return "{host: " + abridged(hosts) + ", tls: " + abridgedMap(rest) + "}"
-		}
-	}
-	return "{host: b.example.org, tls: passthrough}"
-}
-
 // inOtherForm tells of a key that is said in another form here; false where it is none.
 func (d *decoder) inOtherForm(v reflect.Value, p *format.Layout, n *source.Node, i int, at format.Origin, seen []bool) bool {
 	said := otherForms()[v.Type().Name()]
