@@ -13,6 +13,7 @@ import (
 func listParts(n *source.Node, i int) ([]Part, string) {
 	value := n.Values[i]
 	var out []Part
+	var unknown []string
 	switch key := n.Keys[i].Text; key {
 	case "env_file":
 		if name := Text(n, "name"); name != "" && len(Texts(value)) == 1 {
@@ -22,10 +23,14 @@ func listParts(n *source.Node, i int) ([]Part, string) {
 		}
 	case "extra_hosts":
 		for _, entry := range namesAndValues(value, ":=") {
-			if format.Formats()["ip"].Check(entry[1]).Found() {
-				return nil, "" // host-gateway, which only Docker knows
+			if format.Formats()["ip"].Check(entry[1]).Found() { // host-gateway, which only Docker knows
+				unknown = append(unknown, entry[0])
+				continue
 			}
 			out = append(out, Part{"pod", "hostAliases", "{ip: " + format.YAMLWord(entry[1]) + ", hostnames: [" + format.YAMLWord(entry[0]) + "]}", "[]"})
+		}
+		if len(out) > 0 && len(unknown) > 0 {
+			return out, ", with the address of the machine that is meant for " + strings.Join(unknown, " and ") + ", in hostAliases too"
 		}
 	case "sysctls":
 		for _, entry := range namesAndValues(value, "=") {

@@ -12,8 +12,8 @@ import (
 )
 
 // probeOfCompose is a Compose file's health check as a probe: a URL that it asks of the container
-// itself, else the command; "" for what is none.
-// service is what has it.
+// itself, else the command; "" for what is none. In start_period a failure is none, and nothing is to be
+// written for it: one of a probe for being ready stops nobody. service is what has it.
 func probeOfCompose(n, service *source.Node) string {
 	test := n.Get("test")
 	if test == nil {
@@ -36,7 +36,7 @@ func probeOfCompose(n, service *source.Node) string {
 	if asks == "" {
 		asks = "exec: [" + list(command) + "]"
 	}
-	for _, one := range [...]struct{ theirs, ours string }{{"interval", "periodSeconds"}, {"timeout", "timeoutSeconds"}, {"retries", "failureThreshold"}, {"start_period", "initialDelaySeconds"}} {
+	for _, one := range [...]struct{ theirs, ours string }{{"interval", "periodSeconds"}, {"timeout", "timeoutSeconds"}, {"retries", "failureThreshold"}} {
 		if seconds := secondsOf(Text(n, one.theirs)); seconds != "" {
 			asks += ", " + one.ours + ": " + seconds
 		}

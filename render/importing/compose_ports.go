@@ -127,9 +127,11 @@ func (c *composed) forMachine() string {
 }
 
 // portList are ports as an app has them: where containers listen, since services ask each other there.
-func portList(ports []servicePort) (out []any) {
+func portList(ports []servicePort, web int) (out []any) {
 	for _, p := range ports {
 		switch {
+		case !p.https && p.inside != web && mostlyHTTPS(p.inside):
+			out = append(out, mapping{{"port", p.inside}, {"protocol", "https"}})
 		case p.https: // whose certificate is of no public authority in a cluster
 			out = append(out, mapping{{"port", p.inside}, {"protocol", "https"}, {"tls", mapping{{"verify", false}}}})
 		case p.tcp():
@@ -140,6 +142,9 @@ func portList(ports []servicePort) (out []any) {
 	}
 	return out
 }
+
+// mostlyHTTPS reports whether https is mostly spoken on a port: http would be in its name, by which sidecars go.
+func mostlyHTTPS(port int) bool { return port == 443 || port == 8443 || port == 9443 }
 
 // publish adds the routes by which a service is asked from outside: one of requests, by a port for
 // those, and the connections of others.

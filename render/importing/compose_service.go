@@ -69,7 +69,9 @@ func (c *composed) serviceKey(s *service, i int, name string) {
 	case len(parts) > 0 && (key.Text == "volumes" || c.missing(value) == "" && c.revealed(value) == ""):
 		s.parts = append(s.parts, parts...)
 		c.becomes(key.Place, name, "app "+s.name+": "+objectsOf(parts))
-		if needs = strings.TrimPrefix(needs, ", with "); needs != "" {
+		if needs = strings.TrimPrefix(needs, ", with "); needs != "" && key.Text == "extra_hosts" {
+			c.became = append(c.became, Became{Place: key.Place, Name: name + " host-gateway", Why: help})
+		} else if needs != "" {
 			c.notes = append(c.notes, "app "+s.name+" wants "+needs)
 		}
 	case needless:
@@ -120,7 +122,7 @@ func (c *composed) app(s *service) any {
 	c.tellCalled(s)
 	s.parts = append(s.parts, compose.Part{Object: "pod", Key: "enableServiceLinks", Value: "false"})
 	app := mapping{{"name", s.name}, {"image", s.image}}
-	app.add("port", alone(portList(s.ports)))
+	app.add("port", alone(portList(s.ports, s.webPort())))
 	app.add("env", c.environment(s))
 	app = append(app, s.member...)
 	for _, object := range [...]string{"", "resources", "container", "pod", "securityContext"} {

@@ -80,7 +80,7 @@ func ComposedAs(text string, called func(from, into string) string) (Mounted, bo
 	case local && IsFile(into):
 		name = cmp.Or(given, name)
 		mount = "mountPath: " + into + ", subPath: " + path.Base(into) + readOnly + "}"
-		out.Volume, out.Needs = "configMap: {name: "+name+"}}", "a ConfigMap "+name+" that has the file"
+		out.Volume, out.Needs = "configMap: {name: "+name+"}}", "a ConfigMap "+name+" (kubectl create configmap "+name+" --from-file="+path.Base(into)+"="+from+")"
 	default:
 		if !local {
 			name = nameOf(from)
