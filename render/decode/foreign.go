@@ -93,6 +93,7 @@ func makeForeignFields() map[string]map[string]string {
 		"HeaderChange": {"overwrite": "set", "append": "add", "delete": "remove"},
 		"Redirect":     {"host": "to", "hostname": "to", "authority": "to", "path": "to", "url": "to", "uri": "to", "location": "to", "target": "to", "status": "code", "statuscode": "code", "redirectcode": "code"},
 		"Retries":      {"count": "attempts", "max": "attempts", "tries": "attempts", "pertrytimeout": "perTry", "retryon": "on", "timeout": "perTry"},
+		"Mirror":       {"host": "app", "service": "app", "name": "app", "percentage": "percent", "mirrorpercentage": "percent", "mirrorpercent": "percent"},
 		"CORS": {"alloworigins": "origins", "alloworigin": "origins", "allowedorigins": "origins", "allowmethods": "methods", "allowheaders": "headers", "exposeheaders": "expose",
 			"allowcredentials": "credentials"},
 	}

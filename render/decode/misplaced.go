@@ -20,6 +20,9 @@ func (d *decoder) misplaced(n *source.Node, i int, p *format.Layout, m format.Or
 			return help
 		}
 	}
+	if help := d.headersBeside(n, i, m); help != "" || d.differs(k.Text) {
+		return help
+	}
 	if help := d.ofOwner(n, i, m); help != "" && !here {
 		return help
 	}

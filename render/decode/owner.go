@@ -51,6 +51,9 @@ func (d *decoder) ofOwner(n *source.Node, i int, m format.Origin) string {
 // fartherOut is the help for key number i of an object that is a field of what is
 // farther out, under a name of elsewhere only of what is next.
 func (d *decoder) fartherOut(n *source.Node, i int) string {
+	if d.differs(n.Keys[i].Text) {
+		return ""
+	}
 	for j := len(d.above) - 2; j > 0; j-- {
 		outer := &d.above[j]
 		key := outer.called(n.Keys[i].Text)
