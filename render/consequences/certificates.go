@@ -32,7 +32,7 @@ func checkCertificates(c *change) {
 		was, is := c.old.making(one.ID), c.new.making(one.ID)
 		before := old[one.ID]
 		if before != nil && was.Object != nil && is.Object != nil && !issuedBy(&moved, one, was, is) {
-			c.checkCertificate(one, was, is)
+			c.checkCertificate(one, before, was, is)
 		}
 		c.checkCovered(one, before, is)
 		c.checkOtherIssuer(one, is)
@@ -42,14 +42,14 @@ func checkCertificates(c *change) {
 }
 
 // checkCertificate looks at the certificate of a Secret that both sides make.
-func (c *change) checkCertificate(one *served.Credential, was, is making.Secret) {
+func (c *change) checkCertificate(one, before *served.Credential, was, is making.Secret) {
 	title := "Secret " + wording.Quote(one.ID.Name)
 	of := []*objects.Object{is.Object, was.Object}
 	a, known := was.Served()
 	b, ok := is.Served()
 	switch {
 	case known && ok && !a.Same(b):
-		c.tellRenewed(one, title, a, b, of)
+		c.tellRenewed(one, before, title, a, b, of)
 	case known && ok: // others by the way to the root alone
 	case was.Form == making.CertManager && is.Form == making.CertManager:
 		c.checkOrdered(one, was, is)
@@ -92,7 +92,7 @@ func successor(old, now string) string {
 	return wording.Quote(now)
 }
 
-func (c *change) tellRenewed(one *served.Credential, title string, a, b certs.Served, of []*objects.Object) {
+func (c *change) tellRenewed(one, before *served.Credential, title string, a, b certs.Served, of []*objects.Object) {
 	var lost []string
 	for _, host := range one.Hosts {
 		if a.Covers(host) && !b.Covers(host) {
@@ -100,7 +100,7 @@ func (c *change) tellRenewed(one *served.Credential, title string, a, b certs.Se
 		}
 	}
 	for _, at := range c.new.AddressesOf(one) {
-		if a.CoversAddress(at) && !b.CoversAddress(at) {
+		if len(before.Any) > 0 && a.CoversAddress(at) && !b.CoversAddress(at) {
 			lost = append(lost, at.String())
 		}
 	}

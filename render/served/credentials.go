@@ -14,6 +14,7 @@ type Credential struct {
 	ID    manifest.ID
 	Hosts []string          // that it is shown for
 	From  []*objects.Object // the Gateways
+	Any   []*objects.Object // those that show it whatever name a client asks for, or none
 	Asks  bool              // for clients' certificates
 }
 
@@ -46,6 +47,7 @@ func (s *Side) Credentials(other *objects.World) (out []*Credential) {
 					one := of(namespace, name.Value(), g.Object())
 					for _, host := range server.Hosts().All() {
 						one.add(WithoutNamespace(host.Value()))
+						one.shownToAny(WithoutNamespace(host.Value()), g.Object())
 					}
 					one.Asks = one.Asks || server.TLS().Mode().Value() == "MUTUAL"
 				}
@@ -61,6 +63,7 @@ func (s *Side) Credentials(other *objects.World) (out []*Credential) {
 			}
 			for _, ref := range refs.All() {
 				one := of(cmp.Or(ref.Namespace().Value(), g.ID().Namespace), ref.Name().Value(), g.Object())
+				one.shownToAny(cmp.Or(l.Hostname().Value(), "*"), g.Object())
 				for _, host := range hosts {
 					one.add(host)
 				}
@@ -87,6 +90,13 @@ func (c *Credential) add(host string) {
 	}
 }
 
+// shownToAny notes a Gateway that shows it for a host, if that is all of them.
+func (c *Credential) shownToAny(host string, gateway *objects.Object) {
+	if host == "*" && !slices.Contains(c.Any, gateway) {
+		c.Any = append(c.Any, gateway)
+	}
+}
+
 // podNamespaces are the namespaces of the pods that a Gateway chooses.
 func (s *Side) podNamespaces(g *objects.Object) []string {
 	var out []string
@@ -98,11 +108,13 @@ func (s *Side) podNamespaces(g *objects.Object) []string {
 	return out
 }
 
-// AddressesOf are those by which clients reach the Gateways that show a certificate.
+// AddressesOf are those by which clients reach the Gateways that show a certificate to who asks for
+// no name, as clients do that have an address in place of one: where all servers are for names,
+// nobody answers them.
 func (s *Side) AddressesOf(one *Credential) []netip.Addr {
 	var out []netip.Addr
 	for _, e := range s.Entrances {
-		if !slices.ContainsFunc(e.From, func(o *objects.Object) bool { return slices.Contains(one.From, o) }) {
+		if !slices.Contains(one.Any, e.Object) && !slices.ContainsFunc(e.From, func(o *objects.Object) bool { return slices.Contains(one.Any, o) }) {
 			continue
 		}
 		for _, a := range e.Reached() {
