@@ -78,6 +78,10 @@ func (r *rendering) reuseOfServers(t *plan.Tier) diag.List {
 	var out diag.List
 	covers := r.certificateNames(t)
 	warned := map[[2]int]bool{}
+	answered := "; or answer 421 to who comes so, as the overlay of examples/misdirected does"
+	if r.plan.GatewayAPI() { // whose servers an EnvoyFilter would name otherwise
+		answered = ""
+	}
 	for at := range t.Servers {
 		of := &t.Servers[at]
 		if !of.ServesTLS() {
@@ -96,7 +100,7 @@ func (r *rendering) reuseOfServers(t *plan.Tier) diag.List {
 						continue
 					}
 					warned[pair] = true
-					out = append(out, reusedOfTwo(of, &t.Servers[other], h, coveredOf(covers, t.Servers, other, at)))
+					out = append(out, reusedOfTwo(of, &t.Servers[other], h, coveredOf(covers, t.Servers, other, at), answered))
 				}
 			}
 		}
@@ -121,14 +125,14 @@ func coveredOf(covers map[string][]int, servers []plan.Server, at, by int) *form
 }
 
 // reusedOfTwo is the warning of a host that the certificate of another server is for, and of one of
-// that, which this one's is for.
-func reusedOfTwo(of, s *plan.Server, h format.Text, back *format.Text) diag.Diagnostic {
+// that, which this one's is for. A way out that Istio's own Gateways have is told behind the help.
+func reusedOfTwo(of, s *plan.Server, h format.Text, back *format.Text, answered string) diag.Diagnostic {
 	what, get := "is covered by the certificate of "+wording.Quote(s.Hosts[0].Value)+", another server of the same address", "get 404"
 	help := "give the others a certificate that does not cover it, or put it on a tier of its own"
 	switch covers := func(s *plan.Server, host string) bool { return routing.NewSet(format.Values(s.Hosts)).Covers(host) }; {
 	case covers(s, h.Value): // and so does every certificate for them
 		get = "get what is there for its wildcard"
-		help = "put it on a tier of its own, or list the others in place of their wildcard, with a certificate that does not cover it; or answer 421 to who comes so, as the overlay of examples/misdirected does"
+		help = "put it on a tier of its own, or list the others in place of their wildcard, with a certificate that does not cover it" + answered
 	case back != nil && !covers(of, back.Value):
 		what += ", and " + wording.Quote(back.Value) + " by its own"
 		help = "give each a certificate that does not cover the other, or put it on a tier of its own"

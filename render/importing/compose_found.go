@@ -18,7 +18,6 @@ type composed struct {
 	became   []Became
 	notes    []string
 	kept     *kept
-	nodes    []string // paths of nodes that are mounted
 	inside   []string // ports that are published for the machine alone
 
 	variables compose.Variables       // of the file .env

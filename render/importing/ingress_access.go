@@ -61,7 +61,7 @@ func ReadIngresses(list []manifest.Manifest) *Ingresses {
 	if at := slices.IndexFunc(list, func(m manifest.Manifest) bool { return m.ID() == of.settings }); at >= 0 {
 		of.paths.defaults = defaultsIn(list[at].Object)
 	}
-	of.paths.redirecting = of.traefik.redirecting()
+	of.paths.redirecting, of.paths.named = of.traefik.redirecting(), of.traefik.named
 	for i := range list {
 		if id := list[i].ID(); id.Group == kubernetesIngress && id.Kind == "IngressClass" {
 			of.paths.controllers[id.Name] = list[i].Object.Object("spec").Text("controller")
@@ -112,10 +112,16 @@ func (of *Ingresses) Missed(o manifest.Object) (missed []Told, is bool) {
 	}
 	switch {
 	case isTraefiks(o, "Middleware"):
-		return nil, true // each route tells what becomes of those that it has
+		m := manifest.Manifest{Object: o}
+		id := m.ID()
+		return nil, of.traefik.named[id.Namespace+"/"+id.Name] // each route tells what becomes of those that it has
 	case isTraefiks(o, "IngressRoute"):
 		r := of.traefik.one(o)
-		r.unread(r.read())
+		rules := r.read()
+		if len(rules) == 0 && len(r.missed) > 0 {
+			return []Told{{"", r.missed[0].Text}}, true
+		}
+		r.unread(rules)
 		return r.missed, true
 	case !isIngress(o):
 		return nil, false

@@ -36,7 +36,10 @@ func (in *ingress) clearByTraefik() bool {
 		return false
 	}
 	for name := range strings.SplitSeq(notes.Text(traefikNotes+"router.middlewares"), ",") {
-		if in.all.redirecting[strings.TrimSuffix(strings.TrimSpace(name), "@kubernetescrd")] {
+		if own := in.all.redirecting[strings.TrimSuffix(strings.TrimSpace(name), "@kubernetescrd")]; own != "" {
+			if len(in.o.Object("spec").List("tls")) > 0 {
+				in.all.named[own] = true
+			}
 			return false
 		}
 	}

@@ -79,7 +79,8 @@ type hostPaths struct {
 type ingressPaths struct {
 	hosts       map[string]*hostPaths // by "<class>\n<host>"
 	controllers map[string]string     // of classes, as their IngressClasses say
-	redirecting map[string]bool       // Middlewares of Traefik's that redirect to https, by "<namespace>-<name>"
+	redirecting map[string]string     // Middlewares of Traefik's that redirect to https, by "<namespace>-<name>"
+	named       map[string]bool       // those that some Ingress or IngressRoute has, by "<namespace>/<name>"
 	defaults    map[string]string     // of annotations, as ingress-nginx's ConfigMap says
 }
 

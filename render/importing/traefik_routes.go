@@ -31,11 +31,12 @@ type traefikHost struct {
 type traefikRoutes struct {
 	middlewares map[string]manifest.Object // by "<namespace>/<name>"
 	hosts       map[string]*traefikHost
+	named       map[string]bool // the Middlewares that some route has, or some Ingress that redirects by one, by the same
 }
 
 // traefikOf are the IngressRoutes of some objects.
 func traefikOf(list []manifest.Manifest) *traefikRoutes {
-	all := &traefikRoutes{map[string]manifest.Object{}, map[string]*traefikHost{}}
+	all := &traefikRoutes{map[string]manifest.Object{}, map[string]*traefikHost{}, map[string]bool{}}
 	for _, m := range list {
 		if isTraefiks(m.Object, "Middleware") {
 			all.middlewares[m.ID().Namespace+"/"+m.ID().Name] = m.Object.Object("spec")
@@ -50,11 +51,11 @@ func traefikOf(list []manifest.Manifest) *traefikRoutes {
 }
 
 // redirecting are the Middlewares that redirect to https, as annotations of Ingresses name them.
-func (all *traefikRoutes) redirecting() map[string]bool {
-	out := map[string]bool{}
+func (all *traefikRoutes) redirecting() map[string]string {
+	out := map[string]string{}
 	for name, spec := range all.middlewares {
 		if spec.Object("redirectScheme").Text("scheme") == "https" {
-			out[strings.Replace(name, "/", "-", 1)] = true
+			out[strings.Replace(name, "/", "-", 1)] = name
 		}
 	}
 	return out
@@ -158,6 +159,7 @@ func (r *ingressRoute) middlewares(list []any, namespace, path string) (strip []
 	for i, m := range list {
 		name, at := asObject(m).Text("name"), fmt.Sprintf("%s.middlewares[%d]", path, i)
 		in := cmp.Or(asObject(m).Text("namespace"), namespace)
+		r.all.named[in+"/"+name] = true
 		spec, known := r.all.middlewares[in+"/"+name]
 		if !known {
 			r.miss(at, "Middleware "+in+"/"+name+" is not among the objects; where it asks for a login, everybody comes in until access at the app says who")

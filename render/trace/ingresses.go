@@ -84,7 +84,7 @@ func hostsOfRule(rule string) (out []string) {
 }
 
 func ruleHosts() *regexp.Regexp {
-	return ruleHostsOnce.Get(func() *regexp.Regexp { return regexp.MustCompile("\\bHost\\(([^)]*)\\)") })
+	return ruleHostsOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`\bHost\(([^)]*)\)`) })
 }
 
 var ruleHostsOnce later.Value[*regexp.Regexp]
