@@ -51,6 +51,8 @@ func (f *form) Check(text string) wording.Fault {
 			fault.Help = "write: " + dashed
 		} else if space, name, ok := strings.Cut(text, "/"); ok && f.spaced && f.Pattern.MatchString(space) && f.Pattern.MatchString(name) {
 			fault.Help = "write " + name + " alone: what is of another namespace is not read"
+		} else if f.cure != nil {
+			fault.Help = f.cure(text)
 		}
 		return fault
 	}

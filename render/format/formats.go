@@ -45,7 +45,7 @@ func makeFormats() map[string]*form {
 		"headertext": {code: "header-value", Words: "a header's value", Verify: checkHeaderValue, shape: headerValueShape},
 		"method":     {code: "method-form", Words: "an HTTP method: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, CONNECT or TRACE", Pattern: whole(`GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE`), mend: strings.ToUpper},
 		"image":      {code: "image-form", Words: "an image: name, name:tag or name@sha256:digest", Pattern: usually(plainImage, `([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]*)?(@sha256:[a-f0-9]+)?`), mend: mendImage, Verify: checkImage, shape: imageShape},
-		"retryon":    {code: "retry-form", Words: "a condition for another try, such as 5xx or connect-failure", Pattern: whole(retryWords + `|[1-5][0-9][0-9]`)},
+		"retryon":    {code: "retry-form", Words: "a condition for another try, such as 5xx or connect-failure", Pattern: retryForm, cure: cureRetry},
 		"origin":     {code: "origin-form", Words: "an origin, such as https://app.example.org, or *", Pattern: whole(`\*|[a-z][a-z0-9+.-]*://(\*\.)?[A-Za-z0-9.\[\]:-]+`), mend: mendOrigin},
 		"path":       pathForm,
 		"microk8s":   versionForm(platform.SystemMicroK8s, "a minor version, such as 1.36"),
@@ -97,11 +97,6 @@ func makeFormats() map[string]*form {
 		"redirect": {code: "redirect-form", Words: "a path, or a URL with http or https", Verify: CheckRedirect, shape: redirectShape},
 	}
 }
-
-// retryWords are the conditions of x-envoy-retry-on and x-envoy-retry-grpc-on
-// (Envoy's documentation of the router filter).
-const retryWords = `5xx|gateway-error|reset|reset-before-request|connect-failure|envoy-ratelimited|retriable-4xx|refused-stream|` +
-	`retriable-status-codes|retriable-headers|http3-post-connect-failure|cancelled|deadline-exceeded|internal|resource-exhausted|unavailable`
 
 // checkLine keeps line ends and other control characters out of what becomes part
 // of one line.
