@@ -90,6 +90,18 @@ func TestScriptsOrder(t *testing.T) {
 			fails:  []string{" apply --dry-run=server", "spec.selector: field is immutable"},
 			calls:  []string{" apply --dry-run=server -f -", " delete deployments.apps istio-ingressgateway-staff -n istio-system ", " apply -f"},
 		},
+		"a policy is there before istioctl takes a list of sources away": {
+			change: []string{"hosts: [home.example.org]", "hosts: [home.example.org]\n  trafficPolicy: Local\n  access: {from: [10.0.0.0/8]}"},
+			old:    []string{"hosts: [home.example.org]", "hosts: [home.example.org]\n  trafficPolicy: Local\n  sourceRanges: [10.0.0.0/8]"},
+			said:   "alone, before tier \"primary\" is open to more by its address\n1 objects\napply: step 2: apply the rest of the change; step 3 comes in its stage istio\napply: step 3: run istioctl install",
+			calls:  []string{" apply -f", " apply -f", "get crd authorizationpolicies", " apply -f", "istioctl install", "get crd authorizationpolicies", " apply -f"},
+		},
+		"and after it where it goes by clients that istioctl has the gateway see": {
+			change: []string{"hosts: [home.example.org]", "hosts: [home.example.org]\n  trafficPolicy: Local\n  sourceRanges: [10.0.0.0/8]\n  access: {from: [10.0.0.0/8]}"},
+			old:    []string{"hosts: [home.example.org]", "hosts: [home.example.org]\n  sourceRanges: [10.0.0.0/8]"},
+			said:   "apply: step 1: run istioctl install with the new IstioOperator, so that tier \"primary\" sees clients",
+			calls:  []string{"istioctl install", "get crd authorizationpolicies", " apply -f"},
+		},
 		"what istioctl cannot change is deleted before": {
 			change: []string{"- name: staff", "- name: staff\n  names: {label: desks}"}, says: []string{"owning-resource", "istio-ingressgateway-staff=istio-control-plane"},
 			calls: []string{"kubectl delete deployments.apps istio-ingressgateway-staff -n istio-system ", "istioctl install"},

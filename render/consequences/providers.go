@@ -7,10 +7,12 @@ import (
 	"render/render/objects"
 	"render/render/scripts"
 	"render/render/served"
+	"render/render/wording"
 )
 
 // install has a step in which a person installs Istio: first where what is applied asks a provider that
-// is new (istio, pilot/pkg/security/authz/builder, badCustomActionSuffix: else denied), or where Istio is.
+// is new (istio, pilot/pkg/security/authz/builder, badCustomActionSuffix: else denied), where policies go by
+// clients that gateways see only once it has run, or where Istio is.
 func (c *change) install(text string, by manifest.Reader) {
 	when := byHand
 	switch {
@@ -21,6 +23,10 @@ func (c *change) install(text string, by manifest.Reader) {
 		}
 	case len(served.FirstAsked(c.old.World, c.new.World)) > 0:
 		when = beforehand
+	default:
+		if titles := c.localFirst(); by == manifest.Istioctl && len(titles) > 0 {
+			when, text = beforehand, text+", so that "+wording.Listed(titles)+" sees clients in place of nodes before policies go by their addresses"
+		}
 	}
 	c.steps.Does(when, text, scripts.Install{By: by})
 }

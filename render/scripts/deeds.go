@@ -45,6 +45,7 @@ func (d Install) in(o *ordered, text string) bool {
 		return false
 	}
 	o.own(text, o.spotIn(manifest.Istio, within))
+	o.reached = max(o.reached, o.spotIn(manifest.Istio, whenPut)) // what is told next is behind it
 	return true
 }
 
@@ -176,6 +177,9 @@ type RoutesFirst struct {
 	Routes   []manifest.ID
 	Gateways bool
 }
+
+// GuardsFirst puts policies before Istio's installer changes the Service of the gateway that they guard.
+type GuardsFirst struct{ Guards []manifest.ID }
 
 // DropMade deletes a Service or Deployment that Istio's installer or istiod made for a gateway, unless
 // it has been made anew: As is by what that is known, and nothing where it is not.

@@ -51,13 +51,26 @@ func orderOf(order []Turn, old, c *Cluster, fell *fallen) *ordered {
 		for n, one := range t.Doings {
 			switch {
 			case t.When == With && n == 0:
-				o.own(one.Text, o.reached)
+				o.own(one.Text+o.amidst(order), o.reached)
 			case one.Deed == nil || !one.Deed.in(o, one.Text):
 				o.person(one.Text)
 			}
 		}
 	}
 	return o
+}
+
+// amidst is what the step that applies the change says of a later one that a script takes amidst it: the
+// install of Istio, which has a stage of its own.
+func (o *ordered) amidst(order []Turn) string {
+	for i := o.step; i < len(order); i++ {
+		for _, one := range order[i].Doings {
+			if d, is := one.Deed.(Install); is && d.By == o.Reader {
+				return fmt.Sprintf("; step %d comes in its stage istio", i+1)
+			}
+		}
+	}
+	return ""
 }
 
 // spotIn is a spot of a stage, or of the first one behind it that there is.

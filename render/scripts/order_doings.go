@@ -68,14 +68,34 @@ func (d Issue) in(o *ordered, text string) bool {
 	if d.Alone { // before gateways go over to others, and with only its namespace
 		at = o.spotIn(min(manifest.MetalLB, certificates[0].Stage), atBegin)
 		list = append(list, certificates...)
-		for _, one := range list {
-			if line := words("await_crd", kind(one.ID), one.Version); !builtIn(one.ID) && !slices.Contains(lines, line) {
-				lines = append(lines, line)
-			}
-		}
-		lines = append(lines, o.puts(list))
+		lines = o.putsKnown(list)
 	}
 	o.place(text, at, append(lines, issued...)...)
+	return true
+}
+
+// putsKnown are the lines that put objects once the cluster knows their kinds.
+func (o *ordered) putsKnown(list []Object) (lines []string) {
+	for _, one := range list {
+		if line := words("await_crd", kind(one.ID), one.Version); !builtIn(one.ID) && !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	return append(lines, o.puts(list))
+}
+
+// The stage of what guards a gateway comes after that in which its Service changes.
+func (d GuardsFirst) in(o *ordered, text string) bool {
+	var list []Object
+	for _, one := range o.Objects {
+		if one.Kubectl && slices.Contains(d.Guards, one.ID) {
+			list = append(list, one)
+		}
+	}
+	if len(list) == 0 {
+		return false
+	}
+	o.place(text, o.spotIn(manifest.Istio, atBegin), o.putsKnown(list)...)
 	return true
 }
 

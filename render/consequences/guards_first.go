@@ -1,0 +1,117 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/access"
+	"render/render/objects"
+	"render/render/platform"
+	"render/render/policies"
+	"render/render/scripts"
+	"render/render/served"
+)
+
+// checkGuards has policies be there before the Service of a gateway that Istio's installer makes lets in more
+// than it did, or shows its pods nodes in place of clients: the installer changes the Service by itself, and
+// until policies follow, all who they are to keep out come in, or none of those who they let in by address.
+func checkGuards(c *change) {
+	for _, e := range c.new.Entrances {
+		old, guards := c.guardsOf(e)
+		if len(guards) == 0 {
+			continue
+		}
+		why := ""
+		switch {
+		case letsMoreIn(old, e) && !slices.ContainsFunc(guards, c.refusesMore):
+			continue
+		case letsMoreIn(old, e) && !old.Local() && e.Local() && c.byAddress(guards):
+			why = fmt.Sprintf("is open to more by its address; until %s has run it sees nodes in place of clients, and keeps clients out", c.installs())
+		case letsMoreIn(old, e):
+			why = "is open to more by its address"
+		case old.Local() && !e.Local() && c.byAddress(guards):
+			why = "sees nodes in place of clients"
+		default:
+			continue
+		}
+		deed := scripts.GuardsFirst{}
+		for _, o := range guards {
+			deed.Guards = append(deed.Guards, o.ID())
+		}
+		c.bringAlone("apply "+titledWhole(guards)+" alone, before "+e.Title()+" "+why, deed)
+	}
+}
+
+// localFirst are the gateways that a person's install shows clients in place of nodes, and policies that go by
+// clients' addresses from now on: those let nobody in before it. Not where the install opens the gateway, too.
+func (c *change) localFirst() (titles []string) {
+	for _, e := range c.new.Entrances {
+		if old, guards := c.guardsOf(e); len(guards) > 0 && !old.Local() && e.Local() && !letsMoreIn(old, e) && c.byAddress(guards) {
+			titles = append(titles, e.Title())
+		}
+	}
+	return titles
+}
+
+// guardsOf are the policies for the pods of a gateway that is Istio's installer's on both sides, as far as they
+// come or say another thing, and what it was; none where the Istio that is there does not know them yet.
+func (c *change) guardsOf(e *served.Entrance) (old *served.Entrance, guards []*objects.Object) {
+	old = c.old.ByService[e.Service]
+	if old == nil || e.Maker != served.Installer || old.Maker != served.Installer {
+		return old, nil
+	}
+	target := e.Target()
+	chosen, _ := access.Connected(c.new.World, policies.Ingress, nil)(target)
+	if was, is := c.old.Istio(), c.new.Istio(); !was.Moves(is) || platform.IstioSecurityV1.In(was.Version) == platform.IstioSecurityV1.In(is.Version) {
+		for _, kind := range []string{"AuthorizationPolicy", "RequestAuthentication"} {
+			for _, o := range c.new.World.OfKind(objects.IstioSecurity, kind) {
+				p := objects.AuthorizationPolicy{Resource: o.Resource()}
+				if p.Chooses(target, p.Selector().Labels(), c.new.World.RootNamespace()) && (p.Action().Value() != "CUSTOM" || len(served.FirstAsked(c.old.World, c.new.World)) == 0) {
+					chosen = append(chosen, o)
+				}
+			}
+		}
+	}
+	return old, slices.DeleteFunc(chosen, func(o *objects.Object) bool {
+		one := c.changes[o]
+		return one == nil || !ofSpec(one)
+	})
+}
+
+// letsMoreIn reports whether clients come in by the address of a gateway who did not.
+func letsMoreIn(old, e *served.Entrance) bool {
+	was, is := old.Sources(), e.Sources()
+	return e.LoadBalancer && (!isOpen(old.Kind()) || len(was) > 0 && (len(is) == 0 || len(policies.NotWithin(is, was)) > 0))
+}
+
+// refusesMore reports whether a policy keeps out what it did not.
+func (c *change) refusesMore(o *objects.Object) bool {
+	if c.changes[o].Old == nil || o.ID().Kind == "RequestAuthentication" {
+		return true
+	}
+	was, is := rulesOfGuard(c.changes[o].Old), rulesOfGuard(o)
+	if action := o.Resource().Spec().At("action").Raw(); action == "DENY" || action == "CUSTOM" {
+		was, is = is, was
+	}
+	return len(policies.Uncovered(was, is)) > 0
+}
+
+// byAddress reports whether policies go by the addresses of clients, or did.
+func (c *change) byAddress(guards []*objects.Object) bool {
+	asks := func(r policies.Rule) bool { return r.Asks([]string{"ipBlocks", "remoteIpBlocks", "addresses"}) }
+	return slices.ContainsFunc(guards, func(o *objects.Object) bool {
+		return slices.ContainsFunc(slices.Concat(rulesOfGuard(o), rulesOfGuard(c.changes[o].Old)), asks)
+	})
+}
+
+// rulesOfGuard are what a policy has of rules for what comes in; none of no policy.
+func rulesOfGuard(o *objects.Object) []policies.Rule {
+	switch {
+	case o == nil:
+	case o.ID().Kind == "NetworkPolicy":
+		return policies.OfNetwork(objects.NetworkPolicy{Resource: o.Resource()}, policies.Ingress)
+	case o.ID().Kind == "AuthorizationPolicy":
+		return policies.OfAuthorization(objects.AuthorizationPolicy{Resource: o.Resource()})
+	}
+	return nil
+}
