@@ -50,6 +50,7 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 		return
 	}
 	if help = cmp.Or(help, d.misplaced(n, i, p, m, foreign != "" && n.Get(foreign) == nil)); help != "" {
+		goesToo(v, n)
 		d.fail("field-misplaced", at, message, help)
 		return
 	}
@@ -73,6 +74,13 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 	}
 	d.strange(n, i, p, at, message)
 	v.Field(0).Addr().Interface().(*format.Origin).Doubt() // it may be what the object seems to lack
+}
+
+// goesToo doubts a rewrite of which nothing is left once its one key is where it belongs.
+func goesToo(v reflect.Value, n *source.Node) {
+	if rewrite, ok := v.Addr().Interface().(*format.Rewrite); ok && len(n.Keys) == 1 {
+		rewrite.Doubt()
+	}
 }
 
 // ofElsewhere tells of a key of Compose files, objects or charts that is no field here under any name;
