@@ -8,6 +8,7 @@ import (
 
 	"render/render/format"
 	"render/render/manifest"
+	"render/render/platform"
 )
 
 // backend is what an app's routes lead to: pods, a Service that is there, or what is
@@ -87,7 +88,7 @@ func (im *importer) existing(a *app, n int64) any {
 		return mapping{{"port", n}, {"protocol", "tls"}}
 	case slices.ContainsFunc(a.routes, func(r route) bool { return r.port == n && (r.kind == "tcp" || r.kind == "tls") }):
 		return mapping{{"port", n}, {"protocol", "tcp"}}
-	case n == 443 || n == 8443 || n == 9443:
+	case platform.MostlyHTTPS(int(n)):
 		return mapping{{"port", n}, {"protocol", "http"}}
 	}
 	return n

@@ -11,6 +11,7 @@ import (
 
 	"render/internal/later"
 	"render/render/compose"
+	"render/render/platform"
 	"render/render/source"
 )
 
@@ -130,7 +131,7 @@ func (c *composed) forMachine() string {
 func portList(ports []servicePort, web int) (out []any) {
 	for _, p := range ports {
 		switch {
-		case !p.https && p.inside != web && mostlyHTTPS(p.inside):
+		case !p.https && p.inside != web && platform.MostlyHTTPS(p.inside): // http would be in its name, by which sidecars go
 			out = append(out, mapping{{"port", p.inside}, {"protocol", "https"}})
 		case p.https: // whose certificate is of no public authority in a cluster
 			out = append(out, mapping{{"port", p.inside}, {"protocol", "https"}, {"tls", mapping{{"verify", false}}}})
@@ -142,9 +143,6 @@ func portList(ports []servicePort, web int) (out []any) {
 	}
 	return out
 }
-
-// mostlyHTTPS reports whether https is mostly spoken on a port: http would be in its name, by which sidecars go.
-func mostlyHTTPS(port int) bool { return port == 443 || port == 8443 || port == 9443 }
 
 // publish adds the routes by which a service is asked from outside: one of requests, by a port for
 // those, and the connections of others.

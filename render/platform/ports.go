@@ -57,3 +57,7 @@ func MostlyOn(port int) string {
 	}
 	return ""
 }
+
+// MostlyHTTPS reports whether servers mostly speak https on a port, where http is what a port speaks of which
+// nothing else is written (the same registry for 443; 8443 and 9443 by custom).
+func MostlyHTTPS(port int) bool { return port == 443 || port == 8443 || port == 9443 }

@@ -7,6 +7,7 @@ import (
 	"render/render/format"
 	"render/render/handling"
 	"render/render/plan"
+	"render/render/platform"
 	"render/render/wording"
 )
 
@@ -81,15 +82,12 @@ func (v *verdict) warnOfNamedPorts(a *plan.App) {
 	}
 }
 
-// httpsPorts are ports on which servers mostly speak https.
-var httpsPorts = []int{443, 8443, 9443}
-
 // warnOfHTTPS warns of a port whose number is that of https and that is left as
 // http, which is what a port speaks where nothing else is written.
 func (v *verdict) warnOfHTTPS(a *plan.App) {
 	for i := range a.Ports {
 		p := &a.Ports[i]
-		if p.Written.Protocol.IsSet() || !p.Written.Port.IsSet() || v.spoken[p] || !slices.Contains(httpsPorts, p.Number) && !slices.Contains(httpsPorts, p.Target) ||
+		if p.Written.Protocol.IsSet() || !p.Written.Port.IsSet() || v.spoken[p] || !platform.MostlyHTTPS(p.Number) && !platform.MostlyHTTPS(p.Target) ||
 			!slices.ContainsFunc(a.Routes, func(r *plan.Route) bool { return r.Port == p && !r.Written.Answered() }) {
 			continue
 		}
@@ -98,7 +96,7 @@ func (v *verdict) warnOfHTTPS(a *plan.App) {
 			help = "write protocol: https beside it, or protocol: http if it does speak that"
 		}
 		at, number := p.Written.Port.Origin, p.Number
-		if !slices.Contains(httpsPorts, number) {
+		if !platform.MostlyHTTPS(number) {
 			at, number = p.Written.TargetPort.Origin, p.Target
 		}
 		v.warn("https-likely", at, fmt.Sprintf("%d is mostly a port of https, and the gateway would speak http to it", number), help)
