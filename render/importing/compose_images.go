@@ -35,9 +35,7 @@ var imagePorts = [...]struct {
 
 // portOfImage is where images that everybody knows listen; 0 for others.
 func portOfImage(image string) int {
-	path, _, _ := strings.Cut(image, "@")
-	name := path[strings.LastIndexByte(path, '/')+1:]
-	name, _, _ = strings.Cut(name, ":")
+	name := imageName(image)
 	for _, one := range imagePorts {
 		for known := range strings.SplitSeq(one.names, " ") {
 			if name == known {
@@ -46,4 +44,11 @@ func portOfImage(image string) int {
 		}
 	}
 	return 0
+}
+
+// imageName is the last part of an image's name, without tag and digest.
+func imageName(image string) string {
+	path, _, _ := strings.Cut(image, "@")
+	name, _, _ := strings.Cut(path[strings.LastIndexByte(path, '/')+1:], ":")
+	return name
 }

@@ -176,16 +176,3 @@ func (s *service) ledRoutes() (out []any) {
 	}
 	return out
 }
-
-// webPort is the port that is asked by HTTP from outside, or would be by a name: the first that is published, else
-// the first; 0 for none.
-func (s *service) webPort() int {
-	for _, published := range []bool{true, false} {
-		for _, p := range s.ports {
-			if !p.tcp() && (!published || p.outside > 0) {
-				return p.inside
-			}
-		}
-	}
-	return 0
-}

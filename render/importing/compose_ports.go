@@ -11,7 +11,6 @@ import (
 
 	"render/internal/later"
 	"render/render/compose"
-	"render/render/platform"
 	"render/render/source"
 )
 
@@ -52,7 +51,7 @@ func (c *composed) readPorts(s *service, i int, name string) {
 		switch {
 		case at < 0:
 			s.ports = append(s.ports, port)
-		case s.ports[at].outside == 0:
+		case s.ports[at].outside == 0 || port.outside == 80:
 			s.ports[at].outside = port.outside
 		}
 	}
@@ -131,7 +130,7 @@ func (c *composed) forMachine() string {
 func portList(ports []servicePort, web int) (out []any) {
 	for _, p := range ports {
 		switch {
-		case !p.https && p.inside != web && platform.MostlyHTTPS(p.inside): // http would be in its name, by which sidecars go
+		case !p.https && p.inside != web && p.isHTTPS(): // http would be in its name, by which sidecars go
 			out = append(out, mapping{{"port", p.inside}, {"protocol", "https"}})
 		case p.https: // whose certificate is of no public authority in a cluster
 			out = append(out, mapping{{"port", p.inside}, {"protocol", "https"}, {"tls", mapping{{"verify", false}}}})

@@ -107,19 +107,10 @@ func objectsOf(parts []compose.Part) string {
 	return strings.Join(out, ", ")
 }
 
-// isWeb reports whether a service is asked by HTTP from outside.
-func (s *service) isWeb() bool {
-	return s.image != "" && (len(s.led) > 0 || slices.ContainsFunc(s.ports, func(p servicePort) bool { return p.outside > 0 && !p.tcp() }))
-}
-
-// isPublished reports whether a service is asked from outside at all.
-func (s *service) isPublished() bool {
-	return s.isWeb() || slices.ContainsFunc(s.ports, func(p servicePort) bool { return p.outside > 0 })
-}
-
 // app is a service as an app.
 func (c *composed) app(s *service) any {
 	c.tellCalled(s)
+	c.readWeb(s)
 	s.parts = append(s.parts, compose.Part{Object: "pod", Key: "enableServiceLinks", Value: "false"})
 	app := mapping{{"name", s.name}, {"image", s.image}}
 	app.add("port", alone(portList(s.ports, s.webPort())))
@@ -145,7 +136,7 @@ func (c *composed) app(s *service) any {
 
 // isProxy reports whether an image is one of a proxy that leads requests to other services.
 func isProxy(image string) bool {
-	switch name, _, _ := strings.Cut(image[strings.LastIndexByte(image, '/')+1:], ":"); name {
+	switch imageName(image) {
 	case "traefik", "nginx-proxy", "acme-companion", "nginx-proxy-manager", "caddy-docker-proxy", "swag":
 		return true
 	}
