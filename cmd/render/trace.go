@@ -24,6 +24,7 @@ What only a proxy can know is told: filters, tokens, servers that are asked.
 
 --all lists a request for each route of each gateway, and where it leads; behind that,
 as a comment, what may change it. Where tokens are asked for, --token=none is one more.
+With --from it is what that client comes to, as somebody outside.
 --write-expect keeps that in a file, and what clients get that policies or sourceRanges
 tell apart by their addresses; --expect compares with such a file, in CI. A file that is
 there keeps its requests and comments.
@@ -35,6 +36,7 @@ const traceExample = `  render trace https://home.example.org/shop topology.yaml
   render trace --tier staff https://home.example.org/shop topology.yaml
   render trace --method POST --header 'x-api-key: k1' https://home.example.org/api topology.yaml
   render trace --all topology.yaml
+  render trace --all --from 203.0.113.9 topology.yaml
   render trace --write-expect requests.txt topology.yaml
   render trace --expect requests.txt topology.yaml
   kubectl get -A -o yaml services,deployments,gateways.networking.istio.io,virtualservices \
@@ -124,7 +126,7 @@ func (f *traceFlags) run(s *shell, args []string) error {
 	case to != nil:
 		return f.write(s, to, mesh)
 	case f.all:
-		return f.list(s, mesh, places)
+		return f.list(s, mesh, places, request.From)
 	case expected != nil || f.given.Changed("expect"):
 		return f.compare(s, mesh, places, expected, rest)
 	}
@@ -135,7 +137,13 @@ func (f *traceFlags) run(s *shell, args []string) error {
 func (f *traceFlags) request(args []string, many bool) (trace.Request, []string, error) {
 	var r trace.Request
 	if many {
-		return r, args, nil
+		var err error
+		if f.all && f.given.Changed("from") {
+			if err = r.Set("from", f.sender); err != nil {
+				err = usage("%s", err)
+			}
+		}
+		return r, args, err
 	}
 	if len(args) == 0 {
 		return r, nil, usage("which request? write: render trace https://HOST/PATH topology.yaml")
@@ -203,13 +211,15 @@ func (f *traceFlags) usage(rest []string, many bool) error {
 	case !slices.Contains(traceFormats(), f.format):
 		return unknownValue("format", f.format, traceFormats())
 	}
-	for _, name := range [...]string{"method", "header", "sni", "from", "token", "port", "service"} {
+	for _, name := range [...]string{"method", "header", "sni", "token", "port", "service"} {
 		if many && f.given.Changed(name) {
 			return usage("--%s is of one request; with --all, --expect and --write-expect leave it out", name)
 		}
 	}
-	if f.given.Changed("tier") && many && !f.all {
-		return usage("--tier is of one request, or of --all; with --expect and --write-expect leave it out")
+	for _, name := range [...]string{"tier", "from"} {
+		if many && !f.all && f.given.Changed(name) {
+			return usage("--%s is of one request, or of --all; with --expect and --write-expect leave it out", name)
+		}
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net/netip"
 	"strings"
 	"time"
 
@@ -110,8 +111,9 @@ func (f *traceFlags) follow(s *shell, mesh *trace.Mesh, at trace.Places, r trace
 	return nil
 }
 
-// list lists where every request of --all leads.
-func (f *traceFlags) list(s *shell, mesh *trace.Mesh, at trace.Places) error {
+// list lists where every request of --all leads, for the client that it comes from; the
+// zero address is of one that nobody knows.
+func (f *traceFlags) list(s *shell, mesh *trace.Mesh, at trace.Places, from netip.Addr) error {
 	requests := mesh.All()
 	if len(requests) == 0 {
 		return nothingToFollow()
@@ -119,7 +121,7 @@ func (f *traceFlags) list(s *shell, mesh *trace.Mesh, at trace.Places) error {
 	var out []trace.Followed
 	var lines []string
 	for i := range requests {
-		requests[i].At = f.when()
+		requests[i].At, requests[i].From = f.when(), from
 		list := mesh.Chase(requests[i])
 		if f.service == "" || list[0].Service == f.service {
 			out = append(out, trace.NewFollowed(&requests[i], list, at))
