@@ -9,11 +9,20 @@ import (
 	"render/render/format"
 	"render/render/places"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // listCure shows a value as a list where brackets alone make it one.
 func listCure(f *format.Field, n *source.Node, cursor *places.Cursor) string {
 	const spelt = "write a list: each item behind \"- \", or all in [ ]"
+	if inside := listInside(f, n); inside != nil && inside.Kind == source.List {
+		if word := abridged(inside); word != "..." {
+			return "write: " + word
+		}
+		return "write what " + wording.Quote(n.Keys[0].Text) + " holds in its place"
+	} else if inside != nil {
+		return listCure(f, inside, cursor)
+	}
 	items := itemsIn(f, n, cursor)
 	if n.Kind != source.Scalar || len(items) == 0 {
 		return spelt
@@ -102,8 +111,30 @@ func isSet(n *source.Node) bool {
 	return n.Kind == source.Map && n.Flow && len(n.Keys) > 0 && !slices.ContainsFunc(n.Values, func(v *source.Node) bool { return !v.Null() || v.Text != "" })
 }
 
-// asList is a single value or a set as the list that is meant; the value itself where nobody knows.
+// listInside is the list, or the command as one text, that an object holds and nothing else, under a key
+// that its items have not; nil for any other value.
+func listInside(f *format.Field, n *source.Node) *source.Node {
+	if f.MapForm || n.Kind != source.Map || len(n.Keys) != 1 {
+		return nil
+	}
+	key, value := n.Keys[0].Text, n.Values[0]
+	if inner := f.Inner(); inner != nil && inner.ByKey(key) != nil {
+		return nil
+	}
+	if value.Kind == source.List || value.Kind == source.Scalar && !value.Null() && key == "command" {
+		return value
+	}
+	return nil
+}
+
+// asList is a single value, a set, or an object round a list as the list that is meant; the value itself
+// where nobody knows.
 func (d *decoder) asList(f *format.Field, n *source.Node) *source.Node {
+	if inside := listInside(f, n); inside != nil && inside.Kind == source.List {
+		return inside
+	} else if inside != nil {
+		return d.asList(f, inside)
+	}
 	if isSet(n) {
 		return &source.Node{Kind: source.List, Flow: true, Place: n.Place, Items: n.Keys}
 	}

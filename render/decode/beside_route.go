@@ -58,10 +58,13 @@ func (d *decoder) headersBeside(n *source.Node, i int, m format.Origin) string {
 	default:
 		return ""
 	}
+	if strings.Contains(key, "response") && field == "request" {
+		of, field = "the answer's", "response"
+	}
 	change := headersOf(key, n.Values[i])
 	if field == "request" && (key == "host" || key == "authority") && n.Values[i].Kind == source.Scalar {
 		change = "{set: {host: " + abridged(n.Values[i]) + "}}"
-	} else if !slices.Contains([]string{"headers", "header", "setheaders", "addheaders", field + "headers", "set" + field + "headers"}, key) {
+	} else if !slices.Contains([]string{"headers", "header", "setheaders", "addheaders", field + "headers", "set" + field + "headers", "add" + field + "headers", field + "headermodifier"}, key) {
 		return ""
 	}
 	if outer.node.Get(field) != nil {

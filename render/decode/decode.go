@@ -217,7 +217,7 @@ func (d *decoder) list(v reflect.Value, f *format.Field, n *source.Node, m forma
 	case single:
 		items = []*source.Node{n}
 	case n.Kind != source.List:
-		if d.notList(f, n, m); !onlyTold(f, n) && (n.Kind == source.Scalar || isSet(n)) {
+		if d.notList(f, n, m); !onlyTold(f, n) && (n.Kind == source.Scalar || isSet(n) || listInside(f, n) != nil) {
 			d.asMeant(v, f, n, m)
 		}
 		return

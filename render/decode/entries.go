@@ -134,6 +134,9 @@ func singleCure(n *source.Node) string {
 	if name, tag := n.Get("repository"), n.Get("tag"); name != nil && tag != nil {
 		return "write one text, " + format.YAMLWord(name.Text+":"+tag.Text)
 	}
+	if n.Kind == source.Map && len(n.Keys) == 1 && n.Values[0].Kind == source.Scalar && !n.Values[0].Null() {
+		return "write " + abridged(n.Values[0]) + " in place of the object"
+	}
 	return oneValue
 }
 

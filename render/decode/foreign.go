@@ -75,6 +75,7 @@ func makeForeignFields() map[string]map[string]string {
 		"AppVersion": {"name": "version", "subset": "version", "percent": "weight", "share": "weight", "tag": "version"},
 		"Port":       {"number": "port", "containerport": "port", "target": "port", "published": "port", "hostport": "port", "appprotocol": "protocol"},
 		"Probe": {"httpget": "path", "initialdelay": "initialDelaySeconds", "period": "periodSeconds", "interval": "periodSeconds", "timeout": "timeoutSeconds", "failures": "failureThreshold",
+			"delay": "initialDelaySeconds", "startperiod": "initialDelaySeconds", "retries": "failureThreshold", "unhealthythreshold": "failureThreshold", "maxfailures": "failureThreshold", "url": "path", "uri": "path", "http": "path",
 			"tcpsocket": "tcp", "command": "exec"},
 		"Probes":      {"readiness": "ready", "readinessprobe": "ready", "liveness": "live", "livenessprobe": "live", "startup": "start", "startupprobe": "start"},
 		"AppReplicas": {"minreplicas": "min", "maxreplicas": "max", "targetcpuutilizationpercentage": "cpu", "averageutilization": "cpu", "replicas": "min", "count": "min"},

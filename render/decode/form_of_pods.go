@@ -1,7 +1,8 @@
 package decode
 
 import (
-	"render/render/format"
+	"slices"
+
 	"render/render/source"
 )
 
@@ -66,26 +67,37 @@ func valueOfPod(n *source.Node, i int) otherForm {
 	return otherForm{help: "write " + help + " in its place", wrong: true}
 }
 
-// probeOfPod is what a container is asked, as Kubernetes has it.
+// probeOfPod is what a container is asked, as Kubernetes has it: all of it is said with the first key
+// that tells how.
 func probeOfPod(n *source.Node, i int) otherForm {
-	of := n.Values[i]
-	text := func(key string) string { return scalarOf(of, key) }
-	if of.Kind != source.Map {
+	if name := probeName(n.Keys[i].Text); name != "" && n.Get(name) == nil && n.Values[i].Kind == source.Map && len(unsaidByProbe(n.Values[i])) == 0 {
+		if text := probeMeant(n.Values[i]); text != "" {
+			return otherForm{help: "write " + name + ": " + text + " in its place", wrong: true}
+		}
+	}
+	ways := []string{"httpGet", "http", "tcpSocket", "command"}
+	at := slices.IndexFunc(n.Keys, func(k *source.Node) bool { return slices.Contains(ways, k.Text) })
+	if at < 0 || n.Get("ready") != nil || n.Get("live") != nil || n.Get("start") != nil {
 		return otherForm{}
 	}
-	help := ""
-	switch path, port := text("path"), text("port"); folded(n.Keys[i].Text) {
-	case "httpget":
-		if help = "path: " + path; path == "" {
-			return otherForm{}
-		}
-		if port != "" && format.Decimal.MatchString(port) {
-			help += ", port: " + port
-		}
-	case "tcpsocket":
-		help = "tcp: " + port
-	default:
+	if at != i {
+		return otherForm{told: true}
+	}
+	text := probeMeant(n)
+	if names := unsaidByProbe(n); len(names) > 0 {
+		return otherForm{help: probeHelp("readinessProbe", "", n), wrong: true}
+	}
+	if text == "" {
+		return otherForm{help: "write a path, as in /healthz, or {tcp: PORT}, {grpc: PORT} or {exec: [...]}", wrong: true}
+	}
+	return otherForm{help: "write " + text + " in place of the object", wrong: true}
+}
+
+// countAlone is a number of pods in an object that has no bounds.
+func countAlone(n *source.Node, i int) otherForm {
+	key := folded(n.Keys[i].Text)
+	if key != "count" && key != "replicas" && key != "replicacount" || len(n.Keys) > 1 {
 		return otherForm{}
 	}
-	return otherForm{help: "write ready: {" + help + "} in its place, or live or start", wrong: true}
+	return otherForm{help: "write " + abridged(n.Values[i]) + " in place of the object", wrong: true}
 }

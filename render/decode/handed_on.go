@@ -37,6 +37,8 @@ func handedOn(of reflect.Type, n *source.Node, i int) string {
 		return format.VolumeHelp(key)
 	case help != "":
 		return help
+	case probeAtApp(n, i) != "":
+		return probeAtApp(n, i)
 	case slices.Contains(podFields, key):
 		return "write it in pod, as in pod: {" + key + ": ...}"
 	case slices.Contains(containerFields, key):

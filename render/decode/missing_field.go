@@ -20,12 +20,7 @@ var unsupportedOnce later.Value[map[string]map[string]missingField]
 func makeUnsupported() map[string]map[string]missingField {
 	pools := missingField{"name", wording.Fault{Code: "field-unknown", Message: "unknown field " + wording.Quote("pools"), Help: "write name: NAME here, and at each pool that this router is to hear of advertisements: [{peers: [NAME]}]"}}
 	return map[string]map[string]missingField{
-		"BGPPeer": {"pools": pools},
-		"App": {
-			"readinessProbe": {"probe", probeOfKubernetes("readinessProbe", "ready")},
-			"livenessProbe":  {"probe", probeOfKubernetes("livenessProbe", "live")},
-			"startupProbe":   {"probe", probeOfKubernetes("startupProbe", "start")},
-		},
+		"BGPPeer":    {"pools": pools},
 		"BackendTLS": {"credentialName": {"ca", wording.Fault{Code: "field-unknown", Message: "unknown field " + wording.Quote("credentialName"), Help: "write ca: {secret: NAME}"}}},
 		"SOPS": {
 			"pgp":      {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not for PGP's", Help: sopsAge}},
@@ -35,11 +30,6 @@ func makeUnsupported() map[string]map[string]missingField {
 			"hc_vault": {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by Vault", Help: sopsAge}},
 		},
 	}
-}
-
-// probeOfKubernetes is what is said of one that is called as there.
-func probeOfKubernetes(key, word string) wording.Fault {
-	return wording.Fault{Code: "field-unknown", Message: wording.Quote(key) + " is one of `probe`", Help: "write probe: {" + word + ": /healthz}, with a path, or tcp, grpc or exec"}
 }
 
 const sopsAge = "write age: [RECIPIENT], as age-keygen prints it: sops, Flux and KSOPS take an age key too"

@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"strconv"
 	"strings"
 
 	"render/render/format"
@@ -71,4 +72,23 @@ func (d *decoder) overUDP(text, number string, m format.Origin) {
 		return
 	}
 	d.fail("number-form", m, wording.Quote(text)+unpassedMessage, unpassedHelp)
+}
+
+// unitMeant is the help for how long a request may take that is a number alone: nginx and Istio count in
+// seconds, Envoy's headers and most libraries in milliseconds, and a number says of itself which is meant
+// only where it is small.
+func unitMeant(text string, m format.Origin, help string) string {
+	if m.Key() != "timeout" && m.Key() != "perTry" || help != "write: "+text+"s" || len(text) < 3 {
+		return help
+	}
+	if len(text) > 4 || !minutes(text) {
+		return "write: " + text + "ms, or " + text + "s if seconds are meant"
+	}
+	return help + ", or " + text + "ms if milliseconds are meant"
+}
+
+// minutes reports whether a number of seconds is one of minutes.
+func minutes(text string) bool {
+	number, err := strconv.Atoi(text)
+	return err == nil && number%60 == 0
 }

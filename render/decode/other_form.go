@@ -31,19 +31,22 @@ var otherFormsOnce later.Value[map[string]func(n *source.Node, i int) otherForm]
 
 func makeOtherForms() map[string]func(n *source.Node, i int) otherForm {
 	return map[string]func(n *source.Node, i int) otherForm{
-		"App":           firstForm(besideInApp, portsOfCompose),
-		"BackendTLS":    modeOfIstio,
-		"BGPPeer":       ownNumber,
-		"CertManager":   clusterIssuer,
-		"HeaderChange":  headerAlone,
-		"HostItem":      firstForm(secretAsCert, hostAsKey),
-		"Probes":        probeOfPod,
-		"Resources":     amountAlone,
-		"Rewrite":       pathInside,
-		"Route":         routeOfElsewhere,
-		"Tier":          firstForm(secretAsCert, sharedAddress),
-		"TierRoute":     firstForm(pathOfElsewhere, matchOfIstio, pathTypeOfElsewhere, routeOfApp),
-		"VariableValue": valueOfPod,
+		"App":             firstForm(besideInApp, portsOfCompose),
+		"AppReplicas":     countAlone,
+		"BackendTLS":      modeOfIstio,
+		"BGPPeer":         ownNumber,
+		"CertManager":     clusterIssuer,
+		"GatewayReplicas": countAlone,
+		"HeaderChange":    headerAlone,
+		"HostItem":        firstForm(secretAsCert, hostAsKey),
+		"Probe":           probeOfPod,
+		"Probes":          probeOfPod,
+		"Resources":       amountAlone,
+		"Rewrite":         pathInside,
+		"Route":           routeOfElsewhere,
+		"Tier":            firstForm(secretAsCert, sharedAddress),
+		"TierRoute":       firstForm(pathOfElsewhere, matchOfIstio, pathTypeOfElsewhere, routeOfApp),
+		"VariableValue":   valueOfPod,
 	}
 }
 

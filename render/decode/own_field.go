@@ -55,6 +55,9 @@ func (d *decoder) ownFields(f *format.Field, n *source.Node, m format.Origin) {
 	for i, k := range n.Keys {
 		if one, ok := own[k.Text]; ok {
 			if strings.HasSuffix(k.Text, "Probe") {
+				if text := probeMeant(n.Values[i]); text != "" {
+					one.help = strings.Replace(one.help, "PATH", text, 1)
+				}
 				one.help = probeHelp(k.Text, one.help, n.Values[i])
 			}
 			d.fail("field-own", m.From(k.Place), wording.Quote(k.Text)+" "+one.message, one.help)

@@ -14,7 +14,7 @@ import (
 func probeWords(part string) []string {
 	switch part {
 	case "":
-		return []string{"httpGet", "tcpSocket", "grpc", "exec", "initialDelaySeconds", "periodSeconds", "timeoutSeconds", "failureThreshold"}
+		return []string{"httpGet", "tcpSocket", "grpc", "exec", "initialDelaySeconds", "periodSeconds", "timeoutSeconds", "failureThreshold", "path", "port", "tcp", "http"}
 	case "httpGet":
 		return []string{"path", "port"}
 	case "tcpSocket", "grpc":
@@ -34,7 +34,7 @@ func isUsualOfProbe(key, value string) bool {
 func unsaidByProbe(n *source.Node) (names []string) {
 	add := func(in string, n *source.Node) {
 		for i, k := range n.Keys {
-			if v := n.Values[i]; !slices.Contains(probeWords(in), k.Text) && (v.Kind != source.Scalar || !isUsualOfProbe(k.Text, v.Text)) && !slices.Contains(names, k.Text) {
+			if v := n.Values[i]; !slices.Contains(probeWords(in), k.Text) && (in != "" || foreignField("Probe", k.Text) == "") && (v.Kind != source.Scalar || !isUsualOfProbe(k.Text, v.Text)) && !slices.Contains(names, k.Text) {
 				names = append(names, k.Text)
 			}
 		}

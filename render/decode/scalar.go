@@ -62,7 +62,7 @@ func (d *decoder) text(t *format.Text, f *format.Field, n *source.Node, m format
 	for _, name := range f.Formats {
 		if fault := format.Formats()[name].Check(n.Text); fault.Found() {
 			t.Doubt()
-			fault.Help = pathCure(f, n, m, d.spreadCure(f, n, m, fault.Help))
+			fault.Help = unitMeant(n.Text, m, pathCure(f, n, m, d.spreadCure(f, n, m, fault.Help)))
 			d.badText(n, m, fault, f.Right)
 		}
 	}

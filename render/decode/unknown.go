@@ -86,7 +86,7 @@ func goesToo(v reflect.Value, n *source.Node) {
 // ofElsewhere tells of a key of Compose files, objects or charts that is no field here under any name;
 // false for any other.
 func (d *decoder) ofElsewhere(v reflect.Value, p *format.Layout, n *source.Node, i int, at format.Origin, seen []bool) bool {
-	word := wordOfElsewhere(v.Type().Name(), n, i)
+	word := cmp.Or(wordOfElsewhere(v.Type().Name(), n, i), d.unsaidInProbe(v.Type(), n, i))
 	if word == "" {
 		return false
 	}
@@ -199,6 +199,7 @@ func (d *decoder) takeAs(f *format.Field, v reflect.Value, n, value *source.Node
 // told that it is missing. What is wrong with the value is told once it is called
 // by its name.
 func (d *decoder) asMeant(v reflect.Value, f *format.Field, n *source.Node, m format.Origin) {
+	written := n
 	if f.List && !f.OneForm {
 		n = d.asList(f, n)
 		if n.Kind == source.Scalar && !n.Null() { // to be read as the list that is meant, of which nobody knows
@@ -211,7 +212,11 @@ func (d *decoder) asMeant(v reflect.Value, f *format.Field, n *source.Node, m fo
 		d.doubtful(v, f, m)
 		return
 	}
-	v.Set(read)
+	if v.Set(read); n != written && v.Type() == reflect.TypeFor[[]format.Route]() {
+		for i := range v.Len() { // of which more is told once they are in a list
+			v.Index(i).Addr().Interface().(*format.Route).Doubt()
+		}
+	}
 }
 
 // apart reads a value as that of a field, of which nothing is told.

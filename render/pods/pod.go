@@ -88,7 +88,7 @@ func (v *verdict) checkProbe(a *format.App, p *format.Probe) {
 		}
 	}
 	switch {
-	case p.IsWrong():
+	case p.IsWrong(), p.TCP.IsWrong(), p.GRPC.IsWrong():
 	case len(ways) == 0:
 		v.Fail("field-missing", p.Origin, `"path" is missing`, "write path: ..., or tcp, grpc or exec in its place")
 	case len(ways) > 1:

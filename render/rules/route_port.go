@@ -18,7 +18,7 @@ func (v *verdict) checkAppPort(app *plan.App, r *format.Route) *plan.Port {
 	switch {
 	case port == nil && len(app.Ports) > 0:
 		v.failPortUnknown(app, r.Port)
-	case port != nil && !r.Port.IsSet() && !r.Answered():
+	case port != nil && !r.Port.IsSet() && !r.Answered() && !r.IsWrong():
 		v.failNoOnePort(app, r)
 	}
 	return port

@@ -121,6 +121,6 @@ func broken(src *places.Source, err error, lists func(string) bool) diag.List {
 // mending of several helps alike, the first is told.
 var kinds = []func(s *search, n int, line string) []slip{
 	strangeSpaces, strangeQuotes, strangeSigns, leftovers, strangeComments, bullets, dashWithoutSpace, colonWithoutSpace,
-	wildcards, reservedSigns, colonMissing, commaMissing, commaMissingAtEnd, commaBehind, colonTwice, openQuote, openQuoteAbove, openBracket, closedTwice,
+	wildcards, reservedSigns, bracketsWithin, colonMissing, commaMissing, commaMissingAtEnd, commaBehind, colonTwice, openQuote, openQuoteAbove, openBracket, closedTwice,
 	dashMissing, dashLost, firstDashMissing, besideKey, aloneIndent, otherIndent, openedOnly,
 }

@@ -183,6 +183,16 @@ var slips = []struct {
 		`1:8+1 yaml-bracket: closes a bracket that is not open; remove it`,
 	}},
 
+	{"a value in brackets that holds brackets", "routes: [/a/{id}, /b]\n", []string{
+		`1:10+7 yaml-sign: "/a/{id}" holds brackets, which mean something else in YAML; write: "/a/{id}"`,
+	}},
+	{"an expression in braces", "route: {regex: /v[0-9]{1,2}, x: \"y[\"}\n", []string{
+		`1:16+12 yaml-sign: "/v[0-9]{1,2}" holds brackets, which mean something else in YAML; write: "/v[0-9]{1,2}"`,
+	}},
+	{"brackets in a list over several lines", "routes: [\n  /a,\n  /b/[id]/c\n]\n", []string{
+		`3:3+9 yaml-sign: "/b/[id]/c" holds brackets, which mean something else in YAML; write: "/b/[id]/c"`,
+	}},
+
 	// Commas.
 	{"a comma missing before a key in braces", "app: {name: a image: \"a:1\", port: 80}\n", []string{
 		`1:13+7 yaml-comma: a comma is missing here; write: a, image`,
