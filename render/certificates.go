@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"render/render/certs"
 	"render/render/diag"
@@ -49,13 +50,16 @@ func (r *rendering) readPairs(ctx context.Context) (map[string]certs.Pair, error
 	rules := pairRules(plan)
 	rules.Topology, rules.Again = r.in.Name, r.in.Again
 	rules.At, rules.AtNow = r.in.At, r.in.AtNow
-	if r.in.WithoutKeys {
+	if r.in.WithoutKeys || r.in.Former {
 		rules.Keyless = true
 		requests = r.certified(requests)
 	}
 	if plan.Secrets == secret.Sealed || plan.Secrets == secret.SOPS {
 		r.earlier, r.unreadable = r.previous()
 		rules.Keyless, rules.Kept = rules.Keyless || len(r.earlier) > 0, true
+	}
+	if r.in.Former {
+		requests, rules.At = apart(requests), time.Time{}
 	}
 	read, diagnostics, err := certs.Read(ctx, r.in.Files, requests, rules)
 	if err != nil {
@@ -64,13 +68,17 @@ func (r *rendering) readPairs(ctx context.Context) (map[string]certs.Pair, error
 	if r.in.WorkTree != nil {
 		diagnostics = append(diagnostics, certs.InGit(r.in.WorkTree, requests, rules)...)
 	}
-	r.add(r.relative(diagnostics))
+	r.judged(diagnostics)
 	pairs := make(map[string]certs.Pair, len(read))
 	for i, pair := range read {
 		if r.in.WithoutKeys {
 			pair.Key = nil
 		}
-		pairs[secret.PairName(requests[i].Tier, requests[i].Item)] = pair
+		name := secret.PairName(requests[i].Tier, requests[i].Item)
+		if pair.ClientCA == nil {
+			pair.ClientCA = pairs[name].ClientCA // which Former reads apart, and first
+		}
+		pairs[name] = pair
 	}
 	return pairs, nil
 }
@@ -86,15 +94,19 @@ func (r *rendering) readAuthorities(ctx context.Context) (map[string][]byte, err
 		files[i] = certs.Backend{File: certs.File{Name: one.File.Value, Place: one.File.At(), Path: one.File.Path()}, Names: one.Names}
 	}
 	rules := pairRules(r.plan)
-	rules.At = r.in.At
+	if !r.in.Former {
+		rules.At = r.in.At
+	}
 	read, diagnostics, err := certs.ReadAuthorities(ctx, r.in.Files, files, rules)
 	if err != nil {
 		return nil, err
 	}
-	r.add(r.relative(diagnostics))
+	r.judged(diagnostics)
 	out := make(map[string][]byte, len(read))
 	for i, one := range wanted {
-		out[one.Namespace+"/"+one.Name] = read[i]
+		if read[i] != nil {
+			out[one.Namespace+"/"+one.Name] = read[i]
+		}
 	}
 	return out, nil
 }
@@ -102,7 +114,7 @@ func (r *rendering) readAuthorities(ctx context.Context) (map[string][]byte, err
 // readSealing reads what the mode of Secrets needs beside the pairs.
 func (r *rendering) readSealing() secret.Settings {
 	plan := r.plan
-	out := secret.Settings{Mode: string(plan.Secrets), Random: r.in.Random, Age: r.in.Age, Redacted: r.in.WithoutKeys}
+	out := secret.Settings{Mode: string(plan.Secrets), Random: r.in.Random, Age: r.in.Age, Redacted: r.in.WithoutKeys || r.in.Former}
 	s := plan.Sealing()
 	out.Scope = string(s.Scope)
 	for _, recipient := range s.Recipients {
@@ -117,19 +129,22 @@ func (r *rendering) readSealing() secret.Settings {
 const fetchCert = "name a file with what kubeseal --fetch-cert prints"
 
 func (r *rendering) readSealingCertificate(file format.Text) *sealed.Certificate {
+	if r.missing(file.Value) {
+		return nil
+	}
 	text, diagnostics := certs.ReadFile(r.in.Files, certs.File{Name: file.Value, Place: file.At(), Path: file.Path()}, fetchCert)
-	if r.add(diagnostics); text == nil {
+	if r.judged(diagnostics); text == nil {
 		return nil
 	}
 	refuse := func(message, help string) {
-		place := places.File(places.NewSource(r.nameOf(file.Value), nil))
-		r.add(diag.List{{Code: "sealing-cert", Place: place, Message: message, Help: help, Related: []diag.Related{{Place: file.At(), Note: file.Path()}}}})
+		place := places.File(places.NewSource(file.Value, nil))
+		r.judged(diag.List{{Code: "sealing-cert", Place: place, Message: message, Help: help, Related: []diag.Related{{Place: file.At(), Note: file.Path()}}}})
 	}
 	cert, err := sealed.ParseCertificate(text)
 	switch {
 	case err != nil:
 		refuse(err.Error(), fetchCert)
-	case !r.in.At.IsZero() && r.in.At.After(cert.NotAfter):
+	case !r.in.Former && !r.in.At.IsZero() && r.in.At.After(cert.NotAfter):
 		refuse("the sealing certificate expired on "+cert.NotAfter.Format("2006-01-02"), fetchCert)
 	}
 	return cert

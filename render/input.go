@@ -35,7 +35,11 @@ type Input struct {
 	WithoutKeys bool
 	// Revision says that Files are what some revision control has: a pair of which it
 	// has not even the certificate is redacted too. It is for WithoutKeys alone.
-	Revision  bool
+	Revision bool
+	// Former says that the topology was applied before and is not to be again: a pair that
+	// is not there or not right for it any more is redacted, since what the cluster has is another one, and
+	// Output.Unread tells of it. Until when one that is right is valid is no matter.
+	Former    bool
 	WithModel bool // keep the model for the output
 	ForScript bool // keep what scripts have to know of the cluster
 	// WithPicture keeps a picture for the output.

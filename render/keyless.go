@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"render/render/certs"
+	"render/render/diag"
 	"render/render/manifest"
 	"render/render/places"
 )
@@ -35,6 +36,35 @@ func (r *rendering) certified(requests []certs.Request) []certs.Request {
 		}
 	}
 	return slices.DeleteFunc(out, func(q certs.Request) bool { return q.Crt == "" && q.ClientCA.Name == "" })
+}
+
+// apart are requests with the authorities of clients in requests of their own, before those for
+// pairs: where one of the two is not right any more, the other may be.
+func apart(requests []certs.Request) []certs.Request {
+	var out []certs.Request
+	for _, q := range requests {
+		if q.ClientCA.Name != "" && q.Crt != "" {
+			out = append(out, certs.Request{Tier: q.Tier, Item: q.Item, ClientCA: q.ClientCA})
+			q.ClientCA = certs.File{}
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+// judged takes in what is wrong with certificates. Of a former topology that is no fault: the
+// cluster has what was there when it was applied, and nobody knows what that is.
+func (r *rendering) judged(diagnostics diag.List) {
+	diagnostics = r.relative(diagnostics)
+	if !r.in.Former {
+		r.add(diagnostics)
+		return
+	}
+	for _, d := range diagnostics {
+		if d.Severity == diag.Error && !slices.ContainsFunc(r.out.Unread, func(told diag.Diagnostic) bool { return told.Place == d.Place }) {
+			r.out.Unread = append(r.out.Unread, d)
+		}
+	}
 }
 
 // PlaceOf is the place in the topology of what made one of the Manifests: the app, the

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"render/render"
 	"render/render/manifest"
@@ -101,4 +102,46 @@ func secretsWith(t *testing.T, example, mode string, files fs.FS) string {
 		t.Fatal(out.Diagnostics)
 	}
 	return text
+}
+
+// TestFormer: of a topology that was applied before, a pair that is not there or not right for it
+// any more is redacted and told of; one that is right is read, with its key.
+func TestFormer(t *testing.T) {
+	const example = "small"
+	former := func(files fs.FS, change ...string) (string, *render.Output) {
+		return secrets(t, render.Input{Files: files, Secrets: "plain", Former: true, Set: change}, example)
+	}
+	whole, out := former(without(t, example))
+	if out.Diagnostics.Failed() || len(out.Unread) > 0 || len(out.Withheld) > 0 || strings.Contains(whole, "cmVkYWN0ZWQ=") {
+		t.Errorf("of a right pair: %v, unread %v\n%s", out.Diagnostics, out.Unread, whole)
+	}
+	ended, out := secrets(t, render.Input{Files: without(t, example), Secrets: "plain", Former: true, At: time.Date(2990, 1, 1, 0, 0, 0, 0, time.UTC)}, example)
+	if ended != whole || len(out.Unread) > 0 {
+		t.Errorf("of a pair that has ended: %v\n%s", out.Unread, ended)
+	}
+	keyless, out := former(without(t, example, ".key"))
+	if out.Diagnostics.Failed() || len(out.Unread) > 0 || len(out.Withheld) != 1 || !strings.Contains(keyless, "tls.key: cmVkYWN0ZWQ=") || strings.Contains(keyless, "tls.crt: cmVkYWN0ZWQ=") {
+		t.Errorf("without the key: %v, unread %v\n%s", out.Diagnostics, out.Unread, keyless)
+	}
+	for name, c := range map[string]struct {
+		files  fs.FS
+		change string
+		want   string
+	}{
+		"without the pair":   {without(t, example, ".key", ".crt"), "name=home", `file "certs/home.example.org.crt" does not exist`},
+		"another one's pair": {without(t, example), "tiers[0].hosts=[home.example.org, other.example.net]", `does not cover host "other.example.net"`},
+	} {
+		text, out := former(c.files, c.change)
+		if out.Diagnostics.Failed() || len(out.Unread) != 1 || !strings.Contains(out.Unread[0].Message, c.want) || !strings.Contains(text, "tls.crt: cmVkYWN0ZWQ=") {
+			t.Errorf("%s: %v, unread %v\n%s", name, out.Diagnostics, out.Unread, text)
+		}
+		if _, out := secrets(t, render.Input{Files: c.files, Secrets: "plain", Set: []string{c.change}}, example); !out.Diagnostics.Failed() {
+			t.Errorf("%s: it can be applied", name)
+		}
+	}
+	// Clients' authorities are apart from the pair.
+	text, out := secrets(t, render.Input{Files: without(t, "mutual", "clients.crt"), Secrets: "plain", Former: true}, "mutual")
+	if out.Diagnostics.Failed() || len(out.Unread) != 1 || !strings.Contains(text, "ca.crt: cmVkYWN0ZWQ=") || strings.Contains(text, "tls.crt: cmVkYWN0ZWQ=") {
+		t.Errorf("without clients' authorities: %v, unread %v\n%s", out.Diagnostics, out.Unread, text)
+	}
 }

@@ -36,6 +36,13 @@ type Output struct {
 	// Anew tells of those that were in Previous and could not be kept, and why.
 	Anew []secret.Anew
 
+	// Withheld are the Secrets, and what some are made of, in which something is redacted that
+	// would be there, had it been read.
+	Withheld []manifest.ID
+	// Unread tells why the Secrets of pairs and authorities are redacted that Input.Former
+	// leaves out, by the first that is wrong with each file.
+	Unread diag.List
+
 	// Layout are the files that a layout adds to a folder.
 	Layout []LayoutFile
 	// Place is where a layout's reader looks for the folder; nil without one.

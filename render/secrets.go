@@ -28,6 +28,7 @@ func (r *rendering) writeSecrets(context.Context) error {
 		r.add(diag.List{{Code: "secret-changed", Place: r.by.of(secret.Component), Message: message, Help: "leave it as it is, or put it into a Secret of its own"}})
 	}
 	r.tellKeyless(result.Keyless, r.settings.Pairs)
+	r.out.Withheld = result.Withheld
 	r.out.Sealed, r.out.Anew, r.out.strays, r.out.served = result.Sealed, result.Anew, r.strays, result.Served
 	return r.refused()
 }

@@ -29,7 +29,8 @@ does on the cluster. Each of OLD and NEW is one of
 A folder that render wrote beside a topology is compared as -o would write it: all
 its files, too, and whether other flags decided it; of the folders of several
 topologies it is the topology's own. Of two topologies no key is needed: a
-certificate tells which key it is for.
+certificate tells which key it is for. OLD needs neither: where its pair is not
+there, or is not for its hosts any more, none is compared, and a note tells why.
 
 With --requests each entrance of either side is tried by a request for each of its
 routes, from the edges of what policies tell clients apart by too, which is followed

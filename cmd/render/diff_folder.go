@@ -18,6 +18,7 @@ type folderPlan struct {
 	*tree.Plan
 	folder, topology *side
 	backwards        bool // the folder is the new side
+	hides            bool // the topology's side redacts what a file of the folder holds
 }
 
 // plan is that of a folder that render wrote and a topology; nil for other sides.
@@ -37,10 +38,23 @@ func (d *diffRun) plan() (*folderPlan, error) {
 	if p.Plan, err = run.Decide(); err != nil {
 		return nil, failed(p.folder.name, "cannot be read: "+reason(err), "")
 	}
-	if p.topology.revision { // a key in it is redacted on the other side alone
-		p.Write = slices.DeleteFunc(p.Write, func(w tree.Write) bool { return w.Private && !w.New })
-	}
+	before, withheld := len(p.Write), p.withheld()
+	p.Write = slices.DeleteFunc(p.Write, func(w tree.Write) bool { return !w.New && withheld[w.Path] })
+	p.hides = len(p.Write) < before
 	return p, nil
+}
+
+// withheld are the files in which something of the topology's Secrets is redacted, as of a
+// revision, or of an older side without its keys: these differ by that.
+func (p *folderPlan) withheld() map[string]bool {
+	out := map[string]bool{}
+	files := p.topology.out.Files()
+	for i := range files {
+		if slices.Contains(p.topology.out.Withheld, files[i].Manifest.ID()) {
+			out[files[i].Path()] = true
+		}
+	}
+	return out
 }
 
 // writes reports whether a file is one of the topology's.
@@ -50,7 +64,7 @@ func (p *folderPlan) writes(name string) bool {
 
 // nothing reports whether -o would leave the folder as it is.
 func (p *folderPlan) nothing() bool {
-	return len(p.Write)+len(p.Remove)+len(p.Kept)+len(p.KeptStale)+len(p.Refused)+len(p.Differs) == 0
+	return !p.hides && len(p.Write)+len(p.Remove)+len(p.Kept)+len(p.KeptStale)+len(p.Refused)+len(p.Differs) == 0
 }
 
 // files are what -o would write, remove or leave, as far as no object tells of it. Where

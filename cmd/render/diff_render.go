@@ -28,6 +28,7 @@ func (d *diffRun) render(side, other *side) error {
 	in.Text, in.Files = side.text, side.files
 	side.atRevision(&in, f.libraries)
 	in.Revision, in.WithoutKeys = side.revision, side.revision || other.form == aTopology
+	in.Former = side == d.old
 	previous := func(string) ([]render.Previous, error) { return d.previous(other), nil }
 	if side.out, err = f.renderInput(d.s, in, previous); err != nil {
 		return err
@@ -38,6 +39,7 @@ func (d *diffRun) render(side, other *side) error {
 			return err
 		}
 	}
+	d.notes = append(d.notes, unread(side.called(), side.out)...)
 	side.list = d.rendered(side, other, f.inFolder)
 	return nil
 }
@@ -84,23 +86,8 @@ func (d *diffRun) previous(of *side) []render.Previous {
 			}
 		}
 		return out
-	case of.out == nil:
-		return nil
 	}
-	var out []render.Previous
-	files := of.out.Files()
-	for i := range files {
-		if encryptable(files[i].Name) {
-			out = append(out, render.Previous{Name: files[i].Path(), Text: files[i].Text})
-		}
-	}
-	return out
-}
-
-// encryptable reports whether a file's name is that of a Secret or of what one is made.
-func encryptable(name string) bool {
-	kind, _, _ := strings.Cut(name, ".")
-	return kind == "secret" || kind == "sealedsecret"
+	return ciphertext(of.out)
 }
 
 const plainLayout = "plain"

@@ -137,3 +137,24 @@ func (r *previousReader) folder(name string) error {
 		return r.file(path)
 	})
 }
+
+// ciphertext is what of a rendered topology may hold some; none of nil.
+func ciphertext(of *render.Output) []render.Previous {
+	if of == nil {
+		return nil
+	}
+	var out []render.Previous
+	files := of.Files()
+	for i := range files {
+		if encryptable(files[i].Name) {
+			out = append(out, render.Previous{Name: files[i].Path(), Text: files[i].Text})
+		}
+	}
+	return out
+}
+
+// encryptable reports whether a file's name is that of a Secret or of what one is made.
+func encryptable(name string) bool {
+	kind, _, _ := strings.Cut(name, ".")
+	return kind == "secret" || kind == "sealedsecret"
+}

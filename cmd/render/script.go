@@ -2,10 +2,7 @@ package main
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -38,7 +35,7 @@ or helm where they install Istio:
 
 Each tells its flags by "sh FILE --help". The script of apply holds the objects,
 and so the Secrets: with -o it is its owner's alone, and goes into no git work
-tree. The others hold none; delete needs no keys with --secrets redacted.`
+tree. The others hold none. Neither OLD nor delete needs certificates or keys.`
 
 const scriptExample = `  render script apply -o apply.sh topology.yaml && sh apply.sh
   render script smoke topology.yaml | sh
@@ -135,28 +132,14 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 			return err
 		}
 	}
+	outs, unknown, err := f.sides(s, which, names, to)
+	if err != nil {
+		return err
+	}
 	var found []*scripts.Cluster
 	var worlds []*objects.World
-	var lists [][]manifest.Manifest
-	inClear := ""
-	f.forScript = true
-	for i, name := range names {
-		older := i+1 < len(names)
-		if err := olderIs(which, name, names[len(names)-1]); older && err != nil {
-			return err
-		}
-		out, err := f.render(s, name, func(string) ([]render.Previous, error) { return f.previous(nil) })
-		if older && out != nil && ofObjects(out.Diagnostics) {
-			return betweenTopologies(which, name, "holds objects", names[i+1])
-		}
-		if err != nil {
-			return err
-		}
-		if err := f.refuseInputs(to, out); err != nil {
-			return err
-		}
-		found, inClear = append(found, out.Cluster()), out.InClear(out.Manifests)
-		worlds, lists = append(worlds, objects.New(out.Manifests)), append(lists, out.Manifests)
+	for _, out := range outs {
+		found, worlds = append(found, out.Cluster()), append(worlds, objects.New(out.Manifests))
 	}
 	var old, newer *scripts.Cluster // of two
 	var needed map[manifest.ID]string
@@ -174,7 +157,7 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 	}
 	var order []scripts.Turn
 	if old != nil {
-		was, is, _ := align.Sides(lists[0], lists[1])
+		was, is, _ := align.Sides(outs[0].Manifests, outs[1].Manifests)
 		order = consequences.Of(compare.Compare(objects.New(was), objects.New(is)), consequences.Kubectl).Order
 	}
 	for _, m := range making.MissingOf(worlds[len(worlds)-1]) {
@@ -182,37 +165,8 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 	}
 	script, notes := scripts.Apply(last, old, order, needed, consequences.Named(worlds[len(worlds)-1]))
 	to.piped = "render script apply" + quoteWords(names) + " | sh"
-	return f.write(s, to, script, notes, inClear)
-}
-
-// olderIs refuses an older side that is a folder, or git's, which diff reads.
-func olderIs(which, old, newer string) error {
-	if at, ok := strings.CutPrefix(old, gitPrefix); ok {
-		revision, path, _ := strings.Cut(at, ":")
-		return failed(old, "is git's, and a script goes from one file to another", "write: git worktree add ../older "+quoteWord(revision)+", and ../older/"+path+" in its place")
-	}
-	if info, err := os.Stat(old); err != nil || !info.IsDir() {
-		return nil
-	}
-	if _, err := os.Stat(filepath.Join(old, "topology.yaml")); err == nil {
-		return nil // of which all verbs tell
-	}
-	return betweenTopologies(which, old, "is a folder", newer)
-}
-
-// ofObjects reports whether a file that was read as a topology holds objects of a cluster.
-func ofObjects(list diag.List) bool {
-	return slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == "kubernetes-object" })
-}
-
-// betweenTopologies says of what is no topology why it is no older side of a script, and what to do.
-func betweenTopologies(which, old, what, newer string) error {
-	diff := "render diff " + quoteWord(old) + " " + quoteWord(newer)
-	by := "for objects that somebody keeps by hand follow the steps of " + diff + ", and apply by: render script apply " + quoteWord(newer)
-	if which == "delete" {
-		by = "what of other objects fell out " + diff + " tells, with commands"
-	}
-	return failed(old, what+", and a script goes from one topology to another, by whose labels it knows what is theirs", "write: the topology file that it was rendered from, as it was; "+by)
+	is := outs[len(outs)-1]
+	return f.write(s, to, script, append(unknown, notes...), is.InClear(is.Manifests))
 }
 
 // appliable refuses Secrets that no gateway can read as they are.

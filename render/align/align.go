@@ -11,9 +11,7 @@ package align
 import (
 	"slices"
 
-	"render/render/compare"
 	"render/render/manifest"
-	"render/render/secret"
 )
 
 // Aside is what was set aside.
@@ -187,38 +185,4 @@ func inOrder(live, want []manifest.Manifest) []manifest.Manifest {
 	}
 	slices.SortStableFunc(live, func(x, y manifest.Manifest) int { return place(x) - place(y) })
 	return live
-}
-
-// redacted takes values of Secrets away that are redacted on one side alone: nobody
-// knows whether they differ.
-func (a *Aside) redacted(old, new []manifest.Manifest) (olds, news []manifest.Manifest, aside Aside) {
-	byID := map[manifest.ID]int{}
-	for i := range old {
-		if id := old[i].ID(); id.IsSecret() {
-			byID[id] = i
-		}
-	}
-	olds, news = slices.Clone(old), slices.Clone(new)
-	for j := range news {
-		i, both := byID[news[j].ID()]
-		if !both || olds[i].Object.Get("sops") != nil || news[j].Object.Get("sops") != nil {
-			continue
-		}
-		hidden := func(m manifest.Member) bool {
-			return m.Key != "tls.key" && m.Value == secret.RedactedValue && news[j].Object.Object("data").Get(m.Key) == secret.RedactedValue
-		}
-		if slices.ContainsFunc(olds[i].Object.Object("data"), hidden) {
-			a.Hidden++
-		}
-		for _, m := range olds[i].Object.Object("data") {
-			now := news[j].Object.Object("data").Get(m.Key)
-			if now == nil || compare.Equal(m.Value, now) || m.Value != secret.RedactedValue && now != secret.RedactedValue {
-				continue
-			}
-			a.Redacted++
-			olds[i].Object = olds[i].Object.With(secret.RedactedValue, "data", m.Key)
-			news[j].Object = news[j].Object.With(secret.RedactedValue, "data", m.Key)
-		}
-	}
-	return olds, news, *a
 }

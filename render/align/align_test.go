@@ -97,6 +97,9 @@ func TestSides(t *testing.T) {
 	secret := func(data string) string {
 		return "apiVersion: v1\nkind: Secret\nmetadata: {name: a, namespace: b" + data + "\n"
 	}
+	sealed := func(sum, data string) string {
+		return "{apiVersion: bitnami.com/v1alpha1, kind: SealedSecret, metadata: {name: a, namespace: b, annotations: {render/certificate-sha256: " + sum + "}}, spec: {encryptedData: {a: " + data + "}}}"
+	}
 	for _, c := range []struct {
 		name, old, new string
 		want           []string
@@ -111,6 +114,12 @@ func TestSides(t *testing.T) {
 		{"redacted", secret("}\ndata: {a: Yg==, c: ZA==}"), secret("}\ndata: {a: cmVkYWN0ZWQ=, c: ZQ==}"), []string{"data.c: ZA== -> ZQ=="}, align.Aside{Redacted: 1}},
 		{"redacted on both sides", secret("}\ndata: {a: cmVkYWN0ZWQ=}"), secret("}\ndata: {a: cmVkYWN0ZWQ=}"), nil, align.Aside{Hidden: 1}},
 		{"redacted and gone", secret("}\ndata: {a: cmVkYWN0ZWQ=}"), secret("}\ndata: {}"), []string{"data.a: cmVkYWN0ZWQ= -> <nil>"}, align.Aside{}},
+		{"sealed, of a certificate that was not read", sealed("redacted", "cmVkYWN0ZWQ="), sealed("aa", "Ag=="), nil, align.Aside{Redacted: 1}},
+		{"sealed, of two that were not read", sealed("redacted", "cmVkYWN0ZWQ="), sealed("redacted", "cmVkYWN0ZWQ="), nil, align.Aside{Hidden: 1}},
+		{"sealed, of two that were read", sealed("aa", "cmVkYWN0ZWQ="), sealed("bb", "Ag=="), []string{`metadata.annotations["render/certificate-sha256"]: aa -> bb`, "spec.encryptedData.a: cmVkYWN0ZWQ= -> Ag=="}, align.Aside{}},
+		{"encrypted, of a certificate that was not read", secret(", annotations: {render/certificate-sha256: aa}}\ndata: {a: ENC}\nsops: {mac: x}"), secret(", annotations: {render/certificate-sha256: redacted}}\ndata: {a: cmVkYWN0ZWQ=}\nsops: {}"), nil, align.Aside{Redacted: 1}},
+		{"encrypted from now on, of a certificate that was not read", secret("}\ndata: {a: cmVkYWN0ZWQ=}"), secret(", annotations: {render/certificate-sha256: redacted}}\ndata: {a: cmVkYWN0ZWQ=}\nsops: {mac: x}"),
+			[]string{"metadata.annotations: <nil> -> [{render/certificate-sha256 redacted}]", "sops: <nil> -> [{mac x}]"}, align.Aside{}},
 		{"with marks of Argo CD and Flux", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: x, labels: {kustomize.toolkit.fluxcd.io/name: a, argocd.argoproj.io/instance: b}, annotations: {argocd.argoproj.io/tracking-id: c}, managedFields: [{manager: kustomize-controller, operation: Apply, fieldsV1: {'f:metadata': {'f:labels': {'f:kustomize.toolkit.fluxcd.io/name': {}}, 'f:annotations': {'f:argocd.argoproj.io/tracking-id': {}}}}}]}}",
 			"{apiVersion: v1, kind: ConfigMap, metadata: {name: a, labels: {argocd.argoproj.io/instance: c}}}", []string{"metadata.labels[\"argocd.argoproj.io/instance\"]: b -> c"}, align.Aside{}},
 		{"somebody else's", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: x}}", "{apiVersion: v1, kind: ConfigMap, metadata: {name: b}}", []string{"added ConfigMap b"}, align.Aside{Others: 1}},

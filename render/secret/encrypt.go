@@ -53,6 +53,18 @@ func (f *form) encrypt(m *manifest.Manifest, pair certs.Pair) error {
 	return nil
 }
 
+// unread is a Secret whose pair was not read, or what one is made of, as it would be written:
+// it says of no certificate that it is in it, and that it is not in clear.
+func (f *form) unread(object manifest.Object) manifest.Object {
+	switch f.Mode {
+	case Sealed:
+		return manifest.Annotated(object, map[string]string{Fingerprints: unknown, SealedFor: unknown})
+	case SOPS:
+		return manifest.Annotated(object, map[string]string{Fingerprints: unknown}).With(manifest.Object{}, sops.Key)
+	}
+	return object
+}
+
 // encryptedDiffers is why an old object cannot be kept; "" where it can.
 func (f *form) encryptedDiffers(old, clear manifest.Object) string {
 	switch {

@@ -73,6 +73,8 @@ type Result struct {
 	// Keyless are those that are to be sealed or encrypted anew, and whose key
 	// was not read.
 	Keyless []Anew
+	// Withheld are those in which something stays redacted under Settings.Redacted.
+	Withheld []manifest.ID
 	// Served are the certificates of servers' Secrets, whatever their form, by
 	// "namespace/name".
 	Served map[string][]byte
@@ -116,6 +118,9 @@ func fill(object manifest.Object, pair certs.Pair) manifest.Object {
 // placeholder is what the library writes in place of data: base64 of
 // "redacted".
 const placeholder = "cmVkYWN0ZWQ="
+
+// unknown is what stands for a certificate's sum where the certificate was not read.
+const unknown = "redacted"
 
 // RedactedValue is a value of a Secret that was redacted, of which nobody knows what it was.
 const RedactedValue = placeholder

@@ -22,6 +22,13 @@ const (
 	SealedFor = "render/sealing-certificate-sha256"
 )
 
+// Marks are these annotations.
+func Marks() []string { return []string{Fingerprints, SealedFor} }
+
+// Unread reports whether an object, a Secret or what one is made of, is one of ciphertext whose
+// certificate was not read.
+func Unread(object manifest.Object) bool { return annotation(object, Fingerprints) == unknown }
+
 // index is the previous objects that may be kept, by what they are. More than
 // one may be the same object, in several files.
 func index(s Settings) map[manifest.ID][]manifest.Object {

@@ -31,8 +31,12 @@ func Apply(list []manifest.Manifest, s Settings) (Result, error) {
 		if err := f.apply(&list[i]); err != nil {
 			return Result{}, err
 		}
-		if m := &list[i]; f.result.Clear == "" {
+		m := &list[i]
+		if f.result.Clear == "" {
 			f.result.Clear = InClear(m)
+		}
+		if f.Redacted && f.Mode != Redacted && (waits(m.Object.Object("data")) || waits(encryptedData(m.Object))) {
+			f.result.Withheld = append(f.result.Withheld, m.ID())
 		}
 	}
 	return f.result, nil
@@ -62,9 +66,13 @@ func (f *form) apply(m *manifest.Manifest) error {
 		return nil
 	}
 	pair, ok := f.Pairs[pairOf(m)]
-	if !ok || len(pair.Crt) == 0 || len(pair.Key) == 0 && f.Mode == Plain && !f.Redacted {
-		if len(m.Origin.Keys) != 2 || f.Redacted {
-			return nil // a Secret that a mixin added beside the tiers', or one without its pair
+	if !ok || len(pair.Crt) == 0 || f.Mode == Sealed && f.Certificate == nil || len(pair.Key) == 0 && f.Mode == Plain && !f.Redacted {
+		switch {
+		case len(m.Origin.Keys) != 2: // a Secret that a mixin added beside the tiers'
+			return nil
+		case f.Redacted:
+			m.Object = f.unread(m.Object)
+			return nil
 		}
 		return fmt.Errorf("no certificate was read for Secret %s", m.Origin)
 	}
