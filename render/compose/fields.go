@@ -11,8 +11,10 @@ func Fields(parts []Part, object string) string {
 	values := map[string][]string{}
 	in := map[string]string{}
 	for _, one := range parts {
-		if one.Object != object || slices.Contains(values[one.Key], one.Value) {
-			continue
+		if one.Object != object || slices.ContainsFunc(values[one.Key], func(said string) bool {
+			return said == one.Value || one.In == "{}" && member(said) == member(one.Value)
+		}) {
+			continue // it is said before
 		}
 		if !slices.Contains(keys, one.Key) {
 			keys = append(keys, one.Key)
@@ -27,4 +29,10 @@ func Fields(parts []Part, object string) string {
 		out = append(out, key+": "+value)
 	}
 	return strings.Join(out, ", ")
+}
+
+// member is the key of a member of an object.
+func member(text string) string {
+	key, _, _ := strings.Cut(text, ":")
+	return key
 }

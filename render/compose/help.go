@@ -2,6 +2,7 @@ package compose
 
 import (
 	"cmp"
+	"strings"
 
 	"render/render/source"
 )
@@ -37,8 +38,15 @@ func besideOthers(n *source.Node, i int) string {
 			return "remove it: that is so where nothing is written"
 		}
 	case "security_opt":
-		if isPrivileged(n) {
+		switch text := strings.Join(Texts(value), " "); {
+		case isPrivileged(n):
 			return "remove it: of a privileged container it takes nothing away, and Kubernetes refuses the two together"
+		case strings.Contains(text, "apparmor"):
+			return "write securityContext: {appArmorProfile: {type: Unconfined}}, or localhostProfile there, which Kubernetes has from 1.30"
+		case strings.Contains(text, "seccomp"):
+			return "write securityContext: {seccompProfile: {type: Localhost, localhostProfile: FILE}}, with the file on the nodes"
+		case strings.Contains(text, "label"):
+			return "write securityContext: {seLinuxOptions: {...}}, where the nodes have SELinux, and nothing where they have not"
 		}
 	case "extra_hosts":
 		for _, entry := range namesAndValues(value, ":=") {
@@ -110,12 +118,18 @@ func needless(n *source.Node, i int) string {
 // ofEngines are words about how containers are run that pods have no place for.
 func ofEngines(key string) string {
 	switch key {
+	case "ipc":
+		return "remove it: the containers of one pod share it, and no others do"
+	case "models":
+		return "write an app with an image that serves the model, and its URL in env: Docker's model runner is in no cluster"
 	case "stop_signal":
 		return "remove it: containers are sent the signal that their image names"
-	case "develop", "attach", "label_file", "credential_spec", "post_start", "pre_stop", "use_api_socket", "provider", "models":
+	case "develop", "attach", "label_file", "credential_spec", "use_api_socket", "provider", "isolation", "annotations":
 		return "remove it: it is for docker compose alone"
+	case "post_start", "pre_stop":
+		return "write container: {lifecycle: {postStart: {exec: {command: [...]}}}}, or preStop there: one command, which the container runs as its own user"
 	case "ulimits", "cgroup", "cgroup_parent", "oom_kill_disable", "oom_score_adj", "blkio_config", "storage_opt", "device_cgroup_rules", "mem_swappiness", "memswap_limit",
-		"pids_limit", "cpu_shares", "cpu_quota", "cpu_period", "cpu_count", "cpu_percent", "cpu_rt_runtime", "cpu_rt_period", "cpuset", "uts", "userns_mode", "volume_driver":
+		"pids_limit", "cpu_shares", "cpu_quota", "cpu_period", "cpu_count", "cpu_percent", "cpu_rt_runtime", "cpu_rt_period", "cpuset", "uts", "userns_mode", "volume_driver", "driver_opts":
 		return "remove it: pods have no such field; the node sets it"
 	}
 	return ""

@@ -13,7 +13,7 @@ import (
 func listParts(n *source.Node, i int) ([]Part, string) {
 	value := n.Values[i]
 	var out []Part
-	var unknown []string
+	var unknown, items []string
 	switch key := n.Keys[i].Text; key {
 	case "env_file":
 		if name := Text(n, "name"); name != "" && len(Texts(value)) == 1 {
@@ -45,12 +45,41 @@ func listParts(n *source.Node, i int) ([]Part, string) {
 		if domains := Texts(value); len(domains) > 0 {
 			return []Part{{"pod", "dnsConfig", "searches: [" + list(domains) + "]", "{}"}}, ""
 		}
+	case "dns_opt":
+		for _, option := range Texts(value) {
+			name, text, given := strings.Cut(option, ":")
+			item := "{name: " + format.YAMLWord(name)
+			if given {
+				item += ", value: " + strconv.Quote(text)
+			}
+			items = append(items, item+"}")
+		}
+		if items != nil {
+			return []Part{{"pod", "dnsConfig", "options: [" + strings.Join(items, ", ") + "]", "{}"}}, ""
+		}
+	case "post_start", "pre_stop":
+		if command := hook(value); command != "" {
+			return []Part{{"container", "lifecycle", map[string]string{"post_start": "postStart", "pre_stop": "preStop"}[key] + ": {exec: {command: [" + command + "]}}", "{}"}}, ""
+		}
 	case "healthcheck":
 		if probe := probeOfCompose(value, n); probe != "" {
 			return field("", "probe", probe), ""
 		}
 	}
 	return out, ""
+}
+
+// hook is the command of a hook that a container can run itself; "" of several, and of one that somebody else runs.
+func hook(n *source.Node) string {
+	if len(n.Items) != 1 || len(n.Items[0].Keys) != 1 || n.Items[0].Get("command") == nil {
+		return ""
+	}
+	command := n.Items[0].Get("command")
+	words := Texts(command)
+	if command.Kind == source.Scalar && len(words) == 1 {
+		words, _, _ = Words(words[0])
+	}
+	return list(words)
 }
 
 // namesAndValues are the entries of an object, or of a list of texts that a sign divides; none where

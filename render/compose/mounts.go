@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"cmp"
 	"strings"
 
 	"render/render/format"
@@ -17,9 +18,9 @@ func mountParts(n *source.Node, i int) ([]Part, string) {
 	case "tmpfs":
 		var out []Part
 		for _, text := range Texts(value) {
-			text, _, _ = strings.Cut(text, ":")
-			if mounted, ok := schemas.Composed(text); ok {
-				out = append(out, mount(strings.Replace(mounted.Volume, "emptyDir: {}", "emptyDir: {medium: Memory}", 1), mounted.Mount)...)
+			at, options, _ := strings.Cut(text, ":")
+			if mounted, ok := schemas.Composed(at); ok {
+				out = append(out, inMemory(mounted, sizeIn(options))...)
 			}
 		}
 		return out, ""
@@ -29,9 +30,8 @@ func mountParts(n *source.Node, i int) ([]Part, string) {
 		}
 	case "devices":
 		var out []Part
-		for _, text := range Texts(value) {
-			parts := strings.Split(text, ":")
-			if mounted, ok := schemas.Composed(parts[0] + ":" + parts[min(1, len(parts)-1)]); ok {
+		for _, item := range value.Items {
+			if mounted, ok := schemas.Composed(deviceText(item)); ok {
 				out = append(append(out, mount(mounted.Volume, mounted.Mount)...), field("securityContext", "privileged", "true")...)
 			}
 		}
@@ -42,23 +42,32 @@ func mountParts(n *source.Node, i int) ([]Part, string) {
 	return nil, ""
 }
 
-// files are the secrets and configs that a service has as files, each of which becomes a key.
-func files(key string, value *source.Node) ([]Part, string) {
-	if value.Kind != source.List {
-		return nil, ""
+// inMemory is a volume that is empty with every pod, in memory.
+func inMemory(m schemas.Mounted, size string) []Part {
+	if size != "" {
+		size = ", sizeLimit: " + size
 	}
-	var out []Part
-	var needs []string
-	for _, file := range Texts(value) {
-		name := format.YAMLWord(strings.ToLower(strings.ReplaceAll(file, "_", "-")))
-		kind, holds, at := "Secret", "secret: {secretName: "+name+"}", "/run/secrets/"
-		if key == "configs" {
-			kind, holds, at = "ConfigMap", "configMap: {name: "+name+"}", "/"
+	return mount(strings.Replace(m.Volume, "emptyDir: {}", "emptyDir: {medium: Memory"+size+"}", 1), m.Mount)
+}
+
+// sizeIn is the size in options of a tmpfs; "" for none, and for a share of the memory.
+func sizeIn(options string) string {
+	for one := range strings.SplitSeq(options, ",") {
+		if size, ok := strings.CutPrefix(one, "size="); ok {
+			return memoryOf(size)
 		}
-		out = append(out, mount("{name: "+name+", "+holds+"}", "{name: "+name+", mountPath: "+format.YAMLWord(at+file)+", subPath: "+format.YAMLWord(file)+", readOnly: true}")...)
-		needs = append(needs, "a "+kind+" "+name+" that has the key "+file)
 	}
-	return out, ", with " + strings.Join(needs, " and ")
+	return ""
+}
+
+// deviceText is a device in the form of a volume, without what may be done with it.
+func deviceText(n *source.Node) string {
+	text := n.Text
+	if n.Kind == source.Map {
+		text = Text(n, "source") + ":" + cmp.Or(Text(n, "target"), Text(n, "source"))
+	}
+	parts := strings.Split(text, ":")
+	return parts[0] + ":" + parts[min(1, len(parts)-1)]
 }
 
 // Volumes are volumes as Compose files have them, what is mounted and a path in the
@@ -75,7 +84,7 @@ func Volumes(list *source.Node, called func(from, into string) string) (parts []
 		if !ok || twice && called == nil && (other != mounted.From || mounted.From == "") {
 			return nil, "" // how to call two that end alike is nobody's to guess
 		}
-		parts = append(parts, mount(mounted.Volume, mounted.Mount)...)
+		parts = append(parts, mountOf(item, mounted)...)
 		if !twice && mounted.Needs != "" {
 			wanted = append(wanted, mounted.Needs)
 		}
@@ -87,21 +96,53 @@ func Volumes(list *source.Node, called func(from, into string) string) (parts []
 	return parts, needs
 }
 
+// mountOf is a volume with what its long form says of it.
+func mountOf(n *source.Node, m schemas.Mounted) []Part {
+	at := "mountPath: " + Text(n, "target")
+	if below := textBelow(n, "volume", "subpath"); below != "" {
+		m.Mount = strings.Replace(m.Mount, at, at+", subPath: "+format.YAMLWord(below), 1)
+	}
+	if Text(n, "type") == "tmpfs" {
+		return inMemory(m, memoryOf(textBelow(n, "tmpfs", "size")))
+	}
+	return mount(m.Volume, m.Mount)
+}
+
 // volumeText is a volume of a Compose file in the form that has it in one text; "" for what is none.
 func volumeText(n *source.Node) string {
 	if n.Kind != source.Map {
 		return n.Text
 	}
-	target, from := n.Get("target"), n.Get("source")
-	if target == nil || target.Kind != source.Scalar {
+	target, from, kind := n.Get("target"), n.Get("source"), Text(n, "type")
+	if target == nil || target.Kind != source.Scalar || kind == "npipe" || kind == "cluster" || kind == "image" {
 		return ""
 	}
 	text := target.Text
-	if from != nil && from.Kind == source.Scalar {
+	if from != nil && from.Kind == source.Scalar && kind != "tmpfs" {
 		text = from.Text + ":" + text
-		if only := n.Get("read_only"); only != nil && only.Text == "true" {
-			text += ":ro"
+		var ways []string
+		if Text(n, "read_only") == "true" {
+			ways = append(ways, "ro")
+		}
+		if way := textBelow(n, "bind", "propagation"); way != "" {
+			ways = append(ways, way)
+		}
+		if ways != nil {
+			text += ":" + strings.Join(ways, ",")
 		}
 	}
 	return text
+}
+
+// VolumeHelp is why a volume has no part in a pod.
+func VolumeHelp(n *source.Node) string {
+	switch kind := Text(n, "type"); kind {
+	case "npipe":
+		return "it is for Windows alone"
+	case "cluster":
+		return "write a claim of its StorageClass in the pod: volumes: [{name: NAME, persistentVolumeClaim: {claimName: NAME}}]"
+	case "image":
+		return "write in the pod: volumes: [{name: NAME, image: {reference: " + format.YAMLWord(Text(n, "source")) + "}}], which Kubernetes has from 1.33"
+	}
+	return "it is not SOURCE:PATH[:ro] with a path of letters, digits, dots, dashes and underscores; write in the pod: volumes, and in the container: volumeMounts"
 }

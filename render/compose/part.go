@@ -48,6 +48,14 @@ func Text(n *source.Node, key string) string {
 	return ""
 }
 
+// textBelow is the text that a key of an object in another has; "" for none.
+func textBelow(n *source.Node, object, key string) string {
+	if below := n.Get(object); below != nil {
+		return Text(below, key)
+	}
+	return ""
+}
+
 // list are texts as items between brackets.
 func list(texts []string) string {
 	out := make([]string, len(texts))

@@ -17,7 +17,7 @@ func podParts(n *source.Node, i int) ([]Part, string) {
 	}
 	switch text, yes := value.Text, value.Text == "true"; {
 	case key == "network_mode" && text == "host":
-		return field("pod", "hostNetwork", "true"), ""
+		return networkOfNode(n), ""
 	case key == "pid" && text == "host":
 		return field("pod", "hostPID", "true"), ""
 	case key == "ipc" && text == "host":
@@ -33,7 +33,9 @@ func podParts(n *source.Node, i int) ([]Part, string) {
 	case key == "working_dir":
 		return field("container", "workingDir", format.YAMLWord(text)), ""
 	case key == "runtime":
-		return field("pod", "runtimeClassName", format.YAMLWord(text)), ", with a RuntimeClass of that name"
+		return field("pod", "runtimeClassName", format.YAMLWord(text)), ", with a RuntimeClass " + text
+	case key == "scale" && format.Decimal.MatchString(text):
+		return field("", "replicas", text), ""
 	case key == "pull_policy":
 		if policy := pullPolicy(text); policy != "" {
 			return field("container", "imagePullPolicy", policy), ""
@@ -49,6 +51,15 @@ func podParts(n *source.Node, i int) ([]Part, string) {
 		}
 	}
 	return nil, ""
+}
+
+// networkOfNode is a pod in the network of its node, which asks for names there unless it is told to ask the cluster.
+func networkOfNode(n *source.Node) []Part {
+	out := field("pod", "hostNetwork", "true")
+	if n.Get("dns") == nil {
+		out = append(out, field("pod", "dnsPolicy", "ClusterFirstWithHostNet")...)
+	}
+	return out
 }
 
 func pullPolicy(word string) string {

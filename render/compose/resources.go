@@ -30,7 +30,10 @@ func resourceParts(n *source.Node, i int) ([]Part, string) {
 	case "gpus":
 		if count := value.Text; value.Kind == source.Scalar && format.Decimal.MatchString(count) {
 			return amount("limits", "nvidia.com/gpu", count), ""
+		} else if count == "all" { // a node mostly has no more
+			return amount("limits", "nvidia.com/gpu", "1"), ""
 		}
+		return amount("limits", "nvidia.com/gpu", gpusOf(value)), ""
 	case "deploy":
 		var out []Part
 		if replicas := value.Get("replicas"); replicas != nil && format.Decimal.MatchString(replicas.Text) {
@@ -56,7 +59,7 @@ func gpusOf(devices *source.Node) string {
 	}
 	device := devices.Items[0]
 	driver, capabilities, count := Text(device, "driver"), device.Get("capabilities"), Text(device, "count")
-	if driver != "" && driver != "nvidia" || capabilities == nil || !slices.Contains(Texts(capabilities), "gpu") {
+	if driver != "" && driver != "nvidia" || capabilities != nil && !slices.Contains(Texts(capabilities), "gpu") {
 		return ""
 	}
 	if count == "" || count == "all" {

@@ -48,11 +48,21 @@ func securityParts(n *source.Node, i int) ([]Part, string) {
 			return []Part{{of, "capabilities", strings.TrimPrefix(key, "cap_") + ": [" + list(all) + "]", "{}"}}, ""
 		}
 	case "security_opt":
-		if !isPrivileged(n) && slices.ContainsFunc(Texts(value), func(o string) bool {
-			return strings.HasPrefix(o, "no-new-privileges") && !strings.HasSuffix(o, "false")
-		}) {
-			return field(of, "allowPrivilegeEscalation", "false"), ""
-		}
+		return securityOptions(n, Texts(value)), ""
 	}
 	return nil, ""
+}
+
+// securityOptions are what Docker is told of a container's security in texts.
+func securityOptions(n *source.Node, options []string) (out []Part) {
+	const of = "securityContext"
+	for _, option := range options {
+		switch name, how, _ := strings.Cut(strings.Replace(option, "=", ":", 1), ":"); {
+		case name == "no-new-privileges" && how != "false" && !isPrivileged(n):
+			out = append(out, field(of, "allowPrivilegeEscalation", "false")...)
+		case name == "seccomp" && how == "unconfined":
+			out = append(out, field(of, "seccompProfile", "{type: Unconfined}")...)
+		}
+	}
+	return out
 }

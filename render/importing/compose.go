@@ -20,7 +20,7 @@ func OfCompose(n *source.Node) bool { return n != nil && compose.IsFile(n) }
 // ComposeFile gives the text of a topology of one gateway with the services of a Compose file
 // behind it, what became of each key, and what has to be there for it.
 func ComposeFile(root *source.Node, known Known) (string, []Became, []string, error) {
-	c := &composed{known: known, unfilled: map[*source.Node]string{}, passwords: map[*source.Node]password{}}
+	c := &composed{known: known, root: root, unfilled: map[*source.Node]string{}, passwords: map[*source.Node]password{}}
 	switch {
 	case len(known.IPs) == 0:
 		return "", nil, nil, errors.New("a Compose file says no address of a gateway; write: --ip 192.168.1.141")
@@ -29,6 +29,9 @@ func ComposeFile(root *source.Node, known Known) (string, []Became, []string, er
 	}
 	if err := c.readVariables(); err != nil {
 		return "", nil, nil, err
+	}
+	if volumes := root.Get("volumes"); volumes != nil {
+		c.volumes = c.filled(volumes)
 	}
 	c.read(root)
 	c.tellOthers(root)
@@ -42,9 +45,7 @@ func ComposeFile(root *source.Node, known Known) (string, []Became, []string, er
 		return "", nil, nil, err
 	}
 	c.tellNames()
-	if volumes := root.Get("volumes"); volumes != nil {
-		c.tellVolumes(c.filled(volumes))
-	}
+	c.tellVolumes()
 	var apps []any
 	for _, s := range c.services {
 		apps = append(apps, c.app(s))
@@ -89,7 +90,7 @@ func (c *composed) read(root *source.Node) {
 		switch {
 		case k.Text == "services":
 			value = c.filled(value)
-			c.kept = keptBy(value)
+			c.all, c.kept = value, keptBy(value)
 			for j, name := range value.Keys {
 				c.take(name, value.Values[j])
 			}
@@ -139,6 +140,9 @@ func (c *composed) take(key, n *source.Node) {
 	case s.name == "" || s.name[0] < 'a':
 		without()
 		c.became = append(c.became, Became{Place: key.Place, Name: name + ", whose name is none of a Service,"})
+	case c.endsItself(s):
+		without()
+		c.became = append(c.became, Became{Place: key.Place, Name: name, Why: "it ends by itself, and an app is started anew whenever it ends; write it at the app that waits for it" + c.waiting(key.Text) + ", in pod: {initContainers: [{name, image, command}]}, or make a Job of it"})
 	case len(s.ports) == 0:
 		without()
 		c.became = append(c.became, Became{Place: key.Place, Name: name + ", of which nothing says a port,", Why: "write expose: [\"PORT\"] in the file, or add the app by hand"})

@@ -12,6 +12,9 @@ import (
 // composed is the reading of a Compose file.
 type composed struct {
 	known    Known
+	root     *source.Node
+	all      *source.Node // its services
+	volumes  *source.Node
 	services []*service
 	ports    []any // of the tier
 	hosts    []string
@@ -43,6 +46,8 @@ type service struct {
 	nodes   []string // paths of the node that it mounts
 	mounts  bool     // volumes or folders
 	writes  bool     // to some of them
+	called  func(from, into string) string
+	wants   []string // what has to be there for it
 }
 
 // composeVariable is a variable of a service.
@@ -88,4 +93,16 @@ func (c *composed) becomes(at places.Place, name, what string) {
 // leave tells why a key has no part in a topology.
 func (c *composed) leave(at places.Place, name, why string) {
 	c.became = append(c.became, Became{Place: at, Name: name, Apart: why})
+}
+
+// driverOptions are what a volume of the file says to its driver; nil for nothing.
+func (c *composed) driverOptions(name string) *source.Node {
+	if c.volumes == nil || c.volumes.Get(name) == nil {
+		return nil
+	}
+	opts := c.volumes.Get(name).Get("driver_opts")
+	if opts == nil || len(opts.Keys) == 0 {
+		return nil
+	}
+	return opts
 }

@@ -1,7 +1,6 @@
 package importing
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -96,36 +95,4 @@ func (c *composed) tellCalled(s *service) {
 		note += "; write it in " + asking
 	}
 	c.notes = append(c.notes, note)
-}
-
-// tellVolumes tells of volumes that are more than a folder of Docker's: what a claim in their place has to be of.
-func (c *composed) tellVolumes(volumes *source.Node) {
-	for i, key := range volumes.Keys {
-		opts := volumes.Values[i].Get("driver_opts")
-		if opts == nil || c.kept == nil || c.kept.names[key.Text] == "" {
-			continue
-		}
-		kind, from, how := compose.Text(opts, "type"), compose.Text(opts, "device"), compose.Text(opts, "o")
-		name := "volumes." + key.Text + ".driver_opts"
-		why := "the claim " + c.kept.names[key.Text] + " has to be of what it says"
-		switch server := nfsServer(how); {
-		case c.missing(opts) != "":
-			why = c.missing(opts)
-		case strings.HasPrefix(kind, "nfs") && server != "" && from != "":
-			why = fmt.Sprintf("write in the pods that mount it, in the place of its claim: nfs: {server: %s, path: %s}", server, strings.TrimPrefix(from, ":"))
-		case kind == "none" && strings.HasPrefix(from, "/"):
-			why = fmt.Sprintf("write in the pods that mount it, in the place of its claim: hostPath: {path: %s}", from)
-		}
-		c.became = append(c.became, Became{Place: key.Place, Name: name, Why: why})
-	}
-}
-
-// nfsServer is the address in options of a mount.
-func nfsServer(options string) string {
-	for one := range strings.SplitSeq(options, ",") {
-		if address, ok := strings.CutPrefix(strings.TrimSpace(one), "addr="); ok {
-			return address
-		}
-	}
-	return ""
 }

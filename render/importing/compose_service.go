@@ -19,6 +19,9 @@ func (c *composed) service(key, n *source.Node) *service {
 	for i, k := range n.Keys {
 		c.serviceKey(s, i, "services."+key.Text+"."+k.Text)
 	}
+	if s.wants != nil {
+		c.notes = append(c.notes, "app "+s.name+" wants "+strings.Join(s.wants, " and "))
+	}
 	c.leadVirtual(s)
 	if len(s.ports) == 0 {
 		if port := compose.CheckedPort(n); port > 0 {
@@ -32,6 +35,7 @@ func (c *composed) service(key, n *source.Node) *service {
 			c.notes = append(c.notes, fmt.Sprintf("app %s listens on %d, as its image mostly does: no port of it is in the file", s.name, port))
 		}
 	}
+	c.openOnNode(s)
 	return s
 }
 
@@ -60,40 +64,33 @@ func (c *composed) serviceKey(s *service, i int, name string) {
 	case "env_file":
 		c.readEnvFiles(s, value, name)
 		return
+	case "volumes", "devices", "secrets", "configs", "tmpfs", "security_opt":
+		c.readItems(s, key, value, name)
+		return
+	case "deploy":
+		c.readDeploy(s, value, name)
 	}
-	parts, needs := c.partsOf(s, i)
+	parts, needs := compose.PartsOf(s.node, i)
 	help, needless := strings.CutPrefix(compose.Help(s.node, i), "remove it: ")
 	switch {
 	case what != "":
 		c.becomes(key.Place, name, "app "+s.name+": "+what)
-	case len(parts) > 0 && (key.Text == "volumes" || c.missing(value) == "" && c.revealed(value) == ""):
+	case len(parts) > 0 && c.missing(value) == "" && c.revealed(value) == "":
 		s.parts = append(s.parts, parts...)
 		c.becomes(key.Place, name, "app "+s.name+": "+objectsOf(parts))
-		if needs = strings.TrimPrefix(needs, ", with "); needs != "" && key.Text == "extra_hosts" {
+		if needs != "" && key.Text == "extra_hosts" {
 			c.became = append(c.became, Became{Place: key.Place, Name: name + " host-gateway", Why: help})
-		} else if needs != "" {
-			c.notes = append(c.notes, "app "+s.name+" wants "+needs)
+		} else {
+			c.wants(s, needs)
 		}
 	case needless:
 		c.leave(key.Place, name, help)
+	case strings.HasPrefix(key.Text, "x-"):
+		c.leave(key.Place, name, "what services share")
+	case key.Text == "deploy": // each key of it is told of
 	default:
 		c.became = append(c.became, Became{Place: key.Place, Name: name, Why: cmp.Or(c.missing(value), c.revealed(value), help)})
 	}
-}
-
-// partsOf are what key number i of a service becomes at its app, and what has to be there for it.
-func (c *composed) partsOf(s *service, i int) ([]compose.Part, string) {
-	if s.node.Keys[i].Text != "volumes" {
-		return compose.PartsOf(s.node, i)
-	}
-	parts, needs := compose.Volumes(s.node.Values[i], c.calledIn(s))
-	s.mounts, s.writes = s.mounts || len(parts) > 0, s.writes || isWritten(parts)
-	if slices.ContainsFunc(parts, func(p compose.Part) bool {
-		return strings.Contains(p.Value, "{path: /var/run/docker.sock}") || strings.Contains(p.Value, "{path: /run/docker.sock}")
-	}) {
-		c.notes = append(c.notes, "app "+s.name+" mounts the socket of Docker, which nodes with containerd, as those of microk8s, do not have: what asks Docker for containers finds none there")
-	}
-	return parts, needs
 }
 
 // objectsOf are the fields that parts are in.
@@ -122,7 +119,7 @@ func (c *composed) app(s *service) any {
 		case fields == "":
 		case object == "":
 			for _, one := range s.parts {
-				if one.Object == "" {
+				if one.Object == "" && !slices.ContainsFunc(app, func(m member) bool { return m.key == one.Key }) {
 					app.add(one.Key, literal(one.Value))
 				}
 			}

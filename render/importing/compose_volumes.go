@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"render/render/compose"
+	"render/render/format"
 	"render/render/schemas"
 	"render/render/source"
 )
@@ -25,11 +26,11 @@ type kept struct {
 func keptBy(services *source.Node) *kept {
 	k := &kept{users: map[string][]string{}, names: map[string]string{}}
 	for i, name := range services.Keys {
-		volumes := services.Values[i].Get("volumes")
-		if volumes == nil {
-			continue
+		var items []*source.Node
+		if volumes := services.Values[i].Get("volumes"); volumes != nil {
+			items = volumes.Items
 		}
-		compose.Volumes(volumes, func(from, into string) string {
+		take := func(from, into string) string {
 			if isOfNode(from) {
 				return ""
 			}
@@ -41,7 +42,10 @@ func keptBy(services *source.Node) *kept {
 				k.users[from] = append(k.users[from], app)
 			}
 			return "source-" + strconv.Itoa(slices.Index(k.order, from))
-		})
+		}
+		for _, item := range items {
+			compose.Volumes(&source.Node{Kind: source.List, Items: []*source.Node{item}}, take)
+		}
 	}
 	taken := map[string]bool{}
 	for _, ofVolume := range []bool{true, false} {
@@ -89,6 +93,9 @@ func (k *kept) proposed(from string) string {
 
 // unlike is a name that is not taken, which it is from then on.
 func unlike(taken map[string]bool, name string) string {
+	if format.YAMLWord(name) != name { // y, no, 1 are texts in quotes alone
+		name = "data-" + name
+	}
 	out := name
 	for i := 2; taken[out]; i++ {
 		out = fmt.Sprintf("%s-%d", name, i)
@@ -161,7 +168,7 @@ func (c *composed) copied() {
 	var all []string
 	for _, from := range c.kept.order {
 		used := func(s *service) bool { return s.mounts && slices.Contains(c.kept.users[from], s.name) }
-		if !strings.HasSuffix(from, ofFile) && c.kept.outer(from) == "" && slices.ContainsFunc(c.services, used) {
+		if c.driverOptions(from) == nil && !strings.HasSuffix(from, ofFile) && c.kept.outer(from) == "" && slices.ContainsFunc(c.services, used) {
 			what := from
 			if isVolume(from) {
 				what = "the volume " + from
@@ -210,7 +217,7 @@ func isWritten(parts []compose.Part) bool {
 		volume, mount := parts[i].Value, parts[i+1].Value
 		_, folder, onNode := strings.Cut(volume, "hostPath: {path: ")
 		folder, _, _ = strings.Cut(folder, "}")
-		if !strings.Contains(mount, "readOnly: true") && (strings.Contains(volume, "persistentVolumeClaim:") || onNode && !isOfEveryNode(folder)) {
+		if !strings.Contains(mount, "readOnly: true") && (strings.Contains(volume, "persistentVolumeClaim:") || strings.Contains(volume, " nfs: {") || onNode && !isOfEveryNode(folder)) {
 			return true
 		}
 	}

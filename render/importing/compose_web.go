@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/compose"
 	"render/render/platform"
 )
 
@@ -86,4 +87,17 @@ func (c *composed) readWeb(s *service) {
 		s.ports[at].https = true
 		c.notes = append(c.notes, fmt.Sprintf("the gateway speaks https to port %d of app %s, as servers mostly do there, or clients of the machine's 443; where it is http, write protocol: http in its place, without tls", web, s.name))
 	}
+}
+
+// openOnNode has a service asked from outside that is in the network of its machine: there nothing has to be published.
+func (c *composed) openOnNode(s *service) {
+	if compose.Text(s.node, "network_mode") != "host" || s.image == "" {
+		return
+	}
+	for i, p := range s.ports {
+		if p.outside == 0 && !p.alone && !p.tcp() {
+			s.ports[i].outside = p.inside
+		}
+	}
+	c.notes = append(c.notes, "app "+s.name+" is in the network of its node, where no sidecar of Istio and no NetworkPolicy holds; where others ask for nothing but its ports, leave hostNetwork and dnsPolicy out of its pod")
 }

@@ -55,20 +55,16 @@ func ComposedAs(text string, called func(from, into string) string) (Mounted, bo
 	if parts == nil {
 		return Mounted{}, false
 	}
-	from, into, readOnly := parts[1], parts[2], ""
-	for _, way := range strings.Split(parts[3], ",") {
-		if strings.EqualFold(way, "ro") || strings.EqualFold(way, "readonly") {
-			readOnly = ", readOnly: true"
-		}
-	}
+	from, into := parts[1], parts[2]
+	how := waysOf(parts[3], strings.HasPrefix(from, "/"))
 	out, name := Mounted{From: from}, nameOf(into)
 	given, folder := "", ""
 	if called != nil {
 		given, folder, _ = strings.Cut(called(from, into), "/")
 	}
-	mount := "mountPath: " + into + readOnly + "}"
+	mount := "mountPath: " + into + how + "}"
 	if folder != "" {
-		mount = "mountPath: " + into + ", subPath: " + folder + readOnly + "}"
+		mount = "mountPath: " + into + ", subPath: " + folder + how + "}"
 	}
 	switch local := from != "" && strings.ContainsAny(from[:1], ".~$"); {
 	case from == "":
@@ -79,7 +75,7 @@ func ComposedAs(text string, called func(from, into string) string) (Mounted, bo
 		out.Volume = "hostPath: {path: " + from + "}}"
 	case local && IsFile(into):
 		name = cmp.Or(given, name)
-		mount = "mountPath: " + into + ", subPath: " + path.Base(into) + readOnly + "}"
+		mount = "mountPath: " + into + ", subPath: " + path.Base(into) + how + "}"
 		out.Volume, out.Needs = "configMap: {name: "+name+"}}", "a ConfigMap "+name+" (kubectl create configmap "+name+" --from-file="+path.Base(into)+"="+from+")"
 	default:
 		if !local {
@@ -91,6 +87,26 @@ func ComposedAs(text string, called func(from, into string) string) (Mounted, bo
 	out.Name = name
 	out.Volume, out.Mount = "{name: "+name+", "+out.Volume, "{name: "+name+", "+mount
 	return out, true
+}
+
+// waysOf are the options behind a volume as a mount has them. What is mounted later below a folder of the node is seen
+// where they say so.
+func waysOf(options string, onNode bool) (out string) {
+	for way := range strings.SplitSeq(options, ",") {
+		switch strings.ToLower(way) {
+		case "ro", "readonly":
+			out += ", readOnly: true"
+		case "rslave", "slave":
+			if onNode {
+				out += ", mountPropagation: HostToContainer"
+			}
+		case "rshared", "shared":
+			if onNode {
+				out += ", mountPropagation: Bidirectional"
+			}
+		}
+	}
+	return out
 }
 
 // IsFile reports whether a path is one of a file, by its ending.
