@@ -161,6 +161,7 @@ func (d *diffRun) compare() (*review.Review, error) {
 	old, new, aside := align.Sides(d.old.list, d.new.list)
 	out.Aside = aside
 	out.Difference = compare.Compare(objects.New(old), objects.New(new))
+	out.Difference.Live = align.Live(d.old.list)
 	out.Consequences = consequences.After(out.Difference, d.before(out.Difference.Old, out.Applier), out.Applier)
 	if d.asksRequests && !out.Difference.Empty() {
 		out.Requests = d.requests(out.Difference.Old, out.Difference.New)

@@ -34,6 +34,8 @@ func (k Kind) String() string { return kindNames[k] }
 type Difference struct {
 	Old, New *objects.World
 	Changes  []Change // in the order of the new side; what was removed stands where it stood
+	// Live says that the old side is what a cluster has: what of it is not there nobody made.
+	Live bool
 }
 
 // Change is what became of an object.

@@ -32,6 +32,7 @@ var rules = [...]func(*change){
 	checkImmutable,
 	checkStrategies,
 	checkWanted,
+	checkTakenOver,
 	checkTracked,
 	checkPruning,
 	checkFolders,
