@@ -54,6 +54,7 @@ type change struct {
 	passing *served.Passages                    // see passagesAfter
 	// entered and entering are who is let in on each side, once asked for.
 	entered, entering *access.Gates
+	meanwhile         *access.Gates // see gatesMidway
 	// asked are by route what it is asked, once asked for.
 	asked map[*objects.Object]map[string]bool
 	// meant are those of the new side alone, once asked for.

@@ -23,15 +23,22 @@ func (c *change) movedApps() (out []moved) {
 	if c.movesAll() {
 		return nil
 	}
-	for _, o := range c.gone {
-		from, ok := c.old.World.Service(o.ID().Namespace, o.ID().Name)
-		if o.ID().Group != objects.Core || o.ID().Kind != "Service" || !ok || c.old.ByService[served.Service{Namespace: o.ID().Namespace, Name: o.ID().Name}] != nil { // a gateway's
-			continue
-		}
+	for _, from := range c.goneServices() {
 		for to := range c.new.World.Services() {
-			if id := to.ID(); id.Name == o.ID().Name && id.Namespace != o.ID().Namespace && c.Old.Find(id) == nil {
+			if id := to.ID(); id.Name == from.ID().Name && id.Namespace != from.ID().Namespace && c.Old.Find(id) == nil {
 				out = append(out, moved{from, to})
 			}
+		}
+	}
+	return out
+}
+
+// goneServices are the Services that fell out, but for those of gateways.
+func (c *change) goneServices() (out []objects.Service) {
+	for _, o := range c.gone {
+		from, ok := c.old.World.Service(o.ID().Namespace, o.ID().Name)
+		if o.ID().Group == objects.Core && o.ID().Kind == "Service" && ok && c.old.ByService[served.Service{Namespace: o.ID().Namespace, Name: o.ID().Name}] == nil {
+			out = append(out, from)
 		}
 	}
 	return out
@@ -62,6 +69,8 @@ const helpMoved = "write the app a second time first, in the new namespace and w
 
 const helpRenamed = "write the app a second time first, under its new name and without routes; then move its routes there, and remove the old one last"
 
+const helpBeside = "policies add up: keep the old one beside it meanwhile, under another name, and delete that once nothing leads there any more"
+
 // besideMoved is what a step brings of an app that moves.
 func besideMoved(p served.Part) string {
 	return fmt.Sprintf("add Service %s of namespace %s and its pods beside that of the old namespace", wording.Quote(p.Name), wording.Quote(p.Namespace))
@@ -81,6 +90,8 @@ func (c *change) helpShut(rules []policies.Rule) string {
 			help = "let pods of both namespaces in first, as by allowFrom, and those of the old one no more once the app has moved"
 		case rules[i].Outward && slices.ContainsFunc(renamed, goes):
 			help = cmp.Or(help, helpRenamed)
+		case rules[i].Outward && c.movesAll() && slices.ContainsFunc(c.goneServices(), func(s objects.Service) bool { return rules[i].By(partiesOf(c.old, s)) }):
+			help = cmp.Or(help, helpBeside)
 		default:
 			return ""
 		}

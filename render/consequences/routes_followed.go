@@ -13,6 +13,9 @@ import (
 // the routes (checkReached).
 func (c *change) tellFollowing(p *podsOfBoth, gone, come []policies.Rule, before, now []*objects.Object, say words) (_, _ []policies.Rule) {
 	was, is := c.gatesBefore(), c.gatesAfter()
+	if c.by == Kubectl {
+		is = c.gatesMidway()
+	}
 	ended, gone := apart(gone, func(r *policies.Rule) bool {
 		return was.Needs(r, p.old, is) || c.askedByNone(r, p.old, c.old, c.New)
 	})
