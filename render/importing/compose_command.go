@@ -2,6 +2,7 @@ package importing
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -50,6 +51,7 @@ func (c *composed) words(s *service, value *source.Node) (words []string, behind
 			return nil, "", false
 		}
 	}
+	c.hide(s, words)
 	for i, word := range words {
 		word = inPods(word)
 		words[i] = strings.NewReplacer(opened, "$(", closed, ")").Replace(word)
@@ -81,4 +83,36 @@ func (c *composed) referring(s *service, n *source.Node) (string, bool) {
 		s.set(composeVariable{name, one.Text, true, true})
 	}
 	return instead.Fill(held.unmade).Text, true
+}
+
+// hide puts references to variables of the service in the place of passwords that stand in a command.
+func (c *composed) hide(s *service, words []string) {
+	for _, p := range slices.Backward(compose.Passwords(words)) {
+		value := words[p.Word][p.From:p.To]
+		at := slices.IndexFunc(s.env, func(v composeVariable) bool { return v.text == value && v.secret })
+		if at < 0 {
+			name := s.unusedName("COMMAND_" + strings.ToUpper(strings.NewReplacer("-", "_", ".", "_").Replace(p.Name)))
+			at = len(s.env)
+			s.set(composeVariable{name, value, true, true})
+			c.notes = append(c.notes, "a password in the command of app "+s.name+" is "+name+" of its Secret, since whoever may read the Deployment would read it")
+		}
+		words[p.Word] = words[p.Word][:p.From] + opened + s.env[at].key + closed + words[p.Word][p.To:]
+	}
+}
+
+// unusedName is a name that no variable of a service has.
+func (s *service) unusedName(name string) string {
+	out := name
+	for i := 2; slices.ContainsFunc(s.env, func(v composeVariable) bool { return v.key == out }); i++ {
+		out = fmt.Sprintf("%s_%d", name, i)
+	}
+	return out
+}
+
+// tellsPassword is why a health check is not taken up that has a password in its command; "" for others.
+func tellsPassword(key, value *source.Node) string {
+	if key.Text != "healthcheck" || value.Get("test") == nil || len(compose.Passwords(compose.Texts(value.Get("test")))) == 0 {
+		return ""
+	}
+	return "a password is in its command, and a topology is no place for it; write probe: {ready: {exec: [sh, \"-c\", ...]}} with $NAME there, which the shell fills in, and env: {NAME: {secret: SECRET, key: KEY}}"
 }

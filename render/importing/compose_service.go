@@ -72,10 +72,11 @@ func (c *composed) serviceKey(s *service, i int, name string) {
 	}
 	parts, needs := compose.PartsOf(s.node, i)
 	help, needless := strings.CutPrefix(compose.Help(s.node, i), "remove it: ")
+	untaken := cmp.Or(c.missing(value), c.revealed(value), tellsPassword(key, value))
 	switch {
 	case what != "":
 		c.becomes(key.Place, name, "app "+s.name+": "+what)
-	case len(parts) > 0 && c.missing(value) == "" && c.revealed(value) == "":
+	case len(parts) > 0 && untaken == "":
 		s.parts = append(s.parts, parts...)
 		c.becomes(key.Place, name, "app "+s.name+": "+objectsOf(parts))
 		if needs != "" && key.Text == "extra_hosts" {
@@ -89,7 +90,7 @@ func (c *composed) serviceKey(s *service, i int, name string) {
 		c.leave(key.Place, name, "what services share")
 	case key.Text == "deploy": // each key of it is told of
 	default:
-		c.became = append(c.became, Became{Place: key.Place, Name: name, Why: cmp.Or(c.missing(value), c.revealed(value), help)})
+		c.became = append(c.became, Became{Place: key.Place, Name: name, Why: cmp.Or(untaken, help)})
 	}
 }
 
