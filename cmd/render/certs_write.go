@@ -61,8 +61,8 @@ func (w *certsWriter) write(planned []certs.Planned, made []certs.Made) error {
 	return notWritten(w.batch.Write(w.judge))
 }
 
-// keep adds copies of what is replaced of a pair that render did not make: nobody here could
-// make it again.
+// keep adds copies of what is replaced of a pair that this authority did not issue to render:
+// nobody here could make it again.
 func (w *certsWriter) keep(m certs.Made) error {
 	var kept []string
 	planned, ending := m.Planned, w.free(m.Planned)
@@ -85,7 +85,7 @@ func (w *certsWriter) keep(m certs.Made) error {
 		kept = append(kept, copyOf(name, ending))
 	}
 	if len(kept) > 0 {
-		w.kept = append(w.kept, "note: "+planned.Crt+" was not made by render; what was there is kept as "+strings.Join(kept, " and "))
+		w.kept = append(w.kept, "note: "+planned.Crt+" is another one now; what was there is kept as "+strings.Join(kept, " and "))
 	}
 	return nil
 }

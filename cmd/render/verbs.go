@@ -129,8 +129,14 @@ func unknownFlag(c *cobra.Command, unknown *pflag.NotExistError, args []string) 
 		return usage("--%s is no flag; did you mean --%s?", name, begun[0])
 	}
 	all := append([]*cobra.Command{c.Root()}, c.Root().Commands()...)
-	if at := slices.IndexFunc(all, func(other *cobra.Command) bool { return other.Flags().Lookup(name) != nil }); at >= 0 {
-		return usage("--%s is a flag of %q, not of %q", name, all[at].CommandPath(), c.CommandPath())
+	var having []string
+	for _, other := range all {
+		if other.Flags().Lookup(name) != nil {
+			having = append(having, other.CommandPath())
+		}
+	}
+	if len(having) > 0 {
+		return usage("--%s is a flag of %s, not of %q", name, wording.AllQuoted(having), c.CommandPath())
 	}
 	switch name {
 	case "namespace":

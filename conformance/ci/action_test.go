@@ -134,6 +134,14 @@ func TestActionSteps(t *testing.T) {
 	if r.failed != "Compare" {
 		t.Errorf("a wrong flag: %+v", r)
 	}
+	// Flags of one of the two are not given to the other.
+	r = steps(t, same, values(base2, "inputs.check-flags", "--allow-plain-secrets", "inputs.diff-flags", "--requests --applier flux"), all...)
+	if r.failed != "" {
+		t.Errorf("flags of each: %+v", r)
+	}
+	if r = steps(t, same, values(base2, "inputs.diff-flags", "--allow-plain-secrets"), all...); r.failed != "Compare" {
+		t.Errorf("a flag of check alone, for diff: %+v", r)
+	}
 	warned := strings.Replace(topology, `istio: "1.31"`, `istio: "1.35"`, 1)
 	older, base4 := repository(t, map[string]string{"topology.yaml": warned}, nil)
 	if r = steps(t, older, values(base4), all...); r.failed != "" || !strings.Contains(r.text, "::warning file=") {

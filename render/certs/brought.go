@@ -1,20 +1,10 @@
 package certs
 
 import (
-	"bytes"
-	"crypto/x509"
 	"time"
 
 	"render/render/diag"
 )
-
-// madeHere reports whether render made a pair's certificate. Its identifier of
-// the key is by SHA-256 (RFC 7093), where openssl's is by SHA-1, and mkcert and
-// others write none.
-func madeHere(cert *x509.Certificate) bool {
-	id, err := keyID(cert.PublicKey)
-	return err == nil && bytes.Equal(id, cert.SubjectKeyId)
-}
 
 // by is the authority that issues: the given one, or else the local one.
 func (s *inspection) by() *issuer {

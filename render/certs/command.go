@@ -1,12 +1,14 @@
 package certs
 
 import (
+	"bytes"
 	"crypto/x509"
 	"io/fs"
 	"path"
 	"strings"
 
 	"render/render/bounded"
+	"render/render/wording"
 )
 
 // word is a file name as one word of a shell command.
@@ -45,8 +47,8 @@ func (r *reader) renderCerts(force string) string {
 
 // byCommand is the help for a tier's pair that cannot be used, of the certificate leaf or, where
 // that is nil, of who knows which. What the local authority issued the command makes anew; of
-// another's, which somebody got from somewhere, other means come first. Where the command runs
-// already, or the file is none of a tier's, there are these alone.
+// another's, which somebody got from somewhere, other means come first, but where the command
+// had that one issue it: it can again. Where the command runs already, or the file is none of a tier's, there are these alone.
 func (r *reader) byCommand(file string, leaf *x509.Certificate, otherwise string) string {
 	_, ofPair := r.ofPair[file]
 	switch {
@@ -54,6 +56,8 @@ func (r *reader) byCommand(file string, leaf *x509.Certificate, otherwise string
 		return otherwise
 	case leaf != nil && r.issuedHere(leaf):
 		return "run: " + r.renderCerts("") + "; or " + otherwise
+	case r.madeByOther(leaf):
+		return "run: " + r.renderCerts("--ca-cert FILE --ca-key FILE ") + ", with the files of " + issuerOf(leaf) + ", which issued it; or " + otherwise
 	}
 	by := "the local authority"
 	if !r.there(r.rules.Authority[0]) {
@@ -64,15 +68,39 @@ func (r *reader) byCommand(file string, leaf *x509.Certificate, otherwise string
 
 // issuedHere reports whether the local authority issued a certificate.
 func (r *reader) issuedHere(leaf *x509.Certificate) bool {
+	own := r.localAuthority()
+	return own != nil && (&issuer{cert: own}).issued(leaf)
+}
+
+// localAuthority is the local authority's certificate; nil where there is none that can be read.
+func (r *reader) localAuthority() *x509.Certificate {
 	name := path.Clean(r.rules.Authority[0])
 	raw, err := fs.ReadFile(bounded.Within(r.files, bounded.MaxPEM), name)
 	if err != nil {
-		return false
+		return nil
 	}
 	for _, b := range scan(name, raw).blocks {
 		if own, err := x509.ParseCertificate(b.der); err == nil && isCertificate(b) {
-			return (&issuer{cert: own}).issued(leaf)
+			return own
 		}
 	}
-	return false
+	return nil
+}
+
+// madeByOther reports whether render had an authority issue a certificate that was given to it.
+// One of the local one's name is an earlier local one, whose key is nowhere any more.
+func (r *reader) madeByOther(leaf *x509.Certificate) bool {
+	if leaf == nil || !madeHere(leaf) || bytes.Equal(leaf.RawIssuer, leaf.RawSubject) {
+		return false
+	}
+	own := r.localAuthority()
+	return own == nil || !bytes.Equal(own.RawSubject, leaf.RawIssuer)
+}
+
+// issuerOf is an authority as a certificate of its own names it.
+func issuerOf(leaf *x509.Certificate) string {
+	if name := leaf.Issuer.CommonName; name != "" {
+		return "the authority " + wording.Quote(name)
+	}
+	return "the authority"
 }

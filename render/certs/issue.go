@@ -5,10 +5,8 @@ import (
 	"crypto"
 	"crypto/ecdsa"
 	"crypto/rsa"
-	"crypto/sha256"
 	"crypto/x509"
 	"crypto/x509/pkix"
-	"encoding/asn1"
 	"errors"
 	"fmt"
 	"io"
@@ -179,23 +177,6 @@ func sign(template, parent *x509.Certificate, public any, signer crypto.Signer, 
 		return nil, err
 	}
 	return x509.ParseCertificate(der)
-}
-
-// keyID is method 1 of RFC 7093: the first 160 bits of the SHA-256 of the key.
-func keyID(public any) ([]byte, error) {
-	der, err := x509.MarshalPKIXPublicKey(public)
-	if err != nil {
-		return nil, err
-	}
-	var info struct {
-		Algorithm pkix.AlgorithmIdentifier
-		Key       asn1.BitString
-	}
-	if _, err := asn1.Unmarshal(der, &info); err != nil {
-		return nil, err
-	}
-	sum := sha256.Sum256(info.Key.Bytes)
-	return sum[:20], nil
 }
 
 func newKeyFor(kind string, chance Entropy) (crypto.Signer, []byte, error) {

@@ -118,6 +118,9 @@ type Plan struct {
 	CA      *Planned
 	Pairs   []Planned // in the order of the tiers
 	Without []Without
+	// Unknown is the file in which the local authority would be, where another one was given
+	// and nothing is in it; else "".
+	Unknown string
 	// Elsewhere is the spec's.
 	Elsewhere string
 

@@ -83,6 +83,9 @@ func (s *inspection) other(planned *Planned, said diag.List) {
 			planned.Do, planned.Why, planned.NewKey, planned.Copied = Renew, p.Message, true, true
 			return
 		}
+		if s.c.Given == nil && s.r.madeByOther(planned.leaf) {
+			p.Help = strings.TrimSuffix("run with --ca-cert and --ca-key of "+issuerOf(planned.leaf)+", which issued it; or "+p.Help, "; or ")
+		}
 		if replaceable {
 			p.Help = strings.TrimPrefix(p.Help+"; or run with --force, which keeps a copy of the certificate and its key and replaces them"+s.byNewAuthority(), "; ")
 		}
@@ -108,6 +111,9 @@ func (s *inspection) replaceable(name string) bool {
 
 func (s *inspection) settleGiven(issuing int) {
 	s.plan.by = s.given
+	if !s.there(s.spec.CA.Crt) {
+		s.plan.Unknown = s.spec.CA.Crt
+	}
 	if issuing > 0 {
 		s.givenBy.checkValid(s.given, s.at)
 	}

@@ -106,6 +106,9 @@ func (d *decoder) unfolded(n *source.Node, m format.Origin) string {
 	if m.Key() == "service" && n.Kind == source.Map {
 		return serviceCure(n)
 	}
+	if (m.Key() == "clientCA" || m.Key() == "ca") && n.Kind == source.List && len(n.Items) > 1 {
+		return "write one file, in which all of these stand one after the other"
+	}
 	if n.Kind != source.Map || name == nil || m.Key() == "" || len(d.above) == 0 {
 		return singleCure(n)
 	}

@@ -116,7 +116,8 @@ type TLS struct {
 	// Whether port 80 answers with a redirect to https: all of it, or all but some
 	// paths. Example: true
 	Redirect HTTPSRedirect `key:"redirect"`
-	// A file with the authority of the clients' certificates. Example: certs/clients.crt
+	// A file with the authority of the clients' certificates, or with several, one
+	// after the other. Example: certs/clients.crt
 	ClientCA Text `key:"clientCA" format:"file"`
 }
 

@@ -423,7 +423,7 @@ func makeTexts() map[string]string {
 		"StoreTemplate.Values":             "What is read of the key: the name that the texts of `data` have for it, and the property that it is; \"\" is the whole value of the key. Example: {bundle: pem}",
 		"TLS":                              "TLS is how port 443 speaks.",
 		"TLS.Ciphers":                      "The ciphers of TLS 1.2 and below, by OpenSSL's names. TLS 1.3 has its own. Example: [ECDHE-ECDSA-AES256-GCM-SHA384, ECDHE-RSA-AES256-GCM-SHA384]",
-		"TLS.ClientCA":                     "A file with the authority of the clients' certificates. Example: certs/clients.crt",
+		"TLS.ClientCA":                     "A file with the authority of the clients' certificates, or with several, one after the other. Example: certs/clients.crt",
 		"TLS.MinVersion":                   "The lowest TLS version spoken. Example: \"1.3\"",
 		"TLS.Mode":                         "Who shows a certificate, and who ends TLS. `simple`: the server has a certificate. `off`: no port 443. `mutual` and `optional-mutual`: clients have one too. `passthrough`: the app ends TLS. Example: simple",
 		"TLS.Redirect":                     "Whether port 80 answers with a redirect to https: all of it, or all but some paths. Example: true",
