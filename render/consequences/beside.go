@@ -60,6 +60,6 @@ func (c *change) needBeside() {
 		}
 	}
 	if len(beside) > 0 {
-		c.steps.Add(beforehand, turn, scripts.Doing{Text: "add " + partsListed(beside) + " beside the old", Deed: scripts.PodsFirst{}})
+		c.steps.Add(beforehand, turn, scripts.Doing{Text: "add " + partsListed(beside) + " beside the old", Deed: scripts.PodsFirst{Gateways: c.ahead}})
 	}
 }

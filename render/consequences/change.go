@@ -74,6 +74,7 @@ type change struct {
 	hosting   map[[2]string][]*objects.Object // see gatewaysNow
 	kept      leaving                         // what a step leaves, and the next removes
 	parts     bool                            // a step brings a part of the change, and another the rest
+	ahead     bool                            // routes are brought before a Gateway
 
 	tracks  bool // who brings the new side has brought something of the old one
 	changes map[*objects.Object]*compare.Change

@@ -77,6 +77,7 @@ func (c *change) bringFirst(routes []*objects.Object, gateway string) {
 		ids = append(ids, o.ID())
 	}
 	if len(ids) > 0 {
+		c.ahead = true
 		c.bringAlone("apply "+titledWhole(routes)+" alone, before "+gateway, scripts.RoutesFirst{Routes: ids, Gateways: true})
 	}
 }

@@ -26,7 +26,7 @@ func checkRoutes(c *change) {
 			after.Gateway = one.New.ID()
 		}
 		f := ends.Doors{Of: c.old.titleOfDoor(o), At: at, Was: before.By[at], After: after, Is: now.By[after], Away: maps.Clone(c.away[at.Gateway])}
-		order, hosts := c.takers(at, after, f.Was, was, is)
+		order, hosts := c.takers(&f, was, is, now)
 		for _, taker := range order { // with the hosts that go to another Gateway of the same pods
 			opening := served.Opening{Gateway: taker, Port: at.Port}
 			all.Follow(ends.Doors{Of: f.Of, At: at, Was: f.Was, After: opening, Is: now.By[opening], Away: f.Away, Only: hosts[taker]})

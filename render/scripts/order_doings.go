@@ -111,7 +111,7 @@ func goesFirst(id manifest.ID) bool {
 
 // What the old topology has not and no request goes by is put, pods with their Services, and
 // waited for before the routes come.
-func (PodsFirst) in(o *ordered, text string) bool {
+func (d PodsFirst) in(o *ordered, text string) bool {
 	var list []Object
 	var lines []string
 	for _, one := range o.of(manifest.Apps) {
@@ -125,7 +125,11 @@ func (PodsFirst) in(o *ordered, text string) bool {
 	if len(lines) == 0 {
 		return false
 	}
-	o.place(text, o.spotIn(manifest.Apps, atBegin), append([]string{o.puts(list)}, lines...)...)
+	stage := manifest.Apps
+	if d.Gateways {
+		stage = manifest.Gateways
+	}
+	o.place(text, o.spotIn(stage, atBegin), append([]string{o.puts(list)}, lines...)...)
 	return true
 }
 

@@ -144,6 +144,23 @@ func TestIssuerFirst(t *testing.T) {
 	}
 }
 
+// TestPodsFirst: new pods are ready before routes come, or before the Gateways that take hosts from others.
+func TestPodsFirst(t *testing.T) {
+	c := &Cluster{Objects: []Object{object(manifest.Gateways, "Gateway", "networking.istio.io", "n", "own"), object(manifest.Apps, "Deployment", "apps", "n", "web")}}
+	for _, one := range []struct {
+		deed PodsFirst
+		want string
+	}{
+		{PodsFirst{Gateways: true}, "\tput alone_1\n\tawait_rollout n deployment/web\n\tawait_others_istiod '' '' ''\n\tawait_crd gateways.networking.istio.io ''\n\tput gateways\n"},
+		{PodsFirst{}, "\tput gateways\nfi\n\nif begins apps; then\n\tstep 1 pods\n\tput alone_1\n\tawait_rollout n deployment/web\n"},
+	} {
+		text, _ := Apply(c, &Cluster{}, []Turn{{Doings: []Doing{{Text: "pods", Deed: one.deed}}}}, nil, nil)
+		if body := string(text); !strings.Contains(body, one.want) {
+			t.Errorf("%+v: no %q\n%s", one.deed, one.want, body[strings.Index(body, "find_kubectl\n"):])
+		}
+	}
+}
+
 // TestAskedFirst: what is to be done behind what a person does waits for that; what is before it does not.
 func TestAskedFirst(t *testing.T) {
 	c := &Cluster{Objects: []Object{object(manifest.Gateways, "Certificate", "cert-manager.io", "n", "cert"), object(manifest.Apps, "Deployment", "apps", "n", "web")}}
