@@ -46,7 +46,6 @@ func TestApplyScript(t *testing.T) {
 // on, and calls nothing that relies on it.
 func TestApplyStops(t *testing.T) {
 	for words, want := range map[string]struct{ said, last string }{
-		"-l app": {"apply: stopped in stage metallb: MetalLB's controller is not in namespace metallb-system, after 4s\napply: once that is mended, go on with: --from metallb\n", "app.kubernetes.io/component=controller -o name"},
 		"wait --for=condition=Available --timeout=4s deployments -l app=metallb": {"  it fails\napply: stopped in stage metallb: MetalLB's controller is not available\n", "deployments -l app=metallb,component=controller"},
 		"rollout status deployment/istio-operator":                               {"apply: stopped in stage operator: deployment/istio-operator-1-9-7 in namespace istio-operator is not rolled out\n", "--timeout=4s"},
 		"get crd istiooperators":                                                 {"apply: stopped in stage istio: the CRD istiooperators.install.istio.io is not there, after 4s\n", "get crd istiooperators.install.istio.io -o jsonpath={.spec.versions[?(@.served==true)].name}"},

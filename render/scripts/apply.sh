@@ -22,6 +22,8 @@ done
 [ "$from" != prune ] || prune=yes
 [ -z "$prune" ] || AGAIN="$AGAIN --prune"
 refused=
+lacking=
+cures=
 
 # begins STAGE: whether its turn has come.
 begins() {
@@ -193,6 +195,9 @@ dry_run_failed() {
 	if [ ! -s "$tmp/out" ] || grep -qv -e 'namespaces "[^"]*" not found' -e 'service "[^"]*" not found' -e 'no matches for kind' -e 'ensure CRDs are installed first' "$tmp/out"; then
 		refused="$refused $stage"
 	else
+		for group in $lacking; do
+			! grep -q "no matches for kind .* in version \"$group/" "$tmp/out" || return 0
+		done
 		say "stage $stage relies on stages before it, which are not on the cluster"
 	fi
 }
@@ -230,9 +235,27 @@ needs_crd() {
 	: >"$tmp/errors"
 	cure="install $3"
 	[ -z "${4:-}" ] || cure="run: $KUBECTL apply --server-side -f $4"
-	what="$what, and nothing that is applied here brings it; before this, $cure"
-	[ -n "$dry" ] || cannot "$what"
-	warn "$what"
+	lacks "$what, and nothing that is applied here brings it" "$cure" "${1#*.}"
+}
+
+# needs_metallb NAMESPACE CURE: its controller is there, which gives gateways their addresses. Who may
+# not ask is told nothing before the wait for it.
+needs_metallb() {
+	! metallb "$1" 2>"$tmp/errors" || return 0
+	! grep -qi forbidden "$tmp/errors" || return 0
+	lacks "MetalLB's controller is not in namespace $1, and nothing that is applied here brings it" "install $2" metallb.io
+}
+
+# lacks WHAT CURE GROUP: something has to be there before anything is done. A dry run tells of
+# each cure once.
+lacks() {
+	[ -n "$dry" ] || cannot "$1; before this, $2"
+	case $cures in
+	*"$2;"*) ;;
+	*) warn "$1; before this, $2" ;;
+	esac
+	cures="$cures $2;"
+	lacking="$lacking $3"
 }
 
 # await_crd NAME VERSION: the API server serves the kind, and its version.
@@ -401,6 +424,10 @@ finish() {
 	if [ -n "$dry" ]; then
 		if [ -n "$refused" ]; then
 			printf '%s: dry run: refused, by the API server or istioctl:%s; nothing was changed\n%s: once that is mended, run this again\n' "$ME" "$refused" "$ME" >&2
+			exit 1
+		fi
+		if [ -n "$lacking" ]; then
+			printf '%s: dry run: what has to be there before this is not, as told above; nothing was changed\n' "$ME" >&2
 			exit 1
 		fi
 		say 'dry run: nothing was changed'

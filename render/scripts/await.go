@@ -50,8 +50,6 @@ func (a *applyWriter) istioVersion() string {
 	return a.Istio
 }
 
-func minor(version string) string { return parsed(version).MinorText() }
-
 // rollouts waits for the pods of Deployments and DaemonSets.
 func (a *applyWriter) rollouts(list []Object) {
 	for _, o := range list {

@@ -1,6 +1,7 @@
 package scripts
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -10,8 +11,9 @@ import (
 
 const gatewayAPI = "gateway.networking.k8s.io"
 
-// bringer is who brings the definitions of a group that nothing does which a script applies; "" for others.
-func bringer(group string) string {
+// bringer is who brings the definitions of a group that nothing does which a script applies; "" where a
+// stage of it does, or where that is not known.
+func (c *Cluster) bringer(group string) string {
 	switch group {
 	case gatewayAPI:
 		return "the Gateway API"
@@ -27,22 +29,50 @@ func bringer(group string) string {
 		return "external-dns's CRD DNSEndpoint"
 	case "monitoring.coreos.com":
 		return "the Prometheus operator"
+	case metallbGroup:
+		return c.metallb()
+	}
+	if ofIstio(group) {
+		return "Istio " + minor(c.Istio)
 	}
 	return ""
 }
 
-// looks writes what has to be there before anything is done: definitions that others bring. No
-// wait for them in a stage is of use, where gateways that were there may be gone by then.
+const metallbGroup = "metallb.io"
+
+// metallb is MetalLB, with the way in which it gets into the cluster where one is known.
+func (c *Cluster) metallb() string {
+	if c.MicroK8s {
+		return "MetalLB by: microk8s enable metallb:RANGE, with a RANGE in which no address of the topology is"
+	}
+	return "MetalLB into namespace " + c.MetalLB + ", or name another one by metallb.namespace"
+}
+
+// ofIstio reports whether a group is one of those whose definitions come with Istio.
+func ofIstio(group string) bool { return strings.HasSuffix(group, ".istio.io") }
+
+// brings reports whether a stage of the script brings the definition of an object: among what is
+// applied is one, as an overlay may have it, or Istio is.
+func (c *Cluster) brings(o *Object) bool {
+	return c.defines(o.Group) || ofIstio(o.Group) && c.has(manifest.Istio)
+}
+
+// looks writes what has to be there before anything is done: definitions that others bring, and the
+// MetalLB that gives addresses. No wait for them in a stage is of use, where gateways that were there
+// may be gone by then.
 func (s *script) looks(c *Cluster) {
+	if c.has(manifest.MetalLB) && !c.defines(metallbGroup) {
+		s.line("needs_metallb", c.MetalLB, c.metallb())
+	}
 	seen := map[[2]string]bool{}
-	for _, o := range c.Objects {
+	for i := range c.Objects {
+		o := &c.Objects[i]
 		of := [2]string{kind(o.ID), o.Version}
-		who := bringer(o.Group)
-		if who == "" || !o.Kubectl || seen[of] || c.defines(o.Group) {
+		if builtIn(o.ID) || !o.Kubectl || seen[of] || c.brings(o) {
 			continue
 		}
 		seen[of] = true
-		line := []string{"needs_crd", of[0], of[1], who}
+		line := []string{"needs_crd", of[0], of[1], cmp.Or(c.bringer(o.Group), "what defines it")}
 		if o.Group == gatewayAPI {
 			if file := platform.GatewayAPIDefinitions(parsed(c.Istio), strings.Contains(o.Version, "alpha")); file != "" {
 				line = append(line, file)
@@ -57,6 +87,8 @@ func parsed(version string) platform.Version {
 	return v
 }
 
+func minor(version string) string { return parsed(version).MinorText() }
+
 // defines reports whether definitions of a group are among the objects: an overlay may bring
 // them.
 func (c *Cluster) defines(group string) bool {
@@ -70,7 +102,7 @@ type Defined struct{ Group string }
 
 // The script looks for them before it does anything.
 func (d Defined) in(o *ordered, text string) bool {
-	if bringer(d.Group) == "" || o.defines(d.Group) {
+	if o.bringer(d.Group) == "" || o.defines(d.Group) {
 		return false
 	}
 	o.does(o.reached, "is_there", text)

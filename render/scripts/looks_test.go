@@ -13,7 +13,7 @@ func TestLooks(t *testing.T) {
 	certificate := object(manifest.Gateways, "Certificate", "cert-manager.io", "n", "cert")
 	route := object(manifest.Apps, "HTTPRoute", gatewayAPI, "n", "route")
 	certificate.Version, route.Version = "v1", "v1"
-	c := &Cluster{Istio: "1.31.0", Objects: []Object{certificate, certificate, route, object(manifest.Apps, "VirtualService", "networking.istio.io", "n", "v")}}
+	c := &Cluster{Istio: "1.31.0", MicroK8s: true, MetalLB: "metallb-system", Objects: []Object{certificate, certificate, route, object(manifest.Apps, "VirtualService", "networking.istio.io", "n", "v")}}
 	looks := func() string {
 		text, _ := Apply(c, nil, nil, nil, nil)
 		_, after, _ := strings.Cut(string(text), "\nreach_cluster\n")
@@ -21,8 +21,24 @@ func TestLooks(t *testing.T) {
 		return before
 	}
 	const want = "needs_crd certificates.cert-manager.io v1 cert-manager\nneeds_crd httproutes.gateway.networking.k8s.io v1 'the Gateway API' https://github.com/kubernetes-sigs/gateway-api/releases/download/"
-	if got := looks(); !strings.HasPrefix(got, want) || strings.Count(got, "needs_crd") != 2 {
+	const others = "needs_crd virtualservices.networking.istio.io '' 'Istio 1.31'"
+	if got := looks(); !strings.HasPrefix(got, want) || !strings.Contains(got, others) || strings.Count(got, "needs_") != 3 {
 		t.Errorf("%s", got)
+	}
+	c.Objects = append(c.Objects, object(manifest.Istio, "IstioOperator", "install.istio.io", "n", "i"), object(manifest.MetalLB, "IPAddressPool", metallbGroup, "n", "p"), object(manifest.Apps, "Widget", "example.org", "n", "w"))
+	c.Objects[4].Kubectl = false // istioctl's, which brings the definitions
+	const metallb = " 'MetalLB by: microk8s enable metallb:RANGE, with a RANGE in which no address of the topology is'"
+	if got := looks(); !strings.HasPrefix(got, "needs_metallb metallb-system"+metallb+"\n"+want) || strings.Contains(got, "istio.io") ||
+		!strings.Contains(got, "needs_crd ipaddresspools.metallb.io ''"+metallb) || !strings.Contains(got, "needs_crd widgets.example.org '' 'what defines it'") || strings.Count(got, "needs_") != 5 {
+		t.Errorf("%s", got)
+	}
+	c.MicroK8s = false
+	if got := looks(); !strings.Contains(got, "needs_metallb metallb-system 'MetalLB into namespace metallb-system, or name another one by metallb.namespace'\n") {
+		t.Errorf("%s", got)
+	}
+	c.Objects = append(c.Objects, object(manifest.Namespaces, "CustomResourceDefinition", "apiextensions.k8s.io", "", "ipaddresspools.metallb.io"))
+	if got := looks(); strings.Contains(got, "metallb") {
+		t.Errorf("its own: %s", got)
 	}
 	c.Objects = append(c.Objects, object(manifest.Namespaces, "CustomResourceDefinition", "apiextensions.k8s.io", "", "certificates.cert-manager.io"))
 	if got := looks(); strings.Contains(got, "cert-manager") {

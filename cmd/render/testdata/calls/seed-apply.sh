@@ -2,6 +2,7 @@
 check_environment
 find_kubectl
 reach_cluster
+needs_metallb metallb-system 'MetalLB by: microk8s enable metallb:RANGE, with a RANGE in which no address of the topology is'
 
 if begins namespaces; then
 	put namespaces
