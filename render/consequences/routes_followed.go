@@ -1,12 +1,15 @@
 package consequences
 
 import (
+	"fmt"
 	"slices"
 
 	"render/render/access"
 	"render/render/objects"
 	"render/render/policies"
+	"render/render/scripts"
 	"render/render/served"
+	"render/render/wording"
 )
 
 // tellFollowing tells of rules that follow routes, and gives back the others: whom those let in is told of
@@ -34,11 +37,22 @@ func (c *change) tellFollowing(p *podsOfBoth, gone, come []policies.Rule, before
 	c.tellRules(say.shut, Note, say.narrower, say.what, after, now)
 	if c.by == Kubectl { // which leaves routes
 		left, rest := apart(gone, func(r *policies.Rule) bool { return was.Needs(r, p.old, c.gatesMeant()) })
-		c.tellRules(say.shut, Danger, say.narrower+": until the old routes that lead there are deleted, their requests fail", say.what, left, now)
+		for _, list := range byPolicy(left) {
+			c.tellPolicy(say.shut, Danger, say.narrower+": until the old routes that lead there are deleted, their requests fail", say.what, list, now).done = true
+			c.keepBeside(list[0].Of)
+		}
 		gone = rest
 	}
 	c.tellRules(say.opened, Note, say.wider, say.what, begun, before)
 	return gone, come
+}
+
+// keepBeside has a policy of the old side stay under another name, until what it lets through comes no more: policies
+// add up.
+func (c *change) keepBeside(o *objects.Object) {
+	id, kept := o.ID(), scripts.Beside{Object: o.ID(), As: o.ID().Name + "-before"}
+	c.steps.Does(beforehand, fmt.Sprintf("apply %s of namespace %s, as it was, a second time, called %s", titled(o), wording.Quote(id.Namespace), wording.Quote(kept.As)), kept)
+	c.steps.Add(afterwards, 1, scripts.Doing{Text: fmt.Sprintf("kubectl delete %s %s -n %s", resource(o), kept.As, id.Namespace), Deed: scripts.DropBeside{Beside: kept}})
 }
 
 // apart are the rules of which something is so, and the rest.

@@ -116,32 +116,46 @@ func (c *change) touches(before, now []*objects.Object) bool {
 
 // tellRules tells of rules, each by its policy.
 func (c *change) tellRules(code string, severity Severity, format, what string, rules []policies.Rule, others []*objects.Object) {
-	var told []*objects.Object
-	texts, of := map[*objects.Object][]string{}, map[*objects.Object][]policies.Rule{}
+	for _, list := range byPolicy(rules) {
+		c.tellPolicy(code, severity, format, what, list, others)
+	}
+}
+
+// byPolicy are rules, those of each policy together.
+func byPolicy(rules []policies.Rule) (out [][]policies.Rule) {
+	at := map[*objects.Object]int{}
+	for _, r := range rules {
+		i, ok := at[r.Of]
+		if !ok {
+			i, out = len(out), append(out, nil)
+			at[r.Of] = i
+		}
+		out[i] = append(out[i], r)
+	}
+	return out
+}
+
+// tellPolicy tells of rules of one policy.
+func (c *change) tellPolicy(code string, severity Severity, format, what string, rules []policies.Rule, others []*objects.Object) *Consequence {
+	o, says := rules[0].Of, refusal{what: what}
+	if what == requests {
+		says = c.refusalBy(o)
+	}
+	var texts []string
 	for i := range rules {
-		by, text := rules[i].Of, rules[i].Text()
-		if texts[by] == nil {
-			told = append(told, by)
-		}
-		if of[by] = append(of[by], rules[i]); !slices.Contains(texts[by], text) {
-			texts[by] = append(texts[by], text)
+		if text := rules[i].Text(); !slices.Contains(texts, text) {
+			texts = append(texts, text)
 		}
 	}
-	for _, o := range told {
-		says := refusal{what: what}
-		if what == requests {
-			says = c.refusalBy(o)
-		}
-		text := "all " + says.what
-		if !slices.Contains(texts[o], "") {
-			text += withTexts(texts[o])
-		}
-		help := ""
-		if severity == Danger && strings.HasSuffix(code, "-shuts-out") {
-			help = c.helpShut(of[o])
-		}
-		c.tell(code, severity, fmt.Sprintf(format, titled(o), text, says.gets, says.they), help, append([]*objects.Object{o}, others...)...)
+	text := "all " + says.what
+	if !slices.Contains(texts, "") {
+		text += withTexts(texts)
 	}
+	help := ""
+	if severity == Danger && strings.HasSuffix(code, "-shuts-out") {
+		help = c.helpShut(rules)
+	}
+	return c.tell(code, severity, fmt.Sprintf(format, titled(o), text, says.gets, says.they), help, append([]*objects.Object{o}, others...)...)
 }
 
 // withTexts are rules as a message names them after what they are for.

@@ -229,5 +229,6 @@ func (a *applyWriter) last() {
 	if len(a.fell.pools.put(true)) > 0 {
 		a.step("put", putAs(true))
 	}
+	a.followAt(a.order.atOld() + whenPut)
 	a.text("fi\n")
 }

@@ -182,6 +182,16 @@ type RoutesFirst struct {
 // GuardsFirst puts policies before Istio's installer changes the Service of the gateway that they guard.
 type GuardsFirst struct{ Guards []manifest.ID }
 
+// Beside puts an object of the old topology a second time, under another name; what the change makes of the
+// first holds beside it.
+type Beside struct {
+	Object manifest.ID
+	As     string
+}
+
+// DropBeside deletes what was put so.
+type DropBeside struct{ Beside }
+
 // DropMade deletes a Service or Deployment that Istio's installer or istiod made for a gateway, unless
 // it has been made anew: As is by what that is known, and nothing where it is not.
 type DropMade struct {

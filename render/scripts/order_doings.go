@@ -1,6 +1,7 @@
 package scripts
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -96,6 +97,27 @@ func (d GuardsFirst) in(o *ordered, text string) bool {
 		return false
 	}
 	o.place(text, o.spotIn(manifest.Istio, atBegin), o.putsKnown(list)...)
+	return true
+}
+
+func (d Beside) in(o *ordered, text string) bool {
+	at := slices.IndexFunc(o.old.Objects, func(one Object) bool { return one.Kubectl && one.ID == d.Object })
+	if at < 0 {
+		return false
+	}
+	one, name := o.old.Objects[at], func(of string) []byte { return []byte("\n  name: " + of + "\n") }
+	if !bytes.Contains(one.Text, name(one.Name)) {
+		return false
+	}
+	one.Text, one.Name = bytes.Replace(one.Text, name(one.Name), name(d.As), 1), d.As
+	o.place(text, o.spotIn(one.Stage, atBegin), o.putsKnown([]Object{one})...)
+	return true
+}
+
+func (d DropBeside) in(o *ordered, text string) bool {
+	id := d.Object
+	id.Name = d.As
+	o.place(text, o.atOld(), words(drop(id)...))
 	return true
 }
 

@@ -1,0 +1,34 @@
+package scripts
+
+import (
+	"strings"
+	"testing"
+
+	"render/render/manifest"
+)
+
+// TestBeside: a policy is put as it was under another name before its stage, and goes behind what fell out; one that
+// the old topology has not, or whose text does not show its name, is a person's.
+func TestBeside(t *testing.T) {
+	policy, route := object(manifest.Gateways, "NetworkPolicy", "networking.k8s.io", "n", "gate"), object(manifest.Apps, "VirtualService", "networking.istio.io", "n", "v")
+	was := policy
+	was.Text = []byte("kind: NetworkPolicy\nmetadata:\n  name: gate\n  namespace: n\nspec:\n  egress: []\n")
+	order := func(d Beside) []Turn {
+		return []Turn{{When: Before, Doings: []Doing{{Text: "keep it", Deed: d}}}, {When: With, Doings: []Doing{{Text: "apply the rest of the change"}}},
+			{When: After, Doings: []Doing{{Text: "delete what fell out", Deed: DropRest{}}}}, {When: After, Doings: []Doing{{Text: "drop it", Deed: DropBeside{d}}}}}
+	}
+	c := &Cluster{Objects: []Object{policy}}
+	text, _ := Apply(c, &Cluster{Objects: []Object{was, route}}, order(Beside{policy.ID, "gate-before"}), nil, nil)
+	for _, want := range []string{"metadata:\n  name: gate-before\n  namespace: n\n", "if begins gateways; then\n\tstep 1 'keep it'\n\tput alone_1\n",
+		"\tdrop virtualservices.networking.istio.io n v\n\tstep 4 'drop it'\n\tdrop networkpolicies.networking.k8s.io n gate-before\nfi\n"} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("no %q in\n%s", want, text[len(text)-1500:])
+		}
+	}
+	for _, old := range []Object{policy, route} {
+		text, _ := Apply(c, &Cluster{Objects: []Object{old}}, order(Beside{policy.ID, "gate-before"}), nil, nil)
+		if !strings.Contains(string(text), "\tby_person 1 'keep it'\n") || strings.Contains(string(text), "put alone_1") {
+			t.Errorf("%s\n%s", old.ID, text[len(text)-1500:])
+		}
+	}
+}
