@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -195,7 +196,7 @@ func (f *certsFlags) write(s *shell, plan *certs.Plan, topology string) error {
 	if f.quiet {
 		return nil
 	}
-	for _, note := range append(w.notes(), w.openKeys(plan)...) {
+	for _, note := range slices.Concat(w.notes(), w.openKeys(plan), authorityKeyInGit(f.caKey)) {
 		fmt.Fprintln(s.stderr, note)
 	}
 	if plan.CA != nil && plan.CA.Do != certs.Keep {
