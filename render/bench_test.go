@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"testing"
+	"testing/fstest"
 
 	"render/render"
 	"render/render/check"
@@ -19,6 +20,7 @@ import (
 	"render/render/plan"
 	"render/render/rules"
 	"render/render/source"
+	"render/render/trace"
 )
 
 func BenchmarkSeed(b *testing.B) {
@@ -44,6 +46,33 @@ func appsInput(n int) render.Input {
 		}
 	}
 	return render.Input{Name: "topology.yaml", Text: text}
+}
+
+func BenchmarkHosts500(b *testing.B)  { benchmarkHosts(b, 500) }
+func BenchmarkHosts4000(b *testing.B) { benchmarkHosts(b, 4000) }
+
+// benchmarkHosts has n hosts of one tier that an issuer beside it proves by HTTP-01, and follows a request to each:
+// what a host takes is to be the same of few and of many.
+func benchmarkHosts(b *testing.B, n int) {
+	text := []byte("name: bench\nmicrok8s: \"1.36\"\nistio: \"1.31\"\noverlays: [authority]\n" +
+		"secrets: {cert-manager: {issuer: letsencrypt, kind: ClusterIssuer, solver: http01}}\n" +
+		"tiers:\n- name: primary\n  ip: 192.168.1.141\n  tls: {redirect: true}\n" +
+		"  apps: [{name: site, image: \"registry.example.org/site:1.0.0\", port: 8080, routes: [/*]}]\n  hosts:\n")
+	for i := range n {
+		text = fmt.Appendf(text, "  - host-%d.example.org\n", i)
+	}
+	in := render.Input{Name: "topology.yaml", Text: text, Files: fstest.MapFS{
+		"authority/kustomization.yaml": {Data: []byte("resources: [issuer.yaml]\n")},
+		"authority/issuer.yaml": {Data: []byte("apiVersion: cert-manager.io/v1\nkind: ClusterIssuer\nmetadata: {name: letsencrypt}\nspec:\n  acme:\n" +
+			"    server: https://acme-v02.api.letsencrypt.org/directory\n    privateKeySecretRef: {name: account}\n    solvers: [{http01: {ingress: {class: istio}}}]\n")},
+	}}
+	for b.Loop() {
+		mesh := trace.New(objects.New(benchRender(b, in).Manifests), trace.Known{AnySecret: true})
+		for _, r := range mesh.All() {
+			mesh.Follow(r)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/host")
 }
 
 func benchmarkWhole(b *testing.B, in render.Input) {

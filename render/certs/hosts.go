@@ -18,9 +18,10 @@ import (
 func (r *reader) checkHosts(q Request, c *couple) bool {
 	cert := c.leaf.x509
 	var missing []Host
+	in := routing.NewCertificateNames(cert.DNSNames)
 	for _, h := range q.Hosts {
 		// No certificate covers every name; what a client asks for is not known.
-		if h.Name != routing.EveryHost && !covered(cert, h.Name) {
+		if h.Name != routing.EveryHost && !in.Cover(h.Name) {
 			missing = append(missing, h)
 		}
 	}

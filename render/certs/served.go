@@ -4,6 +4,8 @@ import (
 	"crypto/x509"
 	"net/netip"
 	"time"
+
+	"render/render/routing"
 )
 
 // Served is a server's certificate as clients see it, with those behind it.
@@ -45,6 +47,9 @@ func (s Served) Valid() (from, to time.Time) {
 
 // Covers reports whether clients take it for a host.
 func (s Served) Covers(host string) bool { return covered(s.leaf, host) }
+
+// Names are those for whose hosts clients take it.
+func (s Served) Names() routing.CertificateNames { return routing.NewCertificateNames(s.leaf.DNSNames) }
 
 // CoversAddress reports whether clients take it for an address.
 func (s Served) CoversAddress(a netip.Addr) bool {

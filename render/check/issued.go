@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strings"
 
 	"render/render/manifest"
 	"render/render/objects"
@@ -106,9 +105,13 @@ func checkIssued(c *checker) {
 // checkIssuedFor checks that a Certificate is for all hosts for which gateways show it.
 func (c *checker) checkIssuedFor(maker objects.SecretMaker, s showing) {
 	var missing []string
+	issued := namesOf(maker.Object())
 	for _, other := range c.showings {
+		if other.secret != s.secret {
+			continue
+		}
 		for _, host := range other.hosts {
-			if other.secret == s.secret && !issuedFor(maker.Object(), host) && !slices.Contains(missing, host) {
+			if !issuedFor(issued, host) && !slices.Contains(missing, host) {
 				missing = append(missing, host)
 			}
 		}
@@ -132,7 +135,10 @@ func (c *checker) checkIssuedElsewhere(certificates []*objects.Object, s showing
 		read := slices.ContainsFunc(c.showings, func(other showing) bool {
 			return other.secret.Namespace == o.ID().Namespace && other.secret.Name == s.secret.Name
 		})
-		if textOf(spec, "secretName") != s.secret.Name || read || spec.At("secretTemplate").Present() || !slices.ContainsFunc(s.hosts, func(h string) bool { return issuedFor(o, h) }) {
+		if textOf(spec, "secretName") != s.secret.Name || read || spec.At("secretTemplate").Present() {
+			continue
+		}
+		if issued := namesOf(o); !slices.ContainsFunc(s.hosts, func(h string) bool { return issuedFor(issued, h) }) {
 			continue
 		}
 		c.warn("cert-elsewhere", o.Root().At("metadata", "namespace"), fmt.Sprintf("cert-manager makes Secret %s in its own namespace, and the gateway's pods read that of the name in namespace %s",
@@ -140,18 +146,18 @@ func (c *checker) checkIssuedElsewhere(certificates []*objects.Object, s showing
 	}
 }
 
-// issuedFor reports whether what is made of a Certificate is for a host; of all hosts nothing is. A
-// wildcard may be one of which only some names are asked for. ACME puts the common name among the others.
-func issuedFor(certificate *objects.Object, host string) bool {
+// namesOf are those that what is made of a Certificate is for. ACME puts the common name among the others.
+func namesOf(certificate *objects.Object) routing.CertificateNames {
 	spec := certificate.Resource().Spec()
+	return routing.NewCertificateNames(append(textsIn(spec.At("dnsNames")), textOf(spec, "commonName")))
+}
+
+// issuedFor reports whether what is for some names is for a host; of all hosts nothing is. A wildcard may be
+// one of which only some names are asked for.
+func issuedFor(names routing.CertificateNames, host string) bool {
 	if host == routing.EveryHost || host == "" {
 		return true
 	}
 	domain, wild := routing.Wildcard(host)
-	for _, name := range append(textsIn(spec.At("dnsNames")), textOf(spec, "commonName")) {
-		if routing.CertificateCovers(name, host) || wild && strings.HasSuffix(strings.ToLower(name), "."+strings.ToLower(domain)) {
-			return true
-		}
-	}
-	return false
+	return names.Cover(host) || wild && names.Below(domain)
 }

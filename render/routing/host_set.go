@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"strings"
@@ -9,18 +10,24 @@ import (
 
 // Set is hosts that are searched without looking at each.
 type Set struct {
-	hosts    map[string]bool
+	hosts    map[string]int // the first place of each in the list
 	suffixes suffixes
 	list     []string
 	once     sync.Once
-	reversed []string // without "*", sorted: what is below a wildcard stands together
+	reversed []reversed // sorted: what is below a wildcard stands together
+}
+
+// reversed is a host without "*", its end first, and its place in the list.
+type reversed struct {
+	text string
+	at   int
 }
 
 // NewSet is a set of hosts.
 func NewSet(hosts []string) *Set {
-	s := &Set{hosts: make(map[string]bool, len(hosts)), suffixes: suffixesOf(hosts), list: hosts}
-	for _, h := range hosts {
-		s.hosts[h] = true
+	s := &Set{hosts: make(map[string]int, len(hosts)), suffixes: suffixesOf(hosts), list: hosts}
+	for i, h := range slices.Backward(hosts) {
+		s.hosts[h] = i
 	}
 	return s
 }
@@ -32,7 +39,10 @@ func (s *Set) Len() int { return len(s.list) }
 func (s *Set) Names() []string { return s.list }
 
 // Has reports whether a host is in the set itself.
-func (s *Set) Has(host string) bool { return s.hosts[host] }
+func (s *Set) Has(host string) bool {
+	_, is := s.hosts[host]
+	return is
+}
 
 // Covers reports whether all names of a host are one of the set's.
 func (s *Set) Covers(host string) bool {
@@ -43,7 +53,7 @@ func (s *Set) Covers(host string) bool {
 // MostSpecific is the host of the set that answers a name, by CompareHosts the
 // first that covers it; ok is false where none does.
 func (s *Set) MostSpecific(host string) (found string, ok bool) {
-	if s.hosts[host] {
+	if s.Has(host) {
 		return host, true
 	}
 	return s.Above(host)
@@ -64,19 +74,56 @@ func (s *Set) Overlaps(host string) bool {
 	if s.Covers(host) {
 		return true
 	}
+	return len(s.below(host)) > 0
+}
+
+// Narrowed are the narrower of each host of the set and each of some others, where the two have names in
+// common: in the order of the set, then of the others, each once.
+func (s *Set) Narrowed(others ...string) []string {
+	type narrow struct {
+		at   int
+		host string
+	}
+	var met []narrow
+	for _, other := range others {
+		if at, is := s.hosts[other]; is {
+			met = append(met, narrow{at, other})
+		}
+		s.suffixes.above(other, func(suffix string) bool {
+			met = append(met, narrow{s.hosts["*"+suffix], other})
+			return true
+		})
+		for _, r := range s.below(other) {
+			met = append(met, narrow{r.at, s.list[r.at]})
+		}
+	}
+	slices.SortStableFunc(met, func(a, b narrow) int { return a.at - b.at })
+	out, known := make([]string, 0, len(met)), make(map[string]bool, len(met))
+	for _, m := range met {
+		if !known[m.host] {
+			known[m.host] = true
+			out = append(out, m.host)
+		}
+	}
+	return out
+}
+
+// below are the hosts of the set that a wildcard covers, itself among them; none for one name.
+func (s *Set) below(host string) []reversed {
 	suffix, wild := strings.CutPrefix(host, "*")
 	if !wild {
-		return false
+		return nil
 	}
 	s.once.Do(func() {
-		for _, h := range s.list {
-			s.reversed = append(s.reversed, reverse(strings.TrimPrefix(h, "*")))
+		for i, h := range s.list {
+			s.reversed = append(s.reversed, reversed{reverse(strings.TrimPrefix(h, "*")), i})
 		}
-		slices.Sort(s.reversed)
+		slices.SortFunc(s.reversed, func(a, b reversed) int { return cmp.Or(strings.Compare(a.text, b.text), a.at-b.at) })
 	})
 	suffix = reverse(suffix)
-	at := sort.SearchStrings(s.reversed, suffix)
-	return at < len(s.reversed) && strings.HasPrefix(s.reversed[at], suffix)
+	from := sort.Search(len(s.reversed), func(i int) bool { return s.reversed[i].text >= suffix })
+	to := from + sort.Search(len(s.reversed)-from, func(i int) bool { return !strings.HasPrefix(s.reversed[from+i].text, suffix) })
+	return s.reversed[from:to]
 }
 
 func reverse(text string) string {

@@ -3,6 +3,7 @@ package routing_test
 import (
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"render/render/routing"
@@ -39,6 +40,25 @@ func TestCovers(t *testing.T) {
 	}
 	if !routing.CertificateCovers("*.A.org", "b.a.ORG") {
 		t.Error("case counts in a certificate")
+	}
+}
+
+// TestCertificateNames: names of a certificate are for a host as one by one.
+func TestCertificateNames(t *testing.T) {
+	all := append(slices.Clone(someHosts), "*x.org", "*g", ".org", "", "*.", "A.Org", "*.B.a.org", "a.org.")
+	for _, one := range all {
+		for _, other := range all {
+			names := routing.NewCertificateNames([]string{one, other})
+			for _, host := range all {
+				if want := routing.CertificateCovers(one, host) || routing.CertificateCovers(other, host); names.Cover(host) != want {
+					t.Errorf("%q and %q are for %q: %v", one, other, host, !want)
+				}
+				below := func(name string) bool { return strings.HasSuffix(strings.ToLower(name), "."+strings.ToLower(host)) }
+				if want := below(one) || below(other); names.Below(host) != want {
+					t.Errorf("%q and %q are below %q: %v", one, other, host, !want)
+				}
+			}
+		}
 	}
 }
 
@@ -135,6 +155,36 @@ func TestSet(t *testing.T) {
 			if got != best || ok != covers || set.Covers(h) != covers || set.Overlaps(h) != overlaps || set.Has(h) != slices.Contains(hosts, h) {
 				t.Fatalf("%q of %q: %q %v %v %v, want %q %v %v", h, hosts, got, ok, set.Covers(h), set.Overlaps(h), best, covers, overlaps)
 			}
+		}
+	}
+}
+
+// TestNarrowed: what a set has in common with other hosts is found as by comparing each with each.
+func TestNarrowed(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	all := append(slices.Clone(someHosts), "*x.org", "*g", ".org", "")
+	some := func(n int) (out []string) {
+		for range random.IntN(n) {
+			out = append(out, all[random.IntN(len(all))])
+		}
+		return out
+	}
+	for range 3000 {
+		hosts, others := some(7), some(4)
+		want := []string{}
+		for _, h := range hosts {
+			for _, o := range others {
+				narrow := o
+				if routing.Covers(o, h) {
+					narrow = h
+				}
+				if routing.Overlap(o, h) && !slices.Contains(want, narrow) {
+					want = append(want, narrow)
+				}
+			}
+		}
+		if got := routing.NewSet(hosts).Narrowed(others...); !slices.Equal(got, want) {
+			t.Fatalf("%q and %q: %q, want %q", hosts, others, got, want)
 		}
 	}
 }

@@ -22,57 +22,41 @@ func (r *Route) Whole() string {
 
 // Door is a port of a Gateway of either kind, with the routes of its hosts.
 type Door struct {
-	Hosts  []string                 // that its servers are for
-	listed map[string]bool          // the same, to be looked up
-	own    map[manifest.ID][]string // of them, those of each Gateway
-	Apart  []Apart                  // of which its server sends all to https
-	Routes map[string][]Route       // by virtual host, in the order in which they are tried
+	listed map[string]bool            // the hosts that its servers are for
+	own    map[manifest.ID][]string   // of them, those of each Gateway
+	away   map[string]*objects.Object // of them, those of which a server sends all to https, with its Gateway
+	Routes map[string][]Route         // by virtual host, in the order in which they are tried
 	// What is found once all routes are there.
 	indices  map[string]*Index // by virtual host
 	virtuals map[string]string // the virtual host of a host
-}
-
-// Apart is a host of which a server sends all requests to https.
-type Apart struct {
-	host string
-	by   *objects.Object // the Gateway
+	sets     map[manifest.ID]*routing.Set
 }
 
 func (d *Door) open(of manifest.ID, host string) {
 	d.own[of] = append(d.own[of], host)
-	if !d.listed[host] {
-		d.listed[host] = true
-		d.Hosts = append(d.Hosts, host)
-	}
+	d.listed[host] = true
 }
 
 // WithoutRoutes is a door of the same servers at which no request is answered.
-func (d *Door) WithoutRoutes() *Door { return &Door{Hosts: d.Hosts, listed: d.listed, Apart: d.Apart} }
+func (d *Door) WithoutRoutes() *Door { return &Door{listed: d.listed, away: d.away} }
 
 // sendAway notes that a server of a Gateway sends all requests for a host to https.
 func (d *Door) sendAway(host string, by *objects.Object) {
-	if !slices.ContainsFunc(d.Apart, func(a Apart) bool { return a.host == host }) {
-		d.Apart = append(d.Apart, Apart{host, by})
+	if d.away[host] == nil {
+		d.away[host] = by
 	}
 }
 
 // virtualHosts are those that a host of a route of a Gateway gets at a door: the
 // narrower of it and each server's, where they meet.
 func (d *Door) virtualHosts(of manifest.ID, host string) []string {
-	var out []string
-	for _, server := range d.own[of] {
-		narrow := ""
-		switch {
-		case routing.Covers(server, host):
-			narrow = host
-		case routing.Covers(host, server):
-			narrow = server
+	if d.sets[of] == nil {
+		if d.sets == nil {
+			d.sets = map[manifest.ID]*routing.Set{}
 		}
-		if narrow != "" && !slices.Contains(out, narrow) {
-			out = append(out, narrow)
-		}
+		d.sets[of] = routing.NewSet(d.own[of])
 	}
-	return out
+	return d.sets[of].Narrowed(host)
 }
 
 // HostsOf are the virtual hosts that a Gateway has at a door which it may share with others, sorted.
@@ -97,12 +81,7 @@ func (d *Door) HostsOf(of manifest.ID) []string {
 
 // listener is the most specific host of the door's that takes requests for a host.
 func (d *Door) listener(host string) string {
-	best := ""
-	for _, own := range d.Hosts {
-		if routing.Covers(own, host) && (best == "" || routing.CompareHosts(own, best) < 0) {
-			best = own
-		}
-	}
+	best, _ := routing.MostSpecific(d.listed, host)
 	return best
 }
 
@@ -151,7 +130,7 @@ func (d *Door) index(host string) *Index {
 
 // Becomes is what becomes of a request for a host.
 func (d *Door) Becomes(host string, a *Ask) Outcome {
-	if away := d.away(host); away != nil {
+	if away := d.sent(host); away != nil {
 		return *away
 	}
 	if r := d.index(host).First(a, func(r *Route) bool { return r.takes(host, a) }); r != nil {
@@ -160,20 +139,20 @@ func (d *Door) Becomes(host string, a *Ask) Outcome {
 	return Outcome{}
 }
 
-// away is what becomes of all requests for a host that a server of the door sends to
+// sent is what becomes of all requests for a host that a server of the door sends to
 // https; nil where none does.
-func (d *Door) away(host string) *Outcome {
-	at := slices.IndexFunc(d.Apart, func(a Apart) bool { return routing.Covers(a.host, host) })
-	if at < 0 {
+func (d *Door) sent(host string) *Outcome {
+	at, is := routing.MostSpecific(d.away, host)
+	if !is {
 		return nil
 	}
-	return &Outcome{Text: ToHTTPS, From: d.Apart[at].by}
+	return &Outcome{Text: ToHTTPS, From: d.away[at]}
 }
 
 // Tried are the routes by which requests for a host are answered, in the order in which
 // they are tried.
 func (d *Door) Tried(host string) []Route {
-	if away := d.away(host); away != nil {
+	if away := d.sent(host); away != nil {
 		return []Route{{NewAsk(routing.Every, "", false, nil), *away}}
 	}
 	return d.Routes[d.VirtualHost(host)]

@@ -106,7 +106,7 @@ func (d *Doors) openListeners(g objects.KubernetesGateway) {
 // at is the door of an opening, a new one where there was none.
 func (d *Doors) at(o Opening) *Door {
 	if d.By[o] == nil {
-		d.put(o, &Door{listed: map[string]bool{}, own: map[manifest.ID][]string{}, Routes: map[string][]Route{}})
+		d.put(o, &Door{listed: map[string]bool{}, own: map[manifest.ID][]string{}, away: map[string]*objects.Object{}, Routes: map[string][]Route{}})
 	}
 	return d.By[o]
 }

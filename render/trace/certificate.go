@@ -60,41 +60,55 @@ func (m *Mesh) certificate(t *Trace, s *server, p *pods) {
 	}
 }
 
+// shownBy is that of a Secret, which is read once.
+func (m *Mesh) shownBy(maker objects.SecretMaker) *shown {
+	if s := m.shown[maker.Object()]; s != nil {
+		return s
+	}
+	s := &shown{text: "of " + title(maker.Object()) + what(maker)}
+	chain := maker.Text("tls.crt", "cert")
+	if s.served, s.made = certs.ReadServed(chain); !s.made {
+		made := maker.Makes()
+		chain = m.known.Certificates[made.Namespace+"/"+made.Name]
+		s.served, s.made = certs.ReadServed(chain)
+	}
+	if s.made {
+		about, _ := certs.Describe(chain)
+		s.text += ": " + about + ", issued by " + s.served.Issuer()
+		s.names = s.served.Names()
+	} else { // ACME puts the common name among the others
+		names := []string{textOf(maker.Spec().At("commonName"))}
+		for _, one := range maker.Spec().At("dnsNames").Items().All() {
+			names = append(names, textOf(one))
+		}
+		s.names = routing.NewCertificateNames(names)
+	}
+	m.shown[maker.Object()] = s
+	return s
+}
+
 // shows tells of the certificate of a Secret, and judges whether clients take it for the
 // host that they ask for.
 func (m *Mesh) shows(t *Trace, maker objects.SecretMaker) {
-	text := "of " + title(maker.Object()) + what(maker)
-	chain := maker.Text("tls.crt", "cert")
-	served, ok := certs.ReadServed(chain)
-	if made := maker.Makes(); !ok {
-		chain = m.known.Certificates[made.Namespace+"/"+made.Name]
-		served, ok = certs.ReadServed(chain)
-	}
-	if !ok {
-		t.hop(StepCertificate, maker.Field, text)
-		m.willCover(t, maker)
+	s := m.shownBy(maker)
+	t.hop(StepCertificate, maker.Field, s.text)
+	if !s.made {
+		m.willCover(t, maker, s)
 		return
 	}
-	about, _ := certs.Describe(chain)
-	t.hop(StepCertificate, maker.Field, text+": "+about+", issued by "+served.Issuer())
 	name := cmp.Or(t.Request.sni(), t.Request.Address.String())
-	if _, err := netip.ParseAddr(name); err != nil && !served.Covers(name) {
+	if _, err := netip.ParseAddr(name); err != nil && !s.names.Cover(name) {
 		t.fail(0, fmt.Sprintf("the certificate of %s is not for %s: clients refuse it", title(maker.Object()), wording.Quote(name)), "make one that is: render certs, where the pair is a topology's")
 	}
-	m.dates(t, title(maker.Object()), served)
+	m.dates(t, title(maker.Object()), s.served)
 }
 
 // willCover judges whether what cert-manager makes of a Certificate is for the host that clients ask
-// for. ACME puts the common name among the others.
-func (m *Mesh) willCover(t *Trace, maker objects.SecretMaker) {
-	name, names := t.Request.sni(), maker.Spec().At("dnsNames")
-	if _, err := netip.ParseAddr(name); err == nil || maker.ID().Kind != "Certificate" || name == "" || routing.CertificateCovers(textOf(maker.Spec().At("commonName")), name) {
+// for.
+func (m *Mesh) willCover(t *Trace, maker objects.SecretMaker, s *shown) {
+	name := t.Request.sni()
+	if _, err := netip.ParseAddr(name); err == nil || maker.ID().Kind != "Certificate" || name == "" || s.names.Cover(name) {
 		return
-	}
-	for _, one := range names.Items().All() {
-		if routing.CertificateCovers(textOf(one), name) {
-			return
-		}
 	}
 	t.fail(0, fmt.Sprintf("none of the dnsNames of %s is for %s: clients refuse what is made of it", title(maker.Object()), wording.Quote(name)), "add it there")
 }

@@ -3,7 +3,9 @@ package trace
 import (
 	"strings"
 
+	"render/render/certs"
 	"render/render/objects"
+	"render/render/routing"
 )
 
 const clusterDomain = ".svc.cluster.local"
@@ -36,6 +38,9 @@ type server struct {
 	secrets  []credential
 	left     string // why istiod has no listener of it; ""
 	mend     string // what would have it make one
+	// What is found once it is asked for.
+	sets map[string]*routing.Set // by the namespace of VirtualServices
+	said string
 }
 
 // attached is a listener of a Gateway of the Gateway API: its own, or one that a
@@ -58,6 +63,14 @@ type credential struct {
 	secret    string
 	own       bool // the mesh's
 	asked     bool // of another server, where there is one
+}
+
+// shown is the certificate that a Secret has, or will have.
+type shown struct {
+	made   bool // there is one to read
+	served certs.Served
+	names  routing.CertificateNames // that it is for
+	text   string
 }
 
 func (s *server) isHTTP() bool { return objects.InClear(s.protocol) }
@@ -104,7 +117,10 @@ func (s *server) names() []string {
 }
 
 // hostsFor are the hosts for VirtualServices of a namespace.
-func (s *server) hostsFor(namespace string) []string {
+func (s *server) hostsFor(namespace string) *routing.Set {
+	if set := s.sets[namespace]; set != nil {
+		return set
+	}
 	var out []string
 	for _, h := range s.hosts {
 		if of, rest, cut := strings.Cut(h, "/"); cut {
@@ -115,7 +131,11 @@ func (s *server) hostsFor(namespace string) []string {
 		}
 		out = append(out, h)
 	}
-	return out
+	if s.sets == nil {
+		s.sets = map[string]*routing.Set{}
+	}
+	s.sets[namespace] = routing.NewSet(out)
+	return s.sets[namespace]
 }
 
 // virtualService is Istio's, or what istiod makes of routes of the Gateway API's.

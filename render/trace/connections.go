@@ -1,16 +1,13 @@
 package trace
 
-import "render/render/routing"
+import "slices"
 
 // visible are the VirtualServices of a Gateway for pods in a namespace: those for it
 // alone first, then those of others for it, then those for all (istio,
 // pilot/pkg/model/push_context.go, VirtualServicesForGateway).
 func (m *Mesh) visible(g *gateway, p *pods) []*virtualService {
 	var private, exported, own, public []*virtualService
-	for _, v := range m.services {
-		if !contains(v.gateways, g.key()) {
-			continue
-		}
+	for _, v := range m.servicesOf(g) {
 		switch {
 		case contains(v.exportTo, "*"):
 			if v.api && v.namespace == p.namespace {
@@ -30,16 +27,25 @@ func (m *Mesh) visible(g *gateway, p *pods) []*virtualService {
 	return append(append(append(private, exported...), own...), public...)
 }
 
-// meets reports whether a VirtualService is for some host of a server.
-func (v *virtualService) meets(s *server) bool {
-	for _, own := range s.hostsFor(v.namespace) {
-		for _, h := range v.hosts {
-			if routing.Overlap(own, h) {
-				return true
+// servicesOf are the VirtualServices that name a Gateway, in their order. They are put together once all are
+// read.
+func (m *Mesh) servicesOf(g *gateway) []*virtualService {
+	if m.naming == nil {
+		m.naming = map[string][]*virtualService{}
+		for _, v := range m.services {
+			for i, key := range v.gateways {
+				if !contains(v.gateways[:i], key) {
+					m.naming[key] = append(m.naming[key], v)
+				}
 			}
 		}
 	}
-	return false
+	return m.naming[g.key()]
+}
+
+// meets reports whether a VirtualService is for some host of a server.
+func (v *virtualService) meets(s *server) bool {
+	return slices.ContainsFunc(v.hosts, s.hostsFor(v.namespace).Overlaps)
 }
 
 // passing are the ways of connections that a server hands on as they are

@@ -19,10 +19,8 @@ func (m *Mesh) enter(t *Trace) *entrance {
 	}
 	switch {
 	case r.Service != "":
-		for _, e := range m.entrances {
-			if e.key() == r.Service {
-				return m.entered(t, e)
-			}
+		if list := m.called(r.Service); len(list) > 0 {
+			return m.entered(t, list[0])
 		}
 		t.fail(0, "no Service "+wording.Quote(r.Service)+" leads to a gateway", "write the namespace and name of a gateway's Service")
 		return nil
@@ -40,31 +38,35 @@ func (m *Mesh) enter(t *Trace) *entrance {
 		return m.entered(t, found)
 	}
 	found, host := m.serving(r)
-	if g, ok := m.others(r.Host); found == nil && ok {
-		t.hop(StepHost, g.Field, title(g.Object())+" serves it")
-		t.fail(0, fmt.Sprintf("%s is of the class %s, which istiod's controller of gateways does not read", title(g.Object()), wording.Quote(g.ClassName().Value())), "write: gatewayClassName: istio; or ask those whose class it is")
-		return nil
-	}
-	if g := m.ofNobody(r.Host, r.Port); found == nil && g != nil {
-		t.hop(StepHost, g.object.Root(), title(g.object)+" is for it")
-		t.fail(0, fmt.Sprintf("%s selects %s, which no gateway's pods have that a Service leads to", title(g.object), wording.Quote(g.selector.String())), "write the labels of the gateway's pods into the Gateway's selector, and into its Service's")
-		return nil
-	}
-	if found == nil && m.gatewayless() {
-		if m.byIngress(&t.Request) != nil {
-			t.fail(0, "no Gateway is among the objects, and where Ingresses lead requests is not followed", "ask their controller; render init --from makes a topology of them")
-			return nil
-		}
-		t.fail(0, "no Gateway is among the objects", "give the Gateways, with their routes and Services")
-		return nil
-	}
 	if found == nil {
-		t.fail(0, fmt.Sprintf("no gateway serves the host %s", wording.Quote(r.Host)), "add the host to "+m.cure("a gateway", "the hosts of a tier")+orAsk(r.Host, m.allHosts())+"; or write the URL with an address, and the host by --header Host:...")
+		m.failUnentered(t, r)
 		return nil
 	}
 	t.hop(StepHost, host.field, fmt.Sprintf("%s is served by %s", r.Host, found.title()))
 	m.alsoServed(t, r, found, host)
 	return m.entered(t, found)
+}
+
+// failUnentered tells of a request for a host that no entrance serves.
+func (m *Mesh) failUnentered(t *Trace, r *Request) {
+	if g, ok := m.others(r.Host); ok {
+		t.hop(StepHost, g.Field, title(g.Object())+" serves it")
+		t.fail(0, fmt.Sprintf("%s is of the class %s, which istiod's controller of gateways does not read", title(g.Object()), wording.Quote(g.ClassName().Value())), "write: gatewayClassName: istio; or ask those whose class it is")
+		return
+	}
+	if g := m.ofNobody(r.Host, r.Port); g != nil {
+		t.hop(StepHost, g.object.Root(), title(g.object)+" is for it")
+		t.fail(0, fmt.Sprintf("%s selects %s, which no gateway's pods have that a Service leads to", title(g.object), wording.Quote(g.selector.String())), "write the labels of the gateway's pods into the Gateway's selector, and into its Service's")
+		return
+	}
+	switch {
+	case !m.gatewayless():
+		t.fail(0, fmt.Sprintf("no gateway serves the host %s", wording.Quote(r.Host)), "add the host to "+m.cure("a gateway", "the hosts of a tier")+orAsk(r.Host, m.allHosts())+"; or write the URL with an address, and the host by --header Host:...")
+	case m.byIngress(&t.Request) != nil:
+		t.fail(0, "no Gateway is among the objects, and where Ingresses lead requests is not followed", "ask their controller; render init --from makes a topology of them")
+	default:
+		t.fail(0, "no Gateway is among the objects", "give the Gateways, with their routes and Services")
+	}
 }
 
 func (m *Mesh) addressList() string {
@@ -145,9 +147,13 @@ func (p *pods) text(port int64) string {
 // text is what a hop says of a server.
 func (c *chain) text() string {
 	s := c.server
+	if s.said != "" { // of thousands of hosts it is the same for each request
+		return s.said
+	}
 	out := fmt.Sprintf("%s, %s on port %d for %s", title(s.gateway.object), s.protocol, s.port, strings.Join(slices.Compact(s.names()), ", ")) // a listener has its host once a namespace
 	if s.tls && s.mode != "" && !s.isHTTP() {
 		out += ", TLS " + s.mode
 	}
+	s.said = out
 	return out
 }

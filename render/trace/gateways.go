@@ -73,7 +73,10 @@ type listener struct {
 	names   map[string]bool // of TLS
 	skipped []skipped
 	chains  []chain
-	hosts   map[string]*hostTable // by table, once they are asked for
+	// What is found once it is asked for.
+	hosts  map[string]*hostTable // by table
+	byHost map[string]*chain     // of TLS
+	open   *chain                // for every other, and what comes in clear
 }
 
 // skipped is a server that istiod leaves out, why, and what would have it taken in.

@@ -3,6 +3,8 @@ package trace
 import (
 	"slices"
 	"strings"
+
+	"render/render/routing"
 )
 
 // listens is what pods listen on by a port of theirs; nil for nothing.
@@ -172,35 +174,23 @@ func newChain(s *server, hosts []string, c chain) chain {
 // find is the chain that a connection comes to: that of the most specific host, else
 // one that is for all (Envoy's FilterChainMatch).
 func (l *listener) find(secure bool, sni string) *chain {
-	sni = strings.ToLower(sni) // as Envoy does, which leaves the servers' hosts as they are
-	var best *chain
-	longest := -1
-	for i := range l.chains {
-		c := &l.chains[i]
-		if c.every {
-			continue
-		}
-		for _, h := range c.hosts {
-			rank := -1
-			switch suffix, wild := strings.CutPrefix(h, "*"); {
-			case !secure:
-			case h == sni:
-				rank = 1 << 20
-			case wild && strings.HasSuffix(sni, suffix):
-				rank = len(h)
+	if l.byHost == nil {
+		l.byHost = map[string]*chain{}
+		for i := range slices.Backward(l.chains) { // of several for one host the first is taken
+			c := &l.chains[i]
+			if c.every {
+				l.open = c
+				continue
 			}
-			if rank > longest {
-				best, longest = c, rank
+			for _, h := range c.hosts {
+				l.byHost[h] = c
 			}
 		}
 	}
-	if best != nil {
-		return best
-	}
-	for i := range l.chains {
-		if c := &l.chains[i]; c.every {
-			return c
+	if secure {
+		if host, ok := routing.MostSpecific(l.byHost, strings.ToLower(sni)); ok { // as Envoy does, which leaves the servers' hosts as they are
+			return l.byHost[host]
 		}
 	}
-	return nil
+	return l.open
 }

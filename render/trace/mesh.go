@@ -17,15 +17,17 @@ type Mesh struct {
 	entrances []*entrance
 	leading   []*entrance // of these to gateways; nil until they are asked for
 	byName    map[string][]*entrance
-	inNames   int               // how many of these are in byName
-	gateways  []*gateway        // in the order in which istiod merges them
-	services  []*virtualService // likewise
+	inNames   int                          // how many of these are in byName
+	gateways  []*gateway                   // in the order in which istiod merges them
+	services  []*virtualService            // likewise
+	naming    map[string][]*virtualService // by the Gateways "namespace/name" that they name; nil until they are asked for
 	hostPorts map[string][]int64
 	attached  map[*objects.Object][]attached // listeners of each Gateway of the Gateway API
 	listeners map[*pods]map[int64]*listener
 	bound     map[*entrance][]*gateway
 	served    map[*entrance]*servedHosts
 	routed    map[routedHost]string
+	shown     map[*objects.Object]*shown           // by what makes the Secret
 	trusted   map[*pods]int                        // proxies before them
 	rules     map[string][]objects.DestinationRule // by their whole hosts; nil until they are asked for
 }

@@ -8,7 +8,7 @@ import (
 
 // New reads a world.
 func New(world *objects.World, known Known) *Mesh {
-	m := &Mesh{world: world, known: known, root: world.RootNamespace(), hostPorts: map[string][]int64{}, attached: map[*objects.Object][]attached{}, listeners: map[*pods]map[int64]*listener{}, bound: map[*entrance][]*gateway{}, served: map[*entrance]*servedHosts{}, routed: map[routedHost]string{}}
+	m := &Mesh{world: world, known: known, root: world.RootNamespace(), hostPorts: map[string][]int64{}, attached: map[*objects.Object][]attached{}, listeners: map[*pods]map[int64]*listener{}, bound: map[*entrance][]*gateway{}, served: map[*entrance]*servedHosts{}, routed: map[routedHost]string{}, shown: map[*objects.Object]*shown{}}
 	m.readMeshConfig()
 	m.findServicePorts()
 	m.findEntrances()

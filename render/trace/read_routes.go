@@ -133,7 +133,7 @@ func (m *Mesh) connectionRoutes(r objects.Route) []*virtualService {
 	for _, p := range m.parents(r) {
 		hosts := hostnames(r)
 		if isTLS && p.hostname != "" {
-			hosts = intersection(hosts, []string{p.hostname})
+			hosts = routing.NewSet(hosts).Narrowed(p.hostname)
 		}
 		routes, ok := m.connectionRules(r, hosts)
 		if !ok {

@@ -3,8 +3,6 @@ package trace
 import (
 	"slices"
 	"strings"
-
-	"render/render/routing"
 )
 
 // hosts are the virtual hosts of some servers (istio,
@@ -23,7 +21,8 @@ func (m *Mesh) hosts(servers []*server, p *pods) *hostTable {
 	}
 	for _, s := range servers {
 		for _, v := range m.visible(s.gateway, p) {
-			common := intersection(s.hostsFor(v.namespace), v.hosts)
+			// The narrower of each two hosts of which one covers the other (istio, pkg/config/host/names.go).
+			common := s.hostsFor(v.namespace).Narrowed(v.hosts...)
 			if len(common) == 0 {
 				continue
 			}
@@ -80,23 +79,6 @@ func (v *virtualService) entries(s *server, p *pods) []entry {
 			out = append(out, entry{v, r, m, s.port, s.tls})
 			if m.catchesAll() {
 				return out
-			}
-		}
-	}
-	return out
-}
-
-// intersection are the narrower of each two hosts of which one covers the other (istio,
-// pkg/config/host/names.go).
-func intersection(a, b []string) []string {
-	var out []string
-	for _, x := range a {
-		for _, y := range b {
-			switch {
-			case routing.Covers(y, x) && !contains(out, x):
-				out = append(out, x)
-			case !routing.Covers(y, x) && routing.Covers(x, y) && !contains(out, y):
-				out = append(out, y)
 			}
 		}
 	}
