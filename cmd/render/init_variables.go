@@ -117,8 +117,12 @@ func (r *variableReader) parse(name string, text []byte) (*source.Node, error) {
 		return nil, nil
 	}
 	n, list := source.Parse(places.NewSource(name, text))
+	if tag := slices.IndexFunc(list, func(d diag.Diagnostic) bool { return d.Code == "yaml-tag" }); tag >= 0 && n != nil && n.Get("services") != nil {
+		at := list[tag].Place
+		r.untaken = append(r.untaken, fmt.Sprintf("%s:%d:%d: a tag, as !reset or !override, is not taken up: it is Compose's to follow; write it out, as this does: %s", diag.Name(name), at.Line, at.Column, compose.FilledIn))
+	}
 	list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Code == "yaml-tag" || d.Code == "yaml-empty" }) // !vault, !unsafe
-	if importing.OfCompose(n) {
+	if n != nil && n.Get("services") != nil {
 		list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Code == "yaml-merge-key" })
 	}
 	if list.Failed() {
@@ -131,9 +135,12 @@ func (r *variableReader) parse(name string, text []byte) (*source.Node, error) {
 // ofRoles reports whether what was read as variables are those of the roles.
 func (r *variableReader) ofRoles() bool { return slices.ContainsFunc(r.nodes, importing.OfRoles) }
 
-// composeFiles are the Compose files among what was read.
+// composeFiles are the Compose files among what was read: beside one, what has services at all is merged into it.
 func (r *variableReader) composeFiles() []*source.Node {
-	return slices.DeleteFunc(slices.Clone(r.nodes), func(n *source.Node) bool { return !importing.OfCompose(n) })
+	if !slices.ContainsFunc(r.nodes, importing.OfCompose) {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(r.nodes), func(n *source.Node) bool { return n == nil || n.Get("services") == nil })
 }
 
 // any reports whether a topology is made of what was read, and not of objects.
@@ -145,10 +152,8 @@ func (r *variableReader) topology(known importing.Known) (text string, err error
 	switch files := r.composeFiles(); {
 	case r.ofRoles():
 		text, all, err = importing.NewVariables(r.nodes).Import(known)
-	case len(files) > 1:
-		return "", fmt.Errorf("%s is another Compose file, and how they are merged is Compose's to say; write: "+compose.FilledIn, diag.Name(files[1].Place.Source.Name()))
 	default:
-		known.Beside = r.beside
+		known.Beside, known.Over = r.beside, files[1:]
 		text, all, r.notes, err = importing.ComposeFile(files[0], known)
 	}
 	if err != nil {

@@ -54,6 +54,8 @@ func besideOthers(n *source.Node, i int) string {
 				return "write pod: {hostAliases: [{ip: ADDRESS, hostnames: [" + entry[0] + "]}]}, with the address of the machine that is meant: a pod's node is any of them"
 			}
 		}
+	case "hostname":
+		return "remove it: it is no name of a pod, and others ask for a service by the name of its Service"
 	case "group_add":
 		return "write securityContext: {supplementalGroups: [NUMBER]}, with the numbers that the image has for them"
 	case "user":

@@ -20,7 +20,7 @@ func OfCompose(n *source.Node) bool { return n != nil && compose.IsFile(n) }
 // ComposeFile gives the text of a topology of one gateway with the services of a Compose file
 // behind it, what became of each key, and what has to be there for it.
 func ComposeFile(root *source.Node, known Known) (string, []Became, []string, error) {
-	c := &composed{known: known, root: root, unfilled: map[*source.Node]string{}, passwords: map[*source.Node]password{}}
+	c := &composed{known: known, name: root.Place.Source.Name(), unfilled: map[*source.Node]string{}, passwords: map[*source.Node]password{}}
 	switch {
 	case len(known.IPs) == 0:
 		return "", nil, nil, errors.New("a Compose file says no address of a gateway; write: --ip 192.168.1.141")
@@ -30,16 +30,17 @@ func ComposeFile(root *source.Node, known Known) (string, []Became, []string, er
 	if err := c.readVariables(); err != nil {
 		return "", nil, nil, err
 	}
+	root = c.whole(root)
+	c.root = root
 	if volumes := root.Get("volumes"); volumes != nil {
 		c.volumes = c.filled(volumes)
 	}
 	c.read(root)
-	c.tellOthers(root)
 	if len(c.services) == 0 {
-		return "", nil, nil, errors.New("no service of it has both an image and a port, and apps have; write: image: and ports: or expose: in one")
+		return "", nil, nil, errors.New("no service of it has both an image and a port, and apps have; write: image: and ports: or expose: in one" + c.toPush())
 	}
 	if !slices.ContainsFunc(c.services, (*service).isPublished) {
-		return "", nil, nil, errors.New("no service of it is asked from outside; write: ports: in one that is" + c.forMachine())
+		return "", nil, nil, errors.New("no service of it is asked from outside; write: ports: in one that is" + c.forMachine() + c.toPush())
 	}
 	if err := c.findHosts(); err != nil {
 		return "", nil, nil, err
@@ -89,7 +90,7 @@ func (c *composed) read(root *source.Node) {
 		value := root.Values[i]
 		switch {
 		case k.Text == "services":
-			value = c.filled(value)
+			value = c.filled(c.extended(value))
 			c.all, c.kept = value, keptBy(value)
 			for j, name := range value.Keys {
 				c.take(name, value.Values[j])
@@ -104,8 +105,7 @@ func (c *composed) read(root *source.Node) {
 			c.leave(k.Place, k.Text, "Secrets and ConfigMaps have to be there, and a topology makes none")
 		case k.Text == "networks":
 			c.leave(k.Place, k.Text, "the pods of a cluster reach each other")
-		case k.Text == "include":
-			c.became = append(c.became, Became{Place: k.Place, Name: k.Text, Why: "write it out, as this does: " + compose.FilledIn})
+		case k.Text == "include": // each file of it is told of
 		case strings.HasPrefix(k.Text, "x-"):
 			c.leave(k.Place, k.Text, "what services share")
 		default:
@@ -133,7 +133,7 @@ func (c *composed) take(key, n *source.Node) {
 		c.leave(key.Place, name, "it is a proxy of the others, and the tier's gateway is theirs")
 	case s.image == "":
 		without()
-		c.became = append(c.became, Became{Place: key.Place, Name: name + ", which has no image,"})
+		c.became = append(c.became, Became{Place: key.Place, Name: name + ", which has no image,", Why: c.imageless(s)})
 	case slices.ContainsFunc(c.services, func(other *service) bool { return other.name == s.name }):
 		without()
 		c.became = append(c.became, Became{Place: key.Place, Name: name + ", whose name would be that of another,"})
@@ -145,7 +145,7 @@ func (c *composed) take(key, n *source.Node) {
 		c.became = append(c.became, Became{Place: key.Place, Name: name, Why: "it ends by itself, and an app is started anew whenever it ends; write it at the app that waits for it" + c.waiting(key.Text) + ", in pod: {initContainers: [{name, image, command}]}, or make a Job of it"})
 	case len(s.ports) == 0:
 		without()
-		c.became = append(c.became, Became{Place: key.Place, Name: name + ", of which nothing says a port,", Why: "write expose: [\"PORT\"] in the file, or add the app by hand"})
+		c.became = append(c.became, Became{Place: key.Place, Name: name + ", of which nothing says a port,", Why: "write expose: [\"PORT\"] in the file; one that nobody asks, as a worker, is a Deployment in a file of its own"})
 	default:
 		c.services = append(c.services, s)
 	}
@@ -192,7 +192,7 @@ func (c *composed) findHosts() error {
 	given := c.known.Hosts
 	switch {
 	case len(without) == 0 && len(given) > 0:
-		return fmt.Errorf("--host %s is for a service that is asked from outside, and none is left for it; leave it out", given[0])
+		return fmt.Errorf("--host %s is for a service that is asked from outside, and none is left for it; leave it out%s", given[0], c.toPush())
 	case len(without) == 0:
 		return nil
 	case len(given) == 0:

@@ -1,40 +1,128 @@
 package importing
 
 import (
+	"cmp"
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
 
 	"render/render/compose"
+	"render/render/places"
 	"render/render/source"
 )
 
-// tellOthers tells of other Compose files that Compose would merge into this one.
-func (c *composed) tellOthers(root *source.Node) {
-	if c.known.Beside == nil {
-		return
+// whole is a Compose file with those that Compose merges into it by itself: what it includes, and the one that overrides it.
+func (c *composed) whole(root *source.Node) *source.Node {
+	root = c.including(root)
+	for _, other := range c.known.Over {
+		root = compose.Merged(root, other)
 	}
 	own := path.Base(root.Place.Source.Name())
 	for _, stem := range [...]string{"compose", "docker-compose"} {
-		if own != stem+".yml" && own != stem+".yaml" {
+		if c.known.Beside == nil || own != stem+".yml" && own != stem+".yaml" || len(c.known.Over) > 0 {
 			continue // -f names it, and then no other is looked for
 		}
 		for _, end := range [...]string{".override.yml", ".override.yaml"} {
-			if _, err := fs.Stat(c.known.Beside, stem+end); err == nil {
-				c.tellOther(root, stem+end)
+			if _, err := fs.Stat(c.known.Beside, stem+end); err != nil {
+				continue
 			}
+			other, why := c.another(stem + end)
+			if why != "" {
+				c.tellOther(root, stem+end, why)
+				continue
+			}
+			root = compose.Merged(root, other)
+			c.notes = append(c.notes, stem+end+" beside it is merged into it, as Compose does where no -f names files")
 		}
 	}
 	for _, file := range strings.FieldsFunc(c.variables["COMPOSE_FILE"].Text, func(r rune) bool { return r == ':' || r == ';' }) {
-		if path.Base(file) != own {
-			c.tellOther(root, file)
+		if path.Base(file) != own && len(c.known.Over) == 0 {
+			c.tellOther(root, file, "COMPOSE_FILE in "+dotEnv+" names it; write --from for each of them, in that order")
 		}
 	}
+	return root
 }
 
-func (c *composed) tellOther(root *source.Node, file string) {
-	c.became = append(c.became, Became{Place: root.Place, Name: file + " beside it", Why: "how Compose files are merged is Compose's to say; write: " + compose.FilledIn})
+func (c *composed) tellOther(root *source.Node, file, why string) {
+	c.became = append(c.became, Became{Place: root.Place, Name: file + " beside it", Why: why})
+}
+
+// including is a Compose file with what it includes; what cannot be read is told.
+func (c *composed) including(root *source.Node) *source.Node {
+	list := root.Get("include")
+	if list == nil {
+		return root
+	}
+	for _, item := range list.Items {
+		file := item.Text
+		if item.Kind == source.Map && len(item.Keys) == 1 {
+			file = compose.Text(item, "path")
+		}
+		other, why := (*source.Node)(nil), "what is more than its path is Compose's to follow; write it out, as this does: "+compose.FilledIn
+		if file != "" {
+			other, why = c.another(file)
+		}
+		if why == "" && other.Get("include") != nil {
+			why = "it includes others itself; write it out, as this does: " + compose.FilledIn
+		}
+		if why != "" {
+			c.became = append(c.became, Became{Place: item.Place, Name: "include " + cmp.Or(file, compose.Text(item, "path")), Why: why})
+			continue
+		}
+		root = compose.Merged(other, root)
+		c.becomes(item.Place, "include "+file, "what it holds, as if it stood here")
+	}
+	return root
+}
+
+// another is a Compose file beside the one that is read, or below its folder, or why there is none.
+func (c *composed) another(file string) (*source.Node, string) {
+	if c.known.Beside == nil {
+		return nil, "files beside it are read where the Compose file is given by its name; write: render init --from FILE"
+	}
+	folder := path.Dir(path.Clean(file))
+	if _, err := fs.Stat(c.known.Beside, path.Join(folder, dotEnv)); err == nil && folder != "." {
+		return nil, "variables in it are those of " + path.Join(folder, dotEnv) + "; write it out, as this does: " + compose.FilledIn
+	}
+	text, err := fs.ReadFile(c.known.Beside, path.Clean(file))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, notThere
+	case err != nil:
+		return nil, "the file cannot be read; it has to be in the folder of the Compose file, or below it"
+	}
+	n, wrong := source.Parse(places.NewSource(path.Join(path.Dir(c.name), file), text))
+	kept, tagged := wrong[:0], false
+	for _, one := range wrong {
+		if tagged = tagged || one.Code == "yaml-tag"; one.Code != "yaml-tag" && one.Code != "yaml-merge-key" {
+			kept = append(kept, one)
+		}
+	}
+	switch {
+	case tagged:
+		return nil, "a tag in it, as !reset, is Compose's to follow; write it out, as this does: " + compose.FilledIn
+	case kept.Failed() || n == nil || n.Kind != source.Map:
+		return nil, "it is no YAML that every reader takes alike; render init --from " + file + " says where"
+	}
+	return compose.Rebased(n, folder), ""
+}
+
+// extended are the services of the file, each with what it extends.
+func (c *composed) extended(services *source.Node) *source.Node {
+	out, wrong := compose.Extended(services, func(file string) (*source.Node, string) {
+		other, why := c.another(file)
+		if why == "" && other.Get("services") == nil {
+			why = "it has no services"
+		}
+		if why != "" {
+			return nil, file + ": " + why
+		}
+		return other.Get("services"), ""
+	})
+	c.unextended = wrong
+	return out
 }
 
 // isAsleep reports whether Compose starts a service only where one of its profiles is asked for, and .env asks for none.

@@ -2,6 +2,7 @@ package importing
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"render/render/compose"
@@ -105,8 +106,16 @@ func (c *composed) readPlacement(s *service, placement *source.Node, name string
 				c.became = append(c.became, Became{Place: item.Place, Name: at, Why: "write pod: {nodeSelector: {LABEL: VALUE}}, with a label that the nodes meant have: a cluster has no managers and workers of a swarm"})
 				continue
 			}
-			s.parts = append(s.parts, compose.Part{Object: "pod", Key: "nodeSelector", Value: format.YAMLWord(label) + ": " + format.YAMLWord(value), In: "{}"})
+			s.parts = append(s.parts, compose.Part{Object: "pod", Key: "nodeSelector", Value: format.YAMLWord(label) + ": " + labelValue(value), In: "{}"})
 			c.becomes(item.Place, at, "app "+s.name+": pod.nodeSelector")
 		}
 	}
+}
+
+// labelValue is a label's value, which is text, also where it looks like something else.
+func labelValue(text string) string {
+	if text == "true" || text == "false" || text == "null" || text == "~" || strings.Trim(text, "0123456789.+-eE_xXoO") == "" {
+		return strconv.Quote(text)
+	}
+	return format.YAMLWord(text)
 }

@@ -12,6 +12,7 @@ import (
 // composed is the reading of a Compose file.
 type composed struct {
 	known    Known
+	name     string // of the file
 	root     *source.Node
 	all      *source.Node // its services
 	volumes  *source.Node
@@ -21,6 +22,7 @@ type composed struct {
 	became   []Became
 	notes    []string
 	kept     *kept
+	built    []string // services without an image
 	inside   []string // ports that are published for the machine alone
 
 	variables compose.Variables       // of the file .env
@@ -28,6 +30,8 @@ type composed struct {
 	defaults  []string                // of variables, as the Compose file gives them
 	unfilled  map[*source.Node]string // why a text is not filled in
 	passwords map[*source.Node]password
+
+	unextended map[places.Place]string // why a service does not extend another
 }
 
 // service is a service of a Compose file.
@@ -80,6 +84,7 @@ type servicePort struct {
 	inside, outside int
 	alone           bool
 	web, https      bool // a proxy asks for it by HTTP, or by HTTPS
+	clear           bool // it speaks http where mostly https is spoken
 }
 
 // tcp reports whether mostly something else than HTTP is spoken on a port.

@@ -49,6 +49,7 @@ var imagePorts = [...]struct {
 	{"tautulli", 8181},
 	{"transmission", 9091},
 	{"gitea", 3000},
+	{"docker-socket-proxy socket-proxy", 2375},
 	{"ghost", 2368},
 }
 

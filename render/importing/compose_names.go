@@ -14,7 +14,7 @@ func (c *composed) tellNames() {
 	for _, s := range c.services {
 		for i, key := range s.node.Keys {
 			for _, alias := range aliases(key.Text, s.node.Values[i]) {
-				if asking := c.asking(s, alias.Text); alias.Text != s.name && asking != "" && c.missing(alias) == "" {
+				if asking := c.asking(s, alias.Text); alias.Text != s.name && alias.Text != s.key && asking != "" && c.missing(alias) == "" {
 					c.became = append(c.became, Became{Place: alias.Place, Name: "services." + s.key + "." + key.Text + " " + alias.Text, Why: "in the cluster it is called " + s.name + "; write that in " + asking})
 				}
 			}

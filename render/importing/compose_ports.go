@@ -134,6 +134,8 @@ func portList(ports []servicePort, web int) (out []any) {
 			out = append(out, mapping{{"port", p.inside}, {"protocol", "https"}})
 		case p.https: // whose certificate is of no public authority in a cluster
 			out = append(out, mapping{{"port", p.inside}, {"protocol", "https"}, {"tls", mapping{{"verify", false}}}})
+		case p.clear:
+			out = append(out, mapping{{"port", p.inside}, {"protocol", "http"}})
 		case p.tcp():
 			out = append(out, mapping{{"port", p.inside}, {"protocol", "tcp"}})
 		default:

@@ -72,6 +72,9 @@ func (c *composed) serviceKey(s *service, i int, name string) {
 	}
 	parts, needs := compose.PartsOf(s.node, i)
 	help, needless := strings.CutPrefix(compose.Help(s.node, i), "remove it: ")
+	if why := c.unextended[value.Place]; key.Text == "extends" && why != "" {
+		help = why + "; write it out, as this does: " + compose.FilledIn
+	}
 	untaken := cmp.Or(c.missing(value), c.revealed(value), tellsPassword(key, value))
 	switch {
 	case what != "":

@@ -16,6 +16,7 @@ var webPorts = [...]struct {
 	port  int
 }{
 	{"portainer-ce portainer-ee", 9443},
+	{"adguardhome", 80},
 	{"unifi unifi-controller unifi-network-application", 8443},
 }
 
@@ -83,7 +84,10 @@ func (c *composed) readWeb(s *service) {
 	}
 	web := s.webPort()
 	at := slices.IndexFunc(s.ports, func(p servicePort) bool { return p.inside == web })
-	if s.ports[at].isHTTPS() {
+	switch {
+	case imageName(s.image) == "code-server" && web == 8443: // (https://docs.linuxserver.io/images/docker-code-server/)
+		s.ports[at].clear = true
+	case s.ports[at].isHTTPS():
 		s.ports[at].https = true
 		c.notes = append(c.notes, fmt.Sprintf("the gateway speaks https to port %d of app %s, as servers mostly do there, or clients of the machine's 443; where it is http, write protocol: http in its place, without tls", web, s.name))
 	}

@@ -7,6 +7,7 @@ import (
 
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/source"
 )
 
 // commonHosts are the hosts of all routes, nil where they have others.
@@ -66,6 +67,7 @@ type Known struct {
 	IPs        []string            // of gateways without one, in the order in which those were read
 	Hosts      []string            // of services of a Compose file, which says none
 	Beside     fs.FS               // what is beside a Compose file; nil for one without a folder
+	Over       []*source.Node      // Compose files that are merged into it, in their order
 	Assigned   map[string][]string // what the cluster has given to Services and Gateways
 }
 
