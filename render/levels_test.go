@@ -25,7 +25,7 @@ var levels = [][]string{
 	{"render/rules", "render/model", "render/origins", "render/fleet"},
 	{"render/gitops", "render/objects", "render/overlay", "render/secret", "render/eval", "render/scripts"},
 	{"render/compare", "render/features", "render/needs", "render/policies", "render/served", "render/trace", "render/tree", "internal/child", "internal/cache"},
-	{"render/acme"},
+	{"render/acme", "render/volumes"},
 	{"render/access", "render/check", "render/dns", "render/ends", "render/fixed", "render/making"},
 	{"render/consequences", "render/align", "render/causes", "render/drawing", "render/importing"},
 	{"render/review"},
@@ -35,7 +35,7 @@ var levels = [][]string{
 }
 
 // silent are the packages that report nothing, so that they know no diagnostics.
-var silent = []string{"render/format", "render/compose", "render/reference", "render/plan", "render/inputs", "render/endpoints", "render/scripts", "render/starter", "render/importing", "render/model", "render/routing", "render/naming", "render/manifest", "render/gitops", "render/platform", "render/acme", "render/quantity", "render/schemas", "render/needs", "render/served", "render/dns", "render/ends", "render/access", "render/fixed", "render/making", "render/trace", "render/tree", "render/worktree"}
+var silent = []string{"render/format", "render/compose", "render/reference", "render/plan", "render/inputs", "render/endpoints", "render/scripts", "render/starter", "render/importing", "render/model", "render/routing", "render/naming", "render/manifest", "render/gitops", "render/platform", "render/acme", "render/quantity", "render/schemas", "render/needs", "render/volumes", "render/served", "render/dns", "render/ends", "render/access", "render/fixed", "render/making", "render/trace", "render/tree", "render/worktree"}
 
 func levelOf(folder string) int {
 	return slices.IndexFunc(levels, func(level []string) bool { return slices.Contains(level, folder) })

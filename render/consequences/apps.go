@@ -35,7 +35,7 @@ func checkApps(c *change) {
 			}
 			continue
 		}
-		if c.startsAnew(a.Services) && !c.waits(a.Services, a.Object, was.Object) {
+		if c.startsAnew(a.Services) && !slices.ContainsFunc(partsOf(a.Services), func(p served.Part) bool { return c.hands(c.new.podsOfPart(p)) }) && !c.waits(a.Services, a.Object, was.Object) {
 			c.tell("route-before-pods", Warning, fmt.Sprintf("%s: requests for %s go to %s, whose pods are made with it: they fail with 503 until these are ready",
 				titled(a.Object), wording.Quote(a.Host), servicesListed(a.Services)), c.helpBeside(partsOf(a.Services)...), a.Object)
 			c.addBeside(partsOf(a.Services)...)
@@ -57,7 +57,7 @@ func (c *change) checkReplaced() {
 		}
 		before, now := podsOf(c.old, old), podsOf(c.new, one)
 		stays := func(o *objects.Object) bool { return !c.goes(o) || !c.deletes(o) }
-		if len(before) == 0 || len(now) == 0 || slices.ContainsFunc(before, stays) || slices.ContainsFunc(now, func(o *objects.Object) bool { return !c.comes(o) }) {
+		if len(before) == 0 || len(now) == 0 || c.hands(before) || slices.ContainsFunc(before, stays) || slices.ContainsFunc(now, func(o *objects.Object) bool { return !c.comes(o) }) {
 			continue
 		}
 		help := "have both in a step of its own, and take the old ones out in the next"
@@ -81,7 +81,7 @@ func (c *change) checkLeftPods() {
 		}
 		divided := c.divided(one)
 		for _, o := range podsOf(c.old, old) {
-			if runsOnce := o.ID().Group == "batch"; c.left(o) && !runsOnce && (!divided || c.inSubset(one, o)) { // a pod that has ended serves nothing
+			if runsOnce := o.ID().Group == "batch"; c.left(o) && !c.handing[o] && !runsOnce && (!divided || c.inSubset(one, o)) { // a pod that has ended serves nothing
 				c.tell("old-pods-serve", Danger, fmt.Sprintf("%s: nobody deletes it, and Service %s goes on sending requests to its pods, beside the new ones", titled(o), wording.Quote(one.ID().Name)),
 					"once the new pods are ready, run: "+deletion(o), o)
 				c.dismiss(byHand, "once the new pods are ready, "+deletion(o), run(scripts.OnceReady, deletion(o)), o)

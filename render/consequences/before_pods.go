@@ -26,6 +26,9 @@ func (c *change) late(now, old served.Outcome) []served.Part {
 	var out []served.Part
 	for _, p := range now.To {
 		p.Port = ""
+		if c.hands(c.new.podsOfPart(p)) {
+			continue
+		}
 		whole := []served.Service{p.Service}
 		switch {
 		case c.startsAnew(whole):

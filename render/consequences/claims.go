@@ -2,7 +2,6 @@ package consequences
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"render/render/compare"
@@ -10,6 +9,7 @@ import (
 	"render/render/objects"
 	"render/render/quantity"
 	"render/render/scripts"
+	"render/render/volumes"
 	"render/render/wording"
 )
 
@@ -24,7 +24,7 @@ func (c *change) checkSize(one *compare.Change) {
 	if !isClaim(one.New.ID()) {
 		return
 	}
-	was, is := storageOf(one.Old.Members()), storageOf(one.New.Members())
+	was, is := volumes.Storage(one.Old.Members()), volumes.Storage(one.New.Members())
 	order, ok := quantity.Compare(is, was)
 	switch {
 	case !ok || order == 0:
@@ -50,11 +50,6 @@ func (c *change) tellGrows(claim *objects.Object, was, is string) {
 	}
 }
 
-// storageOf is how much a claim, or the template of one, asks for; "" where it does not say.
-func storageOf(claim manifest.Object) string {
-	return claim.Object("spec").Object("resources").Object("requests").Text("storage")
-}
-
 // tellClaim tells that the API server refuses a claim, of which to be made anew is to be empty.
 func (c *change) tellClaim(claim *objects.Object, what string) {
 	c.tell("immutable-field", Danger, fmt.Sprintf("%s: the API server refuses %s", titled(claim), what),
@@ -76,7 +71,7 @@ func (c *change) tellStateful(one *compare.Change, path string) {
 	step, help := alone, fmt.Sprintf("delete it alone (kubectl %s): its pods and claims stay, and it comes anew and takes them; under another name it begins with empty claims", alone)
 	deed := run(scripts.AtOnce, alone)
 	switch {
-	case path == "spec.volumeClaimTemplates" && onlyGrow(claimsOf(one.Old), claimsOf(o)):
+	case path == "spec.volumeClaimTemplates" && volumes.OnlyGrow(claimsOf(one.Old), claimsOf(o)):
 		help = fmt.Sprintf("let each of its claims grow first (kubectl patch pvc), where their class lets them; then delete it alone (kubectl %s): its pods and claims stay, and it comes anew and takes them", alone)
 		step, deed = "let the claims of "+titled(o)+" grow; "+alone, nil
 	case path == "spec.volumeClaimTemplates":
@@ -92,36 +87,4 @@ func (c *change) tellStateful(one *compare.Change, path string) {
 	}
 	c.tell("immutable-field", Danger, fmt.Sprintf("%s: the API server refuses another %s", titled(o), wording.Quote(path)), help, o)
 	c.steps.Does(beforehand, step, deed)
-}
-
-// onlyGrow reports whether templates of claims differ in how much they ask for alone, and ask for
-// no less.
-func onlyGrow(old, new []any) bool {
-	if len(old) != len(new) {
-		return false
-	}
-	for i := range old {
-		was, _ := old[i].(manifest.Object)
-		is, _ := new[i].(manifest.Object)
-		order, ok := quantity.Compare(storageOf(is), storageOf(was))
-		if way := []string{"spec", "resources", "requests", "storage"}; !ok || order < 0 || !compare.Equal(bare(was, way...), bare(is, way...)) {
-			return false
-		}
-	}
-	return true
-}
-
-// bare is an object but for what it has at a way of members.
-func bare(o manifest.Object, way ...string) manifest.Object {
-	out := slices.Clone(o)
-	for i := range out {
-		switch {
-		case out[i].Key != way[0]:
-		case len(way) == 1:
-			out[i].Value = nil
-		default:
-			out[i].Value = bare(o.Object(way[0]), way[1:]...)
-		}
-	}
-	return out
 }

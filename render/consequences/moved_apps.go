@@ -83,11 +83,14 @@ func (c *change) helpShut(rules []policies.Rule) string {
 	movedApps, renamed := c.movedApps(), c.renamedApps()
 	for i := range rules {
 		goes := func(m moved) bool { return rules[i].By(partiesOf(c.old, m.from)) }
+		stops := func(m moved) bool { return goes(m) && c.hands(podsOf(c.old, m.from)) }
 		switch away := slices.ContainsFunc(movedApps, goes); {
 		case away && rules[i].Outward:
 			help = cmp.Or(help, helpMoved)
 		case away:
 			help = "let pods of both namespaces in first, as by allowFrom, and those of the old one no more once the app has moved"
+		case rules[i].Outward && slices.ContainsFunc(renamed, stops):
+			help = cmp.Or(help, "stop the app first, as its claim has it: nothing answers there then")
 		case rules[i].Outward && slices.ContainsFunc(renamed, goes):
 			help = cmp.Or(help, helpRenamed)
 		case rules[i].Outward && c.movesAll() && slices.ContainsFunc(c.goneServices(), func(s objects.Service) bool { return rules[i].By(partiesOf(c.old, s)) }):

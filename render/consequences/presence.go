@@ -63,3 +63,8 @@ func (c *change) isByInstaller(o *objects.Object) bool {
 func (c *change) isWanted(o *objects.Object) bool {
 	return slices.ContainsFunc(c.wanted, func(w wanted) bool { return slices.Contains(w.objects, o) })
 }
+
+// hands reports whether some workloads are among those of which one gets the claims of another.
+func (c *change) hands(list []*objects.Object) bool {
+	return slices.ContainsFunc(list, func(o *objects.Object) bool { return c.handing[o] })
+}

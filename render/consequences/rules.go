@@ -39,6 +39,8 @@ var rules = [...]func(*change){
 	checkHandedOver,
 	checkNamespaces,
 	checkOlder,
+	checkHandovers, // before those that would have old pods run beside the new ones
+	checkTogether,
 	checkApps,
 	checkServed,
 	checkPorts, // whose clients are told where to go as those of hosts

@@ -3,7 +3,6 @@ package needs
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"render/render/manifest"
 	"render/render/objects"
@@ -73,27 +72,4 @@ func EachOfPod(f objects.Field, found func(kind, name string)) {
 			EachOfPod(item, found)
 		}
 	}
-}
-
-// FoldersWritten are the folders of a node that the containers of a workload write to, but for those of the system.
-func FoldersWritten(w objects.Workload) (out []string) {
-	pod := w.Template().Spec()
-	var written []any // volumes
-	for _, container := range pod.Containers().All() {
-		for _, mount := range container.At("volumeMounts").Items().All() {
-			if mount.At("readOnly").Raw() != true {
-				written = append(written, mount.At("name").Raw())
-			}
-		}
-	}
-	for _, volume := range pod.At("volumes").Items().All() {
-		path, kind := textAt(volume.At("hostPath"), "path"), textAt(volume.At("hostPath"), "type")
-		system := slices.ContainsFunc([]string{"/dev", "/etc", "/proc", "/run", "/sys", "/var/run"}, func(of string) bool {
-			return path == of || strings.HasPrefix(path, of+"/")
-		})
-		if path != "" && !system && (kind == "" || strings.HasPrefix(kind, "Directory")) && slices.Contains(written, volume.At("name").Raw()) {
-			out = append(out, path)
-		}
-	}
-	return out
 }

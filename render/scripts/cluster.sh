@@ -174,8 +174,8 @@ found() {
 	: >"$tmp/errors"
 }
 
-# drop KIND NAMESPACE NAME [orphan]: deletes an object of the topology, and leaves what is
-# made of it if it is to be an orphan; - is no namespace.
+# drop KIND NAMESPACE NAME [orphan|foreground]: deletes an object of the topology, and leaves what is
+# made of it if that is to be an orphan, or waits until it is gone too; - is no namespace.
 drop() {
 	there=$(found "$1" "$2" "$3") || exit 1
 	case $there in
@@ -190,7 +190,7 @@ drop() {
 		say "would delete $1 $2/$3"
 		return 0
 	fi
-	orphan=${4:-}
+	cascade=${4:-}
 	key=
 	case $1 in
 	certificates.cert-manager.io)
@@ -199,7 +199,7 @@ drop() {
 	sealedsecrets.bitnami.com | externalsecrets.external-secrets.io)
 		# What it made goes along with it, which the topology may have itself by now.
 		if type kept >/dev/null 2>&1 && kept | grep -qxF "Secret. $2/$3"; then
-			orphan=yes
+			cascade=orphan
 		fi
 		;;
 	esac
@@ -208,7 +208,7 @@ drop() {
 	else
 		set -- "$1" "$3" -n "$2"
 	fi
-	[ -z "$orphan" ] || set -- "$@" --cascade=orphan
+	[ -z "$cascade" ] || set -- "$@" --cascade="$cascade"
 	k delete "$@" --ignore-not-found --timeout "${TIMEOUT}s" 2>"$tmp/errors" || stop "it cannot be deleted: $*"
 	deleted=$((deleted + 1))
 	[ -z "$key" ] || key_stays "$2" "$4" "$key"

@@ -215,6 +215,9 @@ type Commands struct {
 	Run  []string
 }
 
+// Foreground has kubectl delete wait until what is made of an object, as its pods, is gone too.
+const Foreground = "--cascade=foreground"
+
 // Once is when commands have their turn.
 type Once uint8
 

@@ -67,9 +67,9 @@ func (o *ordered) command(args []string) (lines []string, late spot, ok bool) {
 }
 
 // deletes are the lines for objects of the old topology, by "KIND NAME ... [-n NAMESPACE]
-// [--cascade=orphan]"; not ok where one is none of those, or takes more with it.
+// [--cascade=orphan]", or Foreground; not ok where one is none of those, or takes more with it.
 func (o *ordered) deletes(args []string) (lines []string, late spot, ok bool) {
-	namespace, orphan := "", []string(nil)
+	namespace, cascade := "", []string(nil)
 	var names []string
 	for i := 1; i < len(args); i++ {
 		switch {
@@ -77,7 +77,9 @@ func (o *ordered) deletes(args []string) (lines []string, late spot, ok bool) {
 			i++
 			namespace = args[i]
 		case args[i] == "--cascade=orphan":
-			orphan = []string{"orphan"}
+			cascade = []string{"orphan"}
+		case args[i] == Foreground:
+			cascade = []string{"foreground"}
 		case strings.HasPrefix(args[i], "-"):
 			return nil, 0, false
 		default:
@@ -94,12 +96,15 @@ func (o *ordered) deletes(args []string) (lines []string, late spot, ok bool) {
 		}
 		id := o.old.Objects[at].ID
 		ids = append(ids, id)
-		lines = append(lines, words(append(drop(id), orphan...)...))
+		lines = append(lines, words(append(drop(id), cascade...)...))
 		if again := slices.IndexFunc(o.Objects, func(one Object) bool { return one.Kubectl && one.ID == id }); again >= 0 {
 			late = max(late, o.spotIn(o.Objects[again].Stage, atBegin))
-			if orphan == nil {
+			if cascade == nil {
 				lines[len(lines)-1] = o.makesWay(o.Objects[again])
 			}
+		}
+		if slices.Contains(args, Foreground) { // whose pods answer until then
+			late = max(late, o.spotIn(o.old.Objects[at].Stage, atBegin))
 		}
 		if id.Kind == "IPAddressPool" {
 			late = max(late, o.spotIn(o.serviceStage(), atBegin))
