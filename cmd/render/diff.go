@@ -31,6 +31,7 @@ its files, too, and whether other flags decided it; of the folders of several
 topologies it is the topology's own. Of two topologies no key is needed: a
 certificate tells which key it is for. OLD needs neither: where its pair is not
 there, or is not for its hosts any more, none is compared, and a note tells why.
+What is warned of NEW, and was not of OLD, is told.
 
 With --requests each entrance of either side is tried by a request for each of its
 routes, from the edges of what policies tell clients apart by too, which is followed
@@ -119,7 +120,7 @@ func (f *diffFlags) run(s *shell, args []string) error {
 		return ended(args[1], err)
 	}
 	if !f.quiet {
-		_ = diag.Text(s.stderr, d.warnings) // where stderr fails, nobody is left to tell
+		_ = diag.Text(s.stderr, append(d.warnings, d.warned()...)) // where stderr fails, nobody is left to tell
 	}
 	f.note(s, d.notes)
 	colour := coloured(s, f.color)

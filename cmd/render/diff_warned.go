@@ -1,0 +1,54 @@
+package main
+
+import (
+	"slices"
+
+	"render/render/diag"
+)
+
+// warned are the warnings of the new side that the old one has not, where both are topologies: what a change
+// brings is told, and what was wrong before is for the verb check. Fields may stand elsewhere than they did.
+func (d *diffRun) warned() (out diag.List) {
+	if d.old.out == nil || d.new.out == nil {
+		return nil
+	}
+	now, before := notAlways(d.new.out.Diagnostics), notAlways(d.old.out.Diagnostics)
+	for _, same := range [...]func(a, b *diag.Diagnostic) bool{
+		func(a, b *diag.Diagnostic) bool { return textAt(a) == textAt(b) && sameWarning(a, b) },
+		sameWarning,
+	} {
+		out = nil
+		for i := range now {
+			at := slices.IndexFunc(before, func(p diag.Diagnostic) bool { return same(&now[i], &p) })
+			if at < 0 {
+				out = append(out, now[i])
+			} else {
+				before = slices.Delete(before, at, at+1)
+			}
+		}
+		now = out
+	}
+	return out
+}
+
+func sameWarning(a, b *diag.Diagnostic) bool {
+	return a.Code == b.Code && a.Message == b.Message
+}
+
+// textAt is the line that a diagnostic is told of.
+func textAt(p *diag.Diagnostic) string {
+	if p.Place.IsZero() || p.Place.Line < 1 {
+		return ""
+	}
+	return p.Place.Source.Line(p.Place.Line)
+}
+
+// notAlways are those that nobody has told yet.
+func notAlways(list diag.List) (out diag.List) {
+	for _, p := range list {
+		if !p.Always && p.Severity == diag.Warning {
+			out = append(out, p)
+		}
+	}
+	return out
+}
