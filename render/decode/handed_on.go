@@ -21,7 +21,7 @@ func handedOn(of reflect.Type, n *source.Node, i int) string {
 	case slices.Contains(deploymentFields, key):
 		return "patch the Deployment in an overlay, as in {op: add, path: /spec/" + key + ", value: ...}"
 	case slices.Contains(alsoOfTiers, key):
-		return cmp.Or(help, "write it in pod, as in pod: {"+key+": ...}") + "; or at the tier, if it is for the gateway's pods"
+		return cmp.Or(help, "write it in pod, as in pod: {"+exampleOf(key)+"}") + "; or at the tier, if it is for the gateway's pods"
 	case key == "volumes":
 		const mounts = ", and where each is mounted in container, as in container: {volumeMounts: [{name: data, mountPath: /data}]}"
 		if help == "" {
@@ -35,14 +35,16 @@ func handedOn(of reflect.Type, n *source.Node, i int) string {
 		return ""
 	case format.VolumeHelp(key) != "":
 		return format.VolumeHelp(key)
+	case help != "" && key == "envFrom" && hasTexts(key, n.Values[i]):
+		return help + ", or configMapRef in place of secretRef, if it is a ConfigMap"
 	case help != "":
 		return help
 	case probeAtApp(n, i) != "":
 		return probeAtApp(n, i)
 	case slices.Contains(podFields, key):
-		return "write it in pod, as in pod: {" + key + ": ...}"
+		return "write it in pod, as in pod: {" + exampleOf(key) + "}"
 	case slices.Contains(containerFields, key):
-		return "write it in container, as in container: {" + key + ": ...}"
+		return "write it in container, as in container: {" + exampleOf(key) + "}"
 	}
 	return ""
 }

@@ -59,7 +59,11 @@ func handedParts(n *source.Node, i int) []compose.Part {
 	switch {
 	case object == "pod" && !slices.Contains(podFields, key):
 		return nil
-	case text == "..." || value.Null():
+	case value.Null():
+		return nil
+	case hasTexts(key, value):
+		return objectParts(object, key, value)
+	case text == "...":
 		return nil
 	case key == "hostname" && strings.Contains(value.Text, "."): // clients ask for it
 		return nil

@@ -2,6 +2,7 @@ package overlay
 
 import (
 	"fmt"
+	"strings"
 
 	"render/render/diag"
 	"render/render/places"
@@ -30,6 +31,11 @@ func (r *reading) kustomization() *kustomization {
 		return &kustomization{}
 	}
 	root, diagnostics := source.Parse(src)
+	for i := range diagnostics {
+		if diagnostics[i].Code == "yaml-empty" {
+			diagnostics[i].Help = strings.TrimPrefix(r.unneeded(), "; or ")
+		}
+	}
 	r.diagnostics = append(r.diagnostics, diagnostics...)
 	if root == nil || !r.members(root, "", known, refused()) {
 		return nil
@@ -46,9 +52,17 @@ func (r *reading) kustomization() *kustomization {
 	r.list(root, "images", r.image)
 	r.list(root, "replacements", r.replacementEntry)
 	if len(r.requests) == 0 && !r.diagnostics.Failed() {
-		r.fail("overlay-form", root, "", "asks for nothing", "write: patches, namePrefix, nameSuffix, namespace, labels, commonAnnotations, images, replicas, replacements or resources")
+		r.fail("overlay-form", root, "", "asks for nothing", "write: patches, namePrefix, nameSuffix, namespace, labels, commonAnnotations, images, replicas, replacements or resources"+r.unneeded())
 	}
 	return &kustomization{r.requests}
+}
+
+// unneeded is the rest of the help for a kustomization.yaml without anything in it.
+func (r *reading) unneeded() string {
+	if !r.exists(DefaultsFile) {
+		return ""
+	}
+	return "; or remove the file, which " + DefaultsFile + " does not need"
 }
 
 // root is the folder's kustomization.yaml under any of its names.

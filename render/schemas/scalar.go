@@ -92,6 +92,8 @@ func (c *checker) mismatch(s shape, value any, at *step) {
 		help = "write: " + emptyDirOf(written, isText && written != "" && isQuantity(written))
 	case s.form == objects && isText:
 		help = objectOf(s, written)
+	case s.form == lists && s.of.form == objects && isText && strings.HasPrefix(objectOf(*s.of, written), "write: "):
+		help = "write: [" + strings.TrimPrefix(objectOf(*s.of, written), "write: ") + "]"
 	case s.form == lists && s.of.form == texts && isText && plainWord(written):
 		help = "write: [" + written + "]"
 	case s.form == texts && (isNumber || value == true || value == false):
