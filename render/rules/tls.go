@@ -7,6 +7,7 @@ import (
 	"render/render/format"
 	"render/render/plan"
 	"render/render/platform"
+	"render/render/wording"
 )
 
 // besideMode is how to write one more field beside the mode, which may be a word alone.
@@ -73,9 +74,28 @@ func (v *verdict) checkTLS(p *plan.Tier) {
 		v.checkBesideMode(p, at)
 		v.checkClients(at)
 	}
+	v.checkSecretName(p)
 	if m := p.Written.NodePorts.HTTPS.Origin; m.IsSet() && !p.AnyServer((*plan.Server).ServesTLS) {
 		v.fail("tls-off", m, "has no effect while TLS is off", "remove it, or the mode", p.Servers[0].TLS.Mode.Origin)
 	}
+}
+
+// checkSecretName tells of a name that no Secret has, since it is that of the tier's own pair.
+func (v *verdict) checkSecretName(p *plan.Tier) {
+	m, own := p.Written.Names.Secret.Origin, &p.Servers[0]
+	if !m.IsSet() || p.Written.TLS.IsWrong() || own.ServesTLS() && !own.Passthrough() && (len(own.Hosts) > 0 || len(p.Servers) == 1) {
+		return
+	}
+	var names []string
+	for i := range p.Servers[1:] {
+		if s := &p.Servers[i+1]; s.ServesTLS() && !s.Passthrough() {
+			names = append(names, s.Secret)
+		}
+	}
+	if len(names) == 0 {
+		return // its mode has no pair, which is told
+	}
+	v.warn("no-effect", m, "has no effect: the tier has no pair of its own, and those of its hosts are in "+wording.FewQuoted(names), "remove it")
 }
 
 // speaksNothing reports whether no cipher that a gateway has is one of a version that is
