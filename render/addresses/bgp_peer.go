@@ -49,7 +49,7 @@ func (v *verdict) checkRouter(p *format.BGPPeer) {
 	switch {
 	case p.Address.IsSet() && p.Interface.IsSet():
 		v.Fail("bgp-peer-router", p.Interface.Origin, "a router is named by its address, or by the nodes' interface behind which it is", "remove one of the two", p.Address.Origin)
-	case !p.Address.IsSet() && !p.Interface.IsSet():
+	case !p.Address.IsSet() && !p.Interface.IsSet() && !p.IsWrong():
 		v.Fail("bgp-peer-router", p.Origin, "neither an address nor an interface says which router it is", "write address: ..., or interface: ...")
 	case p.Interface.IsSet():
 		v.Need(p.Interface.Origin, platform.MetalLBBGPInterface, metallb)

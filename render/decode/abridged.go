@@ -9,6 +9,12 @@ import (
 	"render/render/source"
 )
 
+// mostRepeated is how many items of a list a cure repeats.
+const mostRepeated = 8
+
+// maxMended is how long a text may be for help that repeats it.
+const maxMended = 256
+
 // abridged is a value as it can be written in a line, where it is short; else "...".
 func abridged(n *source.Node) string {
 	return abridgedBy(n, func(scalar *source.Node) string { return format.YAMLWord(scalar.Text) })

@@ -23,6 +23,16 @@ func listCure(f *format.Field, n *source.Node, cursor *places.Cursor) string {
 	} else if inside != nil {
 		return listCure(f, inside, cursor)
 	}
+	if list := itemsByName(f, n); list != nil {
+		if word := abridged(list); word != "..." {
+			return "write: " + word
+		}
+	}
+	if p := f.Inner(); p != nil && p.Alone() == nil && n.Kind == source.Scalar {
+		if item := itemFitting(p, n); item != "" {
+			return "write: [" + item + "]"
+		}
+	}
 	items := itemsIn(f, n, cursor)
 	if n.Kind != source.Scalar || len(items) == 0 {
 		return spelt
@@ -106,11 +116,6 @@ func itemOf(f *format.Field) *format.Field {
 	return f
 }
 
-// isSet reports whether a value is a list in the braces of an object, {a, b}.
-func isSet(n *source.Node) bool {
-	return n.Kind == source.Map && n.Flow && len(n.Keys) > 0 && !slices.ContainsFunc(n.Values, func(v *source.Node) bool { return !v.Null() || v.Text != "" })
-}
-
 // listInside is the list, or the command as one text, that an object holds and nothing else, under a key
 // that its items have not; nil for any other value.
 func listInside(f *format.Field, n *source.Node) *source.Node {
@@ -118,7 +123,7 @@ func listInside(f *format.Field, n *source.Node) *source.Node {
 		return nil
 	}
 	key, value := n.Keys[0].Text, n.Values[0]
-	if inner := f.Inner(); inner != nil && inner.ByKey(key) != nil {
+	if inner := f.Inner(); inner != nil && (inner.ByKey(key) != nil || nameOfItems(inner) != "") {
 		return nil
 	}
 	if value.Kind == source.List || value.Kind == source.Scalar && !value.Null() && key == "command" {
@@ -130,6 +135,9 @@ func listInside(f *format.Field, n *source.Node) *source.Node {
 // asList is a single value, a set, or an object round a list as the list that is meant; the value itself
 // where nobody knows.
 func (d *decoder) asList(f *format.Field, n *source.Node) *source.Node {
+	if list := itemsByName(f, n); list != nil {
+		return list
+	}
 	if inside := listInside(f, n); inside != nil && inside.Kind == source.List {
 		return inside
 	} else if inside != nil {

@@ -113,7 +113,7 @@ func (d *decoder) object(v reflect.Value, of *format.Field, n *source.Node, m fo
 		}
 	default:
 		fault := wording.Fault{Code: "not-an-object", Message: "is " + n.What() + ", not an object", Help: cmp.Or(d.wordOfTLS(v.Type(), n), portOfTier(v.Type(), n), objectMeant(v.Type(), n), "write an object with "+anyOf(p.Keys))}
-		if n.Kind == source.List {
+		if n.Kind == source.List && objectMeant(v.Type(), n) == "" {
 			fault = oneOnly(v.Type(), n, fault)
 			if p.Alone() != nil && len(n.Items) == 1 && n.Items[0].Kind == source.Scalar {
 				fault.Help = singleCure(n)
@@ -217,7 +217,7 @@ func (d *decoder) list(v reflect.Value, f *format.Field, n *source.Node, m forma
 	case single:
 		items = []*source.Node{n}
 	case n.Kind != source.List:
-		if d.notList(f, n, m); !onlyTold(f, n) && (n.Kind == source.Scalar || isSet(n) || listInside(f, n) != nil) {
+		if d.notList(f, n, m); !onlyTold(f, n) && (n.Kind == source.Scalar || d.asList(f, n) != n) {
 			d.asMeant(v, f, n, m)
 		}
 		return

@@ -21,11 +21,11 @@ func entriesCure(n *source.Node) string {
 			return "write names and values alone, as in {" + key + ": " + value + "}"
 		}
 	}
+	if key, value := entryOf(n); key != "" && n.Kind == source.Scalar {
+		return "write: {" + key + ": " + value + "}"
+	}
 	return "write an object, such as {key: value}"
 }
-
-// mostRepeated is how many items of a list a cure repeats.
-const mostRepeated = 8
 
 // entriesOf is a list of names and values as the object that is meant; "" where an item is none, or
 // there are too many.
@@ -52,6 +52,11 @@ func entryOf(item *source.Node) (key, value string) {
 	}
 	if item.Kind == source.Map && len(item.Keys) == 1 && item.Keys[0].Text != "name" && item.Values[0].Kind == source.Scalar && len(item.Values[0].Text) <= maxMended {
 		return format.YAMLWord(item.Keys[0].Text), format.YAMLWord(item.Values[0].Text)
+	}
+	if name, from := item.Get("name"), item.Get("valueFrom"); name != nil && from != nil && len(item.Keys) == 2 && name.Kind == source.Scalar {
+		if fields := valueFieldsOf("valuefrom", from); fields != "" {
+			return format.YAMLWord(name.Text), "{" + fields + "}"
+		}
 	}
 	key, value, ok := strings.Cut(item.Text, "=")
 	if !ok || key == "" || len(item.Text) > maxMended || strings.ContainsAny(key, " \n") {

@@ -42,29 +42,32 @@ func portsOfCompose(n *source.Node, i int) otherForm {
 
 // valueOfPod is where a variable's value is, as a container of Kubernetes says it.
 func valueOfPod(n *source.Node, i int) otherForm {
-	of := n.Values[i]
-	key := folded(n.Keys[i].Text)
+	if fields := valueFieldsOf(folded(n.Keys[i].Text), n.Values[i]); fields != "" {
+		return otherForm{help: "write " + fields + " in its place", wrong: true}
+	}
+	return otherForm{}
+}
+
+// valueFieldsOf are the fields that say where a value is; "" for any other object.
+func valueFieldsOf(key string, of *source.Node) string {
 	if key == "valuefrom" && of.Kind == source.Map && len(of.Keys) == 1 {
 		key, of = folded(of.Keys[0].Text), of.Values[0]
 	}
 	if of.Kind != source.Map {
-		return otherForm{}
+		return ""
 	}
 	text := func(key string) string { return scalarOf(of, key) }
-	help := ""
 	switch name := text("name"); {
 	case key == "secretkeyref" && name != "" && text("key") != "":
-		help = "secret: " + name + ", key: " + text("key")
+		return "secret: " + name + ", key: " + text("key")
 	case key == "configmapkeyref" && name != "" && text("key") != "":
-		help = "configMap: " + name + ", key: " + text("key")
+		return "configMap: " + name + ", key: " + text("key")
 	case key == "fieldref" && text("fieldPath") != "":
-		help = "field: " + text("fieldPath")
+		return "field: " + text("fieldPath")
 	case key == "resourcefieldref" && text("resource") != "":
-		help = "resource: " + text("resource")
-	default:
-		return otherForm{}
+		return "resource: " + text("resource")
 	}
-	return otherForm{help: "write " + help + " in its place", wrong: true}
+	return ""
 }
 
 // probeOfPod is what a container is asked, as Kubernetes has it: all of it is said with the first key

@@ -15,7 +15,7 @@ import (
 func (d *decoder) meantCure(f *format.Field, n, value *source.Node, faults diag.List) string {
 	both := n.Get(f.Key) != nil && n.Get(f.Key).Place.Source == value.Place.Source
 	switch {
-	case both && (f.List || f.MapForm):
+	case both && (f.List && !f.OneForm || f.MapForm):
 		return "write what it holds in " + f.Key + ", which is there too"
 	case both:
 		return "remove it, or write it in place of " + f.Key + ", which is there too"
@@ -61,12 +61,21 @@ func mended(n *source.Node, faults diag.List) string {
 // mendedText is a value as the cures of what is wrong in it have it, which it takes out of the list;
 // false where one is not to the letter.
 func mendedText(n *source.Node, left *diag.List) (string, bool) {
-	if n.Kind == source.Map {
-		return mendedMap(n, left)
-	}
 	if help := takeHelp(n, left); help != "" {
+		if word, ok := wordMeant(help); ok && n.Kind == source.Scalar {
+			return format.YAMLWord(word), true
+		}
+		if text := abridged(n); help == roundIt && text != "..." {
+			return "[" + text + "]", true
+		}
+		if text, ok := inPlace(help); ok {
+			return text, true
+		}
 		text, ok := strings.CutPrefix(help, "write: ")
 		return text, ok && !strings.Contains(text, ", or ") && !strings.Contains(text, "; ")
+	}
+	if n.Kind == source.Map {
+		return mendedMap(n, left)
 	}
 	if n.Kind != source.List {
 		text := abridged(n)
@@ -82,6 +91,20 @@ func mendedText(n *source.Node, left *diag.List) (string, bool) {
 	return "[" + strings.Join(items, ", ") + "]", true
 }
 
+// wordMeant is the one word that a cure asks for; false for any other cure.
+func wordMeant(help string) (string, bool) {
+	meant, ok := strings.CutPrefix(help, "did you mean \"")
+	word, whole := strings.CutSuffix(meant, "\"?")
+	return word, ok && whole && !strings.Contains(word, "\"")
+}
+
+// inPlace is what a cure asks for in place of a whole object; false for any other cure.
+func inPlace(help string) (string, bool) {
+	text, begins := strings.CutPrefix(help, "write ")
+	text, ends := strings.CutSuffix(text, " in place of the object")
+	return text, begins && ends
+}
+
 // literalField is a field and its value, and nothing behind them.
 var literalField = format.Expression(`^[a-zA-Z]+: ([^ ,;]+|\{[^;]*\}|\[[^;]*\])$`)
 
@@ -91,13 +114,16 @@ func mendedMap(n *source.Node, left *diag.List) (string, bool) {
 	for i, k := range n.Keys {
 		key := k.Text
 		help := takeHelp(k, left)
+		if text, ok := inPlace(help); ok && len(n.Keys) == 1 {
+			return text, true
+		}
 		if part := strings.TrimPrefix(help, "write "); part != help && literalField.MatchString(part) {
 			parts[i] = part
 			continue
 		}
 		if help != "" {
-			meant, ok := strings.CutPrefix(help, "did you mean \"")
-			if key = strings.TrimSuffix(meant, "\"?"); !ok {
+			var ok bool
+			if key, ok = wordMeant(help); !ok {
 				return "", false
 			}
 		}

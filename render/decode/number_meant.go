@@ -12,7 +12,7 @@ import (
 var (
 	// portPair is a port outside and one in the container, as Compose files and docker run have them.
 	portPair  = format.Expression(`^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}:)?([1-9][0-9]{0,4}):([1-9][0-9]{0,4})(?:/tcp)?$`)
-	withUnit  = format.Expression(`^([1-9][0-9]{0,8}) ?(%|percent|s|days?|d|/tcp|/TCP)$`)
+	withUnit  = format.Expression(`^([1-9][0-9]{0,8}) ?(%|percent|s|days?|d|x|times|/tcp|/TCP)$`)
 	pointZero = format.Expression(`^(0|[1-9][0-9]{0,8})\.0+$`)
 	thousands = format.Expression(`^[1-9][0-9]{0,2}([,' ][0-9]{3})+$`)
 )
@@ -32,6 +32,11 @@ func (d *decoder) numberMeant(text string, m format.Origin) string {
 	}
 	if found := pointZero.FindStringSubmatch(text); found != nil {
 		return "write: " + found[1]
+	}
+	if m.Key() == "replicas" {
+		if help := boundsMeant(&source.Node{Kind: source.Scalar, Text: text}); help != "" {
+			return help
+		}
 	}
 	if thousands.MatchString(text) {
 		return "write: " + strings.NewReplacer(",", "", "'", "", " ", "").Replace(text)

@@ -14,12 +14,74 @@ import (
 // other.
 func objectMeant(t reflect.Type, n *source.Node) string {
 	switch t {
+	case reflect.TypeFor[format.Cert]():
+		return pairOfFiles(n)
+	case reflect.TypeFor[format.AppReplicas](), reflect.TypeFor[format.GatewayReplicas]():
+		return boundsMeant(n)
+	case reflect.TypeFor[format.CORS]():
+		return originsMeant(n)
+	case reflect.TypeFor[format.MetalLB]():
+		if pool := itemFitting(format.LayoutOf(reflect.TypeFor[format.Pool]()), n); n.Kind == source.List && pool != "" {
+			return "write: {pools: [" + pool + "]}"
+		}
 	case reflect.TypeFor[format.NodePorts]():
 		return nodePortsMeant(n)
 	case reflect.TypeFor[format.Sticky]():
 		if n.Kind == source.Scalar && n.Text != "false" {
+			if cookie := format.LayoutOf(t).ByKey("cookie"); format.FlagMeant(n.Text) != "true" && cookie.Right(n.Text) && !slices.Contains([]string{"cookie", "session", "ip", "clientip"}, folded(n.Text)) {
+				return "write: {cookie: " + format.YAMLWord(n.Text) + "}"
+			}
 			return "write: {cookie: session}"
 		}
+	}
+	if n.Kind == source.Scalar && !n.Null() {
+		if item := itemFitting(format.LayoutOf(t), n); item != "" {
+			return "write: " + item
+		}
+	}
+	return ""
+}
+
+// pairOfFiles is the help for a certificate and its key in a list; "" for any other value.
+func pairOfFiles(n *source.Node) string {
+	if n.Kind != source.List || len(n.Items) != 2 {
+		return ""
+	}
+	crt, key := n.Items[0], n.Items[1]
+	if isKey := func(one *source.Node) bool { return strings.Contains(strings.ToLower(one.Text), "key") }; isKey(crt) == isKey(key) {
+		return ""
+	} else if isKey(crt) {
+		crt, key = key, crt
+	}
+	return "write: {crt: " + abridged(crt) + ", key: " + abridged(key) + "}"
+}
+
+// boundsMeant is the help for the bounds of an autoscaler that stand alone, as in 1-3; "" for any other
+// value.
+func boundsMeant(n *source.Node) string {
+	var bounds []string
+	if n.Kind == source.Scalar {
+		bounds = strings.FieldsFunc(strings.Replace(n.Text, "..", "-", 1), func(c rune) bool { return c == '-' || c == ' ' })
+	}
+	for _, item := range n.Items {
+		bounds = append(bounds, item.Text)
+	}
+	if len(bounds) != 2 || slices.ContainsFunc(bounds, func(one string) bool { return !format.Decimal.MatchString(one) }) {
+		return ""
+	}
+	return "write: {min: " + bounds[0] + ", max: " + bounds[1] + "}"
+}
+
+// originsMeant is the help for origins that stand alone where it is said who may ask from other pages;
+// "" for any other value.
+func originsMeant(n *source.Node) string {
+	switch {
+	case n.Kind == source.List && abridged(n) != "...":
+		return "write: {origins: " + abridged(n) + "}"
+	case n.Kind == source.Scalar && format.FlagMeant(n.Text) == "true":
+		return "write: {origins: [ORIGIN]}, with those whose pages may ask, as https://www.example.org, or * in quotes for all"
+	case n.Kind == source.Scalar && (strings.Contains(n.Text, "://") || n.Text == "*"):
+		return "write: {origins: [" + abridged(n) + "]}"
 	}
 	return ""
 }

@@ -11,17 +11,6 @@ import (
 	"render/render/wording"
 )
 
-// otherForm is how a key of elsewhere is said here where a name alone in its place
-// would say less than was meant: what to write, and the field that then has it, "" for
-// none, with the value that it has then.
-type otherForm struct {
-	help  string
-	field string
-	value *source.Node
-	told  bool // with another key of the object
-	wrong bool // the object is no such one
-}
-
 // otherForms are by the type that has them here.
 func otherForms() map[string]func(n *source.Node, i int) otherForm {
 	return otherFormsOnce.Get(makeOtherForms)
@@ -31,7 +20,8 @@ var otherFormsOnce later.Value[map[string]func(n *source.Node, i int) otherForm]
 
 func makeOtherForms() map[string]func(n *source.Node, i int) otherForm {
 	return map[string]func(n *source.Node, i int) otherForm{
-		"App":             firstForm(besideInApp, portsOfCompose),
+		"App":             firstForm(besideInApp, portsOfCompose, appOfProxies),
+		"AllowedOrigin":   originOfIstio,
 		"AppReplicas":     countAlone,
 		"BackendTLS":      modeOfIstio,
 		"BGPPeer":         ownNumber,
@@ -41,24 +31,13 @@ func makeOtherForms() map[string]func(n *source.Node, i int) otherForm {
 		"HostItem":        firstForm(secretAsCert, hostAsKey),
 		"Probe":           probeOfPod,
 		"Probes":          probeOfPod,
+		"Redirect":        redirectOfIstio,
 		"Resources":       amountAlone,
 		"Rewrite":         pathInside,
 		"Route":           routeOfElsewhere,
-		"Tier":            firstForm(secretAsCert, sharedAddress),
+		"Tier":            firstForm(secretAsCert, sharedAddress, tierOfProxies),
 		"TierRoute":       firstForm(pathOfElsewhere, matchOfIstio, pathTypeOfElsewhere, routeOfApp),
 		"VariableValue":   valueOfPod,
-	}
-}
-
-// firstForm is the first of several forms that a key is told in.
-func firstForm(of ...func(*source.Node, int) otherForm) func(*source.Node, int) otherForm {
-	return func(n *source.Node, i int) otherForm {
-		for _, read := range of {
-			if out := read(n, i); out.help != "" || out.told {
-				return out
-			}
-		}
-		return otherForm{}
 	}
 }
 
@@ -165,7 +144,7 @@ func hostAsKey(n *source.Node, i int) otherForm {
 
 // routeOfElsewhere is a path or a change of headers as other tools have it.
 func routeOfElsewhere(n *source.Node, i int) otherForm {
-	if out := firstForm(pathOfElsewhere, matchOfIstio, pathTypeOfElsewhere, targetOfElsewhere)(n, i); out.help != "" || out.told {
+	if out := firstForm(pathOfElsewhere, matchOfIstio, pathTypeOfElsewhere, targetOfElsewhere, routeOfProxies)(n, i); out.help != "" || out.told {
 		return out
 	}
 	field, way := foreignField("Route", n.Keys[i].Text), "set"

@@ -24,7 +24,7 @@ func makePathTypes() map[string]string {
 func pathOfElsewhere(n *source.Node, i int) otherForm {
 	value := n.Values[i]
 	word := strings.ToLower(n.Keys[i].Text)
-	isPath := word == "path" || word == "uri" || word == "url" || word == "match" && value.Kind == source.Scalar && strings.HasPrefix(value.Text, "/")
+	isPath := word == "path" || word == "uri" || word == "url" || word == "location" || word == "match" && value.Kind == source.Scalar && strings.HasPrefix(value.Text, "/")
 	if !isPath || n.Get("exact") != nil || n.Get("prefix") != nil || n.Get("regex") != nil {
 		return otherForm{}
 	}
@@ -127,7 +127,7 @@ func targetOfElsewhere(n *source.Node, i int) otherForm {
 	switch key := n.Keys[i].Text; key {
 	case "websocket", "websockets", "websocketUpgrade", "upgrade":
 		return otherForm{help: "remove it: WebSockets pass without a word"}
-	case "route", "destination", "backend", "backendRefs", "service":
+	case "route", "destination", "backend", "backendRefs", "service", "proxy_pass", "proxyPass", "upstream", "serviceName", "servicePort", "loadBalancer", "services":
 		return otherForm{help: "remove it: requests go to the app that the route is of, and its image or service says where"}
 	}
 	return otherForm{}

@@ -166,7 +166,11 @@ func (d *decoder) flag(t *format.Flag, n *source.Node, m format.Origin) {
 	}
 	switch {
 	case n.Quoted:
-		d.fail("flag-form", m, wording.Quote(n.Text)+" is text, since it is in quotes", "write true or false, without quotes")
+		help := "write true or false, without quotes"
+		if meant := flagMeant(n.Text); meant == "true" || meant == "false" {
+			help = "write: " + meant
+		}
+		d.fail("flag-form", m, wording.Quote(n.Text)+" is text, since it is in quotes", help)
 		t.Doubt()
 	case n.Text == "true":
 		t.Value = true

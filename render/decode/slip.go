@@ -17,9 +17,6 @@ import (
 // that keeps it from being so. What they give is told only where the mended text
 // is of the form.
 
-// maxMended is how long a text may be for help that repeats it.
-const maxMended = 256
-
 // slipOf finds the slip in a text; right reports whether one is of the form.
 func slipOf(n *source.Node, m format.Origin, right func(string) bool) (wording.Fault, bool) {
 	text := n.Text
@@ -190,7 +187,7 @@ func (d *decoder) notList(f *format.Field, n *source.Node, m format.Origin) {
 	}
 	if n.Kind != source.Map || n.Flow || len(n.Keys) == 0 || p == nil {
 		if n.Kind == source.Map && n.Flow && p != nil && slices.ContainsFunc(n.Keys, func(k *source.Node) bool { return p.ByKey(k.Text) != nil }) {
-			help = "write [ ] round it"
+			help = roundIt
 		}
 		d.fail("not-a-list", m, message, help)
 		return
@@ -216,6 +213,9 @@ func (d *decoder) notList(f *format.Field, n *source.Node, m format.Origin) {
 	at.Length = first.Place.Column - at.Column + utf8.RuneCountInString(rest)
 	d.fail("yaml-dash", m.From(at), "a list item begins here without its dash", "write: - "+rest)
 }
+
+// roundIt is the cure for an item that stands alone in the place of a list.
+const roundIt = "write [ ] round it"
 
 // keyedItems reports whether an object has the items of a list under their names,
 // as Compose files have.

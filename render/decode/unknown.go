@@ -86,12 +86,15 @@ func goesToo(v reflect.Value, n *source.Node) {
 // ofElsewhere tells of a key of Compose files, objects or charts that is no field here under any name;
 // false for any other.
 func (d *decoder) ofElsewhere(v reflect.Value, p *format.Layout, n *source.Node, i int, at format.Origin, seen []bool) bool {
-	word := cmp.Or(wordOfElsewhere(v.Type().Name(), n, i), d.unsaidInProbe(v.Type(), n, i))
+	word := cmp.Or(wordOfElsewhere(v.Type().Name(), n, i), d.unsaidInProbe(v.Type(), n, i), d.changeInMatch(n, i))
 	if word == "" {
 		return false
 	}
 	if f := p.ByKey("tiers"); f != nil && strings.Contains(word, "tiers: [") { // is missing by that alone
 		seen[f.Index] = true
+	}
+	if header, ok := v.Addr().Interface().(*format.HeaderValue); ok {
+		header.Doubt()
 	}
 	d.fail("field-unknown", at, "unknown field "+wording.Quote(n.Keys[i].Text), word)
 	return true

@@ -8,6 +8,9 @@ import (
 	"render/render/wording"
 )
 
+// ofISO is a duration as ISO 8601 has it, without months and years.
+var ofISO = Expression(`^P((?:[0-9]+D)?)T?((?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+S)?)$`)
+
 var durationForm = Expression(`^([0-9]+(\.[0-9]+)?(h|m|s|ms))+$`)
 
 func checkDuration(text string) wording.Fault {
@@ -34,6 +37,12 @@ func checkDuration(text string) wording.Fault {
 // "" where it is none.
 func durationMeant(text string) string {
 	out, rest := "", strings.ToLower(text)
+	if found := ofISO.FindStringSubmatch(text); found != nil {
+		rest = strings.ToLower(found[1] + found[2])
+	}
+	if strings.Count(rest, ",") == 1 && !strings.Contains(rest, ".") { // as Germans and French write a fraction
+		rest = strings.Replace(rest, ",", ".", 1)
+	}
 	for rest = strings.TrimSpace(rest); rest != ""; rest = strings.TrimSpace(rest) {
 		number := rest[:len(rest)-len(strings.TrimLeft(rest, "0123456789."))]
 		rest = strings.TrimSpace(rest[len(number):])
@@ -41,15 +50,15 @@ func durationMeant(text string) string {
 		rest = rest[len(word):]
 		unit := ""
 		switch word {
-		case "ms", "msec", "msecs", "millis", "millisecond", "milliseconds":
+		case "ms", "msec", "msecs", "millis", "millisecond", "milliseconds", "millisekunde", "millisekunden", "milliseconde", "millisecondes":
 			unit = "ms"
-		case "s", "sec", "secs", "second", "seconds":
+		case "s", "sec", "secs", "second", "seconds", "sek", "sekunde", "sekunden", "seconde", "secondes":
 			unit = "s"
-		case "m", "min", "mins", "minute", "minutes":
+		case "m", "min", "mins", "minute", "minutes", "minuten":
 			unit = "m"
-		case "h", "hr", "hrs", "hour", "hours":
+		case "h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden", "heure", "heures":
 			unit = "h"
-		case "d", "day", "days":
+		case "d", "day", "days", "tag", "tage", "jour", "jours":
 			days, err := strconv.Atoi(number)
 			if err != nil || days > 365 {
 				return ""

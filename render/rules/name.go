@@ -76,6 +76,9 @@ func (c *claims) announcements() {
 	}
 	for i := range c.v.plan.Pools {
 		p := &c.v.plan.Pools[i]
+		if p.Name == "" { // which is told
+			continue
+		}
 		own := map[string]bool{}
 		for j := range p.Told {
 			a := &p.Told[j]
