@@ -18,6 +18,13 @@ func checkImage(text string) wording.Fault {
 	return wording.Fault{}
 }
 
+// IsLatest reports whether an image is by the tag latest, or by none, which is the same: Kubernetes has it pulled
+// each time where nothing else is said.
+func IsLatest(image string) bool {
+	name := image[strings.LastIndexByte(image, '/')+1:]
+	return !strings.Contains(image, "@") && (!strings.Contains(name, ":") || strings.HasSuffix(name, ":latest"))
+}
+
 // mendImage knows URLs, names in capitals, a tag that was left empty, and white space round the colon.
 func mendImage(text string) string {
 	text = strings.TrimPrefix(strings.TrimPrefix(text, "https://"), "http://")

@@ -102,8 +102,11 @@ func (im *importer) pod(m *mapping, d manifest.Object, listens []int64) {
 	ofPod := spec.Object("securityContext")
 	m.add("securityContext", over(ofPod, c.Object("securityContext")))
 	shared := without(ofPod, format.PodOnlyFields...) // which the containers beside have by the pod
-	if c.Text("imagePullPolicy") == "IfNotPresent" {
+	switch policy := c.Text("imagePullPolicy"); {
+	case policy == "IfNotPresent":
 		rest = without(rest, "imagePullPolicy")
+	case policy == "" && format.IsLatest(c.Text("image")): // which render would say to be IfNotPresent
+		rest = rest.With("Always", "imagePullPolicy")
 	}
 	m.add("container", rest)
 	var pod mapping

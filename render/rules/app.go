@@ -78,11 +78,12 @@ func (v *verdict) checkApp(a *format.App) {
 	pods.Fields(v.Findings, &a.SecurityContext, nil, schemas.CheckSecurityContext)
 }
 
-// warnOfLatest warns of an image by a tag that is another one each time. Without a tag it is
-// the same to Kubernetes, but nobody has asked for it by name.
+// warnOfLatest warns of an image by a tag that is another one each time, which pods on one node keep where they
+// are not to pull always, and pods on another do not. Without a tag it is the same to Kubernetes, but nobody
+// has asked for it by name.
 func (v *verdict) warnOfLatest(image format.Text) {
 	if strings.HasSuffix(image.Value, ":latest") {
-		v.warn("image-latest", image.Origin, wording.Quote(image.Value)+" is another image whenever it is pushed: pods that start later run it beside older ones, and no diff tells of it",
+		v.warn("image-latest", image.Origin, wording.Quote(image.Value)+" is another image whenever it is pushed: pods that start later, or on another node, may run another one than those beside them, and no diff tells of it",
 			"write the tag of a version, or a digest: IMAGE@sha256:...")
 	}
 }
