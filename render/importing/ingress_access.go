@@ -3,7 +3,6 @@ package importing
 import (
 	"fmt"
 	"maps"
-	"net/netip"
 	"slices"
 	"strings"
 
@@ -80,6 +79,7 @@ func ReadIngresses(list []manifest.Manifest) *Ingresses {
 		}
 	}
 	of.divide(all)
+	of.admit(list)
 	of.access.settle()
 	of.sticky.settle()
 	return of
@@ -122,7 +122,10 @@ func (of *Ingresses) Missed(o manifest.Object) (missed []Told, is bool) {
 			return []Told{{"", r.missed[0].Text}}, true
 		}
 		r.unread(rules)
+		of.missAdmitted(r, rules)
 		return r.missed, true
+	case traefikHelp(o) != "":
+		return []Told{{"", traefikHelp(o)}}, true
 	case !isIngress(o):
 		return nil, false
 	}
@@ -207,16 +210,12 @@ func (in *ingress) networks(name string) (out []any) {
 		return nil
 	}
 	for one := range strings.SplitSeq(said, ",") {
-		one = strings.TrimSpace(one)
-		prefix, err := netip.ParsePrefix(one)
-		if address, fails := netip.ParseAddr(one); fails == nil {
-			prefix, err = netip.PrefixFrom(address, address.BitLen()), nil
-		}
-		if err != nil {
+		text, ok := networkOf(one)
+		if !ok {
 			in.miss("metadata.annotations[" + nginxNotes + name + "]")
 			return nil
 		}
-		if text := prefix.Masked().String(); !slices.Contains(out, any(text)) {
+		if !slices.Contains(out, any(text)) {
 			out = append(out, text)
 		}
 	}

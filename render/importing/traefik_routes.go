@@ -111,6 +111,8 @@ type traefikRule struct {
 	strip     bool // the prefix is taken away
 	redirects bool // to https
 	services  []any
+	served    string // the first of these, "<namespace>/<name>"
+	admits    admitted
 }
 
 func (r *ingressRoute) miss(path, why string) {
@@ -132,7 +134,8 @@ func (r *ingressRoute) read() (out []traefikRule) {
 		if route.Get("priority") != nil {
 			r.miss(path+".priority", "routes of longer paths are tried first")
 		}
-		strip, redirects := r.middlewares(route.List("middlewares"), r.namespace(), path)
+		var admits admitted
+		strip, redirects := r.middlewares(route.List("middlewares"), r.namespace(), path, &admits)
 		services := r.destinations(route.List("services"), path)
 		if len(services) == 0 && !redirects {
 			continue
@@ -142,7 +145,7 @@ func (r *ingressRoute) read() (out []traefikRule) {
 			if len(hosts) == 0 {
 				hosts = []string{"*"}
 			}
-			out = append(out, traefikRule{a, hosts, a.Prefix != "" && slices.Contains(strip, a.Prefix), redirects, services})
+			out = append(out, traefikRule{a, hosts, a.Prefix != "" && slices.Contains(strip, a.Prefix), redirects, services, r.served(route), admits})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b traefikRule) int {
@@ -155,7 +158,7 @@ func (r *ingressRoute) namespace() string { return r.o.Object("metadata").Text("
 
 // middlewares are the prefixes that those of a route take away, and whether one redirects to https; what others do is
 // told.
-func (r *ingressRoute) middlewares(list []any, namespace, path string) (strip []string, redirects bool) {
+func (r *ingressRoute) middlewares(list []any, namespace, path string, admits *admitted) (strip []string, redirects bool) {
 	for i, m := range list {
 		name, at := asObject(m).Text("name"), fmt.Sprintf("%s.middlewares[%d]", path, i)
 		in := cmp.Or(asObject(m).Text("namespace"), namespace)
@@ -172,8 +175,10 @@ func (r *ingressRoute) middlewares(list []any, namespace, path string) (strip []
 			case "stripprefix":
 				strip = append(strip, texts(of.List("prefixes"))...)
 			case "compress":
+			case "ipallowlist", "ipwhitelist":
+				admits.take(of, at, kind.Key+" of "+in+"/"+name)
 			case "chain":
-				more, also := r.middlewares(of.List("middlewares"), in, path)
+				more, also := r.middlewares(of.List("middlewares"), in, path, admits)
 				strip, redirects = append(strip, more...), redirects || also
 			default:
 				r.miss(at, kind.Key+" of "+in+"/"+name+": "+compose.MiddlewareHelp(strings.ToLower(kind.Key)))
@@ -181,6 +186,15 @@ func (r *ingressRoute) middlewares(list []any, namespace, path string) (strip []
 		}
 	}
 	return strip, redirects
+}
+
+// served is the Service that a route leads to, "<namespace>/<name>"; "" for none.
+func (r *ingressRoute) served(route manifest.Object) string {
+	for _, s := range route.List("services") {
+		service := asObject(s)
+		return cmp.Or(service.Text("namespace"), r.namespace()) + "/" + service.Text("name")
+	}
+	return ""
 }
 
 // destinations are Services that a rule leads to, as a VirtualService has them.
