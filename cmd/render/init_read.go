@@ -59,6 +59,8 @@ func (r *importReader) readAll() error {
 		cure := ""
 		if file := composeIn(r.names[0]); file != "" {
 			cure = "write the Compose file in it: render init --from " + quoteWord(file)
+		} else if folder := kustomizationIn(r.names[0]); folder != "" {
+			cure = "its kustomization.yaml makes them of others; write: kubectl kustomize " + quoteWord(folder) + " | render init --from -"
 		}
 		return failed(r.names[0], "holds no object", cure)
 	}

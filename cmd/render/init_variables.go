@@ -15,6 +15,7 @@ import (
 	"render/render/importing"
 	"render/render/places"
 	"render/render/source"
+	"render/render/tree"
 )
 
 // groupVars is the folder in which Ansible looks for variables of groups of machines.
@@ -214,6 +215,18 @@ func composeIn(name string) string {
 		if _, err := os.Stat(filepath.Join(name, file)); err == nil {
 			return filepath.ToSlash(filepath.Join(name, file))
 		}
+	}
+	return ""
+}
+
+// kustomizationIn is the folder of a kustomization, of which that or the file itself is named; "" where there is none.
+func kustomizationIn(name string) string {
+	if tree.IsListing(path.Base(filepath.ToSlash(name))) {
+		return filepath.ToSlash(filepath.Dir(name))
+	}
+	entries, _ := os.ReadDir(name) // of no folder there are none
+	if slices.ContainsFunc(entries, func(e os.DirEntry) bool { return tree.IsListing(e.Name()) }) {
+		return filepath.ToSlash(name)
 	}
 	return ""
 }
