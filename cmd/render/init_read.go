@@ -35,7 +35,7 @@ func (r *importReader) readAll() error {
 		case side == nil:
 		case side.form == aTopology:
 			if strange == nil {
-				strange = failed(name, "is a topology, or no object of a cluster", "write: files with objects, each with apiVersion, kind and metadata.name")
+				strange = r.strange(name)
 			}
 		default:
 			list, err = r.take(side, list)
@@ -65,6 +65,14 @@ func (r *importReader) readAll() error {
 		return failed(r.names[0], "holds no object", cure)
 	}
 	return nil
+}
+
+// strange is what a file is that has neither objects nor variables.
+func (r *importReader) strange(name string) error {
+	if nodes := r.variables.nodes; len(nodes) > 0 && importing.OfOldCompose(nodes[len(nodes)-1]) {
+		return failed(name, "is a Compose file of the first form, which Compose reads no more", "write: services: above it, and each service two spaces further in")
+	}
+	return failed(name, "is a topology, or no object of a cluster", "write: files with objects, each with apiVersion, kind and metadata.name")
 }
 
 // readOne reads a file or a folder; nil is one that is not read for its objects. What may be

@@ -22,6 +22,16 @@ func IsFile(root *source.Node) bool {
 	return false
 }
 
+// IsOldFile reports whether a document is a Compose file of the first form, which had services alone.
+func IsOldFile(root *source.Node) bool {
+	for _, service := range root.Values {
+		if service.Get("image") == nil && service.Get("build") == nil {
+			return false
+		}
+	}
+	return root.Kind == source.Map && len(root.Keys) > 0
+}
+
 // FilledIn is the command that writes out what Compose alone puts into a file, as variables, and makes a topology of
 // that; relative paths stay so, since they are folders of the project
 // (https://docs.docker.com/reference/cli/docker/compose/config/).

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"render/render/source"
@@ -32,6 +33,11 @@ func besideOthers(n *source.Node, i int) string {
 	case "healthcheck":
 		if off := value.Get("disable"); off != nil && off.Text == "true" {
 			return "remove it: pods without a probe are asked for nothing"
+		}
+		if test := value.Get("test"); test != nil && slices.Equal(Texts(test), []string{"NONE"}) {
+			return "remove it: pods without a probe are asked for nothing"
+		} else if test == nil && value.Kind == source.Map {
+			return "write probe: {ready: {path: PATH, port: PORT}}, or exec there: the check that an image has of its own is Docker's alone"
 		}
 	case "privileged", "read_only", "stdin_open", "tty", "init":
 		if value.Text == "false" {

@@ -28,7 +28,7 @@ func mergedAt(key string, base, over *source.Node) *source.Node {
 		return base
 	case key == "command" || key == "entrypoint" || key == "test":
 		return over
-	case base.Kind == source.Scalar && over.Kind == source.Scalar && !isListed(key):
+	case base.Kind == source.Map || over.Kind == source.Map || base.Kind == source.Scalar && over.Kind == source.Scalar && !isListed(key):
 		return over
 	}
 	return mergedLists(key, base, over)

@@ -17,6 +17,9 @@ import (
 // OfCompose reports whether a document is a Compose file.
 func OfCompose(n *source.Node) bool { return n != nil && compose.IsFile(n) }
 
+// OfOldCompose reports whether a document is a Compose file of the first form.
+func OfOldCompose(n *source.Node) bool { return n != nil && compose.IsOldFile(n) }
+
 // ComposeFile gives the text of a topology of one gateway with the services of a Compose file
 // behind it, what became of each key, and what has to be there for it.
 func ComposeFile(root *source.Node, known Known) (string, []Became, []string, error) {

@@ -2,7 +2,6 @@ package importing
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -23,18 +22,7 @@ func (c *composed) service(key, n *source.Node) *service {
 		c.notes = append(c.notes, "app "+s.name+" wants "+strings.Join(s.wants, " and "))
 	}
 	c.leadVirtual(s)
-	if len(s.ports) == 0 {
-		if port := compose.CheckedPort(n); port > 0 {
-			s.ports = append(s.ports, servicePort{inside: port})
-			c.notes = append(c.notes, fmt.Sprintf("app %s listens on %d, as its healthcheck asks there: no port of it is in the file", s.name, port))
-		}
-	}
-	if len(s.ports) == 0 {
-		if port := portOfImage(s.image); port > 0 {
-			s.ports = append(s.ports, servicePort{inside: port})
-			c.notes = append(c.notes, fmt.Sprintf("app %s listens on %d, as its image mostly does: no port of it is in the file", s.name, port))
-		}
-	}
+	c.findPort(s)
 	c.openOnNode(s)
 	return s
 }
