@@ -98,7 +98,6 @@ func objectsOf(parts []compose.Part) string {
 
 // app is a service as an app.
 func (c *composed) app(s *service) any {
-	c.tellCalled(s)
 	c.readWeb(s)
 	s.parts = append(s.parts, compose.Part{Object: "pod", Key: "enableServiceLinks", Value: "false"})
 	app := mapping{{"name", s.name}, {"image", s.image}}
