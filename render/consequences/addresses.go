@@ -179,16 +179,21 @@ func (c *change) byScript() string {
 func (c *change) tellWaits(f *fate) {
 	old := f.holder
 	what := fmt.Sprintf("%s: waits for %s, which the old Service %s has", f.new.Title(), listed(f.gets), wording.Quote(old.Name))
-	help := "nobody answers on the address until the new pods are ready; where the old names are kept (names), nothing moves"
 	of := append(f.objects(), old.Object)
 	remove := fmt.Sprintf("kubectl delete service %s -n %s", old.Name, old.Namespace)
+	before, then := "", ""
+	if c.by == Flux && !c.atOnce() && f.new.Maker != served.Installer {
+		before = "; Flux brings routes only then, in a stage behind, and requests get 404 until they are there: kubectl apply those of this tier before"
+		then = ", and requests get 404 until Flux has brought the routes, in a stage behind"
+	}
+	help := "nobody answers on the address until the new pods are ready" + then + "; where the old names are kept (names), nothing moves"
 	switch {
 	case old.Maker == served.Itself && !c.deletes(old.Object):
-		c.tell("service-ip-waits", Danger, what+" until somebody deletes it", "run, once the new pods are ready: "+remove, of...)
+		c.tell("service-ip-waits", Danger, what+" until somebody deletes it", "run, once the new pods are ready: "+remove+before, of...)
 		c.dismiss(byHand, "once the new pods are ready, "+remove, run(scripts.OnceReady, remove), old.Object)
 	case old.Maker == served.ControlPlane && !c.deletes(old.Object):
 		remove = fmt.Sprintf("kubectl delete gateways.gateway.networking.k8s.io %s -n %s", old.Object.ID().Name, old.Namespace)
-		c.tell("service-ip-waits", Danger, what+" until somebody deletes its Gateway", "run, once the new pods are ready: "+remove, of...)
+		c.tell("service-ip-waits", Danger, what+" until somebody deletes its Gateway", "run, once the new pods are ready: "+remove+before, of...)
 		c.dismiss(byHand, "once the new pods are ready, "+remove, run(scripts.OnceReady, remove), old.Object)
 	case old.Maker == served.Installer:
 		c.tell("service-ip-waits", Danger, what+" until "+c.installs()+" deletes it", help, of...)

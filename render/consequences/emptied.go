@@ -53,18 +53,16 @@ func (c *change) checkRelabelled(old, one objects.Service, pods []*objects.Objec
 	if !slices.ContainsFunc(before, func(o *objects.Object) bool { return !scaledToNone(o) }) || slices.ContainsFunc(before, runs) || slices.ContainsFunc(c.staying, runs) || !slices.ContainsFunc(pods, func(o *objects.Object) bool { return !scaledToNone(o) }) {
 		return
 	}
-	var titles []string
 	for _, o := range pods {
 		was := c.Old.Find(o.ID())
 		if was == nil || runs(was) || !compare.Equal(was.Workload().Spec().At("selector").Raw(), o.Workload().Spec().At("selector").Raw()) {
 			return // of which it is told that it comes, or is made anew
 		}
-		titles = append(titles, titled(o))
 	}
 	title, by, fails := c.withoutPods(one)
 	c.tell("pods-none", Warning, fmt.Sprintf("%s: no pods that run have %s, by which %s chooses them from now on: %s until the new ones are ready", title, labelsQuoted(selector), by, fails),
 		"give the pods these labels first, in a step of its own", append([]*objects.Object{one.Object()}, pods...)...)
-	c.bringAlone("apply "+wording.Listed(titles)+" alone, and wait until its pods are ready", nil)
+	c.bringAlone("apply "+titledWhole(c.startedWith(pods))+" alone, and wait until its pods are ready", nil)
 }
 
 // checkUnchosen tells of a Service that chose pods and chooses none, neither of the new

@@ -66,7 +66,7 @@ func (c *change) gapOf(o *objects.Object) gap {
 		return noGap
 	case c.by == ArgoCD && c.habits().deletesFirst && !says(o, argoOptions, "PruneLast=true"):
 		return between
-	case c.by == Flux && len(c.new.World.OfKind(fluxGroup, "Kustomization")) > 1:
+	case c.by == Flux && !c.atOnce():
 		return between // routes are of a later stage, and each deletes what fell out of it
 	}
 	return byOlder

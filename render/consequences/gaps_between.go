@@ -19,7 +19,7 @@ type handing struct{ from, to *objects.Object }
 // takes. The routes of before name the old one alone, and those that come are brought after the Gateways,
 // but by who applies by hand, who can bring them first.
 func (c *change) checkGapsBetween() {
-	if c.by == Flux && len(c.new.World.OfKind(fluxGroup, "Kustomization")) < 2 {
+	if c.atOnce() {
 		return // one run brings both
 	}
 	var order []handing
@@ -106,7 +106,7 @@ func (c *change) routesAhead(at served.Opening, hosts []string, before, after *s
 // more, or that take them no more, while others are there for the routes that come: whichever
 // comes first, it has nothing of the other.
 func (c *change) checkListenersRenamed(before, after *served.Doors) {
-	if c.by == Flux && len(c.new.World.OfKind(fluxGroup, "Kustomization")) < 2 {
+	if c.atOnce() {
 		return // one run brings both
 	}
 	between := c.new.Between(c.old.Side.Side, nil, c.compareAges)

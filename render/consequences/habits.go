@@ -30,3 +30,8 @@ func (c *change) habits() habits {
 	}
 	return h
 }
+
+// atOnce reports whether one run of Flux brings all, where its Kustomizations are not among the objects.
+func (c *change) atOnce() bool {
+	return c.by == Flux && len(c.new.World.OfKind(fluxGroup, "Kustomization")) < 2
+}

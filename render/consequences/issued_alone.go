@@ -40,6 +40,39 @@ func (c *change) issuedWith(o *objects.Object) []*objects.Object {
 	return out
 }
 
+// startedWith are pods and before them what comes new and they cannot start or do without: what
+// they name, and the rights of the accounts as which they run.
+func (c *change) startedWith(pods []*objects.Object) []*objects.Object {
+	var out []*objects.Object
+	add := func(o *objects.Object) {
+		for _, one := range needs.With(o, func(to manifest.ID) *objects.Object {
+			if found := c.New.Find(to); found != nil && c.comes(found) {
+				return found
+			}
+			return nil
+		}) {
+			if !slices.Contains(out, one) {
+				out = append(out, one)
+			}
+		}
+	}
+	for _, o := range pods {
+		add(o)
+	}
+	for _, kind := range [...]string{"ClusterRoleBinding", "RoleBinding"} {
+		for _, o := range c.new.World.OfKind("rbac.authorization.k8s.io", kind) {
+			gives := func(account manifest.ID) bool {
+				return slices.ContainsFunc(out, func(one *objects.Object) bool { return one.ID() == account })
+			}
+			if c.comes(o) && slices.ContainsFunc(needs.Accounts(o), gives) {
+				add(o)
+			}
+		}
+	}
+	slices.Reverse(out)
+	return out
+}
+
 // helpAwaited is what to do about a Certificate that is not issued yet.
 func (c *change) helpAwaited(o *objects.Object) string {
 	list := c.issuedWith(o)

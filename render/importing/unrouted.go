@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/manifest"
+	"render/render/needs"
 	"render/render/objects"
 )
 
@@ -26,9 +27,8 @@ func (im *importer) controls(d manifest.Object) bool {
 	account := cmp.Or(spec.Text("serviceAccountName"), spec.Text("serviceAccount"))
 	namespace := d.Object("metadata").Text("namespace")
 	return slices.ContainsFunc(im.world.OfKind("rbac.authorization.k8s.io", "ClusterRoleBinding"), func(o *objects.Object) bool {
-		return slices.ContainsFunc(o.Members().List("subjects"), func(one any) bool {
-			subject := asObject(one)
-			return account != "" && subject.Text("kind") == "ServiceAccount" && subject.Text("name") == account && cmp.Or(subject.Text("namespace"), namespace) == namespace
+		return account != "" && slices.ContainsFunc(needs.Accounts(o), func(to manifest.ID) bool {
+			return to.Name == account && cmp.Or(to.Namespace, namespace) == namespace
 		})
 	})
 }

@@ -73,3 +73,14 @@ func EachOfPod(f objects.Field, found func(kind, name string)) {
 		}
 	}
 }
+
+// Accounts are the ServiceAccounts to which a RoleBinding or a ClusterRoleBinding gives rights.
+func Accounts(o *objects.Object) (out []manifest.ID) {
+	for _, one := range o.Members().List("subjects") {
+		subject, _ := one.(manifest.Object)
+		if namespace := cmp.Or(subject.Text("namespace"), o.ID().Namespace); subject.Text("kind") == "ServiceAccount" {
+			out = append(out, manifest.ID{Kind: "ServiceAccount", Namespace: namespace, Name: subject.Text("name")})
+		}
+	}
+	return out
+}
