@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strings"
 
 	"render/render/diag"
 )
@@ -16,6 +17,9 @@ func (d *diffRun) warned() (out diag.List) {
 	for _, same := range [...]func(a, b *diag.Diagnostic) bool{
 		func(a, b *diag.Diagnostic) bool { return textAt(a) == textAt(b) && sameWarning(a, b) },
 		sameWarning,
+		func(a, b *diag.Diagnostic) bool { // of another address, say, in the same field
+			return a.Path == b.Path && a.Code == b.Code && withoutWords(a.Message) == withoutWords(b.Message)
+		},
 	} {
 		out = nil
 		for i := range now {
@@ -33,6 +37,17 @@ func (d *diffRun) warned() (out diag.List) {
 
 func sameWarning(a, b *diag.Diagnostic) bool {
 	return a.Code == b.Code && a.Message == b.Message
+}
+
+// withoutWords is a message without the user's words in it.
+func withoutWords(message string) string {
+	var out []string
+	for i, part := range strings.Split(message, `"`) {
+		if i%2 == 0 {
+			out = append(out, part)
+		}
+	}
+	return strings.Join(out, `"`)
 }
 
 // textAt is the line that a diagnostic is told of.
