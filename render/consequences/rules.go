@@ -32,7 +32,6 @@ var rules = [...]func(*change){
 	checkImmutable,
 	checkStrategies,
 	checkWanted,
-	checkTakenOver,
 	checkTracked,
 	checkPruning,
 	checkFolders,
@@ -62,6 +61,7 @@ var rules = [...]func(*change){
 	checkServerAuthorities,
 	checkSecrets,
 	checkPlaceholders,
+	checkTakenOver, // which leaves out what that tells of
 	checkNeeded,
 	checkPodsNeed,
 	checkUpgrade,

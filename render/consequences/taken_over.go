@@ -2,29 +2,86 @@ package consequences
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
+	"render/render/making"
+	"render/render/manifest"
+	"render/render/needs"
 	"render/render/objects"
 	"render/render/served"
+	"render/render/wording"
 )
 
-// checkTakenOver tells of Services to which the old side leads requests without having them, and which
-// the new side brings: where somebody else made one, it is applied over that. Of what a cluster has
-// the old side holds them, so that they are compared.
+// foreign is what the old side names without having it, each with who names it: others made it.
+type foreign struct {
+	order []manifest.ID
+	by    map[manifest.ID][]string
+}
+
+func (f *foreign) add(id manifest.ID, title string) {
+	if f.by[id] == nil {
+		f.order = append(f.order, id)
+	}
+	if !slices.Contains(f.by[id], title) {
+		f.by[id] = append(f.by[id], title)
+	}
+}
+
+// named is all that the old side names.
+func (c *change) named() *foreign {
+	f := &foreign{by: map[manifest.ID][]string{}}
+	for _, r := range c.old.World.RoutedServices() {
+		f.add(manifest.ID{Kind: "Service", Namespace: r.Namespace, Name: r.Name}, titled(r.Route))
+	}
+	for _, p := range c.old.World.MeshConfig().ProviderServices() {
+		f.add(manifest.ID{Kind: "Service", Namespace: p.Namespace, Name: p.Name}, "provider "+wording.Quote(p.Provider))
+	}
+	for _, one := range c.old.credentials {
+		for _, from := range one.From {
+			f.add(one.ID, titled(from))
+		}
+	}
+	for _, one := range c.old.authorities {
+		for _, id := range one.Secrets() {
+			f.add(id, titled(one.From[0]))
+		}
+	}
+	for o := range c.Old.All() {
+		needs.Each(o, func(to manifest.ID, _ string) { f.add(to, titled(o)) })
+	}
+	return f
+}
+
+// checkTakenOver tells of what the old side names without having it, and the new side brings: where
+// somebody else made one, it is applied over that. Accounts and claims that are applied over others are the
+// same, or refused. Of what a cluster has the old side holds it, so that
+// it is compared.
 func checkTakenOver(c *change) {
 	if c.Live {
 		return
 	}
-	told := map[served.Service]bool{}
-	for _, r := range c.old.World.RoutedServices() {
-		name := served.Service{Namespace: r.Namespace, Name: r.Name}
-		if _, had := c.old.World.Service(name.Namespace, name.Name); had || told[name] || c.old.ByService[name] != nil {
+	in := map[string]bool{} // namespaces that are there
+	for o := range c.Old.All() {
+		in[o.ID().Namespace] = true
+	}
+	f := c.named()
+	for _, id := range f.order {
+		one := served.Service{Namespace: id.Namespace, Name: id.Name}
+		if c.Old.Find(id) != nil || id.Kind == "ServiceAccount" || isClaim(id) || id.Kind == "Service" && c.old.ByService[one] != nil || id.Kind == "Secret" && c.old.making(id).Object != nil {
 			continue
 		}
-		told[name] = true
-		if one, has := c.new.World.Service(name.Namespace, name.Name); has {
-			c.tellTakenOver(one)
+		in[id.Namespace] = true
+		if service, ok := c.new.World.Service(id.Namespace, id.Name); ok && id.Kind == "Service" {
+			c.tellTakenOver(service)
+		} else if id.Kind != "Service" {
+			c.tellReplaced(id, f.by[id])
 		}
-		c.tellJoinedNamespace(name)
+	}
+	for o := range c.New.All() {
+		if id := o.ID(); id.Group == objects.Core && id.Kind == "Namespace" && in[id.Name] && c.Old.Find(id) == nil {
+			c.tellJoinedNamespace(o)
+		}
 	}
 }
 
@@ -50,16 +107,42 @@ func (c *change) tellTakenOver(one objects.Service) {
 	c.steps.Need(beforehand, fmt.Sprintf("see that nobody else made %s, or give it another name", what))
 }
 
-// tellJoinedNamespace tells of a Namespace that comes with a label for sidecars, and in which somebody
-// else has a Service.
-func (c *change) tellJoinedNamespace(s served.Service) {
-	for o := range c.New.All() {
-		if id := o.ID(); id.Group != objects.Core || id.Kind != "Namespace" || id.Name != s.Namespace || c.Old.Find(id) != nil {
-			continue
-		}
-		if _, ok := c.new.World.InjectedIn(s.Namespace); ok {
-			c.tell("sidecar-changes", Warning, fmt.Sprintf("%s: requests go to a Service in it already: by its labels all that somebody else has there gets a sidecar too, once its pods are made anew", titled(o)),
-				"where that is not meant, write create: false at the namespace, or inject: false", o)
-		}
+// tellReplaced tells of another object, or of a Secret that comes by what makes it.
+func (c *change) tellReplaced(id manifest.ID, by []string) {
+	o, form := c.New.Find(id), making.Unmade
+	if id.Kind == "Secret" {
+		made := c.new.making(id)
+		o, form = made.Object, made.Form
+	}
+	if o == nil || c.tellsOf("secret-placeholder", o) {
+		return
+	}
+	what, names, becomes := id.Kind+" "+wording.Quote(id.Name), "names", "this is applied over that one"
+	if len(by) > 1 {
+		names = "name"
+	}
+	switch {
+	case form == making.Sealed:
+		becomes = "it stays as it is, since " + makerNames[form] + " changes no Secret that is not its own"
+	case makerNames[form] != "":
+		becomes = makerNames[form] + " replaces what is in it"
+	case id.Kind == "Secret", id.Kind == "ConfigMap":
+		becomes = "this takes the place of what is in it"
+	case id.Group == objects.CertManager:
+		becomes = "what both say adds up, which cert-manager refuses, or another authority issues from now on what it is asked for"
+	}
+	see := "kubectl get " + strings.ToLower(id.Kind) + " " + id.Name + " -o yaml"
+	if id.Namespace != "" {
+		see += " -n " + id.Namespace
+	}
+	c.tell("taken-over", Warning, fmt.Sprintf("%s: %s %s it already, and the old side does not have it: where somebody else made it, %s", what, fewListed(by), names, becomes), "give it another name, or see that it says the same: "+see, o)
+	c.steps.Need(beforehand, fmt.Sprintf("see that nobody else made %s, or give it another name", what))
+}
+
+// tellJoinedNamespace tells of a Namespace that comes with a label for sidecars, and that was there.
+func (c *change) tellJoinedNamespace(o *objects.Object) {
+	if _, ok := c.new.World.InjectedIn(o.ID().Name); ok {
+		c.tell("sidecar-changes", Warning, fmt.Sprintf("%s: it is there already, and the old side does not have it: by its labels all that somebody else has in it gets a sidecar too, once its pods are made anew", titled(o)),
+			"where that is not meant, write create: false at the namespace, or inject: false", o)
 	}
 }

@@ -55,7 +55,7 @@ func (c *change) wantedAnnouncement(o *objects.Object) *wanted {
 }
 
 // wantedService is a Service that fell out, with its pods, whom they are and what they
-// read and mount, where routes of the new side go to it; nil where none does.
+// read and mount, where routes of the new side go to it, or its mesh asks it; nil where none does.
 func (c *change) wantedService(name served.Service, routed []objects.RoutedService) *wanted {
 	one, ok := c.old.World.Service(name.Namespace, name.Name)
 	if !ok {
@@ -67,7 +67,12 @@ func (c *change) wantedService(name served.Service, routed []objects.RoutedServi
 			w.by, w.titles = append(w.by, r.Route), append(w.titles, titled(r.Route))
 		}
 	}
-	if len(w.by) == 0 {
+	for _, p := range c.new.World.MeshConfig().ProviderServices() {
+		if p.Namespace == name.Namespace && p.Name == name.Name {
+			w.titles = append(w.titles, "provider "+wording.Quote(p.Provider))
+		}
+	}
+	if len(w.titles) == 0 {
 		return nil
 	}
 	if len(podsOf(c.new, one)) > 0 {

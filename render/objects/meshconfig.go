@@ -108,6 +108,29 @@ func (c MeshConfig) Providers() []string {
 	return out
 }
 
+// ProviderService is a Service that an extension provider is.
+type ProviderService struct{ Namespace, Name, Provider string }
+
+// ProviderServices are those of its extension providers that are in the cluster.
+func (c MeshConfig) ProviderServices() []ProviderService {
+	var out []ProviderService
+	list, _ := c.Setting("extensionProviders")
+	for _, one := range list.Items().All() {
+		for _, m := range one.Members() {
+			host := textOf(one.At(m.Key, "service"))
+			if namespace, short, divided := strings.Cut(host, "/"); divided && !strings.Contains(short, ".") {
+				host = short + "." + namespace
+			} else if divided {
+				host = short
+			}
+			if namespace, name := ServiceOfHost(host, ""); namespace != "" && name != "" {
+				out = append(out, ProviderService{namespace, name, textOf(one.At("name"))})
+			}
+		}
+	}
+	return out
+}
+
 // PilotEnvironment is a variable that a control plane runs with, as far as the objects
 // tell: those that Istio is installed from, else its Deployment.
 func (w *World) PilotEnvironment(name string) (value string, at Field) {
