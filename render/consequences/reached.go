@@ -83,7 +83,7 @@ func (r *reaching) ledBefore(l *served.Lead) *ledTo {
 	out := &ledTo{}
 	r.ways[key] = out
 	led := slices.DeleteFunc(r.ledTo(l.To.Service), func(o *served.Lead) bool {
-		return o.To.Port != "" && l.To.Port != "" && o.To.Port != l.To.Port
+		return !r.isAtPort(o.To, l.To)
 	})
 	if near := slices.DeleteFunc(slices.Clone(led), func(o *served.Lead) bool { return !o.Covers(l) && !l.Covers(o) }); len(near) > 0 {
 		led = near

@@ -1,6 +1,7 @@
 package consequences
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -18,6 +19,31 @@ func (r *reaching) before(s served.Service) served.Service {
 		}
 	}
 	return s
+}
+
+// isAtPort reports whether two ways to a Service, of the old side and of the new one, come to one port of its pods,
+// whatever the Service calls it.
+func (r *reaching) isAtPort(was, is served.Part) bool {
+	if was.Port == "" || is.Port == "" || was.Port == is.Port {
+		return true
+	}
+	old, _ := r.old.World.Service(was.Namespace, was.Name)
+	one, _ := r.new.World.Service(is.Namespace, is.Name)
+	before, now := targetOf(old, was.Port), targetOf(one, is.Port)
+	return before != 0 && before == now
+}
+
+// targetOf is the port of the pods to which one of a Service leads, by its name or number; 0 where it is not known.
+func targetOf(s objects.Service, port string) int64 {
+	if s.Object() == nil {
+		return 0
+	}
+	for _, p := range served.PortsSpoken(s) {
+		if p.Name == port || fmt.Sprint(p.Number) == port {
+			return p.Target
+		}
+	}
+	return 0
 }
 
 // runSame reports whether all pods of a Service were there under other names, with the same images.
