@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 
+	"render/render/manifest"
 	"render/render/objects"
 )
 
@@ -125,12 +126,21 @@ func (m *Mesh) judge(t *Trace, p *pods, s *sender) {
 		t.Unjudged = append(t.Unjudged, Unjudged{title(last.Object()) + " may not allow it" + lastDepends, last.Field})
 	default:
 		t.hop(StepPolicy, last.Field, title(last.Object())+" does not allow it"+lastBy)
-		cure := "add a rule for it"
-		if byToken {
-			cure = "show a token that its rules ask for, or " + cure
-		}
-		t.fail(403, fmt.Sprintf("%s allows other requests, and none allows this", title(last.Object())), cure)
+		t.failUnallowed(last, m.known.Topology && s.principal == "", byToken)
 	}
+}
+
+// failUnallowed tells of a request that no policy allows; routed says that a gateway's are made of routes where
+// they are render's own.
+func (t *Trace) failUnallowed(last objects.AuthorizationPolicy, routed, byToken bool) {
+	cure := "add a rule for it"
+	if t.unnamed = routed && t.Verdict != Fails && manifest.Rendered(last.Object().Members()); t.unnamed {
+		cure = "let it in by access"
+	}
+	if byToken {
+		cure = "show a token that its rules ask for, or " + cure
+	}
+	t.fail(403, fmt.Sprintf("%s allows other requests, and none allows this", title(last.Object())), cure)
 }
 
 // byToken reports whether it depends on a token whether a policy is for the request.

@@ -106,9 +106,10 @@ type Trace struct {
 	// only a proxy knows.
 	Unjudged []Unjudged
 
-	doubts []objects.Field // of those, what tells clients apart by their addresses
-	tokens bool            // some of those tell clients apart by their tokens
-	whole  bool            // the gateway hands the connection on, and reads no request in it
+	doubts  []objects.Field // of those, what tells clients apart by their addresses
+	unnamed bool            // by rules that a topology makes, which let in what they name
+	tokens  bool            // some of those tell clients apart by their tokens
+	whole   bool            // the gateway hands the connection on, and reads no request in it
 
 	inside Request // as the gateway has it, with another path maybe
 
@@ -188,6 +189,9 @@ func (t *Trace) hop(step Step, field objects.Field, text string) {
 // fail ends the way; what is wrong first is what is told.
 func (t *Trace) fail(status int, why, cure string) {
 	if t.Verdict == Fails {
+		if t.unnamed && status == 404 {
+			t.Cure = cure // a topology's rules are made of its routes
+		}
 		return
 	}
 	if t.whole && status != 0 { // nobody speaks HTTP there
