@@ -24,7 +24,7 @@ func checkOutside(c *change) {
 			hosts := served.HostsOfEntry(is)
 			if slices.Equal(hosts, served.HostsOfEntry(was)) { // else routes name others
 				c.tellElsewhere(one, quoted(hosts), served.EndsOfEntry(was), served.EndsOfEntry(is))
-				c.tellHidden(one, quoted(hosts), was.Namespaces(c.old.World.MeshConfig().ExportsServices()), is.Namespaces(c.new.World.MeshConfig().ExportsServices()))
+				c.tellHidden(one, hosts, was.Namespaces(c.old.World.MeshConfig().ExportsServices()), is.Namespaces(c.new.World.MeshConfig().ExportsServices()))
 			}
 		case id.Group == objects.Core && id.Kind == "Service":
 			was, is := one.Old.Resource().Spec().At("externalName"), one.New.Resource().Spec().At("externalName")
@@ -39,20 +39,4 @@ func (c *change) tellElsewhere(one *compare.Change, what string, was, is []strin
 	if len(was) > 0 && len(is) > 0 && !slices.Equal(was, is) {
 		c.tell("route-changes", Note, fmt.Sprintf("%s: connections to %s go to %s in place of %s", titled(one.New), what, quoted(is), quoted(was)), "", one.New, one.Old)
 	}
-}
-
-// tellHidden tells of namespaces whose pods istiod tells of a host no more.
-func (c *change) tellHidden(one *compare.Change, what string, was, is []string) {
-	if slices.Contains(is, "*") {
-		return
-	}
-	lost := slices.DeleteFunc(was, func(namespace string) bool { return namespace == "~" || slices.Contains(is, namespace) })
-	if len(lost) == 0 {
-		return
-	}
-	whose := "pods of " + quoted(lost)
-	if slices.Contains(lost, "*") {
-		whose = "pods of other namespaces than " + quoted(is)
-	}
-	c.tell("host-hidden", Warning, fmt.Sprintf("%s: %s are told of %s no more", titled(one.New), whose, what), "see that none of them connects to it", one.New, one.Old)
 }

@@ -38,8 +38,10 @@ func (c *change) tellFollowing(p *podsOfBoth, gone, come []policies.Rule, before
 	if c.by == Kubectl { // which leaves routes
 		left, rest := apart(gone, func(r *policies.Rule) bool { return was.Needs(r, p.old, c.gatesMeant()) })
 		for _, list := range byPolicy(left) {
-			c.tellPolicy(say.shut, Danger, say.narrower+": until the old routes that lead there are deleted, their requests fail", say.what, list, now).done = true
-			c.keepBeside(list[0].Of)
+			told := c.tellPolicy(say.shut, Danger, say.narrower+": until the old routes that lead there are deleted, their requests fail", say.what, list, now)
+			if told.done = !c.stopBehind(list); told.done {
+				c.keepBeside(list[0].Of)
+			}
 		}
 		gone = rest
 	}
@@ -53,6 +55,13 @@ func (c *change) keepBeside(o *objects.Object) {
 	id, kept := o.ID(), scripts.Beside{Object: o.ID(), As: o.ID().Name + "-before"}
 	c.steps.Does(beforehand, fmt.Sprintf("apply %s of namespace %s, as it was, a second time, called %s", titled(o), wording.Quote(id.Namespace), wording.Quote(kept.As)), kept)
 	c.steps.Add(afterwards, 1, scripts.Doing{Text: fmt.Sprintf("kubectl delete %s %s -n %s", resource(o), kept.As, id.Namespace), Deed: scripts.DropBeside{Beside: kept}})
+}
+
+// stopBehind reports whether all that some rules are for are pods that stop before the change: nobody answers there.
+func (c *change) stopBehind(rules []policies.Rule) bool {
+	return !slices.ContainsFunc(rules, func(r policies.Rule) bool {
+		return !slices.ContainsFunc(c.goneServices(), func(s objects.Service) bool { return r.By(partiesOf(c.old, s)) && c.hands(podsOf(c.old, s)) })
+	})
 }
 
 // apart are the rules of which something is so, and the rest.

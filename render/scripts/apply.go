@@ -173,7 +173,8 @@ func (a *applyWriter) handOver() {
 // now are the objects of a stage that are put in it.
 func (a *applyWriter) now(stage manifest.Stage) []Object {
 	return slices.DeleteFunc(a.of(stage), func(o Object) bool {
-		return a.fell.pools.late(o) || slices.ContainsFunc(a.relabelled, func(one Object) bool { return one.ID == o.ID })
+		is := func(one Object) bool { return one.ID == o.ID }
+		return a.fell.pools.late(o) || slices.ContainsFunc(a.relabelled, is) || a.order != nil && slices.ContainsFunc(a.order.left, is)
 	})
 }
 

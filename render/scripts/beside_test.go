@@ -32,3 +32,21 @@ func TestBeside(t *testing.T) {
 		}
 	}
 }
+
+// TestLeft: what is there is left as it is while its stage is put, and comes behind what fell out; what the topology has
+// not is a person's.
+func TestLeft(t *testing.T) {
+	entry, route := object(manifest.Apps, "ServiceEntry", "networking.istio.io", "n", "far"), object(manifest.Apps, "VirtualService", "networking.istio.io", "n", "v")
+	other := object(manifest.Apps, "Service", "", "n", "near")
+	left := Left{entry.ID}
+	order := []Turn{{When: With, Doings: []Doing{{Text: "apply the change"}, {Text: "leave it", Deed: left}}},
+		{When: After, Doings: []Doing{{Text: "delete what fell out", Deed: DropRest{}}}}, {When: After, Doings: []Doing{{Text: "bring it", Deed: BringLeft{left}}}}}
+	text, _ := Apply(&Cluster{Objects: []Object{entry, other}}, &Cluster{Objects: []Object{entry, route}}, order, nil, nil)
+	if want := "\tdrop virtualservices.networking.istio.io n v\n\tstep 3 'bring it'\n\tput alone_1\nfi\n"; !strings.Contains(string(text), want) || strings.Count(string(text), "kind: ServiceEntry # far\n") != 1 {
+		t.Errorf("no %q, or it is put twice, in\n%s", want, text[len(text)-1500:])
+	}
+	text, _ = Apply(&Cluster{Objects: []Object{other}}, &Cluster{Objects: []Object{other, route}}, order, nil, nil)
+	if !strings.Contains(string(text), "\tleft_to_person 1 'leave it'\n") || strings.Contains(string(text), "put alone_1") {
+		t.Errorf("not a person's\n%s", text[len(text)-1500:])
+	}
+}

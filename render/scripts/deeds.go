@@ -192,6 +192,12 @@ type Beside struct {
 // DropBeside deletes what was put so.
 type DropBeside struct{ Beside }
 
+// Left leaves an object that is there as it is while its stage is put.
+type Left struct{ Object manifest.ID }
+
+// BringLeft puts what was left so.
+type BringLeft struct{ Left }
+
 // DropMade deletes a Service or Deployment that Istio's installer or istiod made for a gateway, unless
 // it has been made anew: As is by what that is known, and nothing where it is not.
 type DropMade struct {

@@ -35,6 +35,7 @@ type ordered struct {
 	stages  []manifest.Stage
 	acts    []act
 	alone   [][]Object           // what is put in a step of its own
+	left    []Object             // what is not put with its stage
 	gone    map[manifest.ID]bool // what a step deletes by name
 	reached spot                 // where the script is after the doings up to now
 	step    int                  // the one that is looked at, from 1

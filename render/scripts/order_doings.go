@@ -121,6 +121,25 @@ func (d DropBeside) in(o *ordered, text string) bool {
 	return true
 }
 
+func (d Left) in(o *ordered, text string) bool {
+	at := slices.IndexFunc(o.Objects, func(one Object) bool { return one.Kubectl && one.ID == d.Object })
+	if at < 0 {
+		return false
+	}
+	o.left = append(o.left, o.Objects[at])
+	o.own(text, max(o.reached, o.spotIn(o.Objects[at].Stage, within)))
+	return true
+}
+
+func (d BringLeft) in(o *ordered, text string) bool {
+	at := slices.IndexFunc(o.left, func(one Object) bool { return one.ID == d.Object })
+	if at < 0 {
+		return false
+	}
+	o.place(text, o.atOld(), o.puts(o.left[at:at+1]))
+	return true
+}
+
 // goesFirst reports whether objects of a kind lead no request anywhere, and can be there
 // before the routes that go to them.
 func goesFirst(id manifest.ID) bool {
