@@ -1,5 +1,7 @@
 package platform
 
+import "strings"
+
 // MostlyOn is the protocol that servers mostly speak on a port, where it is none of requests of HTTP;
 // "" of other ports (https://www.iana.org/assignments/service-names-port-numbers/).
 func MostlyOn(port int) string {
@@ -61,3 +63,41 @@ func MostlyOn(port int) string {
 // MostlyHTTPS reports whether servers mostly speak https on a port, where http is what a port speaks of which
 // nothing else is written (the same registry for 443; 8443 and 9443 by custom).
 func MostlyHTTPS(port int) bool { return port == 443 || port == 8443 || port == 9443 }
+
+// MostlyCalled is the protocol, none of requests of HTTP, after which a port is called, as "ssh" or "tcp-mqtt"; "" of
+// other names.
+func MostlyCalled(name string) string {
+	for part := range strings.SplitSeq(strings.ToLower(name), "-") {
+		switch part {
+		case "ssh", "sftp":
+			return "SSH"
+		case "ftp", "ftps":
+			return "FTP"
+		case "smtp", "smtps", "submission":
+			return "SMTP"
+		case "imap", "imaps":
+			return "IMAP"
+		case "ldap", "ldaps":
+			return "LDAP"
+		case "rtsp":
+			return "RTSP"
+		case "mqtt", "mqtts":
+			return "MQTT"
+		case "mysql", "mariadb":
+			return "MySQL"
+		case "postgres", "postgresql":
+			return "PostgreSQL"
+		case "rdp":
+			return "RDP"
+		case "vnc":
+			return "VNC"
+		case "amqp", "amqps":
+			return "AMQP"
+		case "redis":
+			return "Redis"
+		case "minecraft":
+			return "Minecraft"
+		}
+	}
+	return ""
+}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -32,6 +33,7 @@ func (v *verdict) warnOfLikely() {
 			v.warnOfNamedPorts(a)
 			v.warnOfHTTPS(a)
 			v.warnOfWhole(a)
+			v.warnOfOnlyPort(p, a)
 			v.warnOfNumbers(a, mirrored[a])
 			v.warnOfUnroutedHosts(p, a)
 			passed, _ := p.PassedTo(a)
@@ -120,6 +122,28 @@ func (v *verdict) warnOfWhole(a *plan.App) {
 			help = fmt.Sprintf("write: {port: %d, protocol: tcp}, or protocol: http if it does speak that", p.Number)
 		}
 		v.warn("protocol-likely", p.Written.Port.Origin, fmt.Sprintf("whole connections from port %d of the tier go to %d, which speaks http where nothing else is written: a sidecar there waits for requests", c.Number, p.Number), help, c.Origin)
+	}
+}
+
+// warnOfOnlyPort warns of whole connections of a protocol of its own, by the number or the name of the tier's port,
+// that come to the only port of an app, as requests do.
+func (v *verdict) warnOfOnlyPort(t *plan.Tier, a *plan.App) {
+	if len(a.Ports) != 1 || a.Ports[0].Written.Protocol.IsSet() || v.spoken[&a.Ports[0]] {
+		return
+	}
+	for _, c := range a.TCP {
+		port := t.PortNumbered(c.Number)
+		if port == nil || c.Port != &a.Ports[0] {
+			continue
+		}
+		speaks := cmp.Or(platform.MostlyOn(c.Number), platform.MostlyCalled(port.Name.Value))
+		if speaks == "" || platform.MostlyOn(c.Port.Target) != "" || !slices.ContainsFunc(a.Routes, func(r *plan.Route) bool { return r.Port == c.Port && !r.Written.Answered() }) {
+			continue
+		}
+		v.spoken[c.Port] = true
+		v.warn("protocol-likely", c.Port.Written.Port.Origin, fmt.Sprintf("whole connections from port %d of the tier, which are mostly of %s, go to %d, as requests do", c.Number, speaks, c.Port.Number),
+			fmt.Sprintf("write port: [%s, {name: %s, port: %d, protocol: tcp}], with the targetPort on which it listens, or protocol: http if one port does speak both", portsBeside(a), format.YAMLWord(cmp.Or(port.Name.Value, fmt.Sprintf("tcp-%d", c.Number))), c.Number), c.Origin)
+		return
 	}
 }
 
