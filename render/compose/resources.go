@@ -54,7 +54,7 @@ func resourceParts(n *source.Node, i int) ([]Part, string) {
 // gpusOf is how many devices of NVIDIA's are reserved, where those are the only ones; "" for others. All of them are one
 // here: a pod has none by halves, and its node mostly no more.
 func gpusOf(devices *source.Node) string {
-	if devices == nil || len(devices.Items) != 1 {
+	if devices == nil || len(devices.Items) != 1 || devices.Items[0].Kind != source.Map {
 		return ""
 	}
 	device := devices.Items[0]

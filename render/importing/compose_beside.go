@@ -52,8 +52,11 @@ func (c *composed) tellOther(root *source.Node, file, why string) {
 // including is a Compose file with what it includes; what cannot be read is told.
 func (c *composed) including(root *source.Node) *source.Node {
 	list := root.Get("include")
-	if list == nil {
+	if list == nil || list.Null() {
 		return root
+	}
+	if list.Kind != source.List {
+		c.became = append(c.became, Became{Place: list.Place, Name: "include", Why: "a list belongs here"})
 	}
 	for _, item := range list.Items {
 		file := item.Text

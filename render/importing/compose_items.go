@@ -15,6 +15,9 @@ func (c *composed) readItems(s *service, key, value *source.Node, name string) {
 	if value.Kind == source.Scalar {
 		items = []*source.Node{value}
 	}
+	if value.Kind == source.Map {
+		c.became = append(c.became, Became{Place: key.Place, Name: name, Why: "a list belongs here"})
+	}
 	var taken []compose.Part
 	for _, item := range items {
 		parts, needs := c.partsOf(s, key, item)

@@ -28,6 +28,8 @@ func TestComposeKeys(t *testing.T) {
 		"stdin_open": "true", "stop_grace_period": "30s", "stop_signal": "SIGUSR1", "storage_opt": "{size: 1G}", "sysctls": "{a: 1}", "tmpfs": "/run",
 		"tty": "true", "ulimits": "{nproc: 9}", "use_api_socket": "true", "user": "mail", "userns_mode": "host", "uts": "host",
 		"volumes": "[{type: npipe, source: x, target: /x}]", "volumes_from": "[b]", "working_dir": "/x", "x-own": "1",
+		// what is of another kind than Compose takes
+		"deploy ": "x", "secrets ": "{a: b}", "security_opt ": "{a: b}", "gpus ": "[x]", "depends_on ": "x", "volumes ": "x",
 		// what is below a key is for itself
 		"deploy: {mode": "global}", "deploy: {labels": "{a: b}}", "deploy: {placement": "{preferences: [{spread: x}]}}", "deploy: {endpoint_mode": "dnsrr}",
 		"deploy: {restart_policy": "{condition: none}}", "deploy: {update_config": "{order: start-first}}", "deploy: {rollback_config": "{parallelism: 1}}",
@@ -45,7 +47,7 @@ func TestComposeKeys(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", key, err)
 		}
-		name := "services.a." + strings.NewReplacer(": {", ".", "{", "").Replace(key)
+		name := "services.a." + strings.TrimSpace(strings.NewReplacer(": {", ".", "{", "").Replace(key))
 		told := false
 		for _, one := range became {
 			if strings.HasPrefix(one.Name, name) {

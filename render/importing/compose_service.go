@@ -79,7 +79,7 @@ func (c *composed) serviceKey(s *service, i int, name string) {
 		c.leave(key.Place, name, help)
 	case strings.HasPrefix(key.Text, "x-"):
 		c.leave(key.Place, name, "what services share")
-	case key.Text == "deploy": // each key of it is told of
+	case key.Text == "deploy" && value.Kind == source.Map: // each key of it is told of
 	default:
 		c.became = append(c.became, Became{Place: key.Place, Name: name, Why: cmp.Or(untaken, help)})
 	}
