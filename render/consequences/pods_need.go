@@ -54,3 +54,49 @@ func (c *change) tellPodsNeed(o *objects.Object, id manifest.ID) {
 	}
 	c.steps.Does(beforehand, fmt.Sprintf("see that %s is %s", name, where), scripts.Provide{Namespace: id.Namespace, Things: []manifest.ID{id}})
 }
+
+// checkPodsRead tells of keys of Secrets and ConfigMaps that pods read and that are not there from now
+// on: these lose them, or the pods read them from now on.
+func checkPodsRead(c *change) {
+	for w := range c.new.World.Workloads() {
+		o, told := w.Object(), map[manifest.ID]bool{}
+		needs.EachKey(o, func(k needs.Key) {
+			keys, maker, lacks := lacked(c.New, k)
+			id := manifest.ID{Kind: k.Of.Kind, Namespace: k.Name, Name: k.Of.Name}
+			if !lacks || told[id] || c.lackedBefore(o, k) {
+				return
+			}
+			told[id] = true
+			help := "add it there before"
+			if near := wording.Suggest(k.Name, keys); near != "" {
+				help = "write key: " + near + ", or " + help
+			}
+			of := []*objects.Object{maker}
+			if was := c.Old.Find(maker.ID()); was != nil && was.Root().At("data", k.Name).Present() {
+				help = "leave it there until no pod reads it"
+			}
+			if c.changes[o] != nil {
+				of = append(of, o)
+			}
+			c.tell("pods-lack-key", Warning, fmt.Sprintf("%s: %s reads key %s of %s %s, which has none of that name from now on: none of its pods that is made anew starts", titled(o), k.Who, wording.Quote(k.Name), k.Of.Kind, wording.Quote(k.Of.Name)), help, of...)
+		})
+	}
+}
+
+// lacked reports whether the objects of a side have what a key is read of, without it, and gives that.
+func lacked(w *objects.World, k needs.Key) (keys []string, maker *objects.Object, lacks bool) {
+	keys, maker, all := w.KeysOf(k.Of)
+	return keys, maker, all && !slices.Contains(keys, k.Name)
+}
+
+// lackedBefore reports whether a workload lacked a key before, or has it still: what stringData brought
+// into a Secret stays in its data.
+func (c *change) lackedBefore(o *objects.Object, k needs.Key) bool {
+	before := false
+	if was := c.Old.Find(o.ID()); was != nil {
+		needs.EachKey(was, func(old needs.Key) { before = before || old.Of == k.Of && old.Name == k.Name })
+	}
+	_, _, lacks := lacked(c.Old, k)
+	was := c.Old.Find(k.Of)
+	return before && lacks || was != nil && was.Root().At("stringData", k.Name).Present()
+}

@@ -64,6 +64,7 @@ var rules = [...]func(*change){
 	checkTakenOver, // which leaves out what that tells of
 	checkNeeded,
 	checkPodsNeed,
+	checkPodsRead,
 	checkUpgrade,
 	checkPinned,
 	checkInstaller,

@@ -59,6 +59,25 @@ func (w *World) Secret(namespace, name string) (SecretMaker, bool) {
 	return SecretMaker{o.Resource()}, true
 }
 
+// KeysOf are the keys of a Secret or a ConfigMap, and the object that says so; false where they are not
+// among the objects, or may have others.
+func (w *World) KeysOf(id manifest.ID) (keys []string, maker *Object, all bool) {
+	if id.Kind == "ConfigMap" {
+		m, ok := w.ConfigMap(id.Namespace, id.Name)
+		if !ok {
+			return nil, nil, false
+		}
+		keys, all = m.Keys()
+		return keys, m.Object(), all
+	}
+	m, ok := w.Secret(id.Namespace, id.Name)
+	if !ok {
+		return nil, nil, false
+	}
+	keys, all = m.Keys()
+	return keys, m.Object(), all
+}
+
 // HoldsSecrets reports whether some object is a Secret, or makes one.
 func (w *World) HoldsSecrets() bool {
 	for o := range w.All() {
