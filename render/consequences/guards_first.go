@@ -12,18 +12,20 @@ import (
 	"render/render/served"
 )
 
-// checkGuards has policies be there before the Service of a gateway that Istio's installer makes lets in more
-// than it did, or shows its pods nodes in place of clients: the installer changes the Service by itself, and
-// until policies follow, all who they are to keep out come in, or none of those who they let in by address.
+// checkGuards has policies, and Gateways that ask clients for certificates, be there before the Service of a
+// gateway that Istio's installer makes lets in more than it did, or shows its pods nodes in place of clients: the
+// installer changes the Service by itself, and until they follow, all who they are to keep out come in, or none
+// of those who policies let in by address.
 func checkGuards(c *change) {
 	for _, e := range c.new.Entrances {
 		old, guards := c.guardsOf(e)
-		if len(guards) == 0 {
+		asking := c.asksClients(old, e)
+		if guards = append(asking, guards...); len(guards) == 0 {
 			continue
 		}
 		why := ""
 		switch {
-		case letsMoreIn(old, e) && !slices.ContainsFunc(guards, c.refusesMore):
+		case letsMoreIn(old, e) && len(asking) == 0 && !slices.ContainsFunc(guards, c.refusesMore):
 			continue
 		case letsMoreIn(old, e) && !old.Local() && e.Local() && c.byAddress(guards):
 			why = fmt.Sprintf("is open to more by its address; until %s has run it sees nodes in place of clients, and keeps clients out", c.installs())
@@ -76,6 +78,37 @@ func (c *change) guardsOf(e *served.Entrance) (old *served.Entrance, guards []*o
 		one := c.changes[o]
 		return one == nil || !ofSpec(one)
 	})
+}
+
+// asksClients are the Gateways that ask clients for certificates from now on at a gateway that Istio's installer
+// opens to more, behind what they are checked by; none where the Istio that is there does not know them yet.
+func (c *change) asksClients(old, e *served.Entrance) (out []*objects.Object) {
+	if old == nil || e.Maker != served.Installer || old.Maker != served.Installer || !letsMoreIn(old, e) {
+		return nil
+	}
+	if was, is := c.old.Istio(), c.new.Istio(); was.Moves(is) && platform.IstioNetworkingV1.In(was.Version) != platform.IstioNetworkingV1.In(is.Version) {
+		return nil
+	}
+	add := func(o *objects.Object) {
+		if o != nil && c.changes[o] != nil && !slices.Contains(out, o) {
+			out = append(out, o)
+		}
+	}
+	before, now := c.old.handshakes(), c.new.handshakes()
+	for _, at := range now.Order {
+		was, is := before.Covering(at), now.By[at]
+		if was == nil || was.Asks || !is.Asks || !slices.Contains(e.Gateways(), is.From) {
+			continue
+		}
+		for _, one := range c.new.credentialsOf(is) {
+			own := one.ID
+			own.Name += served.AuthoritySuffix
+			add(c.new.making(one.ID).Object)
+			add(c.new.making(own).Object)
+		}
+		add(is.From)
+	}
+	return out
 }
 
 // letsMoreIn reports whether clients come in by the address of a gateway who did not.

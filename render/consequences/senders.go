@@ -34,6 +34,9 @@ func checkSenders(c *change) {
 			}
 			severity, by = Danger, ", by which "+fewListed(titles)+" would let in others, or refuse them"
 			help = "keep trafficPolicy: Local, or have what lets clients in go by something else first"
+			if !slices.ContainsFunc(list, func(o *objects.Object) bool { return !slices.Contains(c.staying, o) }) { // nobody deletes them before
+				help = "make it two changes: one that takes " + fewListed(titles) + " away and keeps trafficPolicy: Local, after which you delete what fell out, and then one that ends trafficPolicy: Local; in one it judges by the addresses of nodes until it is deleted"
+			}
 			of = append(of, list...)
 		}
 		c.tell("senders-unseen", severity, fmt.Sprintf("%s: nodes pass connections on to one another in their own name from now on: gateway, apps and logs see a node's address in place of the client's%s", e.Title(), by), help, of...)
