@@ -1,24 +1,11 @@
 package consequences
 
 import (
-	"fmt"
 	"slices"
 
-	"render/render/ends"
 	"render/render/objects"
 	"render/render/served"
 )
-
-// tellLate tells of requests that go to pods which are made with their route.
-func (c *change) tellLate(t *ends.Change, host, paths string) {
-	late := c.late(t.Now, t.Old)
-	if len(late) == 0 || c.tellsOf("route-before-pods", t.Now.From) {
-		return
-	}
-	c.tell("route-before-pods", Warning, fmt.Sprintf("%s: requests for %s go to %s, whose pods are made with the route: they fail with 503 until these are ready", host, paths, partsListed(late)),
-		c.helpBeside(late...), t.Now.From)
-	c.addBeside(late...)
-}
 
 // late are those that an outcome sends to which come in the same change, where the
 // applier does not wait for their pods before it applies the route.

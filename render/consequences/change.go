@@ -6,6 +6,7 @@ import (
 
 	"render/render/access"
 	"render/render/compare"
+	"render/render/ends"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/scripts"
@@ -35,6 +36,7 @@ type change struct {
 	led map[string]bool
 	// sent are hosts to which redirects send clients that went elsewhere, with their routes.
 	sent     map[string][]*objects.Object
+	turns    []ends.Change                       // see checkRoutes
 	remain   []*served.Entrance                  // see remaining, once asked for
 	endures  []*objects.Object                   // see enduring, once asked for
 	routed   map[*served.Entrance]*served.Routed // see isTakenUp

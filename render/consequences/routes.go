@@ -40,11 +40,19 @@ func checkRoutes(c *change) {
 		}
 	}
 	c.findFollowed(before, all.By)
-	for _, t := range all.Folded() {
-		if t.Hosts != nil {
-			c.tellTurns(&t, all)
+	folded := all.Folded()
+	for i := range folded {
+		if t := &folded[i]; t.Hosts != nil {
+			c.turns = append(c.turns, t.Each...)
 		} else {
-			c.tellTurn(&t, all.Open(t.Host))
+			c.turns = append(c.turns, *t)
+		}
+	}
+	for i := range folded {
+		if t := &folded[i]; t.Hosts != nil {
+			c.tellTurns(t, all)
+		} else {
+			c.tellTurn(t, all.Open(t.Host))
 		}
 	}
 	c.checkGaps(before)
@@ -72,7 +80,27 @@ func (c *change) tellTurn(t *ends.Change, open []int64) {
 	}
 	c.sendsTo(t)
 	c.tell("route-changes", Note, fmt.Sprintf("%s: requests for %s are answered by %s in place of %s", host, paths, t.Now.Text, t.Old.Text), "", of...)
-	c.tellLate(t, host, paths)
+	c.tellLate(t, open)
+}
+
+// tellLate tells of requests that go to pods which are made with their route, of the same paths on each port of
+// the host.
+func (c *change) tellLate(t *ends.Change, open []int64) {
+	late := c.late(t.Now, t.Old)
+	if len(late) == 0 || c.tellsOf("route-before-pods", t.Now.From) {
+		return
+	}
+	everywhere := *t
+	everywhere.Ports = nil
+	for i := range c.turns {
+		if o := &c.turns[i]; o.Now.From == t.Now.From && o.Host == t.Host && slices.Equal(o.Paths, t.Paths) && len(c.late(o.Now, o.Old)) > 0 {
+			everywhere.Ports = append(everywhere.Ports, o.Ports...)
+		}
+	}
+	host, paths := asked(&everywhere, open)
+	c.tell("route-before-pods", Warning, fmt.Sprintf("%s: requests for %s go to %s, whose pods are made with the route: they fail with 503 until these are ready", host, paths, partsListed(late)),
+		c.helpBeside(late...), t.Now.From)
+	c.addBeside(late...)
 }
 
 // sendsTo notes to which hosts redirects send clients that went elsewhere.
@@ -107,7 +135,7 @@ func (c *change) tellTurns(t *ends.Change, all *ends.Changes) {
 		host, paths := asked(one, all.Open(one.Host))
 		c.tellWay(one.Old, one.Now, host, paths)
 		c.sendsTo(one)
-		c.tellLate(one, host, paths)
+		c.tellLate(one, all.Open(one.Host))
 	}
 }
 
