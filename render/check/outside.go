@@ -8,8 +8,8 @@ import (
 	"render/render/wording"
 )
 
-// checkRefusedOutside warns of a Service for clients outside the cluster at whose pods the sidecar takes mutual
-// TLS of Istio's alone: it closes every connection of theirs.
+// checkRefusedOutside warns of a Service for clients outside the cluster at whose pods the sidecar, or ztunnel of
+// their node, takes mutual TLS of Istio's alone: it closes every connection of theirs.
 // (https://istio.io/latest/docs/reference/config/security/peer_authentication/)
 func checkRefusedOutside(c *checker, o *objects.Object) {
 	if id := o.ID(); id.Group != objects.Core || id.Kind != "Service" {
@@ -24,7 +24,10 @@ func checkRefusedOutside(c *checker, o *objects.Object) {
 	for _, r := range refused {
 		ports, modes = append(ports, fmt.Sprint(r.Port)), append(modes, fmt.Sprintf("%d: {mode: PERMISSIVE}", r.Target))
 	}
-	one, port := refused[0], "port "
+	one, port, taker := refused[0], "port ", "the sidecar of"
+	if refused[0].ByNode {
+		taker = "ztunnel on the nodes of"
+	}
 	if len(ports) > 1 {
 		port = "ports "
 	}
@@ -39,7 +42,7 @@ func checkRefusedOutside(c *checker, o *objects.Object) {
 	if !place.Present() {
 		place = s.Spec().At("externalIPs")
 	}
-	c.warn("outside-refused", place, fmt.Sprintf("clients from outside the cluster are refused on %s: the sidecar of %s %s takes mutual TLS of Istio's alone, as PeerAuthentication %s of namespace %s says",
-		port+wording.Listed(ports), one.Pods.ID().Kind, wording.Quote(one.Pods.ID().Name), wording.Quote(by.Name), wording.Quote(by.Namespace)),
+	c.warn("outside-refused", place, fmt.Sprintf("clients from outside the cluster are refused on %s: %s %s %s takes mutual TLS of Istio's alone, as PeerAuthentication %s of namespace %s says",
+		port+wording.Listed(ports), taker, one.Pods.ID().Kind, wording.Quote(one.Pods.ID().Name), wording.Quote(by.Name), wording.Quote(by.Namespace)),
 		write)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/access"
+	"render/render/manifest"
 	"render/render/objects"
 	"render/render/served"
 	"render/render/wording"
@@ -82,7 +83,7 @@ func (c *change) tellStrict(whose string, of []*objects.Object) {
 }
 
 // checkRefusedOutside tells of Services whose clients come from outside the cluster, and are refused from now on:
-// by a policy, or by a sidecar that the pods get.
+// by a policy, by a sidecar that the pods get, or by the label that has ztunnel take their connections.
 func checkRefusedOutside(c *change) {
 	for s := range c.new.World.Services() {
 		old, was := c.old.World.Service(s.ID().Namespace, s.ID().Name)
@@ -95,11 +96,11 @@ func checkRefusedOutside(c *change) {
 				continue
 			}
 			when := "from now on"
-			if one := c.old.World.Find(r.Pods.ID()); one != nil && !c.old.World.HasSidecar(one.Workload()) {
+			if one := c.old.World.Find(r.Pods.ID()); one != nil && !r.ByNode && !c.old.World.HasSidecar(one.Workload()) {
 				when = "once its pods are made anew, with a sidecar"
 			}
 			c.tell("plain-text-refused", Danger, fmt.Sprintf("%s: clients from outside are refused on port %d %s: %s takes mutual TLS alone there, as %s says", titled(s.Object()), r.Port, when, titled(r.Pods.Object()), titled(r.By.Object())),
-				"see that nobody comes by it; or have a PeerAuthentication for these pods take plain text on that port, by portLevelMtls", r.By.Object(), r.Pods.Object(), s.Object(), c.old.World.Find(r.By.ID()))
+				"see that nobody comes by it; or have a PeerAuthentication for these pods take plain text on that port, by portLevelMtls", r.By.Object(), r.Pods.Object(), s.Object(), c.old.World.Find(r.By.ID()), c.new.World.Find(manifest.ID{Kind: "Namespace", Name: s.ID().Namespace}))
 			c.steps.Need(beforehand, fmt.Sprintf("see that nobody comes from outside by %s on port %d", titled(s.Object()), r.Port))
 		}
 	}

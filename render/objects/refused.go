@@ -2,12 +2,13 @@ package objects
 
 import "slices"
 
-// Refused is a port of a Service at whose pods the sidecar takes mutual TLS alone, which
+// Refused is a port of a Service at whose pods the sidecar, or their node's ztunnel, takes mutual TLS alone, which
 // whoever comes from outside the cluster does not speak.
 type Refused struct {
 	Port, Target int64 // of the Service, and of the pods
 	Pods         Workload
 	By           PeerAuthentication
+	ByNode       bool // by ztunnel
 }
 
 // RefusedOutside are the ports of a Service by which nobody comes in from outside the cluster, though that is
@@ -19,19 +20,20 @@ func (w *World) RefusedOutside(beside []*Object, s Service) (out []Refused) {
 		return nil
 	}
 	for pods := range w.PodsOf(s.ID().Namespace, selector) {
-		if pods.IsGateway() || !w.HasSidecar(pods) {
+		byNode := w.InAmbient(pods)
+		if pods.IsGateway() || !byNode && !w.HasSidecar(pods) {
 			continue
 		}
 		labels := pods.Template().Metadata().Labels().Labels()
 		for _, p := range s.Ports().All() {
 			number, _ := p.Port().Value()
 			target, known := pods.listensOn(p.TargetPort())
-			if over := p.Protocol().Value(); over != "" && over != "TCP" || !known || pods.PassesSidecar(target) {
+			if over := p.Protocol().Value(); over != "" && over != "TCP" || !known || !byNode && pods.PassesSidecar(target) {
 				continue
 			}
 			by, strict := w.Strict(beside, s.ID().Namespace, labels, target)
 			if strict && !slices.ContainsFunc(out, func(r Refused) bool { return r.Port == number }) {
-				out = append(out, Refused{number, target, pods, by})
+				out = append(out, Refused{number, target, pods, by, byNode})
 			}
 		}
 	}

@@ -64,6 +64,21 @@ func (w *World) HasSidecar(o Workload) bool {
 	return ok
 }
 
+// InAmbient reports whether ztunnel, of the node, takes the connections to the pods of a workload: where neither
+// has said otherwise than their namespace, and they have no sidecar, which goes before it
+// (https://istio.io/latest/docs/ambient/usage/add-workloads/).
+func (w *World) InAmbient(o Workload) bool {
+	const mode = "istio.io/dataplane-mode"
+	if o.Template().Spec().HostNetwork() || w.HasSidecar(o) {
+		return false
+	}
+	own := o.Template().Metadata().Labels().Text(mode).Value()
+	if n, ok := w.Namespace(o.ID().Namespace); ok && own == "" {
+		own = n.Metadata().Labels().Text(mode).Value()
+	}
+	return own == "ambient"
+}
+
 // PassesSidecar reports whether connections to a port of pods are not the sidecar's, by what the pods ask of
 // whoever injects it (https://istio.io/latest/docs/reference/config/annotations/).
 func (o Workload) PassesSidecar(port int64) bool {
