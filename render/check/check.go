@@ -44,6 +44,7 @@ func References(world *objects.World, known Known) diag.List {
 		checkRoutes,
 		checkChallenges,
 		checkIssued,
+		checkIssuerNames,
 	} {
 		rule(c)
 	}

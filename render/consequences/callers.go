@@ -1,8 +1,6 @@
 package consequences
 
 import (
-	"slices"
-
 	"render/render/access"
 	"render/render/objects"
 	"render/render/served"
@@ -29,27 +27,6 @@ func (c *change) gatesMeant() *access.Gates {
 		c.meant = c.new.gates(nil, c.new.OwnDoors(), c.new.OwnPassages())
 	}
 	return c.meant
-}
-
-// gatesMidway are those when the new side is there, and Gateways that give way still have their routes.
-func (c *change) gatesMidway() *access.Gates {
-	switch {
-	case c.meanwhile != nil:
-	case !slices.ContainsFunc(c.staying, c.givesWay):
-		c.meanwhile = c.gatesAfter()
-	default:
-		all := *c.new.Side.Side
-		all.Entrances = nil
-		for _, e := range c.new.Entrances {
-			both := *e
-			if old := c.old.ByService[e.Service]; old != nil {
-				both.From = append(slices.Clip(e.From), slices.DeleteFunc(slices.Clone(old.From), func(o *objects.Object) bool { return !c.left(o) })...)
-			}
-			all.Entrances = append(all.Entrances, &both)
-		}
-		c.meanwhile = access.New(&all, c.staying, c.doorsMidway(), c.new.Passages(c.staying, c.compareAges), c.new.credentials, c.new.handshakes)
-	}
-	return c.meanwhile
 }
 
 func (s *side) gates(staying []*objects.Object, doors *served.Doors, passages *served.Passages) *access.Gates {
