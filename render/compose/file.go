@@ -1,6 +1,10 @@
 package compose
 
-import "render/render/source"
+import (
+	"slices"
+
+	"render/render/source"
+)
 
 // IsFile reports whether a document is a Compose file: it has services, of which one has an image or is
 // built, and nothing that a topology or an object of Kubernetes begins with.
@@ -36,3 +40,15 @@ func IsOldFile(root *source.Node) bool {
 // that; relative paths stay so, since they are folders of the project
 // (https://docs.docker.com/reference/cli/docker/compose/config/).
 const FilledIn = "docker compose config --no-path-resolution | render init --from -"
+
+// NamesHosts reports whether labels for a proxy name a host for some service of a Compose file.
+func NamesHosts(root *source.Node) bool {
+	return slices.ContainsFunc(root.Get("services").Values, func(service *source.Node) bool {
+		labels := service.Get("labels")
+		if labels == nil {
+			return false
+		}
+		led, _ := ProxyLed(labels)
+		return slices.ContainsFunc(led, func(l Led) bool { return len(l.Hosts) > 0 })
+	})
+}

@@ -36,13 +36,18 @@ func probeOfCompose(n, service *source.Node) string {
 	if asks == "" {
 		asks = "exec: [" + list(command) + "]"
 	}
-	for _, one := range [...]struct{ theirs, ours string }{{"interval", "periodSeconds"}, {"timeout", "timeoutSeconds"}, {"retries", "failureThreshold"}} {
-		if seconds := secondsOf(Text(n, one.theirs)); seconds != "" {
+	for _, one := range [...]struct{ theirs, ours, without string }{{"interval", "periodSeconds", ""}, {"timeout", "timeoutSeconds", composeTimeout}, {"retries", "failureThreshold", ""}} {
+		if seconds := cmp.Or(secondsOf(Text(n, one.theirs)), one.without); seconds != "" {
 			asks += ", " + one.ours + ": " + seconds
 		}
 	}
 	return "{ready: {" + asks + "}}"
 }
+
+// composeTimeout is how many seconds a health check may take that says nothing of it
+// (https://docs.docker.com/reference/dockerfile/#healthcheck); a probe may take one. How often it is
+// asked, and how often it may fail, differ by what nobody notices.
+const composeTimeout = "30"
 
 // CheckedPort is the port at which the health check of a service asks the container itself by HTTP; 0 for none.
 func CheckedPort(service *source.Node) int {

@@ -16,8 +16,12 @@ func Foreign(root *source.Node) (diag.Diagnostic, bool) {
 		if at := root.Place.Source; at != nil && at.Name() != "" {
 			from = at.Name()
 		}
+		host := " --host NAME"
+		if compose.NamesHosts(root) {
+			host = ""
+		}
 		return diag.Diagnostic{Code: "compose-file", Place: root.KeyPlace("services"), Path: "services", Message: "this is a Compose file, and no topology",
-			Help: "render init --from " + from + " --ip ADDRESS --host NAME makes a topology of it, and tells what became of each key"}, true
+			Help: "render init --from " + from + " --ip ADDRESS" + host + " makes a topology of it, and tells what became of each key"}, true
 	}
 	return kubernetes(root)
 }

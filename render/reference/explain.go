@@ -223,7 +223,7 @@ func (d Described) kind() string {
 	if !object {
 		word = d.scalarKind(inner)
 	} else if alone := format.LayoutOf(inner).Alone(); alone != nil {
-		word = "an object, or " + Describe(inner, *alone).kind() + " alone"
+		word = "an object, or " + Describe(inner, *alone).kindAlone() + " alone"
 	}
 	slice := d.Typ.Kind() == reflect.Slice
 	switch {
@@ -235,6 +235,17 @@ func (d Described) kind() string {
 		return "a list; each item " + word
 	}
 	return word
+}
+
+// kindAlone is the kind of a field that may stand alone for all of an object: where it is an object
+// for which one of its own fields may, it is that one's.
+func (d Described) kindAlone() string {
+	if inner, object := format.Element(d.Typ); object && d.Typ.Kind() != reflect.Slice {
+		if alone := format.LayoutOf(inner).Alone(); alone != nil {
+			return Describe(inner, *alone).kindAlone()
+		}
+	}
+	return d.kind()
 }
 
 func (d Described) scalarKind(t reflect.Type) string {
