@@ -22,9 +22,9 @@ import (
 // certificates are read too, so that what is wrong with them is told at once.
 func (r *rendering) derive(ctx context.Context) error {
 	document, diagnostics := decode.Decode(r.root)
+	root := r.root.Place
 	r.root = nil // the document has all of it
 	if slices.ContainsFunc(r.out.Diagnostics, func(p diag.Diagnostic) bool { return p.Code == "second-document" }) {
-		root := places.File(r.topology)
 		diagnostics = slices.DeleteFunc(diagnostics, func(p diag.Diagnostic) bool { return p.Code == "field-missing" && p.Place.Line == root.Line })
 	}
 	r.add(diagnostics)
@@ -39,7 +39,9 @@ func (r *rendering) derive(ctx context.Context) error {
 	for i := range r.chosen {
 		r.chosen[i].Fixed = r.plan.ControllerNamespaces()
 	}
-	if !r.add(rules.Check(r.plan)) {
+	found := rules.Check(r.plan)
+	r.out.Diagnostics = withoutMistyped(r.out.Diagnostics, found)
+	if !r.add(found) {
 		return nil
 	}
 	r.readSealing()
@@ -48,6 +50,14 @@ func (r *rendering) derive(ctx context.Context) error {
 	}
 	r.readKeySets()
 	return errRefused
+}
+
+// withoutMistyped leaves out that readers of YAML disagree about a value which is found to be of another
+// type than its field's: one fault, whose cure is the right value.
+func withoutMistyped(told, found diag.List) diag.List {
+	return slices.DeleteFunc(told, func(p diag.Diagnostic) bool {
+		return p.Code == "value-ambiguous" && slices.ContainsFunc(found, func(o diag.Diagnostic) bool { return o.Code == "object-type" && o.Place == p.Place })
+	})
 }
 
 func (r *rendering) findResponsible() responsible {

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"render/internal/disk"
 	"render/render/bounded"
@@ -50,7 +51,7 @@ func readUpTo(s *shell, name string, reads *disk.Reads, most int64) ([]byte, err
 		}
 		defer file.Close()
 		if info, err := file.Stat(); err == nil && info.IsDir() {
-			return fail("is a folder, not a file", "write: the topology file in it")
+			return fail("is a folder, not a file", "write: "+topologyIn(name))
 		}
 		from = file
 	}
@@ -72,6 +73,31 @@ func readUpTo(s *shell, name string, reads *disk.Reads, most int64) ([]byte, err
 	return text, nil
 }
 
+// isTopologyFile reports whether a file is called as topologies are.
+func isTopologyFile(name string) bool {
+	ext := filepath.Ext(name)
+	return ext == ".yaml" || ext == ".yml" || ext == ".jsonnet"
+}
+
+// topologyIn is the one file in a folder that may be a topology, in words where there is none or are several.
+func topologyIn(folder string) string {
+	entries, _ := os.ReadDir(folder)
+	found := ""
+	for _, e := range entries {
+		switch {
+		case e.IsDir() || !isTopologyFile(e.Name()):
+		case found != "":
+			return "the topology file in it"
+		default:
+			found = filepath.Join(folder, e.Name())
+		}
+	}
+	if found == "" {
+		return "the topology file in it"
+	}
+	return quoteWord(found)
+}
+
 // nearby is what a file that is not there was perhaps meant to be: a verb, or
 // another file in its folder.
 func nearby(name string) string {
@@ -79,6 +105,9 @@ func nearby(name string) string {
 		return "did you mean the verb " + wording.Quote(verb) + "?"
 	}
 	directory, base := filepath.Split(name)
+	if strings.ContainsAny(base, "*?[") {
+		return "the shell found no file that it stands for"
+	}
 	entries, err := os.ReadDir(topologyFolder(name))
 	if err != nil {
 		return ""

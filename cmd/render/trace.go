@@ -148,14 +148,9 @@ func (f *traceFlags) request(args []string, many bool) (trace.Request, []string,
 	if len(args) == 0 {
 		return r, nil, usage("which request? write: render trace https://HOST/PATH topology.yaml")
 	}
-	r, err := trace.Parse(args[0])
-	if err != nil && len(args) == 2 {
-		if turned, wrong := trace.Parse(args[1]); wrong == nil {
-			return r, nil, usage("the URL comes first; write: render trace %s %s", quoteWord(turned.URL()), quoteWord(args[0]))
-		}
-	}
+	r, err := firstRequest(args)
 	if err != nil {
-		return r, nil, usage("%s", err)
+		return r, nil, err
 	}
 	if f.given.Changed("port") {
 		if f.port < 1 || f.port > 65535 {
@@ -187,6 +182,29 @@ func (f *traceFlags) request(args []string, many bool) (trace.Request, []string,
 		}
 	}
 	return r, args[1:], nil
+}
+
+// firstRequest is the request that a command line begins with, or how it is to be written.
+func firstRequest(args []string) (trace.Request, error) {
+	r, err := trace.Parse(args[0])
+	if err == nil {
+		return r, nil
+	}
+	if len(args) == 2 {
+		if turned, wrong := trace.Parse(args[1]); wrong == nil {
+			return r, usage("the URL comes first; write: render trace %s %s", quoteWord(turned.URL()), quoteWord(args[0]))
+		}
+	}
+	if !isTopologyFile(args[0]) {
+		return r, usage("%s", err)
+	}
+	to := "https://HOST/PATH"
+	if len(args) == 2 {
+		if turned, wrong := trace.Parse("https://" + args[1]); wrong == nil {
+			to = quoteWord(turned.URL())
+		}
+	}
+	return r, usage("the request comes first; write: render trace %s %s", to, quoteWord(args[0]))
 }
 
 // usage tells what else is wrong with the command line.

@@ -106,6 +106,20 @@ func flagError(c *cobra.Command, err error, args []string) error {
 	return usage("%s", err)
 }
 
+// shortIn are the verbs that have a flag of one letter which is none of another; "" for none.
+func shortIn(c *cobra.Command, letter string) string {
+	var having []string
+	for _, other := range append([]*cobra.Command{c.Root()}, c.Root().Commands()...) {
+		if len(letter) == 1 && other.Flags().ShorthandLookup(letter) != nil {
+			having = append(having, other.CommandPath())
+		}
+	}
+	if len(having) == 0 {
+		return ""
+	}
+	return wording.AllQuoted(having)
+}
+
 func unknownFlag(c *cobra.Command, unknown *pflag.NotExistError, args []string) error {
 	name := unknown.GetSpecifiedName()
 	if (name == "n" || name == "namespace") && c.Name() == "why" {
@@ -117,6 +131,9 @@ func unknownFlag(c *cobra.Command, unknown *pflag.NotExistError, args []string) 
 		}
 		if name == "v" {
 			return usage("-v is no flag; write: render version")
+		}
+		if having := shortIn(c, name); having != "" {
+			return usage("-%s is a flag of %s, not of %q", name, having, c.CommandPath())
 		}
 		return usage("-%s is no flag", name)
 	}

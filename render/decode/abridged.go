@@ -7,6 +7,7 @@ import (
 
 	"render/render/format"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // mostRepeated is how many items of a list a cure repeats.
@@ -76,4 +77,12 @@ func scalarOf(n *source.Node, key string) string {
 		return abridged(v)
 	}
 	return ""
+}
+
+// asWritten is a single value with the quotes that it has.
+func asWritten(n *source.Node) string {
+	if n.Quoted {
+		return wording.Quoted(n.Text)
+	}
+	return abridged(n)
 }

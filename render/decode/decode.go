@@ -265,11 +265,20 @@ func (d *decoder) entries(v reflect.Value, f *format.Field, n *source.Node, m fo
 	if len(f.Formats) > 1 {
 		valueField.Formats = f.Formats[1:]
 	}
+	own := 0
 	for i, k := range n.Keys {
-		entry := v.Index(i)
+		if d.decimalComma(n, i, m) {
+			if text, ok := v.Index(own - 1).Field(1).Addr().Interface().(*format.Text); ok {
+				text.Doubt()
+			}
+			continue
+		}
+		entry := v.Index(own)
+		own++
 		d.value(entry.Field(0), keyField, k, m.Member(k.Text, k.Place))
 		d.value(entry.Field(1), valueField, n.Values[i], m.Member(k.Text, n.Values[i].Place))
 	}
+	v.SetLen(own)
 }
 
 func anyOf(words []string) string {

@@ -93,6 +93,9 @@ func (d *decoder) inside(n *source.Node, at int, p *format.Layout) string {
 		for _, name := range []string{key, key + "s"} {
 			if inner.ByKey(name) != nil {
 				help := fmt.Sprintf("write it in %s: %q is a field there", f.Key, name)
+				if alone := inner.Alone(); !list && alone != nil && alone.Key != "" && n.Get(f.Key) != nil && n.Get(f.Key).Kind == source.Scalar && valueOf(name, n, at) != "..." {
+					help = fmt.Sprintf("write %s: {%s: %s, %s: %s} in place of both", f.Key, alone.Key, asWritten(n.Get(f.Key)), name, valueOf(name, n, at))
+				}
 				if value := valueOf(name, n, at); !list && n.Get(f.Key) == nil && value != "..." {
 					help = fmt.Sprintf("write %s: {%s: %s} in its place", f.Key, name, value)
 				}

@@ -11,10 +11,11 @@ import (
 
 var (
 	// portPair is a port outside and one in the container, as Compose files and docker run have them.
-	portPair  = format.Expression(`^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}:)?([1-9][0-9]{0,4}):([1-9][0-9]{0,4})(?:/tcp)?$`)
-	withUnit  = format.Expression(`^([1-9][0-9]{0,8}) ?(%|percent|s|days?|d|x|times|/tcp|/TCP)$`)
-	pointZero = format.Expression(`^(0|[1-9][0-9]{0,8})\.0+$`)
-	thousands = format.Expression(`^[1-9][0-9]{0,2}([,' ][0-9]{3})+$`)
+	portPair    = format.Expression(`^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}:)?([1-9][0-9]{0,4}):([1-9][0-9]{0,4})(?:/tcp)?$`)
+	withUnit    = format.Expression(`^([1-9][0-9]{0,8}) ?(%|percent|s|days?|d|x|times|/tcp|/TCP)$`)
+	pointZero   = format.Expression(`^(0|[1-9][0-9]{0,8})\.0+$`)
+	behindComma = format.Expression(`^[0-9]+[A-Za-z]{0,2}$`)
+	thousands   = format.Expression(`^[1-9][0-9]{0,2}([,' ][0-9]{3})+$`)
 )
 
 // numberMeant is the help for a number with more round it than digits.
@@ -96,4 +97,21 @@ func unitMeant(text string, m format.Origin, help string) string {
 func minutes(text string) bool {
 	number, err := strconv.Atoi(text)
 	return err == nil && number%60 == 0
+}
+
+// decimalComma tells of key number i of an object in braces that is what stands behind the comma of a
+// number; false for any other key.
+func (d *decoder) decimalComma(n *source.Node, i int, m format.Origin) bool {
+	k := n.Keys[i]
+	if !n.Flow || i == 0 || !n.Values[i].Null() || !behindComma.MatchString(k.Text) || n.Values[i-1].Quoted || !format.Decimal.MatchString(n.Values[i-1].Text) {
+		return false
+	}
+	before := n.Values[i-1]
+	at := before.Place
+	at.Length = k.Place.Column + k.Place.Length - at.Column
+	if k.Place.Line != at.Line {
+		return false
+	}
+	d.fail("number-form", m.Member(k.Text, at), "in braces a comma ends a value, and a number has a point", "write: "+before.Text+"."+k.Text)
+	return true
 }

@@ -28,6 +28,8 @@ func makeOtherForms() map[string]func(n *source.Node, i int) otherForm {
 		"CertManager":     clusterIssuer,
 		"GatewayReplicas": countAlone,
 		"HeaderChange":    headerAlone,
+		"Certs":           certsOfManager,
+		"Istio":           meshOfIstio,
 		"HostItem":        firstForm(secretAsCert, hostAsKey),
 		"Probe":           probeOfPod,
 		"Probes":          probeOfPod,

@@ -38,6 +38,11 @@ func (d *decoder) text(t *format.Text, f *format.Field, n *source.Node, m format
 	case f.Formats == nil || f.Formats[0] == "text":
 		help = `write one, or "" for an empty text`
 	}
+	if kind := keyKindMeant(n, f); kind != "" && !slices.Contains(f.Enum, n.Text) {
+		t.Doubt()
+		d.fail("word-unknown", m, "is "+n.What()+", and the kind of a key is one word", "write: "+kind)
+		return
+	}
 	if f.Enum != nil && n.Kind != source.Scalar && d.unfolded(n, m) == oneValue {
 		d.fail("not-a-value", m, "is "+n.What()+", not a single value", wording.AnyOf(f.Enum))
 		return

@@ -15,8 +15,10 @@ func mendQuantity(text string) string {
 		return number + strings.ToUpper(suffix[:1]) + "i"
 	case "g", "t", "p", "e":
 		return number + strings.ToUpper(suffix)
-	case "core", "cores", "cpu", "cpus":
+	case "core", "cores", "cpu", "cpus", "vcpu", "vcpus":
 		return number
+	case "millicore", "millicores", "millicpu", "mcpu":
+		return number + "m"
 	case "k":
 		return number + "k"
 	case "m":
@@ -33,6 +35,9 @@ func mendQuantity(text string) string {
 func cureQuantity(text string) string {
 	if number, found := strings.CutSuffix(joinedQuantity(text), "mb"); found && amount.MatchString(number) {
 		return "write: " + number + "M if it is memory, or " + number + "m if it is CPU"
+	}
+	if number, found := strings.CutSuffix(joinedQuantity(text), "%"); found && Decimal.MatchString(number) && number != "0" {
+		return "write: " + number + "0m for that share of a core; memory is said in Mi or Gi"
 	}
 	number, found := strings.CutSuffix(joinedQuantity(text), "m")
 	if !found || !amount.MatchString(number) {

@@ -229,7 +229,7 @@ func (x *circles) tell(way []*plan.Route, host string, sure bool) {
 	}
 	to := all[0].Written.Redirect.To
 	_, named, _, _ := format.SplitRedirect(to.Value)
-	message, help := "this route answers "+wording.Quote(to.Value)+" too, and would redirect without an end", "write: a path that this route does not match"
+	message, help := "this route answers "+wording.Quote(to.Value)+" too, and would redirect without an end", "write a path that this route does not match"
 	switch {
 	case len(all) > 1:
 		message, help = "these routes redirect to one another without an end", "let one of them lead to a host or path that none of them answers"

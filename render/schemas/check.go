@@ -1,6 +1,7 @@
 package schemas
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -142,13 +143,31 @@ func (c *checker) unknown(fields []field, key string, at *step) {
 		known[i] = f.key
 	}
 	help := "remove it"
-	switch near, elsewhere := wording.Suggest(key, known), misplaced(fields, key, at); {
+	near := cmp.Or(wording.Suggest(key, known), beginsOtherwise(key, known))
+	switch elsewhere := misplaced(fields, key, at); {
 	case near == "" && elsewhere != "":
 		help = "write it below " + elsewhere
+	case near != "":
+		help = "did you mean " + wording.Quote(near) + "?"
 	case len(known) > 0:
-		help = wording.DidYouMean(key, known)
+		help = wording.OneOf(known)
 	}
 	c.fail(at, "object-field", "unknown field "+wording.Quote(key), help)
+}
+
+// beginsOtherwise is the one known word that ends as a key does, with a verb before it: runAsUser for
+// user; "" for none, or several.
+func beginsOtherwise(key string, known []string) string {
+	found := ""
+	for _, word := range known {
+		if len(key) > 3 && len(word) > len(key) && strings.EqualFold(word[len(word)-len(key):], key) && word[len(word)-len(key)] < 'a' {
+			if found != "" {
+				return ""
+			}
+			found = word
+		}
+	}
+	return found
 }
 
 // misplaced is where a key belongs that stands in a wrong object: in one round that

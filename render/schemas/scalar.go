@@ -98,10 +98,47 @@ func (c *checker) mismatch(s shape, value any, at *step) {
 		help = "write: [" + written + "]"
 	case s.form == texts && (isNumber || value == true || value == false):
 		help = "write: " + strconv.Quote(plain(value))
+	case isText && meantScalar(s.form, written, at) != "":
+		help = "write: " + meantScalar(s.form, written, at)
 	case s.form == flags && (written == "true" || written == "false"), (s.form == wholes || s.form == shorts) && isText && decimal(written):
 		help = "write: " + written
 	}
 	c.fail(at, "object-type", "is "+is+", and "+s.form.called()+" belongs here", help)
+}
+
+// meantScalar is what is meant by a text in the place of true or false, or of a whole number: a word that
+// some readers of YAML take for one, a number with its unit, or one that is octal to some; "" for any
+// other.
+func meantScalar(of form, text string, at *step) string {
+	switch {
+	case of == flags:
+		switch strings.ToLower(text) {
+		case "yes", "y", "on", "enabled":
+			return "true"
+		case "no", "n", "off", "disabled":
+			return "false"
+		}
+	case of != wholes && of != shorts:
+	case len(text) > 1 && strings.Trim(text, "01234567") == "" && text[0] == '0':
+		octal, err := strconv.ParseInt(text, 8, 32)
+		plain, mode := strings.TrimLeft(text, "0"), at != nil && strings.HasSuffix(strings.ToLower(at.key), "mode")
+		switch {
+		case err != nil || plain == "":
+		case mode:
+			return strconv.FormatInt(octal, 10) + ", which is octal " + plain + ", as modes of files are written"
+		default:
+			return plain + ", or " + strconv.FormatInt(octal, 10) + " if octal is meant"
+		}
+	default:
+		number := strings.TrimRight(text, " abcdefghijklmnopqrstuvwxyz")
+		switch unit := strings.TrimSpace(text[len(number):]); unit {
+		case "s", "sec", "seconds", "second":
+			if decimal(number) {
+				return number
+			}
+		}
+	}
+	return ""
 }
 
 // objectOf is the help for a text in the place of an object: the object that has the text in

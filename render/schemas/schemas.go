@@ -113,7 +113,7 @@ func checkPart(value any, names ...string) []Fault {
 	root := &object{loaded: true}
 	for _, name := range names {
 		for _, f := range t.shape(t.kinds["- "+name]).object.members(t) {
-			if f.required = false; root.find(f.key) == nil {
+			if f.required = false; !has(root.fields, f.key) { // which are sorted at last
 				root.fields = append(root.fields, f)
 			}
 		}
