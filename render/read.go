@@ -181,6 +181,9 @@ func (r *rendering) placeOverlays(document *format.Document, chosen []overlay.Ov
 // NoOverlay says of what was named as an overlay that there is none, and what to
 // write: a folder is told from a built-in one by its slash.
 func NoOverlay(name string) diag.Fault {
+	if base := path.Base(name); base == "kustomization.yaml" || base == "kustomization.yml" || base == "Kustomization" {
+		return diag.Fault{Code: "overlay-unknown", Message: wording.Quote(name) + " is no folder", Help: "write: " + path.Dir(name)}
+	}
 	if strings.Contains(name, "/") {
 		return diag.Fault{Code: "overlay-unknown", Message: wording.Quote(name) + " is no folder", Help: "name a folder that holds a kustomization.yaml"}
 	}

@@ -108,8 +108,29 @@ func (r *reader) bothMissing(crt, keyFile string) bool {
 	if stem := r.insteadOf(r.instead[crt]); stem != "" {
 		help = "write cert: " + stem + " beside the hosts, the pair of another one of them, which is there; or " + help
 	}
+	if pair := r.pairInFolder(strings.TrimSuffix(crt, ".crt")); pair != "" {
+		help = pair
+	}
 	r.refuse("file-missing", crt, "neither "+wording.Quote(crt)+" nor "+wording.Quote(keyFile)+" exists", help)
 	return true
+}
+
+// pairInFolder is the help for a folder in the place of a pair's path; "" for what is none.
+func (r *reader) pairInFolder(stem string) string {
+	entries, err := fs.ReadDir(r.files, path.Clean(stem))
+	if err != nil {
+		return ""
+	}
+	var pairs []string
+	for _, e := range entries {
+		if name, ok := strings.CutSuffix(e.Name(), ".crt"); ok && r.there(path.Join(stem, name+".key")) {
+			pairs = append(pairs, path.Join(stem, name))
+		}
+	}
+	if len(pairs) == 1 {
+		return wording.Quote(stem) + " is a folder; write: " + pairs[0]
+	}
+	return wording.Quote(stem) + " is a folder; write the path of a pair in it, as " + path.Join(stem, "NAME")
 }
 
 // insteadOf is the first of some pairs that is there; "" for none.

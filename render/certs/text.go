@@ -3,6 +3,7 @@ package certs
 import (
 	"bytes"
 	"crypto/x509"
+	"encoding/base64"
 	"strings"
 
 	"render/render/diag"
@@ -78,6 +79,8 @@ func notPEM(name string, raw []byte) *diag.Fault {
 		return &diag.Fault{Code: "cert-form", Message: "is empty", Help: "copy the file again"}
 	case bytes.HasPrefix(raw, []byte("\xff\xfe")), bytes.HasPrefix(raw, []byte("\xfe\xff")):
 		return &diag.Fault{Code: "cert-form", Message: "is UTF-16 text", Help: "save it as UTF-8 or ASCII"}
+	case ofBase64(raw):
+		return &diag.Fault{Code: "cert-form", Message: "is PEM in base64, as a Secret's data is", Help: "run: base64 -d " + word(name) + " > " + word(name+".new") + " && mv " + word(name+".new") + " " + word(name)}
 	case raw[0] != 0x30 || bytes.Contains(raw, []byte("-----BEGIN ")): // DER begins with a SEQUENCE
 		return nil
 	}
@@ -91,6 +94,15 @@ func notPEM(name string, raw []byte) *diag.Fault {
 		return &diag.Fault{Code: "cert-form", Message: "is binary DER, not PEM", Help: inPlace("openssl pkey -inform der", name)}
 	}
 	return nil
+}
+
+// ofBase64 reports whether a text is a PEM file that was written in base64 once more.
+func ofBase64(raw []byte) bool {
+	if !bytes.HasPrefix(raw, []byte("LS0tLS1CRUdJTi")) { // -----BEGIN
+		return false
+	}
+	_, err := base64.StdEncoding.DecodeString(string(bytes.Join(bytes.Fields(raw), nil)))
+	return err == nil
 }
 
 // isPKCS12 looks for a SEQUENCE that begins with version 3 and another SEQUENCE.

@@ -285,5 +285,5 @@ func anyOf(words []string) string {
 	if len(words) > 6 {
 		return strings.Join(words[:6], ", ") + " ..."
 	}
-	return strings.Join(slices.Clone(words), ", ")
+	return strings.Join(words, ", ")
 }

@@ -153,7 +153,7 @@ func (d *decoder) notDecimal(text string, m format.Origin, limits string) {
 			d.fail("number-spelling", m, message, fmt.Sprintf("write: %s, or %d if octal is meant", stripped, octal))
 			return
 		}
-		d.fail("number-spelling", m, message, "write: "+max(stripped, "0"))
+		d.fail("number-spelling", m, message, "write: "+cmp.Or(stripped, "0"))
 		return
 	}
 	if value, err := strconv.ParseInt(plain, 0, 64); err == nil {

@@ -119,7 +119,7 @@ func inside(p *plan.Plan, name string) bool {
 // IsFileOfPair reports whether a name is that of one of a pair's files, and not of
 // both without an ending.
 func IsFileOfPair(name string) bool {
-	return slices.Contains([]string{".crt", ".key", ".pem", ".cer", ".cert", ".der"}, path.Ext(name))
+	return slices.Contains([]string{".crt", ".key", ".pem", ".cer", ".cert", ".der", ".p12", ".pfx", ".jks", ".p7b"}, path.Ext(name))
 }
 
 // WantedPair is the pair of files that a server wants to have made, for its tier's

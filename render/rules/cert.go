@@ -14,6 +14,10 @@ func stemHelp(name string) string {
 	if ext := path.Ext(name); ext == ".crt" || ext == ".key" {
 		return "write: " + format.YAMLWord(strings.TrimSuffix(name, ext))
 	}
+	if ext := path.Ext(name); ext == ".p12" || ext == ".pfx" {
+		stem := strings.TrimSuffix(name, ext)
+		return "write: " + format.YAMLWord(stem) + ", and run: openssl pkcs12 -in " + name + " -nokeys -out " + stem + ".crt, and again with -nocerts -nodes -out " + stem + ".key"
+	}
 	return "write: {crt: " + format.YAMLWord(name) + ", key: FILE}, with the key's file"
 }
 
