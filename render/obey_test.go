@@ -81,6 +81,9 @@ func obey(text string, p diag.Diagnostic) (string, bool) {
 	}
 	runes := []rune(line)
 	from, to := p.Place.Column-1, p.Place.Column-1+p.Place.Length
+	if at := strings.IndexByte("{[", byte(runes[from])); at >= 0 && to == from+1 && (with[0] == '{' || with[0] == '[') {
+		to = closed(runes, from) // a value in brackets is replaced as a whole by another
+	}
 	to = min(to, len(runes)-1) // before the end of the line
 	lines[p.Place.Line-1] = string(runes[:from]) + with + string(runes[to:])
 	for range goesOn(p) { // a value of several lines is replaced as a whole
@@ -88,6 +91,28 @@ func obey(text string, p diag.Diagnostic) (string, bool) {
 		lines = append(lines[:p.Place.Line], lines[p.Place.Line+1:]...)
 	}
 	return strings.Join(lines, ""), true
+}
+
+// closed is behind the bracket that closes the one at a place of a line, which quotes hide.
+func closed(line []rune, from int) int {
+	depth, quote := 0, rune(0)
+	for i := from; i < len(line); i++ {
+		switch c := line[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '{' || c == '[':
+			depth++
+		case c == '}' || c == ']':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return from + 1
 }
 
 // goesOn counts the lines of the marked value below its first.

@@ -105,7 +105,7 @@ func nearby(name string) string {
 		return "did you mean the verb " + wording.Quote(verb) + "?"
 	}
 	directory, base := filepath.Split(name)
-	if strings.ContainsAny(base, "*?[") {
+	if strings.ContainsAny(base, "*?") || strings.Contains(base, "[") && strings.Contains(base, "]") {
 		return "the shell found no file that it stands for"
 	}
 	entries, err := os.ReadDir(topologyFolder(name))

@@ -30,8 +30,8 @@ const examples = `  render topology.yaml | microk8s kubectl apply -f -
 
 Exit codes: 0 done; 1 warnings, under --strict, anything to make, under certs
 --check, or a difference, of diff; 2 the input is wrong, or a file cannot be read
-or written; 3 the command line is wrong; 4 a difference that does what --fail-on of
-diff names; 70 a fault of render.`
+or written; 3 the command line is wrong; 4 a difference that --fail-on of diff is
+for; 70 a fault of render.`
 
 func renderCommand(s *shell) *cobra.Command {
 	f := &renderFlags{}

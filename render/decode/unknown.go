@@ -96,7 +96,7 @@ func (d *decoder) ofElsewhere(v reflect.Value, p *format.Layout, n *source.Node,
 	if header, ok := v.Addr().Interface().(*format.HeaderValue); ok {
 		header.Doubt()
 	}
-	d.fail("field-unknown", at, "unknown field "+wording.Quote(n.Keys[i].Text), word)
+	d.fail("field-foreign", at, "unknown field "+wording.Quote(n.Keys[i].Text), word)
 	return true
 }
 

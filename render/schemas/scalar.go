@@ -125,7 +125,7 @@ func meantScalar(of form, text string, at *step) string {
 		switch {
 		case err != nil || plain == "":
 		case mode:
-			return strconv.FormatInt(octal, 10) + ", which is octal " + plain + ", as modes of files are written"
+			return strconv.FormatInt(octal, 10) + ", the number that the mode " + plain + " is"
 		default:
 			return plain + ", or " + strconv.FormatInt(octal, 10) + " if octal is meant"
 		}

@@ -135,7 +135,7 @@ func follows(t *testing.T, name, doing string, rest []string) {
 		wanted = append(wanted, "\tinstall_by_istioctl")
 	case strings.HasPrefix(doing, "run helm"):
 		wanted = append(wanted, "\t\tby_helm ")
-	case strings.HasPrefix(doing, "apply the "):
+	case strings.HasPrefix(doing, "apply the "), strings.HasSuffix(doing, " as it is to be"):
 		wanted = append(wanted, "put ")
 	case strings.HasPrefix(doing, "apply "), strings.HasPrefix(doing, "add S"), strings.HasPrefix(doing, "add subset"):
 		wanted = append(wanted, "\tput alone_", "\tawait_")
