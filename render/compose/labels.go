@@ -15,11 +15,12 @@ func ForProxy(labels *source.Node) bool {
 	return slices.ContainsFunc(labelsOf(labels), func(one label) bool { return strings.HasPrefix(one.key, "traefik.") || isCaddys(one.key) })
 }
 
-// ProxyLed is what labels have a proxy lead to a service, and what of them nothing becomes of.
-func ProxyLed(labels *source.Node) ([]Led, []Unled) {
-	led, unled := TraefikLed(labels)
-	more, others := caddyLed(labels)
-	return append(led, more...), append(unled, others...)
+// ProxyLed is what labels have a proxy lead to a service, and what of them nothing becomes of; others are
+// the labels of the file's other services.
+func ProxyLed(labels *source.Node, others ...*source.Node) ([]Led, []Unled) {
+	led, unled := TraefikLed(labels, others...)
+	more, not := caddyLed(labels)
+	return append(led, more...), append(unled, not...)
 }
 
 // ProxyHosts are the names that labels for a proxy give to a service.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/format"
 	"render/render/source"
 )
 
@@ -51,9 +52,16 @@ type traefik struct {
 
 // TraefikLed is what labels have Traefik lead to a service, and what of them nothing becomes of
 // (https://doc.traefik.io/traefik/reference/routing-configuration/other-providers/docker/). Labels of a container
-// that Traefik is not to see lead nothing.
-func TraefikLed(n *source.Node) ([]Led, []Unled) {
+// that Traefik is not to see lead nothing. Middlewares may be in the labels of others.
+func TraefikLed(n *source.Node, others ...*source.Node) ([]Led, []Unled) {
 	t := &traefik{of: map[string]label{}}
+	for _, other := range others {
+		for _, one := range labelsOf(other) {
+			if rest, ok := strings.CutPrefix(one.key, "traefik."); ok && strings.HasPrefix(strings.ToLower(rest), "http.middlewares.") {
+				t.take(rest, one)
+			}
+		}
+	}
 	for _, one := range labelsOf(n) {
 		if rest, ok := strings.CutPrefix(one.key, "traefik."); ok {
 			t.take(rest, one)
@@ -117,7 +125,7 @@ func (t *traefik) led(router string) []Led {
 	}
 	to := "http.services." + t.service(router) + ".loadbalancer.server."
 	port, tls := t.of[to+"port"].value, t.of[to+"scheme"].value == "https"
-	strip := t.middlewares(t.of[of+"middlewares"])
+	strip := t.middlewares(t.of[of+"middlewares"], list)
 	var out []Led
 	for _, one := range list {
 		out = append(out, Led{one, port, tls, slices.Contains(strip, one.Prefix) && one.Prefix != ""})
@@ -134,8 +142,9 @@ func (t *traefik) service(router string) string {
 	return cmp.Or(name, router)
 }
 
-// middlewares are the prefixes that those of a router take away; what others do is told once.
-func (t *traefik) middlewares(list label) (strip []string) {
+// middlewares are the prefixes that those of a router take away; what others do with what it asks for is
+// told once.
+func (t *traefik) middlewares(list label, asked []Asked) (strip []string) {
 	for name := range strings.SplitSeq(list.value, ",") {
 		name = strings.TrimSpace(name)
 		own, provider, _ := strings.Cut(name, "@")
@@ -146,7 +155,9 @@ func (t *traefik) middlewares(list label) (strip []string) {
 				strip = append(strip, strings.Split(t.of["http.middlewares."+own+".stripprefix.prefixes"].value, ",")...)
 			case "redirectscheme", "compress": // the tier's own tls: redirect; what programs do themselves
 			case "chain":
-				strip = append(strip, t.middlewares(t.of["http.middlewares."+own+".chain.middlewares"])...)
+				strip = append(strip, t.middlewares(t.of["http.middlewares."+own+".chain.middlewares"], asked)...)
+			case "ipallowlist", "ipwhitelist":
+				t.tell(list, own, allowHelp(t.of["http.middlewares."+own+"."+kind+".sourcerange"].value, asked))
 			default:
 				t.tell(list, own, MiddlewareHelp(kind))
 			}
@@ -156,6 +167,26 @@ func (t *traefik) middlewares(list label) (strip []string) {
 		}
 	}
 	return strip
+}
+
+// allowHelp is what takes the place of a list of those who may come in to what a router asks for: access
+// is an app's, so that paths of one have an app of their own.
+func allowHelp(networks string, asked []Asked) string {
+	access := "access: {from: [" + cmp.Or(strings.Join(strings.FieldsFunc(networks, func(r rune) bool { return r == ',' || r == ' ' }), ", "), "NETWORK") + "]}"
+	var routes []string
+	for _, one := range asked {
+		switch {
+		case one.Exact != "":
+			routes = append(routes, format.YAMLWord(one.Exact))
+		case one.Prefix != "":
+			routes = append(routes, "{prefix: "+format.YAMLWord(one.Prefix)+"}")
+		}
+	}
+	if len(routes) == 0 {
+		return "write " + access + " at the app"
+	}
+	return "move these routes to an app of their own, whose access is theirs alone: {name: NAME, service: APP, port: PORT, hosts: [HOST], routes: [" +
+		strings.Join(routes, ", ") + "], " + access + "}"
 }
 
 // tell tells of a middleware, once.

@@ -18,7 +18,13 @@ func (c *composed) readLabels(s *service, key, value *source.Node, name string) 
 			c.became = append(c.became, Became{Place: one.Place, Name: name + " " + labelName(value, one), Why: why})
 		}
 	}
-	led, unled := compose.ProxyLed(value)
+	var others []*source.Node
+	for _, service := range c.all.Values {
+		if labels := service.Get("labels"); labels != nil && labels != value {
+			others = append(others, labels)
+		}
+	}
+	led, unled := compose.ProxyLed(value, others...)
 	for _, one := range unled {
 		c.became = append(c.became, Became{Place: one.At.Place, Name: name + " " + one.Name, Why: one.Why})
 	}
