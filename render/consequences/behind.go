@@ -35,3 +35,25 @@ func podsOf(s *side, one objects.Service) []*objects.Object {
 	}
 	return out
 }
+
+// fallenInner are the Services that fell out and are for the cluster alone.
+func (c *change) fallenInner() (out []objects.Service) {
+	for _, o := range c.gone {
+		one, ok := c.old.World.Service(o.ID().Namespace, o.ID().Name)
+		if ok && o == one.Object() && !c.repeated(o) && c.old.ByService[served.Service{Namespace: o.ID().Namespace, Name: o.ID().Name}] == nil {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
+// guards reports whether an object keeps somebody from pods of its namespace.
+func guards(o *objects.Object, pods objects.Labels) bool {
+	switch o.ID().Kind {
+	case "NetworkPolicy":
+		return objects.NetworkPolicy{Resource: o.Resource()}.PodSelector().Match(pods)
+	case "AuthorizationPolicy", "RequestAuthentication":
+		return pods.Match(objects.AuthorizationPolicy{Resource: o.Resource()}.Selector().Labels())
+	}
+	return false
+}

@@ -7,13 +7,13 @@ import (
 	"render/render/objects"
 )
 
-// guards are the kinds of objects that keep somebody out, or ask for a token.
-var guards = [...]string{"AuthorizationPolicy", "NetworkPolicy", "RequestAuthentication"}
+// guarding are the kinds of objects that keep somebody out, or ask for a token.
+var guarding = [...]string{"AuthorizationPolicy", "NetworkPolicy", "RequestAuthentication"}
 
 // checkDeleted tells whom policies that fell out keep out for as long as they stay: whoever
 // deletes them, as is said, lets these in.
 func (c *change) checkDeleted() {
-	if !slices.ContainsFunc(c.deleted, func(o *objects.Object) bool { return slices.Contains(guards[:], o.ID().Kind) }) {
+	if !slices.ContainsFunc(c.deleted, func(o *objects.Object) bool { return slices.Contains(guarding[:], o.ID().Kind) }) {
 		return
 	}
 	later := newChange(c.Difference, c.was, c.by)

@@ -57,6 +57,7 @@ type wanted struct {
 	titles  []string          // of by
 	need    need
 	without string // of what is named: what comes once it is gone
+	instead string // and what else to do but to keep it
 }
 
 // need is what is wanted of objects that fell out.

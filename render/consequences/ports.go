@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/manifest"
 	"render/render/objects"
 	"render/render/served"
 	"render/render/wording"
@@ -116,6 +117,22 @@ func checkInnerPorts(c *change) {
 		name := wording.Quote(one.ID().Name + "." + one.ID().Namespace)
 		c.tell("port-closed", Warning, fmt.Sprintf("%s: has no %s any more: whoever in the cluster calls %s there reaches nobody", titled(one.Object()), onPorts(titles), name),
 			"see before that no other app of the cluster calls it there, as by an address in its settings", one.Object(), old.Object())
+	}
+}
+
+// checkInnerGone tells of Services that fell out and to which no route led, so that they are there for others in the
+// cluster alone.
+func checkInnerGone(c *change) {
+	routed, operator := c.old.World.RoutedServices(), c.old.operator()
+	for _, one := range c.fallenInner() {
+		id := one.ID()
+		led := slices.ContainsFunc(routed, func(r objects.RoutedService) bool { return r.Namespace == id.Namespace && r.Name == id.Name })
+		ours := c.deletes(one.Object()) || manifest.Rendered(one.Object().Members()) // who keeps others by hand keeps them
+		if led || !ours || operator != nil && slices.Contains(podsOf(c.old, one), operator) || c.isWanted(one.Object()) || c.movesAll() {
+			continue
+		}
+		c.tell("port-closed", Warning, fmt.Sprintf("%s: fell out, and once it is deleted whoever in the cluster calls %s reaches nobody", titled(one.Object()), wording.Quote(id.Name+"."+id.Namespace)),
+			"see before that no other app of the cluster calls it, as by an address in its settings", one.Object())
 	}
 }
 

@@ -23,6 +23,7 @@ var rules = [...]func(*change){
 	checkServices,
 	checkSenders,
 	checkInnerPorts,
+	checkInnerGone,
 	checkPortNumbers,
 	checkTargets,
 	checkSpoken,

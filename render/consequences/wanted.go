@@ -33,7 +33,7 @@ func (c *change) findWanted() []wanted {
 			out = append(out, *w)
 		}
 	}
-	return append(out, c.wantedByName()...)
+	return append(append(out, c.wantedByName()...), c.wantedByCallers(routed)...)
 }
 
 // wantedAnnouncement is an advertisement that fell out and stays, where nothing of the
@@ -75,12 +75,22 @@ func (c *change) wantedService(name served.Service, routed []objects.RoutedServi
 	if len(w.titles) == 0 {
 		return nil
 	}
+	w.objects = append(w.objects, c.behindFallen(one)...)
+	return &w
+}
+
+// behindFallen are the pods of a Service that fell out, whom they are, what they read and mount and what keeps others
+// from them, as far as it fell out too; none where the new side has some for it.
+func (c *change) behindFallen(one objects.Service) (out []*objects.Object) {
+	name := served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}
 	if len(podsOf(c.new, one)) > 0 {
-		return &w
+		return nil
 	}
 	needed := map[manifest.ID]bool{}
+	var guarded []objects.Labels
 	for pods := range c.old.World.PodsOf(name.Namespace, one.Selector().Labels()) {
 		needed[pods.ID()] = true
+		guarded = append(guarded, pods.Template().Metadata().Labels().Labels())
 		needed[manifest.ID{Kind: "ServiceAccount", Namespace: name.Namespace, Name: pods.Template().Spec().ServiceAccountName().Value()}] = true
 		needs.EachOfPod(pods.Template().Spec().Field, func(kind, text string) {
 			needed[manifest.ID{Kind: kind, Namespace: name.Namespace, Name: text}] = true
@@ -91,11 +101,12 @@ func (c *change) wantedService(name served.Service, routed []objects.RoutedServi
 		if m, ok := o.SecretMaker(); ok && c.new.making(m.Makes()).Object == nil {
 			id = m.Makes()
 		}
-		if needed[id] && !c.repeated(o) {
-			w.objects = append(w.objects, o)
+		guards := func(pods objects.Labels) bool { return id.Namespace == name.Namespace && guards(o, pods) }
+		if (needed[id] || slices.ContainsFunc(guarded, guards)) && !c.repeated(o) {
+			out = append(out, o)
 		}
 	}
-	return &w
+	return out
 }
 
 // wantedPool is a pool that fell out and stays, with what announces it, where Services

@@ -103,11 +103,11 @@ func (c *change) tellNamed(w *wanted) {
 	}
 	if deleted := slices.DeleteFunc(slices.Clone(w.objects), func(o *objects.Object) bool { return !c.deletes(o) }); len(deleted) > 0 {
 		c.tell("needed-falls-out", Danger, fmt.Sprintf("%s: %s deleted, since nothing here has %s any more, and %s %s %s: %s", what, is, it, by, need, it, w.without),
-			"have somebody else apply "+it+" first; or "+c.helpKept(deleted...), of...)
+			"have somebody else apply "+it+" first"+w.instead+"; or "+c.helpKept(deleted...), of...)
 		return
 	}
 	c.tell("needed-falls-out", Warning, fmt.Sprintf("%s: fell out and %s, and %s %s %s: without %s %s", what, stays, by, need, it, it, w.without),
-		"keep "+it+", or have somebody else apply "+it, of...)
+		"keep "+it+", or have somebody else apply "+it+w.instead, of...)
 }
 
 // renews reports whether an object is for a certificate or a Secret that stays where the object

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"render/render/calls"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -80,6 +81,27 @@ func Accounts(o *objects.Object) (out []manifest.ID) {
 		subject, _ := one.(manifest.Object)
 		if namespace := cmp.Or(subject.Text("namespace"), o.ID().Namespace); subject.Text("kind") == "ServiceAccount" {
 			out = append(out, manifest.ID{Kind: "ServiceAccount", Namespace: namespace, Name: subject.Text("name")})
+		}
+	}
+	return out
+}
+
+// Call is an address that a variable names.
+type Call struct {
+	calls.Address
+	Variable string
+}
+
+// Called are the addresses that the variables of a workload's containers name.
+func Called(w objects.Workload) (out []Call) {
+	spec := w.Template().Spec()
+	for _, list := range [...]objects.List[objects.Container]{spec.InitContainers(), spec.Containers()} {
+		for _, container := range list.All() {
+			for _, env := range container.At("env").Items().All() {
+				for _, at := range calls.In(textAt(env, "name"), textAt(env, "value")) {
+					out = append(out, Call{at, textAt(env, "name")})
+				}
+			}
 		}
 	}
 	return out

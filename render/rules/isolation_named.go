@@ -3,9 +3,9 @@ package rules
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
+	"render/render/calls"
 	"render/render/format"
 	"render/render/plan"
 )
@@ -25,10 +25,10 @@ func (v *verdict) warnOfShutOut() {
 	v.eachDeployed(func(a *plan.App) {
 		for i := range a.Written.Env {
 			e := &a.Written.Env[i]
-			for _, at := range addressesIn(e.Key.Value, e.Value.Text.Value) {
-				of := services[at.service(a.Namespace)]
+			for _, at := range calls.In(e.Key.Value, e.Value.Text.Value) {
+				of := services[at.Service(a.Namespace)]
 				known := slices.ContainsFunc(found, func(s shutOut) bool { return s.app == a && s.of == of })
-				if of == nil || of == a || known || !at.certain && !listensAt(of, at.port) || letsIn(of, a) {
+				if of == nil || of == a || known || !at.Certain && !listensAt(of, at.Port) || letsIn(of, a) {
 					continue
 				}
 				found = append(found, shutOut{a, of, format.Or(e.Value.Text.Origin, e.Value.Origin)})
@@ -79,64 +79,4 @@ func (v *verdict) asCaller(a *plan.App) string {
 
 func listensAt(a *plan.App, port int) bool {
 	return slices.ContainsFunc(a.Ports, func(p plan.Port) bool { return p.Number == port })
-}
-
-// address is a host that a variable names.
-type address struct {
-	host    string
-	port    int  // 0 where it says none
-	certain bool // it is a host, whatever its port
-}
-
-// service is the Service that a host in the cluster is, as "name.namespace", for pods
-// of a namespace.
-func (a address) service(namespace string) string {
-	host := strings.TrimSuffix(strings.TrimSuffix(a.host, "."), format.ClusterDomain)
-	host = strings.TrimSuffix(host, ".svc")
-	if !strings.Contains(host, ".") {
-		return host + "." + namespace
-	}
-	return host
-}
-
-// addressesIn are the hosts in a variable's text: those of URLs, of "host:port", and a
-// host alone where the variable is called one. Another word may be anything.
-func addressesIn(name, text string) []address {
-	var out []address
-	rest := text
-	for {
-		_, after, found := strings.Cut(rest, "://")
-		if !found {
-			break
-		}
-		rest = after
-		authority := after
-		if end := strings.IndexAny(after, "/?# \t\n\"'"); end >= 0 {
-			authority = after[:end]
-		}
-		authority = authority[strings.LastIndex(authority, "@")+1:]
-		for host := range strings.SplitSeq(authority, ",") {
-			one := addressOf(host)
-			one.certain = true
-			out = append(out, one)
-		}
-	}
-	for word := range strings.FieldsFuncSeq(text, func(c rune) bool { return strings.ContainsRune(",;()@=/\"' \t\n", c) }) {
-		if one := addressOf(word); one.port > 0 {
-			out = append(out, one)
-		}
-	}
-	if key := strings.ToUpper(name); strings.HasSuffix(key, "HOST") && key != "HOST" {
-		out = append(out, address{host: text, certain: true})
-	}
-	return out
-}
-
-func addressOf(text string) address {
-	host, port, _ := strings.Cut(text, ":")
-	number, err := strconv.Atoi(port)
-	if err != nil {
-		number = 0
-	}
-	return address{host: host, port: number}
 }
