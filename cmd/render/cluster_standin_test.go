@@ -58,7 +58,7 @@ type standInCluster struct{ dir string }
 
 func newStandIn(t *testing.T) *standInCluster {
 	t.Helper()
-	needs(t, "sh")
+	requires(t, "sh")
 	c := &standInCluster{t.TempDir()}
 	for _, name := range []string{"bin", "fails", "says"} {
 		if err := os.Mkdir(filepath.Join(c.dir, name), 0o755); err != nil {

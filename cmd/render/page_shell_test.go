@@ -103,7 +103,7 @@ var lent = []struct{ name, by string }{
 // last of a pipe.
 func runShellBlock(t *testing.T, dir string, block command) (said string, err error) {
 	t.Helper()
-	needs(t, "bash", "git")
+	requires(t, "bash", "git")
 	makefile, err := filepath.Abs("../../Makefile")
 	if err != nil {
 		t.Fatal(err)

@@ -15,6 +15,7 @@ import (
 	"render/render/endpoints"
 	"render/render/making"
 	"render/render/manifest"
+	"render/render/needs"
 	"render/render/objects"
 	"render/render/scripts"
 	"render/render/secret"
@@ -163,7 +164,7 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 	for _, m := range making.MissingOf(worlds[len(worlds)-1]) {
 		last.Absent = append(last.Absent, scripts.Absent{ID: m.ID, By: m.By, Or: m.Or, Without: m.Without})
 	}
-	script, notes := scripts.Apply(last, old, order, needed, consequences.Named(worlds[len(worlds)-1]))
+	script, notes := scripts.Apply(last, old, order, needed, needs.Named(worlds[len(worlds)-1]))
 	to.piped = "render script apply" + quoteWords(names) + " | sh"
 	is := outs[len(outs)-1]
 	return f.write(s, to, script, append(unknown, notes...), is.InClear(is.Manifests))

@@ -25,8 +25,8 @@ func posixShells(t *testing.T) [][]string {
 	return out
 }
 
-// needs skips a test where a program is not there.
-func needs(t *testing.T, programs ...string) {
+// requires skips a test where a program is not there.
+func requires(t *testing.T, programs ...string) {
 	t.Helper()
 	for _, program := range programs {
 		if _, err := exec.LookPath(program); err != nil {

@@ -21,7 +21,7 @@ var updateSmoke = flag.Bool("smoke", false, "write testdata/smoke.txt")
 // TestSmoke: the script finds everything as it ought to be, by each shell; the whole
 // report is known.
 func TestSmoke(t *testing.T) {
-	needs(t, "curl", "sh")
+	requires(t, "curl", "sh")
 	g := newGateways(t)
 	g.start(t)
 	client := g.client(t)
@@ -85,7 +85,7 @@ func TestSmoke(t *testing.T) {
 
 // TestSmokeOutside: from outside of the networks that may come in nothing answers.
 func TestSmokeOutside(t *testing.T) {
-	needs(t, "curl", "sh")
+	requires(t, "curl", "sh")
 	g := newGateways(t)
 	g.start(t)
 	out, code := g.smoke(t, []string{"sh"}, nil, "--outside")
@@ -112,7 +112,7 @@ func TestSmokeOutside(t *testing.T) {
 // TestSmokeFaults: each thing that can be wrong fails, at the lines that tell of it and
 // no others.
 func TestSmokeFaults(t *testing.T) {
-	needs(t, "curl", "sh")
+	requires(t, "curl", "sh")
 	made := newGateways(t)
 	client := made.client(t)
 	instead := func(path, host string, other func(http.ResponseWriter, *http.Request)) func(*gateways) {

@@ -46,14 +46,3 @@ func (c *change) fallenInner() (out []objects.Service) {
 	}
 	return out
 }
-
-// guards reports whether an object keeps somebody from pods of its namespace.
-func guards(o *objects.Object, pods objects.Labels) bool {
-	switch o.ID().Kind {
-	case "NetworkPolicy":
-		return objects.NetworkPolicy{Resource: o.Resource()}.PodSelector().Match(pods)
-	case "AuthorizationPolicy", "RequestAuthentication":
-		return pods.Match(objects.AuthorizationPolicy{Resource: o.Resource()}.Selector().Labels())
-	}
-	return false
-}

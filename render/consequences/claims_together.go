@@ -48,23 +48,10 @@ func checkTogether(c *change) {
 		if modes.ForOne() {
 			then = "all but one wait for ever"
 		}
-		if len(modes) > 0 || c.ofOneApp(all) {
+		if len(modes) > 0 || volumes.OfOneApp(c.new.World, all.objects()) {
 			severity = Warning
 		}
 		c.tell("claim-shared", severity, fmt.Sprintf("pods of %s mount %s %s", quoted(all.names()), claimOf(one.Claim, modes), then),
 			"give each a claim of its own, or have this one of ReadWriteMany, where the programs bear several that write; whoever only reads mounts it with readOnly: true", all.objects()...)
 	}
-}
-
-// ofOneApp reports whether some of several workloads are behind one Service, as the versions of an app are.
-func (c *change) ofOneApp(all stale) bool {
-	list := all.objects()
-	for one := range c.new.World.Services() {
-		if chosen := podsOf(c.new, one); slices.ContainsFunc(chosen, func(o *objects.Object) bool {
-			return slices.Contains(list, o) && slices.ContainsFunc(chosen, func(other *objects.Object) bool { return other != o && slices.Contains(list, other) })
-		}) {
-			return true
-		}
-	}
-	return false
 }

@@ -4,7 +4,6 @@ import (
 	"render/render/compare"
 	"render/render/making"
 	"render/render/manifest"
-	"render/render/needs"
 	"render/render/objects"
 	"render/render/wording"
 )
@@ -44,25 +43,6 @@ func Needed(old, new *objects.World) map[manifest.ID]string {
 		if ok && making.FormOf(m) == making.Sealed && !c.repeated(o) && c.needs(m.Makes()) && c.new.making(m.Makes()).Object == nil {
 			out[o.ID()] = "the Secret that it makes goes with it, and a gateway needs that"
 		}
-	}
-	return out
-}
-
-// Named are what the objects of a side cannot do without, by its name, and that is not among them:
-// somebody else applies it, or an older topology did.
-func Named(world *objects.World) []manifest.ID {
-	there := map[manifest.ID]bool{}
-	for o := range world.All() {
-		there[o.ID()] = true
-	}
-	var out []manifest.ID
-	for o := range world.All() {
-		needs.Each(o, func(to manifest.ID, _ string) {
-			if !there[to] {
-				there[to] = true
-				out = append(out, to)
-			}
-		})
 	}
 	return out
 }

@@ -1,7 +1,6 @@
 package consequences
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -105,8 +104,8 @@ func checkInnerPorts(c *change) {
 		if !ok || !inner(c.old, old) || !inner(c.new, one) {
 			continue
 		}
-		is := portsOf(one)
-		closed := slices.DeleteFunc(portsOf(old), func(p served.Port) bool { return slices.Contains(is, p) })
+		is := served.PortsOfService(one)
+		closed := slices.DeleteFunc(served.PortsOfService(old), func(p served.Port) bool { return slices.Contains(is, p) })
 		if len(closed) == 0 {
 			continue
 		}
@@ -134,15 +133,4 @@ func checkInnerGone(c *change) {
 		c.tell("port-closed", Warning, fmt.Sprintf("%s: fell out, and once it is deleted whoever in the cluster calls %s reaches nobody", titled(one.Object()), wording.Quote(id.Name+"."+id.Namespace)),
 			"see before that no other app of the cluster calls it, as by an address in its settings", one.Object())
 	}
-}
-
-// portsOf are the ports of a Service.
-func portsOf(s objects.Service) []served.Port {
-	var out []served.Port
-	for _, p := range s.Ports().All() {
-		if number, ok := p.Port().Value(); ok {
-			out = append(out, served.Port{Protocol: cmp.Or(p.Protocol().Value(), "TCP"), Number: number})
-		}
-	}
-	return out
 }

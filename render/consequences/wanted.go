@@ -7,6 +7,7 @@ import (
 	"render/render/manifest"
 	"render/render/needs"
 	"render/render/objects"
+	"render/render/policies"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -101,7 +102,7 @@ func (c *change) behindFallen(one objects.Service) (out []*objects.Object) {
 		if m, ok := o.SecretMaker(); ok && c.new.making(m.Makes()).Object == nil {
 			id = m.Makes()
 		}
-		guards := func(pods objects.Labels) bool { return id.Namespace == name.Namespace && guards(o, pods) }
+		guards := func(pods objects.Labels) bool { return id.Namespace == name.Namespace && policies.Guards(o, pods) }
 		if (needed[id] || slices.ContainsFunc(guarded, guards)) && !c.repeated(o) {
 			out = append(out, o)
 		}

@@ -1,6 +1,7 @@
 package served
 
 import (
+	"cmp"
 	"slices"
 
 	"render/render/objects"
@@ -17,6 +18,17 @@ func PortsOf(list []*objects.Object) []Port {
 			if number, ok := server.Port().Number().Value(); ok && !slices.Contains(out, Port{Protocol: "TCP", Number: number}) {
 				out = append(out, Port{Protocol: "TCP", Number: number})
 			}
+		}
+	}
+	return out
+}
+
+// PortsOfService are the ports of a Service.
+func PortsOfService(s objects.Service) []Port {
+	var out []Port
+	for _, p := range s.Ports().All() {
+		if number, ok := p.Port().Value(); ok {
+			out = append(out, Port{Protocol: cmp.Or(p.Protocol().Value(), "TCP"), Number: number})
 		}
 	}
 	return out

@@ -13,6 +13,7 @@ import (
 	"render/render/compare"
 	"render/render/consequences"
 	"render/render/consequences/pairs"
+	"render/render/needs"
 	"render/render/objects"
 	"render/render/scripts"
 )
@@ -37,7 +38,7 @@ func TestScriptKeepsOrder(t *testing.T) {
 			continue
 		}
 		order := consequences.Of(compare.Compare(was, is), consequences.Kubectl).Order
-		text, notes := scripts.Apply(newer, old, order, consequences.Needed(was, is), consequences.Named(is))
+		text, notes := scripts.Apply(newer, old, order, consequences.Needed(was, is), needs.Named(is))
 		script := strings.Split(string(text), "\n")
 		script = script[slices.Index(script, "find_kubectl"):]
 		at := 0
