@@ -31,10 +31,10 @@ func (c *change) wantedByCallers(routed []objects.RoutedService) (out []wanted) 
 			}
 		}
 		w.without = fmt.Sprintf("nobody answers at %s, which env names in %s", wording.Quote(name), quoted(variables))
-		w.instead = ", or name another in env first"
+		w.instead = "name another in env"
 		for _, m := range slices.Concat(c.movedApps(), c.renamedApps()) {
 			if m.from.Object() == one.Object() {
-				w.instead = ", or name " + wording.Quote(m.to.ID().Name+"."+m.to.ID().Namespace) + " in env first"
+				w.instead = "name " + wording.Quote(m.to.ID().Name+"."+m.to.ID().Namespace) + " in env"
 			}
 		}
 		if len(w.by) > 0 && !slices.ContainsFunc(routed, func(r objects.RoutedService) bool {

@@ -97,17 +97,24 @@ func (c *change) tellNamed(w *wanted) {
 	if len(w.objects) > 1 {
 		is, stays, it = "are", "stay", "them"
 	}
-	need := "needs"
+	need, instead := "needs", ""
 	if len(w.titles) > 1 {
 		need = "need"
 	}
+	if w.instead != "" {
+		instead = ", or " + w.instead + " first"
+	}
+	if w.instead != "" && slices.ContainsFunc(c.findHandovers(), func(h handover) bool { return slices.Contains(w.objects, h.was) }) {
+		c.tell("needed-falls-out", Danger, fmt.Sprintf("%s: fell out, with pods that have to stop, and %s %s %s: %s", what, by, need, it, w.without), w.instead+" in the same change", of...)
+		return
+	}
 	if deleted := slices.DeleteFunc(slices.Clone(w.objects), func(o *objects.Object) bool { return !c.deletes(o) }); len(deleted) > 0 {
 		c.tell("needed-falls-out", Danger, fmt.Sprintf("%s: %s deleted, since nothing here has %s any more, and %s %s %s: %s", what, is, it, by, need, it, w.without),
-			"have somebody else apply "+it+" first"+w.instead+"; or "+c.helpKept(deleted...), of...)
+			"have somebody else apply "+it+" first"+instead+"; or "+c.helpKept(deleted...), of...)
 		return
 	}
 	c.tell("needed-falls-out", Warning, fmt.Sprintf("%s: fell out and %s, and %s %s %s: without %s %s", what, stays, by, need, it, it, w.without),
-		"keep "+it+", or have somebody else apply "+it+w.instead, of...)
+		"keep "+it+", or have somebody else apply "+it+instead, of...)
 }
 
 // renews reports whether an object is for a certificate or a Secret that stays where the object
