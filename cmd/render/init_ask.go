@@ -89,7 +89,7 @@ func (q *questions) tier(i int) error {
 		}
 	}
 	if t.Image != "" && t.Port == "" {
-		return q.put("Port where it listens", starter.DefaultPort, func(text string) { t.Port = text })
+		return q.put("Port where it listens", starter.PortOf(t.Image), func(text string) { t.Port = text })
 	}
 	return nil
 }

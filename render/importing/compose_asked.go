@@ -7,6 +7,7 @@ import (
 
 	"render/internal/later"
 	"render/render/compose"
+	"render/render/platform"
 	"render/render/source"
 )
 
@@ -72,7 +73,7 @@ func (c *composed) findPort(s *service) {
 	}{
 		{compose.CheckedPort(s.node), "its healthcheck asks there"},
 		{asked, "service " + by + " asks for it there"},
-		{portOfImage(s.image), "its image mostly does"},
+		{platform.PortOfImage(s.image), "its image mostly does"},
 	} {
 		if one.port > 0 {
 			s.ports = []servicePort{{inside: one.port}}

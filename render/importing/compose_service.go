@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/compose"
+	"render/render/platform"
 	"render/render/source"
 )
 
@@ -124,7 +125,7 @@ func (c *composed) app(s *service) any {
 
 // isProxy reports whether an image is one of a proxy that leads requests to other services.
 func isProxy(image string) bool {
-	switch imageName(image) {
+	switch platform.ImageName(image) {
 	case "traefik", "nginx-proxy", "acme-companion", "nginx-proxy-manager", "caddy-docker-proxy", "swag":
 		return true
 	}

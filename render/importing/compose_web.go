@@ -62,7 +62,7 @@ func (s *service) isPublished() bool {
 // webOfImage is where images that many have are opened; 0 for others.
 func webOfImage(image string) int {
 	for _, one := range webPorts {
-		if slices.Contains(strings.Fields(one.names), imageName(image)) {
+		if slices.Contains(strings.Fields(one.names), platform.ImageName(image)) {
 			return one.port
 		}
 	}
@@ -85,7 +85,7 @@ func (c *composed) readWeb(s *service) {
 	web := s.webPort()
 	at := slices.IndexFunc(s.ports, func(p servicePort) bool { return p.inside == web })
 	switch {
-	case imageName(s.image) == "code-server" && web == 8443: // (https://docs.linuxserver.io/images/docker-code-server/)
+	case platform.ImageName(s.image) == "code-server" && web == 8443: // (https://docs.linuxserver.io/images/docker-code-server/)
 		s.ports[at].clear = true
 	case s.ports[at].isHTTPS():
 		s.ports[at].https = true

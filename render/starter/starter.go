@@ -32,10 +32,20 @@ type Tier struct {
 	Hosts []string
 	Image string // "" for no app yet
 	Port  string // where the image listens
+	// guessed: nobody said where, and the image is none that many know.
+	guessed bool
 }
 
-// DefaultPort is where an image is taken to listen of which nobody says.
+// DefaultPort is where an image is taken to listen of which nobody knows.
 const DefaultPort = "8080"
+
+// PortOf is where an image listens by what many know of it, or else DefaultPort.
+func PortOf(image string) string {
+	if port := platform.PortOfImage(image); port != 0 {
+		return strconv.Itoa(port)
+	}
+	return DefaultPort
+}
 
 // Answer is what a line was written from.
 type Answer struct {
@@ -131,7 +141,11 @@ func (t *Text) tier(i int, tier Tier, app, free string) {
 	t.line(Answer{}, "  apps:", "")
 	t.line(Answer{"Image", i}, "  - name: "+app, "")
 	t.line(Answer{"Image", i}, "    image: "+format.YAMLWord(tier.Image), "")
-	t.line(Answer{"Port", i}, "    port: "+format.YAMLWord(tier.Port), comment("where the image listens"))
+	where := comment("where the image listens")
+	if tier.guessed {
+		where = "a guess: write where the image listens"
+	}
+	t.line(Answer{"Port", i}, "    port: "+format.YAMLWord(tier.Port), where)
 	t.line(Answer{}, "    routes: [/*]", comment("all paths; /hello is one, /api/* what is below"))
 }
 
@@ -152,7 +166,8 @@ func (a Answers) complete() Answers {
 	tiers := make([]Tier, len(a.Tiers))
 	for i, tier := range a.Tiers {
 		if tier.Port == "" {
-			tier.Port = DefaultPort
+			tier.Port = PortOf(tier.Image)
+			tier.guessed = tier.Port == DefaultPort
 		}
 		tiers[i] = tier
 	}

@@ -1,4 +1,4 @@
-package importing
+package platform
 
 import "strings"
 
@@ -53,9 +53,9 @@ var imagePorts = [...]struct {
 	{"ghost", 2368},
 }
 
-// portOfImage is where images that everybody knows listen; 0 for others.
-func portOfImage(image string) int {
-	name := imageName(image)
+// PortOfImage is where images that everybody knows listen; 0 for others.
+func PortOfImage(image string) int {
+	name := ImageName(image)
 	for _, one := range imagePorts {
 		for known := range strings.SplitSeq(one.names, " ") {
 			if name == known {
@@ -66,8 +66,8 @@ func portOfImage(image string) int {
 	return 0
 }
 
-// imageName is the last part of an image's name, without tag and digest.
-func imageName(image string) string {
+// ImageName is the last part of an image's name, without tag and digest.
+func ImageName(image string) string {
 	path, _, _ := strings.Cut(image, "@")
 	name, _, _ := strings.Cut(path[strings.LastIndexByte(path, '/')+1:], ":")
 	return name
