@@ -196,7 +196,7 @@ func (s *inspection) due(planned *Planned, c *chain, line int) {
 	p := diag.Diagnostic{
 		Code:  "cert-expiring",
 		Place: c.text.place(line), Message: why + ", and another authority issued it",
-		Help: "renew it where it was made; or run with --force, which keeps a copy of the certificate and its key and replaces them" + s.byNewAuthority(), Related: s.r.asked(c.text.name),
+		Help: s.byItsIssuer(planned) + "renew it where it was made; or run with --force, which keeps a copy of the certificate and its key and replaces them" + s.byNewAuthority(), Related: s.r.asked(c.text.name),
 	}
 	s.diagnostics.Warn(p)
 }

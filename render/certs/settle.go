@@ -83,14 +83,21 @@ func (s *inspection) other(planned *Planned, said diag.List) {
 			planned.Do, planned.Why, planned.NewKey, planned.Copied = Renew, p.Message, true, true
 			return
 		}
-		if s.c.Given == nil && s.r.madeByOther(planned.leaf) {
-			p.Help = strings.TrimSuffix("run with --ca-cert and --ca-key of "+issuerOf(planned.leaf)+", which issued it; or "+p.Help, "; or ")
-		}
+		p.Help = strings.TrimSuffix(s.byItsIssuer(planned)+p.Help, "; or ")
 		if replaceable {
 			p.Help = strings.TrimPrefix(p.Help+"; or run with --force, which keeps a copy of the certificate and its key and replaces them"+s.byNewAuthority(), "; ")
 		}
 		s.diagnostics.Add(p)
 	}
+}
+
+// byItsIssuer is, in help, that the authority which issued a pair for render does so again; "" where
+// somebody else made it.
+func (s *inspection) byItsIssuer(planned *Planned) string {
+	if s.c.Given != nil || !s.r.madeByOther(planned.leaf) {
+		return ""
+	}
+	return "run with --ca-cert and --ca-key of " + issuerOf(planned.leaf) + ", which issued it; or "
 }
 
 // byNewAuthority warns, in help, that what is made would be an authority's that

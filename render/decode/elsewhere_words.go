@@ -115,6 +115,8 @@ func ofFiles(n *source.Node, i int) string {
 		return "remove it; the versions of what is on the cluster are in microk8s or kubernetes, istio and metallb"
 	case key == "addons":
 		return "remove it: microk8s enable installs them on the cluster; what is there is said by microk8s, istio and metallb"
+	case key == "ca" && (n.Values[i].Kind == source.Scalar || n.Values[i].Get("cert") != nil || n.Values[i].Get("key") != nil):
+		return givenAuthority
 	case key == "services", key == "deployments":
 		return "write apps in a tier, each with name, image, port and routes: tiers: [{name: ..., ip: ..., hosts: [...], apps: [...]}]"
 	case key == "volumes":

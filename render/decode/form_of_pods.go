@@ -18,6 +18,8 @@ func besideInApp(n *source.Node, i int) otherForm {
 		if port != nil && port.Kind == source.Scalar && n.Get("service") == nil && outside == nil {
 			return otherForm{help: "write port: {port: " + abridged(port) + ", targetPort: " + abridged(value) + "} in place of both"}
 		}
+	case "tag", "imagetag":
+		return otherForm{help: tagOfCharts(n, value)}
 	case "host", "hostheader":
 		if outside == nil || outside.Kind != source.Scalar {
 			break

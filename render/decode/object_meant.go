@@ -16,6 +16,10 @@ func objectMeant(t reflect.Type, n *source.Node) string {
 	switch t {
 	case reflect.TypeFor[format.Cert]():
 		return pairOfFiles(n)
+	case reflect.TypeFor[format.CA]():
+		if n.Kind == source.Scalar {
+			return givenAuthority
+		}
 	case reflect.TypeFor[format.AppReplicas](), reflect.TypeFor[format.GatewayReplicas]():
 		return boundsMeant(n)
 	case reflect.TypeFor[format.CORS]():

@@ -28,6 +28,8 @@ func makeOtherForms() map[string]func(n *source.Node, i int) otherForm {
 		"CertManager":     clusterIssuer,
 		"GatewayReplicas": countAlone,
 		"HeaderChange":    headerAlone,
+		"CA":              authorityFiles,
+		"Cert":            secretByName,
 		"Certs":           certsOfManager,
 		"Istio":           meshOfIstio,
 		"HostItem":        firstForm(secretAsCert, hostAsKey),
@@ -146,7 +148,7 @@ func hostAsKey(n *source.Node, i int) otherForm {
 
 // routeOfElsewhere is a path or a change of headers as other tools have it.
 func routeOfElsewhere(n *source.Node, i int) otherForm {
-	if out := firstForm(pathOfElsewhere, matchOfIstio, pathTypeOfElsewhere, targetOfElsewhere, routeOfProxies)(n, i); out.help != "" || out.told {
+	if out := firstForm(pathOfElsewhere, matchOfIstio, pathTypeOfElsewhere, targetOfElsewhere, routeOfProxies, stripOfProxies)(n, i); out.help != "" || out.told {
 		return out
 	}
 	field, way := foreignField("Route", n.Keys[i].Text), "set"

@@ -1,0 +1,51 @@
+package decode
+
+import (
+	"slices"
+	"strings"
+
+	"render/render/format"
+	"render/render/source"
+)
+
+// stripOfProxies is that a prefix is taken away on the way, as proxies and charts say it of a route.
+func stripOfProxies(n *source.Node, i int) otherForm {
+	value := n.Values[i]
+	if !slices.Contains([]string{"stripprefix", "striprefix", "strip", "stripprefixes", "strippath"}, folded(n.Keys[i].Text)) || value.Kind != source.Scalar || n.Get("rewrite") != nil {
+		return otherForm{}
+	}
+	switch strings.ToLower(value.Text) {
+	case "false", "no", "off":
+		return otherForm{help: "remove it: a path is sent on as it came"}
+	}
+	root := &source.Node{Kind: source.Scalar, Place: value.Place, Text: "/", Quoted: true}
+	return otherForm{help: "write rewrite: / in its place, by which the prefix is taken away", field: "rewrite", value: root}
+}
+
+// tagOfCharts is the help for an image's tag beside it, as charts have both; "" where the image has one.
+func tagOfCharts(n *source.Node, value *source.Node) string {
+	image := n.Get("image")
+	if image == nil || image.Kind != source.Scalar || image.Text == "" || !format.IsLatest(image.Text) || strings.HasSuffix(image.Text, ":latest") {
+		return ""
+	}
+	return "write image: " + format.YAMLWord(image.Text+":"+value.Text) + " in place of both"
+}
+
+// secretByName is the name of a Secret that exists, where a certificate has it as its own.
+func secretByName(n *source.Node, i int) otherForm {
+	if value := n.Values[i]; n.Keys[i].Text == "name" && value.Kind == source.Scalar && !value.Null() && n.Get("secret") == nil {
+		return otherForm{help: "write secret: " + abridged(value) + " in its place", field: "secret", value: value}
+	}
+	return otherForm{}
+}
+
+// givenAuthority is the help for the files of an authority that is there: the topology names none.
+const givenAuthority = "remove it: the files of an authority that is there are named where it issues, by render certs --ca-cert FILE --ca-key FILE; a pair that you have is HOST.crt and HOST.key in the folder certs, by the first host of its tier"
+
+// authorityFiles are files in what is said of the authority that is made.
+func authorityFiles(n *source.Node, i int) otherForm {
+	if !slices.Contains([]string{"cert", "crt", "key", "file", "path", "certificate", "certfile", "keyfile", "cacert", "cakey", "secret", "secretname"}, folded(n.Keys[i].Text)) {
+		return otherForm{}
+	}
+	return otherForm{help: givenAuthority}
+}
