@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"render/render/ends"
+	"render/render/manifest"
 	"render/render/objects"
 	"render/render/served"
 	"render/render/wording"
@@ -15,7 +16,8 @@ import (
 // Service. Gateways are told of routes while they run.
 func checkRoutes(c *change) {
 	before, now := c.old.OwnDoors(), c.doorsAfter()
-	all, was, is := ends.New(before), served.OwnersOf(c.old.World), served.OwnersOf(c.new.World)
+	all := ends.New(before)
+	taking := takers{served.OwnersOf(c.old.World), served.OwnersOf(c.new.World), now, map[string]map[manifest.ID][]string{}}
 	for _, at := range before.Order {
 		o := c.Old.Find(at.Gateway)
 		if c.left(o) {
@@ -26,7 +28,7 @@ func checkRoutes(c *change) {
 			after.Gateway = one.New.ID()
 		}
 		f := ends.Doors{Of: c.old.titleOfDoor(o), At: at, Was: before.By[at], After: after, Is: now.By[after], Away: maps.Clone(c.away[at.Gateway])}
-		order, hosts := c.takers(&f, was, is, now)
+		order, hosts := taking.of(&f, o)
 		for _, taker := range order { // with the hosts that go to another Gateway of the same pods
 			opening := served.Opening{Gateway: taker, Port: at.Port}
 			all.Follow(ends.Doors{Of: f.Of, At: at, Was: f.Was, After: opening, Is: now.By[opening], Away: f.Away, Only: hosts[taker]})

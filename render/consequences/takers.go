@@ -11,24 +11,29 @@ import (
 	"render/render/served"
 )
 
-// takers are the Gateways that take hosts from one of the old side, whose TLS connections came to it: hosts
-// that had routes there, and those for which the taker has its own.
-func (c *change) takers(f *ends.Doors, was, is served.Owners, now *served.Doors) (order []manifest.ID, hosts map[manifest.ID]map[string]bool) {
-	o := c.Old.Find(f.At.Gateway)
+// takers finds the Gateways that take hosts from others of the same pods, whose TLS connections came to these.
+type takers struct {
+	was, is served.Owners
+	now     *served.Doors
+	// by pods: hosts for which a taker has routes of its own, by who had their connections. Each Gateway of
+	// thousands asks for its own.
+	taken map[string]map[manifest.ID][]string
+}
+
+// of are the takers of hosts of one Gateway of the old side: hosts that had routes there, and those for which
+// the taker has its own.
+func (t *takers) of(f *ends.Doors, o *objects.Object) (order []manifest.ID, hosts map[manifest.ID]map[string]bool) {
 	if o == nil || o.ID().Group != objects.IstioNetworking {
 		return nil, nil
 	}
 	pods := served.PodsAt(o.Gateway(), f.At.Port)
-	list := f.Was.HostsOf(f.At.Gateway)
-	for _, taker := range slices.Compact(slices.SortedFunc(maps.Values(is[pods]), compareIDs)) {
-		if door := now.By[served.Opening{Gateway: taker, Port: f.At.Port}]; door != nil {
-			list = append(list, door.HostsOf(taker)...)
-		}
+	if t.taken[pods] == nil {
+		t.taken[pods] = t.takenAt(pods, f.At.Port)
 	}
 	hosts = map[manifest.ID]map[string]bool{}
-	for _, host := range list {
-		taker := is.Of(pods, host)
-		if taker == (manifest.ID{}) || taker == f.After.Gateway || was.Of(pods, host) != f.At.Gateway {
+	for _, host := range slices.Concat(f.Was.HostsOf(f.At.Gateway), t.taken[pods][f.At.Gateway]) {
+		taker := t.is.Of(pods, host)
+		if taker == (manifest.ID{}) || taker == f.After.Gateway || t.was.Of(pods, host) != f.At.Gateway {
 			continue
 		}
 		if hosts[taker] == nil {
@@ -37,6 +42,21 @@ func (c *change) takers(f *ends.Doors, was, is served.Owners, now *served.Doors)
 		hosts[taker][host] = true
 	}
 	return order, hosts
+}
+
+func (t *takers) takenAt(pods string, port int64) map[manifest.ID][]string {
+	out := map[manifest.ID][]string{}
+	for _, taker := range slices.Compact(slices.SortedFunc(maps.Values(t.is[pods]), compareIDs)) {
+		door := t.now.By[served.Opening{Gateway: taker, Port: port}]
+		if door == nil {
+			continue
+		}
+		for _, host := range door.HostsOf(taker) {
+			from := t.was.Of(pods, host)
+			out[from] = append(out[from], host)
+		}
+	}
+	return out
 }
 
 func compareIDs(a, b manifest.ID) int {
