@@ -15,7 +15,7 @@ func (d *diffRun) warned() (out diag.List) {
 	}
 	now, before := notAlways(d.new.out.Diagnostics), notAlways(d.old.out.Diagnostics)
 	for _, same := range [...]func(a, b *diag.Diagnostic) bool{
-		func(a, b *diag.Diagnostic) bool { return textAt(a) == textAt(b) && sameWarning(a, b) },
+		func(a, b *diag.Diagnostic) bool { return sameWarning(a, b) && textAt(a) == textAt(b) },
 		sameWarning,
 		func(a, b *diag.Diagnostic) bool { // of another address, say, in the same field
 			return a.Path == b.Path && a.Code == b.Code && withoutWords(a.Message) == withoutWords(b.Message)

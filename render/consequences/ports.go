@@ -122,12 +122,15 @@ func checkInnerPorts(c *change) {
 // checkInnerGone tells of Services that fell out and to which no route led, so that they are there for others in the
 // cluster alone.
 func checkInnerGone(c *change) {
+	if c.movesAll() {
+		return
+	}
 	routed, operator := c.old.World.RoutedServices(), c.old.operator()
 	for _, one := range c.fallenInner() {
 		id := one.ID()
 		led := slices.ContainsFunc(routed, func(r objects.RoutedService) bool { return r.Namespace == id.Namespace && r.Name == id.Name })
 		ours := c.deletes(one.Object()) || manifest.Rendered(one.Object().Members()) // who keeps others by hand keeps them
-		if led || !ours || operator != nil && slices.Contains(podsOf(c.old, one), operator) || c.isWanted(one.Object()) || c.movesAll() {
+		if led || !ours || operator != nil && slices.Contains(podsOf(c.old, one), operator) || c.isWanted(one.Object()) {
 			continue
 		}
 		c.tell("port-closed", Warning, fmt.Sprintf("%s: fell out, and once it is deleted whoever in the cluster calls %s reaches nobody", titled(one.Object()), wording.Quote(id.Name+"."+id.Namespace)),
