@@ -36,13 +36,18 @@ func podsOf(s *side, one objects.Service) []*objects.Object {
 	return out
 }
 
-// fallenInner are the Services that fell out and are for the cluster alone.
-func (c *change) fallenInner() (out []objects.Service) {
+// goneServices are the Services that fell out, but for those of gateways.
+func (c *change) goneServices() (out []objects.Service) {
 	for _, o := range c.gone {
 		one, ok := c.old.World.Service(o.ID().Namespace, o.ID().Name)
-		if ok && o == one.Object() && !c.repeated(o) && c.old.ByService[served.Service{Namespace: o.ID().Namespace, Name: o.ID().Name}] == nil {
+		if ok && o == one.Object() && c.old.ByService[served.Service{Namespace: o.ID().Namespace, Name: o.ID().Name}] == nil {
 			out = append(out, one)
 		}
 	}
 	return out
+}
+
+// fallenInner are those of them that are there under their name no more.
+func (c *change) fallenInner() []objects.Service {
+	return slices.DeleteFunc(c.goneServices(), func(s objects.Service) bool { return c.repeated(s.Object()) })
 }

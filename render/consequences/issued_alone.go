@@ -27,14 +27,10 @@ func (c *change) issueAlone(o *objects.Object) {
 // issuer, what makes the Secret of an authority, and who issues that.
 func (c *change) issuedWith(o *objects.Object) []*objects.Object {
 	out := needs.With(o, func(to manifest.ID) *objects.Object {
-		one := c.New.Find(to)
 		if made := c.new.making(to).Object; to.Kind == "Secret" && made != nil {
-			one = made
+			return c.coming(made)
 		}
-		if one == nil || !c.comes(one) {
-			return nil
-		}
-		return one
+		return c.coming(c.New.Find(to))
 	})
 	slices.Reverse(out)
 	return out
@@ -45,12 +41,7 @@ func (c *change) issuedWith(o *objects.Object) []*objects.Object {
 func (c *change) startedWith(pods []*objects.Object) []*objects.Object {
 	var out []*objects.Object
 	add := func(o *objects.Object) {
-		for _, one := range needs.With(o, func(to manifest.ID) *objects.Object {
-			if found := c.New.Find(to); found != nil && c.comes(found) {
-				return found
-			}
-			return nil
-		}) {
+		for _, one := range needs.With(o, func(to manifest.ID) *objects.Object { return c.coming(c.New.Find(to)) }) {
 			if !slices.Contains(out, one) {
 				out = append(out, one)
 			}

@@ -33,17 +33,6 @@ func (c *change) movedApps() (out []moved) {
 	return out
 }
 
-// goneServices are the Services that fell out, but for those of gateways.
-func (c *change) goneServices() (out []objects.Service) {
-	for _, o := range c.gone {
-		from, ok := c.old.World.Service(o.ID().Namespace, o.ID().Name)
-		if o.ID().Group == objects.Core && o.ID().Kind == "Service" && ok && c.old.ByService[served.Service{Namespace: o.ID().Namespace, Name: o.ID().Name}] == nil {
-			out = append(out, from)
-		}
-	}
-	return out
-}
-
 // renamedApps are those that have another name in their namespace.
 func (c *change) renamedApps() (out []moved) {
 	for to := range c.new.World.Services() {

@@ -29,6 +29,14 @@ func (c *change) comes(o *objects.Object) bool {
 	return one != nil && one.New == o && one.Kind != compare.Changed
 }
 
+// coming is an object that comes new, and nil for any other.
+func (c *change) coming(o *objects.Object) *objects.Object {
+	if !c.comes(o) {
+		return nil
+	}
+	return o
+}
+
 // repeated reports whether an object is still there under its name: it is one of
 // several of it.
 func (c *change) repeated(o *objects.Object) bool { return c.New.Find(o.ID()) != nil }

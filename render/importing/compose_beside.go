@@ -2,7 +2,6 @@ package importing
 
 import (
 	"cmp"
-	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -82,19 +81,15 @@ func (c *composed) including(root *source.Node) *source.Node {
 
 // another is a Compose file beside the one that is read, or below its folder, or why there is none.
 func (c *composed) another(file string) (*source.Node, string) {
-	if c.known.Beside == nil {
-		return nil, "files beside it are read where the Compose file is given by its name; write: render init --from FILE"
-	}
 	folder := path.Dir(path.Clean(file))
-	if _, err := fs.Stat(c.known.Beside, path.Join(folder, dotEnv)); err == nil && folder != "." {
-		return nil, "variables in it are those of " + path.Join(folder, dotEnv) + "; write it out, as this does: " + compose.FilledIn
+	if c.known.Beside != nil && folder != "." {
+		if _, err := fs.Stat(c.known.Beside, path.Join(folder, dotEnv)); err == nil {
+			return nil, "variables in it are those of " + path.Join(folder, dotEnv) + "; write it out, as this does: " + compose.FilledIn
+		}
 	}
-	text, err := fs.ReadFile(c.known.Beside, path.Clean(file))
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, notThere
-	case err != nil:
-		return nil, "the file cannot be read; it has to be in the folder of the Compose file, or below it"
+	text, why := c.textBeside(file)
+	if why != "" {
+		return nil, why
 	}
 	n, wrong := source.Parse(places.NewSource(path.Join(path.Dir(c.name), file), text))
 	kept, tagged := wrong[:0], false

@@ -81,8 +81,8 @@ func (c *composed) readEnvFiles(s *service, value *source.Node, name string) {
 
 const notThere = "the file is not there"
 
-// envFile are the variables of a file, or why there are none.
-func (c *composed) envFile(s *service, file string, raw bool) ([]compose.Entry, string) {
+// textBeside is the text of a file beside the Compose file, or why there is none.
+func (c *composed) textBeside(file string) ([]byte, string) {
 	if c.known.Beside == nil {
 		return nil, "files beside it are read where the Compose file is given by its name; write: render init --from FILE"
 	}
@@ -92,6 +92,16 @@ func (c *composed) envFile(s *service, file string, raw bool) ([]compose.Entry, 
 		return nil, notThere
 	case err != nil:
 		return nil, "the file cannot be read; it has to be in the folder of the Compose file, or below it"
+	}
+	return text, ""
+}
+
+// envFile are the variables of a file, or why there are none.
+func (c *composed) envFile(s *service, file string, raw bool) ([]compose.Entry, string) {
+	text, why := c.textBeside(file)
+	switch {
+	case why != "":
+		return nil, why
 	case raw:
 		return compose.RawFile(string(text)), ""
 	}

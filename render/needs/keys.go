@@ -27,29 +27,25 @@ func EachKey(o *objects.Object, found func(Key)) {
 			found(Key{who, key, wanted, manifest.ID{Kind: kind, Namespace: o.ID().Namespace, Name: name}})
 		}
 	}
-	text := func(f objects.Field) string {
-		out, _ := f.Raw().(string)
-		return out
-	}
 	files := func(who string, from objects.Field, kind, name string) {
 		for _, item := range from.At("items").Items().All() {
-			read(who, from, item.At("key"), kind, text(from.At(name)))
+			read(who, from, item.At("key"), kind, textAt(from, name))
 		}
 	}
 	pod := o.Workload().Template().Spec()
 	for _, list := range [...]objects.List[objects.Container]{pod.Containers(), pod.InitContainers()} {
 		for _, container := range list.All() {
 			for _, variable := range container.At("env").Items().All() {
-				who := "variable " + wording.Quote(text(variable.At("name")))
+				who := "variable " + wording.Quote(textAt(variable, "name"))
 				for _, one := range [...][2]string{{"Secret", "secretKeyRef"}, {"ConfigMap", "configMapKeyRef"}} {
 					from := variable.At("valueFrom", one[1])
-					read(who, from, from.At("key"), one[0], text(from.At("name")))
+					read(who, from, from.At("key"), one[0], textAt(from, "name"))
 				}
 			}
 		}
 	}
 	for _, volume := range pod.At("volumes").Items().All() {
-		who := "volume " + wording.Quote(text(volume.At("name")))
+		who := "volume " + wording.Quote(textAt(volume, "name"))
 		files(who, volume.At("secret"), "Secret", "secretName")
 		files(who, volume.At("configMap"), "ConfigMap", "name")
 		for _, from := range volume.At("projected", "sources").Items().All() {
