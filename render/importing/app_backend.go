@@ -52,15 +52,15 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 		im.leads[keyOf(d)] = name
 		im.noteUntagged(a, im.container(d).Text("image"))
 	}
-	c := im.container(pods[0])
-	if len(pods) == 1 {
+	c, versioned := im.container(pods[0]), len(pods) > 1 || im.isVersion(a, pods[0])
+	if !versioned {
 		m.add("image", c.Text("image"))
 		if version := templateLabel(pods[0], "version"); selectsBy(pods[0], "version") { // else it would become part of what nobody can change
 			m.add("version", version)
 		}
 	}
 	names, listens := im.servicePorts(m, a, s.Members().Object("spec").List("ports"), c)
-	if len(pods) > 1 {
+	if versioned {
 		im.versions(m, a, pods)
 	}
 	im.pod(m, pods[0], listens)

@@ -37,10 +37,10 @@ func (im *importer) appDocument(t *tier, a *app) mapping {
 	im.names(&m, t, a, service)
 	var routes []any
 	_, versioned := find(m, "versions")
-	subsets, _ := im.subsets(a)
+	subsets, order := im.subsets(a)
 	for i := range a.routes {
 		r := a.routes[i]
-		r.rest = inVersions(r.rest, versioned, subsets)
+		r.rest = inVersions(r.rest, versioned && (len(order) > 1 || !r.weighed), subsets)
 		own := r.hosts
 		if len(hosts) > 0 && (len(hosts) == len(own) || a.hosts != nil) || len(hosts) == 0 && t.covers(own) || r.kind == "tcp" {
 			own = nil
@@ -55,8 +55,8 @@ func (im *importer) appDocument(t *tier, a *app) mapping {
 	return m
 }
 
-// inVersions are a route's actions with the version that its subset chooses; without one, a subset
-// is all of the app's pods.
+// inVersions are a route's actions with the version that its subset chooses; without versions to choose
+// from, a subset is all of the app's pods.
 func inVersions(rest mapping, versioned bool, subsets map[string]string) (out mapping) {
 	for _, one := range rest {
 		if name, _ := one.value.(string); one.key == "version" {

@@ -152,6 +152,7 @@ type route struct {
 	port       int64
 	hosts      []string
 	authority  string // the Host that goes out
+	weighed    bool   // it says that its one destination gets a hundred of a hundred requests
 }
 
 func (r *route) key() string {

@@ -22,6 +22,8 @@ func routesOf(rule manifest.Object) []route {
 		one.port, _ = number(to.Object("port").Get("number"))
 		if len(destinations) == 1 {
 			actions.add("version", to.Text("subset"))
+			n, _ := number(d.Get("weight"))
+			one.weighed = n == 100
 		}
 	}
 	one.authority = rule.Object("rewrite").Text("authority")

@@ -22,6 +22,13 @@ func (s *standard) versions() {
 			s.out = slices.DeleteFunc(s.out, func(m manifest.Manifest) bool { return m.ID() == id })
 		}
 	}
+	s.ordered(found, 2)
+	s.ordered(found, 1) // those that share no requests, as the only version of an app
+	s.rules()
+}
+
+// ordered makes subsets of the Services for a version that rules of so many destinations lead to.
+func (s *standard) ordered(found map[manifest.ID]string, least int) {
 	for i := range s.routes {
 		id := s.routes[i].ID()
 		for _, r := range s.routes[i].Object.Object("spec").List("rules") {
@@ -29,14 +36,13 @@ func (s *standard) versions() {
 			for _, b := range rule.List("backendRefs") {
 				ref, _ := b.(manifest.Object)
 				to := manifest.ID{Kind: "Service", Namespace: cmp.Or(ref.Text("namespace"), id.Namespace), Name: ref.Text("name")}
-				if version, is := found[to]; is && len(rule.List("backendRefs")) > 1 {
+				if version, is := found[to]; is && len(rule.List("backendRefs")) >= least {
 					s.subset(to.Namespace, s.behind[to], version)
 					delete(found, to)
 				}
 			}
 		}
 	}
-	s.rules()
 }
 
 // rules makes one DestinationRule for an app of those for its versions, which say the same.

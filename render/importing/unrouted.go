@@ -33,7 +33,7 @@ func (im *importer) controls(d manifest.Object) bool {
 	})
 }
 
-// unrouted gives the first tier the apps that no route leads to: Services with the
+// unrouted gives tiers the apps that no route leads to: Services with the
 // Deployment behind them, if that can stay what it is, but for those of controllers.
 func (im *importer) unrouted(seen, deployed map[string]bool) {
 	for s := range im.world.Services() {
@@ -62,9 +62,43 @@ func (im *importer) unrouted(seen, deployed map[string]bool) {
 				break
 			}
 			if len(behind) > 0 && overTCP(s.Members()) && !deploys(keysOfAll(behind), deployed) {
-				im.tiers[0].apps = append(im.tiers[0].apps, one)
+				t := im.tierOf(behind)
+				t.apps = append(t.apps, one)
 			}
 			break
 		}
 	}
+}
+
+// tierOf is the tier of pods that no route leads to: the one whose gateway NetworkPolicies let open connections to
+// them, where each tier's apps are kept from the others'; the first where none says so.
+func (im *importer) tierOf(behind []manifest.Object) *tier {
+	namespace := behind[0].Object("metadata").Text("namespace")
+	pods := objects.Labels(behind[0].Object("spec").Object("template").Object("metadata").Object("labels"))
+	for p := range im.world.NetworkPolicies() {
+		spec := p.Members().Object("spec")
+		own := objects.Labels(spec.Object("podSelector").Object("matchLabels"))
+		for _, t := range im.tiers {
+			if in := p.ID().Namespace; len(own) > 0 && (in == namespace && pods.Match(own) && isPeer(spec, "ingress", "from", t.namespace, t.labels) ||
+				in == t.namespace && t.labels.Match(own) && isPeer(spec, "egress", "to", namespace, pods)) {
+				return t
+			}
+		}
+	}
+	return im.tiers[0]
+}
+
+// isPeer reports whether a NetworkPolicy names pods of a namespace, by labels of theirs, as those that connections
+// come from or go to.
+func isPeer(policy manifest.Object, direction, end, namespace string, labels objects.Labels) bool {
+	for _, rule := range policy.List(direction) {
+		for _, one := range asObject(rule).List(end) {
+			peer := asObject(one)
+			of := objects.Labels(peer.Object("podSelector").Object("matchLabels"))
+			if peer.Object("namespaceSelector").Object("matchLabels").Text("kubernetes.io/metadata.name") == namespace && len(of) > 0 && labels.Match(of) {
+				return true
+			}
+		}
+	}
+	return false
 }

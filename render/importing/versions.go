@@ -27,6 +27,14 @@ func (im *importer) versions(m *mapping, a *app, pods []manifest.Object) {
 	m.add("versions", list)
 }
 
+// isVersion reports whether the only Deployment of an app is a version of it, as one is until a second comes:
+// it is called so, and a subset chooses its pods.
+func (im *importer) isVersion(a *app, d manifest.Object) bool {
+	version := templateLabel(d, "version")
+	_, subsets := im.subsets(a)
+	return selectsBy(d, "version") && slices.Contains(subsets, version) && d.Object("metadata").Text("name") == slug40(a.name)+"-"+version
+}
+
 // tellShared tells what the pods of a version get that only the first one has: versions of an app
 // differ in their images and how many they are.
 func (im *importer) tellShared(first, other manifest.Object, listens []int64) {
