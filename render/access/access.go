@@ -11,6 +11,7 @@ import (
 
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/policies"
 	"render/render/routing"
 	"render/render/served"
 )
@@ -28,6 +29,9 @@ type Gates struct {
 	openings            map[*served.Entrance]*openings
 	ways                []served.Lead            // once asked for
 	sent                map[served.Service]*sent // once asked for
+	ends                map[led]*Ends
+	needed              map[*Gates]*needed
+	pods                *objects.SelectorIndex // those of its gateways, once asked for
 }
 
 // asking is for what a gateway is asked, and by which port of its pods.
@@ -36,10 +40,30 @@ type asking struct {
 	host, port string
 }
 
+// Ends are where connections of gateways end, as rules call it: pods, those of a namespace where which they
+// are is not known, and what is outside the cluster.
+type Ends struct {
+	pods    policies.Parties
+	outside bool
+}
+
+// led is a gateway, and the side on which it answers the hosts of what is asked for too; nil for all hosts.
+type led struct {
+	*served.Entrance
+	also *Gates
+}
+
+// needed is to what the gateways of a side lead, and not on another: by gateway, and by selectors of pods.
+type needed struct {
+	ends      map[*served.Entrance]*Ends
+	selectors objects.SelectorIndex
+	parties   []policies.Party // the gateways, beside the selectors
+}
+
 // New are those of a side, by its doors and passages, with what is beside it; shown are its credentials, and
 // begin gives what it agrees to with clients that begin TLS.
 func New(s *served.Side, beside []*objects.Object, doors *served.Doors, passages *served.Passages, shown []*served.Credential, begin func() *served.Handshakes) *Gates {
-	return &Gates{s, doors, passages, shown, begin, Authorized(s.World, "ALLOW", beside), Authorized(s.World, "DENY", beside), Authorized(s.World, "CUSTOM", beside), map[*served.Entrance]*served.Routed{}, map[asking]Callers{}, map[*served.Entrance]*openings{}, nil, nil}
+	return &Gates{s, doors, passages, shown, begin, Authorized(s.World, "ALLOW", beside), Authorized(s.World, "DENY", beside), Authorized(s.World, "CUSTOM", beside), map[*served.Entrance]*served.Routed{}, map[asking]Callers{}, map[*served.Entrance]*openings{}, nil, nil, map[led]*Ends{}, map[*Gates]*needed{}, nil}
 }
 
 // Ways are those by its gateways.
@@ -153,8 +177,17 @@ func (g *Gates) IsGuarded(e *served.Entrance) bool {
 }
 
 // Behind are the gateways of some pods, which answer for no host without a route.
-func (g *Gates) Behind(t objects.PolicyTarget) []*served.Entrance {
-	return slices.DeleteFunc(slices.Clone(g.Entrances), func(e *served.Entrance) bool {
-		return e.Namespace != t.Namespace || len(e.Pods) == 0 || len(e.From) == 0 && e.Maker != served.ControlPlane || !t.Labels.Match(e.Pods)
-	})
+func (g *Gates) Behind(t objects.PolicyTarget) (out []*served.Entrance) {
+	if g.pods == nil {
+		g.pods = &objects.SelectorIndex{}
+		for _, e := range g.Entrances {
+			g.pods.Add(e.Namespace, e.Pods)
+		}
+	}
+	for _, n := range g.pods.Match(t.Namespace, t.Labels) {
+		if e := g.Entrances[n]; len(e.Pods) > 0 && (len(e.From) > 0 || e.Maker == served.ControlPlane) {
+			out = append(out, e)
+		}
+	}
+	return out
 }

@@ -3,6 +3,7 @@ package access
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"render/render/objects"
 	"render/render/policies"
@@ -12,41 +13,48 @@ import (
 // Chosen finds the policies of a side that choose some pods, and their rules.
 type Chosen func(objects.PolicyTarget) (policies []*objects.Object, rules []policies.Rule)
 
+// chosen is a policy with its rules, which are read once it chooses any.
+type chosen struct {
+	*objects.Object
+	rules func() []policies.Rule
+}
+
 // Authorized finds the AuthorizationPolicies of an action, of a side and of what is beside it.
 func Authorized(w *objects.World, action string, beside []*objects.Object) Chosen {
-	root := w.RootNamespace()
-	var all []objects.AuthorizationPolicy
+	index := objects.NewPolicyIndex(w.RootNamespace())
+	var all []chosen
 	for _, o := range OfKind(w, beside, objects.IstioSecurity, "AuthorizationPolicy") {
 		p := objects.AuthorizationPolicy{Resource: o.Resource()}
 		if cmp.Or(p.Action().Value(), "ALLOW") == action && !p.DryRun() {
-			all = append(all, p)
+			index.Add(p.Resource, p.Selector().Labels())
+			all = append(all, chosen{o, sync.OnceValue(func() []policies.Rule { return policies.OfAuthorization(p) })})
 		}
 	}
-	return func(t objects.PolicyTarget) (chosen []*objects.Object, rules []policies.Rule) {
-		for _, p := range all {
-			if p.Chooses(t, p.Selector().Labels(), root) {
-				chosen, rules = append(chosen, p.Object()), append(rules, policies.OfAuthorization(p)...)
-			}
+	return func(t objects.PolicyTarget) (list []*objects.Object, rules []policies.Rule) {
+		for _, n := range index.Match(t) {
+			list, rules = append(list, all[n].Object), append(rules, all[n].rules()...)
 		}
-		return chosen, rules
+		return list, rules
 	}
 }
 
 // Connected finds the NetworkPolicies about one way.
 func Connected(w *objects.World, way string, beside []*objects.Object) Chosen {
-	var all []objects.NetworkPolicy
+	var index objects.SelectorIndex
+	var all []chosen
 	for _, o := range OfKind(w, beside, objects.KubernetesNetwork, "NetworkPolicy") {
 		if p := (objects.NetworkPolicy{Resource: o.Resource()}); about(p, way) {
-			all = append(all, p)
+			index.Add(p.ID().Namespace, p.PodSelector().MatchLabels().Labels())
+			all = append(all, chosen{o, sync.OnceValue(func() []policies.Rule { return policies.OfNetwork(p, way) })})
 		}
 	}
-	return func(t objects.PolicyTarget) (chosen []*objects.Object, rules []policies.Rule) {
-		for _, p := range all {
-			if p.ID().Namespace == t.Namespace && p.PodSelector().Match(t.Labels) {
-				chosen, rules = append(chosen, p.Object()), append(rules, policies.OfNetwork(p, way)...)
+	return func(t objects.PolicyTarget) (list []*objects.Object, rules []policies.Rule) {
+		for _, n := range index.Match(t.Namespace, t.Labels) {
+			if o := all[n].Object; (objects.NetworkPolicy{Resource: o.Resource()}).PodSelector().Match(t.Labels) {
+				list, rules = append(list, o), append(rules, all[n].rules()...)
 			}
 		}
-		return chosen, rules
+		return list, rules
 	}
 }
 

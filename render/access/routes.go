@@ -1,10 +1,6 @@
 package access
 
 import (
-	"slices"
-
-	"render/render/objects"
-	"render/render/policies"
 	"render/render/routing"
 	"render/render/served"
 )
@@ -59,58 +55,4 @@ func (g *Gates) ServicesOf(list []*served.Entrance, host string) []served.Servic
 		}
 	}
 	return out
-}
-
-// Needs reports whether a rule lets in, or out, what a gateway's routes need on this side, and not on
-// another, and no more: to what they lead, or the gateway to the pods that they lead to.
-func (g *Gates) Needs(r *policies.Rule, t objects.PolicyTarget, other *Gates) bool {
-	if r.Outward {
-		return slices.ContainsFunc(g.Behind(t), func(e *served.Entrance) bool {
-			return slices.ContainsFunc(g.ledBeside(e, other), func(s served.Service) bool { return g.IsTo(r, s) })
-		})
-	}
-	var parties []policies.Party
-	for _, e := range g.Entrances {
-		if slices.ContainsFunc(g.ledBeside(e, other), func(s served.Service) bool { return g.hasPods(s, t) }) {
-			parties = append(parties, Party(g.Side, e))
-		}
-	}
-	return len(parties) > 0 && r.By(parties)
-}
-
-// ledBeside are the Services to which a gateway leads on this side, and not on another.
-func (g *Gates) ledBeside(e *served.Entrance, other *Gates) (out []served.Service) {
-	there := map[served.Service]bool{}
-	for _, list := range other.SentBy(e.Service) {
-		for _, s := range list {
-			there[s] = true
-		}
-	}
-	for _, list := range g.SentBy(e.Service) {
-		for _, s := range list {
-			if !there[s] {
-				out = append(out, s)
-			}
-		}
-	}
-	return out
-}
-
-// IsTo reports whether a rule is of connections to a Service's pods, or to those of a namespace where which
-// they are is not known; of what is outside the cluster to addresses.
-func (g *Gates) IsTo(r *policies.Rule, s served.Service) bool {
-	if s.Namespace == "" {
-		return r.Asks([]string{"addresses"})
-	}
-	pods := policies.Everyone
-	if one, ok := g.World.Service(s.Namespace, s.Name); ok {
-		pods = one.Selector().Labels().String()
-	}
-	return r.By([]policies.Party{{Namespace: s.Namespace, Pods: pods}})
-}
-
-func (g *Gates) hasPods(s served.Service, t objects.PolicyTarget) bool {
-	one, ok := g.World.Service(s.Namespace, s.Name)
-	labels := one.Selector().Labels()
-	return ok && s.Namespace == t.Namespace && len(labels) > 0 && t.Labels.Match(labels)
 }

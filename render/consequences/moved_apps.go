@@ -3,7 +3,6 @@ package consequences
 import (
 	"cmp"
 	"fmt"
-	"slices"
 
 	"render/render/compare"
 	"render/render/objects"
@@ -12,47 +11,47 @@ import (
 	"render/render/wording"
 )
 
-// moved is a Service that goes while another comes in its place: that of an app which moves to another
-// namespace, or has another name from now on. A topology may have both, since an app's name is its own in
-// a namespace.
-type moved struct{ from, to objects.Service }
-
-// movedApps are those that move; none where all of a topology does, as by an overlay, of which no
-// topology has the old ones and the new.
-func (c *change) movedApps() (out []moved) {
-	if c.movesAll() {
-		return nil
+// findMoving finds what of the old side is on the new one elsewhere.
+func (c *change) findMoving() *moving {
+	if c.movings != nil {
+		return c.movings
+	}
+	out := &moving{all: c.movesAllAtOnce(), to: map[served.Service]bool{}}
+	c.movings = out
+	byName := map[string][]objects.Service{}
+	for to := range c.new.World.Services() {
+		byName[to.ID().Name] = append(byName[to.ID().Name], to)
+		one := c.changes[to.Object()]
+		if one == nil || one.Kind != compare.Renamed || one.Old.ID().Namespace != to.ID().Namespace {
+			continue
+		}
+		if from, ok := c.old.World.Service(one.Old.ID().Namespace, one.Old.ID().Name); ok {
+			out.renamed = append(out.renamed, moved{from, to})
+		}
+	}
+	if out.all {
+		return out
 	}
 	for _, from := range c.goneServices() {
-		for to := range c.new.World.Services() {
-			if id := to.ID(); id.Name == from.ID().Name && id.Namespace != from.ID().Namespace && c.Old.Find(id) == nil {
-				out = append(out, moved{from, to})
+		for _, to := range byName[from.ID().Name] {
+			if id := to.ID(); id.Namespace != from.ID().Namespace && c.Old.Find(id) == nil {
+				out.moved = append(out.moved, moved{from, to})
+				out.to[served.Service{Namespace: id.Namespace, Name: id.Name}] = true
 			}
 		}
 	}
 	return out
 }
 
+// movedApps are those that move; none where all of a topology does, as by an overlay, of which no
+// topology has the old ones and the new.
+func (c *change) movedApps() []moved { return c.findMoving().moved }
+
 // renamedApps are those that have another name in their namespace.
-func (c *change) renamedApps() (out []moved) {
-	for to := range c.new.World.Services() {
-		one := c.changes[to.Object()]
-		if one == nil || one.Kind != compare.Renamed || one.Old.ID().Namespace != to.ID().Namespace {
-			continue
-		}
-		if from, ok := c.old.World.Service(one.Old.ID().Namespace, one.Old.ID().Name); ok {
-			out = append(out, moved{from, to})
-		}
-	}
-	return out
-}
+func (c *change) renamedApps() []moved { return c.findMoving().renamed }
 
 // movesTo reports whether an app moves to a Service from another namespace.
-func (c *change) movesTo(p served.Part) bool {
-	return slices.ContainsFunc(c.movedApps(), func(m moved) bool {
-		return m.to.ID().Name == p.Name && m.to.ID().Namespace == p.Namespace
-	})
-}
+func (c *change) movesTo(p served.Part) bool { return c.findMoving().to[p.Service] }
 
 const helpMoved = "write the app a second time first, in the new namespace and without routes; then move its routes there, and remove the old one last"
 
@@ -68,27 +67,64 @@ func besideMoved(p served.Part) string {
 // helpShut is what to do about rules that let in or out no more what an app needs where it goes
 // from; "" where they are of others too.
 func (c *change) helpShut(rules []policies.Rule) string {
-	help := ""
-	movedApps, renamed := c.movedApps(), c.renamedApps()
+	help, of := "", c.movingParties()
 	for i := range rules {
-		goes := func(m moved) bool { return rules[i].By(partiesOf(c.old, m.from)) }
-		stops := func(m moved) bool { return goes(m) && c.hands(podsOf(c.old, m.from)) }
-		switch away := slices.ContainsFunc(movedApps, goes); {
-		case away && rules[i].Outward:
+		r := &rules[i]
+		switch away := r.By(&of.moved); {
+		case away && r.Outward:
 			help = cmp.Or(help, helpMoved)
 		case away:
 			help = "let pods of both namespaces in first, as by allowFrom, and those of the old one no more once the app has moved"
-		case rules[i].Outward && slices.ContainsFunc(renamed, stops):
+		case r.Outward && r.By(&of.renamedStopped):
 			help = cmp.Or(help, "stop the app first, as its claim has it: nothing answers there then")
-		case rules[i].Outward && slices.ContainsFunc(renamed, goes):
+		case r.Outward && r.By(&of.renamed):
 			help = cmp.Or(help, helpRenamed)
-		case rules[i].Outward && c.movesAll() && slices.ContainsFunc(c.goneServices(), func(s objects.Service) bool { return rules[i].By(partiesOf(c.old, s)) }):
+		case r.Outward && c.movesAll() && r.By(&of.gone):
 			help = cmp.Or(help, helpBeside)
 		default:
 			return ""
 		}
 	}
 	return help
+}
+
+// movingParties is for rules that are asked after checkHandovers, by which some stop before the change.
+func (c *change) movingParties() *movingParties {
+	of := c.findMoving()
+	if of.parties != nil {
+		return of.parties
+	}
+	out := &movingParties{}
+	of.parties = out
+	for _, m := range of.moved {
+		out.moved.Add(partiesOf(c.old, m.from)...)
+	}
+	for _, m := range of.renamed {
+		out.renamed.Add(partiesOf(c.old, m.from)...)
+		if c.hands(podsOf(c.old, m.from)) {
+			out.renamedStopped.Add(partiesOf(c.old, m.from)...)
+		}
+	}
+	for _, s := range c.goneServices() {
+		out.gone.Add(partiesOf(c.old, s)...)
+		if c.hands(podsOf(c.old, s)) {
+			out.goneStopped.Add(partiesOf(c.old, s)...)
+		}
+	}
+	return out
+}
+
+// partiesWithout are who the pods are of the Services of a side that another has not.
+func (s *side) partiesWithout(other *objects.World) *policies.Parties {
+	if s.unshared == nil {
+		s.unshared = &policies.Parties{}
+		for one := range s.World.Services() {
+			if other.Find(one.ID()) == nil {
+				s.unshared.Add(partiesOf(s, one)...)
+			}
+		}
+	}
+	return s.unshared
 }
 
 // partiesOf are who the pods of a Service of a side are.
@@ -104,7 +140,9 @@ func partiesOf(of *side, s objects.Service) (out []policies.Party) {
 // movesAll reports whether all Gateways, and all Services that routes lead to, have other
 // names or namespaces from now on, as where an overlay gives them: then no topology has
 // the old ones and the new.
-func (c *change) movesAll() bool {
+func (c *change) movesAll() bool { return c.findMoving().all }
+
+func (c *change) movesAllAtOnce() bool {
 	moved := 0
 	for _, group := range [...]string{objects.IstioNetworking, objects.GatewayAPI} {
 		for _, o := range c.old.World.OfKind(group, "Gateway") {

@@ -59,9 +59,8 @@ func (c *change) keepBeside(o *objects.Object) {
 
 // stopBehind reports whether all that some rules are for are pods that stop before the change: nobody answers there.
 func (c *change) stopBehind(rules []policies.Rule) bool {
-	return !slices.ContainsFunc(rules, func(r policies.Rule) bool {
-		return !slices.ContainsFunc(c.goneServices(), func(s objects.Service) bool { return r.By(partiesOf(c.old, s)) && c.hands(podsOf(c.old, s)) })
-	})
+	stopped := &c.movingParties().goneStopped
+	return !slices.ContainsFunc(rules, func(r policies.Rule) bool { return !r.By(stopped) })
 }
 
 // apart are the rules of which something is so, and the rest.
@@ -79,23 +78,14 @@ func apart(list []policies.Rule, is func(*policies.Rule) bool) (those, rest []po
 // askedByNone reports whether a rule of gateways is of connections to pods alone of Services that one
 // side has and not the other, and to which no route of theirs leads on either: nobody has them open any.
 func (c *change) askedByNone(r *policies.Rule, t objects.PolicyTarget, s *side, other *objects.World) bool {
-	var parties []policies.Party
-	for one := range s.World.Services() {
-		if other.Find(one.ID()) == nil {
-			parties = append(parties, partiesOf(s, one)...)
-		}
-	}
-	if !r.Outward || !r.By(parties) {
+	if !r.Outward || !r.By(s.partiesWithout(other)) {
 		return false
 	}
 	found := false
 	for _, g := range [...]*access.Gates{c.gatesBefore(), c.gatesAfter(), c.gatesMeant()} {
 		for _, e := range g.Behind(t) {
-			found = true
-			for _, list := range g.SentBy(e.Service) {
-				if slices.ContainsFunc(list, func(s served.Service) bool { return g.IsTo(r, s) }) {
-					return false
-				}
+			if found = true; g.EndsOf(e, nil).Have(r) {
+				return false
 			}
 		}
 	}
@@ -106,12 +96,5 @@ func (c *change) askedByNone(r *policies.Rule, t objects.PolicyTarget, s *side, 
 // by it from now on too: who applies in stages takes that back before the routes change.
 func (c *change) leadElsewhere(r *policies.Rule, t objects.PolicyTarget) bool {
 	was, is := c.gatesBefore(), c.gatesAfter()
-	return slices.ContainsFunc(was.Behind(t), func(e *served.Entrance) bool {
-		for host, list := range was.SentBy(e.Service) {
-			if slices.ContainsFunc(list, func(s served.Service) bool { return was.IsTo(r, s) }) && len(is.SentBy(e.Service)[host]) > 0 {
-				return true
-			}
-		}
-		return false
-	})
+	return slices.ContainsFunc(was.Behind(t), func(e *served.Entrance) bool { return was.EndsOf(e, is).Have(r) })
 }

@@ -4,6 +4,7 @@ import (
 	"render/render/dns"
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/policies"
 	"render/render/served"
 )
 
@@ -16,6 +17,8 @@ type side struct {
 	scalers map[manifest.ID]*objects.Object              // by what they scale, once asked for
 	rules   map[served.Service][]objects.DestinationRule // of each Service, once asked for
 	started *served.Handshakes                           // once asked for
+
+	unshared *policies.Parties // see partiesWithout
 }
 
 func newSide(w *objects.World, entries map[served.Service]bool) *side {

@@ -48,12 +48,12 @@ func (c *change) successors() []succession {
 // compareRules finds what rules of the new side are for and those of the old one were not, and the other
 // way round, but for what names a gateway's pods in place of those that it succeeds.
 func (c *change) compareRules(was, is []policies.Rule) (gone, come []policies.Rule) {
-	known := slices.Clone(was)
+	known, now := slices.Clone(was), policies.SetOf(is)
 	for i := range was {
 		other := c.succeeded(was[i])
 		known = append(known, other)
-		if len(policies.Uncovered(was[i:i+1], is)) > 0 {
-			gone = append(gone, policies.Uncovered([]policies.Rule{other}, is)...)
+		if len(now.Lacked(was[i:i+1])) > 0 {
+			gone = append(gone, now.Lacked([]policies.Rule{other})...)
 		}
 	}
 	return gone, policies.Uncovered(is, known)

@@ -101,18 +101,12 @@ func IsAll(list []Rule) bool {
 const maxParts = 512
 
 // Uncovered are the rules of a list, or parts of them, that none of others is for.
-func Uncovered(list, others []Rule) []Rule {
-	var out []Rule
-	for i := range list {
-		out = append(out, list[i].lackedBy(others, maxParts)...)
-	}
-	return out
-}
+func Uncovered(list, others []Rule) []Rule { return SetOf(others).Lacked(list) }
 
 // lackedBy are the parts of a rule that none of some rules is for: the rule itself where
 // that is all of it.
-func (r *Rule) lackedBy(others []Rule, room int) []Rule {
-	if slices.ContainsFunc(others, func(o Rule) bool { return o.covers(r) }) {
+func (r *Rule) lackedBy(others *Set, room int) []Rule {
+	if others.cover(r) {
 		return nil
 	}
 	parts := r.parts()

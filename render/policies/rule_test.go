@@ -72,12 +72,14 @@ func TestUncovered(t *testing.T) {
 		{"when:x=1", "when:x=1 & when:y=1", `x "1"`},
 		{"from:namespaces=a & provider:provider=one", "from:namespaces=a & provider:provider=two", `namespaces "a" and provider "one"`},
 	} {
-		var got []string
-		for _, r := range Uncovered(read(c.list), read(c.others)) {
-			got = append(got, r.Text())
-		}
-		if strings.Join(got, ", ") != c.want {
-			t.Errorf("%s beside %s: %q, want %q", c.list, c.others, got, c.want)
+		for _, others := range [...]string{c.others, c.others + strings.Repeat("; from:namespaces=elsewhere & to:paths=/elsewhere", fewRules)} {
+			var got []string
+			for _, r := range Uncovered(read(c.list), read(others)) {
+				got = append(got, r.Text())
+			}
+			if strings.Join(got, ", ") != c.want {
+				t.Errorf("%s beside %s: %q, want %q", c.list, others, got, c.want)
+			}
 		}
 	}
 	if all := Uncovered([]Rule{{}}, read("from:namespaces=a")); len(all) != 1 || all[0].Text() != "" {
