@@ -27,7 +27,7 @@ func (t *readObject) alike(f *compare.Field) bool {
 		return true
 	}
 	if f.New == nil {
-		return align.IsFilledIn(t.of.Kind, f.Path.Members(), f.Old) || t.sameHeader(f) || t.sameRule(f) || t.sameCount(f) || t.sameGateway(f) || sameSecurity(f, t.old, t.new)
+		return isEmptyOfPods(f) || align.IsFilledIn(t.of.Kind, f.Path.Members(), f.Old) || t.sameHeader(f) || t.sameRule(f) || t.sameCount(f) || t.sameGateway(f) || sameSecurity(f, t.old, t.new)
 	}
 	if t.of.Group == objects.IstioNetworking && t.of.Kind == "Gateway" && f.Path.Has("spec", "servers") && len(f.Path) == 2 {
 		return true // servers in another order
@@ -49,6 +49,15 @@ func (t *readObject) alike(f *compare.Field) bool {
 		}
 	}
 	return false
+}
+
+// isEmptyOfPods reports whether a field is one of a pod or a container with nothing in it, as charts leave them, which
+// says what its absence does.
+func isEmptyOfPods(f *compare.Field) bool {
+	o, isObject := f.Old.(manifest.Object)
+	list, isList := f.Old.([]any)
+	return (isObject && len(o) == 0 || isList && len(list) == 0) && f.Path.Has("spec", "template", "spec") &&
+		slices.Contains([]string{"resources", "lifecycle", "securityContext", "nodeSelector", "affinity", "tolerations", "env", "envFrom", "args", "command", "ports", "volumes", "volumeMounts", "initContainers", "imagePullSecrets"}, f.Path[len(f.Path)-1].Member)
 }
 
 // sameNumber reports whether a number was a text before, which protobuf reads alike.

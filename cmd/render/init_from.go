@@ -221,6 +221,8 @@ func (r *importRun) prove() error {
 // gives those of the old that are missed.
 func (r *importRun) compared() ([]string, error) {
 	s := r.diffRun.s
+	charts := r.found.leaveCharts(r.new.list)
+	r.old.list = r.found.list
 	var found *review.Review
 	err := s.limits.bound(func(context.Context) (err error) {
 		found, err = r.compare()
@@ -232,6 +234,7 @@ func (r *importRun) compared() ([]string, error) {
 	ingresses := importing.ReadIngresses(r.old.list) != nil
 	r.elsewhere = !ingresses && slices.ContainsFunc(found.Requests.Changes, func(c trace.Change) bool { return c.Kind != trace.Otherwise })
 	missed, others := r.found.missedBy(r.new.list, found.Difference)
+	missed = append(charts, missed...)
 	if ingresses && !r.initFlags.quiet {
 		fmt.Fprintln(s.stderr, "note: "+ofIngresses(r.written))
 	}

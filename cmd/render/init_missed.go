@@ -66,8 +66,10 @@ func (r *readObjects) tellLeft(s *shell, in render.Input, quiet bool) error {
 		}
 		rendered = true
 		left = withoutValues(left)
-		old, new, _ := align.Sides(list, left)
-		missed, _ = r.missedBy(left, compare.Compare(objects.New(old), objects.New(new)))
+		missed = r.leaveCharts(left)
+		old, new, _ := align.Sides(r.list, left)
+		more, _ := r.missedBy(left, compare.Compare(objects.New(old), objects.New(new)))
+		missed = append(missed, more...)
 		return nil
 	})
 	if err != nil {
@@ -235,53 +237,6 @@ func fieldAt(o *objects.Object, path compare.Path) objects.Field {
 		field = next
 	}
 	return field
-}
-
-// missedLive are the objects of a cluster that are not rendered, of groups that a topology
-// has objects of; all others are counted, in one line.
-func (r *readObjects) missedLive(new []manifest.Manifest, d *compare.Difference, ingresses *importing.Ingresses, where func(manifest.ID, compare.Path) string) (missed []string, others string) {
-	known := map[manifest.ID]bool{}
-	for i := range new {
-		known[new[i].ID()] = true
-	}
-	if d != nil {
-		for _, c := range d.Changes {
-			if c.Old != nil {
-				known[c.Old.ID()] = true // told of
-			}
-		}
-	}
-	passed := 0
-	for i := range r.list {
-		id := r.list[i].ID()
-		switch {
-		case known[id]:
-		case !importing.Routes(id) && len(r.told[id]) > 0:
-			for _, one := range r.told[id] {
-				missed = append(missed, where(id, nil)+diag.Shorten(id.String()+": "+strings.TrimPrefix(one.Path+" "+one.Text, " ")))
-			}
-		case ingresses != nil && id.Kind == "IngressRoute":
-			of, _ := ingresses.Missed(r.list[i].Object)
-			for _, what := range of {
-				missed = append(missed, where(id, nil)+diag.Shorten(id.String()+": "+what.Path+" "+what.Text))
-			}
-		case !importing.Routes(id) || importing.OfSystem(id.Namespace) || len(r.list[i].Object.Object("metadata").List("ownerReferences")) > 0:
-			passed++
-		case ingresses != nil && id.Kind == "Ingress":
-			of, _ := ingresses.Missed(r.list[i].Object)
-			for _, what := range of {
-				missed = append(missed, where(id, nil)+diag.Shorten(id.String()+": "+what.Path+" "+what.Text))
-			}
-		default:
-			missed = append(missed, where(id, nil)+diag.Shorten(id.String()+": is not taken up"))
-		}
-	}
-	if passed == 1 {
-		return missed, "1 object of the cluster that no topology has anything of is passed over"
-	} else if passed > 1 {
-		others = fmt.Sprintf("%d objects of the cluster that no topology has anything of are passed over", passed)
-	}
-	return missed, others
 }
 
 // beforeOf is what holds all that was read, to be compared with: a file, or the folder of several.

@@ -53,6 +53,7 @@ func (r *importReader) readAll() error {
 	}
 	placed := importing.Placed(list)
 	tellPlaced(r.s, list, placed, r.quiet)
+	tellUnplaced(r.s, list, r.quiet)
 	r.old = &side{name: r.names[0], form: aText, list: r.lastOfEach(placed, func() []*places.Source { return r.found.sources })}
 	r.found.list = r.old.list
 	if len(r.old.list) == 0 && !r.variables.any() {

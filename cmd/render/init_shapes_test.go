@@ -103,12 +103,16 @@ type oracle struct {
 	topology string
 	values   map[string]bool
 	lines    map[string][]string // what is told, by object
+	releases map[string]bool     // of Helm's, whose objects one line is about
 }
 
-var toldLine = regexp.MustCompile(`(?m)^\S+:\d+:\d+: (\S+ \S+): (.*)$`)
+var (
+	toldLine    = regexp.MustCompile(`(?m)^\S+:\d+:\d+: (\S+ \S+): (.*)$`)
+	releaseLine = regexp.MustCompile(`(?m)^\S+:\d+:\d+: \d+ objects? of Helm's \(.*release "([^"]+)"\), .* as (?:it is|they are): go on applying`)
+)
 
 func newOracle(t *testing.T, topology, rendered, lines string) *oracle {
-	o := &oracle{topology: topology, values: map[string]bool{}, lines: map[string][]string{}}
+	o := &oracle{topology: topology, values: map[string]bool{}, lines: map[string][]string{}, releases: map[string]bool{}}
 	for _, one := range placed(t, []byte(rendered)) {
 		for _, leaf := range compare.Leaves(one) {
 			value, _ := compare.Find(one, leaf)
@@ -117,6 +121,9 @@ func newOracle(t *testing.T, topology, rendered, lines string) *oracle {
 	}
 	for _, m := range toldLine.FindAllStringSubmatch(lines, -1) {
 		o.lines[m[1]] = append(o.lines[m[1]], m[2])
+	}
+	for _, m := range releaseLine.FindAllStringSubmatch(lines, -1) {
+		o.releases[m[1]] = true
 	}
 	return o
 }
@@ -156,6 +163,9 @@ func (o *oracle) tells(of manifest.Object, leaf compare.Path) bool {
 	m := manifest.Manifest{Object: of}
 	value, _ := compare.Find(of, leaf)
 	secret, _ := value.(string)
+	if release, is := importing.ReleaseOf(of); is && o.releases[release.Name] && !importing.Routes(m.ID()) {
+		return true
+	}
 	for _, line := range o.lines[m.ID().String()] {
 		path, _, _ := strings.Cut(line, " ")
 		if members[len(members)-1] == "secretName" && strings.Contains(line, strconv.Quote(secret)) {

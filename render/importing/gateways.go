@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/format"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -134,10 +135,15 @@ func (t *tier) mainTLS(im *importer) (tls mapping) {
 	return slices.DeleteFunc(tls, func(m member) bool { return m.key != "mode" && m.key != "minVersion" })
 }
 
-// everywhere are the members that all objects have under a key of their metadata.
-func (im *importer) everywhere(key string) (out manifest.Object) {
+// everywhere are the members that all objects have under a key of their metadata, but those of charts, which say
+// there which release of Helm's they are of. What a topology gives to no object is none of them.
+func (im *importer) everywhere(key, form string) (out manifest.Object) {
 	first := true
+	releases := ReleasesOf(im.world)
 	for o := range im.world.All() {
+		if _, is := releases.Of(o.Members()); is || Hook(o.Members()) != "" {
+			continue
+		}
 		if key == "annotations" && isIngress(o.Members()) {
 			continue // they say what it does, or are told of
 		}
@@ -147,5 +153,5 @@ func (im *importer) everywhere(key string) (out manifest.Object) {
 		}
 		out = slices.DeleteFunc(slices.Clone(out), func(m manifest.Member) bool { return have.Get(m.Key) == nil || flow(have.Get(m.Key)) != flow(m.Value) })
 	}
-	return without(out, manifest.ManagedBy, manifest.PartOf)
+	return slices.DeleteFunc(out, func(m manifest.Member) bool { return !format.Formats()[form].Takes(m.Key) })
 }

@@ -31,7 +31,7 @@ func Import(list []manifest.Manifest, known Known) (*Imported, error) {
 	im := &importer{known: known, world: objects.New(list), apps: map[string]*app{}, leads: map[string]string{}, named: map[string]bool{}, attach: map[string]any{}, held: map[string]bool{}, notes: map[string]string{}, calls: map[string]bool{}, excepts: map[string][]any{}, inClear: map[string][]any{}, authorities: map[string]string{}, keys: map[string]string{}, told: map[manifest.ID][]Told{}}
 	im.rooted = "istio-system"
 	im.shown = im.showsIstio()
-	im.labels, im.annotations = im.everywhere("labels"), im.everywhere("annotations")
+	im.labels, im.annotations = im.everywhere("labels", "ownlabel"), im.everywhere("annotations", "ownnote")
 	im.standardDNS(list)
 	list = im.withoutSolvers(list)
 	im.world = objects.New(im.ingresses(im.translated(list)))

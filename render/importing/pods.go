@@ -221,6 +221,9 @@ func probe(o, c manifest.Object, listens []int64) any {
 			return nil
 		}
 	}
+	if path := o.Object("httpGet").Text("path"); strings.ContainsAny(path, "?# ") {
+		return nil // which no route of a gateway could be, and a probe neither
+	}
 	get, tcp, grpc, exec := o.Object("httpGet"), o.Object("tcpSocket"), o.Object("grpc"), o.Object("exec")
 	switch {
 	case len(get) > 0 && get.Get("httpHeaders") == nil && get.Get("host") == nil && cmp.Or(get.Text("scheme"), "HTTP") == "HTTP":

@@ -2,6 +2,7 @@ package importing
 
 import (
 	"fmt"
+	"slices"
 
 	"render/render/manifest"
 	"render/render/objects"
@@ -19,11 +20,20 @@ func (im *importer) podsBehind(namespace, name string) (pods []manifest.Object) 
 			pods = append(pods, w.Members())
 		}
 	}
+	if slices.ContainsFunc(pods, ofChart) {
+		return nil // which whoever installs the chart goes on deploying
+	}
 	if why := unlikeApp(pods); why != "" {
 		im.tell(s.Object().ID(), "", "is not taken up, and what leads to it leads to it as it is: "+why)
 		return nil
 	}
 	return pods
+}
+
+// ofChart reports whether an object is of a chart of Helm's.
+func ofChart(o manifest.Object) bool {
+	_, is := ReleaseOf(o)
+	return is
 }
 
 // unlikeApp is why no app can have the pods of some Deployments; "" where one can.
