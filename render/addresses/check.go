@@ -29,6 +29,7 @@ func Check(f *findings.Findings) {
 			v.checkTierPool(p)
 			v.checkAllocated(p)
 			v.checkMeeting(p)
+			v.checkNodesOnLAN(p)
 		}
 	}
 	v.checkDisjoint()

@@ -26,9 +26,9 @@ func (v *verdict) checkMeeting(p *plan.Tier) {
 		for _, nodes := range announcing {
 			meets = meets || !append(slices.Clip(pods), nodes...).holdsOfNone()
 			// A DaemonSet has a pod on each of its nodes, so that one of them is enough.
-			within = within || pods.implies(nodes) || t.Pod.Kind.Value == format.KindDaemonSet && nodes.implies(pods)
+			within = within || t.Pod.Kind.Value == format.KindDaemonSet && nodes.implies(pods)
 		}
-		apart, sure = apart && !meets, sure && within
+		apart, sure = apart && !meets, sure && (within || pods.impliesOneOf(announcing))
 	}
 	at, field := format.PairsOrigin(t.NodeSelector), "nodeSelector"
 	if !at.IsSet() {
@@ -40,7 +40,7 @@ func (v *verdict) checkMeeting(p *plan.Tier) {
 			"write the same nodes in "+where.field+" and "+field+", or trafficPolicy: Cluster", where.at, t.TrafficPolicy.Origin)
 	case !sure:
 		v.Warn("announcement-uncertain", t.TrafficPolicy.Origin, "a gateway pod may run on a node that may not announce the address, and then nobody announces it",
-			"write a nodeSelector with the labels of nodes, or trafficPolicy: Cluster", where.at)
+			"write a nodeSelector or a nodeAffinity that asks for the same nodes, or trafficPolicy: Cluster", where.at)
 	}
 }
 

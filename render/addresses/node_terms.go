@@ -157,3 +157,20 @@ func (t term) implies(other term) bool {
 	}
 	return true
 }
+
+// impliesOneOf reports whether each node that is as t says is as one of others says, which need
+// not be the same one for all: of two names each has its own.
+func (t term) impliesOneOf(others []term) bool {
+	if slices.ContainsFunc(others, t.implies) {
+		return true
+	}
+	return slices.ContainsFunc(t, func(r requirement) bool {
+		if r.operator != string(format.NodeIn) || len(r.values) < 2 {
+			return false
+		}
+		return !slices.ContainsFunc(r.values, func(value string) bool {
+			one := append(slices.Clip(t), requirement{r.key, r.operator, []string{value}})
+			return !slices.ContainsFunc(others, one.implies)
+		})
+	})
+}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
-	"strings"
 
 	"render/render/format"
 	"render/render/plan"
@@ -143,25 +142,41 @@ func (v *verdict) checkAnnouncements() {
 			first[p.Pool] = p.Written
 			continue
 		}
-		if announcementKey(other) != announcementKey(p.Written) {
-			at := format.Or(format.Or(format.ListOrigin(p.Written.Announce.Interfaces), format.ListOrigin(p.Written.Announce.Nodes)), p.Written.Name.Origin)
+		if at, otherAt, differ := announcedApart(p.Written, other); differ {
 			help := "write: the same announce for both, or a pool for each"
 			if p.Sharing != "" && p.First().Written == other {
 				help = "write: the same announce for both, or an address of its own"
 			}
 			v.Fail("announcement-differs", at, fmt.Sprintf("tiers %q and %q are in pool %q, and a pool is announced in one way", other.Name.Value, p.Written.Name.Value, p.Pool), help,
-				format.Or(format.Or(format.ListOrigin(other.Announce.Interfaces), format.ListOrigin(other.Announce.Nodes)), other.Name.Origin))
+				otherAt)
 		}
 	}
 }
 
-func announcementKey(t *format.Tier) string {
-	var b strings.Builder
-	for _, i := range t.Announce.Interfaces {
-		b.WriteString(i.Value + "\n")
+// announcedApart reports whether two tiers are announced otherwise, and where each says how. The
+// order of interfaces and nodes says nothing: each of them may announce.
+func announcedApart(t, other *format.Tier) (at, otherAt format.Origin, differ bool) {
+	a, b := &t.Announce, &other.Announce
+	interfaces := func(t format.Text) string { return t.Value }
+	switch {
+	case !sameSet(a.Interfaces, b.Interfaces, interfaces):
+		at, otherAt = format.ListOrigin(a.Interfaces), format.ListOrigin(b.Interfaces)
+	case !sameSet(a.Nodes, b.Nodes, func(n format.Node) string { return n.LabelText() }):
+		at, otherAt = format.ListOrigin(a.Nodes), format.ListOrigin(b.Nodes)
+	default:
+		return at, otherAt, false
 	}
-	for _, n := range t.Announce.Nodes {
-		b.WriteString("node " + n.LabelText() + "\n")
+	return format.Or(at, t.Name.Origin), format.Or(otherAt, other.Name.Origin), true
+}
+
+// sameSet reports whether two lists have the same items, whatever their order.
+func sameSet[T any](a, b []T, key func(T) string) bool {
+	keys := func(list []T) (out []string) {
+		for _, one := range list {
+			out = append(out, key(one))
+		}
+		slices.Sort(out)
+		return slices.Compact(out)
 	}
-	return b.String()
+	return slices.Equal(keys(a), keys(b))
 }

@@ -56,10 +56,22 @@ func In(name, text string) []Address {
 			out = append(out, one)
 		}
 	}
-	if key := strings.ToUpper(name); strings.HasSuffix(key, "HOST") && key != "HOST" {
+	if namesHost(name) {
 		out = append(out, Address{Host: text, Certain: true})
 	}
 	return out
+}
+
+// namesHost reports whether a variable is called for a host that its program calls, as DB_HOST and REDIS_HOSTNAME
+// are; HOST and the like alone are what a program listens on, or its own name.
+func namesHost(name string) bool {
+	key := strings.ToUpper(name)
+	for _, end := range [...]string{"HOST", "HOSTNAME", "SERVER", "ADDR", "ADDRESS"} {
+		if strings.HasSuffix(key, end) && key != end {
+			return true
+		}
+	}
+	return false
 }
 
 func addressOf(text string) Address {

@@ -11,9 +11,11 @@ import (
 // linkReaders are images, by the end of their name, that take a variable for a setting of theirs which
 // Kubernetes gives a pod for a Service, and do not start with that; one that ends in "_" is all that begin so.
 // (https://github.com/searxng/searxng/issues/6121, https://docs.romm.app, Kubernetes,
+// https://github.com/immich-app/immich/blob/main/server/src/dtos/env.dto.ts, https://github.com/immich-app/immich-charts/pull/162,
 // https://www.authelia.com/integration/kubernetes/introduction/, https://github.com/paperless-ngx/paperless-ngx/issues/264)
 var linkReaders = []struct{ image, variable string }{
-	{"authelia", "AUTHELIA_"}, {"paperless-ngx", "PAPERLESS_PORT"}, {"romm", "ROMM_PORT"}, {"searxng", "SEARXNG_PORT"},
+	{"authelia", "AUTHELIA_"}, {"immich-server", "IMMICH_PORT"}, {"immich-server", "DB_PORT"}, {"immich-server", "REDIS_PORT"},
+	{"immich-machine-learning", "IMMICH_PORT"}, {"paperless-ngx", "PAPERLESS_PORT"}, {"romm", "ROMM_PORT"}, {"searxng", "SEARXNG_PORT"},
 }
 
 // checkServiceLinks warns of a pod that takes the address of a Service for a setting of its own: a pod
@@ -37,6 +39,7 @@ func checkServiceLinks(c *checker, o *objects.Object) {
 				}
 				c.warn("service-links", container.At("image"), fmt.Sprintf("%s takes %s for a setting of its own, and Kubernetes sets it to tcp://ADDRESS:PORT for Service %s of its namespace: pods that begin once that is there do not start", wording.Quote(reader.image), variable, wording.Quote(service)),
 					"write pod: {enableServiceLinks: false} at the app; pods of an overlay or a mixin have the field in their spec")
+				break // the same cure for all its variables
 			}
 		}
 	}

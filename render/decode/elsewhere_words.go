@@ -19,8 +19,24 @@ func wordOfElsewhere(of string, n *source.Node, i int) string {
 		return cmp.Or(compose.Help(n, i), ofObjects(n, i), ofCharts(n, i))
 	case "Tier":
 		return ofGateways(n, i)
+	case "Pool":
+		return ofAdvertisements(n, i)
 	case "Document":
 		return ofFiles(n, i)
+	}
+	return ""
+}
+
+// ofAdvertisements are fields of the L2Advertisement of a pool, whose interfaces and nodes its tiers choose.
+func ofAdvertisements(n *source.Node, i int) string {
+	const where = " at each tier that has an address of the pool"
+	switch n.Keys[i].Text {
+	case "interfaces", "interface":
+		return "write announce: {interfaces: [...]}" + where + ", with what is listed here"
+	case "nodeSelectors", "nodeSelector", "nodes":
+		return "write announce: {nodes: [...]}" + where + ", each node by its name or as {labels: {...}}"
+	case "announce":
+		return "write it" + where
 	}
 	return ""
 }

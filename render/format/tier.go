@@ -180,7 +180,8 @@ type Toleration struct {
 // Announce is by which ways MetalLB tells a tier's IP.
 type Announce struct {
 	Origin
-	// Layer 2: the network interfaces that announce the IP. Example: [eth0]
+	// Layer 2: the network interfaces that announce the IP. MetalLB chooses the node without a look at them: where
+	// some nodes have none of them, name those that do in nodes. Example: [eth0]
 	Interfaces []Text `key:"interfaces" format:"interface" derived:"all"`
 	// The nodes that announce the IP. Example: [node-1]
 	Nodes []Node `key:"nodes" derived:"all"`

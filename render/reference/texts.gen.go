@@ -33,7 +33,7 @@ func makeTexts() map[string]string {
 		"AllowedOrigin.Regex":              "A regular expression (RE2) that matches the whole origin. Example: \"https://(a|b)[.]example[.]org\"",
 		"AllowedOrigin.Text":               "The origin: `https://app.example.org`, `https://*.example.org` for those of all names below one, or `*`. Example: https://app.example.org",
 		"Announce":                         "Announce is by which ways MetalLB tells a tier's IP.",
-		"Announce.Interfaces":              "Layer 2: the network interfaces that announce the IP. Example: [eth0]",
+		"Announce.Interfaces":              "Layer 2: the network interfaces that announce the IP. MetalLB chooses the node without a look at them: where some nodes have none of them, name those that do in nodes. Example: [eth0]",
 		"Announce.Nodes":                   "The nodes that announce the IP. Example: [node-1]",
 		"App":                              "App is one app behind a tier: a Deployment, a Service and its routes.",
 		"App.Access":                       "Who may come in to it, instead of what its tier says; `off` is everybody. Example: {from: [192.168.1.0/24]}",
