@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"render/render/manifest"
@@ -172,9 +173,11 @@ func (im *importer) origin(t *tier) string {
 	return "Service " + t.namespace + "/" + t.workload
 }
 
-// note notes what is to be known of the topology as a whole.
+// note notes what is to be known of the topology as a whole, once.
 func (im *importer) note(format string, args ...any) {
-	im.remarks = append(im.remarks, fmt.Sprintf(format, args...))
+	if text := fmt.Sprintf(format, args...); !slices.Contains(im.remarks, text) {
+		im.remarks = append(im.remarks, text)
+	}
 }
 
 // readsController reports whether the Service of an Ingress controller was read.

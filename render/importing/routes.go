@@ -89,7 +89,7 @@ func (im *importer) virtualsOf(t *tier) []*virtual {
 				im.tellSecured(t, o)
 				continue // port 80 of a server does
 			}
-			one.routes = append(one.routes, routesOf(r)...)
+			one.routes = append(one.routes, routesOf(im.withScheme(t, one.hosts, r))...)
 		}
 		if one.label == "" && manifest.Rendered(one.Members()) && strings.HasPrefix(o.ID().Name, "closed-on-") {
 			continue // what render closes follows from the rest

@@ -118,11 +118,7 @@ func answers(m *mapping, rule manifest.Object) {
 	if o := rule.Object("redirect"); len(o) > 0 {
 		to := o.Text("uri")
 		if host := o.Text("authority"); host != "" {
-			scheme := o.Text("scheme")
-			if scheme == "" {
-				scheme = "https"
-			}
-			to = scheme + "://" + host + to
+			to = o.Text("scheme") + "://" + host + to
 		}
 		code, _ := number(o.Get("redirectCode"))
 		if code == 0 || code == 301 {

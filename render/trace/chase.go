@@ -3,6 +3,7 @@ package trace
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // maxRedirects is after how many redirects clients give up.
@@ -10,7 +11,7 @@ const maxRedirects = 10
 
 // Chase follows a request, and then what redirects have its client ask for: the last
 // trace says what becomes of it. A redirect to a host that no gateway of the objects
-// serves is the last.
+// serves on the port is the last, unless one of them is there for that very host.
 func (m *Mesh) Chase(r Request) []Trace { return m.onward(m.Follow(r)) }
 
 // onward is Chase from the first trace on.
@@ -30,7 +31,7 @@ func (m *Mesh) onward(first Trace) []Trace {
 		}
 		if next.Address.IsValid() && next.Address == r.Address {
 			next.Host = r.Host
-		} else if !m.servesOn(next.Host, next.Port) {
+		} else if !m.servesOn(next.Host, next.Port) && !m.leadsHere(&next) {
 			last.Why += ", which no gateway among the objects serves"
 			return out
 		}
@@ -50,6 +51,17 @@ func (m *Mesh) onward(first Trace) []Trace {
 		}
 		out = append(out, m.Follow(next))
 	}
+}
+
+// leadsHere reports whether clients of a host connect to a gateway here, by whichever port: it or a route has the host by
+// name, so that DNS leads there, and nothing that it trusts stands before it, which may end TLS for it.
+func (m *Mesh) leadsHere(r *Request) bool {
+	e, of := m.serving(r)
+	if e == nil || !e.assumed && e.kind != "LoadBalancer" || slices.ContainsFunc(e.pods, func(p *pods) bool { return m.trustedBefore(p) > 0 }) {
+		return false
+	}
+	host := strings.ToLower(r.Host)
+	return strings.ToLower(of.host) == host || m.routes(e, r) == host
 }
 
 // withoutHost are headers without that of the host, which a client writes anew.
