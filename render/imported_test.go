@@ -206,7 +206,7 @@ func importedOddly(t *testing.T, list []manifest.Manifest) (imports int) {
 			}
 			other := slices.Clone(list)
 			other[i].Object = object
-			_, _ = importing.Import(importing.Placed(other), importing.Known{IPs: []string{"192.168.1.8"}})
+			_, _ = importing.Import(align.Placed(other), importing.Known{IPs: []string{"192.168.1.8"}})
 			_, _ = importing.ReadIngresses(other).Missed(object)
 			imports++
 		}

@@ -84,7 +84,7 @@ func TraceObjects(sources []*places.Source) (*trace.Mesh, trace.Places, diag.Lis
 	if world.Len() == 0 {
 		return nil, nil, diagnostics
 	}
-	world, twice := world.LastOfEach()
+	world, twice := world.Placed().LastOfEach()
 	for _, same := range twice {
 		diagnostics.Warn(Twice(same, "followed"))
 	}

@@ -102,7 +102,7 @@ func (d *diffRun) find(side, other *side) (err error) {
 			if side.list, without = manifestsOf(side.found, manifest.Manifest{}); err != nil || without > 0 && !d.passes {
 				return err
 			}
-			side.list = d.lastOfEach(side.list, side.sources)
+			side.list = d.lastOfEach(d.placed(side.name, side.list), side.sources)
 			return nil
 		})
 		if err == nil && without > 0 && !d.passes {

@@ -28,19 +28,6 @@ type readObjects struct {
 	live    bool                             // they are a cluster's
 }
 
-// tellPlaced tells of objects that say no namespace, and are not where kubectl puts them.
-func tellPlaced(s *shell, list, placed []manifest.Manifest, quiet bool) {
-	for i := range list {
-		if before, id := list[i].ID(), placed[i].ID(); before.Namespace == "" && id.Namespace != "" && id.Namespace != "default" && !quiet {
-			who := "others look for it"
-			if id.Group == objects.IstioInstall {
-				who = "istioctl installs"
-			}
-			fmt.Fprintf(s.stderr, "note: %s says no namespace, and is read as of %q, where %s\n", diag.Shorten(before.String()), id.Namespace, who)
-		}
-	}
-}
-
 // refusal reports whether an error is that of a topology with something wrong in it, which
 // was told.
 func refusal(err error) bool {

@@ -51,8 +51,12 @@ func (r *importReader) readAll() error {
 	if strange != nil && !r.variables.any() {
 		return strange
 	}
-	placed := importing.Placed(list)
-	tellPlaced(r.s, list, placed, r.quiet)
+	placed := align.Placed(list)
+	if !r.quiet {
+		for _, note := range placedElsewhere(list, placed) {
+			fmt.Fprintln(r.s.stderr, "note: "+note)
+		}
+	}
 	tellUnplaced(r.s, list, r.quiet)
 	r.old = &side{name: r.names[0], form: aText, list: r.lastOfEach(placed, func() []*places.Source { return r.found.sources })}
 	r.found.list = r.old.list

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"render/render/align"
 	"render/render/compare"
 	"render/render/importing"
 	"render/render/manifest"
@@ -91,7 +92,7 @@ func placed(t *testing.T, text []byte) (out []manifest.Object) {
 	for _, o := range list {
 		all = append(all, manifest.Manifest{Object: o})
 	}
-	for _, m := range importing.Placed(all) {
+	for _, m := range align.Placed(all) {
 		out = append(out, m.Object)
 	}
 	return out

@@ -50,6 +50,7 @@ func (r *sideReader) folder(name string, files fs.FS) (*heldFolder, error) {
 // kinds; of those that render did not write those with which withOwn agrees.
 func (h *heldFolder) objects(r *sideReader, folder string, withOwn func(name string) bool) ([]manifest.Manifest, error) {
 	var out []manifest.Manifest
+	var from []string // the file of each
 	passed := 0
 	var unread error
 	h.paths = map[manifest.ID][]string{}
@@ -71,10 +72,7 @@ func (h *heldFolder) objects(r *sideReader, folder string, withOwn func(name str
 		}
 		list, without := manifestsOf(found, like)
 		passed += without
-		for i := range list {
-			h.paths[list[i].ID()] = append(h.paths[list[i].ID()], name)
-		}
-		out = append(out, list...)
+		out, from = append(out, list...), append(from, slices.Repeat([]string{name}, len(list))...)
 	}
 	if unread != nil {
 		return nil, unread
@@ -82,6 +80,10 @@ func (h *heldFolder) objects(r *sideReader, folder string, withOwn func(name str
 	r.passOver(folder, passed, func() []*places.Source { return h.sources(folder) })
 	if len(out) == 0 {
 		r.notes = append(r.notes, diag.Name(folder)+": no object is in its files; check that it is the folder you meant")
+	}
+	out = r.placed(folder, out)
+	for i := range out {
+		h.paths[out[i].ID()] = append(h.paths[out[i].ID()], from[i])
 	}
 	manifest.Sort(out)
 	return r.lastOfEach(out, func() []*places.Source { return h.sources(folder) }), nil

@@ -1,7 +1,8 @@
 // Package align owns what of two sides says nothing of what anybody wants, and is set
 // aside before they are compared: what a cluster adds to objects and keeps beside
-// them, and values that are redacted; and what a cluster holds in place of what was
-// wanted, which is the gateways that Istio's installer makes of an IstioOperator.
+// them, and values that are redacted; what a cluster holds in place of what was
+// wanted, which is the gateways that Istio's installer makes of an IstioOperator; and
+// the namespaces that files leave to kubectl.
 //
 // In go the objects of both sides; out come objects that can be compared, and how many
 // were set aside and why. It must never change an object in place, or set aside what

@@ -93,7 +93,7 @@ func TestScopesOfGoldens(t *testing.T) {
 			switch id := m.ID(); {
 			case id.Kind == "":
 				t.Errorf("%s has an object without a kind", name)
-			case scopeOf(id.Group, id.Kind) == unknown:
+			case objects.ScopeOf(id.Group, id.Kind) == objects.UnknownScope:
 				t.Errorf("%s: nothing in scope.go says whether a %s of %q is in a namespace", name, id.Kind, id.Group)
 			}
 		}

@@ -10,7 +10,7 @@ import (
 func checkIdentity(c *checker, o *objects.Object) {
 	id := o.ID()
 	r := o.Resource()
-	if id.Kind != "" && id.Name != "" && id.Namespace != "" && (id.Group != "" || r.APIVersion().Value() != "") && scopeOf(id.Group, id.Kind) != cluster {
+	if id.Kind != "" && id.Name != "" && id.Namespace != "" && (id.Group != "" || r.APIVersion().Value() != "") && objects.ScopeOf(id.Group, id.Kind) != objects.Clustered {
 		c.once(o)
 		return
 	}
@@ -50,12 +50,12 @@ func (c *checker) scope(metadata objects.Metadata) {
 		return
 	}
 	id := metadata.Object().ID()
-	switch scopeOf(id.Group, id.Kind) {
-	case namespaced:
+	switch objects.ScopeOf(id.Group, id.Kind) {
+	case objects.Namespaced:
 		if id.Namespace == "" {
 			c.fail("object-namespace", namespace.Field, "metadata.namespace is missing, and the object would go wherever kubectl happens to point", "write: metadata.namespace")
 		}
-	case cluster:
+	case objects.Clustered:
 		if metadata.Members().Find("namespace") != nil {
 			c.fail("object-namespace", namespace.Field, "has a metadata.namespace, and "+article(id.Kind)+id.Kind+" is in none", "remove metadata.namespace")
 		}

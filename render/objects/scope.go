@@ -1,84 +1,80 @@
-package check
+package objects
 
-import "render/render/objects"
-
-type scope uint8
+// Scope is where objects of a kind are.
+type Scope uint8
 
 const (
-	unknown scope = iota
-	cluster
-	namespaced
+	UnknownScope Scope = iota // not judged
+	Clustered                 // in no namespace
+	Namespaced
 )
 
-// Namespaced reports whether objects of a kind are known to be in a namespace.
-func Namespaced(group, kind string) bool { return scopeOf(group, kind) == namespaced }
-
-// scopeOf tells where objects of a kind are, as the references of Kubernetes,
+// ScopeOf tells where objects of a kind are, as the references of Kubernetes,
 // Istio, MetalLB and those that make Secrets have it. Kinds that are not here
 // are not judged.
-func scopeOf(group, kind string) scope {
+func ScopeOf(group, kind string) Scope {
 	switch group {
-	case objects.Core:
+	case Core:
 		switch kind {
 		case "Namespace", "Node", "PersistentVolume":
-			return cluster
+			return Clustered
 		case "ConfigMap", "Endpoints", "LimitRange", "PersistentVolumeClaim", "Pod", "ReplicationController", "ResourceQuota",
 			"Secret", "Service", "ServiceAccount":
-			return namespaced
+			return Namespaced
 		}
 	case "rbac.authorization.k8s.io":
 		switch kind {
 		case "ClusterRole", "ClusterRoleBinding":
-			return cluster
+			return Clustered
 		case "Role", "RoleBinding":
-			return namespaced
+			return Namespaced
 		}
 	case "apiextensions.k8s.io", "apiregistration.k8s.io", "admissionregistration.k8s.io", "scheduling.k8s.io", "node.k8s.io":
 		switch kind {
 		case "CustomResourceDefinition", "APIService", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration",
 			"ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding", "PriorityClass", "RuntimeClass":
-			return cluster
+			return Clustered
 		}
-	case objects.Apps, objects.Policy, "autoscaling", "batch":
+	case Apps, Policy, "autoscaling", "batch":
 		switch kind {
 		case "PodSecurityPolicy":
-			return cluster
+			return Clustered
 		case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "PodDisruptionBudget", "HorizontalPodAutoscaler", "Job", "CronJob":
-			return namespaced
+			return Namespaced
 		}
-	case objects.SailOperator:
+	case SailOperator:
 		switch kind {
 		case "Istio", "IstioCNI", "IstioRevision", "IstioRevisionTag", "ZTunnel":
-			return cluster
+			return Clustered
 		}
-	case objects.IstioNetworking, objects.IstioInstall, objects.MetalLB, objects.IstioSecurity, "telemetry.istio.io", "extensions.istio.io":
+	case IstioNetworking, IstioInstall, MetalLB, IstioSecurity, "telemetry.istio.io", "extensions.istio.io":
 		return istioOrMetalLB(kind)
 	default:
 		return others(kind)
 	}
-	return unknown
+	return UnknownScope
 }
 
 // istioOrMetalLB: all their kinds are in a namespace.
-func istioOrMetalLB(kind string) scope {
+func istioOrMetalLB(kind string) Scope {
 	switch kind {
 	case "DestinationRule", "EnvoyFilter", "Gateway", "ProxyConfig", "ServiceEntry", "Sidecar", "VirtualService",
 		"WorkloadEntry", "WorkloadGroup", "IstioOperator", "AuthorizationPolicy", "PeerAuthentication",
 		"RequestAuthentication", "Telemetry", "WasmPlugin", "AddressPool", "BFDProfile", "BGPAdvertisement", "BGPPeer",
 		"Community", "IPAddressPool", "L2Advertisement":
-		return namespaced
+		return Namespaced
 	}
-	return unknown
+	return UnknownScope
 }
 
 // others: kinds whose names belong to one group.
-func others(kind string) scope {
+func others(kind string) Scope {
 	switch kind {
 	case "GatewayClass", "IngressClass", "StorageClass", "ClusterIssuer", "ClusterSecretStore", "ClusterExternalSecret":
-		return cluster
+		return Clustered
 	case "Ingress", "NetworkPolicy", "Gateway", "HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute", "ReferenceGrant", "BackendTLSPolicy", "SealedSecret", "ExternalSecret", "SecretStore",
 		"Certificate", "Issuer", "PodMonitor", "ServiceMonitor", "DNSEndpoint":
-		return namespaced
+		return Namespaced
 	}
-	return unknown
+	return UnknownScope
 }
