@@ -108,6 +108,11 @@ func (r *importRun) tellRefused(s *shell) error {
 			r.variables.tellNotes()
 		}
 	}
+	if !quiet {
+		for _, note := range r.notes {
+			fmt.Fprintln(s.stderr, "note:", note)
+		}
+	}
 	return r.found.tellLeft(s, r.input(), quiet)
 }
 

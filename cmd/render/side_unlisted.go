@@ -25,6 +25,10 @@ func (r *sideReader) noteListed(h *heldFolder, folder string, of *chosen, withOw
 	} else if len(left) > 0 {
 		note(fmt.Sprintf("%d files are listed by no kustomization.yaml, so that they are not applied, and are not compared: %s", len(left), wording.FewQuoted(left)))
 	}
+	what, each, to := "compared; to compare it, build ", "what is applied", "> built.yaml"
+	if r.passes {
+		what, each, to = "read; to have it in the topology, read ", "each that is applied", "| render init --from -"
+	}
 	var more []string // notes of those that do more
 	for _, dir := range slices.Sorted(maps.Keys(of.listings)) {
 		by := of.listings[dir]
@@ -35,12 +39,12 @@ func (r *sideReader) noteListed(h *heldFolder, folder string, of *chosen, withOw
 			note(fmt.Sprintf("%s lists what is not in the folder, and is not compared: %s", by.at, wording.FewQuoted(by.elsewhere)))
 		}
 		if len(by.does) > 0 {
-			more = append(more, fmt.Sprintf("%s does more than list files (%s), and what that makes is not compared; to compare it, build it: kubectl kustomize %s > built.yaml", by.at, strings.Join(by.does, ", "), quoteWord(path.Join(folder, dir))))
+			more = append(more, fmt.Sprintf("%s does more than list files (%s), and what that makes is not %sit: kubectl kustomize %s %s", by.at, strings.Join(by.does, ", "), what, quoteWord(path.Join(folder, dir)), to))
 		}
 	}
 	if len(more) > moreApart {
 		first, _, _ := strings.Cut(strings.Replace(more[0], "does more than list files ", "", 1), ", and what")
-		more = []string{fmt.Sprintf("%d kustomization.yaml do more than list files, as %s, and what they make is not compared; to compare it, build what is applied: kubectl kustomize FOLDER > built.yaml", len(more), first)}
+		more = []string{fmt.Sprintf("%d kustomization.yaml do more than list files, as %s, and what they make is not %s%s: kubectl kustomize FOLDER %s", len(more), first, what, each, to)}
 	}
 	for _, text := range more {
 		note(text)

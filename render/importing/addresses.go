@@ -9,6 +9,7 @@ import (
 
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // Assigned are the addresses that a cluster has given to its Services and Gateways, by
@@ -60,6 +61,9 @@ func (im *importer) findAddresses() error {
 			if datagrams(g.Members()) {
 				return fmt.Errorf("no ingress gateway is in what was read: the listeners of Gateway %s/%s are of UDP alone, which Istio serves none of; read the gateways of HTTP, TLS and TCP", g.ID().Namespace, g.ID().Name)
 			}
+		}
+		if len(im.wanted) > 0 {
+			return fmt.Errorf("no ingress gateway is in what was read, but routes for %s; read the files with those too", wording.Few(im.wanted))
 		}
 		return errors.New("no ingress gateway is in what was read: neither an IstioOperator with ingressGateways, nor a Service whose selector has a label istio, nor a Gateway; read the one that has its address too")
 	}

@@ -78,6 +78,7 @@ type importer struct {
 	tiers               []*tier
 	apps                map[string]*app    // by "<namespace>/<service>" or a host outside
 	rooted              string             // where istiod is
+	wanted              []string           // the Gateways that routes are for
 	space               string             // where apps and Gateways live unless they say otherwise
 	labels, annotations manifest.Object    // that every object has
 	standard            bool               // its routing is the Gateway API's
