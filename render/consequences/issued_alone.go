@@ -12,15 +12,43 @@ import (
 
 // issueAlone has a step of its own have a Certificate issued, with what that takes and comes new too.
 func (c *change) issueAlone(o *objects.Object) {
-	list, deed := c.issuedWith(o), scripts.Issue{Certificate: o.ID().Name, Alone: true}
-	for _, one := range list[:len(list)-1] {
-		deed.With = append(deed.With, one.ID())
-	}
+	list, deed := c.issuedWith(o), c.issue(o)
 	ready := "it"
 	if len(list) > 1 {
 		ready = titled(o)
 	}
 	c.bringAlone("apply "+titledWhole(list)+" alone, and wait until "+ready+" is ready", deed)
+}
+
+// issue has a Certificate issued before the rest, with what that takes and comes new too.
+func (c *change) issue(o *objects.Object) scripts.Issue {
+	deed := scripts.Issue{Certificate: o.ID().Name, Alone: true}
+	for _, one := range c.issuedWith(o) {
+		if one != o {
+			deed.With = append(deed.With, one.ID())
+		}
+	}
+	return deed
+}
+
+// toAwait is to wait for a Certificate before the change comes, behind what lets its gateway have more hosts. One that
+// is for fewer hosts too is not for a script to put then: the gateway has those still.
+func (c *change) toAwait(o *objects.Object) scripts.Doing {
+	deed := c.issue(o)
+	is, _ := o.SecretMaker()
+	if old := c.Old.Find(o.ID()); old != nil {
+		was, _ := old.SecretMaker()
+		names := making.OrderedNames(is)
+		deed.There = slices.ContainsFunc(making.OrderedNames(was), func(name string) bool { return !slices.Contains(names, name) })
+	}
+	wait := awaited(o)
+	wait.Deed = deed
+	return wait
+}
+
+// awaited is to wait for a Certificate that has been applied with the change.
+func awaited(o *objects.Object) scripts.Doing {
+	return scripts.Doing{Text: "wait until " + titled(o) + " is ready", Deed: scripts.Issue{Certificate: o.ID().Name}}
 }
 
 // issuedWith are a Certificate and before it what comes new and it cannot be issued without: its

@@ -35,12 +35,11 @@ func (c *change) tellProvedLate(one *served.Credential, is making.Secret, hosts,
 
 // awaitLate has steps wait for a Certificate behind those that have DNS lead its hosts to its gateway.
 func (c *change) awaitLate(o *objects.Object, hosts []string) {
-	wait := scripts.Doing{Text: "wait until " + titled(o) + " is ready", Deed: scripts.Issue{Certificate: o.ID().Name}}
 	switch {
 	case slices.ContainsFunc(hosts, func(host string) bool { return c.led[host] }):
-		c.steps.Add(beforehand, 2, wait)
+		c.steps.Add(beforehand, 2, c.toAwait(o))
 	case slices.ContainsFunc(hosts, func(host string) bool { return len(c.leads(host)) > 0 }):
-		c.steps.Add(byHand, 1, wait)
+		c.steps.Add(byHand, 1, awaited(o))
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"render/render/making"
 	"render/render/objects"
 	"render/render/routing"
-	"render/render/scripts"
 	"render/render/served"
 )
 
@@ -14,10 +13,9 @@ import (
 // help says: with the gateway that has them before DNS leads there; before all else where clients come to them
 // by what they came by, or by a redirect; else, of hosts that are new, with the gateway that has them.
 func (c *change) awaitReissued(one *served.Credential, is making.Secret, hosts []string) string {
-	wait := scripts.Doing{Text: "wait until " + titled(is.Object) + " is ready", Deed: scripts.Issue{Certificate: is.Object.ID().Name}}
 	switch {
 	case slices.ContainsFunc(hosts, func(host string) bool { return c.led[host] }):
-		c.steps.Add(beforehand, 0, wait)
+		c.steps.Add(beforehand, 0, c.toAwait(is.Object))
 		return ""
 	case len(c.shownOtherwise(one)) > 0:
 		c.issueAlone(is.Object)
@@ -25,7 +23,7 @@ func (c *change) awaitReissued(one *served.Credential, is making.Secret, hosts [
 	case c.isSentTo(is.Object, hosts):
 		c.issueAlone(is.Object)
 	case c.by == Kubectl && slices.ContainsFunc(hosts, c.isUnshown):
-		c.steps.Add(byHand, 0, wait)
+		c.steps.Add(byHand, 0, awaited(is.Object))
 	default:
 		return ""
 	}

@@ -160,11 +160,12 @@ type Provide struct {
 	Things    []manifest.ID // of which kind and name say what they are
 }
 
-// Issue has cert-manager issue a Certificate before what follows: alone it is put first.
+// Issue has cert-manager issue a Certificate before what follows: alone it is put first, unless what is there
+// is waited for, as a person has applied it.
 type Issue struct {
-	Certificate string
-	Alone       bool
-	With        []manifest.ID // what is put with it: its issuer, and what that takes
+	Certificate  string
+	Alone, There bool
+	With         []manifest.ID // what is put with it: its issuer, and what that takes
 }
 
 // PodsFirst puts new pods and their Services, and waits until they are ready: before routes, or before

@@ -2,6 +2,7 @@ package scripts
 
 import (
 	"fmt"
+	"slices"
 
 	"render/render/manifest"
 )
@@ -92,6 +93,17 @@ func (o *ordered) atOld() spot { return spot(len(o.stages)) * spotsOfStage }
 
 // ready is where all pods are.
 func (o *ordered) ready() spot { return o.atOld() - spotsOfStage + atEnd }
+
+// earliest is where objects can be put before their stage: behind the namespaces where one of theirs comes new.
+func (o *ordered) earliest(list []Object) spot {
+	for _, one := range list {
+		is := func(n Object) bool { return n.Kind == "Namespace" && n.Name == one.Namespace }
+		if slices.ContainsFunc(o.of(manifest.Namespaces), is) && !slices.ContainsFunc(o.old.Objects, is) {
+			return o.spotIn(manifest.MetalLB, atBegin)
+		}
+	}
+	return atBegin
+}
 
 // stageAt is the stage of a spot, as the script calls it.
 func (o *ordered) stageAt(at spot) string {

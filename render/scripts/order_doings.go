@@ -65,11 +65,13 @@ func (d Issue) in(o *ordered, text string) bool {
 	if len(certificates) == 0 {
 		return false
 	}
+	list = append(list, certificates...)
 	at := o.spotIn(certificates[0].Stage, whenPut)
-	if d.Alone { // before gateways go over to others, and with only its namespace
-		at = o.spotIn(min(manifest.MetalLB, certificates[0].Stage), atBegin)
-		list = append(list, certificates...)
-		lines = o.putsKnown(list)
+	switch {
+	case d.There:
+		at = atBegin
+	case d.Alone: // before gateways go over to others
+		at, lines = o.earliest(list), o.putsKnown(list)
 	}
 	o.place(text, at, append(lines, issued...)...)
 	return true
@@ -110,7 +112,7 @@ func (d Beside) in(o *ordered, text string) bool {
 		return false
 	}
 	one.Text, one.Name = bytes.Replace(one.Text, name(one.Name), name(d.As), 1), d.As
-	o.place(text, o.spotIn(one.Stage, atBegin), o.putsKnown([]Object{one})...)
+	o.place(text, atBegin, o.putsKnown([]Object{one})...)
 	return true
 }
 

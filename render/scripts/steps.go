@@ -1,6 +1,9 @@
 package scripts
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Phase is when something has to be done, beside the change itself.
 type Phase uint8
@@ -60,8 +63,11 @@ func (s *Steps) Order() []Turn {
 			continue
 		}
 		for _, list := range turns {
-			if Phase(when) == ByHand {
+			switch Phase(when) {
+			case ByHand:
 				list = installFirst(list)
+			case Beforehand:
+				list = deletedLast(list)
 			}
 			if len(list) > 0 {
 				out = append(out, Turn{When: whenOf(Phase(when)), Doings: list})
@@ -76,14 +82,36 @@ func (s *Steps) Order() []Turn {
 
 // installFirst has the install of Istio come before what waits for the pods and routes that it makes.
 func installFirst(list []Doing) []Doing {
-	isOther := func(d Doing) int {
-		if _, is := d.Deed.(Install); is {
+	return ranked(list, func(d Deed) int {
+		if _, is := d.(Install); is {
 			return 0
 		}
 		return 1
-	}
+	})
+}
+
+// deletedLast has what holds meanwhile come first in its step, and what is deleted go last: the rest of the step
+// is for the time without that too.
+func deletedLast(list []Doing) []Doing {
+	return ranked(list, func(d Deed) int {
+		switch deed := d.(type) {
+		case Beside:
+			return 0
+		case DropMade:
+			return 2
+		case Commands:
+			if slices.ContainsFunc(deed.Run, func(one string) bool { return strings.HasPrefix(one, "kubectl delete ") }) {
+				return 2
+			}
+		}
+		return 1
+	})
+}
+
+// ranked are the doings of a step by what is done first of them.
+func ranked(list []Doing, rank func(Deed) int) []Doing {
 	out := slices.Clone(list)
-	slices.SortStableFunc(out, func(a, b Doing) int { return isOther(a) - isOther(b) })
+	slices.SortStableFunc(out, func(a, b Doing) int { return rank(a.Deed) - rank(b.Deed) })
 	return out
 }
 

@@ -74,15 +74,16 @@ func TestScriptKeepsOrder(t *testing.T) {
 	}
 }
 
-// cluster is what the script of a side is made of; not ok where it has no topology, or one
-// whose Secrets kubectl cannot bring.
-func cluster(t *testing.T, p *pairs.Pair, side string) (*scripts.Cluster, *objects.World, bool) {
+// cluster is what the script of a side is made of, with what is set in it; not ok where it has no
+// topology, or one whose Secrets kubectl cannot bring.
+func cluster(t *testing.T, p *pairs.Pair, side string, set ...string) (*scripts.Cluster, *objects.World, bool) {
 	in, ok := p.Input(side)
 	if _, written := p.Section(side + "-objects.yaml"); !ok || written {
 		return nil, nil, false
 	}
 	in.ForScript, in.Layout = true, ""
-	if !strings.Contains(string(in.Text), "secrets:") {
+	in.Set = append(slices.Clone(in.Set), set...)
+	if !strings.Contains(string(in.Text)+strings.Join(set, ""), "secrets") {
 		in.Secrets = "omit"
 	}
 	out, err := render.Render(context.Background(), in)
