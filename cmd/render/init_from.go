@@ -198,6 +198,9 @@ func (r *importRun) prove() error {
 		if err != nil {
 			return err
 		}
+		if len(more) > 0 && !r.initFlags.quiet {
+			r.variables.tellGrown()
+		}
 		missed = slices.Concat(missed, more)
 	}
 	if !r.initFlags.quiet {

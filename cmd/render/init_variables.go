@@ -183,6 +183,13 @@ func (r *variableReader) tellNotes() {
 	}
 }
 
+// tellGrown says how objects are read that have what the roles did not give them.
+func (r *variableReader) tellGrown() {
+	if r.ofRoles() {
+		fmt.Fprintln(r.s.stderr, "note: beside variables of the roles the topology has what the roles' own templates have, and objects are compared with it alone; to take up what they have beyond that, give render init --from the objects without the variables")
+	}
+}
+
 // tell says what became of the variables, and where nothing is compared, how far that is a
 // proof.
 func (r *variableReader) tell(alone bool) {

@@ -6,6 +6,7 @@ import (
 
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // Of gateways that Istio's installer made a cluster tells it by labels, which hold no more of the
@@ -42,6 +43,29 @@ func (im *importer) installer(usual string) string {
 		}
 	}
 	return usual
+}
+
+// operated reports whether Istio's operator runs. The definition of its kind says nothing of that: until 1.23 it is in the
+// chart base, which istioctl and Helm install too (istio, manifests/charts/base/crds/crd-operator.yaml).
+func (im *importer) operated() bool {
+	for w := range im.world.Workloads() {
+		if w.IsIstioOperator() {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutOperator is who acts on an IstioOperator whose operator was not read: the one whose marks gateways have,
+// else istioctl, of which a note tells where it may be the operator as well.
+func (im *importer) withoutOperator(plane *objects.Object, usual string) string {
+	if im.madeByInstaller() {
+		return im.installer(usual)
+	}
+	if usual == "operator" && !strings.HasPrefix(plane.ID().Name, "installed-state") {
+		im.note("install: istioctl is taken for IstioOperator %s, since no Deployment of Istio's operator was read: where that runs, read it too, or write install: operator", wording.Quote(plane.ID().Name))
+	}
+	return "istioctl"
 }
 
 // asInstalled makes a tier of what a cluster has of a gateway one of an IstioOperator: what the

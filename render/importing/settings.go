@@ -126,17 +126,16 @@ func (im *importer) install(istio *mapping, version string) {
 		usual = "operator"
 	}
 	mode := "none"
-	operator := im.world.Find(manifest.ID{Group: "apiextensions.k8s.io", Kind: "CustomResourceDefinition", Name: "istiooperators.install.istio.io"})
 	plane := im.world.OfKind(objects.IstioInstall, "IstioOperator")
 	sail := im.world.OfKind(objects.SailOperator, "Istio")
 	var object *objects.Object
 	switch {
 	case len(sail) > 0:
 		mode, object = "sail", sail[0]
-	case operator != nil:
+	case im.operated():
 		mode = "operator"
 	case len(plane) > 0:
-		mode = "istioctl"
+		mode = im.withoutOperator(plane[0], usual)
 	case im.madeByInstaller():
 		im.byInstaller, mode = true, im.installer(usual)
 	case len(im.classes) > 0 && !im.shown:

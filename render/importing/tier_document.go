@@ -111,8 +111,18 @@ func (im *importer) ports(m *mapping, t *tier) {
 		one.add("nodePort", port.Get("nodePort"))
 		more = append(more, one)
 	}
-	m.add("nodePorts", nodes)
+	m.add("nodePorts", im.withoutUnserved(t, nodes))
 	m.add("ports", more)
+}
+
+// withoutUnserved leaves out of node ports that of TLS where a tier serves none: its Service has no such port then.
+func (im *importer) withoutUnserved(t *tier, nodes mapping) mapping {
+	port, said := find(nodes, "https")
+	if !said || slices.ContainsFunc(t.servers, func(s *server) bool { return s.has443 }) {
+		return nodes
+	}
+	im.note("tier %q: port 443 of its Service, with node port %v, is left out, since no Gateway serves anything by TLS there; write nodePorts: {https: %[2]v} once one does", t.name, port)
+	return slices.DeleteFunc(nodes, func(m member) bool { return m.key == "https" })
 }
 
 // usualHome is where gateways are that do not say so.
