@@ -64,8 +64,10 @@ func (a *Aside) live(want, live []manifest.Manifest) (wants, lives []manifest.Ma
 	want = wanted(want)
 	unasked := a.unasked(want, slices.Concat(live, made.operators))
 	want = slices.DeleteFunc(want, func(m manifest.Manifest) bool { return a.leavesOut(kindOf(&m)) })
-	lives = append(a.against(live, want, made), unasked...)
-	beside := bystanders(live, want, made)
+	rival := rivals(live, want)
+	led := ledTo(live, want, topologiesOf(want), rival)
+	lives = append(a.against(live, want, made, led.rival), unasked...)
+	beside := bystanders(live, want, made, led.beside)
 	want = append(want, beside...)
 	return withGiven(want, live), withGiven(inOrder(append(lives, beside...), want), live)
 }
@@ -128,7 +130,7 @@ func (a *Aside) leavesOut(kind Kind) bool {
 // against are the objects of a cluster as far as they are wanted, or were applied.
 // What is neither there, nor has the marks of the same topology, nor answers for what is
 // wanted, is somebody else's.
-func (a *Aside) against(live, want []manifest.Manifest, made installed) []manifest.Manifest {
+func (a *Aside) against(live, want []manifest.Manifest, made installed, rival map[manifest.ID]bool) []manifest.Manifest {
 	byID := make(map[manifest.ID]*manifest.Manifest, len(want))
 	topologies := topologiesOf(want)
 	for i := range want {
@@ -137,7 +139,7 @@ func (a *Aside) against(live, want []manifest.Manifest, made installed) []manife
 		}
 	}
 	out := slices.Clone(made.operators)
-	ends, rival := endingOf(live), rivals(live, want)
+	ends := endingOf(live)
 	seen := make(map[manifest.ID]bool, len(live))
 	for i := range live {
 		m := live[i]

@@ -9,14 +9,14 @@ import (
 
 // bystanders are objects of a cluster that are somebody else's and have a part in what is
 // wanted: they stay as they are, on both sides. Services have addresses, and lose those where a
-// pool goes; advertisements announce the pools that are wanted; and MetalLB refuses a pool while another
-// has some of its addresses.
-func bystanders(live, want []manifest.Manifest, made installed) []manifest.Manifest {
+// pool goes; advertisements announce the pools that are wanted; MetalLB refuses a pool while another
+// has some of its addresses; and routes lead to some.
+func bystanders(live, want []manifest.Manifest, made installed, led map[manifest.ID]bool) []manifest.Manifest {
 	var out []manifest.Manifest
 	ends, topologies, pools, ranges := endingOf(live), topologiesOf(want), poolsOf(want), rangesOf(want)
 	for i := range live {
 		id, object := live[i].ID(), live[i].Object
-		if !hasAddress(id, object) && !announces(id, object, pools) && !isInTheWay(id, object, ranges) {
+		if !led[id] && !hasAddress(id, object) && !announces(id, object, pools) && !isInTheWay(id, object, ranges) {
 			continue
 		}
 		isKnown := func(m manifest.Manifest) bool { return m.ID() == id }
