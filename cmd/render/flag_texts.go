@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	"github.com/spf13/pflag"
+
+	"render/render/wording"
 )
 
 // textList is the value of a flag that may be given several times. It is pflag's array of
@@ -42,3 +44,28 @@ var _ pflag.SliceValue = textList{}
 
 // Type is a word by which shells know that the flag may come again.
 func (t textList) Type() string { return "stringArray" }
+
+// outputPath is the value of the flag that says where to write, which is one place: a second one would
+// take the place of the first without a word.
+type outputPath struct {
+	path  *string
+	given bool
+}
+
+// addOutput adds the flag that says where to write.
+func addOutput(flags *pflag.FlagSet, path *string, fallback, usage string) {
+	*path = fallback
+	flags.VarP(&outputPath{path: path}, "output", "o", usage)
+}
+
+func (o *outputPath) String() string { return *o.path }
+func (o *outputPath) Type() string   { return "string" }
+
+// Set takes the one place.
+func (o *outputPath) Set(text string) error {
+	if o.given && *o.path != text {
+		return usage("-o is given twice, as %s and as %s; give one of the two", wording.Quote(*o.path), wording.Quote(text))
+	}
+	*o.path, o.given = text, true
+	return nil
+}

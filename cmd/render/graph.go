@@ -63,7 +63,7 @@ func graphCommand(s *shell) *cobra.Command {
 	f.add(c)
 	flags := c.Flags()
 	flags.StringVar(&f.format, "format", "", "`FORMAT`: svg (as without this flag), html, mermaid or\ndot")
-	flags.StringVarP(&f.output, "output", "o", "-", "write into `FILE`; - is stdout")
+	addOutput(flags, &f.output, "-", "write into `FILE`; - is stdout")
 	addTexts(flags, &f.tiers, "tier", "", "only the tier `NAME` (repeatable)")
 	group(flags, groupOutput, "format", "output", "tier")
 	complete(c, "format", drawing.Formats())

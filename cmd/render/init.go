@@ -79,7 +79,7 @@ func initCommand(s *shell) *cobra.Command {
 	flags.StringVar(&f.answers.Istio, "istio", "", "the `VERSION` of Istio, the newest for the cluster\nwithout this flag")
 	flags.BoolVar(&f.answers.GatewayAPI, "gateway-api", false, "route by the Kubernetes Gateway API")
 	addTexts(flags, &f.from, "from", "", "read the objects of `FILE`, of a folder or of stdin, -,\nand of all words behind (repeatable)")
-	flags.StringVarP(&f.output, "output", "o", "topology.yaml", "write into `FILE`; - is stdout")
+	addOutput(flags, &f.output, "topology.yaml", "write into `FILE`; - is stdout")
 	flags.BoolVar(&f.force, "force", false, "replace a file that is there")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing but errors")
 	group(flags, groupStarter, "ip", "host", "image", "port", "name", "microk8s", "kubernetes", "metallb", "istio", "gateway-api", "from")

@@ -54,7 +54,7 @@ func renderCommand(s *shell) *cobra.Command {
 	}
 	f.add(c)
 	flags := c.Flags()
-	flags.StringVarP(&f.output, "output", "o", "-", "write `FILE|DIR/`, whole or not at all; - is stdout; of\nseveral topologies each is written into DIR/<name>/")
+	addOutput(flags, &f.output, "-", "write `FILE|DIR/`, whole or not at all; - is stdout; of\nseveral topologies each is written into DIR/<name>/")
 	addTexts(flags, &f.stages, "stage", "", "only the stages `NAME[,NAME]` (repeatable):\n"+strings.Join(manifest.Stages(), ", "))
 	flags.StringVar(&f.format, "format", "yaml", "`FORMAT`: yaml (as without this flag), json, list, or\nmodel: the resolved topology, for the library")
 	flags.BoolVar(&f.allowPlain, "allow-plain-secrets", false, "let -o write Secrets in clear into a git work tree")

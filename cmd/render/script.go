@@ -65,7 +65,7 @@ func scriptCommand(s *shell) *cobra.Command {
 	}
 	f.add(c)
 	flags := c.Flags()
-	flags.StringVarP(&f.output, "output", "o", "-", "write `FILE`, whole or not at all; - is stdout")
+	addOutput(flags, &f.output, "-", "write `FILE`, whole or not at all; - is stdout")
 	flags.BoolVar(&f.allowPlain, "allow-plain-secrets", false, "let -o write Secrets in clear into a git work tree")
 	f.addPrevious(flags, "keep ciphertext of `FILE|DIR`, an earlier run's, where\nnothing changed, which needs no key")
 	group(flags, groupOutput, "output", "allow-plain-secrets")

@@ -94,7 +94,10 @@ func flagError(c *cobra.Command, err error, args []string) error {
 	var unknown *pflag.NotExistError
 	var bare *pflag.ValueRequiredError
 	var wrong *pflag.InvalidValueError
+	var told *failure
 	switch {
+	case errors.As(err, &told):
+		return told
 	case errors.As(err, &unknown):
 		return unknownFlag(c, unknown, args)
 	case errors.As(err, &bare):

@@ -86,3 +86,11 @@ func asWritten(n *source.Node) string {
 	}
 	return abridged(n)
 }
+
+// anyOf are some words, of many the first.
+func anyOf(words []string) string {
+	if len(words) > 6 {
+		return strings.Join(words[:6], ", ") + " ..."
+	}
+	return strings.Join(words, ", ")
+}

@@ -24,8 +24,11 @@ func listCure(f *format.Field, n *source.Node, cursor *places.Cursor) string {
 		return listCure(f, inside, cursor)
 	}
 	if list := itemsByName(f, n); list != nil {
-		if word := abridged(list); word != "..." {
+		switch word := abridged(list); {
+		case word != "..." && n.Flow:
 			return "write: " + word
+		case word != "...":
+			return "write in its place: " + word
 		}
 	}
 	if p := f.Inner(); p != nil && p.Alone() == nil && n.Kind == source.Scalar {

@@ -14,7 +14,6 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 
 	"render/render/diag"
 	"render/render/format"
@@ -76,7 +75,13 @@ func (d *decoder) object(v reflect.Value, of *format.Field, n *source.Node, m fo
 	p := format.LayoutOf(v.Type())
 	*v.Field(0).Addr().Interface().(*format.Origin) = m // every struct begins with its Origin
 	seen := make([]bool, v.NumField())
+	meant, foreign := objectAsApp(v.Type(), n)
 	switch {
+	case n.Kind == source.Map && foreign.Found():
+		if d.fail(foreign.Code, m.From(n.Get("kind").Place), foreign.Message, foreign.Help); !d.readMeant(v, meant, m) {
+			d.doubtful(v, &format.Field{Defaulted: true}, m)
+		}
+		return
 	case n.Kind == source.Map && aloneObject(p, n):
 		seen[p.Alone().Index] = true
 		d.value(v.Field(p.Alone().Index), p.Alone(), n, m)
@@ -112,19 +117,26 @@ func (d *decoder) object(v reflect.Value, of *format.Field, n *source.Node, m fo
 			}
 		}
 	default:
-		fault := wording.Fault{Code: "not-an-object", Message: "is " + n.What() + ", not an object", Help: cmp.Or(d.wordOfTLS(v.Type(), n), portOfTier(v.Type(), n), objectMeant(v.Type(), n), "write an object with "+anyOf(p.Keys))}
-		if n.Kind == source.List && objectMeant(v.Type(), n) == "" {
-			fault = oneOnly(v.Type(), n, fault)
-			if p.Alone() != nil && len(n.Items) == 1 && n.Items[0].Kind == source.Scalar {
-				fault.Help = singleCure(n)
-			}
-			fault.Help = cmp.Or(senders(v.Type(), n.Items...), fault.Help)
-		}
-		d.fail(fault.Code, m, fault.Message, fault.Help)
-		d.doubtful(v, &format.Field{Defaulted: true}, m)
+		d.noObject(v, p, n, m)
 		return
 	}
 	d.fill(v, p, m, seen)
+}
+
+// noObject tells of a value in the place of an object, and reads it as what is meant where a cure says that.
+func (d *decoder) noObject(v reflect.Value, p *format.Layout, n *source.Node, m format.Origin) {
+	fault := wording.Fault{Code: "not-an-object", Message: "is " + n.What() + ", not an object", Help: cmp.Or(d.wordOfTLS(v.Type(), n), portOfTier(v.Type(), n), objectMeant(v.Type(), n), "write an object with "+anyOf(p.Keys))}
+	if n.Kind == source.List && objectMeant(v.Type(), n) == "" {
+		fault = oneOnly(v.Type(), n, fault)
+		if p.Alone() != nil && len(n.Items) == 1 && n.Items[0].Kind == source.Scalar {
+			fault.Help = singleCure(n)
+		}
+		fault.Help = cmp.Or(senders(v.Type(), n.Items...), fault.Help)
+	}
+	d.fail(fault.Code, m, fault.Message, fault.Help)
+	if !d.readMeant(v, itemOfTier(v.Type(), n), m) {
+		d.doubtful(v, &format.Field{Defaulted: true}, m)
+	}
 }
 
 func (d *decoder) members(v reflect.Value, p *format.Layout, n *source.Node, m format.Origin, seen []bool) {
@@ -279,11 +291,4 @@ func (d *decoder) entries(v reflect.Value, f *format.Field, n *source.Node, m fo
 		d.value(entry.Field(1), valueField, n.Values[i], m.Member(k.Text, n.Values[i].Place))
 	}
 	v.SetLen(own)
-}
-
-func anyOf(words []string) string {
-	if len(words) > 6 {
-		return strings.Join(words[:6], ", ") + " ..."
-	}
-	return strings.Join(words, ", ")
 }

@@ -111,6 +111,9 @@ func (d *decoder) unfolded(n *source.Node, m format.Origin) string {
 	if m.Key() == "service" && n.Kind == source.Map {
 		return serviceCure(n)
 	}
+	if m.Key() == "jsonnet" && len(d.above) == 1 {
+		return mixinCure(n)
+	}
 	if (m.Key() == "clientCA" || m.Key() == "ca") && n.Kind == source.List && len(n.Items) > 1 {
 		return "write one file, in which all of these stand one after the other"
 	}
@@ -131,6 +134,23 @@ func (d *decoder) unfolded(n *source.Node, m format.Origin) string {
 		return "write " + abridged(name) + " in place of the object"
 	}
 	return "write " + strings.Join(parts, ", ") + " beside each other"
+}
+
+// mixinCure is how a mixin is written that stands in its file's place, or is several files.
+func mixinCure(n *source.Node) string {
+	if n.Kind == source.Map {
+		return "write what it holds into a file beside the topology, as site.jsonnet, and here its name: jsonnet: site.jsonnet"
+	}
+	files := make([]string, len(n.Items))
+	for i, item := range n.Items {
+		if files[i] = item.Text; item.Kind != source.Scalar || i == mostRepeated {
+			return oneValue
+		}
+	}
+	if len(files) < 2 {
+		return singleCure(n)
+	}
+	return "write a file that adds them, as site.jsonnet: (import '" + strings.Join(files, "') + (import '") + "'), and here its name: jsonnet: site.jsonnet"
 }
 
 // singleCure shows the one value that a list holds, or an image that is written in

@@ -16,7 +16,7 @@ func handedOn(of reflect.Type, n *source.Node, i int) string {
 	if of != reflect.TypeFor[format.App]() {
 		return ""
 	}
-	key, help := n.Keys[i].Text, cureOfParts(n, i)
+	key, help := fieldOfPods(n.Keys[i].Text), cureOfParts(n, i)
 	switch {
 	case slices.Contains(deploymentFields, key):
 		return "patch the Deployment in an overlay, as in {op: add, path: /spec/" + key + ", value: ...}"

@@ -17,7 +17,7 @@ func itemsByName(f *format.Field, n *source.Node) *source.Node {
 	p := f.Inner()
 	name := ""
 	if p != nil {
-		if name = nameOfItems(p); name == "" {
+		if name = nameOfItems(p); name == "" || isItem(p, n) {
 			return nil
 		}
 	}
@@ -44,11 +44,18 @@ func nameOfItems(p *format.Layout) string {
 	return ""
 }
 
+// isItem reports whether an object is one item by itself, by the fields that it has: what an item cannot be
+// without, or nothing but fields, of which none holds an item.
+func isItem(p *format.Layout, n *source.Node) bool {
+	required := func(one *source.Node) bool {
+		return slices.ContainsFunc(p.Fields, func(f format.Field) bool { return f.Required && one.Get(f.Key) != nil })
+	}
+	known := !slices.ContainsFunc(n.Keys, func(k *source.Node) bool { return p.ByKey(k.Text) == nil })
+	return required(n) || known && !slices.ContainsFunc(n.Values, required)
+}
+
 // itemNamed is an item with its name and what stands behind it; nil where that fits no field.
 func itemNamed(p *format.Layout, name string, k, value *source.Node) *source.Node {
-	if p.ByKey(k.Text) != nil {
-		return nil
-	}
 	key := &source.Node{Kind: source.Scalar, Place: k.Place, Text: name}
 	item := &source.Node{Kind: source.Map, Flow: true, Place: k.Place, Keys: []*source.Node{key}, Values: []*source.Node{k}}
 	switch {

@@ -50,6 +50,31 @@ func certsOfManager(n *source.Node, i int) otherForm {
 	return otherForm{}
 }
 
+// solverOfIssuer is what an issuer of cert-manager says of itself: of its solvers the one way to prove hosts is said
+// here too.
+func solverOfIssuer(n *source.Node, i int) otherForm {
+	value := n.Values[i]
+	switch key := folded(n.Keys[i].Text); {
+	case slices.Contains([]string{"email", "server", "acme", "privatekeysecretref", "directory"}, key):
+		return otherForm{help: "remove it: the issuer says it, an object of cert-manager's that is on the cluster"}
+	case key != "solvers" || n.Get("solver") != nil:
+		return otherForm{}
+	}
+	var ways []string
+	for _, item := range value.Items {
+		for _, way := range []string{"dns01", "http01"} {
+			if (item.Get(way) != nil || item.Text == way) && !slices.Contains(ways, way) {
+				ways = append(ways, way)
+			}
+		}
+	}
+	if len(ways) == 0 {
+		return otherForm{help: "write solver: dns01 or solver: http01 in its place, the one by which the issuer proves hosts"}
+	}
+	one := &source.Node{Kind: source.Scalar, Place: value.Place, Text: ways[0]}
+	return otherForm{help: "write solver: " + strings.Join(ways, " or solver: ") + " in its place; how it does so is said at the issuer", field: "solver", value: one}
+}
+
 // keyKindMeant is the kind of a key that is written with its size, or as an object; "" for none.
 func keyKindMeant(n *source.Node, f *format.Field) string {
 	if !slices.Contains(f.Enum, "ecdsa") || !slices.Contains(f.Enum, "rsa") {

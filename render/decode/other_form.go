@@ -25,7 +25,7 @@ func makeOtherForms() map[string]func(n *source.Node, i int) otherForm {
 		"AppReplicas":     countAlone,
 		"BackendTLS":      modeOfIstio,
 		"BGPPeer":         ownNumber,
-		"CertManager":     clusterIssuer,
+		"CertManager":     firstForm(clusterIssuer, solverOfIssuer),
 		"GatewayReplicas": countAlone,
 		"HeaderChange":    headerAlone,
 		"CA":              authorityFiles,

@@ -22,6 +22,25 @@ var (
 	deploymentFields = []string{"strategy", "minReadySeconds", "progressDeadlineSeconds", "revisionHistoryLimit"}
 )
 
+// fieldOfPods is a field of pods or of containers as Kubernetes has it, of which a key is another spelling:
+// Terraform has them in small letters and in the singular, and charts have a few of their own.
+func fieldOfPods(key string) string {
+	switch word := folded(key); word {
+	case "container": // which an app has
+	case "pullsecret", "pullsecrets", "registrysecret", "imageregistrysecret", "dockersecret":
+		return "imagePullSecrets"
+	default:
+		for _, list := range [][]string{podFields, containerFields, deploymentFields} {
+			for _, name := range list {
+				if lower := strings.ToLower(name); word == lower || len(word) > 4 && word+"s" == lower {
+					return name
+				}
+			}
+		}
+	}
+	return key
+}
+
 // alsoOfTiers are those of a pod that tiers have as well, for their gateways' pods.
 var alsoOfTiers = []string{"affinity", "nodeSelector", "tolerations"}
 
@@ -51,7 +70,7 @@ func podKey(key string) string {
 
 // handedParts are a field of pods or of containers as it stands; none where it is long, or wrong there.
 func handedParts(n *source.Node, i int) []compose.Part {
-	key, value := n.Keys[i].Text, n.Values[i]
+	key, value := fieldOfPods(n.Keys[i].Text), n.Values[i]
 	object, text := "pod", abridgedAsIs(value)
 	if slices.Contains(containerFields, key) {
 		object = "container"
@@ -67,12 +86,16 @@ func handedParts(n *source.Node, i int) []compose.Part {
 		return nil
 	case key == "hostname" && strings.Contains(value.Text, "."): // clients ask for it
 		return nil
+	case key == "volumes" && value.Get("name") != nil:
+		return []compose.Part{{Object: object, Key: key, Value: text, In: "[]"}}
 	case key == "volumes" && (value.Kind != source.List || slices.ContainsFunc(value.Items, func(one *source.Node) bool { return one.Kind != source.Map })):
 		return nil
 	case key == "volumes" && len(value.Items) > 0 && value.Items[0].Get("target") != nil: // of Compose
 		return nil
 	case value.Kind == source.List && len(value.Items) > 0:
 		return []compose.Part{{Object: object, Key: key, Value: strings.TrimSuffix(strings.TrimPrefix(text, "["), "]"), In: "[]"}}
+	case value.Kind == source.Map && listedObject(key) != "": // one that stands alone
+		return []compose.Part{{Object: object, Key: key, Value: text, In: "[]"}}
 	case value.Kind == source.Map && len(value.Keys) > 0:
 		return []compose.Part{{Object: object, Key: key, Value: strings.TrimSuffix(strings.TrimPrefix(text, "{"), "}"), In: "{}"}}
 	}

@@ -1,7 +1,10 @@
 package decode
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"render/render/compose"
@@ -125,6 +128,8 @@ func appOfProxies(n *source.Node, i int) otherForm {
 		return otherForm{help: "write routes: [" + strings.Join(routes, ", ") + "] in its place", wrong: true}
 	case "autoscaling", "hpa", "autoscaler":
 		return autoscaling(n, i)
+	case "canary", "canaryweight", "canarypercent", "canarypercentage", "trafficsplit", "bluegreen":
+		return versionsMeant(n, value)
 	case "enabled":
 		if format.FlagMeant(value.Text) == "false" {
 			return otherForm{help: "remove the app, or put # before its lines: what is in the file is rendered"}
@@ -144,6 +149,23 @@ func appOfProxies(n *source.Node, i int) otherForm {
 		return otherForm{help: needlessAtRoute(key)}
 	}
 	return otherForm{}
+}
+
+// versionsMeant are two versions of an app, of which the new one gets some requests.
+func versionsMeant(n, value *source.Node) otherForm {
+	image, place := scalarOf(n, "image"), "in place of it and of image"
+	if n.Get("versions") != nil {
+		return otherForm{help: "remove it: the weight at each of the versions says it"}
+	}
+	if image == "" {
+		image, place = "IMAGE", "in its place"
+	}
+	share := 10
+	if number, err := strconv.Atoi(strings.TrimSuffix(cmp.Or(scalarOf(value, "weight"), value.Text), "%")); err == nil && number >= 0 && number <= 100 {
+		share = number
+	}
+	return otherForm{help: fmt.Sprintf("write versions: [{version: %s, image: %s, weight: %d}, {version: %s, image: IMAGE, weight: %d}] %s, with the image that is new",
+		cmp.Or(scalarOf(n, "version"), "v1"), image, 100-share, "v2", share, place)}
 }
 
 // autoscaling are the bounds of an autoscaler as charts have them.

@@ -147,6 +147,9 @@ func pathCure(f *format.Field, n *source.Node, m format.Origin, help string) str
 	if !slices.Equal(f.Formats, []string{"path"}) {
 		return help
 	}
+	if word := format.FlagMeant(n.Text); len(n.Text) > 1 && (word == "true" || word == "false") {
+		return pathOfFlag(m.Key(), word)
+	}
 	field, value := format.PathMeant(n.Text)
 	if field == "" {
 		field, value = format.PathMeant("/" + n.Text)
@@ -160,4 +163,17 @@ func pathCure(f *format.Field, n *source.Node, m format.Origin, help string) str
 		return "write: " + format.YAMLWord(value)
 	}
 	return "write " + field + ": " + format.YAMLWord(value) + " in place of " + m.Key()
+}
+
+// pathOfFlag is the help for true or false in the place of a path.
+func pathOfFlag(key, word string) string {
+	switch {
+	case key == "rewrite" && word == "true":
+		return "write: /; the prefix is taken away by it"
+	case key == "rewrite":
+		return "remove it: a path is sent on as it came"
+	case word == "false":
+		return "remove it"
+	}
+	return "write the path that is meant, as in /healthz"
 }

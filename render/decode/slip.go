@@ -186,7 +186,7 @@ func (d *decoder) notList(f *format.Field, n *source.Node, m format.Origin) {
 		return
 	}
 	if n.Kind != source.Map || n.Flow || len(n.Keys) == 0 || p == nil {
-		if n.Kind == source.Map && n.Flow && p != nil && slices.ContainsFunc(n.Keys, func(k *source.Node) bool { return p.ByKey(k.Text) != nil }) {
+		if n.Kind == source.Map && n.Flow && p != nil && itemsByName(f, n) == nil && slices.ContainsFunc(n.Keys, func(k *source.Node) bool { return p.ByKey(k.Text) != nil }) {
 			help = roundIt
 		}
 		d.fail("not-a-list", m, message, help)
@@ -198,7 +198,7 @@ func (d *decoder) notList(f *format.Field, n *source.Node, m format.Origin) {
 	}
 	first := n.Keys[0]
 	word, dashed := strings.CutPrefix(first.Text, "-")
-	if p.ByKey(word) == nil || first.Quoted {
+	if p.ByKey(word) == nil || first.Quoted || itemsByName(f, n) != nil {
 		d.fail("not-a-list", m, message, help)
 		return
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/format"
+	"render/render/platform"
 	"render/render/source"
 )
 
@@ -24,7 +25,12 @@ func tierPort(text string) (item string, there bool) {
 	case udp:
 		return "{name: udp-" + port + ", port: " + port + ", protocol: UDP}", false
 	}
-	return "{name: http-" + port + ", port: " + port + besideTierPort(port) + "}", port == "80" || port == "443"
+	number, _ := strconv.Atoi(port)
+	protocol := "http"
+	if platform.MostlyOn(number) != "" {
+		protocol = "tcp"
+	}
+	return "{name: " + protocol + "-" + port + ", port: " + port + besideTierPort(port) + "}", port == "80" || port == "443"
 }
 
 // besideTierPort is the port of the gateway's pod where that of the tier may not be its too: a pod opens
@@ -55,6 +61,15 @@ func portOfTier(of reflect.Type, n *source.Node) string {
 		return "write: " + item + ", or name: tcp-" + strings.TrimPrefix(item[:strings.Index(item, ",")], "{name: http-") + " if it is not HTTP; the port of a container is said at its app"
 	}
 	return "write: " + item
+}
+
+// itemOfTier is such a port as the item that is meant; "" for one that is there, and for anything else.
+func itemOfTier(of reflect.Type, n *source.Node) string {
+	item, there := tierPort(n.Text)
+	if of != reflect.TypeFor[format.GatewayPort]() || n.Kind != source.Scalar || there {
+		return ""
+	}
+	return item
 }
 
 // portsOfTier are ports in the place of the list of a tier's; "" for anything else.

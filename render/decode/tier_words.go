@@ -1,6 +1,10 @@
 package decode
 
 import (
+	"cmp"
+	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 
 	"render/render/format"
@@ -41,10 +45,50 @@ func tierOfProxies(n *source.Node, i int) otherForm {
 		return otherForm{help: "remove it: ports 80 and 443 are there where a tier has hosts; others are in ports"}
 	case "mtls":
 		return otherForm{help: "write istio: {mtls: " + abridged(value) + "} in the file, which is for the whole mesh; clients of the tier show certificates by tls: {mode: mutual, clientCA: FILE}"}
+	case "version", "type", "ca", "protocols", "minimumversion": // which may be of something else
 	case "overlay", "overlays":
 		return otherForm{help: "write overlays: [" + strings.Trim(abridged(value), "[]") + "] at the beginning of a line of its own: it is a field of the whole file"}
+	default:
+		if field := foreignField("TLS", key); field != "" {
+			return inTLS(n, field, value)
+		}
 	}
 	return otherForm{}
+}
+
+// inTLS is a field of a tier's TLS that stands beside it.
+func inTLS(n *source.Node, field string, value *source.Node) otherForm {
+	said, mode := field+": "+abridged(value), n.Get("tls")
+	if field == "redirect" && format.FlagMeant(value.Text) == "true" {
+		said = "redirect: true"
+	} else if enum := format.LayoutOf(reflect.TypeFor[format.TLS]()).ByKey(field).Enum; enum != nil {
+		said = field + ": " + cmp.Or(lowest(value, enum), abridged(value))
+	}
+	switch {
+	case mode != nil && mode.Kind == source.Scalar && !mode.Null() && mode.Text != "true":
+		return otherForm{help: "write tls: {mode: " + abridged(mode) + ", " + said + "} in place of both"}
+	case mode != nil && mode.Kind == source.Scalar:
+		return otherForm{help: "write tls: {" + said + "} in place of both"}
+	case mode != nil && mode.Get(field) != nil:
+		return otherForm{help: "remove it: tls says it, by " + field}
+	case mode != nil:
+		return otherForm{help: "write it in tls: " + said}
+	}
+	return otherForm{help: "write tls: {" + said + "} in its place"}
+}
+
+// lowest is the first of the words of an enum that a value names in its own way, one or several; "" for none.
+func lowest(value *source.Node, enum []string) string {
+	texts := strings.Fields(value.Text)
+	for _, item := range value.Items {
+		texts = append(texts, item.Text)
+	}
+	for _, known := range enum {
+		if slices.ContainsFunc(texts, func(one string) bool { return one == known || foreignWord(one, enum) == known }) {
+			return strconv.Quote(known)
+		}
+	}
+	return ""
 }
 
 // inObjectOfTier is what one of a tier's objects has, which charts have beside it.

@@ -9,6 +9,7 @@ import (
 
 	"render/render/diag"
 	"render/render/format"
+	"render/render/places"
 	"render/render/source"
 	"render/render/wording"
 )
@@ -147,23 +148,6 @@ func (d *decoder) strange(n *source.Node, i int, p *format.Layout, at format.Ori
 	d.fail("field-unknown", at, message, wording.OneOf(p.Keys))
 }
 
-// senders is the help for networks that stand alone where who may come in is an object; "" for
-// anything else.
-func senders(t reflect.Type, list ...*source.Node) string {
-	if t != reflect.TypeFor[format.Access]() || len(list) == 0 {
-		return ""
-	}
-	var networks []string
-	for _, n := range list {
-		meant := format.Networks(n.Text)
-		if n.Kind != source.Scalar || meant == nil {
-			return ""
-		}
-		networks = append(networks, meant...)
-	}
-	return "write: {from: [" + words(networks) + "]}"
-}
-
 // maxGuesses is for how many unknown fields a near one is looked for: far more
 // than are shown. The search would be most of the time that a file of nothing
 // else takes.
@@ -185,7 +169,7 @@ func (d *decoder) inOtherForm(v reflect.Value, p *format.Layout, n *source.Node,
 	if out.wrong {
 		v.Field(0).Addr().Interface().(*format.Origin).Doubt()
 	}
-	d.fail("field-unknown", at, "unknown field "+wording.Quote(n.Keys[i].Text), out.help)
+	d.fail("field-foreign", at, "unknown field "+wording.Quote(n.Keys[i].Text), out.help)
 	return true
 }
 
@@ -237,4 +221,23 @@ func (d *decoder) doubtful(v reflect.Value, f *format.Field, m format.Origin) {
 		m.Doubt()
 		v.FieldByName("Origin").Set(reflect.ValueOf(m))
 	}
+}
+
+// readMeant reads an object as the text that a cure has in its place, so that what names it finds it; false
+// where there is none, or it is wrong.
+func (d *decoder) readMeant(v reflect.Value, text string, m format.Origin) bool {
+	meant, diagnostics := source.Parse(places.NewLoose(m.Path(), []byte(text)))
+	if meant == nil || diagnostics.Failed() {
+		return false
+	}
+	meant.Stand(m.At())
+	read, faults := d.apart(v, &format.Field{}, meant, m)
+	if len(faults) > 0 {
+		return false
+	}
+	v.Set(read)
+	if port, ok := v.Addr().Interface().(*format.GatewayPort); ok {
+		port.Name.Doubt() // which nobody wrote
+	}
+	return true
 }

@@ -168,6 +168,10 @@ func advice(fault *Fault) (diag.Code, string) {
 		return "jsonnet-import", "write: the path of a file, from the folder of the one that names it"
 	case strings.HasPrefix(message, "Unexpected type ") && strings.HasSuffix(message, ", expected object"):
 		return "jsonnet-result", "return an object: components by their names, or changes to the library's"
+	case strings.HasPrefix(message, "Missing argument: ") && fault.Line == 0:
+		return "jsonnet-result", "return an object, or a function of the resolved topology alone: function(t) {...}"
+	case fault.Code == "jsonnet-syntax" && (strings.HasSuffix(fault.File, ".yaml") || strings.HasSuffix(fault.File, ".yml")):
+		return fault.Code, "write jsonnet, an object in braces, as in {gateways+: {...}}; fields of objects are changed in YAML by an overlay: a folder with a kustomization.yaml and patches"
 	case strings.HasPrefix(message, "max stack frames exceeded"):
 		return "jsonnet-limit", "look for a function that calls itself without an end; long lists are for std.foldl and comprehensions"
 	case strings.HasPrefix(message, "Unknown variable: "):

@@ -16,8 +16,10 @@ func CheckFile(text string) wording.Fault {
 	switch {
 	case text == "":
 		return wording.Fault{Message: "is empty", Help: "write the path of a file"}
+	case strings.Contains(strings.TrimSpace(text), "\n"):
+		return wording.Fault{Message: "is a text of several lines, and the path of a file is one", Help: "write what it holds into a file, and the path of that here"}
 	case strings.ContainsAny(text, "\\\n"):
-		return wording.Fault{Message: wording.Quote(text) + ` is not a path that every machine reads`, Help: "write: " + strings.ReplaceAll(text, `\`, "/")}
+		return wording.Fault{Message: wording.Quote(text) + ` is not a path that every machine reads`, Help: "write: " + strings.TrimSpace(strings.ReplaceAll(text, `\`, "/"))}
 	}
 	return wording.Fault{}
 }

@@ -36,15 +36,13 @@ func HostCure(t *plan.Tier, host string) (why, help string) {
 	if near := nearHost(host, names, below); near != "" && (!routing.IsWild(host) || routing.IsWild(near)) { // one name is less than a wildcard
 		return "", "did you mean " + wording.Quote(near) + "?"
 	}
-	switch {
-	case len(below)+len(names) == 0:
+	if len(below)+len(names) == 0 {
 		return "", add
-	case len(below) == 0:
-		return "", wording.OneOf(names) + ", or " + add
-	case len(names) == 0:
-		return "", "write a name below " + strings.Join(below[:min(len(below), maxBelow)], " or ") + ", or " + add
 	}
-	return "", wording.OneOf(names) + ", or a name below " + strings.Join(below[:min(len(below), maxBelow)], " or ") + ", or " + add
+	if len(below) > 0 {
+		names = append(names, "a name below "+strings.Join(below[:min(len(below), maxBelow)], " or "))
+	}
+	return "", add + ", or " + strings.Replace(wording.OneOf(names), "write: ", "write ", 1)
 }
 
 // maxBelow is how many wildcards help lists.

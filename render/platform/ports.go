@@ -1,63 +1,25 @@
 package platform
 
-import "strings"
+import (
+	"strings"
+
+	"render/internal/later"
+)
 
 // MostlyOn is the protocol that servers mostly speak on a port, where it is none of requests of HTTP;
 // "" of other ports (https://www.iana.org/assignments/service-names-port-numbers/).
-func MostlyOn(port int) string {
-	switch port {
-	case 21:
-		return "FTP"
-	case 22:
-		return "SSH"
-	case 25:
-		return "SMTP"
-	case 53:
-		return "DNS"
-	case 110:
-		return "POP3"
-	case 143:
-		return "IMAP"
-	case 389:
-		return "LDAP"
-	case 554:
-		return "RTSP"
-	case 587:
-		return "SMTP"
-	case 1433:
-		return "SQL Server"
-	case 1521:
-		return "Oracle"
-	case 1883:
-		return "MQTT"
-	case 3306:
-		return "MySQL"
-	case 3389:
-		return "RDP"
-	case 4222:
-		return "NATS"
-	case 5432:
-		return "PostgreSQL"
-	case 5222:
-		return "XMPP"
-	case 5672:
-		return "AMQP"
-	case 5900:
-		return "VNC"
-	case 6379:
-		return "Redis"
-	case 9042:
-		return "Cassandra"
-	case 9092:
-		return "Kafka"
-	case 11211:
-		return "memcached"
-	case 25565:
-		return "Minecraft"
-	case 27017:
-		return "MongoDB"
+func MostlyOn(port int) string { return mostly.Get(makeMostly)[port] }
+
+var mostly later.Value[map[int]string]
+
+func makeMostly() map[int]string {
+	return map[int]string{
+		21: "FTP", 22: "SSH", 25: "SMTP", 53: "DNS", 110: "POP3", 143: "IMAP", 389: "LDAP", 465: "SMTP over TLS", 554: "RTSP",
+		587: "SMTP", 636: "LDAP over TLS", 853: "DNS over TLS", 993: "IMAP over TLS", 995: "POP3 over TLS", 1433: "SQL Server",
+		1521: "Oracle", 1883: "MQTT", 8883: "MQTT over TLS", 3306: "MySQL", 3389: "RDP", 4222: "NATS", 5432: "PostgreSQL", 5222: "XMPP",
+		5671: "AMQP over TLS", 5672: "AMQP", 5900: "VNC", 6379: "Redis", 9042: "Cassandra", 9092: "Kafka", 11211: "memcached",
+		25565: "Minecraft", 27017: "MongoDB",
 	}
-	return ""
 }
 
 // MostlyHTTPS reports whether servers mostly speak https on a port, where http is what a port speaks of which

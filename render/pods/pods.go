@@ -16,6 +16,7 @@ func Check(f *findings.Findings, a *format.App) {
 	v := &verdict{f}
 	v.checkReplicas(a)
 	v.checkStarted(a)
+	v.checkTold(a)
 	v.checkEnvironment(a)
 	v.checkProbes(a)
 	v.checkHandedOn(a)

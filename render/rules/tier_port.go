@@ -33,7 +33,7 @@ func (v *verdict) checkSpoken(p *plan.Tier) {
 
 // warnOfUnserved warns of a port that speaks HTTP while the tier has no host for it.
 func (v *verdict) warnOfUnserved(p *plan.Tier, port *format.GatewayPort) {
-	if slices.ContainsFunc(p.Servers, func(s plan.Server) bool { return s.Serves(port) }) {
+	if port.Name.IsWrong() && !port.Protocol.IsSet() || slices.ContainsFunc(p.Servers, func(s plan.Server) bool { return s.Serves(port) }) {
 		return
 	}
 	why := "the tier has no hosts"

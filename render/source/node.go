@@ -36,6 +36,16 @@ func (n *Node) Null() bool {
 	return n.Kind == Scalar && !n.Quoted && (n.Text == "" || n.Text == "~" || n.Text == "null" || n.Text == "Null" || n.Text == "NULL")
 }
 
+// Stand puts a node, and all in it, at one place: it was read from what stands for that.
+func (n *Node) Stand(at places.Place) {
+	n.Place = at
+	for _, list := range [][]*Node{n.Keys, n.Values, n.Items} {
+		for _, inner := range list {
+			inner.Stand(at)
+		}
+	}
+}
+
 // Get is the value of a key, nil where the map (or any other node) has none.
 func (n *Node) Get(key string) *Node {
 	for i, k := range n.Keys {
