@@ -48,18 +48,23 @@ func (g *Gates) on(e *served.Entrance, host, port string) Callers {
 	if len(allowing) == 0 {
 		allowed = []policies.Rule{{}}
 	}
-	from := e.Sources()
-	for _, r := range policies.Restricted(allowed, host, port) {
-		if len(from) > 0 {
-			var some bool
-			if r, some = r.Within(from); !some {
-				continue
-			}
-		}
-		out.Allowed = append(out.Allowed, r)
-	}
+	out.Allowed = within(e, policies.Restricted(allowed, host, port))
 	out.Denied, out.Left = policies.Restricted(denied, host, port), policies.Restricted(left, host, port)
 	g.known[at] = out
+	return out
+}
+
+// within are rules as they are for what comes in by the address of a gateway.
+func within(e *served.Entrance, rules []policies.Rule) (out []policies.Rule) {
+	from := e.Sources()
+	if len(from) == 0 {
+		return rules
+	}
+	for _, r := range rules {
+		if one, some := r.Within(from); some {
+			out = append(out, one)
+		}
+	}
 	return out
 }
 

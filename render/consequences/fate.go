@@ -1,7 +1,6 @@
 package consequences
 
 import (
-	"fmt"
 	"net/netip"
 	"slices"
 
@@ -9,7 +8,6 @@ import (
 	"render/render/fixed"
 	"render/render/objects"
 	"render/render/served"
-	"render/render/wording"
 )
 
 // findFates finds those of all Services that are load balancers on a side.
@@ -17,7 +15,7 @@ func (c *change) findFates() []fate {
 	var out []fate
 	held := map[netip.Addr][]*served.Entrance{} // on the old side
 	for _, e := range c.old.Entrances {
-		had, why := c.old.grant(e, c.old.Pools, len(c.old.Pools) > 0, held)
+		had, why := c.old.Grant(e, c.old.Pools, len(c.old.Pools) > 0, held)
 		if len(e.Addresses) == 0 && e.LoadBalancer && len(e.Given) > 0 {
 			had = e.Given
 			for _, a := range had {
@@ -76,7 +74,7 @@ func (c *change) settle(out []fate, before map[netip.Addr][]*served.Entrance) {
 				}
 				continue
 			}
-			f.gets, f.why = c.new.grant(f.new, pools, known, held)
+			f.gets, f.why = c.new.Grant(f.new, pools, known, held)
 			if f.why != "" && c.mayKeep(f, pools) {
 				f.why = ""
 			}
@@ -94,7 +92,7 @@ func (c *change) keep(f *fate, pools []*served.Pool, known bool) {
 		f.gets = f.had
 		return
 	}
-	f.why = c.new.noneGives(f.new, pools)
+	f.why = c.new.NoneGives(f.new, pools)
 }
 
 // mayKeep reports whether a Service that asks for none, and that a pool has given some
@@ -104,27 +102,10 @@ func (c *change) mayKeep(f *fate, pools []*served.Pool) bool {
 		return false
 	}
 	return slices.ContainsFunc(c.old.Pools, func(p *served.Pool) bool {
-		return c.old.gives(p, f.old) && slices.ContainsFunc(pools, func(q *served.Pool) bool {
+		return c.old.Gives(p, f.old) && slices.ContainsFunc(pools, func(q *served.Pool) bool {
 			return p.Within([]*served.Pool{q}) && c.new.Serves(q, f.new) && (f.new.Pool == "" || f.new.Pool == q.Name)
 		})
 	})
-}
-
-// gives reports whether a Service that asks for no address may get one of a pool.
-func (s *side) gives(p *served.Pool, e *served.Entrance) bool {
-	return s.Serves(p, e) && (e.Pool == "" && !p.Asked || e.Pool == p.Name)
-}
-
-// noneGives is why no pool gives an address to a Service that asks for none; "" where
-// one does.
-func (s *side) noneGives(e *served.Entrance, pools []*served.Pool) string {
-	switch {
-	case slices.ContainsFunc(pools, func(p *served.Pool) bool { return s.gives(p, e) }):
-		return ""
-	case e.Pool != "":
-		return "no pool " + wording.Quote(e.Pool) + " is for it"
-	}
-	return "no pool gives addresses to those that ask for none"
 }
 
 // holder is another Service that has one of a Service's new addresses on the old side,
@@ -153,39 +134,4 @@ func (c *change) holder(f *fate, before map[netip.Addr][]*served.Entrance) (hold
 // in the end, though one had.
 func (c *change) losesByPool(e *served.Entrance) bool {
 	return c.old.PoolOf(e.Reached()) != nil && served.PoolOf(c.pools.end(), e.Reached()) == nil
-}
-
-// grant are the addresses that MetalLB gives a Service for which it asks, of pools
-// that are known or not, beside those that are held; or why it gives none.
-func (s *side) grant(e *served.Entrance, pools []*served.Pool, known bool, held map[netip.Addr][]*served.Entrance) (gets []netip.Addr, why string) {
-	switch {
-	case !e.LoadBalancer:
-		return nil, ""
-	case e.Wrong == "" && len(e.Addresses) == 0 && known && e.Class() == "":
-		return nil, s.noneGives(e, pools)
-	case len(e.Addresses) == 0:
-		return nil, e.Wrong
-	}
-	if known && e.Class() == "" {
-		p := served.PoolOf(pools, e.Addresses)
-		switch {
-		case p == nil:
-			return nil, "no pool has " + listed(e.Addresses)
-		case !s.Serves(p, e):
-			return nil, fmt.Sprintf("pool %s, which has %s, is for other Services", wording.Quote(p.Name), listed(e.Addresses))
-		case e.Pool != "" && e.Pool != p.Name:
-			return nil, fmt.Sprintf("it asks for pool %s, and pool %s has %s", wording.Quote(e.Pool), wording.Quote(p.Name), listed(e.Addresses))
-		}
-	}
-	for _, a := range e.Addresses {
-		for _, other := range held[a] {
-			if !e.Shares(other) {
-				return nil, fmt.Sprintf("%s has %s, and does not share it", other.Title(), wording.Quote(a.String()))
-			}
-		}
-	}
-	for _, a := range e.Addresses {
-		held[a] = append(held[a], e)
-	}
-	return e.Addresses, ""
 }

@@ -12,6 +12,9 @@ import (
 	"render/render/served"
 )
 
+// local has a Service show its pods clients in place of nodes.
+const local = `{"spec":{"externalTrafficPolicy":"Local"}}`
+
 // checkGuards has policies, and Gateways that ask clients for certificates, be there before the Service of a
 // gateway that Istio's installer makes lets in more than it did, or shows its pods nodes in place of clients: the
 // installer changes the Service by itself, and until they follow, all who they are to keep out come in, or none
@@ -23,24 +26,23 @@ func checkGuards(c *change) {
 		if guards = append(asking, guards...); len(guards) == 0 {
 			continue
 		}
-		why := ""
+		what, why, deed := "", "is open to more by its address", scripts.GuardsFirst{}
 		switch {
-		case letsMoreIn(old, e) && len(asking) == 0 && !slices.ContainsFunc(guards, c.refusesMore):
+		case access.LetsMoreIn(old, e) && len(asking) == 0 && !slices.ContainsFunc(guards, c.refusesMore):
 			continue
-		case letsMoreIn(old, e) && !old.Local() && e.Local() && c.byAddress(guards):
-			why = fmt.Sprintf("is open to more by its address; until %s has run it sees nodes in place of clients, and keeps clients out", c.installs())
-		case letsMoreIn(old, e):
-			why = "is open to more by its address"
+		case access.LetsMoreIn(old, e) && !old.Local() && e.Local() && c.byAddress(guards):
+			deed.Local = []string{"patch", "service", e.Name, "-n", e.Namespace, "--type", "merge", "-p", local}
+			what = fmt.Sprintf("run kubectl patch service %s -n %s --type merge -p '%s', so that %s sees clients in place of nodes, and then ", e.Name, e.Namespace, local, e.Title())
+		case access.LetsMoreIn(old, e):
 		case old.Local() && !e.Local() && c.byAddress(guards):
 			why = "sees nodes in place of clients"
 		default:
 			continue
 		}
-		deed := scripts.GuardsFirst{}
 		for _, o := range guards {
 			deed.Guards = append(deed.Guards, o.ID())
 		}
-		c.bringAlone("apply "+titledWhole(guards)+" alone, before "+e.Title()+" "+why, deed)
+		c.bringAlone(what+"apply "+titledWhole(guards)+" alone, before "+e.Title()+" "+why, deed)
 	}
 }
 
@@ -48,7 +50,24 @@ func checkGuards(c *change) {
 // clients' addresses from now on: those let nobody in before it. Not where the install opens the gateway, too.
 func (c *change) localFirst() (titles []string) {
 	for _, e := range c.new.Entrances {
-		if old, guards := c.guardsOf(e); len(guards) > 0 && !old.Local() && e.Local() && !letsMoreIn(old, e) && c.byAddress(guards) {
+		if old, guards := c.guardsOf(e); len(guards) > 0 && !old.Local() && e.Local() && !access.LetsMoreIn(old, e) && c.byAddress(guards) {
+			titles = append(titles, e.Title())
+		}
+	}
+	return titles
+}
+
+// closedFirst are the gateways whose Services keep out more once a person's install has run, and whose policies let in
+// more with the change, or are deleted with it: whom both keep out comes in meanwhile, unless the install is first.
+func (c *change) closedFirst() (titles []string) {
+	for _, e := range c.new.Entrances {
+		old := c.old.ByService[e.Service]
+		if old == nil || e.Maker != served.Installer || old.Maker != served.Installer || !access.LetsMoreIn(e, old) || access.LetsMoreIn(old, e) {
+			continue
+		}
+		before, was := c.authorized("ALLOW").old(old.Target())
+		now, is := c.authorized("ALLOW").new(e.Target())
+		if len(before) > 0 && (len(now) == 0 || len(policies.Uncovered(is, was)) > 0) {
 			titles = append(titles, e.Title())
 		}
 	}
@@ -83,7 +102,7 @@ func (c *change) guardsOf(e *served.Entrance) (old *served.Entrance, guards []*o
 // asksClients are the Gateways that ask clients for certificates from now on at a gateway that Istio's installer
 // opens to more, behind what they are checked by; none where the Istio that is there does not know them yet.
 func (c *change) asksClients(old, e *served.Entrance) (out []*objects.Object) {
-	if old == nil || e.Maker != served.Installer || old.Maker != served.Installer || !letsMoreIn(old, e) {
+	if old == nil || e.Maker != served.Installer || old.Maker != served.Installer || !access.LetsMoreIn(old, e) {
 		return nil
 	}
 	if was, is := c.old.Istio(), c.new.Istio(); was.Moves(is) && platform.IstioNetworkingV1.In(was.Version) != platform.IstioNetworkingV1.In(is.Version) {
@@ -111,18 +130,12 @@ func (c *change) asksClients(old, e *served.Entrance) (out []*objects.Object) {
 	return out
 }
 
-// letsMoreIn reports whether clients come in by the address of a gateway who did not.
-func letsMoreIn(old, e *served.Entrance) bool {
-	was, is := old.Sources(), e.Sources()
-	return e.LoadBalancer && (!isOpen(old.Kind()) || len(was) > 0 && (len(is) == 0 || len(policies.NotWithin(is, was)) > 0))
-}
-
 // refusesMore reports whether a policy keeps out what it did not.
 func (c *change) refusesMore(o *objects.Object) bool {
 	if c.changes[o].Old == nil || o.ID().Kind == "RequestAuthentication" {
 		return true
 	}
-	was, is := rulesOfGuard(c.changes[o].Old), rulesOfGuard(o)
+	was, is := policies.OfGuard(c.changes[o].Old), policies.OfGuard(o)
 	if action := o.Resource().Spec().At("action").Raw(); action == "DENY" || action == "CUSTOM" {
 		was, is = is, was
 	}
@@ -133,18 +146,6 @@ func (c *change) refusesMore(o *objects.Object) bool {
 func (c *change) byAddress(guards []*objects.Object) bool {
 	asks := func(r policies.Rule) bool { return r.Asks([]string{"ipBlocks", "remoteIpBlocks", "addresses"}) }
 	return slices.ContainsFunc(guards, func(o *objects.Object) bool {
-		return slices.ContainsFunc(slices.Concat(rulesOfGuard(o), rulesOfGuard(c.changes[o].Old)), asks)
+		return slices.ContainsFunc(slices.Concat(policies.OfGuard(o), policies.OfGuard(c.changes[o].Old)), asks)
 	})
-}
-
-// rulesOfGuard are what a policy has of rules for what comes in; none of no policy.
-func rulesOfGuard(o *objects.Object) []policies.Rule {
-	switch {
-	case o == nil:
-	case o.ID().Kind == "NetworkPolicy":
-		return policies.OfNetwork(objects.NetworkPolicy{Resource: o.Resource()}, policies.Ingress)
-	case o.ID().Kind == "AuthorizationPolicy":
-		return policies.OfAuthorization(objects.AuthorizationPolicy{Resource: o.Resource()})
-	}
-	return nil
 }

@@ -12,7 +12,7 @@ import (
 
 // install has a step in which a person installs Istio: first where what is applied asks a provider that
 // is new (istio, pilot/pkg/security/authz/builder, badCustomActionSuffix: else denied), where policies go by
-// clients that gateways see only once it has run, or where Istio is.
+// clients that gateways see only once it has run or let in whom Services are to keep out, or where Istio comes.
 func (c *change) install(text string, by manifest.Reader) {
 	when := byHand
 	switch {
@@ -23,9 +23,11 @@ func (c *change) install(text string, by manifest.Reader) {
 		}
 	case len(served.FirstAsked(c.old.World, c.new.World)) > 0:
 		when = beforehand
-	default:
-		if titles := c.localFirst(); by == manifest.Istioctl && len(titles) > 0 {
+	case by == manifest.Istioctl:
+		if titles := c.localFirst(); len(titles) > 0 {
 			when, text = beforehand, text+", so that "+wording.Listed(titles)+" sees clients in place of nodes before policies go by their addresses"
+		} else if titles := c.closedFirst(); len(titles) > 0 {
+			when, text = beforehand, text+", so that by its address "+wording.Listed(titles)+" keeps out others before its policies let them in"
 		}
 	}
 	c.steps.Does(when, text, scripts.Install{By: by})

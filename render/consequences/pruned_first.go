@@ -3,6 +3,7 @@ package consequences
 import (
 	"slices"
 
+	"render/render/access"
 	"render/render/making"
 	"render/render/objects"
 	"render/render/routing"
@@ -25,6 +26,7 @@ func checkPrunedFirst(c *change) {
 	p.checkCertificates()
 	p.checkAdvertisements()
 	p.checkPolicies()
+	p.checkGuards()
 	p.tell()
 }
 
@@ -183,6 +185,22 @@ func meanwhile(o *objects.Object) string {
 		return "connections are judged without it"
 	}
 	return ""
+}
+
+// checkGuards finds policies of gateways whose Services keep out more in their place.
+func (p *prunedFirst) checkGuards() {
+	for _, e := range p.new.Entrances {
+		old := p.old.ByService[e.Service]
+		if old == nil || !access.LetsMoreIn(e, old) || e.Maker == served.Installer && !p.new.Operated { // which a person has it do first
+			continue
+		}
+		guards, _ := p.authorized("ALLOW").old(old.Target())
+		for _, o := range guards {
+			if p.before(o, e.Object) {
+				p.add(o, e.Object, "whom it kept out comes in at %s", e.Title())
+			}
+		}
+	}
 }
 
 // checkPolicies finds objects that say what becomes of requests, and that get another name

@@ -8,6 +8,8 @@ import (
 // refusal is how it is told what policies by Istio are asked of, and what becomes of that if they refuse it.
 type refusal struct{ what, gets, they string }
 
+const requests = "requests"
+
 func refusalOf(r access.Reading) refusal {
 	switch {
 	case !r.Connections:
@@ -20,13 +22,27 @@ func refusalOf(r access.Reading) refusal {
 
 // refusalBy is that of a policy of either side, by all pods that it is for.
 func (c *change) refusalBy(o *objects.Object) refusal {
-	s, gates := c.old, c.gatesBefore()
+	gates := c.gatesBefore()
 	if c.New.Find(o.ID()) == o {
-		s, gates = c.new, c.gatesAfter()
+		gates = c.gatesAfter()
 	}
 	var reads access.Reading
-	for t := range s.targetsOf(o) {
+	for t := range gates.TargetsOf(o) {
 		reads = reads.And(gates.Reads(t))
 	}
 	return refusalOf(reads)
+}
+
+// helpShutBy is what to do about those whom a policy lets in no more, by what it does.
+func helpShutBy(o *objects.Object) string {
+	action := o.Resource().Spec().At("action").Raw()
+	switch {
+	case o.ID().Kind == "NetworkPolicy":
+		return "see that nothing connects so any more, or have a NetworkPolicy name it"
+	case action == "DENY":
+		return "see that nobody asks so who is to come in"
+	case action == "CUSTOM":
+		return "see that what decides lets in who is to come in"
+	}
+	return "see that nobody asks so any more, or have a rule name them"
 }

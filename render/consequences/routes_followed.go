@@ -33,7 +33,9 @@ func (c *change) tellFollowing(p *podsOfBoth, gone, come []policies.Rule, before
 			after = append(after, r)
 		}
 	}
-	c.tellRules(say.shut, Danger, say.narrower+": until the routes that lead there are changed, requests fail", say.what, sooner, now)
+	for _, list := range byPolicy(sooner) {
+		c.tellPolicy(say.shut, Danger, say.narrower+": until the routes that lead there are changed, requests fail", say.what, list, now)
+	}
 	c.tellRules(say.shut, Note, say.narrower, say.what, after, now)
 	if c.by == Kubectl { // which leaves routes
 		left, rest := apart(gone, func(r *policies.Rule) bool { return was.Needs(r, p.old, c.gatesMeant()) })

@@ -10,6 +10,7 @@ import (
 	"render/render/objects"
 	"render/render/policies"
 	"render/render/served"
+	"render/render/wording"
 )
 
 // trustedProxies is what Istio calls how many proxies before a gateway say who asks
@@ -22,6 +23,9 @@ const trustedProxies = "numTrustedProxies"
 func checkSenders(c *change) {
 	for _, e := range c.new.Entrances {
 		old := c.old.ByService[e.Service]
+		if old != nil && !old.Local() && e.Local() && c.by == ArgoCD {
+			c.tellSeenLate(e)
+		}
 		if old == nil || !old.Local() || e.Local() || !passedOn(e) || c.new.says(e, proxyProtocol) {
 			continue
 		}
@@ -40,6 +44,18 @@ func checkSenders(c *change) {
 			of = append(of, list...)
 		}
 		c.tell("senders-unseen", severity, fmt.Sprintf("%s: nodes pass connections on to one another in their own name from now on: gateway, apps and logs see a node's address in place of the client's%s", e.Title(), by), help, of...)
+	}
+}
+
+// tellSeenLate tells of policies by the addresses of clients that Argo CD applies waves before the Service by which
+// a gateway sees these.
+func (c *change) tellSeenLate(e *served.Entrance) {
+	early := slices.DeleteFunc(c.judging(e), func(o *objects.Object) bool {
+		return c.changes[o] == nil || c.changes[e.Object] == nil || e.Maker != served.Itself || waveOf(o) >= waveOf(e.Object)
+	})
+	for _, o := range early {
+		c.tell("policy-shuts-out", Danger, fmt.Sprintf("%s: Argo CD applies it waves before Service %s, until which %s sees nodes in place of clients: it keeps clients out meanwhile", titled(o), wording.Quote(e.Name), e.Title()),
+			"make it two changes: one to trafficPolicy: Local, and the other once that is applied", o, e.Object)
 	}
 }
 

@@ -83,20 +83,34 @@ func openOnNodes(e *served.Entrance) string {
 }
 
 // checkSources tells of who is let in by a gateway's address, and was not, and the
-// other way round. It holds at once, without a restart.
+// other way round, as far as its policies do not see to it. It holds at once, without a restart.
 func (c *change) checkSources(old, e *served.Entrance, of []*objects.Object) {
 	was, is := old.Sources(), e.Sources()
 	out, in := policies.NotWithin(was, is), policies.NotWithin(is, was)
+	shuts, help, others := Danger, "it holds as soon as the Service has it, without a restart; see that all clients, and what checks the gateway's health, are within", ""
+	if c.gatesAfter().Keeps(e, c.gatesBefore()) {
+		shuts, help, others = Note, "", "; others, whom its AuthorizationPolicies kept out, get no connection"
+	}
+	opens := c.gatesAfter().Opens(e, c.gatesBefore())
 	switch {
 	case len(was) == 0 && len(is) > 0:
-		c.tell("sources-shut-out", Danger, fmt.Sprintf("%s: lets in %s alone from now on", e.Title(), quoted(is)), "it holds as soon as the Service has it, without a restart; see that all clients, and what checks the gateway's health, are within", of...)
+		c.tell("sources-shut-out", shuts, fmt.Sprintf("%s: lets in %s alone from now on%s", e.Title(), quoted(is), others), help, of...)
 	case len(is) == 0 && len(was) > 0:
-		c.tell("sources-let-in", Danger, fmt.Sprintf("%s: lets all in from now on, not %s alone", e.Title(), quoted(was)), helpMeant, of...)
+		if len(opens) > 0 {
+			text := "lets all in from now on, not "
+			if what := textOf(opens); what != "" {
+				text = "lets in all requests" + what + " from now on, not those of "
+			}
+			c.tell("sources-let-in", Danger, e.Title()+": "+text+quoted(was)+" alone", helpMeant, of...)
+		}
 		return
 	case len(out) > 0:
-		c.tell("sources-shut-out", Danger, fmt.Sprintf("%s: lets %s in no more", e.Title(), quoted(out)), "it holds as soon as the Service has it, without a restart; see that all clients, and what checks the gateway's health, are within the rest", of...)
+		if help != "" {
+			help += " the rest"
+		}
+		c.tell("sources-shut-out", shuts, fmt.Sprintf("%s: lets %s in no more%s", e.Title(), quoted(out), others), help, of...)
 	}
-	if len(was) > 0 && len(in) > 0 {
+	if len(was) > 0 && len(in) > 0 && len(opens) > 0 {
 		c.tell("sources-let-in", Danger, fmt.Sprintf("%s: lets %s in from now on", e.Title(), quoted(in)), helpMeant, of...)
 	}
 }

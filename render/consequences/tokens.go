@@ -43,18 +43,18 @@ func checkTokens(c *change) {
 			if c.tokensOfSame(one.Old) == nil {
 				c.tellNoTokens(one.Old)
 			}
-		case one.New != nil && one.Old != nil && one.New.ID() != one.Old.ID() && selectsOthers(one) && c.new.chooses(one.Old):
+		case one.New != nil && one.Old != nil && one.New.ID() != one.Old.ID() && selectsOthers(one) && c.gatesAfter().Chooses(one.Old):
 			c.tellTokens(one.New, nil, policies.IssuersOf(one.New))
 			c.tellNoTokens(one.Old)
 		case one.New != nil && one.Old != nil:
 			c.tellTokens(one.New, policies.IssuersOf(one.Old), policies.IssuersOf(one.New))
-			if selectsOthers(one) && one.New.ID() == one.Old.ID() && c.new.chooses(one.New) {
+			if selectsOthers(one) && one.New.ID() == one.Old.ID() && c.gatesAfter().Chooses(one.New) {
 				c.tell("tokens-shut-out", Danger, titled(o)+": it is for others from now on, who answer tokens that it does not take with 401; those that it was for check none by it any more", "let both have one, each of its own name, until policies follow", one.New)
 			}
 		}
 	}
 	for _, o := range c.new.World.OfKind(objects.IstioSecurity, "RequestAuthentication") {
-		if old := c.formerly(o); old != nil && c.old.chooses(old) && !c.new.chooses(o) {
+		if old := c.formerly(o); old != nil && c.gatesBefore().Chooses(old) && !c.gatesAfter().Chooses(o) {
 			c.tell("tokens-shut-out", Danger, titled(o)+": is for no pods any more, and no token is checked by it: "+untoldTokens, helpLabels, o)
 		}
 	}
@@ -87,7 +87,7 @@ func selectsOthers(one *compare.Change) bool {
 
 // tellNoTokens tells of a RequestAuthentication that fell out, unless with the pods that it was for.
 func (c *change) tellNoTokens(o *objects.Object) {
-	if c.deletes(o) && (c.new.chooses(o) || !c.old.chooses(o)) {
+	if c.deletes(o) && (c.gatesAfter().Chooses(o) || !c.gatesBefore().Chooses(o)) {
 		c.tell("tokens-shut-out", Danger, titled(o)+": no token is checked any more: "+untoldTokens,
 			"let policies ask for no token first", o)
 	}

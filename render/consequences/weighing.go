@@ -1,6 +1,7 @@
 package consequences
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,7 +12,8 @@ import (
 	"render/render/served"
 )
 
-const requests = "requests"
+// shutsOut is how codes end of what lets in less.
+const shutsOut = "-shuts-out"
 
 func (c *change) tellDenials(say [2]string, come, gone []policies.Rule, before, now []*objects.Object) {
 	c.tellRules("policy-shuts-out", Danger, say[0], requests, come, before)
@@ -33,7 +35,7 @@ type podsOfBoth struct {
 
 // weigh compares what policies let in to pods on both sides: where there is none, all.
 func (c *change) weigh(pairs []podsOfBoth, both bothChosen, say words) {
-	var shut, opened fence
+	var shut, opened, shutPast, openedPast fence
 	var reads access.Reading
 	for i := range pairs {
 		p := &pairs[i]
@@ -47,12 +49,21 @@ func (c *change) weigh(pairs []podsOfBoth, both bothChosen, say words) {
 		isOpen := len(now) == 0 || len(policies.Uncovered(all, is)) == 0
 		switch {
 		case wasOpen && !isOpen:
-			if say.what != requests || !c.gatesAfter().KeepsAll(p.new, c.gatesBefore()) {
+			switch {
+			case say.what == requests && c.gatesAfter().KeepsAll(p.new, c.gatesBefore()):
+				continue
+			case say.what == requests && c.gatesAfter().KeepsEach(p.new, c.gatesBefore()):
+				shutPast.add(p.title, now)
+			default:
 				shut.add(p.title, now)
-				reads = reads.And(c.gatesAfter().Reads(p.new))
 			}
+			reads = reads.And(c.gatesAfter().Reads(p.new))
 		case !wasOpen && isOpen:
-			if say.what != requests || !c.gatesBefore().KeepsAll(p.old, c.gatesAfter()) {
+			switch {
+			case say.what == requests && c.gatesBefore().KeepsAll(p.old, c.gatesAfter()):
+			case say.what == requests && c.gatesAfter().OpensNone(p.new, c.gatesBefore()):
+				openedPast.add(p.title, before)
+			default:
 				opened.add(p.title, before)
 			}
 		case !wasOpen:
@@ -64,6 +75,8 @@ func (c *change) weigh(pairs []podsOfBoth, both bothChosen, say words) {
 	}
 	shut.tell(c, say.shut, Danger, say.closes, say.help)
 	opened.tell(c, say.opened, Danger, say.opens, helpMeant)
+	shutPast.tell(c, say.shut, Warning, say.closes+"; by the gateways' addresses all come in who did, and all else got no connection there before", "see that they name what asks the gateways otherwise, as from inside the cluster or by ports of nodes")
+	openedPast.tell(c, say.opened, Warning, say.opens+"; by the gateways' addresses nobody comes in who did not", "see that it is meant for what asks the gateways otherwise, as from inside the cluster or by ports of nodes")
 }
 
 // weighRules compares the rules of pods that policies keep some of what is asked out of on both
@@ -83,6 +96,7 @@ func (c *change) weighRules(p *podsOfBoth, was, is []policies.Rule, before, now 
 		c.tellRules(say.opened, Note, say.wider, say.what, c.gatesBefore().Unanswered(come, c.old.Entrances), before)
 		come = c.gatesBefore().AnsweredOf(come, of)
 	}
+	gone, come = c.tellPast(p, gone, come, bothRules{was, is}, say)
 	gone, come = c.tellFollowing(p, gone, come, before, now, say)
 	c.tellRules(say.shut, Danger, say.narrower, say.what, gone, now)
 	c.tellRules(say.opened, Danger, say.wider, say.what, come, before)
@@ -117,7 +131,10 @@ func (c *change) touches(before, now []*objects.Object) bool {
 // tellRules tells of rules, each by its policy.
 func (c *change) tellRules(code string, severity Severity, format, what string, rules []policies.Rule, others []*objects.Object) {
 	for _, list := range byPolicy(rules) {
-		c.tellPolicy(code, severity, format, what, list, others)
+		told := c.tellPolicy(code, severity, format, what, list, others)
+		if severity == Danger && strings.HasSuffix(code, shutsOut) {
+			told.Help = cmp.Or(told.Help, helpShutBy(list[0].Of))
+		}
 	}
 }
 
@@ -152,7 +169,7 @@ func (c *change) tellPolicy(code string, severity Severity, format, what string,
 		text += withTexts(texts)
 	}
 	help := ""
-	if severity == Danger && strings.HasSuffix(code, "-shuts-out") {
+	if severity == Danger && strings.HasSuffix(code, shutsOut) {
 		help = c.helpShut(rules)
 	}
 	return c.tell(code, severity, fmt.Sprintf(format, titled(o), text, says.gets, says.they), help, append([]*objects.Object{o}, others...)...)

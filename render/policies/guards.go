@@ -12,3 +12,15 @@ func Guards(o *objects.Object, pods objects.Labels) bool {
 	}
 	return false
 }
+
+// OfGuard are what a policy has of rules for what comes in; none of no policy.
+func OfGuard(o *objects.Object) []Rule {
+	switch {
+	case o == nil:
+	case o.ID().Kind == "NetworkPolicy":
+		return OfNetwork(objects.NetworkPolicy{Resource: o.Resource()}, Ingress)
+	case o.ID().Kind == "AuthorizationPolicy":
+		return OfAuthorization(objects.AuthorizationPolicy{Resource: o.Resource()})
+	}
+	return nil
+}

@@ -149,6 +149,16 @@ func (r *Rule) Within(from []string) (out Rule, ok bool) {
 	return out, len(narrow) > 0
 }
 
+// Among is what a rule of connections with whom it does not say lets in of those with some addresses; not ok for
+// one that says it.
+func (r *Rule) Among(from []string) (out Rule, ok bool) {
+	if len(from) == 0 || slices.ContainsFunc(r.clauses, func(c clause) bool { return c.kind == "peers" }) {
+		return out, false
+	}
+	own := clause{"peers", []alternative{{{key: "addresses", values: from}}}}
+	return Rule{append(slices.Clip(r.clauses), own), r.Of, r.Outward}, true
+}
+
 // meeting are the networks that are of two lists: of two that meet the narrower.
 func meeting(a, b []string) []string {
 	var out []string

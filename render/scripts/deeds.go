@@ -181,7 +181,10 @@ type RoutesFirst struct {
 }
 
 // GuardsFirst puts policies before Istio's installer changes the Service of the gateway that they guard.
-type GuardsFirst struct{ Guards []manifest.ID }
+type GuardsFirst struct {
+	Guards []manifest.ID
+	Local  []string // what kubectl is told before, by which the gateway sees whom these go by; nothing where it does
+}
 
 // Beside puts an object of the old topology a second time, under another name; what the change makes of the
 // first holds beside it.

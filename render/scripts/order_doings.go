@@ -98,7 +98,11 @@ func (d GuardsFirst) in(o *ordered, text string) bool {
 	if len(list) == 0 {
 		return false
 	}
-	o.place(text, o.spotIn(manifest.Istio, atBegin), o.putsKnown(list)...)
+	lines := o.putsKnown(list)
+	if len(d.Local) > 0 {
+		lines = append([]string{words(append([]string{"does"}, d.Local...)...)}, lines...)
+	}
+	o.place(text, o.spotIn(manifest.Istio, atBegin), lines...)
 	return true
 }
 
