@@ -10,14 +10,20 @@ import (
 	"render/render/scripts"
 )
 
-// issueAlone has a step of its own have a Certificate issued, with what that takes and comes new too.
+// issueAlone has a step of its own have a Certificate issued, with what that takes and comes new too: behind
+// those that have DNS lead elsewhere what the gateway has still, and it is for no more.
 func (c *change) issueAlone(o *objects.Object) {
 	list, deed := c.issuedWith(o), c.issue(o)
 	ready := "it"
 	if len(list) > 1 {
 		ready = titled(o)
 	}
-	c.bringAlone("apply "+titledWhole(list)+" alone, and wait until "+ready+" is ready", deed)
+	turns := 0
+	if slices.ContainsFunc(c.namesLost(o), func(host string) bool { return c.led[host] }) {
+		turns = 2
+	}
+	c.parts = true
+	c.steps.Add(beforehand, turns, scripts.Doing{Text: "apply " + titledWhole(list) + " alone, and wait until " + ready + " is ready", Deed: deed})
 }
 
 // issue has a Certificate issued before the rest, with what that takes and comes new too.
@@ -34,16 +40,22 @@ func (c *change) issue(o *objects.Object) scripts.Issue {
 // toAwait is to wait for a Certificate before the change comes, behind what lets its gateway have more hosts. One that
 // is for fewer hosts too is not for a script to put then: the gateway has those still.
 func (c *change) toAwait(o *objects.Object) scripts.Doing {
-	deed := c.issue(o)
-	is, _ := o.SecretMaker()
-	if old := c.Old.Find(o.ID()); old != nil {
-		was, _ := old.SecretMaker()
-		names := making.OrderedNames(is)
-		deed.There = slices.ContainsFunc(making.OrderedNames(was), func(name string) bool { return !slices.Contains(names, name) })
-	}
-	wait := awaited(o)
+	deed, wait := c.issue(o), awaited(o)
+	deed.There = len(c.namesLost(o)) > 0
 	wait.Deed = deed
 	return wait
+}
+
+// namesLost are the names that a Certificate was for, and is no more.
+func (c *change) namesLost(o *objects.Object) []string {
+	old := c.Old.Find(o.ID())
+	if old == nil {
+		return nil
+	}
+	was, _ := old.SecretMaker()
+	is, _ := o.SecretMaker()
+	names := making.OrderedNames(is)
+	return slices.DeleteFunc(making.OrderedNames(was), func(name string) bool { return slices.Contains(names, name) })
 }
 
 // awaited is to wait for a Certificate that has been applied with the change.
