@@ -38,7 +38,7 @@ func (r *readObjects) leaveCharts(new []manifest.Manifest) (lines []string) {
 		of, is := known.Of(m.Object)
 		_, comesIn := ingresses.Missed(m.Object)
 		hook := importing.Hook(m.Object)
-		way := importing.Routes(id) && id.Kind != "NetworkPolicy" && id.Kind != "IngressClass" || id.Kind == "IngressRoute"
+		way := importing.Routes(id) && id.Kind != "NetworkPolicy" && id.Kind != "IngressClass" || id.Kind == "IngressRoute" || id.Kind == "IngressRouteTCP"
 		stays := !rendered[id] && !comesIn && !way && len(r.told[id]) == 0
 		switch {
 		case is:

@@ -227,6 +227,14 @@ func MiddlewareHelp(kind string) string {
 		return "write redirect: in a route of the app or the tier"
 	case "retry":
 		return "write retries: in the app's routes"
+	case "ratelimit", "inflightreq":
+		return "nothing limits requests from now on"
+	case "buffering":
+		return "a gateway has no limit for bodies, and what is larger reaches the app"
+	case "plugin":
+		return "the gateway has no plugins of Traefik's; whoever one kept out, comes in from now on, unless access at the app says who"
+	case "errors":
+		return "what the app answers goes out as it is"
 	}
 	return "the gateway has nothing of that kind"
 }

@@ -96,7 +96,7 @@ func readsIngresses(list []manifest.Manifest) bool {
 		if id.Kind == "Gateway" && (id.Group == objects.IstioNetworking || id.Group == objects.GatewayAPI) || id.Group == objects.IstioInstall {
 			return false
 		}
-		found = found || isIngress(list[i].Object) || isTraefiks(list[i].Object, "IngressRoute")
+		found = found || isIngress(list[i].Object) || isTraefiks(list[i].Object, "IngressRoute") || isTraefiks(list[i].Object, "IngressRouteTCP")
 	}
 	return found
 }

@@ -27,11 +27,14 @@ func (im *importer) ingresses(list []manifest.Manifest) []manifest.Manifest {
 	s := &standard{im: im}
 	groups := map[string][]*group{}
 	var classes []string
+	var connected []manifest.Manifest // what passes on whole connections
 	for _, m := range list {
 		class := traefikClass
 		switch {
 		case isIngress(m.Object):
 			class = classOf(m.Object)
+		case isTraefiks(m.Object, "IngressRouteTCP"):
+			connected = append(connected, m)
 		case !isTraefiks(m.Object, "IngressRoute"):
 			s.out = append(s.out, m)
 			continue
@@ -40,7 +43,10 @@ func (im *importer) ingresses(list []manifest.Manifest) []manifest.Manifest {
 			classes = append(classes, class)
 		}
 		label := labelOfClass(classes, class)
-		if !isIngress(m.Object) {
+		switch {
+		case isTraefiks(m.Object, "IngressRouteTCP"):
+			continue
+		case !isIngress(m.Object):
 			groups[class] = s.traefikRoute(read.traefik.one(m.Object), "default/gateway-"+label, groups[class])
 			continue
 		}
@@ -63,6 +69,9 @@ func (im *importer) ingresses(list []manifest.Manifest) []manifest.Manifest {
 			for _, m := range list {
 				servers = append(servers, s.connections(m, "default/gateway-"+label)...)
 			}
+		}
+		if class == traefikClass {
+			servers = append(servers, s.traefikConnections(connected, "default/gateway-"+label, entryPoints(list))...)
 		}
 		s.add("networking.istio.io/v1", "Gateway", object("name", "gateway-"+label, "namespace", "default"), object("selector", object("istio", label), "servers", servers))
 	}

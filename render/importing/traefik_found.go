@@ -69,10 +69,11 @@ func (r *traefikRule) http() any {
 		match = []any{object("uri", object("prefix", "/"+strings.Trim(r.Prefix, "/")))}
 	}
 	var rewrite any
-	if r.strip {
-		rewrite = object("uri", "/")
+	if r.rewrite != "" {
+		rewrite = object("uri", r.rewrite)
 	}
-	return object("match", match, "rewrite", rewrite, "route", r.services)
+	headers := object("request", r.headers.request.object(), "response", r.headers.response.object())
+	return object("match", match, "rewrite", rewrite, "headers", headers, "corsPolicy", r.headers.cors, "route", r.services)
 }
 
 // encrypts says which Services are spoken to by TLS: those of scheme https, and those at port 443, whose certificate

@@ -108,8 +108,9 @@ type ingressRoute struct {
 type traefikRule struct {
 	compose.Asked
 	hosts     []string
-	strip     bool // the prefix is taken away
-	redirects bool // to https
+	rewrite   string // the path in place of what is asked for; "" for none
+	redirects bool   // to https
+	headers   traefikHeaders
 	services  []any
 	served    string // the first of these, "<namespace>/<name>"
 	admits    admitted
@@ -134,10 +135,10 @@ func (r *ingressRoute) read() (out []traefikRule) {
 		if route.Get("priority") != nil {
 			r.miss(path+".priority", "routes of longer paths are tried first")
 		}
-		var admits admitted
-		strip, redirects := r.middlewares(route.List("middlewares"), r.namespace(), path, &admits)
+		var does middled
+		r.middlewares(route.List("middlewares"), r.namespace(), func(i int) string { return fmt.Sprintf("%s.middlewares[%d]", path, i) }, &does)
 		services := r.destinations(route.List("services"), path)
-		if len(services) == 0 && !redirects {
+		if len(services) == 0 && !does.redirects {
 			continue
 		}
 		for _, a := range asked {
@@ -145,7 +146,14 @@ func (r *ingressRoute) read() (out []traefikRule) {
 			if len(hosts) == 0 {
 				hosts = []string{"*"}
 			}
-			out = append(out, traefikRule{a, hosts, a.Prefix != "" && slices.Contains(strip, a.Prefix), redirects, services, r.served(route), admits})
+			rewrite, is, why := does.rewritten(a)
+			if why != "" {
+				r.miss(cmp.Or(does.stripped, path+".middlewares"), why)
+			}
+			if !is {
+				rewrite = ""
+			}
+			out = append(out, traefikRule{a, hosts, rewrite, does.redirects, does.headers, services, r.served(route), does.admits})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b traefikRule) int {
@@ -155,38 +163,6 @@ func (r *ingressRoute) read() (out []traefikRule) {
 }
 
 func (r *ingressRoute) namespace() string { return r.o.Object("metadata").Text("namespace") }
-
-// middlewares are the prefixes that those of a route take away, and whether one redirects to https; what others do is
-// told.
-func (r *ingressRoute) middlewares(list []any, namespace, path string, admits *admitted) (strip []string, redirects bool) {
-	for i, m := range list {
-		name, at := asObject(m).Text("name"), fmt.Sprintf("%s.middlewares[%d]", path, i)
-		in := cmp.Or(asObject(m).Text("namespace"), namespace)
-		r.all.named[in+"/"+name] = true
-		spec, known := r.all.middlewares[in+"/"+name]
-		if !known {
-			r.miss(at, "Middleware "+in+"/"+name+" is not among the objects; where it asks for a login, everybody comes in until access at the app says who")
-		}
-		for _, kind := range spec {
-			of := spec.Object(kind.Key)
-			switch strings.ToLower(kind.Key) {
-			case "redirectscheme":
-				redirects = redirects || of.Text("scheme") == "https"
-			case "stripprefix":
-				strip = append(strip, texts(of.List("prefixes"))...)
-			case "compress":
-			case "ipallowlist", "ipwhitelist":
-				admits.take(of, at, kind.Key+" of "+in+"/"+name)
-			case "chain":
-				more, also := r.middlewares(of.List("middlewares"), in, path, admits)
-				strip, redirects = append(strip, more...), redirects || also
-			default:
-				r.miss(at, kind.Key+" of "+in+"/"+name+": "+compose.MiddlewareHelp(strings.ToLower(kind.Key)))
-			}
-		}
-	}
-	return strip, redirects
-}
 
 // served is the Service that a route leads to, "<namespace>/<name>"; "" for none.
 func (r *ingressRoute) served(route manifest.Object) string {

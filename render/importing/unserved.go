@@ -95,6 +95,9 @@ func (im *importer) asked(selector objects.Labels) (ports []any) {
 			case 8443:
 				n = 443
 			}
+			if n < 1024 && n == target && n != 80 && n != 443 {
+				target += 8000 // which pods may open
+			}
 			if !ok || slices.Contains(seen, n) || (spoken(server.Object("port").Text("protocol")) == "udp") != udp {
 				continue
 			}
