@@ -65,6 +65,7 @@ func (a *Aside) live(want, live []manifest.Manifest) (wants, lives []manifest.Ma
 	unasked := a.unasked(want, slices.Concat(live, made.operators))
 	want = slices.DeleteFunc(want, func(m manifest.Manifest) bool { return a.leavesOut(kindOf(&m)) })
 	rival := rivals(live, want)
+	rivalInstaller(live, want, made, rival)
 	led := ledTo(live, want, topologiesOf(want), rival)
 	lives = append(a.against(live, want, made, led.rival), unasked...)
 	beside := bystanders(live, want, made, led.beside)
@@ -150,6 +151,11 @@ func (a *Aside) against(live, want []manifest.Manifest, made installed, rival ma
 		seen[m.ID()] = true
 		other := byID[m.ID()]
 		switch isOurs := ours(object, topologies) || rival[m.ID()]; {
+		case made.told[m.ID()]:
+			continue
+		case made.left[m.ID()]:
+			a.Others++
+			continue
 		case (other != nil || isOurs) && ends.has(&m):
 			a.Going = append(a.Going, m.ID())
 			continue

@@ -18,6 +18,7 @@ const (
 	owningResource = "install.operator.istio.io/owning-resource"
 	component      = "operator.istio.io/component"
 	operatorDigest = "render/istio-operator-sha256"
+	installedState = "installed-state"
 )
 
 // installed are the IstioOperators of a cluster that it does not hold itself, the objects
@@ -26,12 +27,14 @@ type installed struct {
 	operators []manifest.Manifest
 	partly    []Partly
 	by        map[manifest.ID]bool
+	left      map[manifest.ID]bool // that it holds, and nothing in it reads any more
+	told      map[manifest.ID]bool // what is made of those that it holds, and that something else is to make
 }
 
 // readBack finds the IstioOperators of a cluster that are wanted and that it does not
 // hold, and has kubectl read those that are wanted, so that they are compared.
 func readBack(want, live []manifest.Manifest) ([]manifest.Manifest, installed) {
-	out, want := installed{by: map[manifest.ID]bool{}}, slices.Clone(want)
+	out, want := installed{by: map[manifest.ID]bool{}, left: map[manifest.ID]bool{}, told: map[manifest.ID]bool{}}, slices.Clone(want)
 	for n := range want {
 		id := want[n].ID()
 		if id.Group != istioInstall || id.Kind != "IstioOperator" {
@@ -39,11 +42,15 @@ func readBack(want, live []manifest.Manifest) ([]manifest.Manifest, installed) {
 		}
 		i := newInstaller(want[n].Object, live)
 		if at := slices.IndexFunc(live, func(m manifest.Manifest) bool { return m.ID() == id }); at >= 0 {
-			if fromFile(live[at].Object) { // beside what a cluster gave: what istioctl was given
+			switch given := fromFile(live[at].Object); { // beside what a cluster gave: what istioctl was given
+			case given, i.operated(want[n].Reader):
 				want[n].Reader = manifest.Kubectl
 				i.claim(live[at].Object, out.by)
+				continue
+			case want[n].Reader == manifest.Kubectl:
+				continue
 			}
-			continue
+			out.left[id] = true
 		}
 		i.partly.Held = want[n].Reader == manifest.Kubectl
 		operator, found := i.operator()
@@ -64,6 +71,12 @@ func readBack(want, live []manifest.Manifest) ([]manifest.Manifest, installed) {
 		}
 	}
 	return want, out
+}
+
+// operated reports whether an IstioOperator that a cluster holds, and istioctl is to install from now
+// on, is what its gateways are made of: its operator is there, or nobody asked for Deployments.
+func (i *installer) operated(by manifest.Reader) bool {
+	return by != manifest.Kubectl && (i.runs || !i.held[held{kind: deployments}])
 }
 
 // fromFile reports whether an object is none that an API server gave.
@@ -157,7 +170,7 @@ func (i *installer) others(known map[string]bool) []*gateway {
 	own := i.partly.ID.Name
 	for id, object := range i.byID {
 		labels := object.Object("metadata").Object("labels")
-		if owner := labels.Text(owningResource); labels.Text(component) != "IngressGateways" || owner != own && owner != "installed-state-"+own {
+		if owner := labels.Text(owningResource); labels.Text(component) != "IngressGateways" || owner != own && owner != installedState+"-"+own {
 			continue
 		}
 		key := id.Namespace + "/" + id.Name

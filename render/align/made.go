@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"render/render/manifest"
+	"render/render/objects"
 )
 
 // Partly is an object of which a cluster holds what is made of it alone, so that it is not
@@ -28,6 +29,7 @@ type installer struct {
 	byID   map[manifest.ID]manifest.Object
 	held   map[held]bool
 	used   map[manifest.ID]bool
+	runs   bool // Istio's operator does
 	partly Partly
 }
 
@@ -44,6 +46,7 @@ func newInstaller(want manifest.Object, live []manifest.Manifest) *installer {
 	spec := want.Object("spec")
 	i.home = cmp.Or(spec.Text("namespace"), spec.Object("values").Object("global").Text("istioNamespace"), istioSystem)
 	ends := endingOf(live)
+	i.runs = operatorOf(objects.New(live), ends) != nil
 	for n := range live {
 		if ends.has(&live[n]) {
 			continue
