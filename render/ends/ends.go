@@ -162,14 +162,14 @@ func asksFor(host string, old, now *served.Door) []served.Ask {
 			}
 		}
 		for _, c := range append(served.Opposites(r.Conditions), r.Conditions) {
-			if len(c) > 0 && len(conditions) < maxJoined && !slices.ContainsFunc(conditions, func(o []served.Condition) bool { return slices.Equal(c, o) }) {
+			if len(c) > 0 && len(conditions) < maxJoined && !slices.ContainsFunc(conditions, func(o []served.Condition) bool { return slices.EqualFunc(c, o, served.Condition.Same) }) {
 				conditions = append(conditions, c)
 			}
 		}
 	}
 	for _, a := range slices.Clone(out) {
 		for _, c := range conditions {
-			if both, ok := served.Joined(a.Conditions, c); ok && !slices.Equal(both, a.Conditions) {
+			if both, ok := served.Joined(a.Conditions, c); ok && !slices.EqualFunc(both, a.Conditions, served.Condition.Same) {
 				together := a
 				together.Conditions = both
 				out = append(out, together)

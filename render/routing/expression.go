@@ -10,21 +10,29 @@ import (
 // expression is what is known of a regular expression. Istio and the Gateway API
 // have it match the whole path.
 type expression struct {
-	text       string
+	*Whole
 	literal    string // every match begins so
 	everything bool   // one of the usual spellings of "any path"
+}
 
+func newExpression(text string) *expression {
+	return &expression{NewWhole(text), literalPrefix(text), matchesEverything(text)}
+}
+
+// Whole is a regular expression that has to match all of a text, as Envoy has it. It is compiled when it is
+// first asked for.
+type Whole struct {
+	text     string
 	once     sync.Once
 	compiled *regexp.Regexp // nil before once, and where it is none
 }
 
-func newExpression(text string) *expression {
-	return &expression{text: text, literal: literalPrefix(text), everything: matchesEverything(text)}
-}
+// NewWhole is that of a text.
+func NewWhole(text string) *Whole { return &Whole{text: text} }
 
-// matches reports whether the expression matches all of a text; one that is none
+// Matches reports whether the expression matches all of a text; one that is none
 // matches nothing.
-func (e *expression) matches(text string) bool {
+func (e *Whole) Matches(text string) bool {
 	e.once.Do(func() { e.compiled, _ = regexp.Compile("^(?:" + e.text + ")$") })
 	return e.compiled != nil && e.compiled.MatchString(text)
 }

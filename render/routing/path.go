@@ -91,7 +91,7 @@ func (p Path) Matches(path string) bool {
 	case Prefix:
 		return path == text || below(path, text)
 	case Regex:
-		return p.expression.matches(path)
+		return p.expression.Matches(path)
 	}
 	return true
 }
@@ -134,7 +134,7 @@ func (p Path) Covers(q Path) bool {
 	case Every:
 		return true
 	case Regex:
-		return p.expression.everything || q.Kind == Regex && q.Text == p.Text || q.single() && p.expression.matches(q.Text)
+		return p.expression.everything || q.Kind == Regex && q.Text == p.Text || q.single() && p.expression.Matches(q.Text)
 	}
 	if q.Kind == Every || q.AnyCase && !p.AnyCase {
 		return false

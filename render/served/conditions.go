@@ -1,11 +1,11 @@
 package served
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"render/render/objects"
+	"render/render/routing"
 )
 
 // Condition is something that a route asks of a request beside its path.
@@ -15,6 +15,12 @@ type Condition struct {
 	not   bool   // the request must not be so
 	how   comparison
 	value string
+	whole *routing.Whole // of an expression
+}
+
+// Same reports whether two conditions are one.
+func (c Condition) Same(o Condition) bool {
+	return c.about == o.about && c.name == o.name && c.not == o.not && c.how == o.how && c.value == o.value
 }
 
 // comparison is how a value is compared.
@@ -34,7 +40,7 @@ func (c *Condition) met(host string, by *Ask) bool {
 		return c.takes(&Condition{how: isExact, value: by.sample}) != c.not
 	case c.about == "authority" || c.name == ":authority":
 		return c.takes(&Condition{how: isExact, value: strings.Replace(host, "*", "told", 1)}) != c.not
-	case slices.Contains(by.Conditions, *c):
+	case slices.ContainsFunc(by.Conditions, c.Same):
 		return true
 	}
 	return slices.ContainsFunc(by.Conditions, func(has Condition) bool {
@@ -50,8 +56,7 @@ func (c *Condition) takes(has *Condition) bool {
 	case c.how == isPrefix:
 		return has.how != isThere && strings.HasPrefix(has.value, c.value)
 	case c.how == isRegex && has.how == isExact:
-		whole, err := regexp.Compile("^(?:" + c.value + ")$")
-		return err == nil && whole.MatchString(has.value)
+		return c.whole.Matches(has.value)
 	}
 	return false
 }
@@ -63,7 +68,7 @@ func Joined(a, b []Condition) (out []Condition, ok bool) {
 		if strings.HasPrefix(c.name, ":") || c.about == "authority" {
 			continue // which follows from the path and the host
 		}
-		if slices.Contains(a, c) {
+		if slices.ContainsFunc(a, c.Same) {
 			continue
 		}
 		at := slices.IndexFunc(out, func(o Condition) bool { return o.about == c.about && o.name == c.name })
@@ -137,7 +142,7 @@ func conditionsOfMatch(m objects.HTTPMatch) []Condition {
 func compared(f objects.Field) Condition {
 	for how, key := range map[comparison]string{isExact: "exact", isPrefix: "prefix", isRegex: "regex"} {
 		if text, ok := f.At(key).Raw().(string); ok {
-			return Condition{how: how, value: text}
+			return Condition{how: how, value: text, whole: routing.NewWhole(text)}
 		}
 	}
 	return Condition{how: isThere}
@@ -152,7 +157,7 @@ func conditionsOfRoute(m objects.RouteMatch) []Condition {
 	for _, key := range [...]string{"headers", "queryParams"} {
 		for _, f := range m.At(key).Items().All() {
 			one := objects.ValueMatch{Field: f}
-			c := Condition{about: key, name: strings.ToLower(one.Name().Value()), how: isExact, value: one.Value().Value()}
+			c := Condition{about: key, name: strings.ToLower(one.Name().Value()), how: isExact, value: one.Value().Value(), whole: routing.NewWhole(one.Value().Value())}
 			if one.Type().Value() == "RegularExpression" {
 				c.how = isRegex
 			}

@@ -84,7 +84,7 @@ func (l *Lead) Covers(other *Lead) bool {
 	case other.Ask == nil || !l.Ask.TakesPath(other.Ask):
 		return false
 	}
-	return !slices.ContainsFunc(l.Ask.Conditions, func(c Condition) bool { return !slices.Contains(other.Ask.Conditions, c) })
+	return !slices.ContainsFunc(l.Ask.Conditions, func(c Condition) bool { return !slices.ContainsFunc(other.Ask.Conditions, c.Same) })
 }
 
 // Text is what a way takes, as a message says it: `shop.example.org/cart/*`.

@@ -50,7 +50,10 @@ func (w *rewriting) sent(m *match, path string) string {
 	case w == nil:
 		return path
 	case w.expression != "":
-		return replaced(w.expression, path, w.by)
+		if w.compiled == nil {
+			w.compiled, _ = regexp.Compile(w.expression)
+		}
+		return replaced(w.compiled, path, w.by)
 	case w.path == "":
 		return path
 	case m != nil && m.segments && w.path == "/":
@@ -58,7 +61,10 @@ func (w *rewriting) sent(m *match, path string) string {
 		if m.uri != nil && m.uri.kind == prefix && m.uri.text != "/" {
 			whole = strings.TrimSuffix(m.uri.text, "/")
 		}
-		return replaced("^"+regexp.QuoteMeta(whole)+"(/?)(.*)", path, `/\2`)
+		if rest, begins := strings.CutPrefix(path, whole); begins {
+			return "/" + strings.TrimPrefix(rest, "/")
+		}
+		return path
 	}
 	return w.path + strings.TrimPrefix(path, m.taken(path))
 }
@@ -71,9 +77,8 @@ var groupOnce later.Value[*regexp.Regexp]
 
 // replaced is a text with each match of an expression replaced, in which `\1` is its
 // first group and `\\` the sign itself (https://github.com/google/re2, RE2::Rewrite).
-func replaced(expression, text, by string) string {
-	e, err := regexp.Compile(expression)
-	if err != nil {
+func replaced(e *regexp.Regexp, text, by string) string {
+	if e == nil {
 		return text
 	}
 	return e.ReplaceAllString(text, group().ReplaceAllStringFunc(strings.ReplaceAll(by, "$", "$$"), func(sign string) string {

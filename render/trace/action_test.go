@@ -1,6 +1,9 @@
 package trace
 
-import "testing"
+import (
+	"regexp"
+	"testing"
+)
 
 // TestReplaced holds what an expression's match becomes, by groups and signs that stand for themselves.
 func TestReplaced(t *testing.T) {
@@ -12,7 +15,7 @@ func TestReplaced(t *testing.T) {
 		{`/q/\0`, "/q//search/abc"},
 		{`/q`, "/q"},
 	} {
-		if got := replaced("^/search/(.*)", "/search/abc", one[0]); got != one[1] {
+		if got := replaced(regexp.MustCompile("^/search/(.*)"), "/search/abc", one[0]); got != one[1] {
 			t.Errorf("by %s: %s, want %s", one[0], got, one[1])
 		}
 	}

@@ -1,16 +1,25 @@
 package trace
 
 import (
-	"regexp"
 	"strings"
 
 	"render/render/objects"
+	"render/render/routing"
 )
 
 // condition is what a text has to be.
 type condition struct {
-	kind conditionKind
-	text string
+	kind  conditionKind
+	text  string
+	whole *routing.Whole // of regex
+}
+
+func newCondition(kind conditionKind, text string) *condition {
+	c := &condition{kind: kind, text: text}
+	if kind == regex {
+		c.whole = routing.NewWhole(text)
+	}
+	return c
 }
 
 type conditionKind uint8
@@ -28,13 +37,13 @@ func readCondition(f objects.StringMatch) *condition {
 	case !f.Present():
 		return nil
 	case f.Exact().Present():
-		return &condition{exact, f.Exact().Value()}
+		return newCondition(exact, f.Exact().Value())
 	case f.Prefix().Present():
-		return &condition{prefix, f.Prefix().Value()}
+		return newCondition(prefix, f.Prefix().Value())
 	case f.Regex().Present():
-		return &condition{regex, f.Regex().Value()}
+		return newCondition(regex, f.Regex().Value())
 	}
-	return &condition{present, ""}
+	return newCondition(present, "")
 }
 
 // anything reports whether a header or parameter has only to be there: "*" is no
@@ -49,15 +58,9 @@ func (c *condition) holds(text string) bool {
 	case prefix:
 		return strings.HasPrefix(text, c.text)
 	case regex:
-		return wholly(c.text, text)
+		return c.whole.Matches(text)
 	}
 	return true
-}
-
-// wholly reports whether an expression matches all of a text, as Envoy has it.
-func wholly(expression, text string) bool {
-	e, err := regexp.Compile("^(?:" + expression + ")$")
-	return err == nil && e.MatchString(text)
 }
 
 // String is the condition as a hop tells it.

@@ -20,7 +20,7 @@ func readCrossing(f objects.Field) *crossing {
 	}
 	if !f.At("allowOrigins").Present() {
 		for _, o := range f.At("allowOrigin").Items().All() {
-			out.origins = append(out.origins, condition{exact, textOf(o)})
+			out.origins = append(out.origins, *newCondition(exact, textOf(o)))
 		}
 	}
 	return out
@@ -35,9 +35,9 @@ func readFilterCrossing(f objects.Field) *crossing {
 		switch {
 		case text == "":
 		case text == "*":
-			out.origins = append(out.origins, condition{regex, `[a-zA-Z][a-zA-Z0-9+.-]*://[^/\s?#]+`})
+			out.origins = append(out.origins, *newCondition(regex, `[a-zA-Z][a-zA-Z0-9+.-]*://[^/\s?#]+`))
 		default:
-			out.origins = append(out.origins, condition{regex, strings.ReplaceAll(regexp.QuoteMeta(text), `\*`, ".*")})
+			out.origins = append(out.origins, *newCondition(regex, strings.ReplaceAll(regexp.QuoteMeta(text), `\*`, ".*")))
 		}
 	}
 	return out

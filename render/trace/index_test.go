@@ -19,7 +19,7 @@ func TestIndex(t *testing.T) {
 			case 0:
 				m = nil
 			case 1:
-				m.uri = &condition{kind: regex, text: "/a.*"}
+				m.uri = newCondition(regex, "/a.*")
 			case 2:
 				m.uri = &condition{kind: present}
 			case 3:

@@ -100,24 +100,24 @@ func readRouteMatch(r objects.Route, one objects.RouteMatch) match {
 	out := match{field: one.Field, segments: true, headers: readValues(one.Headers().Items()), query: readValues(one.At("queryParams").Items())}
 	if r.ID().Kind == "GRPCRoute" {
 		if how, text := one.Call(); how != "" {
-			out.uri = &condition{map[string]conditionKind{"exact": exact, "prefix": prefix, "regex": regex}[how], text}
+			out.uri = newCondition(map[string]conditionKind{"exact": exact, "prefix": prefix, "regex": regex}[how], text)
 		}
 		return out
 	}
 	if method := one.Method().Value(); method != "" {
-		out.method = &condition{exact, method}
+		out.method = newCondition(exact, method)
 	}
 	path := cmp.Or(one.Path().Value().Value(), "/")
 	switch one.Path().Type().Value() {
 	case "Exact":
-		out.uri = &condition{exact, path}
+		out.uri = newCondition(exact, path)
 	case "RegularExpression":
-		out.uri = &condition{regex, path}
+		out.uri = newCondition(regex, path)
 	default:
 		if path != "/" {
 			path = strings.TrimSuffix(path, "/")
 		}
-		out.uri = &condition{prefix, path}
+		out.uri = newCondition(prefix, path)
 	}
 	return out
 }
@@ -126,10 +126,11 @@ func readRouteMatch(r objects.Route, one objects.RouteMatch) match {
 func readValues(list objects.List[objects.Field]) []named {
 	var out []named
 	for _, f := range list.All() {
-		one := named{textOf(f.At("name")), condition{exact, textOf(f.At("value"))}}
+		kind := exact
 		if textOf(f.At("type")) == "RegularExpression" {
-			one.kind = regex
+			kind = regex
 		}
+		one := named{textOf(f.At("name")), *newCondition(kind, textOf(f.At("value")))}
 		if c := find(out, one.name); c != nil {
 			*c = one.condition
 		} else {

@@ -1,6 +1,10 @@
 package trace
 
-import "render/render/objects"
+import (
+	"regexp"
+
+	"render/render/objects"
+)
 
 // match is what a request has to be; all of it.
 type match struct {
@@ -68,6 +72,7 @@ type rewriting struct {
 	path       string // in place of what the match took
 	host       string
 	expression string
+	compiled   *regexp.Regexp // the expression, once it is asked for and is one
 	by         string
 }
 
