@@ -82,8 +82,8 @@ func (m *Mesh) judge(t *Trace, p *pods, s *sender) {
 		s.token = no
 	}
 	refused := m.refusesProviders(p)
-	for a := range m.world.AuthorizationPolicies() {
-		if a.DryRun() || !m.chooses(a.Resource, a.Selector().Labels(), p) {
+	for _, a := range m.authorizes(p) {
+		if a.DryRun() {
 			continue
 		}
 		action := a.Action().Value()

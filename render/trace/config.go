@@ -208,3 +208,24 @@ type ingressHost struct {
 	host string
 	at   objects.Field
 }
+
+// networkPolicies are those about one way of connections, found by the pods that they are for.
+type networkPolicies struct {
+	list []*networkPolicy
+	by   objects.SelectorIndex
+}
+
+// networkPolicy is one with its rules, found by the pods that are at the other end.
+type networkPolicy struct {
+	objects.NetworkPolicy
+	rules []objects.NetworkRule
+	peers objects.SelectorIndex // of whatever namespace
+	of    []int                 // the rules of these
+	rest  []int                 // the rules that are for others too, or for all
+}
+
+// authorizing are AuthorizationPolicies, found by the pods that they are for.
+type authorizing struct {
+	list []objects.AuthorizationPolicy
+	by   *objects.PolicyIndex
+}

@@ -30,6 +30,9 @@ type Mesh struct {
 	shown     map[*objects.Object]*shown           // by what makes the Secret
 	trusted   map[*pods]int                        // proxies before them
 	rules     map[string][]objects.DestinationRule // by their whole hosts; nil until they are asked for
+
+	incomings, outgoings *networkPolicies // nil until they are asked for
+	authorizing          *authorizing     // likewise
 }
 
 // meshSettings are what of the mesh's configuration decides where requests go.

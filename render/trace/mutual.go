@@ -116,5 +116,25 @@ func (m *Mesh) unjudged(t *Trace, p *pods) {
 // chooses reports whether what is for pods by a selector, or for Gateways by references,
 // is for some pods.
 func (m *Mesh) chooses(r objects.Resource, selector objects.Labels, p *pods) bool {
-	return r.Chooses(objects.PolicyTarget{Namespace: p.namespace, Labels: p.labels, Gateway: p.gateway}, selector, m.root)
+	return r.Chooses(p.target(), selector, m.root)
+}
+
+// authorizes are the AuthorizationPolicies that are for some pods.
+func (m *Mesh) authorizes(p *pods) (out []objects.AuthorizationPolicy) {
+	if m.authorizing == nil {
+		m.authorizing = &authorizing{by: objects.NewPolicyIndex(m.root)}
+		for a := range m.world.AuthorizationPolicies() {
+			m.authorizing.list = append(m.authorizing.list, a)
+			m.authorizing.by.Add(a.Resource, a.Selector().Labels())
+		}
+	}
+	for _, n := range m.authorizing.by.Match(p.target()) {
+		out = append(out, m.authorizing.list[n])
+	}
+	return out
+}
+
+// target are the pods as policies see them.
+func (p *pods) target() objects.PolicyTarget {
+	return objects.PolicyTarget{Namespace: p.namespace, Labels: p.labels, Gateway: p.gateway}
 }

@@ -21,7 +21,7 @@ type caller struct {
 // connects judges whether NetworkPolicies let a connection in to pods
 // (https://kubernetes.io/docs/concepts/services-networking/network-policies/).
 func (m *Mesh) connects(t *Trace, to *pods, port int64, by caller, status int) {
-	allowed, last := m.weighed(to, forIngress, objects.NetworkPolicy.Ingress, by, to, port)
+	allowed, last := m.incoming().weighed(m, to, by, to, port)
 	if last == nil {
 		return
 	}
@@ -29,8 +29,8 @@ func (m *Mesh) connects(t *Trace, to *pods, port int64, by caller, status int) {
 	case yes:
 		t.hop(StepPolicy, last.Field, name+" lets the connection in")
 	case maybe:
-		for p := range m.world.NetworkPolicies() {
-			if by.opener == nil && m.weighs(p, to, forIngress) {
+		for _, p := range m.incoming().of(to) {
+			if by.opener == nil {
 				t.doubts = append(t.doubts, p.Spec())
 			}
 		}
@@ -44,24 +44,31 @@ func (m *Mesh) connects(t *Trace, to *pods, port int64, by caller, status int) {
 // weighed is what the policies of some pods say of a connection between them and others: where
 // any is for the pods, one of its rules has to be for the other end, and for the port of those
 // that take it. The policy is the last that is asked, nil where none is.
-func (m *Mesh) weighed(of *pods, about func(objects.NetworkPolicy) bool, rules func(objects.NetworkPolicy) objects.List[objects.NetworkRule], other caller, to *pods, port int64) (truth, *objects.NetworkPolicy) {
+func (n *networkPolicies) weighed(m *Mesh, of *pods, other caller, to *pods, port int64) (truth, *objects.NetworkPolicy) {
 	allowed := no
 	var last *objects.NetworkPolicy
-	for p := range m.world.NetworkPolicies() {
-		if !m.weighs(p, of, about) {
-			continue
-		}
-		last = &p
-		for _, r := range rules(p).All() {
-			allowed = max(allowed, min(m.isPeer(p, r, other), isPort(r, to, port)))
+	for _, p := range n.of(of) {
+		last = &p.NetworkPolicy
+		for _, r := range p.near(other) {
+			allowed = max(allowed, min(m.isPeer(p.NetworkPolicy, r, other), isPort(r, to, port)))
 		}
 	}
 	return allowed, last
 }
 
-// weighs reports whether a policy is for some pods, and about a way of connections.
-func (m *Mesh) weighs(p objects.NetworkPolicy, of *pods, about func(objects.NetworkPolicy) bool) bool {
-	return !of.onNode() && p.ID().Namespace == of.namespace && p.PodSelector().Match(of.labels) && about(p)
+// incoming are the policies about what comes in, and outgoing those about what goes out.
+func (m *Mesh) incoming() *networkPolicies {
+	if m.incomings == nil {
+		m.incomings = m.networkPolicies(forIngress, objects.NetworkPolicy.Ingress)
+	}
+	return m.incomings
+}
+
+func (m *Mesh) outgoing() *networkPolicies {
+	if m.outgoings == nil {
+		m.outgoings = m.networkPolicies(forEgress, objects.NetworkPolicy.Egress)
+	}
+	return m.outgoings
 }
 
 func (c caller) text() string {

@@ -52,7 +52,7 @@ func (m *Mesh) opens(t *Trace, from *pods, others []caller, to *pods, port int64
 	least, most := yes, no
 	var last *objects.NetworkPolicy
 	for _, other := range others {
-		allowed, by := m.weighed(from, forEgress, objects.NetworkPolicy.Egress, other, to, port)
+		allowed, by := m.outgoing().weighed(m, from, other, to, port)
 		least, most, last = min(least, allowed), max(most, allowed), by
 	}
 	if last == nil {
@@ -88,7 +88,7 @@ func (m *Mesh) asksProvider(t *Trace, from *pods, a objects.AuthorizationPolicy)
 			to = caller{opener: podsOf(w)}
 		}
 	}
-	allowed, last := m.weighed(from, forEgress, objects.NetworkPolicy.Egress, to, nil, unknownPort)
+	allowed, last := m.outgoing().weighed(m, from, to, nil, unknownPort)
 	if last == nil || allowed != no {
 		return
 	}

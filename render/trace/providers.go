@@ -16,8 +16,8 @@ import (
 // istiod runs.
 func (m *Mesh) refusesProviders(p *pods) truth {
 	var names []string
-	for a := range m.world.AuthorizationPolicies() { // also what is tried alone
-		if name := a.Provider().Value(); a.Action().Value() == "CUSTOM" && !slices.Contains(names, name) && m.chooses(a.Resource, a.Selector().Labels(), p) {
+	for _, a := range m.authorizes(p) { // also what is tried alone
+		if name := a.Provider().Value(); a.Action().Value() == "CUSTOM" && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
