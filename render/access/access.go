@@ -9,7 +9,6 @@ package access
 import (
 	"slices"
 
-	"render/render/manifest"
 	"render/render/objects"
 	"render/render/policies"
 	"render/render/routing"
@@ -136,15 +135,14 @@ func (g *Gates) openingsOf(e *served.Entrance) *openings {
 	}
 	out := &openings{}
 	g.openings[e] = out
-	gateways, ids := map[*objects.Object]bool{}, map[manifest.ID]bool{}
+	gateways, known := map[*objects.Object]bool{}, map[doorOn]bool{}
 	for _, o := range e.Gateways() {
-		gateways[o], ids[o.ID()] = true, true
-	}
-	known := map[doorOn]bool{}
-	for _, at := range g.doors.Order {
-		if one := (doorOn{at.Port, g.doors.By[at]}); ids[at.Gateway] && !known[one] {
-			known[one] = true
-			out.doors = append(out.doors, one)
+		gateways[o] = true
+		for _, at := range g.doors.Of(o.ID()) {
+			if one := (doorOn{at.Port, g.doors.By[at]}); !known[one] {
+				known[one] = true
+				out.doors = append(out.doors, one)
+			}
 		}
 	}
 	for _, at := range g.passages.Order {

@@ -219,7 +219,7 @@ func (c *change) tellDropped(f *fate) {
 		}
 	}
 	from := "from MetalLB 0.14.2 on it has no address until " + until + "; before, MetalLB does not take the new pools until then"
-	if p := served.PoolOf(c.pools.end(), f.gets); p != nil && p.Configured() {
+	if p := c.pools.AtLast().Of(f.gets); p != nil && p.Configured() {
 		from = "MetalLB does not take the new pools until " + until
 	}
 	c.tell("service-ip-dropped", severity, fmt.Sprintf("%s: its pool gives %s up first; %s", f.new.Title(), listed(f.had), from),
@@ -233,7 +233,7 @@ func (c *change) tellDropped(f *fate) {
 // needPool has a step bring a pool with the new address of a Service beside that of its
 // old one, where there is none yet.
 func (c *change) needPool(f *fate) {
-	now := served.PoolOf(c.new.Pools, f.gets)
+	now := c.new.PoolOf(f.gets)
 	if now == nil || c.old.PoolOf(f.gets) != nil {
 		return
 	}

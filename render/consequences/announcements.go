@@ -129,18 +129,5 @@ func (c *change) leftAnnouncement(p *served.Pool) (out served.Announcement) {
 
 // advertisementsOf are the advertisements of a pool on either side, and the pool.
 func (c *change) advertisementsOf(p *served.Pool) []*objects.Object {
-	return append(slices.Concat(c.new.advertisements(p), c.old.advertisements(p)), p.Object)
-}
-
-// advertisements are those of a pool on a side.
-func (s *side) advertisements(p *served.Pool) []*objects.Object {
-	var out []*objects.Object
-	for _, kind := range [...]string{"L2Advertisement", "BGPAdvertisement"} {
-		for _, o := range s.World.OfKind(objects.MetalLB, kind) {
-			if served.Announces(o.Advertisement(), p) {
-				out = append(out, o)
-			}
-		}
-	}
-	return out
+	return append(slices.Concat(c.new.Advertisements(p), c.old.Advertisements(p)), p.Object)
 }

@@ -23,7 +23,7 @@ type change struct {
 	gone []*objects.Object
 	// staying are those that nobody deletes.
 	staying []*objects.Object
-	pools   course
+	pools   *course
 	fates   []fate   // of what clients come in by
 	wanted  []wanted // that fell out
 	steps   scripts.Steps

@@ -15,7 +15,7 @@ func (c *change) findFates() []fate {
 	var out []fate
 	held := map[netip.Addr][]*served.Entrance{} // on the old side
 	for _, e := range c.old.Entrances {
-		had, why := c.old.Grant(e, c.old.Pools, len(c.old.Pools) > 0, held)
+		had, why := c.old.Grant(e, c.old.PoolIndex(), len(c.old.Pools) > 0, held)
 		if len(e.Addresses) == 0 && e.LoadBalancer && len(e.Given) > 0 {
 			had = e.Given
 			for _, a := range had {
@@ -26,13 +26,17 @@ func (c *change) findFates() []fate {
 			out = append(out, fate{old: e, had: had, before: why})
 		}
 	}
+	of := map[served.Service]int{}
+	for i := range out {
+		of[out[i].old.Service] = i
+	}
 	for _, e := range c.new.Entrances {
-		at := slices.IndexFunc(out, func(f fate) bool { return f.old != nil && f.old.Service == e.Service })
+		at, was := of[e.Service]
 		switch {
-		case !e.LoadBalancer && at < 0:
+		case !e.LoadBalancer && !was:
 		case !e.LoadBalancer:
 			out[at].why = "its Service is a load balancer no more"
-		case at < 0:
+		case !was:
 			out = append(out, fate{new: e})
 		case c.refuses(out[at].old, e):
 			out[at].new = out[at].old // of which checkImmutable tells
@@ -56,7 +60,7 @@ func (c *change) refuses(old, now *served.Entrance) bool {
 // settle gives addresses on the new side: first to those that keep theirs.
 func (c *change) settle(out []fate, before map[netip.Addr][]*served.Entrance) {
 	held := map[netip.Addr][]*served.Entrance{}
-	pools, known := c.pools.end(), len(c.old.Pools)+len(c.new.Pools) > 0
+	pools, known := c.pools.AtLast(), len(c.old.Pools)+len(c.new.Pools) > 0
 	for _, keeping := range [...]bool{true, false} {
 		for i := range out {
 			f := &out[i]
@@ -86,8 +90,8 @@ func (c *change) settle(out []fate, before map[netip.Addr][]*served.Entrance) {
 // keep finds what becomes of the addresses of a Service that asks for none: they stay as
 // long as a pool has them that is for it, and is the one that it asks for (metallb,
 // controller/service.go, convergeBalancer).
-func (c *change) keep(f *fate, pools []*served.Pool, known bool) {
-	p := served.PoolOf(pools, f.had)
+func (c *change) keep(f *fate, pools *served.PoolIndex, known bool) {
+	p := pools.Of(f.had)
 	if !known || p != nil && c.new.Serves(p, f.new) && (f.new.Pool == "" || f.new.Pool == p.Name) {
 		f.gets = f.had
 		return
@@ -97,12 +101,12 @@ func (c *change) keep(f *fate, pools []*served.Pool, known bool) {
 
 // mayKeep reports whether a Service that asks for none, and that a pool has given some
 // which nobody told of, may have them still.
-func (c *change) mayKeep(f *fate, pools []*served.Pool) bool {
+func (c *change) mayKeep(f *fate, pools *served.PoolIndex) bool {
 	if f.old == nil || f.before != "" || len(f.old.Addresses)+len(f.new.Addresses) > 0 || f.new.Wrong != "" {
 		return false
 	}
 	return slices.ContainsFunc(c.old.Pools, func(p *served.Pool) bool {
-		return c.old.Gives(p, f.old) && slices.ContainsFunc(pools, func(q *served.Pool) bool {
+		return c.old.Gives(p, f.old) && slices.ContainsFunc(pools.List, func(q *served.Pool) bool {
 			return p.Within([]*served.Pool{q}) && c.new.Serves(q, f.new) && (f.new.Pool == "" || f.new.Pool == q.Name)
 		})
 	})
@@ -133,5 +137,5 @@ func (c *change) holder(f *fate, before map[netip.Addr][]*served.Entrance) (hold
 // losesByPool reports whether no pool has the addresses of a Service of the old side
 // in the end, though one had.
 func (c *change) losesByPool(e *served.Entrance) bool {
-	return c.old.PoolOf(e.Reached()) != nil && served.PoolOf(c.pools.end(), e.Reached()) == nil
+	return c.old.PoolOf(e.Reached()) != nil && c.pools.AtLast().Of(e.Reached()) == nil
 }

@@ -37,8 +37,11 @@ func (c *change) checkGapsBetween() {
 			}
 			for _, o := range had[at] {
 				isOld := func(now *objects.Object) bool { return now.ID() == o.ID() }
+				if c.New.Find(o.ID()) == nil || !samePods(o, g.Object()) || slices.ContainsFunc(is[host], isOld) {
+					continue
+				}
 				later := c.routedLater(host, o.ID(), g.Object())
-				if c.New.Find(o.ID()) == nil || !samePods(o, g.Object()) || slices.ContainsFunc(is[host], isOld) || len(later) == 0 {
+				if len(later) == 0 {
 					continue
 				}
 				h := handing{o, g.Object()}

@@ -1,8 +1,6 @@
 package consequences
 
 import (
-	"slices"
-
 	"render/render/objects"
 	"render/render/served"
 )
@@ -43,16 +41,13 @@ func (c *change) waitedFor(e *served.Entrance) bool {
 // dropped reports whether no pool has the addresses of a Service at some time, though
 // one had.
 func (c *change) dropped(f *fate) bool {
-	if c.old.PoolOf(f.had) == nil {
-		return false
-	}
-	return slices.ContainsFunc(c.pools.sets, func(live []*served.Pool) bool { return served.PoolOf(live, f.had) == nil })
+	return c.old.PoolOf(f.had) != nil && c.pools.Lacks(f.had)
 }
 
 // poolObjects are the pools of a Service's addresses, before and in the end.
 func (c *change) poolObjects(f *fate) []*objects.Object {
 	var out []*objects.Object
-	for _, p := range [...]*served.Pool{c.old.PoolOf(f.had), served.PoolOf(c.pools.end(), f.gets)} {
+	for _, p := range [...]*served.Pool{c.old.PoolOf(f.had), c.pools.AtLast().Of(f.gets)} {
 		if p != nil {
 			out = append(out, p.Object)
 		}

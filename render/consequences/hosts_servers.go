@@ -40,16 +40,16 @@ func sameAddress(a, b *server) bool {
 // servers are those of a side, with entrances of the other one that stay.
 func (s *side) servers(staying []*served.Entrance) []*server {
 	var out []*server
+	titled := map[string]*server{}
 	for _, e := range slices.Concat(s.Entrances, staying) {
 		if len(e.Hosts) == 0 {
 			continue
 		}
-		at := slices.IndexFunc(out, func(one *server) bool { return one.title == e.Title() })
-		if at < 0 {
-			at = len(out)
-			out = append(out, &server{title: e.Title(), addresses: e.Addresses})
+		one := titled[e.Title()]
+		if one == nil {
+			one = &server{title: e.Title(), addresses: e.Addresses}
+			titled[one.title], out = one, append(out, one)
 		}
-		one := out[at]
 		for _, host := range e.Hosts {
 			if !slices.Contains(one.hosts, host) {
 				one.hosts = append(one.hosts, host)

@@ -112,7 +112,7 @@ func (c *change) move(f *fate, when phase, turns int, text string) {
 
 // pruned reports whether the old pool of a Service gives its address up in the change.
 func (c *change) pruned(f *fate) bool {
-	return c.old.PoolOf(f.had) != nil && (c.dropped(f) || c.prunes() && served.PoolOf(c.new.Pools, f.had) == nil)
+	return c.old.PoolOf(f.had) != nil && (c.dropped(f) || c.prunes() && c.new.PoolOf(f.had) == nil)
 }
 
 // moveTo is the step that moves a Service to an address. Its old pool keeps the old one

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"render/render/scripts"
-	"render/render/served"
 	"render/render/wording"
 )
 
@@ -50,7 +49,7 @@ func (c *change) moveWithPool(f *fate, when phase, turns int, waits bool) {
 // ownPool is the name of the pool of a Service on either side, which gives its address up and has that of no other;
 // "" for none.
 func (c *change) ownPool(f *fate) string {
-	was, is := c.old.PoolOf(f.had), served.PoolOf(c.new.Pools, f.gets)
+	was, is := c.old.PoolOf(f.had), c.new.PoolOf(f.gets)
 	if f.new == nil || was == nil || is == nil || was.Name != is.Name || is.Configured() || is.Has(f.had) {
 		return ""
 	}

@@ -2,6 +2,7 @@ package consequences
 
 import (
 	"fmt"
+	"sync"
 
 	"render/render/objects"
 	"render/render/served"
@@ -11,7 +12,7 @@ import (
 // one that stays has a host of theirs (istio, pilot/pkg/model/gateway.go,
 // mergeGateways).
 func (c *change) checkPassedOver() {
-	old := map[string][]objects.Gateway{} // by what they select
+	old, onceThere := map[string][]objects.Gateway{}, sync.OnceValues(c.onceThere) // by what they select
 	for g := range c.old.World.Gateways() {
 		if c.left(g.Object()) {
 			selector := g.Selector().Labels().String()
@@ -28,7 +29,7 @@ func (c *change) checkPassedOver() {
 				continue
 			}
 			older, newer := titledApart(o.Object(), g.Object())
-			when, once := c.onceThere()
+			when, once := onceThere()
 			c.tell("gateway-passed-over", Danger, fmt.Sprintf("%s: istiod passes over its server for %s, without a word, as long as the older %s is there", newer, quoted(hosts), older),
 				"run, "+when+": "+deletion(o.Object()), g.Object(), o.Object())
 			c.dismiss(byHand, when+", "+deletion(o.Object()), run(once, deletion(o.Object())), o.Object())

@@ -13,15 +13,15 @@ import (
 
 // bringPools finds the course of the pools: kubectl deletes none; Argo CD deletes
 // first, in a wave; Flux tries all before it applies any, and deletes last.
-func (c *change) bringPools() course {
-	out := course{sets: [][]*served.Pool{c.old.Pools}}
+func (c *change) bringPools() *course {
+	out := &course{PoolCourse: served.NewPoolCourse(c.old.Pools, c.new.Pools)}
 	h := c.habits()
 	for _, p := range c.new.Pools {
 		old := c.old.PoolNamed(p.Name)
 		if !h.triesAll && !(h.triesChanged && old != nil && c.changes[p.Object] != nil) {
 			continue
 		}
-		out.first = append(out.first, refusals(p, out.end())...)
+		out.first = append(out.first, out.Refusals(p)...)
 	}
 	if out.denied = out.first; len(out.first) > 0 {
 		return out
@@ -59,19 +59,26 @@ func (c *change) deletedBefore(p *served.Pool) bool {
 // at once, and in place of all that there were.
 func (c *course) apply(of *change) (progress bool) {
 	for _, p := range of.new.Pools {
-		now := c.end()
-		if slices.Contains(now, p) {
+		if c.IsLive(p) {
 			continue
 		}
 		if p.Configured() {
-			c.sets = append(c.sets, of.new.Pools)
+			c.Next()
+			for _, old := range c.Live() {
+				c.End(old)
+			}
+			for _, all := range of.new.Pools {
+				c.Come(all)
+			}
 			return true
 		}
-		if denied := refusals(p, now); len(denied) > 0 {
+		if denied := c.Refusals(p); len(denied) > 0 {
 			c.denied = append(c.denied, denied...)
 			continue
 		}
-		c.sets, progress = append(c.sets, with(now, p)), true
+		c.Next()
+		c.Come(p)
+		progress = true
 	}
 	return progress
 }
@@ -79,15 +86,12 @@ func (c *course) apply(of *change) (progress bool) {
 // remove takes away what is no more on the new side, where the applier does. Pools of
 // a ConfigMap are none to a MetalLB that reads objects.
 func (c *course) remove(of *change, now func(*served.Pool) bool) {
-	for _, p := range c.end() {
+	for _, p := range c.Live() {
 		if now(p) && of.new.PoolNamed(p.Name) == nil && (of.goes(p.Object) && of.deletes(p.Object) || p.Configured() && len(of.new.Pools) > 0) {
-			c.sets = append(c.sets, without(c.end(), p))
+			c.Next()
+			c.End(p)
 		}
 	}
-}
-
-func without(live []*served.Pool, p *served.Pool) []*served.Pool {
-	return slices.DeleteFunc(slices.Clone(live), func(other *served.Pool) bool { return other == p })
 }
 
 // checkPools tells of pools that cannot come, since addresses of theirs are still
@@ -114,13 +118,13 @@ func (c *change) tooLate(pool *served.Pool) string {
 	return "nobody deletes"
 }
 
-func (c *change) tellDenied(d denial) {
-	stays := slices.ContainsFunc(c.pools.denied, func(s denial) bool { return s.pool == d.pool })
-	what := fmt.Sprintf("pool %s: is refused, since pool %s still has %s", wording.Quote(d.pool.Name), wording.Quote(d.other.Name), spelled(d.common))
-	of := []*objects.Object{d.pool.Object, d.other.Object}
+func (c *change) tellDenied(d served.Denial) {
+	stays := slices.ContainsFunc(c.pools.denied, func(s served.Denial) bool { return s.Pool == d.Pool })
+	what := fmt.Sprintf("pool %s: is refused, since pool %s still has %s", wording.Quote(d.Pool.Name), wording.Quote(d.Other.Name), spelled(d.Common))
+	of := []*objects.Object{d.Pool.Object, d.Other.Object}
 	gap := c.between(d)
 	apart := "take the addresses from the old pool in a step of its own, and give them to the new one in the next" + gap + "; or keep the pool's name"
-	if c.new.PoolNamed(d.other.Name) == nil {
+	if c.new.PoolNamed(d.Other.Name) == nil {
 		apart = "remove the old pool in a step of its own, and bring the new one in the next" + gap + "; or keep the pool's name"
 	}
 	if c.isForeign(d) {
@@ -128,14 +132,14 @@ func (c *change) tellDenied(d denial) {
 		return
 	}
 	var one *Consequence
-	handed := c.handed[d.pool.Name] && c.handed[d.other.Name]
+	handed := c.handed[d.Pool.Name] && c.handed[d.Other.Name]
 	if handed {
 		apart = "go over a free address, in steps, each pool with its Service"
 	}
 	switch {
 	case c.by == Flux:
 		one = c.tell("pools-overlap", Danger, what+": Flux tries all before it applies or deletes any, so that nothing of the stage comes, ever", apart, of...)
-	case c.habits().triesChanged && c.old.PoolNamed(d.pool.Name) != nil:
+	case c.habits().triesChanged && c.old.PoolNamed(d.Pool.Name) != nil:
 		one = c.tell("pools-overlap", Danger, what+": Argo CD compares by the server (ServerSideDiff), which refuses it, so that it never syncs", apart, of...)
 	case !stays:
 		next := "the next run brings it"
@@ -143,11 +147,11 @@ func (c *change) tellDenied(d denial) {
 			next = "Argo CD gets through when it tries again"
 		}
 		one = c.tell("pools-overlap", Warning, what+"; "+next, apart, of...)
-	case c.new.PoolNamed(d.other.Name) == nil:
-		remove := deletion(d.other.Object) + gap
-		one = c.tell("pools-overlap", Danger, what+", which "+c.tooLate(d.other), "keep the pool's name; else run before: "+remove, of...)
+	case c.new.PoolNamed(d.Other.Name) == nil:
+		remove := deletion(d.Other.Object) + gap
+		one = c.tell("pools-overlap", Danger, what+", which "+c.tooLate(d.Other), "keep the pool's name; else run before: "+remove, of...)
 		one.done, one.lasting = gap == "", gap != ""
-		c.dismiss(beforehand, remove, scripts.ChangePool{Name: d.other.Name}, d.other.Object)
+		c.dismiss(beforehand, remove, scripts.ChangePool{Name: d.Other.Name}, d.Other.Object)
 		return
 	default:
 		one = c.tell("pools-overlap", Danger, what, apart, of...)
@@ -161,41 +165,41 @@ func (c *change) tellDenied(d denial) {
 // take has a step take from a pool what another gets: once those have moved that have
 // their addresses of it and move in steps of their own. MetalLB takes no pool that has no
 // addresses.
-func (c *change) take(d denial, gap string) {
+func (c *change) take(d served.Denial, gap string) {
 	when := beforehand
 	if slices.ContainsFunc(c.fates, func(f fate) bool {
-		return f.new != nil && c.moved[f.new.Service] && served.PoolOf(c.old.Pools, f.had) == d.other
+		return f.new != nil && c.moved[f.new.Service] && c.old.PoolOf(f.had) == d.Other
 	}) {
 		when = cleared
 	}
 	var takers []*served.Pool
 	for _, other := range c.pools.first {
-		if other.other == d.other {
-			takers = append(takers, other.pool)
+		if other.Other == d.Other {
+			takers = append(takers, other.Pool)
 		}
 	}
 	c.parts = true // whatever has the rest waits for a commit of its own
-	name, less := wording.Quote(d.other.Name), scripts.ChangePool{Name: d.other.Name}
+	name, less := wording.Quote(d.Other.Name), scripts.ChangePool{Name: d.Other.Name}
 	switch {
-	case c.new.PoolNamed(d.other.Name) == nil:
+	case c.new.PoolNamed(d.Other.Name) == nil:
 		c.steps.Does(when, "remove pool "+name+gap, less)
-	case when == beforehand && d.other.Within(takers):
+	case when == beforehand && d.Other.Within(takers):
 		c.steps.Does(when, "give pool "+name+" the addresses that it is to have, and no others"+gap, less)
 	default:
-		c.steps.Does(when, "take from pool "+name+" what pool "+wording.Quote(d.pool.Name)+" gets"+gap, less)
+		c.steps.Does(when, "take from pool "+name+" what pool "+wording.Quote(d.Pool.Name)+" gets"+gap, less)
 	}
 }
 
 // between is what a step that takes addresses from a pool means for those that have
 // them, until the pool that is refused is there; "" where nobody has any.
-func (c *change) between(d denial) string {
+func (c *change) between(d served.Denial) string {
 	var titles []string
-	removed := c.new.PoolNamed(d.other.Name) == nil
-	takes := func(a netip.Addr) bool { return removed || d.pool.Has([]netip.Addr{a}) }
+	removed := c.new.PoolNamed(d.Other.Name) == nil
+	takes := func(a netip.Addr) bool { return removed || d.Pool.Has([]netip.Addr{a}) }
 	for i := range c.fates {
 		f := &c.fates[i]
 		stays := f.new != nil && !c.moved[f.new.Service] || f.new == nil && c.waitedFor(f.old)
-		if stays && len(f.had) > 0 && served.PoolOf(c.old.Pools, f.had) == d.other && slices.ContainsFunc(f.had, takes) {
+		if stays && len(f.had) > 0 && c.old.PoolOf(f.had) == d.Other && slices.ContainsFunc(f.had, takes) {
 			titles = append(titles, f.is().Title())
 		}
 	}
@@ -206,36 +210,6 @@ func (c *change) between(d denial) string {
 		return " (from MetalLB 0.14.2 on " + titles[0] + " has no address in between)"
 	}
 	return " (from MetalLB 0.14.2 on " + fewListed(titles) + " have no address in between)"
-}
-
-// refusals are why MetalLB's webhook refuses a pool beside those that are there, one
-// for each that has an address of it: the webhook looks at the whole set. Pools of a
-// ConfigMap come all at once.
-func refusals(p *served.Pool, live []*served.Pool) []denial {
-	if p.Configured() {
-		return nil
-	}
-	var out []denial
-	for _, other := range live {
-		if other.Name == p.Name || other.Configured() {
-			continue
-		}
-		if common, ok := p.Overlap(other); ok {
-			out = append(out, denial{p, other, common})
-		}
-	}
-	return out
-}
-
-// with is a set of pools with one that takes the place of that of its name.
-func with(live []*served.Pool, p *served.Pool) []*served.Pool {
-	out := slices.Clone(live)
-	at := slices.IndexFunc(out, func(other *served.Pool) bool { return other.Name == p.Name })
-	if at < 0 {
-		return append(out, p)
-	}
-	out[at] = p
-	return out
 }
 
 // spelled is a range as a message names it.

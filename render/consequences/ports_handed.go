@@ -11,13 +11,16 @@ import (
 
 // atAddress is another Service of a side that has a port at the addresses of one; nil where none does.
 func atAddress(s *side, e *served.Entrance, p served.Port) *served.Entrance {
-	at := slices.IndexFunc(s.Entrances, func(o *served.Entrance) bool {
-		return o.Service != e.Service && len(e.Reached()) > 0 && slices.Contains(o.Ports, p) && dns.HasAll(o.Reached(), e.Reached())
-	})
-	if at < 0 {
+	addresses := e.Reached()
+	if len(addresses) == 0 {
 		return nil
 	}
-	return s.Entrances[at]
+	for _, o := range s.Reaching(addresses[0]) {
+		if o.Service != e.Service && slices.Contains(o.Ports, p) && dns.HasAll(o.Reached(), addresses) {
+			return o
+		}
+	}
+	return nil
 }
 
 // tellHanded tells of ports on which another Service answers at the same address from now on: whether it

@@ -160,7 +160,7 @@ func (p *prunedFirst) checkAdvertisements() {
 		if old == nil || pool.Configured() || old.Configured() {
 			continue
 		}
-		was, is := p.old.advertisements(old), p.new.advertisements(pool)
+		was, is := p.old.Advertisements(old), p.new.Advertisements(pool)
 		if len(was) == 0 || slices.ContainsFunc(is, func(o *objects.Object) bool { return !p.comes(o) }) {
 			continue
 		}

@@ -75,21 +75,27 @@ func (c *change) succeeded(r policies.Rule) policies.Rule {
 // checkIdentities tells of policies that let in a gateway by who its pods are, where these become
 // others.
 func (c *change) checkIdentities() {
+	all := slices.Concat(c.New.OfKind(objects.IstioSecurity, "AuthorizationPolicy"), c.New.OfKind(objects.KubernetesNetwork, "NetworkPolicy"))
+	var naming policies.Namings
+	for i, p := range all {
+		if naming.Add(i, partyRules(p)); c.Old.Find(p.ID()) != nil {
+			naming.Add(i, partyRules(c.Old.Find(p.ID())))
+		}
+	}
 	for _, s := range c.successors() {
 		var of, stuck []*objects.Object
 		var titles, names []string
-		for _, kind := range [...][2]string{{objects.IstioSecurity, "AuthorizationPolicy"}, {objects.KubernetesNetwork, "NetworkPolicy"}} {
-			for _, p := range c.new.World.OfKind(kind[0], kind[1]) {
-				old := c.Old.Find(p.ID())
-				if namesOnly(p, s.was, s.is) {
-					stuck, names = append(stuck, p), append(names, titled(p))
-				}
-				if old == nil || len(rulesNaming(p, s.was)) > 0 {
-					continue
-				}
-				if len(policies.Uncovered(rulesNaming(old, s.was), partyRules(p))) > 0 {
-					of, titles = append(of, p), append(titles, titled(p))
-				}
+		for _, i := range naming.Of(s.was) {
+			p := all[i]
+			old := c.Old.Find(p.ID())
+			if namesOnly(p, s.was, s.is) {
+				stuck, names = append(stuck, p), append(names, titled(p))
+			}
+			if old == nil || len(rulesNaming(p, s.was)) > 0 {
+				continue
+			}
+			if len(policies.Uncovered(rulesNaming(old, s.was), partyRules(p))) > 0 {
+				of, titles = append(of, p), append(titles, titled(p))
 			}
 		}
 		if len(stuck) > 0 {

@@ -77,3 +77,54 @@ func principalOf(value string) string {
 	}
 	return value[at+1:]
 }
+
+// Namings finds what has rules that name a party, as Naming has it.
+type Namings struct {
+	principals map[string][]int
+	pods       map[podsOf][]int
+}
+
+// Add takes in the rules of what has a number.
+func (x *Namings) Add(n int, rules []Rule) {
+	if x.pods == nil {
+		x.principals, x.pods = map[string][]int{}, map[podsOf][]int{}
+	}
+	for i := range rules {
+		for _, c := range rules[i].clauses {
+			for _, a := range c.alts {
+				x.add(n, a)
+			}
+		}
+	}
+}
+
+func (x *Namings) add(n int, a alternative) {
+	for _, t := range a {
+		for _, value := range t.values {
+			switch t.key {
+			case "principals":
+				x.principals[principalOf(value)] = append(x.principals[principalOf(value)], n)
+			case podsKey:
+				for _, of := range a {
+					if of.key == namespacesKey && len(of.values) == 1 {
+						at := podsOf{of.values[0], value}
+						x.pods[at] = append(x.pods[at], n)
+					}
+				}
+			}
+		}
+	}
+}
+
+// Of are the numbers of what names a party, each once.
+func (x *Namings) Of(p Party) []int {
+	var out []int
+	if p.Principal != "" {
+		out = append(out, x.principals[p.Principal]...)
+	}
+	if p.Pods != "" {
+		out = append(out, x.pods[podsOf{namespaceLabel + p.Namespace, p.Pods}]...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

@@ -31,6 +31,9 @@ type Doors struct {
 	listeners map[manifest.ID]objects.KubernetesGateway
 }
 
+// Of are the openings of a Gateway.
+func (d *Doors) Of(gateway manifest.ID) []Opening { return d.of[gateway] }
+
 func newDoors() *Doors {
 	return &Doors{By: map[Opening]*Door{}, of: map[manifest.ID][]Opening{}, plain: map[string]*Door{}, listeners: map[manifest.ID]objects.KubernetesGateway{}}
 }

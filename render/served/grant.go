@@ -15,9 +15,9 @@ func (s *Side) Gives(p *Pool, e *Entrance) bool {
 
 // NoneGives is why no pool gives an address to a Service that asks for none; "" where
 // one does.
-func (s *Side) NoneGives(e *Entrance, pools []*Pool) string {
+func (s *Side) NoneGives(e *Entrance, pools *PoolIndex) string {
 	switch {
-	case slices.ContainsFunc(pools, func(p *Pool) bool { return s.Gives(p, e) }):
+	case slices.ContainsFunc(pools.List, func(p *Pool) bool { return s.Gives(p, e) }):
 		return ""
 	case e.Pool != "":
 		return "no pool " + wording.Quote(e.Pool) + " is for it"
@@ -27,7 +27,7 @@ func (s *Side) NoneGives(e *Entrance, pools []*Pool) string {
 
 // Grant are the addresses that MetalLB gives a Service for which it asks, of pools
 // that are known or not, beside those that are held; or why it gives none.
-func (s *Side) Grant(e *Entrance, pools []*Pool, known bool, held map[netip.Addr][]*Entrance) (gets []netip.Addr, why string) {
+func (s *Side) Grant(e *Entrance, pools *PoolIndex, known bool, held map[netip.Addr][]*Entrance) (gets []netip.Addr, why string) {
 	switch {
 	case !e.LoadBalancer:
 		return nil, ""
@@ -37,7 +37,7 @@ func (s *Side) Grant(e *Entrance, pools []*Pool, known bool, held map[netip.Addr
 		return nil, e.Wrong
 	}
 	if known && e.Class() == "" {
-		p := PoolOf(pools, e.Addresses)
+		p := pools.Of(e.Addresses)
 		switch {
 		case p == nil:
 			return nil, "no pool has " + listed(e.Addresses)

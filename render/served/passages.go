@@ -25,6 +25,20 @@ type Passages struct {
 	wild      []Passage // of them those of wildcards
 	listening []Passage
 	Of        map[Passage]*objects.Object // the Gateway that has it
+	hosts     map[manifest.ID][]string    // by that, once asked for
+}
+
+// hostsOf are the hosts of those that a Gateway has.
+func (p *Passages) hostsOf(gateway manifest.ID) []string {
+	if p.hosts == nil {
+		p.hosts = map[manifest.ID][]string{}
+		for at, of := range p.Of {
+			if at.Host != "" && of != nil {
+				p.hosts[of.ID()] = append(p.hosts[of.ID()], at.Host)
+			}
+		}
+	}
+	return p.hosts[gateway]
 }
 
 // Passages are those of the side's Gateways and routes, with what stays beside it; of

@@ -108,16 +108,6 @@ func (p *Pool) Overlap(other *Pool) (objects.AddressRange, bool) {
 	return objects.AddressRange{}, false
 }
 
-// PoolOf is the first pool that has all of some addresses; nil where none does.
-func PoolOf(pools []*Pool, addresses []netip.Addr) *Pool {
-	for _, p := range pools {
-		if p.Has(addresses) {
-			return p
-		}
-	}
-	return nil
-}
-
 // And is an announcement with another.
 func (a Announcement) And(b Announcement) Announcement {
 	return Announcement{a.Layer2 || b.Layer2, a.BGP || b.BGP}

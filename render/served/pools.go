@@ -45,7 +45,9 @@ func (s *Side) findPools() {
 		}
 	}
 	for _, p := range s.Pools {
-		p.Announced = p.Announced.And(announcedBy(p, s.World))
+		for _, o := range s.Advertisements(p) {
+			p.Announced = p.Announced.And(Announcement{Layer2: o.ID().Kind == "L2Advertisement", BGP: o.ID().Kind == "BGPAdvertisement"})
+		}
 	}
 }
 
@@ -94,15 +96,15 @@ func (s *Side) Serves(p *Pool, e *Entrance) bool {
 }
 
 // PoolOf is the first pool that has all of some addresses; nil where none does.
-func (s *Side) PoolOf(addresses []netip.Addr) *Pool { return PoolOf(s.Pools, addresses) }
+func (s *Side) PoolOf(addresses []netip.Addr) *Pool { return s.PoolIndex().Of(addresses) }
 
-// announcedBy is how the advertisements of a world announce a pool.
-func announcedBy(p *Pool, w *objects.World) (out Announcement) {
-	for a := range w.L2Advertisements() {
-		out.Layer2 = out.Layer2 || Announces(a, p)
+// PoolNamed is the pool of a name; nil where there is none.
+func (s *Side) PoolNamed(name string) *Pool { return s.PoolIndex().Named(name) }
+
+// PoolIndex finds the pools of the side.
+func (s *Side) PoolIndex() *PoolIndex {
+	if s.pools == nil {
+		s.pools = NewPoolIndex(s.Pools)
 	}
-	for a := range w.BGPAdvertisements() {
-		out.BGP = out.BGP || Announces(a, p)
-	}
-	return out
+	return s.pools
 }

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 
-	"render/render/manifest"
 	"render/render/objects"
 	"render/render/routing"
 )
@@ -19,25 +18,21 @@ type Routed struct {
 // RoutedBy are those of the Gateways that some objects are.
 func RoutedBy(doors *Doors, passages *Passages, of []*objects.Object) Routed {
 	out := Routed{Hosts: map[string]bool{}}
-	among := make(map[manifest.ID]bool, len(of))
-	for _, o := range of {
-		among[o.ID()] = true
-	}
-	for at, gateway := range passages.Of {
-		if at.Host != "" && gateway != nil && among[gateway.ID()] {
-			out.Hosts[at.Host] = true
-		}
-	}
 	known := map[*Door]bool{} // which several Gateways may share
-	for _, at := range doors.Order {
-		one := doors.By[at]
-		if !among[at.Gateway] || known[one] {
-			continue
+	for _, o := range of {
+		for _, host := range passages.hostsOf(o.ID()) {
+			out.Hosts[host] = true
 		}
-		known[one] = true
-		for host, list := range one.Routes {
-			if len(list) > 0 {
-				out.Hosts[host] = true
+		for _, at := range doors.of[o.ID()] {
+			one := doors.By[at]
+			if known[one] {
+				continue
+			}
+			known[one] = true
+			for host, list := range one.Routes {
+				if len(list) > 0 {
+					out.Hosts[host] = true
+				}
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package served
 
 import (
+	"net/netip"
 	"slices"
 
 	"render/render/manifest"
@@ -16,9 +17,12 @@ type Side struct {
 	ByService map[Service]*Entrance
 	Operated  bool // by Istio's operator, which acts on an IstioOperator by itself
 
-	staying []*objects.Object        // what nobody deletes, whose Services are there too
-	homes   map[manifest.ID][]string // of a Gateway the namespaces of its pods
-	exports []string                 // the namespaces that VirtualServices are for which do not say
+	pools      *PoolIndex                 // once asked for
+	reached    map[netip.Addr][]*Entrance // once asked for
+	advertised *advertisements            // once asked for
+	staying    []*objects.Object          // what nobody deletes, whose Services are there too
+	homes      map[manifest.ID][]string   // of a Gateway the namespaces of its pods
+	exports    []string                   // the namespaces that VirtualServices are for which do not say
 }
 
 // beside is the side with what stays there, and is not among its own objects.
@@ -26,6 +30,19 @@ func (s *Side) beside(staying []*objects.Object) *Side {
 	out := *s
 	out.staying = staying
 	return &out
+}
+
+// Reaching are the entrances that clients reach by an address.
+func (s *Side) Reaching(a netip.Addr) []*Entrance {
+	if s.reached == nil {
+		s.reached = map[netip.Addr][]*Entrance{}
+		for _, e := range s.Entrances {
+			for _, own := range e.Reached() {
+				s.reached[own] = append(s.reached[own], e)
+			}
+		}
+	}
+	return s.reached[a]
 }
 
 // service is a Service that is there: of the side, or one that stays.
@@ -48,15 +65,6 @@ func (s *Side) add(e *Entrance) {
 		s.ByService[e.Service] = e
 		s.Entrances = append(s.Entrances, e)
 	}
-}
-
-// PoolNamed is the pool of a name; nil where there is none.
-func (s *Side) PoolNamed(name string) *Pool {
-	at := slices.IndexFunc(s.Pools, func(p *Pool) bool { return p.Name == name })
-	if at < 0 {
-		return nil
-	}
-	return s.Pools[at]
 }
 
 // OfKind are the objects of a kind among others.
