@@ -36,8 +36,8 @@ Environment:
   ISTIOCTL=FILE HELM=FILE     what installs Istio, where kubectl does not
   TIMEOUT=300                 seconds that each wait may take
 
-Exit codes: 0 done, 1 stopped in a stage, 2 nothing was done, 3 the command line
-is wrong.
+Exit codes: 0 done, 1 stopped in a stage, or certificates are not issued, 2 nothing
+was done, 3 the command line is wrong.
 `
 
 // Apply is a script that puts a topology onto a cluster; after an older one of the same
@@ -89,6 +89,7 @@ func Apply(c, old *Cluster, order []Turn, needed map[manifest.ID]string, named [
 		a.last()
 	}
 	a.line("prune_all")
+	a.certificates()
 	a.line("finish", "done; what gateways answer now, the script smoke finds out")
 	a.text("}\n")
 	if old != nil {

@@ -151,6 +151,45 @@ issued() {
 	[ "$has" = "${has%% *} ${has%% *} True" ]
 }
 
+# await_certificates NAMESPACE/NAME...: cert-manager has issued those that were applied. Routes may have to bring
+# an authority's challenges to it, so that they are waited for once all is there, together.
+await_certificates() {
+	[ -z "$dry" ] || return 0
+	say 'certificates that cert-manager issues'
+	unready=
+	left=$((TIMEOUT / 2 + 1))
+	for one in "$@"; do
+		until issued "${one%%/*}" "${one#*/}" 2>"$tmp/errors"; do
+			if [ "$left" -le 1 ]; then
+				unready="$unready $one"
+				break
+			fi
+			left=$((left - 1))
+			sleep "$POLL"
+		done
+	done
+	[ -n "$unready" ] || return 0
+	seen=
+	for one in $unready; do
+		tell_unready "${one%%/*}" "${one#*/}"
+	done
+	printf '%s: all is applied, and certificates are not issued, as told above, after %ss; once the cause is mended, cert-manager tries again by itself\n' "$ME" "$TIMEOUT" >&2
+	exit 1
+}
+
+# tell_unready NAMESPACE NAME: why a Certificate is not ready, and of each namespace what an authority has asked for
+# and not got.
+tell_unready() {
+	why=$(k -n "$1" get certificates.cert-manager.io "$2" -o 'jsonpath={.status.conditions[?(@.type=="Ready")].message}' 2>/dev/null) || why=
+	warn "the Certificate $1/$2 is not ready${why:+ ($why)}: $KUBECTL -n $1 describe certificate $2 tells why"
+	case "$seen " in *" $1 "*) return 0 ;; esac
+	seen="$seen $1"
+	k -n "$1" get challenges.acme.cert-manager.io -o 'jsonpath={range .items[*]}{.spec.dnsName}: {.status.state} {.status.reason}{"\n"}{end}' >"$tmp/out" 2>/dev/null || return 0
+	while read -r line; do
+		warn "the authority's challenge for $line ($KUBECTL -n $1 describe challenges tells more)"
+	done <"$tmp/out"
+}
+
 # put STAGE: its objects onto the cluster. A webhook that does not answer yet gets time,
 # and one that denies does not.
 put() {

@@ -94,3 +94,16 @@ func (a *applyWriter) looksForAbsent(list []Object) {
 		}
 	}
 }
+
+// certificates waits for those that cert-manager issues: gateways show none before.
+func (a *applyWriter) certificates() {
+	words := []string{"await_certificates"}
+	for _, o := range a.Objects {
+		if o.Kubectl && o.Group == "cert-manager.io" && o.Kind == "Certificate" {
+			words = append(words, o.Namespace+"/"+o.Name)
+		}
+	}
+	if len(words) > 1 {
+		a.line(words...)
+	}
+}
