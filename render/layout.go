@@ -10,8 +10,10 @@ import (
 	"render/render/eval"
 	"render/render/format"
 	"render/render/gitops"
+	"render/render/making"
 	"render/render/manifest"
 	"render/render/model"
+	"render/render/objects"
 	"render/render/tree"
 )
 
@@ -34,11 +36,36 @@ func (r *rendering) findLayout(mixin *eval.Mixin) {
 func (r *rendering) annotate(context.Context) error {
 	switch {
 	case r.layout != nil:
-		gitops.Annotate(r.list, r.layout.options)
+		options := r.layout.options
+		if !options.Flux && !options.Challenged {
+			options.Certificates = challenged(r.list)
+		}
+		gitops.Annotate(r.list, options)
 	case r.in.Folder:
 		gitops.Keep(r.list)
 	}
 	return nil
+}
+
+// challenged are the Certificates of which some host is proved by HTTP-01, as their issuers say that are among the
+// objects, or they themselves: an authority asks the gateways.
+func challenged(list []manifest.Manifest) map[manifest.ID]bool {
+	if !slices.ContainsFunc(list, func(m manifest.Manifest) bool {
+		id := m.ID()
+		return id.Group == objects.CertManager && id.Kind == "Certificate"
+	}) {
+		return nil
+	}
+	out, world := map[manifest.ID]bool{}, objects.New(list)
+	for _, o := range world.OfKind(objects.CertManager, "Certificate") {
+		for _, host := range o.Resource().Spec().At("dnsNames").Items().All() {
+			name, _ := host.Raw().(string)
+			if proof, _ := making.ProofOf(o, name, world); proof == making.HTTP01 {
+				out[o.ID()] = true
+			}
+		}
+	}
+	return out
 }
 
 // layOut evaluates the components that tell who applies the folder, which need to

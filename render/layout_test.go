@@ -203,3 +203,37 @@ func TestLayoutKeepsCiphertext(t *testing.T) {
 		t.Error("nothing is encrypted")
 	}
 }
+
+// TestLayoutAwaitsChallenges: with Argo CD a Certificate of an overlay whose issuer proves hosts by HTTP-01 is of the
+// wave in which gateways get their addresses, since it is not ready before; one proved by DNS-01 is of its stage.
+func TestLayoutAwaitsChallenges(t *testing.T) {
+	const topology = `
+name: home
+microk8s: "1.33"
+istio: {version: "1.31", install: none}
+secrets: omit
+gitops: {layout: argocd, repo: "https://git.example.org/x.git", path: deploy}
+overlays: [own]
+tiers:
+- name: primary
+  ip: 192.168.1.141
+  hosts: [home.example.org]
+  apps:
+  - {name: hello, image: "example.org/hello:1", port: 5000, routes: [/*]}
+`
+	for solver, want := range map[string]string{"http01: {ingress: {class: istio}}": "60", "dns01: {cloudflare: {apiTokenSecretRef: {name: token, key: token}}}": "50"} {
+		own := "apiVersion: cert-manager.io/v1\nkind: ClusterIssuer\nmetadata: {name: own}\nspec: {acme: {server: \"https://acme.example.org/directory\", privateKeySecretRef: {name: account}, solvers: [{" + solver + "}]}}\n---\n" +
+			"apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: {name: own, namespace: istio-system}\nspec: {secretName: tls-credential, dnsNames: [home.example.org], issuerRef: {name: own, kind: ClusterIssuer}}\n"
+		out := renderInput(t, render.Input{Name: "topology.yaml", Text: []byte(topology), Folder: true, Files: fstest.MapFS{
+			"own/kustomization.yaml": {Data: []byte("resources: [certificate.yaml]\n")}, "own/certificate.yaml": {Data: []byte(own)}}})
+		var got string
+		for _, m := range out.Manifests {
+			if m.ID().Kind == "Certificate" {
+				got = m.Object.Object("metadata").Object("annotations").Text("argocd.argoproj.io/sync-wave")
+			}
+		}
+		if got != want {
+			t.Errorf("by %s it is of wave %q", solver, got)
+		}
+	}
+}

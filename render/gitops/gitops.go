@@ -34,6 +34,8 @@ type Options struct {
 	// Challenged says that an authority's challenges for certificates come in by the
 	// gateways: none is issued before they are reached.
 	Challenged bool
+	// Certificates are those of which that is so, where it is not of all.
+	Certificates map[manifest.ID]bool
 }
 
 // Annotate puts the annotations on, where the objects have none of their own.

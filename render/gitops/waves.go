@@ -30,7 +30,7 @@ func (o *Options) wave(m *manifest.Manifest, id manifest.ID) int {
 		return lastWave
 	case id.Kind == "Service" && id.Group == "" && m.Object.Object("spec").Text("type") == "LoadBalancer":
 		return lastWave
-	case id.Group == "cert-manager.io" && o.Challenged:
+	case id.Group == "cert-manager.io" && (o.Challenged || o.Certificates[id]):
 		return lastWave
 	case id.Group == "externaldns.k8s.io": // names are told once what they lead to is there
 		return lastWave
