@@ -47,15 +47,17 @@ func (c *change) toAwait(o *objects.Object) scripts.Doing {
 }
 
 // namesLost are the names that a Certificate was for, and is no more.
-func (c *change) namesLost(o *objects.Object) []string {
-	old := c.Old.Find(o.ID())
-	if old == nil {
+func (c *change) namesLost(o *objects.Object) []string { return namesBeside(c.Old.Find(o.ID()), o) }
+
+// namesBeside are the names that one Certificate is for, and not another; none of one that is not there.
+func namesBeside(o, other *objects.Object) []string {
+	if o == nil {
 		return nil
 	}
-	was, _ := old.SecretMaker()
-	is, _ := o.SecretMaker()
-	names := making.OrderedNames(is)
-	return slices.DeleteFunc(making.OrderedNames(was), func(name string) bool { return slices.Contains(names, name) })
+	one, _ := o.SecretMaker()
+	beside, _ := other.SecretMaker()
+	names := making.OrderedNames(beside)
+	return slices.DeleteFunc(making.OrderedNames(one), func(name string) bool { return slices.Contains(names, name) })
 }
 
 // awaited is to wait for a Certificate that has been applied with the change.

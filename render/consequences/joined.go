@@ -50,7 +50,7 @@ func checkJoined(c *change) {
 		if (isNew || len(ports) > 0) && c.installs() == byPerson && slices.ContainsFunc(j.entrances, byInstaller) {
 			step += ", and run " + byPerson + " with its IstioOperator"
 		}
-		c.steps.Need(beforehand, step)
+		c.steps.Does(beforehand, step, c.aheadOf(j))
 	}
 }
 

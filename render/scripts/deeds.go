@@ -186,6 +186,9 @@ type GuardsFirst struct {
 	Local  []string // what kubectl is told before, by which the gateway sees whom these go by; nothing where it does
 }
 
+// Ahead puts objects of the change before all else of it, which take nothing away.
+type Ahead struct{ Objects []manifest.ID }
+
 // Beside puts an object of the old topology a second time, under another name; what the change makes of the
 // first holds beside it.
 type Beside struct {

@@ -105,6 +105,16 @@ func (o *ordered) earliest(list []Object) spot {
 	return atBegin
 }
 
+// called are those of the objects that have some names.
+func (o *ordered) called(ids []manifest.ID) (list []Object) {
+	for _, one := range o.Objects {
+		if one.Kubectl && slices.Contains(ids, one.ID) {
+			list = append(list, one)
+		}
+	}
+	return list
+}
+
 // stageAt is the stage of a spot, as the script calls it.
 func (o *ordered) stageAt(at spot) string {
 	if at >= o.atOld() {

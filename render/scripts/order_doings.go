@@ -89,21 +89,19 @@ func (o *ordered) putsKnown(list []Object) (lines []string) {
 
 // The stage of what guards a gateway comes after that in which its Service changes.
 func (d GuardsFirst) in(o *ordered, text string) bool {
-	var list []Object
-	for _, one := range o.Objects {
-		if one.Kubectl && slices.Contains(d.Guards, one.ID) {
-			list = append(list, one)
-		}
+	list := o.called(d.Guards)
+	if len(list) > 0 {
+		o.place(text, o.spotIn(manifest.Istio, atBegin), o.putsKnown(list)...)
 	}
-	if len(list) == 0 {
-		return false
+	return len(list) > 0
+}
+
+func (d Ahead) in(o *ordered, text string) bool {
+	list := o.called(d.Objects)
+	if len(list) > 0 {
+		o.place(text, o.earliest(list), o.putsKnown(list)...)
 	}
-	lines := o.putsKnown(list)
-	if len(d.Local) > 0 {
-		lines = append([]string{words(append([]string{"does"}, d.Local...)...)}, lines...)
-	}
-	o.place(text, o.spotIn(manifest.Istio, atBegin), lines...)
-	return true
+	return len(list) > 0
 }
 
 func (d Beside) in(o *ordered, text string) bool {

@@ -89,14 +89,14 @@ func takes(line []string, functions string, old, newer *scripts.Cluster) string 
 	case line[0] == "put":
 		stage = line[1]
 	}
-	alone := strings.HasPrefix(stage, "alone_") // of which a Certificate may be for more, and not for less
+	alone := strings.HasPrefix(stage, "alone_") // of which a Certificate or Gateway may be for more, and not for less
 	_, body, _ := strings.Cut(functions, "\nobjects_"+stage+"() {\n")
 	body, _, _ = strings.Cut(body, "\nEOF\n}")
 	for _, o := range newer.Objects {
 		at := slices.IndexFunc(old.Objects, func(one scripts.Object) bool { return one.ID == o.ID })
 		switch text := strings.TrimSpace(string(o.Text)); {
 		case stage == "" || o.Kind == "Namespace" || at < 0 || !strings.Contains(body, text):
-		case alone && (o.Kind != "Certificate" || !loses(string(old.Objects[at].Text), text)):
+		case alone && (o.Kind != "Certificate" && o.Kind != "Gateway" || !loses(string(old.Objects[at].Text), text)):
 		case text != strings.TrimSpace(string(old.Objects[at].Text)):
 			return o.ID.String()
 		}
@@ -107,7 +107,7 @@ func takes(line []string, functions string, old, newer *scripts.Cluster) string 
 // loses reports whether an object lacks an item of a list that it had.
 func loses(old, is string) bool {
 	for line := range strings.Lines(old) {
-		if strings.HasPrefix(line, "  - ") && !strings.Contains(is+"\n", line) {
+		if strings.HasPrefix(strings.TrimLeft(line, " "), "- ") && !strings.Contains(is+"\n", line) {
 			return true
 		}
 	}
