@@ -7,6 +7,7 @@
 package access
 
 import (
+	"iter"
 	"slices"
 
 	"render/render/objects"
@@ -104,8 +105,8 @@ func (g *Gates) Ports(e *served.Entrance, host string) []string {
 		}
 	}
 	of := g.openingsOf(e)
-	for _, one := range of.doors {
-		if one.door.Serves(host) && slices.ContainsFunc(one.door.Tried(host), func(r served.Route) bool { return r.Answers() && !r.LeadsToHTTPS() }) {
+	for one := range of.serving(host) {
+		if slices.ContainsFunc(one.door.Tried(host), func(r served.Route) bool { return r.Answers() && !r.LeadsToHTTPS() }) {
 			add(one.port)
 		}
 	}
@@ -122,6 +123,31 @@ type openings struct {
 	doors    []doorOn         // each once
 	passages []served.Passage // of which the host is known
 	shown    []*served.Credential
+	by       map[string][]int // the places of doors, by the hosts that their servers are for
+}
+
+// serving are the doors of which a server is for a host, of hundreds of them often one: those are looked up.
+func (o *openings) serving(host string) iter.Seq[doorOn] {
+	if o.by == nil {
+		o.by = map[string][]int{}
+		for i, one := range o.doors {
+			for host := range one.door.Listed() {
+				o.by[host] = append(o.by[host], i)
+			}
+		}
+	}
+	var places []int
+	for listed := range routing.Covering(o.by, host) {
+		places = append(places, o.by[listed]...)
+	}
+	slices.Sort(places)
+	return func(yield func(doorOn) bool) {
+		for _, i := range slices.Compact(places) {
+			if !yield(o.doors[i]) {
+				return
+			}
+		}
+	}
 }
 
 type doorOn struct {

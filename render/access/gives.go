@@ -18,9 +18,8 @@ func (g *Gates) Gives(list []*served.Entrance, before *Gates, host string) strin
 	var clear, secure []string
 	for _, e := range list {
 		of := before.openingsOf(e)
-		for _, one := range of.doors {
+		for one := range of.serving(host) {
 			switch {
-			case !one.door.Serves(host):
 			case before.beginsTLS(e, one.port):
 				secure = append(secure, g.getsByTLS(e, host, one.port))
 			default:

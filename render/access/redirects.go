@@ -65,9 +65,9 @@ func lets(r *policies.Rule, a *served.Ask) bool {
 func (g *Gates) RefusesBehind(rules []policies.Rule, of []*served.Entrance) bool {
 	for _, e := range of {
 		for host := range g.Routed(e).Hosts {
-			for _, one := range g.openingsOf(e).doors {
+			for one := range g.openingsOf(e).serving(host) {
 				port := e.PodPort(one.port)
-				if !slices.ContainsFunc(rules, func(r policies.Rule) bool { return r.IsAt(port) && r.IsOf(host, port) }) || !one.door.Serves(host) {
+				if !slices.ContainsFunc(rules, func(r policies.Rule) bool { return r.IsAt(port) && r.IsOf(host, port) }) {
 					continue
 				}
 				in := g.on(e, host, port).Allowed

@@ -110,8 +110,8 @@ func (g *Gates) RefusesAll(route *objects.Object, host string) bool {
 func (g *Gates) RefusesOn(host string, ports []int64) bool {
 	listens := false
 	for _, e := range g.Entrances {
-		for _, one := range g.openingsOf(e).doors {
-			if !slices.Contains(ports, one.port) || !one.door.Serves(host) {
+		for one := range g.openingsOf(e).serving(host) {
+			if !slices.Contains(ports, one.port) {
 				continue
 			}
 			if listens = true; !g.refuses(e, host, one.port) {

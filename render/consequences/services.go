@@ -2,6 +2,7 @@ package consequences
 
 import (
 	"fmt"
+	"slices"
 
 	"render/render/objects"
 	"render/render/policies"
@@ -86,6 +87,9 @@ func openOnNodes(e *served.Entrance) string {
 // other way round, as far as its policies do not see to it. It holds at once, without a restart.
 func (c *change) checkSources(old, e *served.Entrance, of []*objects.Object) {
 	was, is := old.Sources(), e.Sources()
+	if slices.Equal(was, is) {
+		return
+	}
 	out, in := policies.NotWithin(was, is), policies.NotWithin(is, was)
 	shuts, help, others := Danger, "it holds as soon as the Service has it, without a restart; see that all clients, and what checks the gateway's health, are within", ""
 	if c.gatesAfter().Keeps(e, c.gatesBefore()) {

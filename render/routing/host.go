@@ -2,6 +2,7 @@ package routing
 
 import (
 	"cmp"
+	"iter"
 	"strings"
 )
 
@@ -79,15 +80,27 @@ func CompareHosts(a, b string) int {
 // covers it. It asks for what may cover the name, and does not look through all hosts, of which there
 // may be thousands.
 func MostSpecific[V any](hosts map[string]V, name string) (host string, ok bool) {
-	if _, ok := hosts[name]; ok {
-		return name, true
-	}
-	wide := []byte("*" + strings.TrimPrefix(name, "*"))
-	for i := range wide { // the longest wildcard first
-		wide[i] = '*'
-		if _, ok := hosts[string(wide[i:])]; ok {
-			return string(wide[i:]), true
-		}
+	for host := range Covering(hosts, name) {
+		return host, true
 	}
 	return "", false
+}
+
+// Covering are those of some hosts that cover a name, by CompareHosts.
+func Covering[V any](hosts map[string]V, name string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if _, ok := hosts[name]; ok && !yield(name) {
+			return
+		}
+		wide := []byte("*" + strings.TrimPrefix(name, "*"))
+		for i := range wide { // the longest wildcard first
+			wide[i] = '*'
+			if string(wide[i:]) == name {
+				continue
+			}
+			if _, ok := hosts[string(wide[i:])]; ok && !yield(string(wide[i:])) {
+				return
+			}
+		}
+	}
 }

@@ -2,6 +2,8 @@ package served
 
 import (
 	"fmt"
+	"iter"
+	"maps"
 	"slices"
 
 	"render/render/manifest"
@@ -95,6 +97,9 @@ func (d *Door) add(host string, asks []Ask, o Outcome) {
 		d.Routes[host] = append(d.Routes[host], Route{a, o})
 	}
 }
+
+// Listed are the hosts that its servers are for, in no order.
+func (d *Door) Listed() iter.Seq[string] { return maps.Keys(d.listed) }
 
 // Serves reports whether a server of the door is for a host.
 func (d *Door) Serves(host string) bool {
