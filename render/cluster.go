@@ -17,7 +17,7 @@ func clusterOf(p *plan.Plan, install Install) *scripts.Cluster {
 	d := p.Document
 	out := &scripts.Cluster{Topology: d.Name.Value, Kubernetes: p.Versions.Kubernetes.MinorText(), MicroK8s: d.MicroK8s.IsSet(),
 		Istio: install.Version, Namespace: install.Namespace, ServerSide: install.TwiceByNumber, Secrets: string(p.Secrets), Revision: p.Revision}
-	out.HelmCommands = install.HelmCommands(scripts.HelmValues)
+	out.HelmCommands, out.HelmTakingOver = install.HelmCommands(scripts.HelmValues), install.helmCommands(scripts.HelmValues, " --take-ownership")
 	for _, release := range install.Helm {
 		out.HelmReleases = append(out.HelmReleases, release.Name+" "+release.Namespace)
 	}

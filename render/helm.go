@@ -30,7 +30,10 @@ func helmReleases(m *model.Model) []HelmRelease {
 
 // HelmCommands are what installs Istio by helm, or updates it, with the values in a
 // file, in their order; none where it is installed otherwise.
-func (i *Install) HelmCommands(values string) []string {
+func (i *Install) HelmCommands(values string) []string { return i.helmCommands(values, "") }
+
+// helmCommands are those, with a flag at charts that know no revision.
+func (i *Install) helmCommands(values, unrevised string) []string {
 	if len(i.Helm) == 0 {
 		return nil
 	}
@@ -42,7 +45,11 @@ func (i *Install) HelmCommands(values string) []string {
 			// helm never updates what is in a chart's folder crds.
 			out = append(out, "helm show crds "+chart+" | kubectl apply --server-side --force-conflicts -f -")
 		}
-		out = append(out, "helm upgrade --install "+r.Name+" "+chart+" --namespace "+r.Namespace+" --values "+values+" --wait")
+		command := "helm upgrade --install " + r.Name + " " + chart + " --namespace " + r.Namespace + " --values " + values + " --wait"
+		if r.Chart != "istiod" {
+			command += unrevised
+		}
+		out = append(out, command)
 	}
 	return out
 }

@@ -132,7 +132,7 @@ func TestScriptsOrder(t *testing.T) {
 		},
 		"and only what Istio made": {
 			change: []string{"- name: staff", "- name: staff\n  names: {label: desks}"}, says: []string{"owning-resource", "istio-ingressgateway-staff="},
-			code: 1, said: "apply: stopped in stage istio: deployments.apps istio-system/istio-ingressgateway-staff is to be made anew, and is not of Istio's installer or istiod\n", never: "delete deployments",
+			code: 1, said: "apply: stopped in stage istio: deployments.apps istio-system/istio-ingressgateway-staff is to go, and is not of Istio's installer or istiod\n", never: "delete deployments",
 		},
 		"namespaces ask for a revision once it is there, and pods after them": {
 			change: []string{`version: "1.31"`, `version: "1.31", revision: green`},

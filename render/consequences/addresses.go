@@ -188,9 +188,9 @@ func (c *change) tellWaits(f *fate) {
 	}
 	help := "nobody answers on the address until the new pods are ready" + then + "; where the old names are kept (names), nothing moves"
 	switch {
-	case old.Maker == served.Itself && !c.deletes(old.Object):
+	case c.staysBehind(old):
 		c.tell("service-ip-waits", Danger, what+" until somebody deletes it", "run, once the new pods are ready: "+remove+before, of...)
-		c.dismiss(byHand, "once the new pods are ready, "+remove, run(scripts.OnceReady, remove), old.Object)
+		c.dismiss(byHand, "once the new pods are ready, "+remove, run(scripts.OnceReady, remove), old.Own())
 	case old.Maker == served.ControlPlane && !c.deletes(old.Object):
 		remove = fmt.Sprintf("kubectl delete gateways.gateway.networking.k8s.io %s -n %s", old.Object.ID().Name, old.Namespace)
 		c.tell("service-ip-waits", Danger, what+" until somebody deletes its Gateway", "run, once the new pods are ready: "+remove+before, of...)

@@ -22,8 +22,12 @@ func checkHelm(c *change) {
 		if c.istioComes() {
 			what += notBefore
 		}
-		c.tell("helm-needed", Warning, what, "run helm with the file of the stage istio", one.New)
-		c.install("run helm with the new values", manifest.Helm)
+		taking := ""
+		if was.HelmBeside(is) {
+			taking = ", and with --take-ownership (helm 3.17) what has no revision, as istio-base"
+		}
+		c.tell("helm-needed", Warning, what, "run helm with the file of the stage istio"+taking, one.New)
+		c.install("run helm with the new values"+taking, manifest.Helm)
 	}
 }
 

@@ -39,15 +39,21 @@ func checkInstaller(c *change) {
 	if is.By == served.Nobody || is.Revision != was.Revision {
 		return // of which checkUpgrade tells
 	}
-	c.tell("two-installers", Danger, fmt.Sprintf("%s finds Istio as %s installed it, under the same names: %s", is.By, was.By, foundBy(is.By, was.By)),
-		"install a second revision beside the old one (istio.revision), move namespaces over, and then uninstall the old one", of...)
+	help := "install a second revision beside the old one (istio.revision), move namespaces over, and then uninstall the old one"
+	if is.By == served.Helm {
+		help += "; " + ofNoRevision
+	}
+	c.tell("two-installers", Danger, fmt.Sprintf("%s finds Istio as %s installed it, under the same names: %s", is.By, was.By, foundBy(is.By, was.By)), help, of...)
 }
+
+// ofNoRevision is what helm takes over beside another revision too: the chart base has none.
+const ofNoRevision = "helm takes istio-base over then too, by --take-ownership"
 
 // handedOver is how Istio goes over that somebody else installed. Helm takes objects over that have
 // its release's annotations, or all of them by --take-ownership (helm 3.17, pkg/action/validate.go).
 func handedOver(to served.InstalledBy) string {
 	if to == served.Helm {
-		return "once nobody else installs it, let helm take it over: add --take-ownership to helm upgrade --install (helm 3.17), or annotate its objects with the release (meta.helm.sh/release-name) before; or install a second revision beside it (istio.revision)"
+		return "once nobody else installs it, let helm take it over: add --take-ownership to helm upgrade --install (helm 3.17), or annotate its objects with the release (meta.helm.sh/release-name) before; or install a second revision beside it (istio.revision): " + ofNoRevision
 	}
 	return "have whoever installed it take it away or hand it over first, or install a second revision beside it (istio.revision)"
 }
@@ -137,8 +143,27 @@ func checkMakers(c *change) {
 	}
 	faults["its pods listen on "+is+" in place of "+ports+", and the Service changes apart from them"] = true
 	c.tell("gateway-maker-changes", Danger, fmt.Sprintf("%s: %s, under the same names: %s", wording.Listed(titles), was, strings.Join(slices.Sorted(maps.Keys(faults)), "; ")),
-		"give the gateway a new name, and move the address over once its pods are ready", of...)
+		otherGateway+", and move the address over once its pods are ready", of...)
 	c.steps.Need(beforehand, "bring the gateways under new names beside the old ones")
+}
+
+// otherGateway is how a gateway comes beside the old one, with pods and a Gateway of its own.
+const otherGateway = "give the tier a new name, or write another workload, label and gateway into its names, all three"
+
+// checkSharedPods tells of a new gateway whose pods bear the labels of an old one that another made and that is there
+// meanwhile: each Service chooses the pods of both, of which those of an installer listen on other ports.
+func checkSharedPods(c *change) {
+	for _, e := range c.new.Entrances {
+		for _, old := range c.old.Entrances {
+			apart := e.Namespace != old.Namespace || e.Maker == old.Maker || e.Maker == served.ControlPlane || old.Maker == served.ControlPlane
+			if apart || c.old.ByService[e.Service] != nil || c.new.ByService[old.Service] != nil || len(e.Pods) == 0 || !old.Pods.Match(e.Pods) && !e.Pods.Match(old.Pods) {
+				continue
+			}
+			c.tell("gateways-share-pods", Danger, fmt.Sprintf("%s: Service %s and the old Service %s choose the pods of both gateways, which bear the same labels (%s) and listen on different ports: as long as both are there part of the connections is refused",
+				e.Title(), wording.Quote(e.Name), wording.Quote(old.Name), old.Pods), otherGateway, e.Object, old.Object)
+			c.steps.Need(beforehand, "bring the gateways under new names beside the old ones")
+		}
+	}
 }
 
 // deploymentOf is the Deployment behind the one of two entrances that is a Service.

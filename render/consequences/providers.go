@@ -21,7 +21,7 @@ func (c *change) install(text string, by manifest.Reader) {
 		if len(c.new.World.OfKind(objects.Core, "Namespace")) > 0 {
 			text = "apply the namespaces alone, and " + text
 		}
-	case len(served.FirstAsked(c.old.World, c.new.World)) > 0:
+	case len(served.FirstAsked(c.old.World, c.new.World)) > 0, c.old.Istio().Revision != c.new.Istio().Revision: // which pods ask for as they begin
 		when = beforehand
 	case by == manifest.Istioctl:
 		if titles := c.localFirst(); len(titles) > 0 {
@@ -30,7 +30,11 @@ func (c *change) install(text string, by manifest.Reader) {
 			when, text = beforehand, text+", so that by its address "+wording.Listed(titles)+" keeps out others before its policies let them in"
 		}
 	}
-	c.steps.Does(when, text, scripts.Install{By: by})
+	turns := 0
+	if when == beforehand && c.old.Operated && !c.new.Operated {
+		turns = 1 // behind the end of the operator, which would undo it
+	}
+	c.steps.Add(when, turns, scripts.Doing{Text: text, Deed: scripts.Install{By: by, Beside: c.old.Istio().HelmBeside(c.new.Istio())}})
 }
 
 // istioComes reports whether nothing of the old side is of Istio, so that no definitions of its kinds

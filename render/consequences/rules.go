@@ -70,6 +70,7 @@ var rules = [...]func(*change){
 	checkPinned,
 	checkInstaller,
 	checkMakers,
+	checkSharedPods,
 	checkMetalLB,
 	checkRestarts,
 	checkScaling,

@@ -46,3 +46,23 @@ func (c *change) atNone(route *objects.Object) bool {
 	}
 	return names.Len() > 0
 }
+
+// staysBehind reports whether the Service of a gateway that is no more on the new side is there until somebody deletes
+// it: nobody does who applies, nor what made it, which makes nothing from now on.
+func (c *change) staysBehind(e *served.Entrance) bool {
+	switch e.Maker {
+	case served.Itself:
+		return !c.deletes(e.Object)
+	case served.Installer:
+		return c.New.Find(e.Object.ID()) == nil && !(c.old.Operated && c.deletes(e.Object))
+	}
+	return false
+}
+
+// takenAlong are the gateways that go with the revision whose installer made them: "istioctl uninstall --revision" deletes
+// those that bear it beside istiod (istio, operator/pkg/uninstall/prune.go, GetPrunedResources).
+func (c *change) takenAlong() []*served.Entrance {
+	return slices.DeleteFunc(slices.Clone(c.old.Entrances), func(e *served.Entrance) bool {
+		return e.Maker != served.Installer || c.new.ByService[e.Service] != nil || !c.staysBehind(e)
+	})
+}

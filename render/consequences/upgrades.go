@@ -125,23 +125,16 @@ func (c *change) tellBeside(was, is served.Installation, of []*objects.Object) {
 	if gateways != "" {
 		gateways += " go over at once, other "
 	}
+	once := "once no pod is left of the old one, "
+	if along := c.takenAlong(); len(along) > 0 {
+		once = "once no pod is left of the old one but those of " + served.Called(along) + ", which go with it, "
+	}
 	c.tell("old-revision-stays", Warning, fmt.Sprintf("a second istiod, of revision %s, comes beside that of revision %s, which stays: %spods go on with the old one until they are restarted",
-		revisionName(is.Revision), revisionName(was.Revision), gateways), "once no pod is left of the old one, run: "+uninstall(was), of...)
-	c.steps.Need(afterwards, "once no pod is left of the old revision, "+uninstall(was))
+		revisionName(is.Revision), revisionName(was.Revision), gateways), once+"run: "+was.Uninstall(), of...)
+	c.steps.Need(afterwards, strings.Replace(once, "old one", "old revision", 1)+was.Uninstall())
 }
 
 func revisionName(revision string) string { return wording.Quote(cmp.Or(revision, "default")) }
-
-// uninstall is the command that takes a revision away.
-func uninstall(was served.Installation) string {
-	switch was.By {
-	case served.Helm: // the object that tells is Istio's Namespace
-		return "helm uninstall " + strings.TrimSuffix("istiod-"+was.Revision, "-") + " -n " + was.Object.ID().Name
-	case served.Sail:
-		return "kubectl delete istiorevision " + cmp.Or(was.Revision, "default")
-	}
-	return "istioctl uninstall --revision " + cmp.Or(was.Revision, "default")
-}
 
 // through are minor versions as a message names them.
 func through(versions []string) string {

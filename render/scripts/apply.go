@@ -153,7 +153,7 @@ func (a *applyWriter) stage(stage manifest.Stage, last bool) {
 	if stage == manifest.Gateways {
 		a.addresses(false, a.fell.taken)
 	}
-	if last && len(a.fell.moves)+len(a.fell.released)+len(a.fell.handed) > 0 {
+	if last && len(a.fell.moves)+len(a.fell.released)+len(a.fell.handed)+len(a.fell.made) > 0 {
 		a.step("answered")
 	}
 	a.text("fi\n")
@@ -164,6 +164,10 @@ func (a *applyWriter) stage(stage manifest.Stage, last bool) {
 func (a *applyWriter) handOver() {
 	a.handsOver(a.fell.handed)
 	a.drops(a.fell.services)
+	for _, m := range a.fell.made {
+		a.handsOver([]move{m})
+		a.step("drop_made", "services", m.from.Namespace, m.from.Service)
+	}
 	for _, g := range a.Gateways {
 		if share(g.IPs, a.fell.taken) {
 			a.address(g)
@@ -182,7 +186,11 @@ func (a *applyWriter) now(stage manifest.Stage) []Object {
 // helm writes the commands, with the values in a file that is gone at the end.
 func (a *applyWriter) helm() {
 	fmt.Fprintf(&a.b, "\tobjects_istio >\"$tmp/%s\"\n\tif [ -n \"$dry\" ]; then\n\t\tsay 'would install Istio by helm'\n\telse\n", HelmValues)
-	for _, command := range a.HelmCommands {
+	commands := a.HelmCommands
+	if a.order != nil && a.order.beside {
+		commands = a.HelmTakingOver
+	}
+	for _, command := range commands {
 		fmt.Fprintf(&a.b, "\t\tby_helm %s || stop 'helm fails'\n", quote(command))
 	}
 	a.text("\tfi\n")

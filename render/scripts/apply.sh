@@ -104,7 +104,7 @@ drop_made() {
 	of=$(k -n "$2" get "$1" "$3" --ignore-not-found -o 'jsonpath={.metadata.name}={.metadata.labels.install\.operator\.istio\.io/owning-resource}{.metadata.labels.gateway\.networking\.k8s\.io/gateway-name}{.metadata.labels.istio\.io/gateway-name}' 2>"$tmp/errors") || stop "kubectl get fails: $1 $3"
 	case $of in
 	'') return 0 ;;
-	*=) stop "$1 $2/$3 is to be made anew, and is not of Istio's installer or istiod" ;;
+	*=) stop "$1 $2/$3 is to go, and is not of Istio's installer or istiod" ;;
 	esac
 	if [ $# -gt 3 ]; then
 		is=$(k -n "$2" get "$1" "$3" -o "jsonpath=$4" 2>"$tmp/errors") || stop "kubectl get fails: $1 $3"

@@ -41,6 +41,8 @@ type Cluster struct {
 	// HelmCommands install Istio by helm with the values in HelmValues, and
 	// HelmReleases are what they install, each as "name namespace".
 	HelmCommands, HelmReleases []string
+	// HelmTakingOver are the same commands, which take over what is there of no revision.
+	HelmTakingOver []string
 }
 
 // HelmValues is the file of values in HelmCommands.

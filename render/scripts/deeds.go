@@ -38,12 +38,14 @@ type Deed interface {
 type Install struct {
 	By      manifest.Reader
 	Version string // that the words name; "" for none
+	Beside  bool   // helm takes over what another revision's installer made that is of none
 }
 
 func (d Install) in(o *ordered, text string) bool {
 	if o.Reader != d.By {
 		return false
 	}
+	o.beside = o.beside || d.Beside
 	o.own(text, o.spotIn(manifest.Istio, within))
 	o.reached = max(o.reached, o.spotIn(manifest.Istio, whenPut)) // what is told next is behind it
 	return true

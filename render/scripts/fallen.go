@@ -22,6 +22,7 @@ type fallen struct {
 	handed   []move                   // the same
 	moves    []move                   // of addresses between gateways that both stay
 	released []move                   // from gateways that Istio's installer takes away
+	made     []move                   // from gateways whose installer takes nothing away from now on
 	// operator is read by an operator in the cluster, deployment, and the newer one has
 	// neither; nil where there is no such.
 	operator, deployment *Object
@@ -161,11 +162,28 @@ func (f *fallen) handsOver(old, c *Cluster) {
 		case c.Reader == manifest.Istioctl || c.find("IstioOperator", "install.istio.io") != nil:
 			f.released = append(f.released, f.movesOf(h)...)
 			continue
+		case h.Made && old.Reader == manifest.Istioctl:
+			f.leaves(h)
+			continue
 		}
 		f.moves = append(f.moves, f.movesOf(h)...)
 	}
 	f.notes.moved(f.released, min(c.serviceStage(), c.istiodStage()))
 	f.notes.moved(f.moves, c.serviceStage())
+}
+
+// leaves has the Service of a gateway that istioctl made give its addresses to others: nobody runs that again, and it
+// carries no label of the topology.
+func (f *fallen) leaves(h Gateway) {
+	if moves := f.movesOf(h); len(moves) > 0 {
+		f.made, f.taken = append(f.made, moves...), append(f.taken, h.IPs...)
+		f.notes.about(wording.Quote("Service "+h.called()), " is deleted once its successor runs and has its routes, and then gets its address: in between nothing answers there", " are each deleted once its successor runs and has its routes, and then gets its address: in between nothing answers there")
+	}
+}
+
+// leftService reports whether a Service is one of those.
+func (f *fallen) leftService(namespace, name string) bool {
+	return slices.ContainsFunc(f.made, func(m move) bool { return m.from.Namespace == namespace && m.from.Service == name })
 }
 
 // orphans tells of Services with addresses that others get, and that nothing takes away:
@@ -189,7 +207,7 @@ func (f *fallen) movesOf(from Gateway) (out []move) {
 
 // handsOn reports whether a script hands an address of a Service over to another.
 func (f *fallen) handsOn(service string) bool {
-	return slices.ContainsFunc(slices.Concat(f.moves, f.released, f.handed), func(m move) bool { return m.from.called() == service })
+	return slices.ContainsFunc(slices.Concat(f.moves, f.released, f.handed, f.made), func(m move) bool { return m.from.called() == service })
 }
 
 // retire is the command that takes the IstioOperator from its operator.

@@ -38,6 +38,7 @@ type ordered struct {
 	alone   [][]Object           // what is put in a step of its own
 	left    []Object             // what is not put with its stage
 	gone    map[manifest.ID]bool // what a step deletes by name
+	beside  bool                 // helm takes over what is of no revision
 	reached spot                 // where the script is after the doings up to now
 	step    int                  // the one that is looked at, from 1
 	when    When                 // that is

@@ -87,7 +87,12 @@ func (o *ordered) deletes(args []string) (lines []string, late spot, ok bool) {
 		}
 	}
 	var ids []manifest.ID
+	made := 0
 	for _, name := range names {
+		if args[0] == "service" && o.fell.leftService(namespace, name) {
+			made++ // the handing over of its addresses deletes it
+			continue
+		}
 		at := slices.IndexFunc(o.old.Objects, func(one Object) bool {
 			return one.Kubectl && one.Name == name && one.Namespace == namespace && calls(args[0], one.ID)
 		})
@@ -113,7 +118,7 @@ func (o *ordered) deletes(args []string) (lines []string, late spot, ok bool) {
 	for _, id := range ids {
 		o.gone[id] = true
 	}
-	return lines, late, len(ids) > 0
+	return lines, late, len(ids)+made > 0
 }
 
 // makesWay is the line that deletes what comes anew, unless it is as it is to be: a second run has

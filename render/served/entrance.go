@@ -80,6 +80,23 @@ func (e *Entrance) ask(annotations objects.LabelMap) {
 	}
 }
 
+// Own is the Service where it is an object of its own; nil where something makes it.
+func (e *Entrance) Own() *objects.Object {
+	if e.Maker == Itself {
+		return e.Object
+	}
+	return nil
+}
+
+// Called names gateways by their Services, as the tiers of two sides may be called alike.
+func Called(list []*Entrance) string {
+	names := make([]string, len(list))
+	for i, e := range list {
+		names[i] = e.Name
+	}
+	return "gateway " + wording.AllQuoted(names)
+}
+
 // Asks reports whether it asks MetalLB for what another does.
 func (e *Entrance) Asks(other *Entrance) bool {
 	return slices.Equal(e.Addresses, other.Addresses) && e.Pool == other.Pool && e.Wrong == other.Wrong

@@ -1,6 +1,7 @@
 package served
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -46,6 +47,23 @@ func (i Installation) Moves(to Installation) bool {
 func (i Installation) Pins(to Installation) bool {
 	return !i.Version.IsZero() && !to.Version.IsZero() && i.Version.MayBe(to.Version) &&
 		i.Version.MinorText() == i.Version.String() && to.Version.MinorText() != to.Version.String()
+}
+
+// HelmBeside reports whether helm installs a revision beside that of an IstioOperator. The charts base and cni have none, so
+// that their objects are there already, and helm refuses them unless it is told to take them over.
+func (i Installation) HelmBeside(to Installation) bool {
+	return to.By == Helm && i.Revision != to.Revision && (i.By == Istioctl || i.By == Operator)
+}
+
+// Uninstall is the command that takes its revision away.
+func (i Installation) Uninstall() string {
+	switch i.By {
+	case Helm: // the object that tells is Istio's Namespace
+		return "helm uninstall " + strings.TrimSuffix("istiod-"+i.Revision, "-") + " -n " + i.Object.ID().Name
+	case Sail:
+		return "kubectl delete istiorevision " + cmp.Or(i.Revision, "default")
+	}
+	return "istioctl uninstall --revision " + cmp.Or(i.Revision, "default")
 }
 
 // Istio is what a side tells of Istio: what says how it is installed tells first,
