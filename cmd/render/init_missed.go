@@ -125,6 +125,7 @@ func (r *readObjects) missedOf(d *compare.Difference, ingresses *importing.Ingre
 	}
 	var out []string
 	var definitions []manifest.ID
+	appliers := map[string][]manifest.ID{}
 	for _, c := range d.Changes {
 		if c.Old == nil {
 			continue
@@ -132,6 +133,10 @@ func (r *readObjects) missedOf(d *compare.Difference, ingresses *importing.Ingre
 		id := c.Old.ID()
 		if c.Kind == compare.Removed && definesKind(id) {
 			definitions = append(definitions, id)
+			continue
+		}
+		if c.Kind == compare.Removed && importing.Applies(id) {
+			appliers[id.Kind] = append(appliers[id.Kind], id)
 			continue
 		}
 		line := func(what string, path compare.Path) {
@@ -151,7 +156,7 @@ func (r *readObjects) missedOf(d *compare.Difference, ingresses *importing.Ingre
 		tellFields(line, c.Fields, about)
 		tellParts(line, c.Old, r.told[id])
 	}
-	return slices.Concat(out, missedDefinitions(definitions, where))
+	return slices.Concat(out, missedAppliers(appliers, d.Old, where), missedDefinitions(definitions, where))
 }
 
 // tellRemoved tells what became of an object that is not rendered by its name.
@@ -170,7 +175,11 @@ func (r *readObjects) tellRemoved(line func(what string, path compare.Path), old
 	}
 	routes := routesFor(d, old)
 	if len(routes) == 0 {
-		line("is not taken up", nil)
+		what := "is not taken up"
+		if help := importing.Elsewhere(old.Members(), func(id manifest.ID) bool { return d.Old.Find(id) != nil }); help != "" {
+			what += ": " + help
+		}
+		line(what, nil)
 		return
 	}
 	line("becomes "+namesOf(routes), nil)

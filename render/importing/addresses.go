@@ -62,6 +62,9 @@ func (im *importer) findAddresses() error {
 				return fmt.Errorf("no ingress gateway is in what was read: the listeners of Gateway %s/%s are of UDP alone, which Istio serves none of; read the gateways of HTTP, TLS and TCP", g.ID().Namespace, g.ID().Name)
 			}
 		}
+		if im.otherWay != "" {
+			return errors.New("no ingress gateway is in what was read, and " + im.otherWay)
+		}
 		if len(im.wanted) > 0 {
 			return fmt.Errorf("no ingress gateway is in what was read, but routes for %s; read the files with those too", wording.Few(im.wanted))
 		}

@@ -79,6 +79,7 @@ type importer struct {
 	apps                map[string]*app    // by "<namespace>/<service>" or a host outside
 	rooted              string             // where istiod is
 	wanted              []string           // the Gateways that routes are for
+	otherWay            string             // what lets requests in by a controller that is not read
 	space               string             // where apps and Gateways live unless they say otherwise
 	labels, annotations manifest.Object    // that every object has
 	standard            bool               // its routing is the Gateway API's

@@ -29,7 +29,7 @@ type Imported struct {
 func Import(list []manifest.Manifest, known Known) (*Imported, error) {
 	list = withoutNulls(list)
 	im := &importer{known: known, world: objects.New(list), apps: map[string]*app{}, leads: map[string]string{}, named: map[string]bool{}, attach: map[string]any{}, held: map[string]bool{}, notes: map[string]string{}, calls: map[string]bool{}, excepts: map[string][]any{}, inClear: map[string][]any{}, authorities: map[string]string{}, keys: map[string]string{}, told: map[manifest.ID][]Told{}}
-	im.rooted, im.wanted = "istio-system", gatewaysNamed(list)
+	im.rooted, im.wanted, im.otherWay = "istio-system", gatewaysNamed(list), otherWay(list)
 	im.shown = im.showsIstio()
 	im.labels, im.annotations = im.everywhere("labels", "ownlabel"), im.everywhere("annotations", "ownnote")
 	im.standardDNS(list)

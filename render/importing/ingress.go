@@ -13,11 +13,15 @@ import (
 )
 
 // understood are the annotations that are read, as far as their values are.
-var understood = []string{"rewrite-target", "ssl-redirect", "force-ssl-redirect", "use-regex", "backend-protocol", "permanent-redirect", "permanent-redirect-code", "temporal-redirect", "temporal-redirect-code", "app-root"}
+var understood = []string{"rewrite-target", "ssl-redirect", "force-ssl-redirect", "use-regex", "backend-protocol", "permanent-redirect", "permanent-redirect-code", "temporal-redirect", "temporal-redirect-code", "app-root", "canary", "canary-by-header", "canary-by-header-value"}
 
 // rules are what an Ingress does with requests, by host.
 func (in *ingress) rules() (byHost map[string][]any, hosts []string) {
 	byHost = map[string][]any{}
+	only, canary := in.canary()
+	if canary && only == nil {
+		return byHost, nil // the other one gets its requests
+	}
 	var redirect manifest.Object
 	for _, one := range [][2]any{{"permanent-redirect", int64(301)}, {"temporal-redirect", int64(302)}} {
 		if to := in.note(one[0].(string)); to != "" {
@@ -45,7 +49,7 @@ func (in *ingress) rules() (byHost map[string][]any, hosts []string) {
 			path, _ := p.(manifest.Object)
 			service := path.Object("backend").Object("service")
 			uri, rewrite := in.match(host, path)
-			out := object("match", []any{object("uri", uri)}, "rewrite", rewrite)
+			out := object("match", []any{object("uri", uri, "headers", only)}, "rewrite", rewrite)
 			switch {
 			case redirect != nil:
 				out = append(out, object("redirect", redirect)...)

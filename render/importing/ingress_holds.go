@@ -22,7 +22,10 @@ func (in *ingress) holds(name string) (what string, same bool) {
 		}
 		return in.fromWWW(), false
 	}
-	return holdsFor(name, value)
+	if what, same = holdsFor(name, value); what != "" || same {
+		return what, same
+	}
+	return othersHelp(nginxNotes + name), false
 }
 
 // holdsFor is holds of what is said with the same words of all Ingresses.
@@ -54,8 +57,17 @@ func (in *ingress) holdsOthers(key, value string) (what string, same bool) {
 		return "a key of ECDSA has 256 bits, and one of RSA 2048", value == "256" || value == "2048"
 	case "cert-manager.io/private-key-algorithm":
 		return "a key is of ECDSA; for RSA write certs: {key: rsa} beside tiers", value == "ECDSA"
+	case "projectcontour.io/websocket-routes", "nginx.org/websocket-services":
+		return "", true // which a gateway passes on by itself
+	case "konghq.com/protocols":
+		return othersHelp(key), value == "https" && secured
+	case "haproxy.org/ssl-redirect", "haproxy-ingress.github.io/ssl-redirect", "ingress.kubernetes.io/ssl-redirect", "ingress.kubernetes.io/force-ssl-redirect", "appgw.ingress.kubernetes.io/ssl-redirect":
+		return othersHelp(key), value == "true" && secured
 	}
-	return "", false
+	if slices.ContainsFunc(ofApplying, func(prefix string) bool { return strings.HasPrefix(key, prefix) }) {
+		return "", true
+	}
+	return othersHelp(key), false
 }
 
 // secured reports whether all hosts of an Ingress have a certificate.

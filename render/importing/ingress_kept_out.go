@@ -11,6 +11,9 @@ func keptOut(annotation string) string {
 	if annotation == "traefik.ingress.kubernetes.io/router.middlewares" {
 		return "who those Middlewares keep out, if any do, comes in from now on: see what each does"
 	}
+	if why := othersKeepOut(annotation); why != "" {
+		return why
+	}
 	name, nginx := strings.CutPrefix(annotation, nginxNotes)
 	if !nginx {
 		return ""
@@ -50,6 +53,12 @@ func toldMissed(missed []string) (out []Told) {
 					text += ", nor what else is for external-dns here"
 				}
 				text += ": write dns: external-dns beside tiers, and give external-dns --source=istio-gateway"
+			}
+			if together, is := toldTogether(path, missed); is {
+				if together != "" {
+					out = append(out, Told{path, together})
+				}
+				continue
 			}
 			if why := keptOut(inner); why != "" {
 				text += ", and " + why

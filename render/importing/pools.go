@@ -50,6 +50,7 @@ func (im *importer) metallb(doc mapping) mapping {
 	for o := range im.world.All() {
 		any = any || o.ID().Group == objects.MetalLB
 	}
+	im.noteBareMetal(any)
 	var metallb mapping
 	version := im.metallbVersion()
 	metallb.add("version", version)

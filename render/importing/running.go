@@ -8,12 +8,6 @@ import (
 	"render/render/objects"
 )
 
-// taggedVersion is a version as tags of images, Sail's versions and labels say it, and what they
-// put behind it, as "-distroless".
-func taggedVersion() *regexp.Regexp {
-	return taggedVersionOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`^v?([0-9]+\.[0-9]+(?:\.[0-9]+)?)(?:[-+].*)?$`) })
-}
-
 // dashedVersion is a revision that is called by its version.
 func dashedVersion() *regexp.Regexp {
 	return dashedVersionOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`^v?([0-9]+)-([0-9]+)(?:-([0-9]+))?$`) })
@@ -40,7 +34,7 @@ func metallbImage() *regexp.Regexp {
 	})
 }
 
-var taggedVersionOnce, dashedVersionOnce, istioImageOnce, istioChartOnce, metallbImageOnce later.Value[*regexp.Regexp]
+var dashedVersionOnce, istioImageOnce, istioChartOnce, metallbImageOnce later.Value[*regexp.Regexp]
 
 // showsIstio reports whether some object is Istio's, or for it: one of its APIs, what defines those, a
 // Namespace whose pods it injects, or what it runs as.
@@ -144,7 +138,7 @@ func (im *importer) istioOfCharts() (version string) {
 }
 
 // metallbVersion is what is known, or on a Kubernetes of which nobody knows it by itself what runs
-// by the images of MetalLB.
+// by the images of MetalLB, or its chart.
 func (im *importer) metallbVersion() string {
 	if im.known.MetalLB != "" || im.known.Kubernetes == "" {
 		return im.known.MetalLB
@@ -156,24 +150,6 @@ func (im *importer) metallbVersion() string {
 			}
 		}
 	}
-	return ""
-}
-
-// versionIn is the version that a tag begins with.
-func versionIn(tag string) string {
-	if parts := taggedVersion().FindStringSubmatch(tag); parts != nil {
-		return parts[1]
-	}
-	return ""
-}
-
-// wordOf is a value that may have been read as a number, as 1.28 is.
-func wordOf(v any) string {
-	if text, is := v.(string); is {
-		return text
-	}
-	if v == nil {
-		return ""
-	}
-	return flow(v)
+	_, version := im.metallbChart()
+	return version
 }

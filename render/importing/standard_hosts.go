@@ -8,8 +8,26 @@ import (
 	"render/render/manifest"
 )
 
-// attached reports whether a route names a listener of a Gateway.
+// takesKind reports whether a listener takes routes of a kind, by the protocol that it speaks.
+func takesKind(listener manifest.Object, kind string) bool {
+	switch listener.Text("protocol") {
+	case "HTTP", "HTTPS":
+		return kind == "HTTPRoute" || kind == "GRPCRoute"
+	case "TLS":
+		return kind == "TLSRoute" || kind == "TCPRoute"
+	case "TCP":
+		return kind == "TCPRoute"
+	case "UDP":
+		return kind == "UDPRoute"
+	}
+	return true
+}
+
+// attached reports whether a route names a listener of a Gateway that takes it.
 func attached(r manifest.Object, g, listener manifest.Object) bool {
+	if !takesKind(listener, r.Text("kind")) {
+		return false
+	}
 	about, of := g.Object("metadata"), r.Object("metadata").Text("namespace")
 	return slices.ContainsFunc(r.Object("spec").List("parentRefs"), func(p any) bool {
 		ref, _ := p.(manifest.Object)
