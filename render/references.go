@@ -49,10 +49,17 @@ func (r *rendering) checkReferences(ctx context.Context) error {
 	return r.refused()
 }
 
+// issues reports whether an issuer is that of some Certificates: an Issuer of another namespace, which is called so,
+// is none of theirs.
+func issues(world *objects.World, issuer *objects.Object) bool {
+	list := world.OfKind(objects.CertManager, "Certificate")
+	return len(list) == 0 || slices.ContainsFunc(list, func(o *objects.Object) bool { return world.IssuerOf(o) == issuer })
+}
+
 // leaveSupposed leaves out what was supposed of issuers that are among the objects: what they do is known.
 func (r *rendering) leaveSupposed(world *objects.World) {
 	r.out.Diagnostics = slices.DeleteFunc(r.out.Diagnostics, func(d diag.Diagnostic) bool {
 		kind, name, _ := strings.Cut(d.Supposed, " ")
-		return d.Supposed != "" && slices.ContainsFunc(world.OfKind(objects.CertManager, kind), func(o *objects.Object) bool { return o.ID().Name == name })
+		return d.Supposed != "" && slices.ContainsFunc(world.OfKind(objects.CertManager, kind), func(o *objects.Object) bool { return o.ID().Name == name && issues(world, o) })
 	})
 }

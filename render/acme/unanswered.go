@@ -115,7 +115,10 @@ func (s *side) unserved(q Question) (u Unanswered, is bool) {
 	if class.Called() != "" {
 		of = "of class " + wording.Quote(class.Called())
 	}
-	why := reason{before: "proves", behind: " by Ingresses " + of + ", which Istio does not serve", cure: "write: class: istio in its http01.ingress", rest: ", and solver: http01 in the topology under secrets.cert-manager"}
+	why := reason{before: "proves", behind: " by Ingresses " + of + ", which Istio does not serve", cure: "write: class: istio in its http01.ingress"}
+	if q.Certificate.Resource().Metadata().Annotations().Text(objects.SolverNote).Value() != "http01" { // else the topology says it
+		why.rest = ", and solver: http01 in the topology under secrets.cert-manager"
+	}
 	switch {
 	case len(s.own(q.Certificate)) > 0:
 		why.cure, why.own, why.rest = "write: ", byRoutes, inRoutes+" in place of ingress"+why.rest
