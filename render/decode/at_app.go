@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"render/render/format"
 	"render/render/source"
 )
 
@@ -46,11 +47,36 @@ func (d *decoder) atApp(n *source.Node, i int) string {
 	return ""
 }
 
+// atRoutes is the help for a field of routes that stands beside them, where these are few paths, or none: with it
+// at each; "" for others.
+func atRoutes(n *source.Node, name, value string) string {
+	routes := n.Get("routes")
+	if value == "..." || routes != nil && (routes.Kind != source.List || len(routes.Items) == 0 || len(routes.Items) > 3) {
+		return ""
+	}
+	if routes == nil {
+		return "write routes: [{prefix: /, " + name + ": " + value + "}] in its place"
+	}
+	items := make([]string, len(routes.Items))
+	for j, item := range routes.Items {
+		above, all := strings.CutSuffix(item.Text, "/*")
+		switch {
+		case item.Kind != source.Scalar || !strings.HasPrefix(item.Text, "/") || strings.Contains(above, "*"):
+			return ""
+		case all:
+			items[j] = "{prefix: " + format.YAMLWord("/"+strings.TrimPrefix(above, "/")) + ", " + name + ": " + value + "}"
+		default:
+			items[j] = "{exact: " + format.YAMLWord(item.Text) + ", " + name + ": " + value + "}"
+		}
+	}
+	return "write routes: [" + strings.Join(items, ", ") + "] in place of both"
+}
+
 // networksOfOne is the help for networks at an app that are called as a tier's are; "" for any
 // other key.
 func networksOfOne(n *source.Node, i int) string {
 	switch n.Keys[i].Text {
-	case "sourceRanges", "loadBalancerSourceRanges", "whitelist":
+	case "sourceRanges", "loadBalancerSourceRanges", "whitelist", "allowlist", "allowedIPs", "allowed_ips", "allowedCIDRs", "ipWhitelist", "ipAllowList", "ip_whitelist":
 	default:
 		return ""
 	}

@@ -16,15 +16,15 @@ import (
 func wordOfElsewhere(of string, n *source.Node, i int) string {
 	switch of {
 	case "App":
-		return cmp.Or(compose.Help(n, i), ofObjects(n, i), ofCharts(n, i))
+		return cmp.Or(compose.Help(n, i), ofObjects(n, i), ofCharts(n, i), remark(n, i))
 	case "Tier":
-		return ofGateways(n, i)
+		return cmp.Or(ofGateways(n, i), needlessAtTier(n, i), remark(n, i))
 	case "Pool":
 		return ofAdvertisements(n, i)
 	case "Document":
-		return ofFiles(n, i)
+		return cmp.Or(ofFiles(n, i), ofKustomize(n, i), remark(n, i))
 	}
-	return ""
+	return remark(n, i)
 }
 
 // ofAdvertisements are fields of the L2Advertisement of a pool, whose interfaces and nodes its tiers choose.
@@ -58,9 +58,9 @@ func ofObjects(n *source.Node, i int) string {
 		return "remove it: requests come in by the tier's gateway"
 	case "sessionAffinity", "session_affinity", "stickySessions", "sticky_sessions":
 		return "write sticky: {cookie: session} in its place, by which a client keeps its pod"
-	case "configMap", "configMapRef", "configMapName":
+	case "configMap", "configMapRef", "configMapName", "configmap", "config_map":
 		return "write container: {envFrom: [{configMapRef: {name: " + nameIn(n.Values[i]) + "}}]} for all of its keys, or env: {VARIABLE: {configMap: " + nameIn(n.Values[i]) + ", key: KEY}} for one"
-	case "secret", "secretRef", "secretName", "existingSecret":
+	case "secret", "secretRef", "secretName", "secret_name", "existingSecret":
 		return "write container: {envFrom: [{secretRef: {name: " + nameIn(n.Values[i]) + "}}]} for all of its keys, or env: {VARIABLE: {secret: " + nameIn(n.Values[i]) + ", key: KEY}} for one"
 	case "schedule", "cronSchedule":
 		return "leave the app out: apps run always; a CronJob is in a file of its own beside what is rendered"
@@ -84,8 +84,14 @@ func ofCharts(n *source.Node, i int) string {
 	switch key := n.Keys[i].Text; key {
 	case "ingress":
 		return "write what it holds at the app: hosts: [...] and routes: [...]; its certificate at the tier"
-	case "persistence", "volumeClaimTemplates", "persistentVolumeClaims", "pvc":
-		return "write pod: {volumes: [{name: data, persistentVolumeClaim: {claimName: NAME}}]}, with a claim that exists, and container: {volumeMounts: [{name: data, mountPath: /data}]}"
+	case "persistence", "volumeClaimTemplates", "persistentVolumeClaims", "persistentVolume", "pvc", "storage", "storageSize", "storageClass", "storageClassName":
+		of := n.Values[i]
+		return "write pod: {volumes: [{name: data, persistentVolumeClaim: {claimName: " + cmp.Or(scalarOf(of, "existingClaim"), scalarOf(of, "claimName"), "NAME") +
+			"}}]}, with a claim that exists, and container: {volumeMounts: [{name: data, mountPath: " + cmp.Or(scalarOf(of, "mountPath"), "/data") + "}]}"
+	case "networkPolicy", "networkPolicies":
+		return "write isolation: {apps: true} in the file: apps take requests from their tiers' gateways alone, and from whom allowFrom at each lets in"
+	case "antiAffinity", "podAntiAffinity", "topologySpread":
+		return "write overlays: [ha] in the file, by which the pods of an app are on nodes of their own, as far as there are nodes"
 	case "fullnameOverride", "nameOverride":
 		word := format.YAMLWord(n.Values[i].Text)
 		return "write names: {deployment: " + word + ", service: " + word + "} in its place"
@@ -106,8 +112,6 @@ func ofGateways(n *source.Node, i int) string {
 		return "write name: ... at the tier, and what else it holds in gateway: {annotations: ...}, service: {annotations: ...} or pod: {labels: ..., annotations: ...}"
 	case "selector":
 		return "remove it: a tier's Gateway finds its pods by the label istio; names: {label: ...} changes that"
-	case "ingressClassName", "ingressClass", "gatewayClassName":
-		return "remove it: a tier is a gateway of its own"
 	case "servers", "listeners":
 		return "write hosts: [...] in its place, with cert and tls: ports 80 and 443 are there; others are in ports"
 	case "http", "rules", "paths", "path":
@@ -118,10 +122,20 @@ func ofGateways(n *source.Node, i int) string {
 		return "write it at an app: a tier's own pods are those of its gateway"
 	case "restart", "container_name", "depends_on", "networks", "logging":
 		return compose.Help(n, i)
-	case "containers", "initContainers", "imagePullSecrets", "serviceAccountName", "hostNetwork", "volumes":
-		return "write it at an app, in pod; of a gateway's pods a tier has pod: {labels, annotations, kind}, resources, nodeSelector, tolerations and affinity, and an overlay patches the rest"
 	}
-	return ""
+	if !ofPodsAlone(n.Keys[i].Text) {
+		return ""
+	}
+	return "write it at an app, in pod; of a gateway's pods a tier has pod: {labels, annotations, kind}, resources, nodeSelector, tolerations and affinity, and an overlay patches the rest"
+}
+
+// ofPodsAlone reports whether a key is a field of pods that a tier has under no name.
+func ofPodsAlone(key string) bool {
+	field := fieldOfPods(key)
+	if field == "topologySpreadConstraints" || slices.Contains(alsoOfTiers, field) || foreignField("Tier", key) != "" {
+		return false
+	}
+	return field == "serviceAccountName" || slices.Contains(podFields, field) || slices.Contains(containerFields, field) || slices.Contains(deploymentFields, field)
 }
 
 // ofFiles are words on the top of other tools' files.

@@ -111,11 +111,17 @@ func (d *decoder) unfolded(n *source.Node, m format.Origin) string {
 	if m.Key() == "service" && n.Kind == source.Map {
 		return serviceCure(n)
 	}
+	if (m.Key() == "prefix" || m.Key() == "exact") && n.Kind == source.List && len(n.Items) > 1 && routeEach(m.Key(), n) != "" {
+		return "write a route each: " + routeEach(m.Key(), n)
+	}
 	if m.Key() == "jsonnet" && len(d.above) == 1 {
 		return mixinCure(n)
 	}
 	if (m.Key() == "clientCA" || m.Key() == "ca") && n.Kind == source.List && len(n.Items) > 1 {
 		return "write one file, in which all of these stand one after the other"
+	}
+	if m.Key() == "serviceAccount" && n.Kind == source.Map && scalarOf(n, "name") != "" {
+		return "write " + scalarOf(n, "name") + " in place of the object: it exists already, or is made by an overlay or a mixin"
 	}
 	if n.Kind != source.Map || name == nil || m.Key() == "" || len(d.above) == 0 {
 		return singleCure(n)

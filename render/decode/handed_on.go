@@ -56,7 +56,11 @@ func ofPods(of reflect.Type, n *source.Node, i int) string {
 	if forOne()[key] == "" || of != reflect.TypeFor[format.App]() {
 		return ""
 	}
-	switch hosts := compose.ProxyHosts(n.Values[i]); {
+	switch hosts, led := compose.ProxyHosts(n.Values[i]), ledByProxy(n, n.Values[i]); {
+	case led != "":
+		return led + ": the tier's gateway leads requests to apps by their hosts and routes"
+	case len(hosts) > 0 && n.Get("routes") == nil:
+		return "write hosts: [" + words(hosts) + "] and routes: [/*] in its place: the tier's gateway leads requests to apps by their hosts and routes"
 	case len(hosts) > 0:
 		return "write hosts: [" + words(hosts) + "] in its place: the tier's gateway leads requests to apps by their hosts and routes"
 	case compose.ForProxy(n.Values[i]):

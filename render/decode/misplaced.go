@@ -91,6 +91,10 @@ func (d *decoder) inside(n *source.Node, at int, p *format.Layout) string {
 			continue
 		}
 		for _, name := range []string{key, key + "s"} {
+			if inner.ByKey(name) != nil && f.Key == "routes" && atRoutes(n, name, abridged(n.Values[at])) != "" {
+				found[list] = append(found[list], atRoutes(n, name, abridged(n.Values[at])))
+				break
+			}
 			if inner.ByKey(name) != nil {
 				help := fmt.Sprintf("write it in %s: %q is a field there", f.Key, name)
 				if alone := inner.Alone(); !list && alone != nil && alone.Key != "" && n.Get(f.Key) != nil && n.Get(f.Key).Kind == source.Scalar && valueOf(name, n, at) != "..." {

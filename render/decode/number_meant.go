@@ -71,6 +71,14 @@ func (d *decoder) pairMeant(outside, within string, m format.Origin) string {
 // written.
 func isThere(app *source.Node) bool { return app.Get("service") != nil || app.Get("outside") != nil }
 
+// bodyMeant is the help for a text in the place of the status that a route answers with; "" for any other.
+func bodyMeant(text string, m format.Origin) string {
+	if m.Key() != "respond" || len(text) > maxMended || strings.Trim(text, "0123456789.") == "" {
+		return ""
+	}
+	return "write: {status: 200, body: " + format.YAMLWord(text) + "}"
+}
+
 // overUDP tells of a port for UDP: of a tier's it is said beside the number, and no app has any.
 func (d *decoder) overUDP(text, number string, m format.Origin) {
 	if of := d.above[len(d.above)-1]; of.of == "GatewayPort" {

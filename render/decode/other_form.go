@@ -20,12 +20,13 @@ var otherFormsOnce later.Value[map[string]func(n *source.Node, i int) otherForm]
 
 func makeOtherForms() map[string]func(n *source.Node, i int) otherForm {
 	return map[string]func(n *source.Node, i int) otherForm{
-		"App":             firstForm(besideInApp, portsOfCompose, appOfProxies),
+		"App":             firstForm(besideInApp, portsOfCompose, boundsBeside, besideApp, appOfProxies),
 		"AllowedOrigin":   originOfIstio,
 		"AppReplicas":     countAlone,
 		"BackendTLS":      modeOfIstio,
 		"BGPPeer":         ownNumber,
 		"CertManager":     firstForm(clusterIssuer, solverOfIssuer),
+		"Document":        objectOfFile,
 		"GatewayReplicas": countAlone,
 		"HeaderChange":    headerAlone,
 		"CA":              authorityFiles,
@@ -39,7 +40,8 @@ func makeOtherForms() map[string]func(n *source.Node, i int) otherForm {
 		"Resources":       amountAlone,
 		"Rewrite":         pathInside,
 		"Route":           routeOfElsewhere,
-		"Tier":            firstForm(secretAsCert, sharedAddress, tierOfProxies),
+		"Tier":            firstForm(secretAsCert, sharedAddress, besideTier, boundsBeside, tierOfProxies),
+		"TLS":             tlsOfElsewhere,
 		"TierRoute":       firstForm(pathOfElsewhere, matchOfIstio, pathTypeOfElsewhere, routeOfApp),
 		"VariableValue":   valueOfPod,
 	}
@@ -126,6 +128,10 @@ func headerAlone(n *source.Node, i int) otherForm {
 	if k.Text == "headers" && value.Kind == source.Map && len(value.Keys) > 0 {
 		return otherForm{help: "write what it holds in its place, set, add and remove, one level farther out"}
 	}
+	switch k.Text {
+	case "status", "code", "body":
+		return otherForm{help: "write respond: {" + strings.Replace(k.Text, "code", "status", 1) + ": " + abridged(value) + "} at the route in place of what changes headers, if the gateway is to answer; a header is written in set"}
+	}
 	if foreignField("HeaderChange", k.Text) != "" || value.Kind != source.Scalar || wording.Suggest(k.Text, []string{"set", "add", "remove"}) != "" {
 		return otherForm{}
 	}
@@ -148,7 +154,7 @@ func hostAsKey(n *source.Node, i int) otherForm {
 
 // routeOfElsewhere is a path or a change of headers as other tools have it.
 func routeOfElsewhere(n *source.Node, i int) otherForm {
-	if out := firstForm(pathOfElsewhere, matchOfIstio, pathTypeOfElsewhere, targetOfElsewhere, routeOfProxies, stripOfProxies)(n, i); out.help != "" || out.told {
+	if out := firstForm(pathOfElsewhere, matchOfIstio, pathTypeOfElsewhere, routeOfGateways, targetOfElsewhere, routeOfProxies, stripOfProxies)(n, i); out.help != "" || out.told {
 		return out
 	}
 	field, way := foreignField("Route", n.Keys[i].Text), "set"

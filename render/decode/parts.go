@@ -59,7 +59,7 @@ func isLong(value *source.Node) bool {
 
 // partsOf are what key number i of an app becomes, and what has to be there for it.
 func partsOf(n *source.Node, i int) (parts []compose.Part, needs string) {
-	if parts = slices.Concat(handedParts(n, i), labelParts(n, i), probeParts(n, i)); len(parts) > 0 {
+	if parts = slices.Concat(handedParts(n, i), labelParts(n, i), probeParts(n, i), objectsParts(n, i)); len(parts) > 0 {
 		return parts, ""
 	}
 	if isLong(n.Values[i]) {

@@ -19,6 +19,7 @@ var (
 		"shareProcessNamespace", "subdomain", "terminationGracePeriodSeconds", "tolerations", "topologySpreadConstraints", "volumes"}
 	containerFields = []string{"envFrom", "imagePullPolicy", "lifecycle", "resizePolicy", "stdin", "terminationMessagePath", "terminationMessagePolicy", "tty", "volumeDevices",
 		"volumeMounts", "workingDir"}
+	securityFields   = []string{"runAsUser", "runAsGroup", "runAsNonRoot", "fsGroup", "readOnlyRootFilesystem", "allowPrivilegeEscalation", "capabilities", "seccompProfile", "supplementalGroups"}
 	deploymentFields = []string{"strategy", "minReadySeconds", "progressDeadlineSeconds", "revisionHistoryLimit"}
 )
 
@@ -29,6 +30,10 @@ func fieldOfPods(key string) string {
 	case "container": // which an app has
 	case "pullsecret", "pullsecrets", "registrysecret", "imageregistrysecret", "dockersecret":
 		return "imagePullSecrets"
+	case "terminationgraceperiod", "graceperiod", "graceperiodseconds":
+		return "terminationGracePeriodSeconds"
+	case "updatestrategy", "rollingupdate", "deploymentstrategy", "rollout", "rolloutstrategy":
+		return "strategy"
 	default:
 		for _, list := range [][]string{podFields, containerFields, deploymentFields} {
 			for _, name := range list {
@@ -100,6 +105,22 @@ func handedParts(n *source.Node, i int) []compose.Part {
 		return []compose.Part{{Object: object, Key: key, Value: strings.TrimSuffix(strings.TrimPrefix(text, "{"), "}"), In: "{}"}}
 	}
 	return []compose.Part{{Object: object, Key: key, Value: text}}
+}
+
+// objectsParts are what resources and securityContext of an app hold, beside them.
+func objectsParts(n *source.Node, i int) []compose.Part {
+	key, value := n.Keys[i].Text, n.Values[i]
+	text := abridgedAsIs(value)
+	switch word := folded(key); {
+	case value.Null() || text == "...":
+	case (key == "requests" || key == "limits") && value.Kind == source.Map && len(value.Keys) > 0:
+		return []compose.Part{{Object: "resources", Key: key, Value: text[1 : len(text)-1], In: "{}"}}
+	case (word == "cpu" || word == "memory" || word == "ephemeral-storage") && value.Kind == source.Scalar:
+		return []compose.Part{{Object: "resources", Key: "requests", Value: word + ": " + text, In: "{}"}}
+	case slices.Contains(securityFields, key):
+		return []compose.Part{{Object: "securityContext", Key: key, Value: text}}
+	}
+	return nil
 }
 
 // labelParts are labels or annotations of pods.

@@ -176,6 +176,9 @@ func (d *decoder) connectionPort(text string, m format.Origin) string {
 	if _, err := strconv.Atoi(text); err == nil {
 		return ""
 	}
+	if word := format.FlagMeant(text); m.Key() == "tls" && (word == "true" || word == "false") {
+		return "remove it: the gateway ends TLS for the hosts of the tier, by the tier's tls"
+	}
 	item, beside := d.routeOfConnections(m.Key(), "", d.above[len(d.above)-2].node)
 	return routeMeant{item: item, beside: beside}.help(strings.TrimSuffix(item[strings.Index(item, " ")+1:], "}"))
 }

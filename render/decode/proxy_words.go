@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"render/render/compose"
 	"render/render/format"
 	"render/render/source"
 )
@@ -59,31 +58,6 @@ func needlessAtRoute(key string) string {
 		return "remove it: routes have no word for that; an EnvoyFilter, or what is patched into the VirtualService, is in an overlay"
 	}
 	return ""
-}
-
-// routesOfRule are the routes that a rule of Traefik is for; none where it is more than hosts and paths.
-func routesOfRule(n *source.Node) []string {
-	if n.Kind != source.Scalar {
-		return nil
-	}
-	asked, ok := compose.Rule(n.Text)
-	if !ok {
-		return nil
-	}
-	var out []string
-	for _, one := range asked {
-		item := "prefix: /"
-		if one.Exact != "" {
-			item = "exact: " + format.YAMLWord(one.Exact)
-		} else if one.Prefix != "" {
-			item = "prefix: " + format.YAMLWord(one.Prefix)
-		}
-		if len(one.Hosts) > 0 {
-			item += ", hosts: [" + words(one.Hosts) + "]"
-		}
-		out = append(out, "{"+item+"}")
-	}
-	return out
 }
 
 // changeInMatch is the help for a change of headers, as a VirtualService has it, in the place of the headers
@@ -224,6 +198,10 @@ func redirectOfIstio(n *source.Node, i int) otherForm {
 		}
 	}
 	key := folded(n.Keys[i].Text)
+	if key == "scheme" && host+path == "" && n.Get("to") == nil && scheme == "https" {
+		to := &source.Node{Kind: source.Scalar, Place: n.Values[i].Place, Text: "https://www.example.org"}
+		return otherForm{help: "remove the redirect, and write tls: {redirect: true} at the tier, by which port 80 leads to 443", field: "to", value: to, wrong: true}
+	}
 	if host == "" || !strings.HasPrefix(path, "/") || n.Get("to") != nil || strings.Contains(host, "/") {
 		return otherForm{}
 	}

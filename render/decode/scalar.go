@@ -112,6 +112,10 @@ func (d *decoder) number(t *format.Number, f *format.Field, n *source.Node, m fo
 	}
 	value, err := strconv.Atoi(n.Text)
 	switch {
+	case holdsVariable(n.Text):
+		fault, _ := variable(n.Text, m)
+		d.fail(fault.Code, m, fault.Message, fault.Help)
+		return
 	case n.Quoted && format.Decimal.MatchString(n.Text):
 		d.fail("number-form", m, wording.Quote(n.Text)+" is text, since it is in quotes, not a number", "write: "+n.Text)
 		return
@@ -136,7 +140,7 @@ func (d *decoder) notDecimal(text string, m format.Origin, limits string) {
 		d.overUDP(text, number, m)
 		return
 	}
-	if help := cmp.Or(d.numberMeant(text, m), d.connectionPort(text, m)); help != "" {
+	if help := cmp.Or(d.numberMeant(text, m), d.connectionPort(text, m), bodyMeant(text, m)); help != "" {
 		d.fail("number-form", m, wording.Quote(text)+" is not a whole number", help)
 		return
 	}

@@ -68,20 +68,30 @@ func slipOf(n *source.Node, m format.Origin, right func(string) bool) (wording.F
 	return try("text-space", wording.Quote(text)+" has white space round it", strings.TrimSpace(text), "")
 }
 
+// shellVariable is a variable of a shell without braces.
+var shellVariable = format.Expression(`\$[A-Z_][A-Z0-9_]*`)
+
 // variable tells of what templates and shells would fill in.
 func variable(text string, m format.Origin) (wording.Fault, bool) {
+	filled := shellVariable.MatchString(text)
 	for _, origins := range [][2]string{{"{{", "}}"}, {"${", "}"}, {"$(", ")"}, {"<%", "%>"}} {
 		from := strings.Index(text, origins[0])
-		if from < 0 || !strings.Contains(text[from:], origins[1]) {
-			continue
-		}
-		help := "write the value"
-		if path := m.Path(); path != "" {
-			help += ", or give it with --set " + path + "=..."
-		}
-		return wording.Fault{Code: "template", Message: wording.Quote(text) + " has a variable in it, and render fills in none", Help: help}, true
+		filled = filled || from >= 0 && strings.Contains(text[from:], origins[1])
 	}
-	return wording.Fault{}, false
+	if !filled {
+		return wording.Fault{}, false
+	}
+	help := "write the value"
+	if path := m.Path(); path != "" {
+		help += ", or give it with --set " + path + "=..."
+	}
+	return wording.Fault{Code: "template", Message: wording.Quote(text) + " has a variable in it, and render fills in none", Help: help}, true
+}
+
+// holdsVariable reports whether a text has such a variable.
+func holdsVariable(text string) bool {
+	_, ok := variable(text, format.Origin{})
+	return ok
 }
 
 // cutComment divides a text at what was meant as a comment.

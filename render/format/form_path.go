@@ -69,6 +69,9 @@ func hostBefore(text string) (host, path string) {
 	return host, text[at:]
 }
 
+// requestLine is a path behind a method.
+var requestLine = Expression(`^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (/[^ ?#]*)$`)
+
 func checkRoute(text string) wording.Fault {
 	if port, err := strconv.ParseUint(text, 10, 16); err == nil && port > 0 {
 		return wording.Fault{Message: wording.Quote(text) + ` is not a path, which begins with "/"`, Help: "write: /" + text + ", or in a route {tcp: " + text + "} for connections to that port of the tier"}
@@ -81,6 +84,11 @@ func checkRoute(text string) wording.Fault {
 	}
 	if way, rest, ok := strings.Cut(text, ":"); ok && (way == "exact" || way == "prefix") && pathForm.Takes(rest) {
 		return wording.Fault{Code: "yaml-colon", Message: "the colon of a key needs a space behind it", Help: "write: {" + way + ": " + YAMLWord(rest) + "}"}
+	}
+	if found := requestLine.FindStringSubmatch(text); found != nil {
+		path, all := strings.CutSuffix(found[2], "/*")
+		way := map[bool]string{true: "prefix", false: "exact"}[all]
+		return wording.Fault{Message: wording.Quote(text) + " is a path with a method before it", Help: "write: {" + way + ": " + YAMLWord("/"+strings.TrimPrefix(path, "/")) + ", methods: [" + found[1] + "]}"}
 	}
 	if fault := pathForm.Check(text); fault.Found() {
 		if each := strings.Fields(text); len(each) > 1 && !slices.ContainsFunc(each, func(one string) bool { return pathForm.Check(strings.Trim(one, ",")).Found() }) {

@@ -138,7 +138,7 @@ func strangeSigns(_ *search, _ int, line string) []slip {
 	return out
 }
 
-// leftovers are what git, Markdown and shells leave behind.
+// leftovers are what git, Markdown, shells and templates leave behind.
 func leftovers(_ *search, _ int, line string) []slip {
 	word := strings.TrimSpace(line)
 	from := strings.Index(line, word)
@@ -146,6 +146,8 @@ func leftovers(_ *search, _ int, line string) []slip {
 	switch {
 	case strings.HasPrefix(word, "<<<<<<<"), strings.HasPrefix(word, ">>>>>>>"), strings.HasPrefix(word, "======="), strings.HasPrefix(word, "|||||||"):
 		rest.message, rest.help = "git has left a conflict here", "settle the conflict: keep one side, and remove the lines with <<<<<<<, ======= and >>>>>>>"
+	case templateLine(word):
+		rest.message, rest.help = wording.Quote(word)+" is a line of a template, and render fills in none", "fill in the template first, and name what it makes; or remove this line"
 	case strings.HasPrefix(word, "```"), strings.HasPrefix(word, "~~~"):
 		rest.message = "is a fence of Markdown, not YAML"
 	case word == "EOF" || word == "EOT" || word == "END" || word == "...,":
@@ -156,6 +158,24 @@ func leftovers(_ *search, _ int, line string) []slip {
 		return nil
 	}
 	return []slip{rest}
+}
+
+// templateLine reports whether a line is nothing but what a template does, as {% for %} of Jinja or {{- if }} of Go.
+func templateLine(word string) bool {
+	if strings.HasPrefix(word, "{%") {
+		return strings.HasSuffix(word, "%}")
+	}
+	inner, begins := strings.CutPrefix(word, "{{")
+	inner, ends := strings.CutSuffix(inner, "}}")
+	if !begins || !ends {
+		return false
+	}
+	does, _, _ := strings.Cut(strings.Trim(inner, "- "), " ")
+	switch does {
+	case "if", "else", "end", "range", "with", "define", "template", "block", "include", "toYaml", "tpl":
+		return true
+	}
+	return strings.HasPrefix(does, "/*")
 }
 
 func strangeComments(_ *search, _ int, line string) []slip {

@@ -1,0 +1,135 @@
+package decode
+
+import (
+	"slices"
+	"strings"
+
+	"render/render/format"
+	"render/render/source"
+)
+
+// besideApp are words of charts and of other tools that a field of an app says here.
+func besideApp(n *source.Node, i int) otherForm {
+	key, value := folded(n.Keys[i].Text), n.Values[i]
+	if slices.Contains([]string{"headers", "redirect", "protocol"}, key) && belowItem(n, i) {
+		return otherForm{}
+	}
+	switch key {
+	case "healthcheckpath", "healthpath", "healthcheckurl", "healthendpoint", "readinesspath", "livenesspath":
+		if strings.HasPrefix(value.Text, "/") && n.Get("probe") == nil {
+			return otherForm{help: "write probe: " + abridged(value) + " in its place", field: "probe", value: value}
+		}
+	case "appprotocol", "backendprotocol", "scheme", "protocol":
+		return protocolBeside(n, value)
+	case "headers":
+		return otherForm{help: "write at the routes what becomes of headers, as in routes: [{prefix: /, response: {set: {NAME: TEXT}}}], or request for those that go to the app"}
+	case "redirect", "httpsredirect", "sslredirect", "forcehttps", "redirecthttps":
+		if word := strings.ToLower(value.Text); word == "https" || format.FlagMeant(word) == "true" {
+			return otherForm{help: "remove it, and write tls: {redirect: true} at the tier"}
+		}
+	case "mtls":
+		return otherForm{help: "write istio: {mtls: " + abridged(value) + "} in the file, which is for the whole mesh"}
+	case "tier", "gateway", "gatewayref", "parentrefs":
+		return otherForm{help: "remove it: an app is behind the tier in whose apps it stands"}
+	case "stripprefix", "strippath", "rewritetarget":
+		if to := strings.TrimSuffix(value.Text, "$1"); format.FlagMeant(value.Text) == "true" || to == "/" {
+			return otherForm{help: atRoutes(n, "rewrite", "/")}
+		}
+	case "hostport":
+		return otherForm{help: "remove it: clients come in by the tier's gateway, at the tier's ip"}
+	case "websocket", "websockets":
+		return otherForm{help: "remove it: WebSockets pass without a word"}
+	case "servicename":
+		if n.Get("image") != nil {
+			return otherForm{help: "write names: {service: " + abridged(value) + "} in its place; without it the Service is called as the app is"}
+		}
+	case "authentication":
+		if jwt := value.Get("jwt"); jwt != nil && n.Get("access") == nil {
+			return otherForm{help: "write access: {jwt: " + abridged(jwt) + "} in its place"}
+		}
+		return otherForm{help: needlessAtRoute(key)}
+	case "basicauth", "ratelimit", "clientmaxbodysize", "proxybodysize", "plugins":
+		return otherForm{help: needlessAtRoute(key)}
+	case "circuitbreaker", "loadbalancing":
+		return otherForm{help: "remove it: apps have no word for that; a DestinationRule that says it is added by an overlay"}
+	}
+	return imageInParts(n, i)
+}
+
+// belowItem reports whether key number i of an object stands below an item of a list in lines of its own, of which
+// it may be a field that is indented too little.
+func belowItem(n *source.Node, i int) bool {
+	if i == 0 || n.Flow {
+		return false
+	}
+	before := n.Values[i-1]
+	if before.Kind != source.List || before.Flow || len(before.Items) == 0 {
+		return false
+	}
+	last := before.Items[len(before.Items)-1]
+	return last.Kind == source.Map && !last.Flow && last.Get(n.Keys[i].Text) == nil
+}
+
+// imageInParts is a part of an image beside the whole.
+func imageInParts(n *source.Node, i int) otherForm {
+	image, value := scalarOf(n, "image"), n.Values[i]
+	if image == "" || value.Kind != source.Scalar || value.Null() {
+		return otherForm{}
+	}
+	switch folded(n.Keys[i].Text) {
+	case "registry", "imageregistry", "dockerregistry", "containerregistry":
+		return otherForm{help: "write image: " + format.YAMLWord(strings.TrimSuffix(value.Text, "/")+"/"+n.Get("image").Text) + " in place of both"}
+	case "tag", "imagetag":
+		if at := strings.LastIndexByte(n.Get("image").Text, ':'); at > strings.LastIndexByte(n.Get("image").Text, '/') {
+			return otherForm{help: "write image: " + format.YAMLWord(n.Get("image").Text[:at+1]+value.Text) + " in place of both; or remove it, if the image has the right one"}
+		}
+	}
+	return otherForm{}
+}
+
+// protocolBeside is what an app's one port speaks, beside the port.
+func protocolBeside(n, value *source.Node) otherForm {
+	known := []string{"http", "http2", "grpc", "https", "tls", "tcp"}
+	word := strings.ToLower(strings.TrimPrefix(value.Text, "kubernetes.io/"))
+	if meant := foreignWord(word, known); meant != "" {
+		word = meant
+	}
+	port := scalarOf(n, "port")
+	if value.Kind != source.Scalar || port == "" || !slices.Contains(known, word) {
+		return otherForm{}
+	}
+	return otherForm{help: "write port: {port: " + port + ", protocol: " + word + "} in place of both"}
+}
+
+// tlsOfElsewhere are words of Ingresses, Routes of OpenShift and charts in a tier's TLS.
+func tlsOfElsewhere(n *source.Node, i int) otherForm {
+	value := n.Values[i]
+	word := func(text string) *source.Node {
+		return &source.Node{Kind: source.Scalar, Place: value.Place, Text: text}
+	}
+	switch folded(n.Keys[i].Text) {
+	case "termination":
+		mode := foreignWord(value.Text, []string{"simple", "passthrough"})
+		if value.Text == "passthrough" {
+			mode = value.Text
+		}
+		if mode != "" && n.Get("mode") == nil {
+			return otherForm{help: "write mode: " + mode + " in its place", field: "mode", value: word(mode)}
+		}
+	case "insecureedgeterminationpolicy":
+		switch value.Text {
+		case "Redirect":
+			return otherForm{help: "write redirect: true in its place", field: "redirect", value: word("true")}
+		case "Allow", "None":
+			return otherForm{help: "remove it: port 80 serves the same hosts where redirect is not written"}
+		}
+	case "enabled", "enable":
+		if format.FlagMeant(value.Text) == "false" {
+			return otherForm{help: "write mode: off in its place", field: "mode", value: word("off")}
+		}
+		return otherForm{help: "remove it: hosts have TLS where mode is not off"}
+	case "certresolver", "issuer", "clusterissuer", "issuerref", "acme", "letsencrypt", "email":
+		return otherForm{help: "write secrets: {cert-manager: {issuer: NAME, kind: ClusterIssuer}} in the file, with an issuer of cert-manager's that is on the cluster, and remove it here; or put a pair into the folder certs"}
+	}
+	return otherForm{}
+}
