@@ -155,7 +155,7 @@ func (im *importer) install(istio *mapping, version string) {
 		im.installedImage(istio, version)
 		return
 	}
-	im.plane(istio, object.Members(), mode, v)
+	im.plane(istio, object, mode, v)
 }
 
 // revisionOfNamespaces is the revision that the first Namespace with one asks for.
@@ -172,8 +172,8 @@ func (im *importer) revisionOfNamespaces() string {
 const UsualPlane = "istio-control-plane"
 
 // plane is what an IstioOperator or Sail's Istio says of the control plane.
-func (im *importer) plane(istio *mapping, o manifest.Object, mode string, version platform.Version) {
-	spec, metadata := o.Object("spec"), o.Object("metadata")
+func (im *importer) plane(istio *mapping, plane *objects.Object, mode string, version platform.Version) {
+	spec, metadata := plane.Members().Object("spec"), plane.Members().Object("metadata")
 	usualName, home, revision := UsualPlane, metadata.Text("namespace"), spec.Text("revision")
 	if mode == "sail" {
 		usualName, home = "", spec.Text("namespace")
@@ -213,7 +213,7 @@ func (im *importer) plane(istio *mapping, o manifest.Object, mode string, versio
 		return
 	}
 	istio.add("meshConfig", withNumbers(spec.Object("meshConfig")))
-	istio.add("values", scalingApart(spec.Object("values")))
+	istio.add("values", im.withResources(plane, scalingApart(spec.Object("values"))))
 }
 
 // mesh is what the mesh's own PeerAuthentication says.

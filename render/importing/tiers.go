@@ -42,7 +42,7 @@ func (im *importer) findTiers() error {
 				continue // another IstioOperator has it too, as where one is kept for each of several versions
 			}
 			im.add(&tier{workload: item.Text("name"), namespace: namespace, labels: g.PodLabels(),
-				service: k8s.Object("service"), annotations: k8s.Object("serviceAnnotations"), settings: k8s, installed: true})
+				service: im.withOverlaid(o.Object(), item), annotations: k8s.Object("serviceAnnotations"), settings: k8s, installed: true})
 		}
 	}
 	for s := range im.world.Services() {
