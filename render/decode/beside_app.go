@@ -35,6 +35,10 @@ func besideApp(n *source.Node, i int) otherForm {
 		if to := strings.TrimSuffix(value.Text, "$1"); format.FlagMeant(value.Text) == "true" || to == "/" {
 			return otherForm{help: atRoutes(n, "rewrite", "/")}
 		}
+	case "external", "externalservice":
+		if format.FlagMeant(value.Text) == "true" {
+			return otherForm{help: "write outside: ADDRESS in its place, with the name or the IP of what is outside the cluster", field: "outside", value: &source.Node{Kind: source.Scalar, Place: value.Place, Text: "outside.example.org"}}
+		}
 	case "hostport":
 		return otherForm{help: "remove it: clients come in by the tier's gateway, at the tier's ip"}
 	case "websocket", "websockets":
@@ -129,7 +133,7 @@ func tlsOfElsewhere(n *source.Node, i int) otherForm {
 		}
 		return otherForm{help: "remove it: hosts have TLS where mode is not off"}
 	case "certresolver", "issuer", "clusterissuer", "issuerref", "acme", "letsencrypt", "email":
-		return otherForm{help: "write secrets: {cert-manager: {issuer: NAME, kind: ClusterIssuer}} in the file, with an issuer of cert-manager's that is on the cluster, and remove it here; or put a pair into the folder certs"}
+		return otherForm{help: issuerHelp}
 	}
 	return otherForm{}
 }

@@ -28,6 +28,12 @@ func besideTier(n *source.Node, i int) otherForm {
 		}
 	case "hsts":
 		return otherForm{help: "write response: {set: {strict-transport-security: max-age=31536000}} at the routes of its apps, as in routes: [{prefix: /, response: {set: {...}}}]"}
+	case "servicetype":
+		return inObjectOfTier(n, "service", "type", value)
+	case "daemonset":
+		if format.FlagMeant(value.Text) == "true" && n.Get("pod") == nil {
+			return otherForm{help: "write pod: {kind: DaemonSet} in its place"}
+		}
 	case "annotations":
 		return issuerOfIngress(value)
 	}

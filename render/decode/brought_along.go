@@ -11,7 +11,7 @@ import (
 // stripOfProxies is that a prefix is taken away on the way, as proxies and charts say it of a route.
 func stripOfProxies(n *source.Node, i int) otherForm {
 	value := n.Values[i]
-	if !slices.Contains([]string{"stripprefix", "striprefix", "strip", "stripprefixes", "strippath"}, folded(n.Keys[i].Text)) || value.Kind != source.Scalar || n.Get("rewrite") != nil {
+	if !slices.Contains([]string{"stripprefix", "strip", "stripprefixes", "strippath"}, folded(n.Keys[i].Text)) || value.Kind != source.Scalar || n.Get("rewrite") != nil {
 		return otherForm{}
 	}
 	switch strings.ToLower(value.Text) {
@@ -31,13 +31,20 @@ func tagOfCharts(n *source.Node, value *source.Node) string {
 	return "write image: " + format.YAMLWord(image.Text+":"+value.Text) + " in place of both"
 }
 
-// secretByName is the name of a Secret that exists, where a certificate has it as its own.
+// secretByName is the name of a Secret that exists, where a certificate has it as its own, and who issues it.
 func secretByName(n *source.Node, i int) otherForm {
 	if value := n.Values[i]; n.Keys[i].Text == "name" && value.Kind == source.Scalar && !value.Null() && n.Get("secret") == nil {
 		return otherForm{help: "write secret: " + abridged(value) + " in its place", field: "secret", value: value}
 	}
+	switch folded(n.Keys[i].Text) {
+	case "issuer", "clusterissuer", "issuerref", "certresolver", "acme", "letsencrypt":
+		return otherForm{help: issuerHelp}
+	}
 	return otherForm{}
 }
+
+// issuerHelp is the help for who issues a certificate, at what has it.
+const issuerHelp = "write secrets: {cert-manager: {issuer: NAME, kind: ClusterIssuer}} in the file, with an issuer of cert-manager's that is on the cluster, and remove it here; or put a pair into the folder certs"
 
 // givenAuthority is the help for the files of an authority that is there: the topology names none.
 const givenAuthority = "remove it: the files of an authority that is there are named where it issues, by render certs --ca-cert FILE --ca-key FILE; a pair that you have is HOST.crt and HOST.key in the folder certs, by the first host of its tier"

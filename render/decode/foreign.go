@@ -10,8 +10,8 @@ import (
 	"render/render/wording"
 )
 
-// foreignFields are names that fields have elsewhere (Kubernetes, Istio, MetalLB,
-// Helm, nginx, Traefik, Terraform), by the type that has them here under another.
+// foreignFields are names that fields have elsewhere (Kubernetes, Istio, MetalLB, cert-manager, Argo CD,
+// Helm, nginx, Traefik, Contour, Terraform), by the type that has them here under another.
 // Keys are in lower case, without - and _.
 func foreignFields() map[string]map[string]string { return foreignFieldsOnce.Get(makeForeignFields) }
 
@@ -22,9 +22,12 @@ func makeForeignFields() map[string]map[string]string {
 		"Document": {"k8s": "kubernetes", "kubernetesversion": "kubernetes", "istioversion": "istio", "metallbversion": "metallb", "mesh": "istio",
 			"gateways": "tiers", "ingress": "tiers", "ingresses": "tiers", "ingressgateways": "tiers", "cluster": "name", "clustername": "name",
 			"commonlabels": "labels", "commonannotations": "annotations", "certificates": "certs", "tls": "certs", "mixin": "jsonnet", "api": "routing", "project": "name", "releasename": "name"},
-		"MetalLB": {"range": "pools", "ranges": "pools", "addresses": "pools", "addresspools": "pools", "addresspool": "pools", "ipaddresspool": "pools", "ippools": "pools", "ipaddresspools": "pools", "pool": "pools", "bgptype": "mode", "bgpmode": "mode", "protocol": "advertise", "advertisement": "advertise", "tag": "version"},
+		"MetalLB": {"iprange": "pools", "ipranges": "pools", "addressrange": "pools", "addressranges": "pools", "l2advertisement": "advertise", "l2advertisements": "advertise", "range": "pools", "ranges": "pools", "addresses": "pools", "addresspools": "pools", "addresspool": "pools", "ipaddresspool": "pools", "ippools": "pools", "ipaddresspools": "pools", "pool": "pools", "bgptype": "mode", "bgpmode": "mode", "protocol": "advertise", "advertisement": "advertise", "tag": "version"},
 		"Pool": {"range": "addresses", "ranges": "addresses", "cidr": "addresses", "cidrs": "addresses", "ips": "addresses", "ip": "addresses", "address": "addresses",
 			"autoassignment": "autoAssign", "serviceallocation": "allocate", "allocateto": "allocate", "bgpadvertisements": "advertisements", "bgpadvertisement": "advertisements", "protocol": "advertise"},
+		"GitOps": {"repourl": "repo", "repository": "repo", "url": "repo", "targetrevision": "revision", "branch": "revision", "ref": "revision", "tag": "revision", "server": "destination", "cluster": "destination", "destinationserver": "destination",
+			"tool": "layout", "controller": "layout", "engine": "layout", "type": "layout", "sourceref": "source", "gitrepository": "source", "folder": "path", "dir": "path", "directory": "path"},
+		"DNS": {"provider": "by", "type": "by", "controller": "by", "annotationprefix": "prefix"},
 		"Network": {"subnet": "cidr", "network": "cidr", "prefix": "cidr", "lan": "cidr", "address": "cidr", "gateway": "router", "gw": "router", "defaultgateway": "router", "routers": "router",
 			"dhcprange": "dhcp", "dhcppool": "dhcp", "dhcpranges": "dhcp", "leases": "dhcp", "hosts": "nodes", "exclude": "reserved", "excluded": "reserved", "static": "reserved"},
 		"Access": {"allow": "from", "allowed": "from", "allowlist": "from", "whitelist": "from", "ipblocks": "from", "sourceranges": "from", "networks": "from", "ips": "from", "cidrs": "from",
@@ -84,7 +87,7 @@ func makeForeignFields() map[string]map[string]string {
 			"resourcefieldref": "resource"},
 		"Route": {"path": "exact", "uri": "exact", "url": "exact", "equals": "exact", "pathprefix": "prefix", "startswith": "prefix", "beginswith": "prefix", "pattern": "regex", "regexp": "regex", "regularexpression": "regex",
 			"method": "methods", "verb": "methods", "verbs": "methods", "httpmethod": "methods", "httpmethods": "methods", "header": "headers", "host": "hosts", "hostname": "hosts", "hostnames": "hosts", "domain": "hosts", "domains": "hosts", "timeoutseconds": "timeout", "retry": "retries", "corspolicy": "cors",
-			"rewritetarget": "rewrite", "striprefix": "rewrite", "stripprefix": "rewrite", "rewriteto": "rewrite", "redirectto": "redirect", "tcpport": "tcp", "mirrors": "mirror",
+			"rewritetarget": "rewrite", "stripprefix": "rewrite", "rewriteto": "rewrite", "redirectto": "redirect", "tcpport": "tcp", "mirrors": "mirror",
 			"queryparams": "query", "queryparameters": "query", "parameters": "query", "ignoreuricase": "ignoreCase", "caseinsensitive": "ignoreCase", "withoutheaders": "headers",
 			"setheaders": "request", "requestheaders": "request", "addheaders": "request", "requestheadermodifier": "request", "responseheaders": "response", "setresponseheaders": "response",
 			"responseheadermodifier": "response",

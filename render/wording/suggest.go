@@ -55,7 +55,7 @@ func onlyLonger(lower string, known []string) string {
 	return found
 }
 
-// mostListed is how many known words help lists.
+// maxListed is how many known words help lists.
 const maxListed = 30
 
 // DidYouMean is the help for a misspelt word, else the list of what is known.
