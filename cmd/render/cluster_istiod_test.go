@@ -33,7 +33,7 @@ func TestOthersIstio(t *testing.T) {
 			"apply: the CRD gateways.gateway.networking.k8s.io is of another release than what is applied: it serves v1beta1, and not v1, and nothing that is applied here brings it; before this, run: kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.6.0/standard-install.yaml\n"},
 		"somebody else's of another version": {none, "app=istiod,istio.io/rev=canary", "istiod-canary canary docker.io/istio/pilot:1.29.0\n", 0,
 			"apply: warning: istiod of revision canary in namespace istio-system is docker.io/istio/pilot:1.29.0, and the topology is for Istio 1.31\n"},
-		"somebody else's is not there": {none, "app=istiod,istio.io/rev=canary", "", 1, "apply: stopped in stage gateways: there is no istiod of revision canary in namespace istio-system, after 4s\n"},
+		"somebody else's is not there": {none, "app=istiod,istio.io/rev=canary", "", 2, "apply: there is no istiod of revision canary in namespace istio-system, and nothing that is applied here brings it; before this, install Istio 1.31 of revision canary\n"},
 		"a tag":                        {none, "mutatingwebhookconfigurations -l istio.io/tag=canary", "1-31-1", 0, "apply: done"},
 		"an operator that lags":        {"../../examples/sail/topology.yaml", "observedGeneration", "4 3", 1, "apply: stopped in stage istio: the operator that reads istios.sailoperator.io/default has not seen what was applied, after 4s\n"},
 	} {

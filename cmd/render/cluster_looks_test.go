@@ -17,6 +17,7 @@ func TestApplyLooksFirst(t *testing.T) {
 		metallb  = "MetalLB's controller is not in namespace metallb-system, and nothing that is applied here brings it" + microk8s
 		pools    = "the CRD ipaddresspools.metallb.io is not there in version v1beta1, and nothing that is applied here brings it" + microk8s
 		istio    = "the CRD gateways.networking.istio.io is not there in version v1, and nothing that is applied here brings it; before this, install Istio 1.31\n"
+		istiod   = "there is no istiod of revision canary in namespace istio-system, and nothing that is applied here brings it; before this, install Istio 1.31 of revision canary\n"
 		noKind   = "error: no matches for kind \"IPAddressPool\" in version \"metallb.io/v1beta1\"\nensure CRDs are installed first\n"
 	)
 	for name, one := range map[string]struct {
@@ -28,6 +29,7 @@ func TestApplyLooksFirst(t *testing.T) {
 		"no MetalLB below 0.13":         {seedTopology, "component=controller -o name", nil, metallb},
 		"no definitions of MetalLB":     {smallTopology, "", []string{"get crd ipaddresspools.metallb.io", "not found\n"}, pools},
 		"no Istio, which is others'":    {none, "", []string{"get crd gateways.networking.istio.io", "not found\n"}, istio},
+		"no istiod, which is others'":   {none, "app=istiod,istio.io/rev=canary", nil, istiod},
 		"all of it":                     {smallTopology, "", nil, ""},
 		"who may not see the MetalLB":   {smallTopology, "", []string{"component=controller -o name", "Error from server (Forbidden): deployments.apps is forbidden\n"}, ""},
 		"neither it nor its definition": {smallTopology, "component=controller -o name", []string{"get crd ipaddresspools.metallb.io", "not found\n"}, metallb},

@@ -59,6 +59,16 @@ await_others_istiod() {
 	roll_out_istiods "$1"
 }
 
+# needs_istiod NAMESPACE REVISION CURE: one that somebody else installed is there, before anything is done. Who may
+# not ask is told nothing before the wait for it.
+needs_istiod() {
+	what="istiod is not in namespace $1"
+	! others_istiod "$1" "$2" 2>"$tmp/errors" || return 0
+	! grep -qi forbidden "$tmp/errors" || return 0
+	: >"$tmp/errors"
+	lacks "$what, and nothing that is applied here brings it" "install $3" istiod
+}
+
 # others_istiod NAMESPACE REVISION: a revision may be a tag, that leads to one.
 others_istiod() {
 	selector=app=istiod

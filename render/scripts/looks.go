@@ -57,8 +57,8 @@ func (c *Cluster) brings(o *Object) bool {
 	return c.defines(o.Group) || ofIstio(o.Group) && c.has(manifest.Istio)
 }
 
-// looks writes what has to be there before anything is done: definitions that others bring, and the
-// MetalLB that gives addresses. No wait for them in a stage is of use, where gateways that were there
+// looks writes what has to be there before anything is done: definitions that others bring, the
+// MetalLB that gives addresses, and an istiod that others install. No wait for them in a stage is of use, where gateways that were there
 // may be gone by then.
 func (s *script) looks(c *Cluster) {
 	if c.has(manifest.MetalLB) && !c.defines(metallbGroup) {
@@ -79,6 +79,13 @@ func (s *script) looks(c *Cluster) {
 			}
 		}
 		s.line(line...)
+	}
+	if !c.has(manifest.Istio) && c.has(manifest.Gateways) {
+		istio := "Istio " + minor(c.Istio)
+		if c.Revision != "" {
+			istio += " of revision " + c.Revision
+		}
+		s.line("needs_istiod", c.Namespace, c.Revision, istio)
 	}
 }
 

@@ -21,8 +21,8 @@ func TestLooks(t *testing.T) {
 		return before
 	}
 	const want = "needs_crd certificates.cert-manager.io v1 cert-manager\nneeds_crd httproutes.gateway.networking.k8s.io v1 'the Gateway API' https://github.com/kubernetes-sigs/gateway-api/releases/download/"
-	const others = "needs_crd virtualservices.networking.istio.io '' 'Istio 1.31'"
-	if got := looks(); !strings.HasPrefix(got, want) || !strings.Contains(got, others) || strings.Count(got, "needs_") != 3 {
+	const others = "needs_crd virtualservices.networking.istio.io '' 'Istio 1.31'\nneeds_istiod '' '' 'Istio 1.31'"
+	if got := looks(); !strings.HasPrefix(got, want) || !strings.Contains(got, others) || strings.Count(got, "needs_") != 4 {
 		t.Errorf("%s", got)
 	}
 	c.Objects = append(c.Objects, object(manifest.Istio, "IstioOperator", "install.istio.io", "n", "i"), object(manifest.MetalLB, "IPAddressPool", metallbGroup, "n", "p"), object(manifest.Apps, "Widget", "example.org", "n", "w"))
