@@ -25,6 +25,7 @@ func checkEmptied(c *change) {
 			continue
 		}
 		c.checkRelabelled(old, one, pods)
+		c.checkUnnamed(old, one, pods)
 		if slices.ContainsFunc(pods, func(o *objects.Object) bool { return !scaledToNone(o) }) || c.answered(old) {
 			continue
 		}
@@ -40,6 +41,35 @@ func checkEmptied(c *change) {
 			title, fails, help = e.Title(), "nobody answers there", "leave it a pod"
 		}
 		c.tell("pods-none", Danger, fmt.Sprintf("%s: has no pods from now on, since 0 are asked for by %s: %s", title, wording.Listed(titles), fails), help, pods...)
+	}
+}
+
+// checkUnnamed tells of a port of a Service by which it sends to what its pods call a port, where none of them has
+// one of that name any more, nor one that stays.
+func (c *change) checkUnnamed(old, one objects.Service, pods []*objects.Object) {
+	led := func(list []*objects.Object, target objects.NumberOrName) bool {
+		return slices.ContainsFunc(list, func(o *objects.Object) bool {
+			_, listens := o.Workload().ListensOn(target)
+			return listens || isGatewayPod(o.Workload())
+		})
+	}
+	staying := slices.DeleteFunc(slices.Clone(c.staying), func(o *objects.Object) bool {
+		return o.ID().Namespace != one.ID().Namespace || !o.Workload().Template().Metadata().Labels().Labels().Match(one.Selector().Labels())
+	})
+	for _, p := range one.Ports().All() {
+		number, _ := p.Port().Value()
+		target := p.TargetPort()
+		if target.Name() == "" || led(pods, target) || led(staying, target) {
+			continue
+		}
+		for _, was := range old.Ports().All() {
+			if before, _ := was.Port().Value(); before == number && led(podsOf(c.old, old), was.TargetPort()) {
+				title, _, fails := c.withoutPods(one)
+				c.tell("pods-none", Danger, fmt.Sprintf("%s: sends what comes to port %d to a port called %s of its pods, and none of %s has one from now on: %s", title, number, wording.Quote(target.Name()), titlesOf(pods), fails),
+					"let the name be in ports of a container, or write its number in targetPort", append([]*objects.Object{one.Object()}, pods...)...)
+				break
+			}
+		}
 	}
 }
 

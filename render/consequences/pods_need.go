@@ -97,6 +97,20 @@ func (c *change) lackedBefore(o *objects.Object, k needs.Key) bool {
 		needs.EachKey(was, func(old needs.Key) { before = before || old.Of == k.Of && old.Name == k.Name })
 	}
 	_, _, lacks := lacked(c.Old, k)
+	return before && lacks || c.keepsKey(k)
+}
+
+func (c *change) keepsKey(k needs.Key) bool {
 	was := c.Old.Find(k.Of)
-	return before && lacks || was != nil && was.Root().At("stringData", k.Name).Present()
+	return was != nil && was.Root().At("stringData", k.Name).Present()
+}
+
+// starts reports whether pods that are made anew find all keys that they read, as far as the objects tell.
+func (c *change) starts(o *objects.Object) bool {
+	finds := true
+	needs.EachKey(o, func(k needs.Key) {
+		_, _, lacks := lacked(c.New, k)
+		finds = finds && (!lacks || c.keepsKey(k))
+	})
+	return finds
 }

@@ -20,7 +20,7 @@ func (c *change) portsMoved() []portMoved {
 			continue
 		}
 		come, gone := lacking(targets(one), targets(old)), lacking(targets(old), targets(one))
-		known := slices.ContainsFunc(podsOf(c.old, old), func(o *objects.Object) bool { return len(come) > 0 && slices.Contains(listening(o), come[0]) })
+		known := slices.ContainsFunc(podsOf(c.old, old), func(o *objects.Object) bool { return len(come) > 0 && slices.Contains(numbers(o), come[0]) })
 		if selector := one.Selector().Labels(); len(come) == 1 && len(gone) == 1 && len(selector) > 0 && !known {
 			out = append(out, portMoved{policies.Party{Namespace: one.ID().Namespace, Pods: selector.String()}, gone[0], come[0]})
 		}

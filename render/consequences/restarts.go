@@ -86,11 +86,6 @@ func (r *restarts) all() stale {
 	return stale{append(gateways, rest...)}
 }
 
-func isGatewayPod(w objects.Workload) bool {
-	names := w.Template().Metadata().Annotations().Text("inject.istio.io/templates").Value()
-	return slices.Contains(strings.Split(names, ","), "gateway")
-}
-
 // stale are workloads whose pods are not made anew by themselves.
 type stale struct{ list []objects.Workload }
 

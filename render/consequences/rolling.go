@@ -77,7 +77,7 @@ func (c *change) tellRead() {
 			names = append(names, id.Kind+" "+id.Name)
 			of = append(of, one.New)
 		}
-		if len(names) == 0 {
+		if len(names) == 0 || !c.starts(w.Object()) { // of which it is told that no pod is to be made anew
 			continue
 		}
 		s := stale{list: []objects.Workload{w}}

@@ -10,7 +10,7 @@ import (
 
 // checkTargets tells of Services that send requests to another port of their pods at
 // once, on which those that are there do not listen: they are made anew only after. By a
-// port's name each pod is asked on the number that it has for it.
+// port's name each pod is asked on the number that it has for it, if it has one.
 func checkTargets(c *change) {
 	for one := range c.new.World.Services() {
 		old, ok := c.old.World.Service(one.ID().Namespace, one.ID().Name)
@@ -18,8 +18,8 @@ func checkTargets(c *change) {
 			continue
 		}
 		was, is := targets(old), targets(one)
-		come := lacking(is, was)
-		if len(come) == 0 || len(lacking(was, is)) == 0 {
+		come, gone := lacking(is, was), lacking(was, is)
+		if len(come) == 0 || len(gone) == 0 {
 			continue
 		}
 		for _, o := range podsOf(c.new, one) {
@@ -27,10 +27,15 @@ func checkTargets(c *change) {
 			if before == nil || !c.restarting(o) || isGatewayPod(o.Workload()) { // istiod has a gateway follow its Service
 				continue
 			}
-			listens, later := listening(before), listening(o)
-			late := slices.DeleteFunc(slices.Clone(come), func(port string) bool { return slices.Contains(listens, port) || !slices.Contains(later, port) })
-			if len(listens) > 0 && len(late) > 0 {
-				c.tellTargets(one.Object(), o, listens, late)
+			for _, listening := range [...]func(*objects.Object) []string{numbers, names} {
+				listens, later := listening(before), listening(o)
+				late := slices.DeleteFunc(slices.Clone(come), func(port string) bool { return slices.Contains(listens, port) || !slices.Contains(later, port) })
+				if len(listens) == 0 {
+					listens = numbers(before)
+				}
+				if len(listens) > 0 && len(late) > 0 {
+					c.tellTargets(one.Object(), o, listens, late)
+				}
 			}
 		}
 	}
@@ -43,30 +48,42 @@ func (c *change) tellTargets(service, pods *objects.Object, listens, late []stri
 	c.steps.Need(beforehand, fmt.Sprintf("have the pods of %s listen on port %s too", title, wording.Listed(late)))
 }
 
-// targets are the numbers of the pods' ports that a Service sends requests to.
+// targets are the pods' ports that a Service sends requests to, by number or, quoted, by name.
 func targets(s objects.Service) []string {
 	var out []string
 	for _, p := range s.Ports().All() {
-		number, ok := p.TargetPort().Number()
-		if !p.TargetPort().Present() {
-			number, ok = p.Port().Value()
-		}
-		if ok {
+		if number, ok := p.TargetPort().Number(); ok {
 			out = append(out, fmt.Sprint(number))
+		} else if name := p.TargetPort().Name(); name != "" {
+			out = append(out, wording.Quote(name))
 		}
 	}
 	return out
 }
 
-// listening are the ports on which containers of a workload say that they listen.
-func listening(o *objects.Object) []string {
-	var out []string
+// numbers are the ports on which containers of a workload say that they listen, and names what they call these.
+func numbers(o *objects.Object) (out []string) {
+	eachPort(o, func(p objects.ContainerPort) {
+		if number, ok := p.Number().Value(); ok {
+			out = append(out, fmt.Sprint(number))
+		}
+	})
+	return out
+}
+
+func names(o *objects.Object) (out []string) {
+	eachPort(o, func(p objects.ContainerPort) {
+		if name := p.Name().Value(); name != "" {
+			out = append(out, wording.Quote(name))
+		}
+	})
+	return out
+}
+
+func eachPort(o *objects.Object, do func(objects.ContainerPort)) {
 	for _, container := range o.Workload().Template().Spec().Containers().All() {
 		for _, p := range container.Ports().All() {
-			if number, ok := p.Number().Value(); ok {
-				out = append(out, fmt.Sprint(number))
-			}
+			do(p)
 		}
 	}
-	return out
 }

@@ -27,7 +27,7 @@ func (w *World) RefusedOutside(beside []*Object, s Service) (out []Refused) {
 		labels := pods.Template().Metadata().Labels().Labels()
 		for _, p := range s.Ports().All() {
 			number, _ := p.Port().Value()
-			target, known := pods.listensOn(p.TargetPort())
+			target, known := pods.ListensOn(p.TargetPort())
 			if over := p.Protocol().Value(); over != "" && over != "TCP" || !known || !byNode && pods.PassesSidecar(target) {
 				continue
 			}
@@ -46,15 +46,19 @@ func (s Service) LeadsIn() bool {
 	return by == "LoadBalancer" || by == "NodePort" || s.Spec().At("externalIPs").Items().Len() > 0
 }
 
-// listensOn is the port of pods that a Service sends to, by its number or what a container calls it.
-func (o Workload) listensOn(target NumberOrName) (int64, bool) {
+// ListensOn is the port of pods that a Service sends to, by its number or what a container calls it, which may be
+// one that begins first and stays (kubernetes, pkg/api/v1/pod, FindPort).
+func (o Workload) ListensOn(target NumberOrName) (int64, bool) {
 	if number, ok := target.Number(); ok {
 		return number, true
 	}
-	for _, c := range o.Template().Spec().Containers().All() {
-		for _, p := range c.Ports().All() {
-			if p.Name().Value() == target.Name() {
-				return p.Number().Value()
+	pod := o.Template().Spec()
+	for _, list := range [...]List[Container]{pod.Containers(), pod.InitContainers()} {
+		for _, c := range list.All() {
+			for _, p := range c.Ports().All() {
+				if p.Name().Value() == target.Name() {
+					return p.Number().Value()
+				}
 			}
 		}
 	}
