@@ -7,6 +7,7 @@ import (
 
 	"render/render/align"
 	"render/render/compare"
+	"render/render/importing"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -27,6 +28,10 @@ func (t *readObject) alike(f *compare.Field) bool {
 		return true
 	}
 	if f.New == nil {
+		strategy, isObject := f.Old.(manifest.Object)
+		if isObject && t.of.Kind == "Deployment" && f.Path.String() == "spec.strategy" && importing.UsualStrategy(strategy) {
+			return true
+		}
 		return isEmptyOfPods(f) || align.IsFilledIn(t.of.Kind, f.Path.Members(), f.Old) || t.sameHeader(f) || t.sameRule(f) || t.sameCount(f) || t.sameGateway(f) || sameSecurity(f, t.old, t.new)
 	}
 	if t.of.Group == objects.IstioNetworking && t.of.Kind == "Gateway" && f.Path.Has("spec", "servers") && len(f.Path) == 2 {

@@ -155,6 +155,9 @@ func (o *oracle) has(leaf compare.Path, value any) bool {
 	if text == "TCP" && members[len(members)-1] == "protocol" {
 		return true // what the API says of a port that says nothing
 	}
+	if text == "RollingUpdate" && members[len(members)-1] == "type" {
+		return true // as it does of a Deployment
+	}
 	return o.values[called(leaf, value)] || is && len(text) > 2 && strings.Contains(o.topology, text)
 }
 

@@ -68,6 +68,7 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 		im.tellShared(pods[0], other, listens)
 	}
 	im.tellSelectors(a, pods)
+	im.tellStrategies(pods)
 	if im.isolated {
 		m.add("allowFrom", im.callers(namespace, name))
 	}

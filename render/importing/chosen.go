@@ -71,3 +71,28 @@ func keptSelector(selector, rendered manifest.Object) string {
 	}
 	return "[" + strings.Join(patch, ", ") + "]"
 }
+
+// tellStrategies tells of Deployments that are updated otherwise than a topology's, which start the new pod before they
+// stop the old one, and how they keep that.
+func (im *importer) tellStrategies(pods []manifest.Object) {
+	for _, d := range pods {
+		strategy := d.Object("spec").Object("strategy")
+		if UsualStrategy(strategy) {
+			continue
+		}
+		about := d.Object("metadata")
+		why := ""
+		if strategy.Text("type") == "Recreate" {
+			why = "an update starts the new pod before it stops the old one, and what both write to hardly stands that; "
+		}
+		im.tell(manifest.ID{Group: "apps", Kind: "Deployment", Namespace: about.Text("namespace"), Name: about.Text("name")}, "spec.strategy",
+			"is not taken up: "+why+"keep it by an overlay, patches: [{target: {kind: Deployment, name: "+about.Text("name")+"}, patch: '[{op: add, path: /spec/strategy, value: "+flow(strategy)+"}]'}]")
+	}
+}
+
+// UsualStrategy reports whether a Deployment is updated as one that says nothing of it.
+func UsualStrategy(strategy manifest.Object) bool {
+	rolling := strategy.Object("rollingUpdate")
+	usual := func(key string) bool { return rolling.Get(key) == nil || rolling.Get(key) == "25%" }
+	return strategy.Text("type") != "Recreate" && usual("maxSurge") && usual("maxUnavailable")
+}
