@@ -22,31 +22,9 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 	for e := range im.world.ServiceEntriesOf(a.to) {
 		return im.outside(m, a, e.Members().Object("spec"))
 	}
-	s, found := im.world.Service(namespace, name)
 	pods := im.podsBehind(namespace, name)
 	if len(pods) == 0 || namespace != a.namespace || a.again {
-		if namespace != a.namespace {
-			name += "." + namespace
-			if format.EndsDNSName(namespace) {
-				name += format.ClusterDomain
-			}
-		}
-		m.add("service", name)
-		if found {
-			names, _ := im.servicePorts(m, a, s.Members().Object("spec").List("ports"), nil)
-			return names
-		}
-		var ports []any
-		names := map[int64]string{}
-		for _, p := range a.ports {
-			ports = append(ports, im.existing(a, p))
-			names[p] = strconv.FormatInt(p, 10)
-		}
-		if len(ports) == 0 {
-			im.note("Service %s was not read, and nothing else says the number of its port: read it too, or write port in its app", serviceOf(a))
-		}
-		m.add("port", alone(ports))
-		return names
+		return im.toExisting(m, a, namespace, name)
 	}
 	for _, d := range pods {
 		im.leads[keyOf(d)] = name
@@ -59,6 +37,7 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 			m.add("version", version)
 		}
 	}
+	s, _ := im.world.Service(namespace, name)
 	names, listens := im.servicePorts(m, a, s.Members().Object("spec").List("ports"), c)
 	if versioned {
 		im.versions(m, a, pods)
@@ -72,6 +51,33 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 	if im.isolated {
 		m.add("allowFrom", im.callers(namespace, name))
 	}
+	return names
+}
+
+// toExisting is the backend that is a Service that stays as it is.
+func (im *importer) toExisting(m *mapping, a *app, namespace, name string) map[int64]string {
+	s, found := im.world.Service(namespace, name)
+	if namespace != a.namespace {
+		name += "." + namespace
+		if format.EndsDNSName(namespace) {
+			name += format.ClusterDomain
+		}
+	}
+	m.add("service", name)
+	if found {
+		names, _ := im.servicePorts(m, a, s.Members().Object("spec").List("ports"), nil)
+		return names
+	}
+	var ports []any
+	names := map[int64]string{}
+	for _, p := range a.ports {
+		ports = append(ports, im.existing(a, p))
+		names[p] = strconv.FormatInt(p, 10)
+	}
+	if len(ports) == 0 {
+		im.note("Service %s was not read, and nothing else says the number of its port: read it too, or write port in its app", serviceOf(a))
+	}
+	m.add("port", alone(ports))
 	return names
 }
 
