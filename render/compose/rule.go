@@ -2,7 +2,9 @@ package compose
 
 import (
 	"cmp"
+	"net/netip"
 	"regexp"
+	"slices"
 	"strings"
 
 	"render/internal/later"
@@ -11,11 +13,25 @@ import (
 // Asked is what requests have in common that a proxy leads to a service.
 type Asked struct {
 	Hosts  []string
-	Prefix string // of the path
-	Exact  string // the path
+	Prefix string   // of the path
+	Exact  string   // the path
+	Except []Asked  // paths alone, of which it leads none
+	From   []string // networks of those who ask; nil for everybody
 }
 
-// Rule reads a rule of a router of Traefik, whose parts are hosts and paths, put together by && and ||; false for any other
+// Narrowed reports whether more is asked for than hosts and a path.
+func (a Asked) Narrowed() bool { return a.Except != nil || a.From != nil }
+
+// path reports whether it is a path alone.
+func (a Asked) path() bool { return a.Hosts == nil && a.Prefix+a.Exact != "" && !a.Narrowed() }
+
+// beside reports whether the same is asked for, by whomever.
+func (a Asked) beside(b Asked) bool {
+	return slices.Equal(a.Hosts, b.Hosts) && a.Prefix == b.Prefix && a.Exact == b.Exact && slices.EqualFunc(a.Except, b.Except, Asked.beside)
+}
+
+// Rule reads a rule of a router of Traefik, whose parts are hosts, paths, paths that are left out and networks, put together
+// by && and ||; false for any other
 // (https://doc.traefik.io/traefik/routing/routers/#rule).
 func Rule(text string) ([]Asked, bool) {
 	r := &ruleReader{text: text}
@@ -23,7 +39,23 @@ func Rule(text string) ([]Asked, bool) {
 	if r.space(); !ok || r.text != "" || len(out) > 32 {
 		return nil, false
 	}
-	return out, true
+	return letIn(out), true
+}
+
+// letIn puts together what is asked for alike from several networks, or from any.
+func letIn(all []Asked) (out []Asked) {
+	for _, one := range all {
+		at := slices.IndexFunc(out, one.beside)
+		switch {
+		case at < 0:
+			out = append(out, one)
+		case one.From == nil || out[at].From == nil:
+			out[at].From = nil
+		default:
+			out[at].From = append(slices.Clone(out[at].From), one.From...)
+		}
+	}
+	return out
 }
 
 // ruleReader reads a rule.
@@ -64,8 +96,13 @@ func (r *ruleReader) both() ([]Asked, bool) {
 	return out, ok
 }
 
-// part reads what stands in brackets, or one condition.
+// part reads what stands in brackets, or one condition, or that paths are none of some.
 func (r *ruleReader) part() ([]Asked, bool) {
+	if r.sign("!") {
+		out, ok := r.part()
+		ok = ok && !slices.ContainsFunc(out, func(a Asked) bool { return !a.path() || a.Prefix == "/" })
+		return []Asked{{Except: out}}, ok
+	}
 	if r.sign("(") {
 		out, ok := r.either()
 		return out, ok && r.sign(")")
@@ -80,8 +117,11 @@ func (r *ruleReader) part() ([]Asked, bool) {
 	for _, one := range ruleText().FindAllStringSubmatch(found[2], -1) {
 		values = append(values, cmp.Or(one[1], one[2]))
 	}
-	if found[1] == "Host" {
+	switch found[1] {
+	case "Host":
 		return []Asked{{Hosts: values}}, true
+	case "ClientIP":
+		return clients(values)
 	}
 	var out []Asked
 	for _, value := range values {
@@ -97,14 +137,37 @@ func (r *ruleReader) part() ([]Asked, bool) {
 	return out, true
 }
 
-// together are all of some that hold with all of others; false where two say a host or a path.
+// clients are what anybody in some networks asks for; false where one is none.
+func clients(values []string) ([]Asked, bool) {
+	var out []string
+	for _, value := range values {
+		network, ok := Network(value)
+		if !ok {
+			return nil, false
+		}
+		out = append(out, network)
+	}
+	return []Asked{{From: out}}, true
+}
+
+// Network is a network, or that of one address; false for anything else.
+func Network(text string) (string, bool) {
+	text = strings.TrimSpace(text)
+	if address, err := netip.ParseAddr(text); err == nil {
+		return netip.PrefixFrom(address, address.BitLen()).String(), true
+	}
+	prefix, err := netip.ParsePrefix(text)
+	return prefix.Masked().String(), err == nil
+}
+
+// together are all of some that hold with all of others; false where two say a host, a path or a network.
 func together(some, others []Asked) (out []Asked, ok bool) {
 	for _, a := range some {
 		for _, b := range others {
-			if a.Hosts != nil && b.Hosts != nil || a.Prefix+a.Exact != "" && b.Prefix+b.Exact != "" || len(out) > 32 {
+			if a.Hosts != nil && b.Hosts != nil || a.Prefix+a.Exact != "" && b.Prefix+b.Exact != "" || a.From != nil && b.From != nil || len(out) > 32 {
 				return nil, false
 			}
-			one := Asked{a.Hosts, a.Prefix + b.Prefix, a.Exact + b.Exact}
+			one := Asked{a.Hosts, a.Prefix + b.Prefix, a.Exact + b.Exact, slices.Concat(a.Except, b.Except), slices.Concat(a.From, b.From)}
 			if a.Hosts == nil {
 				one.Hosts = b.Hosts
 			}
@@ -116,7 +179,7 @@ func together(some, others []Asked) (out []Asked, ok bool) {
 
 func condition() *regexp.Regexp {
 	return conditionOnce.Get(func() *regexp.Regexp {
-		return regexp.MustCompile("^(Host|PathPrefix|Path)\\(\\s*((?:`[^`]+`|\"[^\"]+\")(?:\\s*,\\s*(?:`[^`]+`|\"[^\"]+\"))*)\\s*\\)")
+		return regexp.MustCompile("^(Host|PathPrefix|Path|ClientIP)\\(\\s*((?:`[^`]+`|\"[^\"]+\")(?:\\s*,\\s*(?:`[^`]+`|\"[^\"]+\"))*)\\s*\\)")
 	})
 }
 

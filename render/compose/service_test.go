@@ -95,17 +95,26 @@ func TestIsFile(t *testing.T) {
 	}
 }
 
-// TestRule: rules of Traefik that hosts and paths make up.
+// TestRule: rules of Traefik that hosts, paths and networks make up.
 func TestRule(t *testing.T) {
 	for text, want := range map[string]string{
-		"Host(`a.x`)":                     "[{[a.x]  }] true",
-		"Host(`a.x`, \"b.x\")":            "[{[a.x b.x]  }] true",
-		"Host(`a.x`) || Host(`b.x`)":      "[{[a.x]  } {[b.x]  }] true",
-		"Host(`a.x`) && PathPrefix(`/p`)": "[{[a.x] /p }] true",
-		"PathPrefix(`/p`) && Host(`a.x`)": "[{[a.x] /p }] true",
-		"(Host(`a.x`)||Host(`b.x`)) && (Path(`/p`) || PathPrefix(`/q`))": "[{[a.x]  /p} {[a.x] /q } {[b.x]  /p} {[b.x] /q }] true",
+		"Host(`a.x`)":                     "[{[a.x]   [] []}] true",
+		"Host(`a.x`, \"b.x\")":            "[{[a.x b.x]   [] []}] true",
+		"Host(`a.x`) || Host(`b.x`)":      "[{[a.x]   [] []} {[b.x]   [] []}] true",
+		"Host(`a.x`) && PathPrefix(`/p`)": "[{[a.x] /p  [] []}] true",
+		"PathPrefix(`/p`) && Host(`a.x`)": "[{[a.x] /p  [] []}] true",
+		"(Host(`a.x`)||Host(`b.x`)) && (Path(`/p`) || PathPrefix(`/q`))": "[{[a.x]  /p [] []} {[a.x] /q  [] []} {[b.x]  /p [] []} {[b.x] /q  [] []}] true",
 		"Host(`a.x`) && Headers(`k`, `v`)":                               "[] false",
-		"Host(`a.x`) && !PathPrefix(`/p`)":                               "[] false",
+		"Host(`a.x`) && !PathPrefix(`/p`)":                               "[{[a.x]   [{[] /p  [] []}] []}] true",
+		"Host(`a.x`) && !(Path(`/p`) || PathPrefix(`/q`))":               "[{[a.x]   [{[]  /p [] []} {[] /q  [] []}] []}] true",
+		"Host(`a.x`) && !Host(`b.x`)":                                    "[] false",
+		"Host(`a.x`) && !PathPrefix(`/`)":                                "[] false",
+		"!ClientIP(`10.0.0.0/8`)":                                        "[] false",
+		"Host(`a.x`) && ClientIP(`10.0.0.0/8`, `192.168.1.7`)":           "[{[a.x]   [] [10.0.0.0/8 192.168.1.7/32]}] true",
+		"Host(`a.x`) && (ClientIP(`10.0.0.0/8`) || ClientIP(`::1`))":     "[{[a.x]   [] [10.0.0.0/8 ::1/128]}] true",
+		"Host(`a.x`) && ClientIP(`10.0.0.0/8`) || Host(`a.x`)":           "[{[a.x]   [] []}] true",
+		"ClientIP(`10.0.0.0/8`) && ClientIP(`10.1.0.0/16`)":              "[] false",
+		"ClientIP(`lan`)":                                                "[] false",
 		"Host(`a.x`) && Host(`b.x`)":                                     "[] false",
 		"HostRegexp(`.+`)":                                               "[] false",
 		"PathPrefix(`/{id}`)":                                            "[] false",

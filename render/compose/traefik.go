@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"render/render/format"
 	"render/render/source"
 )
 
@@ -15,6 +14,8 @@ type Led struct {
 	Port  string // where the service listens; "" for what labels do not say
 	TLS   bool   // it speaks TLS there
 	Strip bool   // the prefix is taken away on the way
+
+	redirects bool // the router redirects to another scheme
 }
 
 // Unled is what labels for a proxy ask of it that nothing becomes of.
@@ -70,12 +71,13 @@ func TraefikLed(n *source.Node, others ...*source.Node) ([]Led, []Unled) {
 	if enabled, ok := t.of["enable"]; ok && enabled.value != "true" {
 		return nil, nil
 	}
-	var out []Led
+	var all, out []Led
 	for _, router := range t.routers {
-		for _, one := range t.led(router) {
-			if !slices.ContainsFunc(out, func(o Led) bool { return o.same(one) }) {
-				out = append(out, one)
-			}
+		all = append(all, t.led(router)...)
+	}
+	for _, one := range all {
+		if !slices.ContainsFunc(out, func(o Led) bool { return o.same(one) }) && !slices.ContainsFunc(all, one.redirectsTo) {
+			out = append(out, one)
 		}
 	}
 	if len(t.routers) == 0 { // each service is asked by a host of Traefik's own making
@@ -89,7 +91,23 @@ func TraefikLed(n *source.Node, others ...*source.Node) ([]Led, []Unled) {
 }
 
 func (l Led) same(o Led) bool {
-	return slices.Equal(l.Hosts, o.Hosts) && l.Prefix == o.Prefix && l.Exact == o.Exact && l.Port == o.Port
+	return l.beside(o.Asked) && slices.Equal(l.From, o.From) && l.Port == o.Port
+}
+
+// redirectsTo reports whether what is asked for is redirected to another router of it, as that of https.
+func (l Led) redirectsTo(o Led) bool {
+	return l.redirects && !o.redirects && slices.Equal(l.Hosts, o.Hosts) && l.Prefix == o.Prefix && l.Exact == o.Exact
+}
+
+// ProxyPorts are the ports at which labels have Traefik ask a service, whatever they have it ask for.
+func ProxyPorts(n *source.Node) (out []string) {
+	for _, one := range labelsOf(n) {
+		key := strings.ToLower(one.key)
+		if strings.HasPrefix(key, "traefik.http.services.") && strings.HasSuffix(key, ".loadbalancer.server.port") && !slices.Contains(out, one.value) {
+			out = append(out, one.value)
+		}
+	}
+	return out
 }
 
 // take keeps a label, and the names of routers and services in it.
@@ -120,15 +138,16 @@ func (t *traefik) led(router string) []Led {
 	}
 	list, ok := Rule(written.value)
 	if !ok {
-		t.unled = append(t.unled, Unled{written.at, written.key, "its rule has more than hosts and paths; write what it asks for as routes: of the app"})
+		t.unled = append(t.unled, Unled{written.at, written.key, "its rule has more than hosts, paths and networks; write what it asks for as routes: of the app"})
 		return nil
 	}
 	to := "http.services." + t.service(router) + ".loadbalancer.server."
 	port, tls := t.of[to+"port"].value, t.of[to+"scheme"].value == "https"
 	strip := t.middlewares(t.of[of+"middlewares"], list)
+	redirects := t.redirects(t.of[of+"middlewares"])
 	var out []Led
 	for _, one := range list {
-		out = append(out, Led{one, port, tls, slices.Contains(strip, one.Prefix) && one.Prefix != ""})
+		out = append(out, Led{one, port, tls, slices.Contains(strip, one.Prefix) && one.Prefix != "", redirects})
 	}
 	return out
 }
@@ -140,101 +159,4 @@ func (t *traefik) service(router string) string {
 		return t.services[0]
 	}
 	return cmp.Or(name, router)
-}
-
-// middlewares are the prefixes that those of a router take away; what others do with what it asks for is
-// told once.
-func (t *traefik) middlewares(list label, asked []Asked) (strip []string) {
-	for name := range strings.SplitSeq(list.value, ",") {
-		name = strings.TrimSpace(name)
-		own, provider, _ := strings.Cut(name, "@")
-		kinds := t.kinds(own)
-		for _, kind := range kinds {
-			switch kind {
-			case "stripprefix":
-				strip = append(strip, strings.Split(t.of["http.middlewares."+own+".stripprefix.prefixes"].value, ",")...)
-			case "redirectscheme", "compress": // the tier's own tls: redirect; what programs do themselves
-			case "chain":
-				strip = append(strip, t.middlewares(t.of["http.middlewares."+own+".chain.middlewares"], asked)...)
-			case "ipallowlist", "ipwhitelist":
-				t.tell(list, own, allowHelp(t.of["http.middlewares."+own+"."+kind+".sourcerange"].value, asked))
-			default:
-				t.tell(list, own, MiddlewareHelp(kind))
-			}
-		}
-		if name != "" && len(kinds) == 0 && !(provider != "" && strings.Contains(strings.ToLower(own), "redirect")) {
-			t.tell(list, name, "what it does is not in these labels; where it asks for a login, everybody comes in until access: at the app says who")
-		}
-	}
-	return strip
-}
-
-// allowHelp is what takes the place of a list of those who may come in to what a router asks for: access
-// is an app's, so that paths of one have an app of their own.
-func allowHelp(networks string, asked []Asked) string {
-	access := "access: {from: [" + cmp.Or(strings.Join(strings.FieldsFunc(networks, func(r rune) bool { return r == ',' || r == ' ' }), ", "), "NETWORK") + "]}"
-	var routes []string
-	for _, one := range asked {
-		switch {
-		case one.Exact != "":
-			routes = append(routes, format.YAMLWord(one.Exact))
-		case one.Prefix != "":
-			routes = append(routes, "{prefix: "+format.YAMLWord(one.Prefix)+"}")
-		}
-	}
-	if len(routes) == 0 {
-		return "write " + access + " at the app"
-	}
-	return "move these routes to an app of their own, whose access is theirs alone: {name: NAME, service: APP, port: PORT, hosts: [HOST], routes: [" +
-		strings.Join(routes, ", ") + "], " + access + "}"
-}
-
-// tell tells of a middleware, once.
-func (t *traefik) tell(list label, name, why string) {
-	one := Unled{list.at, "middleware " + name, why}
-	if !slices.ContainsFunc(t.unled, func(o Unled) bool { return o.Name == one.Name && o.Why == one.Why }) {
-		t.unled = append(t.unled, one)
-	}
-}
-
-// kinds are what a middleware of these labels is.
-func (t *traefik) kinds(name string) (out []string) {
-	for key := range t.of {
-		if rest, ok := strings.CutPrefix(key, "http.middlewares."+name+"."); ok {
-			if kind, _, _ := strings.Cut(rest, "."); !slices.Contains(out, kind) {
-				out = append(out, kind)
-			}
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
-// MiddlewareHelp is what takes the place of a kind of middleware.
-func MiddlewareHelp(kind string) string {
-	switch kind {
-	case "ipwhitelist", "ipallowlist":
-		return "write access: {from: [NETWORK]} at the app, with its networks"
-	case "basicauth", "digestauth":
-		return "the gateway asks for no password; until something else does, everybody comes in, unless access: {from: [NETWORK]} at the app says who"
-	case "forwardauth":
-		return "write access: {auth: NAME} at the app, with an extension provider of that name in istio.meshConfig; until then everybody comes in"
-	case "headers":
-		return "write response: {set: {NAME: VALUE}}, or request, in the app's routes"
-	case "stripprefixregex", "replacepath", "replacepathregex", "addprefix":
-		return "write rewrite: in the app's routes"
-	case "redirectregex":
-		return "write redirect: in a route of the app or the tier"
-	case "retry":
-		return "write retries: in the app's routes"
-	case "ratelimit", "inflightreq":
-		return "nothing limits requests from now on"
-	case "buffering":
-		return "a gateway has no limit for bodies, and what is larger reaches the app"
-	case "plugin":
-		return "the gateway has no plugins of Traefik's; whoever one kept out, comes in from now on, unless access at the app says who"
-	case "errors":
-		return "what the app answers goes out as it is"
-	}
-	return "the gateway has nothing of that kind"
 }

@@ -15,7 +15,7 @@ func routesOfRule(n *source.Node) []string {
 		return nil
 	}
 	asked, ok := compose.Rule(n.Text)
-	if !ok {
+	if !ok || slices.ContainsFunc(asked, compose.Asked.Narrowed) {
 		return nil
 	}
 	var out []string

@@ -43,7 +43,7 @@ func ComposeFile(root *source.Node, known Known) (string, []Became, []string, er
 		return "", nil, nil, errors.New("no service of it has both an image and a port, and apps have; write: image: and ports: or expose: in one" + c.toPush())
 	}
 	if !slices.ContainsFunc(c.services, (*service).isPublished) {
-		return "", nil, nil, errors.New("no service of it is asked from outside; write: ports: in one that is" + c.forMachine() + c.toPush())
+		return "", nil, nil, errors.New("no service of it is asked from outside" + c.unled() + "; write: ports: in one that is" + c.forMachine() + c.toPush())
 	}
 	if err := c.findHosts(); err != nil {
 		return "", nil, nil, err
@@ -62,6 +62,9 @@ func ComposeFile(root *source.Node, known Known) (string, []Became, []string, er
 	tier.add("hosts", strs(c.hosts))
 	if c.hosts != nil {
 		tier.add("tls", mapping{{"redirect", true}})
+	}
+	if slices.ContainsFunc(c.services, func(s *service) bool { return s.from != nil }) {
+		tier.add("trafficPolicy", "Local") // by which the gateway sees who asks
 	}
 	tier.add("ports", c.ports)
 	tier.add("apps", apps)

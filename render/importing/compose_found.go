@@ -43,7 +43,9 @@ type service struct {
 	ports   []servicePort
 	hosts   []string
 	led     []compose.Led // what a proxy leads to it
-	virtual compose.Led   // what nginx-proxy does, by variables
+	unled   []compose.Unled
+	virtual compose.Led // what nginx-proxy does, by variables
+	from    []any       // the networks that it lets in; nil for all
 	env     []composeVariable
 	member  mapping // what is taken as it is
 	parts   []compose.Part

@@ -2,6 +2,7 @@ package importing
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,8 +26,13 @@ func (c *composed) readLabels(s *service, key, value *source.Node, name string) 
 		}
 	}
 	led, unled := compose.ProxyLed(value, others...)
+	led, apart := c.admit(s, led)
 	for _, one := range unled {
 		c.became = append(c.became, Became{Place: one.At.Place, Name: name + " " + one.Name, Why: one.Why})
+		s.unled = append(s.unled, one)
+	}
+	for _, one := range apart {
+		c.became = append(c.became, Became{Place: key.Place, Name: name + " for " + strings.Join(one.From, ", ") + " alone", Why: "who may come in is said of an app once; write these routes at an app of their own" + besideRefused(one) + ": " + compose.AppApart(one.From, one.Asked)})
 	}
 	var words []string
 	for _, one := range led {
@@ -34,11 +40,25 @@ func (c *composed) readLabels(s *service, key, value *source.Node, name string) 
 			words = append(words, ledWords(s.led[len(s.led)-1]))
 		}
 	}
-	if words != nil {
+	for _, port := range compose.ProxyPorts(value) {
+		if s.listens(port, func(*servicePort) {}) && words == nil {
+			words = append(words, "port: "+port)
+		}
+	}
+	switch {
+	case words != nil:
 		c.becomes(key.Place, name, "app "+s.name+": "+strings.Join(words, "; "))
-	} else if len(led) == 0 {
+	case len(led)+len(unled)+len(apart) == 0:
 		c.leave(key.Place, name, "labels of Docker's containers")
 	}
+}
+
+// besideRefused is what else has to be done for routes of some paths, which are mostly left out for all others.
+func besideRefused(l compose.Led) string {
+	if l.Prefix+l.Exact == "" {
+		return ""
+	}
+	return ", and leave out those of these paths with respond"
 }
 
 // labelName is the name of a label, which stands in a list or an object.
@@ -58,6 +78,12 @@ func ledWords(l compose.Led) string {
 	}
 	if path := cmp.Or(l.Exact, l.Prefix); path != "" {
 		out += ", path " + path
+	}
+	for _, one := range l.Except {
+		out += ", but not path " + cmp.Or(one.Exact, one.Prefix)
+	}
+	if l.From != nil {
+		out += ", access: {from: " + flow(strs(l.From)) + "}"
 	}
 	if l.Port != "" {
 		out += ", port: " + l.Port
@@ -83,16 +109,24 @@ func (c *composed) lead(s *service, at *source.Node, name string, l compose.Led)
 			s.hosts = append(s.hosts, host)
 		}
 	}
-	if port, err := strconv.Atoi(l.Port); err == nil && port > 0 && port <= 65535 {
-		at := slices.IndexFunc(s.ports, func(p servicePort) bool { return p.inside == port })
-		if at < 0 {
-			at, s.ports = len(s.ports), append(s.ports, servicePort{inside: port})
-		}
-		s.ports[at].web, s.ports[at].https = true, l.TLS
-	} else {
+	if !s.listens(l.Port, func(p *servicePort) { p.web, p.https = true, l.TLS }) {
 		l.Port = ""
 	}
 	s.led = append(s.led, l)
+	return true
+}
+
+// listens gives a service a port of which a proxy says that it is there, and has more said of it; false for what is none.
+func (s *service) listens(text string, more func(*servicePort)) bool {
+	port, err := strconv.Atoi(text)
+	if err != nil || port < 1 || port > 65535 {
+		return false
+	}
+	at := slices.IndexFunc(s.ports, func(p servicePort) bool { return p.inside == port })
+	if at < 0 {
+		at, s.ports = len(s.ports), append(s.ports, servicePort{inside: port})
+	}
+	more(&s.ports[at])
 	return true
 }
 
@@ -132,53 +166,12 @@ func (c *composed) leadVirtual(s *service) {
 	c.lead(s, at, "services."+s.key+".environment.VIRTUAL_HOST", s.virtual)
 }
 
-// ledRoutes are the routes of what a proxy leads to a service, those of longer paths first.
-func (s *service) ledRoutes() (out []any) {
-	type group struct {
-		compose.Led
-		hosts []string
-	}
-	var groups []*group
-	for _, one := range s.led {
-		one.Port = cmp.Or(one.Port, strconv.Itoa(s.webPort()))
-		same := func(g *group) bool {
-			return g.Prefix == one.Prefix && g.Exact == one.Exact && g.Strip == one.Strip && g.Port == one.Port
-		}
-		at := slices.IndexFunc(groups, same)
-		if at < 0 {
-			at, groups = len(groups), append(groups, &group{Led: one})
-		}
-		for _, host := range one.Hosts {
-			if !slices.Contains(groups[at].hosts, host) {
-				groups[at].hosts = append(groups[at].hosts, host)
-			}
+// unled is why nothing is asked from outside, where labels would have a proxy lead to services and are not taken up.
+func (c *composed) unled() string {
+	for _, s := range c.services {
+		for _, one := range s.unled {
+			return fmt.Sprintf(", as what services.%s.labels %s asks of a proxy is not taken up (line %d)", s.key, one.Name, one.At.Place.Line)
 		}
 	}
-	slices.SortStableFunc(groups, func(a, b *group) int {
-		return cmp.Or(-cmp.Compare(len(a.Exact), len(b.Exact)), -cmp.Compare(len(a.Prefix), len(b.Prefix)))
-	})
-	for _, g := range groups {
-		all := len(g.hosts) == 0 || len(g.hosts) == len(s.hosts)
-		if len(s.ports) < 2 && all && g.Exact == "" && (g.Prefix == "" || g.Prefix == "/") {
-			out = append(out, "/*")
-			continue
-		}
-		route := mapping{}
-		if g.Exact != "" {
-			route.add("exact", g.Exact)
-		} else {
-			route.add("prefix", "/"+strings.Trim(g.Prefix, "/"))
-		}
-		if !all {
-			route.add("hosts", strs(g.hosts))
-		}
-		if len(s.ports) > 1 {
-			route = append(route, member{"port", literal(g.Port)})
-		}
-		if g.Strip {
-			route.add("rewrite", "/")
-		}
-		out = append(out, route)
-	}
-	return out
+	return ""
 }

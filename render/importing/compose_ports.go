@@ -152,7 +152,7 @@ func (c *composed) publish(s *service, app *mapping) {
 	if len(s.led) == 0 && !slices.ContainsFunc(s.ports, func(p servicePort) bool { return p.outside > 0 && !p.tcp() }) {
 		web = 0
 	}
-	routes := s.ledRoutes()
+	routes := c.ledRoutes(s)
 	for _, p := range s.ports {
 		switch {
 		case p.web, len(s.led) > 0 && p.inside == web && slices.ContainsFunc(s.led, func(l compose.Led) bool { return l.Port == "" }):
@@ -178,6 +178,9 @@ func (c *composed) publish(s *service, app *mapping) {
 	}
 	if web > 0 && !slices.Equal(s.hosts, c.hosts) {
 		app.add("hosts", strs(s.hosts))
+	}
+	if s.from != nil {
+		app.add("access", mapping{{"from", s.from}})
 	}
 	app.add("routes", routes)
 }

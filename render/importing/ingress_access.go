@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/compose"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -210,7 +211,7 @@ func (in *ingress) networks(name string) (out []any) {
 		return nil
 	}
 	for one := range strings.SplitSeq(said, ",") {
-		text, ok := networkOf(one)
+		text, ok := compose.Network(one)
 		if !ok {
 			in.miss("metadata.annotations[" + nginxNotes + name + "]")
 			return nil

@@ -1,10 +1,9 @@
 package importing
 
 import (
-	"net/netip"
 	"slices"
-	"strings"
 
+	"render/render/compose"
 	"render/render/manifest"
 )
 
@@ -21,7 +20,7 @@ func (a *admitted) take(spec manifest.Object, at, what string) {
 	a.other = a.other || a.at != "" || len(spec.Object("ipStrategy")) > 0 || spec.Get("rejectStatusCode") != nil
 	a.at, a.what = at, what
 	for _, one := range texts(spec.List("sourceRange")) {
-		network, ok := networkOf(one)
+		network, ok := compose.Network(one)
 		if a.other = a.other || !ok; ok && !slices.Contains(a.from, any(network)) {
 			a.from = append(a.from, network)
 		}
@@ -34,14 +33,4 @@ func (a *admitted) access() (m mapping) {
 		m.add("from", a.from)
 	}
 	return m
-}
-
-// networkOf is a network, or that of one address; false for anything else.
-func networkOf(text string) (string, bool) {
-	text = strings.TrimSpace(text)
-	if address, err := netip.ParseAddr(text); err == nil {
-		return netip.PrefixFrom(address, address.BitLen()).String(), true
-	}
-	prefix, err := netip.ParsePrefix(text)
-	return prefix.Masked().String(), err == nil
 }

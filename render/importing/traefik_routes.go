@@ -128,7 +128,7 @@ func (r *ingressRoute) read() (out []traefikRule) {
 	for i, one := range r.o.Object("spec").List("routes") {
 		route, path := asObject(one), fmt.Sprintf("spec.routes[%d]", i)
 		asked, ok := compose.Rule(route.Text("match"))
-		if !ok {
+		if !ok || slices.ContainsFunc(asked, compose.Asked.Narrowed) {
 			r.miss(path+".match", "it has more than hosts and paths; write what it asks for in routes of an app")
 			continue
 		}
