@@ -23,5 +23,5 @@ type enclosing struct {
 }
 
 func (d *decoder) fail(code diag.Code, m format.Origin, message, help string) {
-	d.diagnostics.Tally(diag.At(code, m, message, help))
+	d.diagnostics.Tally(diag.At(code, m, message, d.overAddonPool(help)))
 }

@@ -147,7 +147,7 @@ func (r *roles) metallb(track string, two bool) any {
 		return r.known.MetalLB
 	case two:
 		m.add("version", r.known.MetalLB)
-		pool := mapping{{"name", poolOfAddon(track)}, {"addresses", []any{r.ips[0] + "-" + r.ips[1]}}}
+		pool := mapping{{"name", platform.AddonPool(track)}, {"addresses", []any{r.ips[0] + "-" + r.ips[1]}}}
 		m.add("pools", []any{pool})
 	}
 	return m
@@ -158,16 +158,6 @@ func (r *roles) took(name, field, value string) {
 	if r.word(name) == value || strings.HasPrefix(r.word(name), value+"/") {
 		r.became[name] = field + ": " + value
 	}
-}
-
-// poolOfAddon is what microk8s calls the pool of the range that its addon is given.
-func poolOfAddon(track string) string {
-	v, _ := platform.ParseVersion(track)
-	row, _ := platform.MicroK8s(v)
-	if metallb, ok := platform.ParseVersion(row.MetalLB); ok && !platform.MetalLBConfigMap.In(metallb) {
-		return "default-addresspool"
-	}
-	return "default"
 }
 
 // tier is the primary gateway or the secondary one, with the app that the roles deploy

@@ -83,3 +83,15 @@ func IngressAddon(microk8s Version) string {
 // that as it is (canonical/microk8s-core-addons, addons/ingress/values.yaml from 1.35 on;
 // traefik/traefik-helm-chart, service.type).
 func IngressAddonBalanced(microk8s Version) bool { return IngressAddon(microk8s) == "Traefik" }
+
+// AddonPool is what microk8s calls the pool of the range that its addon metallb is given: an IPAddressPool from 1.25 on,
+// beside which MetalLB refuses another with its addresses, and one in the ConfigMap before
+// (canonical/microk8s-core-addons, addons/metallb/enable).
+func AddonPool(track string) string {
+	v, _ := ParseVersion(track)
+	row, _ := MicroK8s(v)
+	if metallb, ok := ParseVersion(row.MetalLB); ok && !MetalLBConfigMap.In(metallb) {
+		return "default-addresspool"
+	}
+	return "default"
+}
