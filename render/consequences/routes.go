@@ -119,12 +119,17 @@ func (c *change) tellTurns(t *ends.Change, all *ends.Changes) {
 		some = some || len(t.Ports) < len(all.Open(host))
 	}
 	what := "all requests"
-	if len(t.Now.To) > 0 { // for whatever has a route
+	switch {
+	case t.Some:
+		what = "requests for " + quoted(ends.WithoutTwins(t.Paths))
+	case len(t.Now.To) > 0: // for whatever has a route
 		what = "requests"
 	}
 	switch {
 	case len(t.Hosts) == 1:
 		of = wording.Quote(t.Hosts[0])
+	case !t.All && t.Some:
+		what += " of " + quoted(t.Hosts)
 	case !t.All:
 		what += " for " + quoted(t.Hosts)
 	}

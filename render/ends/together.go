@@ -26,6 +26,11 @@ func shut(d *served.Door, host string) string {
 	return text
 }
 
+// gives reports whether a door answers some requests for a host so.
+func gives(d *served.Door, host, text string) bool {
+	return slices.ContainsFunc(d.Tried(host), func(r served.Route) bool { return r.Answers() && r.Outcome.Text == text })
+}
+
 // noteShut notes of a host at a door what all of its requests get, before and now.
 func (t *Changes) noteShut(f *Doors, host string) (before, now string) {
 	before, now = shut(f.Was, host), shut(f.Is, host)
@@ -45,7 +50,8 @@ func (t *Changes) noteShut(f *Doors, host string) (before, now string) {
 }
 
 // at notes what has a door by which it is, and what all requests for its host get there.
-func (one *Change) at(of, before, now string) {
+func (one *Change) at(of, before, now string, some bool) {
+	one.Some = one.Some || some
 	if one.Of == "" {
 		one.Of, one.was, one.now = of, before, now
 	}
@@ -66,13 +72,17 @@ type whole struct {
 
 // joint is by what changes of hosts are told together; "" for one that is told alone.
 func (one *Change) joint() string {
+	paths := ""
+	if one.Some {
+		paths = strings.Join(one.Paths, "\x00")
+	}
 	switch {
 	case one.Of == "" || !one.Now.Answers():
 		return ""
 	case one.now != "":
-		return strings.Join([]string{"shut", one.Of, fmt.Sprint(one.Ports), one.now}, "\x00")
+		return strings.Join([]string{"shut", one.Of, fmt.Sprint(one.Ports), one.now, paths}, "\x00")
 	case one.was != "":
-		return strings.Join([]string{"open", one.Of, fmt.Sprint(one.Ports), one.was}, "\x00")
+		return strings.Join([]string{"open", one.Of, fmt.Sprint(one.Ports), one.was, paths}, "\x00")
 	}
 	return ""
 }

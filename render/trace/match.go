@@ -118,6 +118,12 @@ func (m *match) taken(path string) string {
 	return path
 }
 
+// pathHeader is the name by which conditions on headers see a request's path, with its query.
+const pathHeader = ":path"
+
+// takesMuch reports whether a match takes more than one path.
+func (m *match) takesMuch() bool { return m == nil || m.uri == nil || m.uri.kind != exact }
+
 // header is the value of a header, in which several are put together.
 func (r *Request) header(name string) (value string, there bool) {
 	switch strings.ToLower(name) {
@@ -127,7 +133,7 @@ func (r *Request) header(name string) (value string, there bool) {
 		return r.Method, true
 	case ":scheme":
 		return r.scheme(), true
-	case ":path":
+	case pathHeader:
 		return r.target(), true
 	}
 	var values []string

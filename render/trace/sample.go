@@ -24,7 +24,37 @@ func (h *virtualHost) sample(base Request, at int) (first Request, ok bool) {
 			first, ok = r, true
 		}
 	}
+	if ok && match.takesMuch() { // what routes before it leave out may be all that it gets
+		for _, path := range h.leftOut(at) {
+			r := first
+			r.Path = path
+			if takes, _ := match.takes(&r); takes && h.first(&r, at) == at {
+				return r, true
+			}
+		}
+	}
 	return first, ok
+}
+
+// mostLeftOut is how many paths that routes leave out one behind them is tried by.
+const mostLeftOut = 8
+
+// leftOut are paths that routes before one leave out by a condition, as a redirect does those for which a
+// certificate's issuer asks.
+func (h *virtualHost) leftOut(at int) (out []string) {
+	for i := range h.routes[:at] {
+		if m := h.routes[i].match; m != nil {
+			for _, without := range m.without {
+				if without.name != pathHeader || len(out) == mostLeftOut {
+					continue
+				}
+				if path := without.sample(); canBeAsked(path) && !slices.Contains(out, path) {
+					out = append(out, path)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // around are requests that a route takes, or would but for one thing: the one of sample
@@ -52,8 +82,15 @@ func (h *virtualHost) around(base Request, at int) []Request {
 		return out
 	}
 	for _, without := range match.without {
-		r := first
-		r.Headers = append(slices.Clone(first.Headers), Header{without.name, without.sample()})
+		r, text := first, without.sample()
+		switch {
+		case without.name != pathHeader:
+			r.Headers = append(slices.Clone(first.Headers), Header{without.name, text})
+		case canBeAsked(text):
+			r.Path = text
+		default:
+			continue
+		}
 		out = append(out, r)
 	}
 	return append(out, h.crossings(first, at)...)
