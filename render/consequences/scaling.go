@@ -25,10 +25,15 @@ func checkScaling(c *change) {
 			c.tellScaler(one)
 		}
 	}
-	before := c.old.undrainable()
+	is := c.new.Istio().Version
+	was := c.old.Istio().Version
+	if was.IsZero() {
+		was = is // nothing tells of another one
+	}
+	before := c.old.undrainable(was)
 	var names []string
 	of := []*objects.Object{}
-	for _, b := range c.new.undrainable() {
+	for _, b := range c.new.undrainable(is) {
 		if c.old.has(b) && !slices.ContainsFunc(before, func(other budget) bool { return other.name == b.name }) {
 			names = append(names, b.name)
 			of = append(of, b.from...)
@@ -94,8 +99,8 @@ func (s *side) has(b budget) bool {
 	return false
 }
 
-// undrainable are those of a side: what keeps as many pods as there are.
-func (s *side) undrainable() []budget {
+// undrainable are those of a side, of which Istio is of a version: what keeps as many pods as there are.
+func (s *side) undrainable(istio platform.Version) []budget {
 	var out []budget
 	for _, o := range s.World.OfKind("policy", "PodDisruptionBudget") {
 		for w := range s.World.PodsOf(o.ID().Namespace, o.PodDisruptionBudget().Selector().MatchLabels().Labels()) {
@@ -104,7 +109,7 @@ func (s *side) undrainable() []budget {
 			}
 		}
 	}
-	if !platform.BudgetForOne(s.Istio().Version) {
+	if !platform.BudgetForOne(istio) {
 		return out
 	}
 	for g := range s.World.InstalledGateways() {

@@ -6,12 +6,8 @@ import (
 
 	"render/internal/later"
 	"render/render/objects"
+	"render/render/served"
 )
-
-// dashedVersion is a revision that is called by its version.
-func dashedVersion() *regexp.Regexp {
-	return dashedVersionOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`^v?([0-9]+)-([0-9]+)(?:-([0-9]+))?$`) })
-}
 
 // istioImage is an image of Istio's own that is of its version, and the tag of it.
 func istioImage() *regexp.Regexp {
@@ -34,7 +30,7 @@ func metallbImage() *regexp.Regexp {
 	})
 }
 
-var dashedVersionOnce, istioImageOnce, istioChartOnce, metallbImageOnce later.Value[*regexp.Regexp]
+var istioImageOnce, istioChartOnce, metallbImageOnce later.Value[*regexp.Regexp]
 
 // showsIstio reports whether some object is Istio's, or for it: one of its APIs, what defines those, a
 // Namespace whose pods it injects, or what it runs as.
@@ -87,8 +83,8 @@ func (im *importer) runningIstio() string {
 		}
 	}
 	for _, revision := range append(revisions, im.revisionOfNamespaces()) {
-		if parts := dashedVersion().FindStringSubmatch(revision); parts != nil {
-			return strings.TrimSuffix(strings.Join(parts[1:], "."), ".")
+		if v := served.VersionOfRevision(revision); !v.IsZero() {
+			return v.String()
 		}
 	}
 	return ""

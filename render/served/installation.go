@@ -72,8 +72,12 @@ func (s *Side) Istio() Installation {
 	var out Installation
 	for op := range s.World.IstioOperators() {
 		out = Installation{By: Istioctl, Object: op.Object(), Version: VersionOf(op.Object(), "tag")}
-		out.ofImages(op.Spec().At("tag"), op.Spec().At("values", "global", "tag"))
 		out.Revision, _ = op.Spec().At("revision").Raw().(string)
+		out.ofImages(op.Spec().At("tag"), op.Spec().At("values", "global", "tag"))
+		if out.Version.IsZero() {
+			out.Version = VersionOfRevision(out.Revision)
+			out.Meant = out.Version
+		}
 		if s.Operated {
 			out.By = Operator
 		}

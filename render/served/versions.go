@@ -26,6 +26,15 @@ func ReadVersion(text string) platform.Version {
 	return v
 }
 
+// VersionOfRevision is that which a revision is called by, as "1-31-1"; zero for other names, as a date.
+func VersionOfRevision(revision string) platform.Version {
+	v, _ := platform.ParseVersion(strings.ReplaceAll(strings.TrimPrefix(revision, "v"), "-", "."))
+	if v.Major != 1 {
+		return platform.Version{}
+	}
+	return v
+}
+
 func controlImage() *regexp.Regexp {
 	return controlImageOnce.Get(func() *regexp.Regexp { return regexp.MustCompile(`/(?:pilot|operator|proxyv2):([^@]+)`) })
 }
