@@ -11,7 +11,7 @@ import (
 // Between are the doors of the Gateways of the Gateway API on a side, with the routes of
 // the side before it, which are there until its own come, but for those that come first.
 func (s *Side) Between(before *Side, first []*objects.Object, older func(a, b *objects.Object) int) *Doors {
-	out := newDoors()
+	out := s.newDoors()
 	for _, o := range s.World.OfKind(objects.GatewayAPI, "Gateway") {
 		out.openListeners(objects.KubernetesGateway{Resource: o.Resource()})
 	}

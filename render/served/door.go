@@ -28,6 +28,7 @@ type Door struct {
 	own    map[manifest.ID][]string   // of them, those of each Gateway
 	away   map[string]*objects.Object // of them, those of which a server sends all to https, with its Gateway
 	Routes map[string][]Route         // by virtual host, in the order in which they are tried
+	scheme string                     // by which clients come to Istio's servers; "" at others
 	// What is found once all routes are there.
 	indices  map[string]*Index // by virtual host
 	virtuals map[string]string // the virtual host of a host

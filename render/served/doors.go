@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"sync"
 
 	"render/render/manifest"
 	"render/render/objects"
@@ -29,20 +30,21 @@ type Doors struct {
 	plain map[string]*Door
 	// listeners are the Gateways of the Gateway API, which routes attach to.
 	listeners map[manifest.ID]objects.KubernetesGateway
+	trusting  func() bool // whether proxies before the gateways may say how requests came
 }
 
 // Of are the openings of a Gateway.
 func (d *Doors) Of(gateway manifest.ID) []Opening { return d.of[gateway] }
 
-func newDoors() *Doors {
-	return &Doors{By: map[Opening]*Door{}, of: map[manifest.ID][]Opening{}, plain: map[string]*Door{}, listeners: map[manifest.ID]objects.KubernetesGateway{}}
+func (s *Side) newDoors() *Doors {
+	return &Doors{trusting: sync.OnceValue(s.trustsProxies), By: map[Opening]*Door{}, of: map[manifest.ID][]Opening{}, plain: map[string]*Door{}, listeners: map[manifest.ID]objects.KubernetesGateway{}}
 }
 
 // Doors are those of the side's Gateways with its routes, and of Gateways and routes
 // beside them that are there too; of several routes for a request the older goes first.
 func (s *Side) Doors(beside []*objects.Object, older func(a, b *objects.Object) int) *Doors {
 	s = s.beside(beside)
-	out := newDoors()
+	out := s.newDoors()
 	all := func(group, kind string) []*objects.Object {
 		return slices.Concat(s.World.OfKind(group, kind), OfKind(beside, group, kind))
 	}
@@ -66,9 +68,12 @@ func (d *Doors) openServers(g objects.Gateway) {
 		}
 		number, _ := server.Port().Number().Value()
 		at := Opening{g.ID(), number}
+		scheme := "https"
 		if server.InClear() {
 			d.share(at, fmt.Sprint(number, " ", g.Selector().Labels()))
+			scheme = "http"
 		}
+		d.at(at).scheme = scheme
 		redirects, _ := server.TLS().HTTPSRedirect().Value()
 		for _, host := range server.Hosts().All() {
 			d.at(at).open(g.ID(), WithoutNamespace(host.Value()))
@@ -180,7 +185,7 @@ func (s *Side) addVirtualService(out *Doors, v objects.VirtualService) {
 						if all >= 0 {
 							asks = asks[:all+1]
 						}
-						out.By[o].add(virtual, asks, s.outcomeOfRule(v, rule))
+						out.By[o].add(virtual, asks, s.outcomeBy(out.By[o].scheme, out.trusting, v, rule))
 						if all >= 0 {
 							break // istiod leaves out what stands behind it (route.go, buildHTTPRoutesForVirtualService)
 						}

@@ -1,6 +1,7 @@
 package served
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,7 +18,8 @@ type Outcome struct {
 	Sent string          // the host to which a redirect sends clients, where it names one
 	// ports are those of To, where nothing else here knows which there are; else "".
 	ports []string
-	Way   Way // what is done to them on it
+	leads string // where a redirect leads clients that come by one scheme; "" as Text says it
+	Way   Way    // what is done to them on it
 }
 
 func (o Outcome) Answers() bool { return o.Text != "" }
@@ -35,7 +37,7 @@ func (o Outcome) Fails() bool {
 
 // Same reports whether two outcomes are alike for who asks.
 func (o Outcome) Same(other Outcome) bool {
-	return o.Way == other.Way && o.Text == other.Text && slices.Equal(o.To, other.To) && slices.Equal(o.against(other), other.against(o))
+	return o.Way == other.Way && cmp.Or(o.leads, o.Text) == cmp.Or(other.leads, other.Text) && slices.Equal(o.To, other.To) && slices.Equal(o.against(other), other.against(o))
 }
 
 // against are the ports of an outcome, as far as another knows its own.
@@ -74,6 +76,18 @@ func (s *Side) outcomeOfRule(v objects.VirtualService, rule objects.HTTPRule) Ou
 		out.send(s.sharesOf(v, rule.Routes()))
 	}
 	return out
+}
+
+// outcomeBy is what a rule of a VirtualService does with a request that comes by a scheme. A redirect to
+// another host that says none leads by that one (envoy, source/common/http/utility.cc, newUri), unless
+// a proxy before the gateway is trusted, which may say another.
+func (s *Side) outcomeBy(scheme string, trusting func() bool, v objects.VirtualService, rule objects.HTTPRule) Outcome {
+	o := s.outcomeOfRule(v, rule)
+	if to := redirectOfRule(rule.Redirect()); to.host != "" && to.scheme == "" && !trusting() {
+		to.scheme = scheme
+		o.leads = to.String()
+	}
+	return o
 }
 
 // sharesOf is where a VirtualService sends what.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"render/render/manifest"
 	"render/render/objects"
 	"render/render/wording"
 )
@@ -32,6 +33,17 @@ func redirectOfFilter(f objects.Field) redirect {
 		out.path = prefix + "*"
 	}
 	return out
+}
+
+// trustsProxies reports whether a setting of Istio's may have gateways take over what proxies before
+// them say of requests (istio, mesh/v1alpha1, Topology).
+func (s *Side) trustsProxies() bool {
+	for o := range s.World.All() {
+		if manifest.Holds(o.Members(), func(text string) bool { return strings.Contains(text, "numTrustedProxies") }) {
+			return true
+		}
+	}
+	return false
 }
 
 // textAt is what a field says; "" where it says nothing.
