@@ -266,7 +266,7 @@ func (q *Requests) json() *jsonRequests {
 	if q == nil {
 		return nil
 	}
-	out := &jsonRequests{Tried: q.Tried, Unjudged: q.Unjudged, Changes: []jsonRequest{}}
+	out := &jsonRequests{Tried: q.Tried, Unjudged: q.Unjudged.All(), Changes: []jsonRequest{}}
 	for i := range q.Changes {
 		c := &q.Changes[i]
 		old, now, why, help := endsOf(c)

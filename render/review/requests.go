@@ -15,7 +15,7 @@ type Requests struct {
 	Tried   int
 	Changes []trace.Change // folded
 	// Unjudged is of how many it is not known whether they end otherwise, as trace.Compared has it.
-	Unjudged int
+	Unjudged trace.Undecided
 }
 
 // requestWords tell of each kind of change: behind 1 and another number in a summary, and
@@ -42,7 +42,7 @@ func (q *Requests) summary() string {
 		return "the same becomes of all requests: no object differs"
 	case q.Tried == 0:
 		return "no requests to try: no gateway of either side has a route"
-	case len(q.Changes) == 0 && q.Unjudged == 0:
+	case len(q.Changes) == 0 && q.Unjudged.All() == 0:
 		return "the same becomes of all " + tried
 	}
 	var parts []string
@@ -57,8 +57,17 @@ func (q *Requests) summary() string {
 			parts = append(parts, fmt.Sprintf("%d %s", n, requestWords()[kind][min(n, 2)-1]))
 		}
 	}
-	if q.Unjudged > 0 {
-		parts = append(parts, fmt.Sprintf("%d may end otherwise from some addresses, as policies judge them: nothing here says that gateways see their clients' addresses", q.Unjudged))
+	for _, open := range [...]struct {
+		n    int
+		text string
+	}{
+		{q.Unjudged.Addresses, "from some addresses, as policies judge them: nothing here says that gateways see their clients' addresses"},
+		{q.Unjudged.Tokens, "for some tokens, as policies judge them: what tokens say is not known here"},
+		{q.Unjudged.Others, "by what policies ask and is not known here"},
+	} {
+		if open.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d may end otherwise %s", open.n, open.text))
+		}
 	}
 	return "of " + tried + ": " + strings.Join(parts, ", ")
 }

@@ -76,7 +76,7 @@ func requests(t *testing.T) *review.Requests {
 		kind := trace.Becomes(old.Verdict != trace.Fails, new.Verdict != trace.Fails)
 		return trace.Change{Kind: kind, Request: ask(url), Old: []trace.Trace{old}, New: []trace.Trace{new}, Like: more}
 	}
-	return &review.Requests{Tried: 9, Changes: []trace.Change{
+	return &review.Requests{Tried: 9, Unjudged: trace.Undecided{Addresses: 1, Tokens: 2, Others: 3}, Changes: []trace.Change{
 		change("https://a.example.org/<script>", app("web.default.svc.cluster.local"), gone, ask("https://a.example.org/x")),
 		change("https://b.example.org/", app("web.default.svc.cluster.local"), sent),
 		change("http://c.example.org/", gone, app("web.default.svc.cluster.local")),

@@ -94,7 +94,7 @@ func (m *Mesh) admitUnknown(t *Trace, e *entrance, ranges objects.List[objects.T
 	default:
 		t.hop(StepPolicy, ranges.Field, "lets in "+strings.Join(texts, ", ")+" alone; --from says who asks")
 	}
-	t.doubts = append(t.doubts, ranges.Field)
+	t.doubts = append(t.doubts, byAddress(ranges.Field))
 	t.Unjudged = append(t.Unjudged, Unjudged{"only some addresses are let in, and it is not known who asks", ranges.Field})
 }
 

@@ -2,29 +2,10 @@ package trace
 
 import (
 	"fmt"
-	"net/netip"
 
 	"render/render/manifest"
 	"render/render/objects"
 )
-
-// sender is what a proxy knows of a request beside the request itself.
-type sender struct {
-	request   *Request
-	raw       bool // of which no request is read
-	from      netip.Addr
-	known     bool     // from is what the proxy sees
-	principal string   // "" for none
-	domains   []string // that its trust domain is called by
-	namespace string
-	port      int64
-	host      string
-	path      string
-	token     truth // whether it shows the token that a rule asks for
-	trusted   int   // how many proxies before it say who asked
-	// byForwarded: a policy asked for the address that these write.
-	byForwarded bool
-}
 
 // authorize judges whether policies for a gateway's pods let in a request to one of their ports,
 // which is what a policy compares: the Service's is another, mostly.
@@ -90,8 +71,8 @@ func (m *Mesh) judge(t *Trace, p *pods, s *sender) {
 		s.byForwarded = false
 		matched := s.meets(a, action)
 		depends, by := ", which depends on "+s.unknown(), s.judgedBy()
-		if matched == maybe {
-			t.doubts = append(t.doubts, a.Spec())
+		if matched == maybe && action != "AUDIT" {
+			t.doubts = append(t.doubts, s.doubt(a, action))
 			t.tokens = t.tokens || s.byToken(a, action)
 		}
 		switch {
@@ -141,37 +122,4 @@ func (t *Trace) failUnallowed(last objects.AuthorizationPolicy, routed, byToken 
 		cure = "show a token that its rules ask for, or " + cure
 	}
 	t.fail(403, fmt.Sprintf("%s allows other requests, and none allows this", title(last.Object())), cure)
-}
-
-// byToken reports whether it depends on a token whether a policy is for the request.
-func (s *sender) byToken(a objects.AuthorizationPolicy, action string) bool {
-	without, with := *s, *s
-	without.token, with.token = no, yes
-	return !s.raw && without.meets(a, action) != with.meets(a, action)
-}
-
-// meets reports whether some rule of a policy is for the request.
-func (s *sender) meets(a objects.AuthorizationPolicy, action string) truth {
-	out := no
-	for _, r := range a.Rules().All() {
-		from, to := no, no
-		for i := range r.From().Len() {
-			from = max(from, s.isSource(r.From().Item(i)))
-		}
-		for i := range r.To().Len() {
-			to = max(to, s.isOperation(r.To().Item(i), action))
-		}
-		if r.From().Len() == 0 {
-			from = yes
-		}
-		if r.To().Len() == 0 {
-			to = yes
-		}
-		one := min(from, to)
-		for _, c := range r.At("when").Items().All() {
-			one = min(one, s.isCondition(c))
-		}
-		out = max(out, one)
-	}
-	return out
 }

@@ -3,7 +3,6 @@ package trace
 import (
 	"fmt"
 	"net/netip"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -106,7 +105,7 @@ type clients struct {
 	both     bool                    // ends of each block are tried, for what may become of it later
 	tried    int
 	less     int // requests that are not tried from each address
-	unjudged int // requests of which both sides doubt, each by something else
+	unjudged Undecided
 }
 
 // of are the addresses by which what the two sides doubt of a request tells its clients apart.
@@ -119,14 +118,14 @@ func (c *clients) of(r *Request, was, is *Trace) []netip.Addr {
 		return nil
 	}
 	key := ""
-	for _, f := range doubts {
-		key += fmt.Sprintf("%p %s ", f.Object(), f.Path())
+	for _, d := range doubts {
+		key += fmt.Sprintf("%p %s ", d.Object(), d.Path())
 	}
 	out, ok := c.known[key]
 	if !ok {
 		var blocks []block
-		for _, f := range doubts {
-			blocks = blocksIn(f, blocks)
+		for _, d := range doubts {
+			blocks = blocksIn(d.Field, blocks)
 		}
 		out = edges(blocks[:min(len(blocks), mostBlocks)], c.both)
 		c.known[key] = out
@@ -142,31 +141,25 @@ func (c *clients) of(r *Request, was, is *Trace) []netip.Addr {
 // changes are what becomes otherwise of a request from some addresses, where that is not what
 // becomes of it from everywhere; who is refused on both sides is not told why.
 func (c *clients) changes(r *Request, all *Change, was, is *Trace, known map[string]bool) (out []Change) {
-	unjudged := false
-	for _, from := range c.of(r, was, is) {
+	from := c.of(r, was, is)
+	var open Undecided
+	if len(from) == 0 && was.sees() && is.sees() {
+		open.note(all, was, is)
+	}
+	for _, from := range from {
 		asked := *r
 		asked.From = from
 		one, before, now := changeOf(c.old, c.new, &asked, known)
-		if len(before.doubts)+len(now.doubts) > 0 { // a gateway may not see its clients' addresses
-			unjudged = unjudged || !sameDoubts(&before, &now)
-			continue
-		}
-		if one == nil || one.Kind == Otherwise {
+		open.note(one, &before, &now)
+		if !before.sees() || !now.sees() || one == nil || one.Kind == Otherwise {
 			continue
 		}
 		if all == nil || !all.alike(one) {
 			out = append(out, *one)
 		}
 	}
-	if unjudged {
-		c.unjudged++
-	}
+	c.unjudged.count(open)
 	return out
-}
-
-// sameDoubts reports whether what two traces doubt is written alike.
-func sameDoubts(a, b *Trace) bool {
-	return slices.EqualFunc(a.doubts, b.doubts, func(x, y objects.Field) bool { return reflect.DeepEqual(x.Raw(), y.Raw()) })
 }
 
 // apart are a request from each address by which its clients are told apart, if what becomes of
@@ -178,7 +171,7 @@ func (c *clients) apart(r *Request) (out []Request) {
 		asked := *r
 		asked.From = from
 		one := c.new.Follow(asked)
-		if len(one.doubts) > 0 {
+		if !one.sees() {
 			continue
 		}
 		out = append(out, asked)
@@ -204,10 +197,8 @@ type Compared struct {
 	Less    int // as Changes has it
 	// Unasked is how many requests are not tried from each address by which clients are told apart, of very
 	// many.
-	Unasked int
-	// Unjudged is how many requests the two sides may judge otherwise, as by an address that nothing here
-	// tells whether their gateway sees.
-	Unjudged int
+	Unasked  int
+	Unjudged Undecided
 }
 
 // ChangesByClients compares two sides by clients too: each that an entrance, an AuthorizationPolicy or

@@ -31,7 +31,7 @@ func (m *Mesh) connects(t *Trace, to *pods, port int64, by caller, status int) {
 	case maybe:
 		for _, p := range m.incoming().of(to) {
 			if by.opener == nil {
-				t.doubts = append(t.doubts, p.Spec())
+				t.doubts = append(t.doubts, byAddress(p.Ingress().Field))
 			}
 		}
 		t.Unjudged = append(t.Unjudged, Unjudged{name + " may keep the connection out, which depends on addresses that are not known here", last.Field})

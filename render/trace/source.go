@@ -8,16 +8,31 @@ import (
 	"render/render/objects"
 )
 
+// asked is a list of a rule, and what reports whether one of its texts holds.
+type asked struct {
+	key   string
+	holds func(string) truth
+}
+
+// ofSource are the lists that name who sends a request.
+func (s *sender) ofSource() [6]asked {
+	return [...]asked{
+		{"principals", s.isPrincipal},
+		{"namespaces", s.isNamespace},
+		{"ipBlocks", s.isPeer},
+		{"remoteIpBlocks", s.isRemote},
+		{"requestPrincipals", s.isToken},
+		{"serviceAccounts", s.isAccount},
+	}
+}
+
+// ofTokens begins what conditions call a token's claims by.
+const ofTokens = "request.auth."
+
 // isSource reports whether who sends a request is one that a rule names.
 func (s *sender) isSource(o objects.AuthorizationSource) truth {
 	out := yes
-	for _, c := range [...]struct {
-		key   string
-		holds func(string) truth
-	}{
-		{"principals", s.isPrincipal}, {"namespaces", s.isNamespace}, {"ipBlocks", s.isPeer}, {"remoteIpBlocks", s.isRemote},
-		{"requestPrincipals", s.isToken}, {"serviceAccounts", s.isAccount},
-	} {
+	for _, c := range s.ofSource() {
 		out = min(out, s.both(o.Field, c.key, c.holds))
 	}
 	return out
@@ -64,7 +79,7 @@ func (s *sender) isCondition(f objects.Field) truth {
 		holds = func(text string) truth { return truthOf(text == decimal(s.port)) }
 	case key == "connection.sni":
 		holds = func(text string) truth { return truthOf(s.request.Secure && like(text, s.request.sni())) }
-	case strings.HasPrefix(key, "request.auth."):
+	case strings.HasPrefix(key, ofTokens):
 		holds = s.isToken
 	case strings.HasPrefix(key, "request.headers[") && !s.raw:
 		name := strings.TrimSuffix(strings.TrimPrefix(key, "request.headers["), "]")
