@@ -82,7 +82,7 @@ func isVolume(from string) bool { return !strings.ContainsAny(from[:1], ".~$") }
 // proposed is a volume's own name; of a folder it is its path, behind the app that alone mounts it.
 func (k *kept) proposed(from string) string {
 	name := slug(strings.TrimSuffix(from, ofFile))
-	if users := k.users[from]; !isVolume(from) && len(users) == 1 && !slices.Contains(strings.Split(name, "-"), users[0]) {
+	if users := k.users[from]; !isVolume(from) && len(users) == 1 && !strings.Contains("-"+name+"-", "-"+users[0]+"-") {
 		name = strings.Trim(users[0]+"-"+name, "-")
 	}
 	if name == "" {

@@ -20,7 +20,7 @@ var imagePorts = [...]struct {
 	{"nats", 4222},
 	{"eclipse-mosquitto", 1883},
 	{"meilisearch", 7700},
-	{"nginx httpd caddy wordpress nextcloud phpmyadmin", 80},
+	{"nginx httpd caddy wordpress nextcloud phpmyadmin vaultwarden", 80},
 	{"gotenberg grafana grafana-oss", 3000},
 	{"tika", 9998},
 	{"immich-machine-learning", 3003},
@@ -66,9 +66,18 @@ func PortOfImage(image string) int {
 	return 0
 }
 
-// ImageName is the last part of an image's name, without tag and digest.
+// ImageName is the last part of an image's name, without tag and digest; of one that is called a server alone, as
+// vaultwarden/server is, the part before it says whose.
 func ImageName(image string) string {
-	path, _, _ := strings.Cut(image, "@")
-	name, _, _ := strings.Cut(path[strings.LastIndexByte(path, '/')+1:], ":")
+	whole, _, _ := strings.Cut(image, "@")
+	above, name := "", whole
+	if at := strings.LastIndexByte(whole, '/'); at >= 0 {
+		above, name = whole[:at], whole[at+1:]
+	}
+	name, _, _ = strings.Cut(name, ":")
+	owner := above[strings.LastIndexByte(above, '/')+1:]
+	if name == "server" && owner != "" && !strings.ContainsAny(owner, ".:") && owner != "localhost" { // no registry
+		return owner
+	}
 	return name
 }

@@ -82,15 +82,11 @@ func (a *applyWriter) address(g Gateway) {
 	a.step(append([]string{"await_address", g.Namespace, g.Service}, texts(g.IPs)...)...)
 }
 
-// looksForAbsent has the script look for what objects of a stage name and others make.
+// looksForAbsent has the script look for what objects of a stage name and others make, unless a step before it has done so.
 func (a *applyWriter) looksForAbsent(list []Object) {
-	for _, one := range a.Absent {
-		if slices.ContainsFunc(list, func(o Object) bool { return o.ID == one.By }) {
-			words := []string{"others_make", kind(one.ID), one.ID.Namespace, one.ID.Name, one.ID.Kind, one.Without}
-			if one.Or != "" {
-				words = append(words, one.Or)
-			}
-			a.step(words...)
+	for _, one := range a.absentFor(list) {
+		if a.order == nil || !slices.Contains(a.order.looked, one) {
+			a.step(one.look()...)
 		}
 	}
 }

@@ -62,13 +62,6 @@ func (g Gateway) called() string { return g.Namespace + "/" + g.Service }
 // same reports whether two gateways have one Service.
 func (g Gateway) same(as Gateway) bool { return g.called() == as.called() }
 
-// Absent is an object that is named by one of those that are put, and that is to be there already.
-type Absent struct {
-	ID, By  manifest.ID
-	Or      string // by which other name it will do, if any
-	Without string // what is as long as it is not
-}
-
 // Pool is a pool of addresses.
 type Pool struct {
 	Name      string

@@ -37,6 +37,7 @@ type ordered struct {
 	acts    []act
 	alone   [][]Object           // what is put in a step of its own
 	left    []Object             // what is not put with its stage
+	looked  []Absent             // what a step looks for
 	gone    map[manifest.ID]bool // what a step deletes by name
 	beside  bool                 // helm takes over what is of no revision
 	reached spot                 // where the script is after the doings up to now

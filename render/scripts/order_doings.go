@@ -77,12 +77,17 @@ func (d Issue) in(o *ordered, text string) bool {
 	return true
 }
 
-// putsKnown are the lines that put objects once the cluster knows their kinds.
+// putsKnown are the lines that put objects once the cluster knows their kinds, and look for what these cannot do without,
+// which nothing that waits for them would name.
 func (o *ordered) putsKnown(list []Object) (lines []string) {
 	for _, one := range list {
 		if line := words("await_crd", kind(one.ID), one.Version); !builtIn(one.ID) && !slices.Contains(lines, line) {
 			lines = append(lines, line)
 		}
+	}
+	for _, one := range o.absentFor(list) {
+		lines = append(lines, words(one.look()...))
+		o.looked = append(o.looked, one)
 	}
 	return append(lines, o.puts(list))
 }

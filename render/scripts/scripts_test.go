@@ -144,6 +144,26 @@ func TestIssuerFirst(t *testing.T) {
 	}
 }
 
+// TestAbsentBeforeIssued: what a new issuer cannot do without is looked for before anything waits for its Certificate, once.
+func TestAbsentBeforeIssued(t *testing.T) {
+	issuer, cert := object(manifest.Gateways, "ClusterIssuer", "cert-manager.io", "", "own"), object(manifest.Gateways, "Certificate", "cert-manager.io", "n", "cert")
+	key := manifest.ID{Kind: "Secret", Namespace: "cert-manager", Name: "own"}
+	c := &Cluster{Objects: []Object{issuer, cert}, Absent: []Absent{{ID: key, By: issuer.ID, Without: "it cannot"}}}
+	const look = "\tothers_make secrets cert-manager own Secret 'it cannot'\n"
+	for _, one := range []struct {
+		with []manifest.ID
+		want string
+	}{
+		{[]manifest.ID{issuer.ID}, look + "\tput alone_1\n\tawait_issued n cert\n"},
+		{nil, look + "\tput gateways\n"}, // the issuer is there already, or comes with its stage
+	} {
+		text, _ := Apply(c, &Cluster{}, []Turn{{Doings: []Doing{{Text: "issue", Deed: Issue{Certificate: "cert", Alone: true, With: one.with}}}}}, nil, nil)
+		if body := string(text); !strings.Contains(body, one.want) || strings.Count(body, look) != 1 {
+			t.Errorf("%v: no %q\n%s", one.with, one.want, body[strings.Index(body, "find_kubectl\n"):])
+		}
+	}
+}
+
 // TestPodsFirst: new pods are ready before routes come, or before the Gateways that take hosts from others.
 func TestPodsFirst(t *testing.T) {
 	c := &Cluster{Objects: []Object{object(manifest.Gateways, "Gateway", "networking.istio.io", "n", "own"), object(manifest.Apps, "Deployment", "apps", "n", "web")}}

@@ -2,8 +2,9 @@ package starter
 
 import (
 	"fmt"
-	"path"
 	"strings"
+
+	"render/render/platform"
 )
 
 // The longest names of topologies and apps.
@@ -37,14 +38,13 @@ func appNames(tiers []Tier) []string {
 	return out
 }
 
-// appName is the last word of an image, without its tag.
+// appName is an image's own name, without its tag.
 func appName(image string) string {
 	if image == "" {
 		return "helloworld"
 	}
-	name, _, _ := strings.Cut(path.Base(image), "@")
-	name, _, _ = strings.Cut(name, ":")
-	if name = label(name); name == "" || name[0] <= '9' {
+	name := label(platform.ImageName(image))
+	if name == "" || name[0] <= '9' {
 		return cut("app-"+name, maxName)
 	}
 	return name
