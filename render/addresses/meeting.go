@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"render/render/format"
+	"render/render/nodes"
 	"render/render/plan"
 )
 
@@ -23,12 +24,12 @@ func (v *verdict) checkMeeting(p *plan.Tier) {
 	apart, sure := true, true
 	for _, pods := range running {
 		meets, within := false, false
-		for _, nodes := range announcing {
-			meets = meets || !append(slices.Clip(pods), nodes...).holdsOfNone()
+		for _, told := range announcing {
+			meets = meets || !append(slices.Clip(pods), told...).HoldsOfNone()
 			// A DaemonSet has a pod on each of its nodes, so that one of them is enough.
-			within = within || t.Pod.Kind.Value == format.KindDaemonSet && nodes.implies(pods)
+			within = within || t.Pod.Kind.Value == format.KindDaemonSet && told.Implies(pods)
 		}
-		apart, sure = apart && !meets, sure && (within || pods.impliesOneOf(announcing))
+		apart, sure = apart && !meets, sure && (within || pods.ImpliesOneOf(announcing))
 	}
 	at, field := format.PairsOrigin(t.NodeSelector), "nodeSelector"
 	if !at.IsSet() {
@@ -46,8 +47,8 @@ func (v *verdict) checkMeeting(p *plan.Tier) {
 
 // checkToldBy finds a tier whose address no router is told of: no node that may tell has a
 // session with one.
-func (v *verdict) checkToldBy(p *plan.Tier, announcing []term, where said) (told bool) {
-	if len(announcing) == 0 || slices.ContainsFunc(announcing, func(t term) bool { return !t.holdsOfNone() }) {
+func (v *verdict) checkToldBy(p *plan.Tier, announcing []nodes.Term, where said) (told bool) {
+	if len(announcing) == 0 || slices.ContainsFunc(announcing, func(t nodes.Term) bool { return !t.HoldsOfNone() }) {
 		return false
 	}
 	v.Fail("announcement-uncertain", where.at, "no node has both a session with a router and is one that may tell routers of the address, so that nobody announces it",
@@ -63,14 +64,14 @@ type said struct {
 
 // announcingNodes are the nodes that may announce a tier's address; nil for all, or where
 // nobody does, which is told.
-func (v *verdict) announcingNodes(p *plan.Tier) (out []term, where said) {
+func (v *verdict) announcingNodes(p *plan.Tier) (out []nodes.Term, where said) {
 	i := slices.IndexFunc(v.Plan.Pools, func(pool plan.Pool) bool { return pool.Name == p.Pool })
 	if i < 0 {
 		return nil, said{}
 	}
 	pool := &v.Plan.Pools[i]
-	note := func(text string, nodes []format.Node) {
-		if at := format.ListOrigin(nodes); at.IsSet() && !where.at.IsSet() {
+	note := func(text string, list []format.Node) {
+		if at := format.ListOrigin(list); at.IsSet() && !where.at.IsSet() {
 			where = said{text, at}
 		}
 	}
@@ -98,12 +99,12 @@ func (v *verdict) announcingNodes(p *plan.Tier) (out []term, where said) {
 			if len(a.Peers) > 0 && !slices.Contains(format.Values(a.Peers), names[j]) {
 				continue
 			}
-			nodes := both(telling, termsOf(bgp.Peers[j].Nodes))
-			if nodes == nil {
+			both := nodes.Both(telling, termsOf(bgp.Peers[j].Nodes))
+			if both == nil {
 				return nil, said{}
 			}
 			note("the peer's nodes", bgp.Peers[j].Nodes)
-			out = append(out, nodes...)
+			out = append(out, both...)
 		}
 	}
 	return out, where
@@ -112,13 +113,13 @@ func (v *verdict) announcingNodes(p *plan.Tier) (out []term, where said) {
 // runningNodes are the nodes on which a tier's gateway pods may run, by what they have to be
 // like (https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node); nil where there
 // can be none. One term without requirements is all.
-func runningNodes(t *format.Tier) (out []term) {
+func runningNodes(t *format.Tier) (out []nodes.Term) {
 	selected := equal(t.NodeSelector)
 	affinity, _ := t.Affinity.Value.(map[string]any)
-	nodes, _ := affinity["nodeAffinity"].(map[string]any)
-	required, is := nodes["requiredDuringSchedulingIgnoredDuringExecution"].(map[string]any)
+	ofNodes, _ := affinity["nodeAffinity"].(map[string]any)
+	required, is := ofNodes["requiredDuringSchedulingIgnoredDuringExecution"].(map[string]any)
 	if !is {
-		return []term{selected}
+		return []nodes.Term{selected}
 	}
 	terms, _ := required["nodeSelectorTerms"].([]any)
 	for _, one := range terms {
@@ -133,19 +134,19 @@ func runningNodes(t *format.Tier) (out []term) {
 
 // requirements reads those of an affinity; key stands for each key, if it is not "": the one
 // field that there is to match is a node's name.
-func requirements(list any, key string) (out term) {
+func requirements(list any, key string) (out nodes.Term) {
 	items, _ := list.([]any)
 	for _, one := range items {
 		written, _ := one.(map[string]any)
-		r := requirement{key: key}
-		if r.key == "" {
-			r.key, _ = written["key"].(string)
+		r := nodes.Requirement{Key: key}
+		if r.Key == "" {
+			r.Key, _ = written["key"].(string)
 		}
-		r.operator, _ = written["operator"].(string)
+		r.Operator, _ = written["operator"].(string)
 		values, _ := written["values"].([]any)
 		for _, value := range values {
 			text, _ := value.(string)
-			r.values = append(r.values, text)
+			r.Values = append(r.Values, text)
 		}
 		out = append(out, r)
 	}

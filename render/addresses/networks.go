@@ -68,7 +68,7 @@ func (v *verdict) readNetworks() *lan {
 			v.addUse(l, n, prefix, t, "what a DHCP server gives to others")
 		}
 		for _, t := range n.Nodes {
-			v.addUse(l, n, prefix, t, nodes)
+			v.addUse(l, n, prefix, t, onNodes)
 		}
 		for _, t := range n.Reserved {
 			v.addUse(l, n, prefix, t, "reserved")
@@ -85,7 +85,7 @@ func (v *verdict) readNetworks() *lan {
 	return l
 }
 
-const nodes = "a node's"
+const onNodes = "a node's"
 
 func (v *verdict) addUse(l *lan, n *format.Network, prefix netip.Prefix, t format.Text, what string) {
 	if !t.IsSet() {
@@ -100,7 +100,7 @@ func (v *verdict) addUse(l *lan, n *format.Network, prefix netip.Prefix, t forma
 		return
 	}
 	r.Origin = t.Origin
-	l.uses = append(l.uses, use{AddressRange: r, what: what, node: what == nodes})
+	l.uses = append(l.uses, use{AddressRange: r, what: what, node: what == onNodes})
 }
 
 // checkPrefixes finds networks that are in others.

@@ -13,6 +13,7 @@ var rules = [...]func(*change){
 	checkPools,
 	checkAnnouncements,
 	checkSessions,
+	checkAnnouncingNodes,
 	checkGuards,
 	checkIstioctl,
 	checkUnseen,

@@ -1,4 +1,4 @@
-package addresses
+package nodes
 
 import (
 	"slices"
@@ -9,11 +9,11 @@ import (
 var here = []string{"", "a", "b", "c", "1", "5", "7"}
 
 // holdsAt is what Kubernetes documents of each operator, for one node.
-func (t term) holdsAt(value string) bool {
-	return !slices.ContainsFunc(t, func(r requirement) bool {
-		switch r.operator {
+func (t Term) holdsAt(value string) bool {
+	return !slices.ContainsFunc(t, func(r Requirement) bool {
+		switch r.Operator {
 		case "NotIn":
-			return slices.Contains(r.values, value)
+			return slices.Contains(r.Values, value)
 		case "DoesNotExist":
 			return value != ""
 		}
@@ -23,32 +23,32 @@ func (t term) holdsAt(value string) bool {
 
 // TestTerms: what terms say of each other agrees with what holds of nodes of every kind.
 func TestTerms(t *testing.T) {
-	var one []requirement
+	var one []Requirement
 	for _, operator := range []string{"In", "NotIn"} {
 		for _, values := range [][]string{{"a"}, {"a", "b"}, {"b", "c"}, {"1", "7"}, {"a", "b", "c", "1", "5", "7"}} {
-			one = append(one, requirement{"k", operator, values})
+			one = append(one, Requirement{"k", operator, values})
 		}
 	}
-	one = append(one, requirement{"k", "Exists", nil}, requirement{"k", "DoesNotExist", nil}, requirement{"k", "Gt", []string{"4"}}, requirement{"k", "Lt", []string{"6"}})
-	var terms []term
+	one = append(one, Requirement{"k", "Exists", nil}, Requirement{"k", "DoesNotExist", nil}, Requirement{"k", "Gt", []string{"4"}}, Requirement{"k", "Lt", []string{"6"}})
+	var terms []Term
 	for _, r := range one {
-		terms = append(terms, term{r})
+		terms = append(terms, Term{r})
 		for _, other := range one {
-			terms = append(terms, term{r, other})
+			terms = append(terms, Term{r, other})
 		}
 	}
 	none, implied := 0, 0
 	for _, a := range terms {
 		some := slices.ContainsFunc(here, a.holdsAt)
-		if a.holdsOfNone() {
+		if a.HoldsOfNone() {
 			if none++; some {
 				t.Errorf("%v is said to hold of no node", a)
 			}
 		}
 		for _, b := range terms[:200] {
 			breaks := slices.ContainsFunc(here, func(v string) bool { return a.holdsAt(v) && !b.holdsAt(v) })
-			if a.implies(b) {
-				if implied++; breaks && !a.holdsOfNone() {
+			if a.Implies(b) {
+				if implied++; breaks && !a.HoldsOfNone() {
 					t.Errorf("%v is said to imply %v", a, b)
 				}
 			}
@@ -62,8 +62,8 @@ func TestTerms(t *testing.T) {
 
 // TestTermsOfOthers: labels of other keys say nothing of each other.
 func TestTermsOfOthers(t *testing.T) {
-	a, b := term{{"rack", "In", []string{"a"}}}, term{{"zone", "In", []string{"a"}}}
-	if a.implies(b) || append(slices.Clip(a), b...).holdsOfNone() || !append(slices.Clip(a), b...).implies(b) {
+	a, b := Term{{"rack", "In", []string{"a"}}}, Term{{"zone", "In", []string{"a"}}}
+	if a.Implies(b) || append(slices.Clip(a), b...).HoldsOfNone() || !append(slices.Clip(a), b...).Implies(b) {
 		t.Error("they do")
 	}
 }
