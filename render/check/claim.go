@@ -61,6 +61,10 @@ func pinnedTo(pod objects.PodSpec) string {
 	return textOf(pod.At("nodeSelector"), "kubernetes.io/hostname")
 }
 
+// hostpathClass is the StorageClass of microk8s's addon, whose volumes are folders on the node of the pod that asked
+// first, and say so (https://github.com/canonical/hostpath-provisioner, Provision).
+const hostpathClass = "microk8s-hostpath"
+
 // claimShared warns of a claim that is mounted by more pods than may have it.
 func (c *checker) claimShared(claim *objects.Object, by []mounted) {
 	modes, _ := claim.Resource().Spec().At("accessModes").Raw().([]any)
@@ -92,12 +96,14 @@ func (c *checker) claimShared(claim *objects.Object, by []mounted) {
 		return
 	case mode == "ReadWriteOncePod":
 		never = "the second never starts"
+	case claim.Resource().Spec().At("storageClassName").Raw() == hostpathClass:
+		return // its volumes are for pods of one node, where the scheduler puts all of them
 	case c.known.Nodes == 1 || by[0].node != "" && !slices.ContainsFunc(by, func(one mounted) bool { return one.node != by[0].node }):
 		return // all of them are on one node
 	}
 	help := "write replicas: 1 at the app, or accessModes: [ReadWriteMany] at the claim where its storage has that"
 	if len(names) > 1 {
-		help = "give each a claim of its own, or write accessModes: [ReadWriteMany] at the claim where its storage has that"
+		help = "keep them on one node: storageClassName: " + hostpathClass + " at the claim, if that makes it, does so, or pod: {nodeSelector: {kubernetes.io/hostname: NODE}} at each; or write accessModes: [ReadWriteMany] at the claim where its storage has that, or give each a claim of its own"
 	}
 	c.warn("pod-claim", last.at, fmt.Sprintf("claim %s is %s, and %d pods mount it, of %s: %s", wording.Quote(claim.ID().Name), mode, pods, strings.Join(names, " and "), never),
 		help, append(related, c.related(claim))...)

@@ -42,6 +42,8 @@ spec:
 		"none of the other":     {app("one", "") + app("two", "replicas: 0") + claim("ReadWriteOnce"), 0, ""},
 		"many":                  {app("one", "replicas: 2") + claim("ReadWriteMany"), 0, ""},
 		"one of several":        {app("one", "replicas: 2") + claim("ReadWriteOnce, ReadWriteMany"), 0, ""},
+		"of the addon":          {app("one", "replicas: 2") + strings.Replace(claim("ReadWriteOnce"), "spec: {", "spec: {storageClassName: microk8s-hostpath, ", 1), 3, ""},
+		"one pod of the addon":  {app("one", "replicas: 2") + strings.Replace(claim("ReadWriteOncePod"), "spec: {", "spec: {storageClassName: microk8s-hostpath, ", 1), 3, "the second never starts"},
 		"one node":              {app("one", "replicas: 2") + claim("ReadWriteOnce"), 1, ""},
 		"not among the objects": {app("one", "replicas: 2"), 0, ""},
 		"no modes":              {app("one", "replicas: 2") + claim(""), 0, ""},
