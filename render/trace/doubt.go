@@ -13,6 +13,7 @@ type doubt struct {
 	// request; addresses are those of them on a client's address that is not known, or not seen.
 	all, addresses []string
 	tokens         bool // some are on a token
+	leads          bool // it is of a route, by which also what fails may arrive
 }
 
 // byAddress is the doubt of a field that asks for addresses alone.

@@ -93,3 +93,40 @@ func TestAllByClientsBesideTokens(t *testing.T) {
 		}
 	}
 }
+
+// forSome has a route for who is in a group, beside one for all.
+const (
+	forSome = `
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: ha, namespace: edge}
+spec:
+  hosts: [ha.lab.example.net]
+  gateways: [family]
+  http:
+  - {name: some, match: [{uri: {prefix: /}, headers: {"@request.auth.claims.group": {exact: beta}}}], directResponse: {status: 200}}
+`
+	forAll = "  - {directResponse: {status: 204}}\n"
+)
+
+// TestChangesOfClaims: what routes by a token's claims do is told as not known where it differs.
+func TestChangesOfClaims(t *testing.T) {
+	gateways, _, _ := strings.Cut(twoGateways, "---\napiVersion: networking.istio.io/v1\nkind: VirtualService")
+	for name, one := range map[string]struct {
+		old, from, to string
+		tokens        bool
+	}{
+		"another group":       {forSome + forAll, "exact: beta", "exact: testers", true},
+		"another answer":      {forSome + forAll, "status: 200", "status: 201", true},
+		"another name for it": {forSome + forAll, "name: some", "name: few", false},
+	} {
+		if strings.Count(one.old, one.from) != 1 {
+			t.Fatalf("%s: %q is not there", name, one.from)
+		}
+		got := trace.ChangesByClients(meshOf(t, gateways+one.old), meshOf(t, gateways+strings.Replace(one.old, one.from, one.to, 1)))
+		if len(got.Changes) > 0 || got.Tried == 0 || got.Unjudged.Tokens > 0 != one.tokens || got.Unjudged.All() != got.Unjudged.Tokens {
+			t.Errorf("%s: %d changes of %d requests, %+v not decided", name, len(got.Changes), got.Tried, got.Unjudged)
+		}
+	}
+}

@@ -197,6 +197,7 @@ func (m *Mesh) meet(t *Trace, h *virtualHost, p *pods) {
 		}
 		if missed == claimsMissed {
 			t.tokens = true
+			m.doubtRoute(t, e, p)
 			t.Unjudged = append(t.Unjudged, Unjudged{title(e.field().Object()) + " has a route for some tokens' claims, which are not read here", e.field()})
 			continue
 		}

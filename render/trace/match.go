@@ -45,10 +45,10 @@ func (m *match) takes(r *Request) (ok bool, missed string) {
 	case m.scheme != nil && !m.scheme.holds(r.scheme()):
 		return false, "scheme"
 	}
-	if m.readsClaims(r) {
-		return false, claimsMissed
-	}
 	for _, h := range m.headers {
+		if h.ofToken() {
+			continue
+		}
 		if value, there := r.header(h.name); !there || !h.anything() && !h.holds(value) {
 			return false, "header " + h.name
 		}
@@ -67,6 +67,9 @@ func (m *match) takes(r *Request) (ok bool, missed string) {
 		if !there || !q.anything() && !q.holds(value) {
 			return false, "query parameter " + q.name
 		}
+	}
+	if m.readsClaims(r) { // nothing else is in the way
+		return false, claimsMissed
 	}
 	return true, ""
 }

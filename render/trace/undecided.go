@@ -15,7 +15,8 @@ func (u Undecided) All() int { return u.Addresses + u.Tokens + u.Others }
 // note adds by what two traces of a request may part of which nothing, or change, is known to become
 // otherwise. A change that is known is told as one, unless it is not known from where it is asked.
 func (u *Undecided) note(change *Change, was, is *Trace) {
-	if was.Verdict == Fails && is.Verdict == Fails {
+	leads := func(d doubt) bool { return d.leads }
+	if was.Verdict == Fails && is.Verdict == Fails && !slices.ContainsFunc(was.doubts, leads) && !slices.ContainsFunc(is.doubts, leads) {
 		return
 	}
 	apart := part(was, is)
