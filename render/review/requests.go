@@ -62,7 +62,7 @@ func (q *Requests) summary() string {
 		text string
 	}{
 		{q.Unjudged.Addresses, "from some addresses, as policies judge them: nothing here says that gateways see their clients' addresses"},
-		{q.Unjudged.Tokens, "for some tokens, as policies judge them: what tokens say is not known here"},
+		{q.Unjudged.Tokens, "for some tokens: what tokens say is not known here"},
 		{q.Unjudged.Others, "by what policies ask and is not known here"},
 	} {
 		if open.n > 0 {

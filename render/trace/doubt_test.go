@@ -94,7 +94,7 @@ func TestAllByClientsBesideTokens(t *testing.T) {
 	}
 }
 
-// forSome has a route for who is in a group, beside one for all.
+// forSome has a route for who is in a group, beside one for all or alone.
 const (
 	forSome = `
 ---
@@ -117,9 +117,11 @@ func TestChangesOfClaims(t *testing.T) {
 		old, from, to string
 		tokens        bool
 	}{
-		"another group":       {forSome + forAll, "exact: beta", "exact: testers", true},
-		"another answer":      {forSome + forAll, "status: 200", "status: 201", true},
-		"another name for it": {forSome + forAll, "name: some", "name: few", false},
+		"another group":        {forSome + forAll, "exact: beta", "exact: testers", true},
+		"another answer":       {forSome + forAll, "status: 200", "status: 201", true},
+		"another group, alone": {forSome, "exact: beta", "exact: testers", true},
+		"another name, alone":  {forSome, "name: some", "name: few", false},
+		"another name for it":  {forSome + forAll, "name: some", "name: few", false},
 	} {
 		if strings.Count(one.old, one.from) != 1 {
 			t.Fatalf("%s: %q is not there", name, one.from)

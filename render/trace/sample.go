@@ -14,8 +14,8 @@ import (
 func (h *virtualHost) sample(base Request, at int) (first Request, ok bool) {
 	match := h.routes[at].match
 	for _, r := range samples(base, match, h.name) {
-		if takes, _ := match.takes(&r); !takes {
-			continue
+		if takes, missed := match.takes(&r); !takes && missed != claimsMissed {
+			continue // claims are in no request, and some client's token may have them
 		}
 		if h.first(&r, at) == at {
 			return r, true
@@ -84,6 +84,8 @@ func (h *virtualHost) around(base Request, at int) []Request {
 	for _, without := range match.without {
 		r, text := first, without.sample()
 		switch {
+		case without.ofToken():
+			continue
 		case without.name != pathHeader:
 			r.Headers = append(slices.Clone(first.Headers), Header{without.name, text})
 		case canBeAsked(text):
@@ -147,6 +149,9 @@ func samples(r Request, m *match, host string) []Request {
 			r.Host = strings.ToLower(m.authority.text)
 		}
 		for _, h := range m.headers {
+			if h.ofToken() {
+				continue
+			}
 			r.Headers = append(r.Headers, Header{h.name, h.sample()})
 		}
 		var query []string
