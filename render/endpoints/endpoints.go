@@ -82,6 +82,13 @@ const (
 	RequiredClients
 )
 
+// Asked is what access asks of who comes to a route: in words, "" for nothing; and whether somebody else
+// than the gateway's policy answers who does not bring it.
+type Asked struct {
+	For   string
+	Login bool
+}
+
 // Request is one that a client may send, and what it is to meet.
 type Request struct {
 	Port    int
@@ -98,6 +105,7 @@ type Request struct {
 	Place   places.Place
 	What    string // stands behind it: `app "helloworld"`
 	Skipped string // why it is not sent; "" where it is
+	Asked   Asked  // what access asks for, which the request has not
 }
 
 // Scheme is that of its URL.

@@ -112,6 +112,7 @@ func (a *asker) routes(n *Name, s *plan.Server, host string, d door) {
 			continue // others answer all that can be thought of
 		}
 		answer(&one, r)
+		one.Asked = a.asked(r, host, sent.path, d)
 		a.add(one)
 	}
 }

@@ -138,6 +138,11 @@ func (w *smokeWriter) ask(t *endpoints.Tier, r *endpoints.Request) {
 		get = append(get, "-H", h)
 	}
 	w.step(get...)
+	if r.Asked.Login {
+		w.step("guarded", r.Asked.For, "login")
+	} else if r.Asked.For != "" {
+		w.step("guarded", r.Asked.For)
+	}
 	w.step(append(append([]string{"wants"}, wanted(r)...), what)...)
 }
 

@@ -38,6 +38,8 @@ tier() {
 at() {
 	[ -n "$here" ] || return 0
 	ip=$1
+	asks=
+	login=
 	clients=none
 	trust=none
 	if [ -n "$outside" ] && [ -n "$networks" ]; then
@@ -87,6 +89,7 @@ run_curl() {
 		-o "$tmp/body" -D "$tmp/head" -w '%{http_code} %{time_connect} %{time_appconnect} %{redirect_url}' \
 		"$@" 2>"$tmp/errors" </dev/null)
 	exit=$?
+	case " $* " in *' --head '*) : >"$tmp/body" ;; esac # which curl writes the headers to
 	code=${seen%% *}
 	seen=${seen#* }
 	tcp=${seen%% *}
@@ -109,6 +112,8 @@ get() {
 	esac
 	what="$tier $ip $url"
 	skip=
+	asks=
+	login=
 	if ! connect "$port"; then
 		skip="where it listens is not known; write: CONNECT=\"$tier:$port=ADDRESS:PORT\""
 		return 0
@@ -147,8 +152,27 @@ of_gateway() {
 # shut_out: the gateway's policy answered, which comes ahead of its routes (Envoy,
 # source/extensions/filters/http/rbac/rbac_filter.cc).
 shut_out() {
-	[ "$exit" -eq 0 ] && [ "$code" -eq 403 ] && ! grep -iq '^x-envoy-upstream-service-time:' "$tmp/head" &&
-		[ "$(cat "$tmp/body")" = 'RBAC: access denied' ]
+	denied && ! grep -iq '^x-envoy-upstream-service-time:' "$tmp/head"
+}
+
+# denied: a policy answered, of the gateway or of the pods behind it, and no app; with HEAD
+# the length of its words alone is told.
+denied() {
+	[ "$exit" -eq 0 ] && [ "$code" = 403 ] || return 1
+	[ "$(cat "$tmp/body")" = 'RBAC: access denied' ] || { of_gateway && grep -Eiq '^content-length: *19[^0-9]*$' "$tmp/head"; }
+}
+
+# guarded WHAT [login]: the route is for who brings that, which the request has not. Of a login
+# somebody else may answer, as by leading to a page for it.
+guarded() {
+	asks=$1
+	login=${2:-}
+}
+
+# barred: what access asks for was missed, so that nothing is known of what is behind it.
+barred() {
+	[ -n "$asks" ] && [ "$exit" -eq 0 ] || return 1
+	denied || case $login:$code in login:30[12378] | login:40[13]) ;; *) false ;; esac
 }
 
 # plain URL: without the port that its scheme has anyway.
@@ -160,6 +184,8 @@ plain() {
 was() {
 	if [ "$exit" -ne 0 ]; then
 		printf '%s' "${why:-curl ended with $exit}"
+	elif denied; then
+		printf "403 of a policy"
 	elif [ -n "$location" ]; then
 		printf '%s to %s' "$code" "$location"
 	else
@@ -168,7 +194,9 @@ was() {
 }
 
 verdict() {
-	if [ "$1" -eq 0 ]; then
+	if barred && [ "$1" -ne 0 ]; then
+		tell skip "$what: $(was): refused without $asks ($3)"
+	elif [ "$1" -eq 0 ]; then
 		tell ok "$what: $(was) ($3)"
 	else
 		tell FAIL "$what: $(was); wanted $2 ($3)"
@@ -194,7 +222,7 @@ wants() {
 	fi
 	case $kind in
 	answer)
-		[ "$exit" -eq 0 ] && [ "$code" -lt 500 ] && { [ "$code" -ne 404 ] || ! of_gateway; }
+		[ "$exit" -eq 0 ] && [ "$code" -lt 500 ] && { [ "$code" -ne 404 ] || ! of_gateway; } && ! denied && ! barred
 		verdict $? 'an answer of the app' "$1"
 		;;
 	status)
