@@ -43,7 +43,7 @@ func (o *Output) InClear(list []manifest.Manifest) string {
 	return ""
 }
 
-// Placeholders are the Secrets in which something stands in the place of a key.
+// Placeholders are the Secrets in which something stands in the place of a key or a certificate.
 func (o *Output) Placeholders() []string {
 	var out []string
 	for i := range o.Manifests {

@@ -34,3 +34,22 @@ func TestClientCA(t *testing.T) {
 		t.Error("a Secret without its authority is no fault")
 	}
 }
+
+// TestPlaceholders: a Secret is told to hold placeholders for an authority alone too, and for nothing
+// that somebody wrote.
+func TestPlaceholders(t *testing.T) {
+	for name, one := range map[string]struct {
+		kind, key, value string
+		want             bool
+	}{
+		"a key":          {"Secret", "tls.key", placeholder, true},
+		"an authority":   {"Secret", "ca.crt", placeholder, true},
+		"what is read":   {"Secret", "ca.crt", "Y2xpZW50cw==", false},
+		"another object": {"ConfigMap", "ca.crt", placeholder, false},
+	} {
+		m := manifest.Manifest{Object: manifest.NewObject(map[string]any{"apiVersion": "v1", "kind": one.kind, "data": map[string]any{one.key: one.value}})}
+		if got := Placeholders(&m); got != one.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

@@ -126,10 +126,10 @@ func InClear(m *manifest.Manifest) string {
 }
 
 // Placeholders reports whether an object is a Secret in which something stands in the
-// place of a key.
+// place of a key, or of an authority's certificate.
 func Placeholders(m *manifest.Manifest) bool {
 	id := m.ID()
-	return id.Kind == "Secret" && id.Group == "" && m.Object.Object("data").Get("tls.key") == placeholder
+	return id.Kind == "Secret" && id.Group == "" && waits(m.Object.Object("data"))
 }
 
 func clear(m *manifest.Manifest) bool {
