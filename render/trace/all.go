@@ -238,7 +238,8 @@ func (w *way) namedOtherwise(names []string) (out []Request) {
 // Entrances are the requests by which the entrances of either side are tried: for each
 // route of each host, those of All and others that it takes, or that it nearly does; for
 // the hosts of the other side too, which may be served by a wildcard here. A host that
-// another entrance serves on the other side is tried by the addresses of both too; where a
+// another entrance serves on the other side is tried by the addresses of both too, and by these alone
+// where that of the old side goes on serving it; where a
 // policy of either tells connections apart by the hosts for which they are, also by those for
 // another host; where the two make something else of paths, by paths written so.
 func Entrances(old, new *Mesh) (out []Request, less int) {
@@ -254,6 +255,12 @@ func Entrances(old, new *Mesh) (out []Request, less int) {
 		list, fewer := side[0].tries(side[1].names(), (*virtualHost).around)
 		less += fewer
 		for _, r := range list {
+			if apart, ok := ways[0].both(r); ok {
+				for _, r := range apart {
+					add(r)
+				}
+				continue
+			}
 			add(r)
 			for i := range ways {
 				if by, ok := ways[i].of(r); ok {

@@ -1,6 +1,9 @@
 package trace
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // otherWays have requests come by the address that a side's clients know, for hosts that
 // another entrance serves on the other side, while the address is somebody's there too: who
@@ -46,6 +49,27 @@ func (o *otherWays) left(r *Request) *entrance {
 		return was
 	}
 	return nil
+}
+
+// both are requests by the addresses of either side in place of one by name, of a host that the entrance of
+// the old side goes on serving where its name leads to another on the new side: which of several has a name
+// DNS alone says, and nothing says that it leads elsewhere from now on.
+func (o *otherWays) both(r Request) (out []Request, ok bool) {
+	if r.Address.IsValid() || r.Service != "" {
+		return nil, false
+	}
+	was, _ := o.side.serving(&r)
+	is, _ := o.other.serving(&r)
+	if was == nil || is == nil || was.reachedAs(is) {
+		return nil, false
+	}
+	host := strings.ToLower(r.Host)
+	for _, e := range o.other.toGateways() {
+		if _, serves := o.other.serves(e, host, r.Port); serves && was.reachedAs(e) {
+			return []Request{through(was, r), through(is, r)}, true
+		}
+	}
+	return nil, false
 }
 
 // reachedAs reports whether clients who come by the one come by the other.
