@@ -38,6 +38,9 @@ func (in *ingress) rules() (byHost map[string][]any, hosts []string) {
 			}
 		}
 	}
+	if canary && redirect != nil {
+		return byHost, nil // which the main one answers before any backend
+	}
 	root, cors := in.root(redirect), in.cors()
 	if redirect != nil && cors != nil {
 		in.miss("metadata.annotations[" + nginxNotes + "enable-cors]") // of an answer of the gateway's own
@@ -76,7 +79,7 @@ func (in *ingress) rules() (byHost map[string][]any, hosts []string) {
 func (in *ingress) root(redirect manifest.Object) []any {
 	to := in.note("app-root")
 	switch {
-	case to == "" || redirect != nil: // of which all paths are
+	case to == "" || redirect != nil || in.main() != nil: // of which all paths are, or whose main one does it
 		return nil
 	case !strings.HasPrefix(to, "/") || strings.ContainsAny(to, "$?#"):
 		in.miss("metadata.annotations[" + nginxNotes + "app-root]")

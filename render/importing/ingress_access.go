@@ -68,8 +68,11 @@ func ReadIngresses(list []manifest.Manifest) *Ingresses {
 		}
 		if isIngress(list[i].Object) {
 			all = append(all, of.one(list[i].Object))
-			of.paths.gather(all[len(all)-1])
 		}
+	}
+	of.paths.pair(all)
+	for _, in := range all {
+		of.paths.gather(in)
 	}
 	for _, in := range all {
 		of.notes = append(of.notes, in.letters()...)
@@ -134,6 +137,7 @@ func (of *Ingresses) Missed(o manifest.Object) (missed []Told, is bool) {
 	in.rules()
 	in.secure()
 	in.unread()
+	in.missMains()
 	in.access()
 	in.sticky()
 	in.missTorn(accessNotes, of.access.torn)

@@ -74,9 +74,3 @@ func isForDNS(path string) bool {
 	inner, _ := annotationIn(path)
 	return slices.ContainsFunc(dnsPrefixes, func(prefix string) bool { return strings.HasPrefix(inner, prefix) })
 }
-
-// annotationIn is the annotation that a path is of, if it is of one.
-func annotationIn(path string) (name string, is bool) {
-	name, is = strings.CutPrefix(path, "metadata.annotations[")
-	return strings.TrimSuffix(name, "]"), is
-}

@@ -59,9 +59,9 @@ func (a *app) sortExpressions() {
 	}
 	slices.SortStableFunc(list, func(a, b route) int {
 		switch {
-		case first(a.path, b.path):
+		case a.goesFirst(&b):
 			return -1
-		case first(b.path, a.path):
+		case b.goesFirst(&a):
 			return 1
 		}
 		return 0
@@ -85,8 +85,16 @@ func (a *app) freeOf(all []*app) (at []int) {
 
 // precedes reports whether an expression has to be tried before another.
 func (r *route) precedes(other *route) bool {
-	return first(r.path, other.path) && slices.ContainsFunc(r.hosts, func(h string) bool { return slices.Contains(other.hosts, h) }) &&
+	return r.goesFirst(other) && slices.ContainsFunc(r.hosts, func(h string) bool { return slices.Contains(other.hosts, h) }) &&
 		alike(strings.TrimPrefix(r.path, "(?i)")).Overlaps(alike(strings.TrimPrefix(other.path, "(?i)")))
+}
+
+// goesFirst reports whether an expression is tried before another that may match the same: of two that are alike it is
+// that of a canary, which is for a header.
+func (r *route) goesFirst(other *route) bool {
+	_, asks := find(r.rest, "headers")
+	_, both := find(other.rest, "headers")
+	return first(r.path, other.path) || r.path == other.path && asks && !both
 }
 
 // cut takes routes away from an app, for another one with the same Service.

@@ -33,6 +33,9 @@ func (all *ingressPaths) gather(in *ingress) {
 		if at := tlsOf(list, hostOf(rule)); at >= 0 {
 			of.secret = cmp.Or(of.secret, asObject(list[at]).Text("secretName"))
 		}
+		if in.main() != nil {
+			continue // whose paths are the host's
+		}
 		for _, p := range rule.Object("http").List("paths") {
 			text, target := cmp.Or(asObject(p).Text("path"), "/"), in.note("rewrite-target")
 			of.all = append(of.all, hostPath{text, asObject(p).Text("pathType"), in.inClear()})

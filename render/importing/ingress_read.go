@@ -41,8 +41,12 @@ func classOf(o manifest.Object) string {
 // traefikNotes is what annotations for Traefik begin with.
 const traefikNotes = "traefik.ingress.kubernetes.io/"
 
-// note is what an annotation says, or where there is none the controller for all Ingresses.
+// note is what an annotation says, or where there is none the controller for all Ingresses; of a canary it is mostly
+// that of its main Ingress.
 func (in *ingress) note(name string) string {
+	if in.inherits(name) {
+		return in.main().note(name)
+	}
 	said := annotationsOf(in.o).Text(nginxNotes + name)
 	if fallback := in.all.defaults[name]; said == "" && fallback != "" && in.all.byNginx(classOf(in.o)) {
 		return fallback
@@ -50,7 +54,28 @@ func (in *ingress) note(name string) string {
 	return said
 }
 
+// isCanary reports whether an Ingress says that it is the canary of another.
+func (in *ingress) isCanary() bool { return annotationsOf(in.o).Text(nginxNotes+"canary") == "true" }
+
+// main is the Ingress of which one is the canary, nil where it is none, or where that was not read.
+func (in *ingress) main() *ingress {
+	if mains := in.all.mains[nameOf(in.o)]; len(mains) > 0 {
+		return mains[0]
+	}
+	return nil
+}
+
+// inherits reports whether an annotation of a canary is what its main Ingress says, whatever it says by itself: the
+// locations of nginx are the main one's, and a canary is but another backend in them.
+func (in *ingress) inherits(name string) bool {
+	return in.main() != nil && !strings.HasPrefix(name, "canary") && name != "load-balance" && !strings.HasPrefix(name, "upstream-hash-by") && !strings.HasPrefix(name, "affinity") && !strings.HasPrefix(name, "session-cookie-")
+}
+
 func (in *ingress) miss(what string) {
+	inner, _ := annotationIn(what)
+	if name, is := strings.CutPrefix(inner, nginxNotes); is && in.inherits(name) {
+		return // the main Ingress tells it, and what a canary says of it does nothing
+	}
 	if !slices.Contains(in.missed, what) {
 		in.missed = append(in.missed, what)
 	}
@@ -82,6 +107,7 @@ type ingressPaths struct {
 	redirecting map[string]string     // Middlewares of Traefik's that redirect to https, by "<namespace>-<name>"
 	named       map[string]bool       // those that some Ingress or IngressRoute has, by "<namespace>/<name>"
 	defaults    map[string]string     // of annotations, as ingress-nginx's ConfigMap says
+	mains       map[string][]*ingress // the Ingresses of which one is the canary, by "<namespace>/<name>"
 }
 
 // spec is an Ingress' with a rule for all hosts where it has a default backend and no rules.
@@ -112,4 +138,14 @@ func tlsOf(list []any, host string) int {
 		}
 	}
 	return -1
+}
+
+// annotationIn is the annotation that a path is of, if it is of one.
+func annotationIn(path string) (name string, is bool) {
+	name, is = strings.CutPrefix(path, "metadata.annotations[")
+	return strings.TrimSuffix(name, "]"), is
+}
+
+func nameOf(o manifest.Object) string {
+	return o.Object("metadata").Text("namespace") + "/" + o.Object("metadata").Text("name")
 }
