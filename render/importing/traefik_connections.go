@@ -15,7 +15,7 @@ import (
 // named is a rule of an IngressRouteTCP that asks for names alone.
 func named() *regexp.Regexp {
 	return namedOnce.Get(func() *regexp.Regexp {
-		return regexp.MustCompile("^\\s*HostSNI\\(([^)]*)\\)\\s*(?:\\|\\|\\s*HostSNI\\(([^)]*)\\)\\s*)*$")
+		return regexp.MustCompile(`^\s*HostSNI\(([^)]*)\)\s*(?:\|\|\s*HostSNI\(([^)]*)\)\s*)*$`)
 	})
 }
 
