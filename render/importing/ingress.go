@@ -52,7 +52,7 @@ func (in *ingress) rules() (byHost map[string][]any, hosts []string) {
 			path, _ := p.(manifest.Object)
 			service := path.Object("backend").Object("service")
 			uri, rewrite := in.match(host, path)
-			out := object("match", []any{object("uri", uri, "headers", only)}, "rewrite", rewrite)
+			out := object("match", []any{object("uri", uri, "headers", only, "ignoreUriCase", in.anyCase(host, path.Text("path"), uri))}, "rewrite", rewrite)
 			switch {
 			case redirect != nil:
 				out = append(out, object("redirect", redirect)...)

@@ -73,6 +73,10 @@ func ReadIngresses(list []manifest.Manifest) *Ingresses {
 	of.paths.pair(all)
 	for _, in := range all {
 		of.paths.gather(in)
+		for _, r := range in.spec().List("rules") {
+			host := of.paths.paths(classOf(in.o), hostOf(asObject(r)))
+			host.admits = append(host.admits, flow(in.access()))
+		}
 	}
 	for _, in := range all {
 		of.notes = append(of.notes, in.letters()...)

@@ -189,6 +189,19 @@ func (in *ingress) matchExpression(text, target string) (uri, rewrite manifest.O
 	return object("regex", whole(text)), rewrite
 }
 
+// anyCase is true where a path that is an expression to its controller, and is none here, is taken in small letters or
+// large. Where not all may come in to all of a host a policy has to name its paths, which it does in their letters alone.
+func (in *ingress) anyCase(host, text string, uri manifest.Object) any {
+	if uri == nil || uri.Get("regex") != nil || !in.expression(host, text) {
+		return nil // of a regex its words say it
+	}
+	if admits := in.all.paths(classOf(in.o), host).admits; len(slices.Compact(slices.Clone(admits))) > 1 {
+		in.missFor("spec.rules.http.paths["+text+"]", "its controller takes it in small letters or large, and here it is in these alone, since others may come in to other paths of "+wording.Quote(host)+": where that is needed write a host of its own, and ignoreCase: true")
+		return nil
+	}
+	return true
+}
+
 func (in *ingress) missRewrite(target string) {
 	if target != "" {
 		in.miss("metadata.annotations[" + nginxNotes + "rewrite-target]")

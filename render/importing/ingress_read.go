@@ -97,7 +97,8 @@ func (in *ingress) missFor(what, why string) {
 type hostPaths struct {
 	expressions bool
 	all         []hostPath
-	secret      string // of its certificate, which one of the Ingresses names
+	admits      []string // who may come in, by each Ingress
+	secret      string   // of its certificate, which one of the Ingresses names
 }
 
 // ingressPaths are those of Ingresses that are read together.
