@@ -37,13 +37,13 @@ func checkOlder(c *change) {
 }
 
 // tookBefore reports whether requests became of old what a route that stays makes of them, beside others that
-// were there too: it goes on. Of two that did the same, as redirects to https, either took them.
+// were there too: it goes on. Of two redirects to https either took them.
 func (c *change) tookBefore(at served.Opening, host string, a *served.Ask, ought, is served.Outcome) bool {
 	d, was := c.old.OwnDoors().By[at], c.formerly(ought.From)
 	if d == nil || was == nil {
 		return false
 	}
-	if before := d.Becomes(host, a); before.From != is.From && !before.Same(is) {
+	if before := d.Becomes(host, a); before.From != is.From && !(is.LeadsToHTTPS() && before.Same(is)) {
 		return false
 	}
 	return slices.ContainsFunc(d.Tried(host), func(r served.Route) bool {
