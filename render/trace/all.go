@@ -250,7 +250,7 @@ func Entrances(old, new *Mesh) (out []Request, less int) {
 			out = append(out, r)
 		}
 	}
-	ways := [...]otherWays{{old, new, map[askedAt]*entrance{}}, {new, old, map[askedAt]*entrance{}}}
+	ways := [...]otherWays{{old, new, map[askedAt]*ledApart{}}, {new, old, map[askedAt]*ledApart{}}}
 	for _, side := range [...][2]*Mesh{{old, new}, {new, old}} {
 		list, fewer := side[0].tries(side[1].names(), (*virtualHost).around)
 		less += fewer

@@ -114,7 +114,15 @@ type virtualHost struct {
 	name     string
 	redirect *server // that sends all that is in clear to https
 	routes   []entry
-	index    *pathIndex // of the routes; nil until it is asked for
+	index    *pathIndex    // of the routes; nil until it is asked for
+	left     []leftOutPath // nil until it is asked for
+}
+
+// leftOutPath is a path that a route leaves out by a condition, as a redirect does those for which a
+// certificate's issuer asks, and the first route that does.
+type leftOutPath struct {
+	by   int
+	path string
 }
 
 // hostTable are virtual hosts, in the order of their servers, and by their names.

@@ -10,7 +10,7 @@ import (
 // has heard nothing of a move goes by the old one, and who has early by the new.
 type otherWays struct {
 	side, other *Mesh
-	known       map[askedAt]*entrance // of the side; nil where nobody is led elsewhere
+	known       map[askedAt]*ledApart // nil where nobody is led elsewhere
 }
 
 // askedAt is what the entrance of a request is chosen by.
@@ -19,57 +19,61 @@ type askedAt struct {
 	port      int64
 }
 
+// ledApart are the entrances to which a host's name leads on the two sides, where these are two.
+type ledApart struct {
+	was, is *entrance
+	there   bool // the side's is somebody's on the other, too
+	goesOn  bool // and serves the host there
+}
+
 // of is such a request, of one that comes by where each side has its host; ok is false
 // where both have it at the same address, or the side's is nobody's on the other.
 func (o *otherWays) of(r Request) (out Request, ok bool) {
-	if r.Address.IsValid() || r.Service != "" {
-		return Request{}, false
+	if apart := o.apart(&r); apart != nil && apart.there {
+		return through(apart.was, r), true
 	}
-	at := askedAt{r.Host, r.sni(), r.Port}
-	was, seen := o.known[at]
-	if !seen {
-		was = o.left(&r)
-		o.known[at] = was
-	}
-	if was == nil {
-		return Request{}, false
-	}
-	return through(was, r), true
-}
-
-// left is the entrance of a host on the side, where clients of the other one do not come by
-// it, though it is there.
-func (o *otherWays) left(r *Request) *entrance {
-	was, _ := o.side.serving(r)
-	is, _ := o.other.serving(r)
-	if was == nil || is == nil || was.reachedAs(is) {
-		return nil
-	}
-	if slices.ContainsFunc(o.other.toGateways(), func(e *entrance) bool { return was.reachedAs(e) && e.port(r.Port) != nil }) {
-		return was
-	}
-	return nil
+	return Request{}, false
 }
 
 // both are requests by the addresses of either side in place of one by name, of a host that the entrance of
 // the old side goes on serving where its name leads to another on the new side: which of several has a name
 // DNS alone says, and nothing says that it leads elsewhere from now on.
 func (o *otherWays) both(r Request) (out []Request, ok bool) {
-	if r.Address.IsValid() || r.Service != "" {
-		return nil, false
-	}
-	was, _ := o.side.serving(&r)
-	is, _ := o.other.serving(&r)
-	if was == nil || is == nil || was.reachedAs(is) {
-		return nil, false
-	}
-	host := strings.ToLower(r.Host)
-	for _, e := range o.other.toGateways() {
-		if _, serves := o.other.serves(e, host, r.Port); serves && was.reachedAs(e) {
-			return []Request{through(was, r), through(is, r)}, true
-		}
+	if apart := o.apart(&r); apart != nil && apart.goesOn {
+		return []Request{through(apart.was, r), through(apart.is, r)}, true
 	}
 	return nil, false
+}
+
+// apart is where a request by name is led on the two sides; nil for the same address, and for other requests.
+func (o *otherWays) apart(r *Request) *ledApart {
+	if r.Address.IsValid() || r.Service != "" {
+		return nil
+	}
+	at := askedAt{r.Host, r.sni(), r.Port}
+	apart, seen := o.known[at]
+	if !seen {
+		apart = o.findApart(r)
+		o.known[at] = apart
+	}
+	return apart
+}
+
+func (o *otherWays) findApart(r *Request) *ledApart {
+	was, _ := o.side.serving(r)
+	is, _ := o.other.serving(r)
+	if was == nil || is == nil || was.reachedAs(is) {
+		return nil
+	}
+	out, host := &ledApart{was: was, is: is}, strings.ToLower(r.Host)
+	for _, e := range o.other.toGateways() {
+		if !was.reachedAs(e) {
+			continue
+		}
+		_, serves := o.other.serves(e, host, r.Port)
+		out.there, out.goesOn = out.there || e.port(r.Port) != nil, out.goesOn || serves
+	}
+	return out
 }
 
 // reachedAs reports whether clients who come by the one come by the other.

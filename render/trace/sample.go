@@ -39,17 +39,34 @@ func (h *virtualHost) sample(base Request, at int) (first Request, ok bool) {
 // mostLeftOut is how many paths that routes leave out one behind them is tried by.
 const mostLeftOut = 8
 
-// leftOut are paths that routes before one leave out by a condition, as a redirect does those for which a
-// certificate's issuer asks.
+// leftOut are the first paths that routes before one leave out.
 func (h *virtualHost) leftOut(at int) (out []string) {
-	for i := range h.routes[:at] {
-		if m := h.routes[i].match; m != nil {
-			for _, without := range m.without {
-				if without.name != pathHeader || len(out) == mostLeftOut {
-					continue
-				}
-				if path := without.sample(); canBeAsked(path) && !slices.Contains(out, path) {
-					out = append(out, path)
+	if h.left == nil {
+		h.left = h.pathsLeftOut()
+	}
+	for _, one := range h.left {
+		if one.by < at && len(out) < mostLeftOut {
+			out = append(out, one.path)
+		}
+	}
+	return out
+}
+
+// pathsLeftOut are the first of all that routes leave out, each once: apps that share a redirect leave out the same.
+func (h *virtualHost) pathsLeftOut() []leftOutPath {
+	out, known := make([]leftOutPath, 0, mostLeftOut), map[string]bool{}
+	for i := range h.routes {
+		if h.routes[i].match == nil {
+			continue
+		}
+		for _, without := range h.routes[i].match.without {
+			if without.name != pathHeader || known[without.text] {
+				continue
+			}
+			known[without.text] = true
+			if path := without.sample(); canBeAsked(path) && !slices.ContainsFunc(out, func(one leftOutPath) bool { return one.path == path }) {
+				if out = append(out, leftOutPath{i, path}); len(out) == mostLeftOut {
+					return out
 				}
 			}
 		}
