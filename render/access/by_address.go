@@ -11,8 +11,7 @@ import (
 // LetsMoreIn reports whether the Service of a gateway lets in by its address whom another one's did not.
 func LetsMoreIn(old, e *served.Entrance) bool {
 	was, is := old.Sources(), e.Sources()
-	wasOpen := old.Kind() == "LoadBalancer" || old.Kind() == "NodePort"
-	return e.LoadBalancer && (!wasOpen || len(was) > 0 && (len(is) == 0 || len(policies.NotWithin(is, was)) > 0))
+	return e.LoadBalancer && (!served.IsOpen(old.Kind()) || len(was) > 0 && (len(is) == 0 || len(policies.NotWithin(is, was)) > 0))
 }
 
 // Opens are those whom a gateway lets in by its address and did not on other gates, as its Service and its

@@ -22,14 +22,14 @@ func checkOpened(c *change) {
 		was, is := old.Settings.Type().Value(), e.Settings.Type().Value()
 		of := []*objects.Object{e.Object, old.Object}
 		switch {
-		case !isOpen(was) && isOpen(is):
+		case !served.IsOpen(was) && served.IsOpen(is):
 			where := "by a port of each node"
 			if e.LoadBalancer {
 				where = "by an address of its own"
 			}
 			c.tell("service-opened", Danger, fmt.Sprintf("%s: is open to outside from now on, %s, past the gateways: without their TLS, routes and policies", e.Title(), where),
 				"see that it is meant, and say by loadBalancerSourceRanges or a NetworkPolicy who may", of...)
-		case was == "NodePort" && !isOpen(is):
+		case was == "NodePort" && !served.IsOpen(is):
 			c.tell("port-closed", Danger, fmt.Sprintf("%s: nodes answer for it no more, since it is of type %s", e.Title(), typeOf(is)), "see that no client asks there any more", of...)
 		}
 	}
@@ -38,7 +38,7 @@ func checkOpened(c *change) {
 // checkGatewayOpened tells of a gateway that has an address from now on, where nobody outside of the cluster reached it.
 // That one is reached by ports of nodes checkOnNodes tells.
 func (c *change) checkGatewayOpened(old, e *served.Entrance) {
-	if isOpen(old.Kind()) || !e.LoadBalancer {
+	if served.IsOpen(old.Kind()) || !e.LoadBalancer {
 		return
 	}
 	at, who := "an address that it is given", "to all"
@@ -54,9 +54,6 @@ func (c *change) checkGatewayOpened(old, e *served.Entrance) {
 	c.tell("gateway-opened", Danger, fmt.Sprintf("%s: is open to outside from now on, at %s, %s: nobody outside of the cluster reached it before", e.Title(), at, who),
 		"see that it is meant; clients find it there once DNS leads to it", append(e.Objects(), old.Objects()...)...)
 }
-
-// isOpen reports whether a type of Services opens them to outside.
-func isOpen(kind string) bool { return kind == "LoadBalancer" || kind == "NodePort" }
 
 // typeOf is a type of Services as a message names it.
 func typeOf(kind string) string {

@@ -149,7 +149,7 @@ func (r *reaching) wasShut(l *served.Lead) bool {
 	to := r.before(l.To.Service)
 	_, was := r.old.World.Service(to.Namespace, to.Name)
 	_, is := r.new.World.Service(l.To.Namespace, l.To.Name)
-	if own := r.old.ByService[to]; own != nil && isOpen(own.Kind()) || to.Namespace == "" {
+	if own := r.old.ByService[to]; own != nil && served.IsOpen(own.Kind()) || to.Namespace == "" {
 		return false
 	}
 	return was || !is && !r.known[l.In()]

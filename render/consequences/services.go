@@ -19,7 +19,7 @@ func checkServices(c *change) {
 		}
 		of := append(e.Objects(), old.Objects()...)
 		c.checkOnNodes(old, e, of)
-		if !isOpen(old.Kind()) || !e.LoadBalancer {
+		if !served.IsOpen(old.Kind()) || !e.LoadBalancer {
 			continue
 		}
 		if was, is := nodePorts(old), nodePorts(e); was && !is {
@@ -71,7 +71,7 @@ func (c *change) checkOnNodes(old, e *served.Entrance, of []*objects.Object) {
 // openOnNodes is what of a Service is open on nodes, with its verb; "" for nothing.
 func openOnNodes(e *served.Entrance) string {
 	switch numbers := numbersOfNodes(e); {
-	case !isOpen(e.Kind()):
+	case !served.IsOpen(e.Kind()):
 		return ""
 	case !e.LoadBalancer || nodePorts(e):
 		return "its ports are open"

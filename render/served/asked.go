@@ -73,3 +73,6 @@ func (e *Entrance) Kind() string {
 	}
 	return e.Settings.Type().Value()
 }
+
+// IsOpen reports whether a type of Services opens them to outside.
+func IsOpen(kind string) bool { return kind == "LoadBalancer" || kind == "NodePort" }
