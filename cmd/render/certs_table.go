@@ -73,6 +73,8 @@ func action(s certs.Planned, planned bool) string {
 		return made + ", for the key that is there"
 	case s.Do == certs.Renew:
 		return renewed + ": " + s.Why
+	case s.Do == certs.KeepOther && s.Ended:
+		return "kept (not ours), has expired"
 	case s.Do == certs.KeepOther && s.Due:
 		return "kept (not ours), ends soon"
 	case s.Do == certs.KeepOther:

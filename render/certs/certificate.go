@@ -39,6 +39,8 @@ type chain struct {
 	bundle  bool         // told that it is too long for a chain
 	// anchored tells that its authorities were looked at as the ends of chains.
 	anchored bool
+	// behind tells that it was looked at whether it lacks its issuer.
+	behind bool
 }
 
 func (c *chain) pem() []byte {

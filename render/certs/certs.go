@@ -53,6 +53,7 @@ func Read(ctx context.Context, files fs.FS, requests []Request, rules Rules) ([]
 		}
 		pairs[i] = r.readPair(q)
 	}
+	r.checkBehind(requests)
 	return pairs, r.diagnostics, nil
 }
 

@@ -62,19 +62,27 @@ func TestCA(t *testing.T) {
 	l := theLab()
 	q := request()
 	q.CA = "certs/ca.pem"
+	below := inCrt + "warning: is issued by \"middle\", an intermediate authority whose certificate is in \"certs/ca.pem\", which is sent to no client: those that know its root alone refuse the connection" +
+		"\n  = add the certificate of \"middle\" behind it, out of \"certs/ca.pem\""
 	for _, c := range []struct {
 		name, ca string
 		rules    Rules
 		pair     bool
 		want     []string
 	}{
-		{"several", crtPEM(l.root, l.other), Rules{}, true, nil},
+		{"several", crtPEM(l.middle, l.root, l.other), Rules{}, true, []string{below}},
+		{"the root alone", crtPEM(l.root, l.other), Rules{}, true, []string{
+			"certs/ca.pem:1:1: warning: has not issued \"certs/a.crt\": \"middle\" has, whose certificate is in neither file" +
+				"\n  = add the certificate of \"middle\" behind the one in \"certs/a.crt\"; or, where that is the root, name its file as ca"}},
+		{"another server's", crtPEM(signed(l.root.key, nil)), Rules{}, true, []string{
+			"certs/ca.pem:1:1: warning: is a server's own certificate, and has not issued \"certs/a.crt\": \"middle\" has" +
+				"\n  = name the file of the authority that did, or remove ca"}},
 		{"with its key", crtPEM(l.root) + keyPEM(l.root.key), Rules{}, false, []string{
 			fmt.Sprintf("certs/ca.pem:%d:1: ", 1+strings.Count(crtPEM(l.root), "\n")) + "holds a private key too, which the Secret would show as part of the certificate" +
 				"\n  = leave only the CERTIFICATE blocks in \"certs/ca.pem\""}},
-		{"expired", crtPEM(signed(l.root.key, nil)), Rules{At: from2026.Add(85 * day)}, true, []string{
-			"certs/ca.pem:1:1: warning: expires at 2026-04-01T00:00:00Z, 5 days after the time to check for\n  = once it is due, renew it",
-			"certs/a.crt:1:1: warning: expires at 2026-04-01T00:00:00Z, 5 days after the time to check for\n  = once it is due, renew it"}},
+		{"expired", crtPEM(l.root, l.middle, signed(l.root.key, nil)), Rules{At: from2026.Add(85 * day)}, true, []string{
+			fmt.Sprintf("certs/ca.pem:%d:1: ", 1+strings.Count(crtPEM(l.root, l.middle), "\n")) + "warning: expires at 2026-04-01T00:00:00Z, 5 days after the time to check for\n  = once it is due, renew it",
+			"certs/a.crt:1:1: warning: expires at 2026-04-01T00:00:00Z, 5 days after the time to check for\n  = once it is due, renew it", below}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			files := folder(crtPEM(l.leaf), keyPEM(l.leaf.key))

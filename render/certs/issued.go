@@ -17,22 +17,24 @@ import (
 // no certificate of the file, not the topology's own authority, and no public root, of those
 // that Mozilla's programs trust. A certificate that says nowhere where its issuer's is comes
 // from an authority that clients were given by hand, as that of a home is, unless the issuer is
-// called as no root is.
+// called as no root is, or the certificate says who issued that one.
 func (r *reader) checkIssuer(c *chain, at int) {
 	end := c.end(at)
-	if end.selfIssued() || len(end.x509.IssuingCertificateURL) == 0 && !calledBetween(end.x509.Issuer) || r.ownIssued(end) || publicIssued(end) {
+	foreseen := len(end.x509.IssuingCertificateURL) > 0 || calledBetween(end.x509.Issuer) || issuedBetween(end.x509)
+	if end.selfIssued() || !foreseen || r.ownIssued(end) || publicIssued(end) {
 		return
 	}
+	c.behind = true
 	name := wording.Quote(nameOf(end.x509.Issuer))
 	r.tell("cert-chain", c.text, end.line, true,
 		fmt.Sprintf("is issued by %s, whose certificate is not in the file, and which is no public root: clients that do not know it refuse the connection", name),
-		fmt.Sprintf("add the certificate of %s behind it; or, where that is an authority of yours, write it into %s", name, r.rules.Authority[0]))
+		r.completeCure(c, fmt.Sprintf("add the certificate of %s behind it; or, where that is an authority of yours, write it into %s", name, r.rules.Authority[0])))
 }
 
 // calledBetween reports whether an authority is called as one is that a root issued.
 func calledBetween(name pkix.Name) bool {
 	word := strings.ToLower(name.CommonName)
-	return slices.ContainsFunc([]string{"intermediate", "issuing ca", "subordinate"}, func(one string) bool { return strings.Contains(word, one) })
+	return slices.ContainsFunc([]string{"intermediate", "issuing", "subordinate", "sub ca", "subca", "sub-ca"}, func(one string) bool { return strings.Contains(word, one) })
 }
 
 // end is the last certificate of the chain that begins with a leaf.

@@ -178,27 +178,13 @@ func (s *inspection) foreign(planned *Planned, c *chain, k *key) {
 	s.checkNow(planned, c, at)
 	said := s.said(since)
 	switch {
+	case said.Failed() && !slices.ContainsFunc(said, func(p diag.Diagnostic) bool { return p.Severity == diag.Error && p.Code != "cert-expired" }):
+		s.ended(planned, said)
 	case said.Failed():
 		s.other(planned, said)
 	case planned.leaf.NotAfter.Sub(s.at) < s.early():
 		s.due(planned, c, c.certs[at].line)
 	}
-}
-
-// due settles a certificate of another authority that ends soon.
-func (s *inspection) due(planned *Planned, c *chain, line int) {
-	why := "expires at " + stamp(planned.NotAfter)
-	if s.c.Force {
-		planned.Do, planned.Why, planned.NewKey, planned.Copied = Renew, why, true, true
-		return
-	}
-	planned.Due = true
-	p := diag.Diagnostic{
-		Code:  "cert-expiring",
-		Place: c.text.place(line), Message: why + ", and another authority issued it",
-		Help: s.byItsIssuer(planned) + "renew it where it was made; or run with --force, which keeps a copy of the certificate and its key and replaces them" + s.byNewAuthority(), Related: s.r.asked(c.text.name),
-	}
-	s.diagnostics.Warn(p)
 }
 
 // warnOfHosts tells of hosts that no certificate can cover, or few clients take.

@@ -100,6 +100,8 @@ type Planned struct {
 
 	// Due: it ends soon, and this authority cannot renew it.
 	Due bool
+	// Ended: it is due, and has ended already.
+	Ended bool
 	// Copied: render did not make what is there, and a copy is kept of what is replaced.
 	Copied bool
 	// Keyless: the authority is there without its key, and can issue nothing.
