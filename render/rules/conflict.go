@@ -60,7 +60,7 @@ func (v *verdict) checkConflicts(p *plan.Tier) {
 		case routing.SameAs:
 			message, help := a.App.Called()+" matches the same requests", "write: another path, or hosts, methods, headers or query that tell them apart"
 			if b.App == p.Own && a.App != p.Own {
-				help = "write it as the app's route in place of that one, or write another path, or hosts, methods, headers or query that tell them apart"
+				help = cureOfTaken(b, a)
 			}
 			if a.App == b.App {
 				message = "this app has a route for the same requests already"
