@@ -105,16 +105,16 @@ func (g *Gates) RefusesAll(route *objects.Object, host string) bool {
 	return tried
 }
 
-// RefusesOn reports whether policies refuse every request for a host, be there a route for it or none, at
-// each gateway that listens for it on some ports.
-func (g *Gates) RefusesOn(host string, ports []int64) bool {
+// RefusesOn reports whether policies refuse every request for a path of a host, be there a route for it or none,
+// at each gateway that listens for it on some ports.
+func (g *Gates) RefusesOn(host, path string, ports []int64) bool {
 	listens := false
 	for _, e := range g.Entrances {
 		for one := range g.openingsOf(e).serving(host) {
 			if !slices.Contains(ports, one.port) {
 				continue
 			}
-			if listens = true; !g.refuses(e, host, one.port) {
+			if listens = true; !g.refusesPath(e, host, path, one.port) {
 				return false
 			}
 		}
@@ -128,6 +128,16 @@ func (g *Gates) refuses(e *served.Entrance, host string, port int64) bool {
 	}
 	one := g.on(e, host, e.PodPort(port))
 	return len(policies.Uncovered(one.Allowed, one.Denied)) == 0
+}
+
+// refusesPath is refuses of one path; below a wildcard where no rule that lets in is for any name.
+func (g *Gates) refusesPath(e *served.Entrance, host, path string, port int64) bool {
+	if !routing.IsWild(host) {
+		one := g.on(e, host, e.PodPort(port))
+		return len(policies.Uncovered(policies.OnPath(one.Allowed, path), policies.OnPath(one.Denied, path))) == 0
+	}
+	allowing, rules := g.allow(g.target(e))
+	return len(allowing) > 0 && !slices.ContainsFunc(policies.OnPath(rules, path), func(r policies.Rule) bool { return r.IsOf(host, e.PodPort(port)) })
 }
 
 // ReadsRequests reports whether what comes by a port of a Service has to be read as requests: since a

@@ -176,7 +176,7 @@ func (c *change) findStillAnswering() map[*objects.Object]*stillAnswering {
 					continue
 				}
 				still := out[r.From]
-				if all.Becomes(host, &r.Ask).From != r.From || !with.Answer(host, &r.Ask, r.Outcome) {
+				if all.Becomes(host, &r.Ask).From != r.From || !with.Answer(host, &r.Ask, r.Outcome) || c.gatesAfter().RefusesOn(host, r.Ask.Sample(), []int64{at.Port}) {
 					continue
 				}
 				alone := !one.Becomes(host, &r.Ask).Answers()

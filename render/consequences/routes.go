@@ -65,10 +65,7 @@ func (c *change) tellTurn(t *ends.Change, open []int64) {
 	host, paths := asked(t, open)
 	of := t.From()
 	if !t.Now.Answers() {
-		with := "404"
-		if c.gatesAfter().RefusesOn(t.Host, t.Ports) {
-			with = "403, since no policy of the gateway lets them in"
-		}
+		with := c.answeredWithout(t)
 		severity := Danger
 		if t.Old.Fails() {
 			severity = Note
@@ -83,6 +80,23 @@ func (c *change) tellTurn(t *ends.Change, open []int64) {
 	c.sendsTo(t)
 	c.tell("route-changes", Note, fmt.Sprintf("%s: requests for %s are answered by %s in place of %s", host, paths, t.Now.Text, t.Old.Text), "", of...)
 	c.tellLate(t, open)
+}
+
+// answeredWithout is what a gateway answers to requests that no route takes any more: policies are asked before routes are.
+func (c *change) answeredWithout(t *ends.Change) string {
+	refused, gates := 0, c.gatesAfter()
+	for _, path := range t.Samples {
+		if gates.RefusesOn(t.Host, path, t.Ports) {
+			refused++
+		}
+	}
+	switch refused {
+	case 0:
+		return "404"
+	case len(t.Samples):
+		return "403, since no policy of the gateway lets them in"
+	}
+	return "404, or 403 where no policy of the gateway lets them in"
 }
 
 // tellLate tells of requests that go to pods which are made with their route, of the same paths on each port of

@@ -50,9 +50,9 @@ func (t *Changes) Folded() []Change {
 func (t *Changes) together(of []int) Change {
 	out := t.List[of[0]]
 	var texts []string
-	out.Paths = nil
+	out.Paths, out.Samples = nil, nil
 	for _, i := range of {
-		out.Paths = append(out.Paths, WithoutTwins(t.List[i].Paths)...)
+		out.Paths, out.Samples = append(out.Paths, WithoutTwins(t.List[i].Paths)...), append(out.Samples, t.List[i].Samples...)
 		if text := t.List[i].Old.Text; !slices.Contains(texts, text) {
 			texts = append(texts, text)
 		}
@@ -70,6 +70,7 @@ func New(before *served.Doors) *Changes {
 type Change struct {
 	Host     string
 	Paths    []string
+	Samples  []string        // a request's path for each of these
 	known    map[string]bool // of the paths
 	Ports    []int64
 	Old, Now served.Outcome
@@ -222,7 +223,7 @@ func (t *Changes) add(host string, port int64, a *served.Ask, was, is served.Out
 	one := &t.List[at]
 	if !one.known[text] {
 		one.known[text] = true
-		one.Paths = append(one.Paths, text)
+		one.Paths, one.Samples = append(one.Paths, text), append(one.Samples, a.Sample())
 	}
 	if !slices.Contains(one.Ports, port) {
 		one.Ports = append(one.Ports, port)
