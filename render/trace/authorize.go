@@ -56,7 +56,7 @@ func (m *Mesh) keepsSender(p *pods) bool {
 // judge tells whether some policies let a request in, as Envoy asks them: CUSTOM, then
 // DENY, then ALLOW (https://istio.io/latest/docs/concepts/security/#authorization-policies).
 func (m *Mesh) judge(t *Trace, p *pods, s *sender) {
-	allowed, asked, byToken := no, false, false
+	allowed, asked, byToken, open := no, false, false, doubt{}
 	var last objects.AuthorizationPolicy
 	var lastDepends, lastBy string
 	if s.token = maybe; t.Request.Tokenless {
@@ -72,8 +72,7 @@ func (m *Mesh) judge(t *Trace, p *pods, s *sender) {
 		matched := s.meets(a, action)
 		depends, by := ", which depends on "+s.unknown(), s.judgedBy()
 		if matched == maybe && action != "AUDIT" {
-			t.doubts = append(t.doubts, s.doubt(a, action))
-			t.tokens = t.tokens || s.byToken(a, action)
+			t.doubtPolicy(s, a, &open)
 		}
 		switch {
 		case action == "AUDIT":
@@ -81,7 +80,7 @@ func (m *Mesh) judge(t *Trace, p *pods, s *sender) {
 			if matched != no && refused != no {
 				m.askedOfSeveral(t, a, matched, refused)
 			} else if matched != no {
-				t.Unjudged = append(t.Unjudged, Unjudged{title(a.Object()) + ", which asks another server", a.Field})
+				t.needsProvider(a, matched)
 			}
 			if matched == yes && refused != yes {
 				m.asksProvider(t, p, a)
@@ -90,7 +89,7 @@ func (m *Mesh) judge(t *Trace, p *pods, s *sender) {
 			t.hop(StepPolicy, a.Field, title(a.Object())+" denies it"+by)
 			t.fail(403, fmt.Sprintf("%s denies it", title(a.Object())), "take the request out of its rules")
 		case action == "DENY" && matched == maybe:
-			t.Unjudged = append(t.Unjudged, Unjudged{title(a.Object()) + " may deny it" + depends, a.Field})
+			t.Unjudged, t.needs = append(t.Unjudged, Unjudged{title(a.Object()) + " may deny it" + depends, a.Field}), append(t.needs, "unless "+title(a.Object())+" denies it")
 		case action == "DENY":
 			t.hop(StepPolicy, a.Field, title(a.Object())+" does not deny it"+by)
 		default:
@@ -104,7 +103,7 @@ func (m *Mesh) judge(t *Trace, p *pods, s *sender) {
 	switch {
 	case !asked || allowed == yes:
 	case allowed == maybe:
-		t.Unjudged = append(t.Unjudged, Unjudged{title(last.Object()) + " may not allow it" + lastDepends, last.Field})
+		t.needsRule(last, lastDepends, &open)
 	default:
 		t.hop(StepPolicy, last.Field, title(last.Object())+" does not allow it"+lastBy)
 		t.failUnallowed(last, m.known.Topology && s.principal == "", byToken)

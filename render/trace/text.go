@@ -47,11 +47,11 @@ func (t *Trace) headline() string {
 	}
 	switch t.Verdict {
 	case Arrives:
-		return method + t.Request.URL() + " " + t.Why
+		return method + t.Request.URL() + " " + t.Why + t.needed()
 	case Fails:
 		return method + t.Request.URL() + " does not arrive" + status + ": " + t.Why
 	}
-	return method + t.Request.URL() + ": " + t.Why
+	return method + t.Request.URL() + ": " + t.Why + t.needed()
 }
 
 const column = 13

@@ -106,10 +106,11 @@ type Trace struct {
 	// only a proxy knows.
 	Unjudged []Unjudged
 
-	doubts  []doubt // of those, what tells clients apart
-	unnamed bool    // by rules that a topology makes, which let in what they name
-	tokens  bool    // some of those tell clients apart by their tokens
-	whole   bool    // the gateway hands the connection on, and reads no request in it
+	needs   []string // of those, what a client has to have, as the verdict's line says it
+	doubts  []doubt  // of those, what tells clients apart
+	unnamed bool     // by rules that a topology makes, which let in what they name
+	tokens  bool     // some of those tell clients apart by their tokens
+	whole   bool     // the gateway hands the connection on, and reads no request in it
 
 	inside Request // as the gateway has it, with another path maybe
 
