@@ -32,6 +32,9 @@ func pairRequest(p *plan.Plan, files *inputs.ServerFiles) certs.Request {
 		out.HTTP3 = certs.Asked{Place: at.At(), Path: at.Path()}
 	}
 	for _, h := range files.Hosts {
+		if h.IsWrong() {
+			continue // no certificate is for that, and it is told
+		}
 		host := certs.Host{Name: h.Value, Place: h.At(), Path: h.Path()}
 		if _, inTier, ok := strings.Cut(host.Path, "."); ok && strings.HasPrefix(inTier, "hosts[") && !strings.Contains(inTier, ".") {
 			stem := path.Join(p.Document.Certs.Dir.Value, plan.CertificateName(h.Value))

@@ -49,7 +49,7 @@ func (v *verdict) checkAllocatedLabels(t *plan.Tier, p *plan.Pool) {
 		value, known := labels[pair.Key.Value]
 		text := wording.Quote(pair.Key.Value + ": " + pair.Value.Value)
 		switch {
-		case known && value == pair.Value.Value:
+		case known && value == pair.Value.Value || t.Written.Name.IsWrong():
 		case known || all:
 			help := "remove it, or write an address of another pool"
 			if known {

@@ -46,7 +46,7 @@ func (v *verdict) checkMode(m *format.MetalLB) {
 // one, or perhaps: below 0.16 that is what its own manifests have.
 func (v *verdict) checkNativeMode(m *format.MetalLB) {
 	mode, at := v.mode()
-	if v.Failed || byFRR(mode) || mode == "" && platform.MetalLBFRRK8sDefault.In(v.Plan.Versions.MetalLB) {
+	if v.Failed || v.Doc.MetalLB.Version.IsWrong() || m.Mode.IsWrong() || byFRR(mode) || mode == "" && platform.MetalLBFRRK8sDefault.In(v.Plan.Versions.MetalLB) {
 		return
 	}
 	v.ofFRRAlone(m, func(what format.Origin, name string) {

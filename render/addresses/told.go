@@ -123,6 +123,7 @@ func (v *verdict) checkCommunities(a *format.BGPAdvertisement, names map[string]
 // advertisement to none without a word.
 func (v *verdict) checkToldPeers(a *format.BGPAdvertisement, peers map[string]*format.BGPPeer) {
 	seen := map[string]format.Origin{}
+	unread := slices.ContainsFunc(v.Doc.MetalLB.BGP.Peers, func(p format.BGPPeer) bool { return p.Name.IsWrong() })
 	for _, name := range a.Peers {
 		first, twice := seen[name.Value]
 		seen[name.Value] = name.Origin
@@ -130,7 +131,7 @@ func (v *verdict) checkToldPeers(a *format.BGPAdvertisement, peers map[string]*f
 		case !format.Fits(name, "subdomain"):
 		case twice:
 			v.Fail("value-twice", name.Origin, wording.Quote(name.Value)+" is there twice", "remove one of the two", first)
-		case peers[name.Value] == nil:
+		case peers[name.Value] == nil && !unread:
 			v.Fail("bgp-peer-unknown", name.Origin, "no peer of metallb.bgp is called "+wording.Quote(name.Value), peerCure(name.Value, peers, a.Peers), format.ListOrigin(v.Doc.MetalLB.BGP.Peers))
 		}
 	}
@@ -159,11 +160,14 @@ func peerCure(name string, peers map[string]*format.BGPPeer, told []format.Text)
 // checkLocalPref finds a preference that nobody hears of, since no router that is told is
 // of the cluster's own autonomous system.
 func (v *verdict) checkLocalPref(b *format.BGP, a *format.BGPAdvertisement, peers map[string]*format.BGPPeer) {
-	if !a.LocalPref.IsSet() || !b.ASN.IsSet() {
+	if !a.LocalPref.IsSet() || !b.ASN.IsSet() || slices.ContainsFunc(a.Peers, unreadText) {
 		return
 	}
 	for i := range b.Peers {
 		p := &b.Peers[i]
+		if p.ASN.IsWrong() || p.Name.IsWrong() {
+			return // it may be an internal one, or one that is told
+		}
 		told := len(a.Peers) == 0 || slices.ContainsFunc(a.Peers, func(t format.Text) bool { return peers[t.Value] == p })
 		if told && b.Internal(p) {
 			return

@@ -86,11 +86,16 @@ func (d *decoder) word(t *format.Text, f *format.Field, n *source.Node, m format
 	case who != "":
 		d.fail("word-unknown", m, message, who)
 	case meant != "":
+		t.Value = meant // and what follows from that
 		d.fail("word-unknown", m, message, "did you mean "+wording.Quote(meant)+"?")
 	case t.Value != "" && strings.Trim(t.Value, "0123456789.") == "": // a number near another one is no slip of the pen
 		d.fail("word-unknown", m, message, wording.AnyOf(f.Enum))
 	default:
-		d.badText(n, m, wording.Fault{Code: "word-unknown", Message: message, Help: wording.DidYouMean(t.Value, f.Enum)}, f.Right)
+		fault := wording.Fault{Code: "word-unknown", Message: message, Help: wording.DidYouMean(t.Value, f.Enum)}
+		if near := wording.Suggest(t.Value, f.Enum); near != "" {
+			t.Value = near
+		}
+		d.badText(n, m, fault, f.Right)
 	}
 }
 

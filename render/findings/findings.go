@@ -4,6 +4,8 @@
 package findings
 
 import (
+	"slices"
+
 	"render/render/diag"
 	"render/render/format"
 	"render/render/plan"
@@ -23,10 +25,13 @@ type Findings struct {
 // New has found nothing yet.
 func New(p *plan.Plan) *Findings { return &Findings{Plan: p, Doc: p.Document} }
 
-// Fail tells of an error; others have to do with it.
+// Fail tells of an error; others have to do with it. What is wrong with a value that is of no
+// right form is told already, and what follows from it is not worth a word.
 func (f *Findings) Fail(code diag.Code, m format.Origin, message, help string, others ...format.Origin) {
 	f.Failed = true
-	f.Diagnostics.Tally(diag.At(code, m, message, help, others...))
+	if !unread(m, others) {
+		f.Diagnostics.Tally(diag.At(code, m, message, help, others...))
+	}
 }
 
 // FailEach tells the same of each origin that is there.
@@ -40,9 +45,17 @@ func (f *Findings) FailEach(code diag.Code, origins []format.Origin, message, he
 
 // Warn tells of what is not wrong for sure.
 func (f *Findings) Warn(code diag.Code, m format.Origin, message, help string, others ...format.Origin) {
+	if unread(m, others) {
+		return
+	}
 	diagnostic := diag.At(code, m, message, help, others...)
 	diagnostic.Severity = diag.Warning
 	f.Diagnostics.Tally(diagnostic)
+}
+
+// unread reports whether a value, or one that has to do with it, could not be read.
+func unread(m format.Origin, others []format.Origin) bool {
+	return m.IsWrong() || slices.ContainsFunc(others, format.Origin.IsWrong)
 }
 
 // Guess reports whether to search for words near another one. The search takes

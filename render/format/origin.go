@@ -63,6 +63,17 @@ func (m Origin) IsSet() bool { return m.spot != nil && !m.spot.place.IsZero() }
 // IsWrong reports whether Doubt was called.
 func (m Origin) IsWrong() bool { return m.spot != nil && m.spot.wrong }
 
+// Apart is the same place, of which something is told that has nothing to do with the value's
+// form.
+func (m Origin) Apart() Origin {
+	if !m.IsWrong() {
+		return m
+	}
+	out := m.get()
+	out.wrong = false
+	return Origin{&out}
+}
+
 // At is the place.
 func (m Origin) At() places.Place { return m.get().place }
 
@@ -111,7 +122,7 @@ func ListOrigin[T written](list []T) Origin {
 	if len(list) == 0 {
 		return Origin{}
 	}
-	return list[0].origin()
+	return list[0].origin().Apart()
 }
 
 // PairsOrigin is where an object with keys of the user's own begins.
@@ -119,7 +130,7 @@ func PairsOrigin(list []Pair) Origin {
 	if len(list) == 0 {
 		return Origin{}
 	}
-	return list[0].Key.Origin
+	return list[0].Key.Apart()
 }
 
 // PointerOrigin is where an object that may be absent was written.

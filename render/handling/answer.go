@@ -3,6 +3,7 @@ package handling
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"render/render/format"
@@ -67,6 +68,7 @@ func (v *verdict) checkRouteVersion(r *plan.Route) {
 	asked, a := r.Written.Version, r.App.Written
 	switch {
 	case !asked.IsSet() || asked.IsWrong() || r.Version != nil || r.Written.Answered():
+	case slices.ContainsFunc(a.Versions, func(one format.AppVersion) bool { return one.Version.IsWrong() }): // it may be that one
 	case len(a.Versions) == 0:
 		v.Fail("version-of-app", asked.Origin, fmt.Sprintf("app %q has no `versions`, of which a route could name one", a.Name.Value), "remove it, or write versions in place of the app's image", a.Name.Origin)
 	default:

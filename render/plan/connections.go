@@ -94,6 +94,11 @@ func (t *Tier) PortNumbered(number int) *format.GatewayPort {
 	return found
 }
 
+// UnreadPort reports whether a port of its own could not be read: which one it is nobody knows.
+func (t *Tier) UnreadPort() bool {
+	return slices.ContainsFunc(t.Written.Ports, func(p format.GatewayPort) bool { return p.Port.IsWrong() })
+}
+
 // readSNI gives an app the connections for hosts whose TLS it ends itself.
 func (x *connectionReader) readSNI(app *App) {
 	list, every := x.tier.PassedTo(app)

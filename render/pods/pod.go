@@ -38,6 +38,7 @@ func (v *verdict) checkAutoscaler(a *format.App, r *format.AppReplicas) {
 // Bounds checks those of an autoscaler.
 func Bounds(f *findings.Findings, m format.Origin, least, most format.Number) {
 	switch {
+	case least.IsWrong() || most.IsWrong(): // which is told
 	case !least.IsSet() || !most.IsSet():
 		f.Fail("autoscaler", m, "an autoscaler needs both bounds", "write both, as in {min: 1, max: 5}, or a number")
 	case least.Value > most.Value:

@@ -98,7 +98,7 @@ func (v *verdict) checkWho(t *plan.Tier, a *format.Access) {
 func (v *verdict) checkSenders(t *plan.Tier, lists ...[]format.Text) {
 	at := format.Or(format.ListOrigin(lists[0]), format.ListOrigin(lists[1]))
 	w := t.Written
-	if !at.IsSet() || w.Proxies.Trusted.IsSet() || w.Proxies.Protocol.Value {
+	if !at.IsSet() || w.Proxies.Trusted.IsSet() || w.Proxies.Trusted.IsWrong() || w.Proxies.Protocol.Value {
 		return
 	}
 	if w.Service.Type.Value == format.ServiceClusterIP {
@@ -181,8 +181,14 @@ func (v *verdict) checkIssuers(t *plan.Tier) {
 
 // checkAccessRules checks that policies can tell who may come in where.
 func (v *verdict) checkAccessRules(t *plan.Tier) {
+	unread := slices.ContainsFunc(t.Apps, func(a plan.App) bool {
+		return slices.ContainsFunc(a.Written.Routes, func(r format.Route) bool {
+			return slices.ContainsFunc(r.PathOrigins(), format.Origin.IsWrong)
+		})
+	})
 	for _, c := range t.AccessClashes {
 		switch {
+		case c.Except.IsSet() && c.Route == nil && unread: // a path that is told may be for it
 		case c.Except.IsSet() && c.Route == nil:
 			v.warn("access-routes", c.Except.Origin, "no route of those who are meant is for it, so that it lets nobody in", "write a path that is within one of their routes, or remove it")
 		case c.Except.IsSet():

@@ -61,7 +61,7 @@ func (c *claims) take(kind, namespace, name string, m format.Origin, field strin
 	switch {
 	case len(name) > limit:
 		c.v.fail("name-too-long", m, fmt.Sprintf("the %s's name %s is longer than %d characters", kind, wording.Quote(name), limit), help)
-	case derives(m) && ofWrongHost(name, m): // of which it is told
+	case derives(m) && (ofWrongHost(name, m) || c.v.doubted().names): // of which it is told
 	case !form.Pattern.MatchString(name) && (derives(m) || format.Formats()["subdomain"].Pattern.MatchString(name)): // else told where it is written
 		c.v.fail("name-form", m, fmt.Sprintf("the %s's name %s is not %s", kind, wording.Quote(name), form.Words), help)
 	}

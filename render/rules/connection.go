@@ -30,6 +30,7 @@ func (v *verdict) checkConnectionPort(p *plan.Tier, n format.Number, protocol fo
 	switch {
 	case p.OwnPort(number):
 		v.fail("port-reserved", n.Origin, fmt.Sprintf("%d is %s", number, proxyPorts()[number]), "write: another port, one of the tier's `ports`")
+	case of == nil && p.UnreadPort(): // it may be that one
 	case of == nil:
 		v.fail("port-unknown", n.Origin, fmt.Sprintf("%d is no port of tier %q", number, p.Written.Name.Value),
 			fmt.Sprintf("write ports: [{name: %s-%d, port: %d}] in the tier, or one of its ports here", protocol, number, number))

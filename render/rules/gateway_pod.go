@@ -20,7 +20,7 @@ const proxyConfig = "proxy.istio.io/config"
 func (v *verdict) checkGatewayPod(t *format.Tier) {
 	pod := &t.Pod
 	operated := v.plan.Operated() && !v.plan.GatewayAPI()
-	if at := format.PairsOrigin(pod.Labels); at.IsSet() && !at.IsWrong() && operated {
+	if at := format.PairsOrigin(pod.Labels); at.IsSet() && !pod.Labels[0].Key.IsWrong() && operated {
 		v.fail("install-lacks", at, "an IstioOperator has no labels of gateway pods alone: those that it takes are selectors too, which nobody can change", "remove it, or write install: "+v.otherInstalls(), v.doc.Istio.Origin)
 	}
 	if pod.Kind.Value != format.KindDaemonSet {
@@ -174,7 +174,7 @@ func (v *verdict) checkHostless(p *plan.Tier) {
 	for i := range t.Apps {
 		for j := range t.Apps[i].Routes {
 			r := &t.Apps[i].Routes[j]
-			connections = connections || r.OfConnections()
+			connections = connections || r.OfConnections() || r.TCP.IsWrong() || r.TLS.IsWrong()
 			if !r.OfConnections() && !r.IsWrong() {
 				v.fail("tier-hostless", r.Origin, "requests come by a host, and the tier has none", "write hosts at the tier, or a route of connections, {tcp: PORT}", t.Name.Origin)
 			}

@@ -85,9 +85,7 @@ func below(t *plan.Tier) []format.Text {
 // warnOfUnanswered warns of hosts of a tier that nothing is for, while it has routes.
 func (v *verdict) warnOfUnanswered() {
 	for i := range v.plan.Tiers {
-		if slices.ContainsFunc(v.plan.Tiers[i].Apps, func(a plan.App) bool {
-			return slices.ContainsFunc(a.Written.Hosts, func(h format.Text) bool { return h.IsWrong() })
-		}) {
+		if unreadHosts(&v.plan.Tiers[i]) {
 			continue // one that is wrong, which is told, may be meant
 		}
 		for _, h := range v.plan.Tiers[i].Unanswered() {

@@ -171,7 +171,7 @@ func (v *verdict) checkCallingNamespace(c *plan.Caller) {
 			return
 		}
 	}
-	if meant := wording.Suggest(word, deployed); meant != "" {
+	if meant := wording.Suggest(word, deployed); meant != "" && !v.doubted().names {
 		v.warn("isolation-caller", c.Written.Origin, fmt.Sprintf("%s is taken for a namespace, and an app is called %s", wording.Quote(word), wording.Quote(meant)),
 			fmt.Sprintf("write %s for the app, or %s/* for the namespace", meant, word))
 	}

@@ -40,7 +40,7 @@ func (v *verdict) warnOfLikely() {
 			if m := a.Written.Names.VirtualService.Origin; m.IsSet() && len(a.Written.Routes)+len(passed) == 0 {
 				v.warn("no-effect", m, "has no effect: the app has no routes", "")
 			}
-			if a.Backend != nil && !a.Backend.Outside() && len(a.Written.Routes)+len(passed) == 0 && !mirrored[a] {
+			if a.Backend != nil && !a.Backend.Outside() && !v.doubted().hosts[p] && len(a.Written.Routes)+len(passed) == 0 && !mirrored[a] {
 				v.warn("no-effect", a.Backend.Written.Origin, "has no effect: nothing is deployed for a Service that exists, and no route goes to it", "write routes: [/*] beside it, or remove the app")
 			}
 		}
@@ -51,7 +51,7 @@ func (v *verdict) warnOfLikely() {
 // TLS is not passed through. Of a Service that exists, and of fallback, it is told already.
 func (v *verdict) warnOfUnroutedHosts(p *plan.Tier, a *plan.App) {
 	ended, passed := handling.Unrouted(p, a)
-	if len(ended) == 0 || a.Written.Fallback.Value || a.Backend != nil && !a.Backend.Outside() && !passed {
+	if len(ended) == 0 || v.doubted().hosts[p] || a.Written.Fallback.Value || a.Backend != nil && !a.Backend.Outside() && !passed {
 		return
 	}
 	at, help := format.ListOrigin(a.Written.Hosts), "write routes: [/*] beside it, or remove it"

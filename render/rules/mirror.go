@@ -54,6 +54,7 @@ func (v *verdict) checkMirror(r *plan.Route, m *format.Mirror) {
 		v.appsByName = v.plan.AppsByName()
 	}
 	switch found := v.appsByName[m.App.Value]; {
+	case len(found) == 0 && v.doubted().names: // one that is told may be called so
 	case len(found) == 0:
 		help := "write the name of an app of this file"
 		if v.Guess() {

@@ -41,6 +41,9 @@ func (v *verdict) checkPassed(p *plan.Tier, app *plan.App, taken map[string]form
 // wildcard of another server takes them in, with its certificate and its app.
 func (v *verdict) checkUnpassed(p *plan.Tier, taken map[string]format.Origin) {
 	var passed *routing.Set
+	if v.doubted().hosts[p] {
+		return // one that is told may be that of an app
+	}
 	for i := range p.Servers {
 		s := &p.Servers[i]
 		if !s.Passthrough() {
@@ -101,7 +104,7 @@ func (v *verdict) failPassedRoutes(p *plan.Tier, app *plan.App) bool {
 			others = true
 		}
 	}
-	if !at.IsSet() || !p.Written.ServesHosts() {
+	if !at.IsSet() || !p.Written.ServesHosts() || v.doubted().hosts[p] {
 		return false
 	}
 	slices.Sort(passed)
@@ -150,7 +153,7 @@ func listed(hosts []string) string {
 func (v *verdict) checkPassedPort(app *plan.App, at, mode format.Origin) {
 	port := app.PassedPort()
 	switch {
-	case len(app.Ports) == 0:
+	case len(app.Ports) == 0 || slices.ContainsFunc(app.Ports, func(p plan.Port) bool { return p.Written.Protocol.IsWrong() }):
 	case port == nil && len(app.Ports) > 1:
 		v.fail("port-protocol", app.Ports[0].Written.Origin, "nothing tells which of the app's ports gets connections whose TLS is passed through", "write protocol: tls at the one that ends TLS, and at no other", at, mode)
 	case port.Written.TLS != nil:

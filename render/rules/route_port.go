@@ -79,7 +79,7 @@ func (v *verdict) failNoOnePort(app *plan.App, r *format.Route) {
 		}
 		help = "write: {" + path + ", " + words[0] + "}, or with " + strings.Join(words[1:], ", ")
 	}
-	v.fail("port-needed", at, fmt.Sprintf("app %q has %d ports %s, and nothing tells which one gets %s", app.Written.Name.Value, len(ports), kind, what), help, also...)
+	v.fail("port-needed", at.Apart(), fmt.Sprintf("app %q has %d ports %s, and nothing tells which one gets %s", app.Written.Name.Value, len(ports), kind, what), help, also...)
 }
 
 // portWords are the fields that name each of several ports, and where the first two stand.

@@ -18,6 +18,7 @@ type servedPlan struct {
 	ports   []int
 	origins []format.Origin // beside ports, or the one of all
 	app     *plan.App       // nil for a gateway, and for the operator
+	unread  bool            // a port of its own is of no right form, which is told: which one it is nobody knows
 }
 
 // served are the Services that this topology makes, or has Istio make, by
@@ -36,7 +37,7 @@ func (v *verdict) served() map[claim]servedPlan {
 		if v.plan.GatewayAPI() {
 			name = p.Names.Gateway + plan.GatewayAPISuffix
 		}
-		gateway := servedPlan{what: "the gateway of tier " + wording.Quote(p.Written.Name.Value), origin: p.Written.Name.Origin, ports: v.gatewayServicePorts(p)}
+		gateway := servedPlan{what: "the gateway of tier " + wording.Quote(p.Written.Name.Value), origin: p.Written.Name.Origin, ports: v.gatewayServicePorts(p), unread: p.UnreadPort()}
 		for j := range p.Apps {
 			a := &p.Apps[j]
 			if !a.Deployed() {
@@ -44,6 +45,7 @@ func (v *verdict) served() map[claim]servedPlan {
 			}
 			own := servedPlan{what: "app " + wording.Quote(a.Written.Name.Value), origin: a.Written.Name.Origin, app: a}
 			for k := range a.Ports {
+				own.unread = own.unread || a.Ports[k].Written.Port.IsWrong()
 				if a.Ports[k].Number == 0 {
 					continue // told as missing
 				}
@@ -124,6 +126,9 @@ func (v *verdict) checkServedPort(a *plan.App, s *servedPlan) {
 		if slices.Contains(s.ports, port.Value) {
 			v.warnOfServedWhole(a, &a.Ports[k], s.app)
 			continue
+		}
+		if s.unread {
+			continue // it may be that one
 		}
 		words := make([]string, len(s.ports))
 		for n, number := range s.ports {

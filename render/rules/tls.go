@@ -162,7 +162,7 @@ func (v *verdict) checkClients(at tlsPlace) {
 	if mode.Value == format.TLSOptionalMutual && at.tls.Mode.IsSet() {
 		v.need(mode.Origin, platform.IstioTLSOptionalMutual, v.plan.Versions.Istio)
 	}
-	if mode.Value == format.TLSMutual && !at.redirect.Redirects() && at.tls.IsSet() {
+	if mode.Value == format.TLSMutual && !at.redirect.Redirects() && !at.redirect.IsWrong() && !at.redirect.On.IsWrong() && at.tls.IsSet() {
 		v.warn("mutual-port-80", mode.Origin, "port 80 answers everybody, without a certificate", besideMode(tls, "redirect: true"))
 	}
 	switch {

@@ -71,6 +71,7 @@ func (v *verdict) checkTLSHosts(p *plan.Tier, app *plan.App, r *format.Route, of
 		case !s.Ends(of):
 			v.fail("port-tls", origin, fmt.Sprintf("the tier has no certificate for %s with which TLS could be ended on port %d", wording.Quote(h.Value), r.TLS.Value),
 				"write tls: passthrough at the port, or let the tier end TLS of this host", format.Or(s.TLS.Mode.Origin, of.Origin))
+		case of.TLS.Mode.IsWrong():
 		case !p.Known.Has(h.Value):
 			v.fail("tls-below-wildcard", origin, fmt.Sprintf("%s is below one of the tier's wildcards: where TLS is ended on another port than 443, only what the tier lists has an app of its own", wording.Quote(h.Value)),
 				"write "+format.YAMLWord(h.Value)+" in the hosts of the tier too, or tls: passthrough at the port", of.Origin)
@@ -84,7 +85,7 @@ func (v *verdict) checkTLSHosts(p *plan.Tier, app *plan.App, r *format.Route, of
 // checkTLSTarget checks the app's port that gets connections of TLS, as they are or ended.
 func (v *verdict) checkTLSTarget(app *plan.App, r *format.Route, of *format.GatewayPort, passed, ended bool) {
 	port := v.checkAppPort(app, r)
-	if port == nil {
+	if port == nil || port.Written.Protocol.IsWrong() || of.TLS.Mode.IsWrong() {
 		return
 	}
 	at, speaks := format.Or(r.Port.Origin, r.TLS.Origin), port.Written.Protocol.Value

@@ -16,7 +16,7 @@ import (
 // wildcard's takes their connections in, with its certificate and its app; and nothing in
 // either API closes them, as is done on port 443.
 func (v *verdict) checkUnrouted(p *plan.Tier, taken map[portHost]format.Origin) {
-	if p.OneServer() {
+	if p.OneServer() || v.doubted().hosts[p] {
 		return
 	}
 	routed := map[int][]string{}

@@ -22,6 +22,7 @@ type verdict struct {
 	appsByName   map[string][]*plan.App  // once they are asked for
 	services     map[claim]bool          // of deployed apps, once they are asked for
 	spoken       map[*plan.Port]bool     // of which it is told that they speak something else
+	doubts       *doubts                 // once they are asked for
 	misspelt     map[*plan.Tier][]string // hosts of tiers that are no names, once they are asked for
 }
 
