@@ -32,30 +32,46 @@ func (c *change) tellRolling() {
 	}
 }
 
-// tellStopping tells of those of some workloads whose pods stop before the new ones begin, and gives back
-// the others.
-func (c *change) tellStopping(of stale, severity Severity, when, help string) (rest stale) {
-	var recreated, alone, numbered stale
-	for _, w := range of.list {
-		n := c.new.World.FewestPods(w)
-		switch update := w.UpdateOf(n); {
-		case w.ID().Kind == "Deployment" && update.Recreates:
-			recreated.add(w)
-		case w.ID().Kind == "Deployment" && update.Beside == 0 && update.Missing >= n:
-			alone.add(w)
-		case w.ID().Kind == "StatefulSet" && n == 1:
-			numbered.add(w)
-		default:
-			rest.add(w)
-		}
+// sinceWhen is why all pods of a workload stop before the new ones begin; "" where some go on.
+func sinceWhen(world *objects.World, w objects.Workload) string {
+	n := world.FewestPods(w)
+	switch update := w.UpdateOf(n); {
+	case w.ID().Kind == "Deployment" && update.Recreates:
+		return "their strategy is Recreate"
+	case w.ID().Kind == "Deployment" && update.Beside == 0 && update.Missing >= n:
+		return "their strategy is to have none beside them"
+	case w.ID().Kind == "StatefulSet" && n == 1:
+		return "a StatefulSet has each of its pods once"
 	}
-	for _, one := range []struct {
-		down  stale
-		since string
-	}{{recreated, "their strategy is Recreate"}, {alone, "their strategy is to have none beside them"}, {numbered, "a StatefulSet has each of its pods once"}} {
-		if len(one.down.list) > 0 {
-			c.tell("pods-stop", severity, fmt.Sprintf("the pods of %s stop before the new ones begin%s, since %s", quoted(one.down.names()), when, one.since), help, one.down.objects()...)
+	return ""
+}
+
+// tellStopping tells of those of some workloads whose pods stop before the new ones begin, and gives back
+// the others. Where they did so before, whoever has them so chose that, and each change of them does it.
+func (c *change) tellStopping(of stale, severity Severity, when, help string) (rest stale) {
+	type down struct{ since, before string }
+	var found []down
+	stopping := map[down]*stale{}
+	for _, w := range of.list {
+		one := down{since: sinceWhen(c.new.World, w)}
+		if one.since == "" {
+			rest.add(w)
+			continue
 		}
+		if was := c.Old.Find(w.ID()); severity == Danger && was != nil && sinceWhen(c.old.World, was.Workload()) != "" {
+			one.before = ", as at each change of theirs"
+		}
+		if stopping[one] == nil {
+			found, stopping[one] = append(found, one), &stale{}
+		}
+		stopping[one].add(w)
+	}
+	for _, one := range found {
+		severity, list := severity, stopping[one]
+		if one.before != "" {
+			severity = Warning
+		}
+		c.tell("pods-stop", severity, fmt.Sprintf("the pods of %s stop before the new ones begin%s, since %s%s", quoted(list.names()), when, one.since, one.before), help, list.objects()...)
 	}
 	return rest
 }

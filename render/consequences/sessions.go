@@ -97,22 +97,3 @@ func (c *change) tellTold(one *compare.Change) {
 		}
 	}
 }
-
-// tellAnnouncers tells of the nodes and interfaces of an advertisement or a session.
-func (c *change) tellAnnouncers(one *compare.Change) {
-	id := one.New.ID()
-	for _, by := range [...]struct{ field, others, see string }{
-		{"nodeSelectors", "nodes", "see before the change that MetalLB's speaker runs on one of the new nodes"},
-		{"interfaces", "interfaces", "see before the change that a node on which MetalLB's speaker runs has one of the new interfaces"},
-	} {
-		if !slices.ContainsFunc(one.Fields, func(f compare.Field) bool { return f.Path.Has("spec", by.field) && !f.Moved }) {
-			continue
-		}
-		what := "the addresses of its pools are announced by other " + by.others
-		if id.Kind == "BGPPeer" {
-			what = "other " + by.others + " have a session with its router"
-		}
-		c.tell("announcers-change", Warning, fmt.Sprintf("%s %s: %s: connections by the old ones break, and where there is none of the new ones nobody announces", id.Kind, wording.Quote(id.Name), what),
-			by.see, one.New)
-	}
-}
