@@ -30,7 +30,7 @@ func (o *Output) Traced() (*trace.Mesh, trace.Places, diag.List) {
 		made[files[i].Manifest.ID()] = &files[i].Manifest
 	}
 	world, diagnostics := objects.ReadWithValues(sources, values)
-	installed := slices.Collect(world.InstalledGateways())
+	tiers := o.tierFields(world)
 	return trace.New(world, o.Known()), func(f objects.Field) (string, string) {
 		topology := ""
 		m := made[f.Object().ID()]
@@ -38,21 +38,35 @@ func (o *Output) Traced() (*trace.Mesh, trace.Places, diag.List) {
 			m = ofValues
 		}
 		if m != nil {
-			topology = diag.Line(cmp.Or(o.tierOf(f, installed), o.PlaceOf(m)))
+			topology = diag.Line(cmp.Or(tierOf(f, tiers), o.PlaceOf(m)))
 		}
 		return topology, diag.Line(f.Place())
 	}, diagnostics
 }
 
-// tierOf is the place of the tier whose gateway a field of an IstioOperator is of, which
-// has those of all tiers; the zero one of other fields.
-func (o *Output) tierOf(f objects.Field, installed []objects.InstalledGateway) (place places.Place) {
-	for _, g := range installed {
-		if path := g.Path(); g.Object() == f.Object() && (f.Path() == path || strings.HasPrefix(f.Path(), path+".")) {
-			return o.gateways[g.Home+"/"+g.Name().Value()].Place
+// fieldPath is a field by the object that has it.
+type fieldPath struct {
+	object *objects.Object
+	path   string
+}
+
+// tierFields are the fields of an IstioOperator, which has the gateways of all tiers, that are one gateway's,
+// with the place of its tier.
+func (o *Output) tierFields(world *objects.World) map[fieldPath]places.Place {
+	tiers := map[fieldPath]places.Place{}
+	for g := range world.InstalledGateways() {
+		tiers[fieldPath{g.Object(), g.Path()}] = o.gateways[g.Home+"/"+g.Name().Value()].Place
+	}
+	return tiers
+}
+
+// tierOf is the place of the tier whose gateway a field is of, or is below a field of; the zero one of others.
+func tierOf(f objects.Field, tiers map[fieldPath]places.Place) places.Place {
+	for path := f.Path(); ; path = path[:strings.LastIndexByte(path, '.')] {
+		if place, ok := tiers[fieldPath{f.Object(), path}]; ok || !strings.Contains(path, ".") {
+			return place
 		}
 	}
-	return place
 }
 
 // Gateways are the tiers that have a gateway, by name, and "namespace/name" of the Service of

@@ -2,7 +2,6 @@ package objects
 
 import (
 	"iter"
-	"net/netip"
 	"strings"
 
 	"render/render/format"
@@ -33,14 +32,14 @@ func (o *Object) AddressPool() AddressPool { return addressPool(o) }
 // Addresses are ranges, "a-b", or CIDRs.
 func (p AddressPool) Addresses() List[Text] { return texts(p.Spec(), "addresses") }
 
-// Has reports whether an address is one of the pool's.
-func (p AddressPool) Has(a netip.Addr) bool {
+// Ranges are the addresses that can be read.
+func (p AddressPool) Ranges() (out []AddressRange) {
 	for _, text := range p.Addresses().All() {
-		if r, ok := ParseAddressRange(text.Value()); ok && r.Has(a) {
-			return true
+		if r, ok := ParseAddressRange(text.Value()); ok {
+			out = append(out, r)
 		}
 	}
-	return false
+	return out
 }
 
 // AutoAssign is whether Services that ask for no address get one of it; absent they

@@ -51,6 +51,18 @@ func (s *Side) findPools() {
 	}
 }
 
+// Advertisements are those of a pool, be it of the side or not, in their order; those of a ConfigMap say
+// themselves how they are announced.
+func (s *Side) Advertisements(p *Pool) []*objects.Object {
+	if p.Configured() {
+		return nil
+	}
+	if s.advertised == nil {
+		s.advertised = objects.NewAdvertisements(s.World)
+	}
+	return s.advertised.Of(p.Object.AddressPool())
+}
+
 // takes reports whether MetalLB takes the pools of its configuration by their names: one
 // without a name, or two of one, and it keeps all that it had (metallb, internal/config,
 // Parse and parseAddressPool of 0.12).

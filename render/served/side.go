@@ -19,7 +19,7 @@ type Side struct {
 
 	pools      *PoolIndex                 // once asked for
 	reached    map[netip.Addr][]*Entrance // once asked for
-	advertised *advertisements            // once asked for
+	advertised *objects.Advertisements    // once asked for
 	staying    []*objects.Object          // what nobody deletes, whose Services are there too
 	homes      map[manifest.ID][]string   // of a Gateway the namespaces of its pods
 	exports    []string                   // the namespaces that VirtualServices are for which do not say

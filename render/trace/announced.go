@@ -10,29 +10,25 @@ import (
 
 // announced is how a pool is announced: by each of the advertisements that have it, by which
 // nodes and interfaces, and to which routers; "" for not at all.
-func (m *Mesh) announced(p objects.AddressPool) string {
+func (m *Mesh) announced(by []*objects.Object) string {
 	var out []string
-	for a := range m.world.L2Advertisements() {
-		if a.Announces(p) {
-			out = append(out, "announced to the local network by L2Advertisement "+wording.Quote(a.ID().Name)+listed(" on ", a.Interfaces(), "")+ofNodes(a.NodeSelectors()))
-		}
-	}
-	for a := range m.world.BGPAdvertisements() {
-		if !a.Announces(p) {
-			continue
-		}
-		if routers := m.routers(a); len(routers) > 0 {
-			out = append(out, "announced by BGPAdvertisement "+wording.Quote(a.ID().Name)+ofNodes(a.NodeSelectors())+" to "+strings.Join(routers, " and "))
+	for _, o := range by {
+		a := o.Advertisement()
+		name := o.ID().Kind + " " + wording.Quote(o.ID().Name)
+		if o.ID().Kind == "L2Advertisement" {
+			out = append(out, "announced to the local network by "+name+listed(" on ", a.Interfaces(), "")+ofNodes(a.NodeSelectors()))
+		} else if routers := m.routers(a); len(routers) > 0 {
+			out = append(out, "announced by "+name+ofNodes(a.NodeSelectors())+" to "+strings.Join(routers, " and "))
 		}
 	}
 	return strings.Join(out, "; ")
 }
 
 // unheard are the advertisements of a pool by BGP that tell no router that there is.
-func (m *Mesh) unheard(p objects.AddressPool) (names []string) {
-	for a := range m.world.BGPAdvertisements() {
-		if a.Announces(p) && len(m.routers(a)) == 0 {
-			names = append(names, wording.Quote(a.ID().Name))
+func (m *Mesh) unheard(by []*objects.Object) (names []string) {
+	for _, o := range by {
+		if o.ID().Kind == "BGPAdvertisement" && len(m.routers(o.Advertisement())) == 0 {
+			names = append(names, wording.Quote(o.ID().Name))
 		}
 	}
 	return names

@@ -79,8 +79,7 @@ func (m *Mesh) door(t *Trace, e *entrance) {
 
 // enterPods follows a request into pods, of a gateway or not.
 func (m *Mesh) enterPods(t *Trace, e *entrance, p *pods, port *entrancePort) {
-	bound := slices.ContainsFunc(m.gateways, func(g *gateway) bool { return m.binds(g, p) })
-	if !bound && !p.proxy {
+	if !p.proxy && len(m.binding(p)) == 0 {
 		m.enterServer(t, e, p, port)
 		return
 	}

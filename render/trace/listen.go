@@ -45,25 +45,61 @@ func (m *Mesh) called(key string) []*entrance {
 func (m *Mesh) gatewaysOf(e *entrance) []*gateway {
 	list, ok := m.bound[e]
 	if !ok {
-		for _, g := range m.gateways {
-			if slices.ContainsFunc(e.pods, func(p *pods) bool { return m.binds(g, p) }) {
-				list = append(list, g)
-			}
+		var at []int
+		for _, p := range e.pods {
+			at = append(at, m.binding(p)...)
+		}
+		slices.Sort(at)
+		for _, n := range slices.Compact(at) {
+			list = append(list, m.gateways[n])
 		}
 		m.bound[e] = list
 	}
 	return list
 }
 
+// binding are the numbers of the Gateways that are for pods, in their order.
+func (m *Mesh) binding(p *pods) []int {
+	x := m.binders
+	if x == nil {
+		x = &binders{}
+		for n, g := range m.gateways {
+			if g.api {
+				x.api = append(x.api, n)
+				continue
+			}
+			x.selecting = append(x.selecting, n)
+			x.selectors.Add(m.scope(g.namespace), g.selector)
+		}
+		m.binders = x
+	}
+	var out []int
+	for _, n := range x.selectors.Match(m.scope(p.namespace), p.labels) {
+		out = append(out, x.selecting[n])
+	}
+	for _, n := range x.api {
+		if m.binds(m.gateways[n], p) {
+			out = append(out, n)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// scope is what a namespace is for whom a Gateway selects: its own, where it selects there alone.
+func (m *Mesh) scope(namespace string) string {
+	if m.scoped {
+		return namespace
+	}
+	return ""
+}
+
 // merge puts the servers of all Gateways of some pods together (istio,
 // pilot/pkg/model/gateway.go, mergeGateways).
 func (m *Mesh) merge(p *pods) map[int64]*listener {
 	out := map[int64]*listener{}
-	for _, g := range m.gateways {
-		if !m.binds(g, p) {
-			continue
-		}
-		for _, s := range g.servers {
+	for _, n := range m.binding(p) {
+		for _, s := range m.gateways[n].servers {
 			port, ok := m.resolve(s, p)
 			if !ok {
 				continue

@@ -25,14 +25,37 @@ type Mesh struct {
 	attached  map[*objects.Object][]attached // listeners of each Gateway of the Gateway API
 	listeners map[*pods]map[int64]*listener
 	bound     map[*entrance][]*gateway
+	binders   *binders // nil until it is asked for
 	served    map[*entrance]*servedHosts
+	servers   *serverIndex // likewise
 	routed    map[routedHost]string
 	shown     map[*objects.Object]*shown           // by what makes the Secret
 	trusted   map[*pods]int                        // proxies before them
+	pools     []*addressPool                       // nil until they are asked for
 	rules     map[string][]objects.DestinationRule // by their whole hosts; nil until they are asked for
 
 	incomings, outgoings *networkPolicies // nil until they are asked for
 	authorizing          *authorizing     // likewise
+}
+
+// binders find the Gateways of pods, by their numbers.
+type binders struct {
+	selecting []int
+	selectors objects.SelectorIndex // of these
+	api       []int                 // made of listeners of the Gateway API, which have no selector
+}
+
+// serverIndex are the numbers of entrances to gateways by the hosts that they have.
+type serverIndex struct {
+	exact map[string][]int
+	wild  []int
+}
+
+// addressPool is an IPAddressPool, and what is asked of it for each address.
+type addressPool struct {
+	objects.AddressPool
+	ranges []objects.AddressRange
+	by     []*objects.Object // the advertisements that announce it
 }
 
 // meshSettings are what of the mesh's configuration decides where requests go.

@@ -25,7 +25,7 @@ func (m *Mesh) serving(r *Request) (*entrance, served) {
 	host := strings.ToLower(r.Host)
 	var best *entrance
 	var found served
-	for _, e := range m.toGateways() {
+	for _, e := range m.mayServe(host) {
 		if one, ok := m.serves(e, host, r.Port); ok && (best == nil || m.goesBefore(r, e, one, best, found)) {
 			best, found = e, one
 		}
@@ -38,7 +38,7 @@ func (m *Mesh) serving(r *Request) (*entrance, served) {
 func (m *Mesh) Serving(host string) (services []string) {
 	name := strings.ToLower(host)
 	nearest := ""
-	for _, e := range m.toGateways() {
+	for _, e := range m.mayServe(name) {
 		one, ok := m.servesBy(e, name, 0)
 		switch {
 		case !ok || nearest != "" && routing.CompareHosts(one.host, nearest) > 0:
@@ -139,6 +139,31 @@ func (m *Mesh) toGateways() []*entrance {
 	return m.leading
 }
 
+// mayServe are the entrances to gateways that have a host, in small letters, by its name or have some
+// wildcard, in their order.
+func (m *Mesh) mayServe(host string) (out []*entrance) {
+	x := m.servers
+	if x == nil {
+		x = &serverIndex{exact: map[string][]int{}}
+		for n, e := range m.toGateways() {
+			hosts := m.hostsOf(e)
+			for name := range hosts.exact {
+				x.exact[name] = append(x.exact[name], n)
+			}
+			if len(hosts.wild) > 0 {
+				x.wild = append(x.wild, n)
+			}
+		}
+		m.servers = x
+	}
+	at := slices.Concat(x.exact[host], x.wild)
+	slices.Sort(at)
+	for _, n := range slices.Compact(at) {
+		out = append(out, m.leading[n])
+	}
+	return out
+}
+
 // rank is how likely clients of outside come in by it.
 func (e *entrance) rank(port int64) int {
 	rank := map[string]int{"LoadBalancer": 2, "NodePort": 1}[e.kind]
@@ -195,7 +220,7 @@ func (m *Mesh) hostsOf(e *entrance) *servedHosts {
 
 // servesOn reports whether some gateway serves a host on a port.
 func (m *Mesh) servesOn(host string, port int64) bool {
-	return slices.ContainsFunc(m.toGateways(), func(e *entrance) bool {
+	return slices.ContainsFunc(m.mayServe(host), func(e *entrance) bool {
 		_, ok := m.servesBy(e, host, port)
 		return ok
 	})
@@ -204,13 +229,15 @@ func (m *Mesh) servesOn(host string, port int64) bool {
 // allHosts are the hosts of all servers.
 func (m *Mesh) allHosts() []string {
 	var out []string
+	known := map[string]bool{}
 	for _, g := range m.gateways {
 		for _, s := range g.servers {
 			if !s.isNamed() {
 				continue
 			}
 			for _, h := range s.names() {
-				if !contains(out, h) {
+				if !known[h] {
+					known[h] = true
 					out = append(out, h)
 				}
 			}

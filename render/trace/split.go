@@ -13,7 +13,7 @@ import (
 // of them a client asks is for its DNS to say.
 func (m *Mesh) alsoServed(t *Trace, r *Request, found *entrance, as served) {
 	name := strings.ToLower(r.Host)
-	for _, e := range m.toGateways() {
+	for _, e := range m.mayServe(name) {
 		if e == found || slices.ContainsFunc(e.addresses, func(a netip.Addr) bool { return slices.Contains(found.addresses, a) }) {
 			continue
 		}
