@@ -118,9 +118,15 @@ func knownOf(t *testing.T, name string) importing.Known {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return knownIn(t, content)
+}
+
+// knownIn are the versions that a topology says.
+func knownIn(t *testing.T, content []byte) importing.Known {
+	t.Helper()
 	list, err := manifest.Decode(content)
 	if err != nil || len(list) != 1 {
-		t.Fatalf("%s: %v", name, err)
+		t.Fatal(err)
 	}
 	text := func(key string) string {
 		if v := list[0].Get(key); v != nil {

@@ -18,8 +18,8 @@ var levels = [][]string{
 	{"cmd/generate"},
 	{"render/krm", "render/source", "render/certs", "render/secret/age", "render/secret/sealed", "render/secret/sops"},
 	{"render/format", "render/keyset"},
-	{"render/calls", "render/compose", "render/reference", "render/sizes", "render/starter", "render/versions"},
-	{"render/decode", "render/plan"},
+	{"render/calls", "render/compose", "render/document", "render/reference", "render/sizes", "render/starter", "render/versions"},
+	{"render/composing", "render/decode", "render/plan"},
 	{"render/endpoints", "render/findings", "render/inputs"},
 	{"render/addresses", "render/handling", "render/pods"},
 	{"render/rules", "render/model", "render/origins", "render/fleet"},
@@ -35,7 +35,7 @@ var levels = [][]string{
 }
 
 // silent are the packages that report nothing, so that they know no diagnostics.
-var silent = []string{"render/format", "render/compose", "render/reference", "render/plan", "render/inputs", "render/endpoints", "render/scripts", "render/starter", "render/importing", "render/model", "render/routing", "render/naming", "render/nodes", "render/manifest", "render/gitops", "render/platform", "render/acme", "render/quantity", "render/schemas", "render/calls", "render/needs", "render/volumes", "render/served", "render/dns", "render/ends", "render/access", "render/fixed", "render/making", "render/trace", "render/tree", "render/worktree"}
+var silent = []string{"render/format", "render/compose", "render/composing", "render/document", "render/reference", "render/plan", "render/inputs", "render/endpoints", "render/scripts", "render/starter", "render/importing", "render/model", "render/routing", "render/naming", "render/nodes", "render/manifest", "render/gitops", "render/platform", "render/acme", "render/quantity", "render/schemas", "render/calls", "render/needs", "render/volumes", "render/served", "render/dns", "render/ends", "render/access", "render/fixed", "render/making", "render/trace", "render/tree", "render/worktree"}
 
 func levelOf(folder string) int {
 	return slices.IndexFunc(levels, func(level []string) bool { return slices.Contains(level, folder) })

@@ -7,7 +7,7 @@ import (
 	"path"
 
 	"render/render/align"
-	"render/render/importing"
+	"render/render/composing"
 	"render/render/manifest"
 	"render/render/places"
 	"render/render/tree"
@@ -74,7 +74,7 @@ func (r *importReader) readAll() error {
 
 // strange is what a file is that has neither objects nor variables.
 func (r *importReader) strange(name string) error {
-	if nodes := r.variables.nodes; len(nodes) > 0 && importing.OfOldCompose(nodes[len(nodes)-1]) {
+	if nodes := r.variables.nodes; len(nodes) > 0 && composing.IsOldFile(nodes[len(nodes)-1]) {
 		return failed(name, "is a Compose file of the first form, which Compose reads no more", "write: services: above it, and each service two spaces further in")
 	}
 	return failed(name, "is a topology, or no object of a cluster", "write: files with objects, each with apiVersion, kind and metadata.name")

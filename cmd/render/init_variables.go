@@ -11,7 +11,9 @@ import (
 
 	"render/internal/disk"
 	"render/render/compose"
+	"render/render/composing"
 	"render/render/diag"
+	"render/render/document"
 	"render/render/importing"
 	"render/render/places"
 	"render/render/source"
@@ -138,7 +140,7 @@ func (r *variableReader) ofRoles() bool { return slices.ContainsFunc(r.nodes, im
 
 // composeFiles are the Compose files among what was read: beside one, what has services at all is merged into it.
 func (r *variableReader) composeFiles() []*source.Node {
-	if !slices.ContainsFunc(r.nodes, importing.OfCompose) {
+	if !slices.ContainsFunc(r.nodes, composing.IsFile) {
 		return nil
 	}
 	return slices.DeleteFunc(slices.Clone(r.nodes), func(n *source.Node) bool { return n == nil || n.Get("services") == nil })
@@ -147,15 +149,16 @@ func (r *variableReader) composeFiles() []*source.Node {
 // any reports whether a topology is made of what was read, and not of objects.
 func (r *variableReader) any() bool { return r.ofRoles() || len(r.composeFiles()) > 0 }
 
-// topology makes the topology of variables or of a Compose file, and keeps what became of each.
-func (r *variableReader) topology(known importing.Known) (text string, err error) {
-	var all []importing.Became
+// topology makes the topology of variables, or of a Compose file whose services have some hosts, and keeps what became of
+// each.
+func (r *variableReader) topology(known importing.Known, hosts []string) (text string, err error) {
+	var all []document.Became
 	switch files := r.composeFiles(); {
 	case r.ofRoles():
 		text, all, err = importing.NewVariables(r.nodes).Import(known)
 	default:
-		known.Beside, known.Over = r.beside, files[1:]
-		text, all, r.notes, err = importing.ComposeFile(files[0], known)
+		text, all, r.notes, err = composing.File(files[0], composing.Known{Name: known.Name, MicroK8s: known.MicroK8s, Kubernetes: known.Kubernetes, MetalLB: known.MetalLB, Istio: known.Istio,
+			IPs: known.IPs, Hosts: hosts, Beside: r.beside, Over: files[1:]})
 	}
 	if err != nil {
 		return "", err

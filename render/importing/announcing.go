@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -41,7 +42,7 @@ func (im *importer) announcing(config manifest.Object) *announcing {
 		one.layer2, one.bgp = pool.Text("protocol") == "layer2", pool.Text("protocol") == "bgp"
 		for _, item := range pool.List("bgp-advertisements") {
 			ad, _ := item.(manifest.Object)
-			var m mapping
+			var m document.Mapping
 			told(&m, ad.List("communities"), values, ad.Get("localpref"), ad.Get("aggregation-length"), ad.Get("aggregation-length-v6"))
 			one.told = append(one.told, m)
 		}
@@ -92,14 +93,14 @@ func (im *importer) poolsOf(o *objects.Object) (names []string) {
 }
 
 // advertisement is what one says of a pool. One that is called as the pool needs no name.
-func advertisement(o *objects.Object, name, pool string, values map[string]string) (m mapping) {
+func advertisement(o *objects.Object, name, pool string, values map[string]string) (m document.Mapping) {
 	if name != pool {
-		m.add("name", name)
+		m.Add("name", name)
 	}
 	spec := o.Members().Object("spec")
-	m.add("peers", spec.List("peers"))
+	m.Add("peers", spec.List("peers"))
 	told(&m, spec.List("communities"), values, spec.Get("localPref"), spec.Get("aggregationLength"), spec.Get("aggregationLengthV6"))
-	m.add("nodes", nodesOf(spec.List("nodeSelectors"), "matchLabels"))
+	m.Add("nodes", nodesOf(spec.List("nodeSelectors"), "matchLabels"))
 	return m
 }
 
@@ -119,7 +120,7 @@ func (a *announcing) toldAlike() bool {
 			return false
 		}
 		for _, one := range p.told {
-			if m := one.(mapping); has(m, "name") || has(m, "peers") {
+			if m := one.(document.Mapping); has(m, "name") || has(m, "peers") {
 				return false
 			}
 		}
@@ -127,14 +128,14 @@ func (a *announcing) toldAlike() bool {
 	return true
 }
 
-func has(m mapping, key string) bool {
-	return slices.ContainsFunc(m, func(e member) bool { return e.key == key })
+func has(m document.Mapping, key string) bool {
+	return slices.ContainsFunc(m, func(e document.Member) bool { return e.Key == key })
 }
 
 func withoutNodes(told []any) []any {
 	out := []any{}
 	for _, one := range told {
-		if m := slices.DeleteFunc(slices.Clone(one.(mapping)), func(e member) bool { return e.key == "nodes" }); len(m) > 0 {
+		if m := slices.DeleteFunc(slices.Clone(one.(document.Mapping)), func(e document.Member) bool { return e.Key == "nodes" }); len(m) > 0 {
 			out = append(out, m)
 		}
 	}
@@ -142,11 +143,11 @@ func withoutNodes(told []any) []any {
 }
 
 // forAll is what routers are told of every pool; nil where they are not told alike.
-func (a *announcing) forAll() mapping {
+func (a *announcing) forAll() document.Mapping {
 	for _, name := range a.names {
 		if p := a.pools[name]; a.alike && p.bgp {
 			for _, one := range withoutNodes(p.told) {
-				return one.(mapping)
+				return one.(document.Mapping)
 			}
 		}
 	}
@@ -190,16 +191,16 @@ func words(layer2, bgp bool) any {
 }
 
 // says is what a pool says of how it is announced, where that is not as with most.
-func (a *announcing) says(pool string) (m mapping) {
+func (a *announcing) says(pool string) (m document.Mapping) {
 	p := a.pools[pool]
 	if p == nil || !p.layer2 && !p.bgp {
 		return nil
 	}
 	if layer2, bgp := a.ways(); p.layer2 != layer2 || p.bgp != bgp {
-		m.add("advertise", words(p.layer2, p.bgp))
+		m.Add("advertise", words(p.layer2, p.bgp))
 	}
 	if p.bgp && !a.alike {
-		m.add("advertisements", p.told)
+		m.Add("advertisements", p.told)
 	}
 	return m
 }

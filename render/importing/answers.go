@@ -1,6 +1,10 @@
 package importing
 
-import "slices"
+import (
+	"slices"
+
+	"render/render/document"
+)
 
 // besides is where a route of a VirtualService leads; of an answer, where the next one does that
 // leads anywhere, or the one before: it is of the same app.
@@ -18,9 +22,17 @@ func (v *virtual) besides(i int) string {
 	return ""
 }
 
+// endsWith reports whether some app's VirtualService ends with a route, which is its own then and
+// repeated elsewhere.
+func endsWith(all []*virtual, key string) bool {
+	return slices.ContainsFunc(all, func(v *virtual) bool {
+		return v.label != "" && len(v.routes) > 0 && v.routes[len(v.routes)-1].key() == key
+	})
+}
+
 // answers reports whether the gateway itself answers.
 func (r *route) answers() bool {
-	return slices.ContainsFunc(r.rest, func(m member) bool { return m.key == "redirect" || m.key == "respond" })
+	return slices.ContainsFunc(r.rest, func(m document.Member) bool { return m.Key == "redirect" || m.Key == "respond" })
 }
 
 // answer is a route of the tier's own.

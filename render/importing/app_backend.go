@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"render/render/document"
 	"render/render/format"
 	"render/render/manifest"
 	"render/render/platform"
@@ -13,10 +14,10 @@ import (
 
 // backend is what an app's routes lead to: pods, a Service that is there, or what is
 // outside. It gives the names of its ports.
-func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int64]string {
+func (im *importer) backend(m *document.Mapping, a *app, namespace, name string) map[int64]string {
 	if a.to == "" {
-		m.add("service", slug40(a.name))
-		m.add("port", int64(80))
+		m.Add("service", document.Slug40(a.name))
+		m.Add("port", int64(80))
 		return nil
 	}
 	for e := range im.world.ServiceEntriesOf(a.to) {
@@ -32,9 +33,9 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 	}
 	c, versioned := im.container(pods[0]), len(pods) > 1 || im.isVersion(a, pods[0])
 	if !versioned {
-		m.add("image", c.Text("image"))
+		m.Add("image", c.Text("image"))
 		if version := templateLabel(pods[0], "version"); selectsBy(pods[0], "version") { // else it would become part of what nobody can change
-			m.add("version", version)
+			m.Add("version", version)
 		}
 	}
 	s, _ := im.world.Service(namespace, name)
@@ -49,13 +50,13 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 	im.tellSelectors(a, pods)
 	im.tellStrategies(pods)
 	if im.isolated {
-		m.add("allowFrom", im.callers(namespace, name))
+		m.Add("allowFrom", im.callers(namespace, name))
 	}
 	return names
 }
 
 // toExisting is the backend that is a Service that stays as it is.
-func (im *importer) toExisting(m *mapping, a *app, namespace, name string) map[int64]string {
+func (im *importer) toExisting(m *document.Mapping, a *app, namespace, name string) map[int64]string {
 	s, found := im.world.Service(namespace, name)
 	if namespace != a.namespace {
 		name += "." + namespace
@@ -63,7 +64,7 @@ func (im *importer) toExisting(m *mapping, a *app, namespace, name string) map[i
 			name += format.ClusterDomain
 		}
 	}
-	m.add("service", name)
+	m.Add("service", name)
 	if found {
 		names, _ := im.servicePorts(m, a, s.Members().Object("spec").List("ports"), nil)
 		return names
@@ -77,7 +78,7 @@ func (im *importer) toExisting(m *mapping, a *app, namespace, name string) map[i
 	if len(ports) == 0 {
 		im.note("Service %s was not read, and nothing else says the number of its port: read it too, or write port in its app", serviceOf(a))
 	}
-	m.add("port", alone(ports))
+	m.Add("port", document.Alone(ports))
 	return names
 }
 
@@ -86,23 +87,23 @@ func (im *importer) existing(a *app, n int64) any {
 	tls, speaks := im.backendTLS(a, n)
 	switch {
 	case im.calls[serviceOf(a)]:
-		return mapping{{"port", n}, {"protocol", "grpc"}}
+		return document.Mapping{{Key: "port", Value: n}, {Key: "protocol", Value: "grpc"}}
 	case speaks:
-		one := mapping{{"port", n}, {"protocol", "https"}}
-		one.add("tls", tls)
+		one := document.Mapping{{Key: "port", Value: n}, {Key: "protocol", Value: "https"}}
+		one.Add("tls", tls)
 		return one
 	case a.bare || slices.ContainsFunc(a.routes, func(r route) bool { return r.kind == "sni" && r.port == n }):
-		return mapping{{"port", n}, {"protocol", "tls"}}
+		return document.Mapping{{Key: "port", Value: n}, {Key: "protocol", Value: "tls"}}
 	case slices.ContainsFunc(a.routes, func(r route) bool { return r.port == n && (r.kind == "tcp" || r.kind == "tls") }):
-		return mapping{{"port", n}, {"protocol", "tcp"}}
+		return document.Mapping{{Key: "port", Value: n}, {Key: "protocol", Value: "tcp"}}
 	case platform.MostlyHTTPS(int(n)):
-		return mapping{{"port", n}, {"protocol", "http"}}
+		return document.Mapping{{Key: "port", Value: n}, {Key: "protocol", Value: "http"}}
 	}
 	return n
 }
 
 // outside is a ServiceEntry.
-func (im *importer) outside(m *mapping, a *app, spec manifest.Object) map[int64]string {
+func (im *importer) outside(m *document.Mapping, a *app, spec manifest.Object) map[int64]string {
 	address := a.to
 	if list := spec.List("addresses"); len(list) == 1 {
 		address, _ = list[0].(string)
@@ -110,14 +111,14 @@ func (im *importer) outside(m *mapping, a *app, spec manifest.Object) map[int64]
 		o, _ := list[0].(manifest.Object)
 		address = o.Text("address")
 	}
-	m.add("outside", a.outside(address))
+	m.Add("outside", a.outside(address))
 	var ports []any
 	names := map[int64]string{}
 	for _, p := range spec.List("ports") {
 		o, _ := p.(manifest.Object)
-		var one mapping
-		one.add("name", o.Text("name"))
-		one.add("port", o.Get("number"))
+		var one document.Mapping
+		one.Add("name", o.Text("name"))
+		one.Add("port", o.Get("number"))
 		ports = append(ports, o)
 		im.port(&ports, one, strings.ToLower(o.Text("protocol")))
 		if n, ok := number(o.Get("number")); ok {
@@ -125,7 +126,7 @@ func (im *importer) outside(m *mapping, a *app, spec manifest.Object) map[int64]
 			names[n] = strconv.FormatInt(n, 10)
 		}
 	}
-	m.add("port", alone(ports))
+	m.Add("port", document.Alone(ports))
 	return names
 }
 
@@ -135,11 +136,11 @@ func (im *importer) secured(ports []any, a *app, n int64) {
 	if !speaks || len(tls) == 0 {
 		return
 	}
-	one, is := ports[len(ports)-1].(mapping)
+	one, is := ports[len(ports)-1].(document.Mapping)
 	if !is {
-		one = mapping{{"port", n}, {"protocol", "https"}}
+		one = document.Mapping{{Key: "port", Value: n}, {Key: "protocol", Value: "https"}}
 	}
-	ports[len(ports)-1] = append(slices.Clone(one), member{"tls", tls})
+	ports[len(ports)-1] = append(slices.Clone(one), document.Member{Key: "tls", Value: tls})
 }
 
 // outside is an address, with the Host that goes out where it is not the usual one.
@@ -164,5 +165,5 @@ func (a *app) outside(address string) any {
 	case sent == "":
 		return address
 	}
-	return mapping{{"address", address}, {"host", sent}}
+	return document.Mapping{{Key: "address", Value: address}, {Key: "host", Value: sent}}
 }

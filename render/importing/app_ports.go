@@ -6,14 +6,21 @@ import (
 	"strconv"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 )
 
+// listener is a port where a container listens, and whether it ends TLS there.
+type listener struct {
+	port  int64
+	https bool
+}
+
 // servicePorts are those of a Service, but for those that no topology has, as for UDP; it gives their
 // names, and where the container listens for them. Without one the Service is there already, of which
 // only its ports are asked for.
-func (im *importer) servicePorts(m *mapping, a *app, list []any, container manifest.Object) (names map[int64]string, listens []int64) {
+func (im *importer) servicePorts(m *document.Mapping, a *app, list []any, container manifest.Object) (names map[int64]string, listens []listener) {
 	names = map[int64]string{}
 	var ports []any
 	for _, p := range list {
@@ -30,27 +37,27 @@ func (im *importer) servicePorts(m *mapping, a *app, list []any, container manif
 			protocol = a.passes(n, protocol)
 		}
 		name := portCalled(o.Text("name"), protocol)
-		one := mapping{{"name", name}}
-		one.add("port", n)
+		one := document.Mapping{{Key: "name", Value: name}}
+		one.Add("port", n)
 		target, ok := number(o.Get("targetPort"))
 		if named, found := targetIn(o, container); !ok && found {
 			target, ok = named, true
 		}
 		if ok && target != n && container != nil {
-			one.add("targetPort", target)
+			one.Add("targetPort", target)
 		} else {
 			target = n
 		}
-		listens = append(listens, target)
+		listens = append(listens, listener{target, protocol == "https"})
 		if names[n] = name; name == "" {
 			names[n] = strconv.FormatInt(n, 10)
 			one = one[1:]
-			one = append(mapping{{"name", protocol}}, one...)
+			one = append(document.Mapping{{Key: "name", Value: protocol}}, one...)
 		}
 		im.port(&ports, one, protocol)
 		im.secured(ports, a, n)
 	}
-	m.add("port", alone(ports))
+	m.Add("port", document.Alone(ports))
 	return names, listens
 }
 
@@ -158,11 +165,11 @@ func (im *importer) nameFor(host, from string) string {
 		return service
 	}
 	for e := range im.world.ServiceEntriesOf(host) {
-		if name := slug(e.Object().ID().Name); name == e.Object().ID().Name {
+		if name := document.Slug(e.Object().ID().Name); name == e.Object().ID().Name {
 			return name
 		}
 	}
-	return slug(host)
+	return document.Slug(host)
 }
 
 // called is what an app is called whose Service somebody else named: as its pods are chosen, since
@@ -180,7 +187,7 @@ func (im *importer) called(namespace, service string) string {
 			im.chosen[d.ID().Namespace+"/"+app]++
 		}
 	}
-	if !is || im.chosen[namespace+"/"+name] != 1 || slug(slug40(name)) != name {
+	if !is || im.chosen[namespace+"/"+name] != 1 || document.Slug(document.Slug40(name)) != name {
 		return service
 	}
 	return name

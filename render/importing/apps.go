@@ -3,17 +3,18 @@ package importing
 import (
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 )
 
 // appDocument is an app as the document has it.
-func (im *importer) appDocument(t *tier, a *app) mapping {
-	var m mapping
+func (im *importer) appDocument(t *tier, a *app) document.Mapping {
+	var m document.Mapping
 	namespace, service := objects.ServiceOfHost(a.to, a.namespace)
-	m.add("name", slug40(a.name))
+	m.Add("name", document.Slug40(a.name))
 	if a.namespace != im.space {
-		m.add("namespace", a.namespace)
+		m.Add("namespace", a.namespace)
 	}
 	ports := im.backend(&m, a, namespace, service)
 	hosts := a.hosts
@@ -26,14 +27,14 @@ func (im *importer) appDocument(t *tier, a *app) mapping {
 	if t.covers(hosts) && !a.listed {
 		hosts = nil
 	}
-	m.add("hosts", strs(hosts))
+	m.Add("hosts", document.Strs(hosts))
 	if a.fallback {
-		m.add("fallback", true)
+		m.Add("fallback", true)
 	}
-	m.add("access", a.access)
-	m.add("access", im.access[namespace+"/"+service]) // of Ingresses
-	m.add("sticky", im.sticky(a.to, namespace))
-	m.add("sticky", im.stuck[namespace+"/"+service]) // of Ingresses
+	m.Add("access", a.access)
+	m.Add("access", im.access[namespace+"/"+service]) // of Ingresses
+	m.Add("sticky", im.sticky(a.to, namespace))
+	m.Add("sticky", im.stuck[namespace+"/"+service]) // of Ingresses
 	im.names(&m, t, a, service)
 	var routes []any
 	_, versioned := find(m, "versions")
@@ -51,17 +52,17 @@ func (im *importer) appDocument(t *tier, a *app) mapping {
 		}
 		routes = append(routes, r.document(port, own))
 	}
-	m.add("routes", routes)
+	m.Add("routes", routes)
 	return m
 }
 
 // inVersions are a route's actions with the version that its subset chooses; without versions to choose
 // from, a subset is all of the app's pods.
-func inVersions(rest mapping, versioned bool, subsets map[string]string) (out mapping) {
+func inVersions(rest document.Mapping, versioned bool, subsets map[string]string) (out document.Mapping) {
 	for _, one := range rest {
-		if name, _ := one.value.(string); one.key == "version" {
+		if name, _ := one.Value.(string); one.Key == "version" {
 			if version := subsets[name]; version != "" {
-				one.value = version
+				one.Value = version
 			}
 			if !versioned {
 				continue
@@ -73,36 +74,36 @@ func inVersions(rest mapping, versioned bool, subsets map[string]string) (out ma
 }
 
 // port puts a port into a list, in its shortest form.
-func (im *importer) port(ports *[]any, one mapping, protocol string) {
+func (im *importer) port(ports *[]any, one document.Mapping, protocol string) {
 	list := *ports
 	if n := len(list); n > 0 {
 		if _, raw := list[n-1].(manifest.Object); raw {
 			list = list[:n-1]
 		}
 	}
-	name, _ := one[0].value.(string)
+	name, _ := one[0].Value.(string)
 	number, _ := find(one, "port")
 	if usual := protocol; name != "" {
 		if len(list) > 0 {
-			usual += "-" + flow(number) // as each but the first is called
+			usual += "-" + document.Flow(number) // as each but the first is called
 		}
 		if name == usual {
 			one = one[1:]
 		}
 	}
 	if protocol != "" && protocol != "http" {
-		one.add("protocol", protocol)
+		one.Add("protocol", protocol)
 	}
-	if len(one) == 1 && one[0].key == "port" {
-		*ports = append(list, one[0].value)
+	if len(one) == 1 && one[0].Key == "port" {
+		*ports = append(list, one[0].Value)
 		return
 	}
 	*ports = append(list, one)
 }
 
 // names are those that are not derived.
-func (im *importer) names(m *mapping, t *tier, a *app, service string) {
-	var names mapping
+func (im *importer) names(m *document.Mapping, t *tier, a *app, service string) {
+	var names document.Mapping
 	if _, has := find(*m, "image"); has {
 		namespace, _ := objects.ServiceOfHost(a.to, a.namespace)
 		if s, ok := im.world.Service(namespace, service); ok {
@@ -112,26 +113,26 @@ func (im *importer) names(m *mapping, t *tier, a *app, service string) {
 			}
 			for w := range im.world.PodsOf(namespace, objects.Labels(s.Members().Object("spec").Object("selector"))) {
 				if name := w.Object().ID().Name; name != usual {
-					names.add("deployment", name)
+					names.Add("deployment", name)
 				}
 				break
 			}
 		}
 		if service != a.name {
-			names.add("service", service)
+			names.Add("service", service)
 		}
 	}
 	for _, v := range t.virtuals {
 		name := v.ID().Name
 		if v.label == a.name && !strings.HasPrefix(name, a.name+"-on-"+t.routed) && v.label != "" || v.label == "" && len(a.routes) > 0 && im.only(v, a) {
 			if key := v.ID().Namespace + "/" + name; !im.named[key] && !im.fresh { // one on the Gateways of two tiers becomes two
-				names.add("virtualService", name)
+				names.Add("virtualService", name)
 				im.named[key] = true
 			}
 			break
 		}
 	}
-	m.add("names", names)
+	m.Add("names", names)
 }
 
 // only reports whether all routes of a VirtualService are an app's.

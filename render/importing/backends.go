@@ -4,13 +4,14 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 )
 
 // backendTLS is how a gateway speaks TLS to a port of what an app's routes lead to; false
 // where it does not.
-func (im *importer) backendTLS(a *app, port int64) (m mapping, speaks bool) {
+func (im *importer) backendTLS(a *app, port int64) (m document.Mapping, speaks bool) {
 	for d := range im.world.DestinationRules() {
 		spec := d.Members().Object("spec")
 		if !sameHost(spec.Text("host"), d.Object().ID().Namespace, a) {
@@ -42,15 +43,15 @@ func sameHost(host, from string, a *app) bool {
 }
 
 // checked is what the certificate of a server is checked by.
-func (im *importer) checked(a *app, tls manifest.Object, port int64) (m mapping) {
+func (im *importer) checked(a *app, tls manifest.Object, port int64) (m document.Mapping) {
 	if tls.Get("insecureSkipVerify") == true {
-		m.add("verify", false)
+		m.Add("verify", false)
 	}
 	if name := tls.Text("credentialName"); name != "" {
 		if file := im.authorityFile(a, name); file != "" {
-			m.add("ca", file)
+			m.Add("ca", file)
 		} else {
-			m.add("ca", mapping{{"secret", name}})
+			m.Add("ca", document.Mapping{{Key: "secret", Value: name}})
 		}
 	}
 	full, usual := a.to, []string(nil)
@@ -64,13 +65,13 @@ func (im *importer) checked(a *app, tls manifest.Object, port int64) (m mapping)
 		names = append(names, text)
 	}
 	if !slices.Equal(names, usual) {
-		m.add("names", strs(names))
+		m.Add("names", document.Strs(names))
 		if len(names) > 0 {
 			full = names[0]
 		}
 	}
 	if sni := tls.Text("sni"); sni != full {
-		m.add("sni", sni)
+		m.Add("sni", sni)
 	}
 	return m
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/objects"
 	"render/render/routing"
 )
@@ -12,9 +13,13 @@ import (
 // them: those whose requests in clear are all redirected while the wildcard's are not, and those for
 // which TLS is ended on a port of its own.
 func (im *importer) listBelow(t *tier, gateways []*objects.Object) {
+	var doors []map[string]door
+	for _, g := range gateways {
+		doors = append(doors, im.doorsOf([]*objects.Object{g}))
+	}
 	for _, host := range im.hostsOf(gateways) {
 		over := t.over(host)
-		if over == nil || !over.clear || over.clearly.Get("httpsRedirect") == true || !slices.ContainsFunc(gateways, func(g *objects.Object) bool { return im.allSecured(g, []string{host}) }) {
+		if over == nil || !over.clear || over.clearly.Get("httpsRedirect") == true || !slices.ContainsFunc(doors, func(of map[string]door) bool { return doorAt(of, host).secured }) {
 			continue
 		}
 		own := *over
@@ -23,7 +28,7 @@ func (im *importer) listBelow(t *tier, gateways []*objects.Object) {
 		t.servers = append(t.servers, &own)
 	}
 	for _, server := range t.ended {
-		for _, host := range texts(server.List("hosts")) {
+		for _, host := range document.Texts(server.List("hosts")) {
 			if _, bare, cut := strings.Cut(host, "/"); cut {
 				host = bare
 			}
@@ -69,7 +74,7 @@ func (im *importer) hostsOf(gateways []*objects.Object) (hosts []string) {
 		if !slices.ContainsFunc(gateways, func(g *objects.Object) bool { return names(v.Object(), g) }) {
 			continue
 		}
-		for _, host := range texts(v.Members().Object("spec").List("hosts")) {
+		for _, host := range document.Texts(v.Members().Object("spec").List("hosts")) {
 			if !slices.Contains(hosts, host) {
 				hosts = append(hosts, host)
 			}

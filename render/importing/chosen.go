@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/wording"
@@ -32,13 +33,13 @@ func (im *importer) tellSelectors(a *app, pods []manifest.Object) {
 		}
 		about := d.Object("metadata")
 		im.tell(manifest.ID{Group: "apps", Kind: "Deployment", Namespace: about.Text("namespace"), Name: about.Text("name")}, "spec.selector",
-			fmt.Sprintf("becomes %s, and the API server refuses another one of a Deployment that is there; %s", wording.Quote("{matchLabels: "+flow(rendered)+"}"), help))
+			fmt.Sprintf("becomes %s, and the API server refuses another one of a Deployment that is there; %s", wording.Quote("{matchLabels: "+document.Flow(rendered)+"}"), help))
 	}
 }
 
 // renderedSelector are the labels by which a Deployment of an app, one of some, would choose its pods.
 func renderedSelector(a *app, d manifest.Object, of int) manifest.Object {
-	rendered := manifest.Object{{Key: "app", Value: slug40(a.name)}}
+	rendered := manifest.Object{{Key: "app", Value: document.Slug40(a.name)}}
 	if version := templateLabel(d, "version"); version != "" && (of > 1 || selectsBy(d, "version")) {
 		rendered = append(rendered, manifest.Member{Key: "version", Value: version})
 	}
@@ -54,7 +55,7 @@ func keepsSelector(selector, rendered manifest.Object) bool {
 // keptSelector is a JSON patch by which a Deployment keeps its selector; "" where its pods would no
 // more be those of their Service, or nobody can tell.
 func keptSelector(selector, rendered manifest.Object) string {
-	patch := []string{"{op: replace, path: /spec/selector, value: " + flow(selector) + "}"}
+	patch := []string{"{op: replace, path: /spec/selector, value: " + document.Flow(selector) + "}"}
 	if selector.Get("matchExpressions") != nil {
 		return ""
 	}
@@ -66,7 +67,7 @@ func keptSelector(selector, rendered manifest.Object) string {
 			return ""
 		default:
 			key := strings.NewReplacer("~", "~0", "/", "~1").Replace(l.Key)
-			patch = append(patch, "{op: add, path: /spec/template/metadata/labels/"+key+", value: "+flow(l.Value)+"}")
+			patch = append(patch, "{op: add, path: /spec/template/metadata/labels/"+key+", value: "+document.Flow(l.Value)+"}")
 		}
 	}
 	return "[" + strings.Join(patch, ", ") + "]"
@@ -86,7 +87,7 @@ func (im *importer) tellStrategies(pods []manifest.Object) {
 			why = "an update starts the new pod before it stops the old one, and what both write to hardly stands that; "
 		}
 		im.tell(manifest.ID{Group: "apps", Kind: "Deployment", Namespace: about.Text("namespace"), Name: about.Text("name")}, "spec.strategy",
-			"is not taken up: "+why+"keep it by an overlay, patches: [{target: {kind: Deployment, name: "+about.Text("name")+"}, patch: '[{op: add, path: /spec/strategy, value: "+flow(strategy)+"}]'}]")
+			"is not taken up: "+why+"keep it by an overlay, patches: [{target: {kind: Deployment, name: "+about.Text("name")+"}, patch: '[{op: add, path: /spec/strategy, value: "+document.Flow(strategy)+"}]'}]")
 	}
 }
 

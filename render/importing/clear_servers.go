@@ -3,6 +3,7 @@ package importing
 import (
 	"slices"
 
+	"render/render/document"
 	"render/render/routing"
 )
 
@@ -62,5 +63,5 @@ func (im *importer) excepting(paths []any) any {
 	if len(paths) == 0 {
 		return true
 	}
-	return mapping{{"except", paths}}
+	return document.Mapping{{Key: "except", Value: paths}}
 }

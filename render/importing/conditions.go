@@ -3,40 +3,41 @@ package importing
 import (
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 )
 
 // conditions are what a match asks for beside the path.
-func conditions(match manifest.Object) (m mapping) {
+func conditions(match manifest.Object) (m document.Mapping) {
 	method := match.Object("method")
 	switch {
 	case method.Text("exact") != "":
-		m.add("methods", []any{method.Text("exact")})
+		m.Add("methods", []any{method.Text("exact")})
 	case method.Text("regex") != "":
-		m.add("methods", strs(strings.Split(method.Text("regex"), "|")))
+		m.Add("methods", document.Strs(strings.Split(method.Text("regex"), "|")))
 	}
 	is, _ := lowered(match.Object("headers")).(manifest.Object)
 	not, _ := lowered(match.Object("withoutHeaders")).(manifest.Object)
-	m.add("headers", values(is, not))
-	m.add("query", values(match.Object("queryParams"), nil))
+	m.Add("headers", values(is, not))
+	m.Add("query", values(match.Object("queryParams"), nil))
 	if match.Get("ignoreUriCase") == true {
-		m.add("ignoreCase", true)
+		m.Add("ignoreCase", true)
 	}
 	return m
 }
 
 // values are what headers or parameters are to be, and not to be.
-func values(is, not manifest.Object) (m mapping) {
+func values(is, not manifest.Object) (m document.Mapping) {
 	for _, one := range is {
-		m.add(one.Key, valueOf(one.Value, true))
+		m.Add(one.Key, valueOf(one.Value, true))
 	}
 	for _, one := range not {
 		v := valueOf(one.Value, false)
 		if v == nil {
-			m.add(one.Key, mapping{{"present", false}})
+			m.Add(one.Key, document.Mapping{{Key: "present", Value: false}})
 			continue
 		}
-		m.add(one.Key, mapping{{"not", v}})
+		m.Add(one.Key, document.Mapping{{Key: "not", Value: v}})
 	}
 	return m
 }
@@ -48,11 +49,11 @@ func valueOf(v any, present bool) any {
 	}
 	for _, kind := range []string{"prefix", "regex"} {
 		if text := o.Text(kind); text != "" {
-			return mapping{{kind, text}}
+			return document.Mapping{{Key: kind, Value: text}}
 		}
 	}
 	if present {
-		return mapping{{"present", true}}
+		return document.Mapping{{Key: "present", Value: true}}
 	}
 	return nil
 }

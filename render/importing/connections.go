@@ -3,6 +3,7 @@ package importing
 import (
 	"slices"
 
+	"render/render/document"
 	"render/render/manifest"
 )
 
@@ -47,11 +48,11 @@ func (im *importer) connection(t *tier, a *app, v *virtual, key string, rule man
 			}
 			continue
 		}
-		r := route{kind: "tcp", port: port, to: a.to, rest: mapping{{key, listens}}}
+		r := route{kind: "tcp", port: port, to: a.to, rest: document.Mapping{{Key: key, Value: listens}}}
 		_, speaks := find(t.ports[listens], "protocol")
 		_, passed := find(t.ports[listens], "tls")
 		if key == "tcp" && speaks && !passed {
-			r.kind, r.rest, r.hosts = "tls", mapping{{"tls", listens}}, v.hosts
+			r.kind, r.rest, r.hosts = "tls", document.Mapping{{Key: "tls", Value: listens}}, v.hosts
 		} else if key == "tls" {
 			r.kind, r.hosts = "sni", v.hosts
 		}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/plan"
 )
@@ -46,7 +47,7 @@ func (im *importer) dnsDocument() any {
 	case len(im.dnsPrefixes) > 1:
 		return "external-dns"
 	}
-	return mapping{{"by", "external-dns"}, {"prefix", strings.TrimSuffix(im.dnsPrefixes[0], "/")}}
+	return document.Mapping{{Key: "by", Value: "external-dns"}, {Key: "prefix", Value: strings.TrimSuffix(im.dnsPrefixes[0], "/")}}
 }
 
 // dnsOf is a tier's dns by the annotations of what has its hosts and of its Gateway.
@@ -67,19 +68,19 @@ func dnsOf(prefixes []string, hosts, gateway manifest.Object) (dns any, ok bool)
 	if target == "" || !told || !same || controller != "" {
 		return nil, false
 	}
-	var m mapping
-	m.add("zone", hosts.Text(plan.DNSZoneNote))
+	var m document.Mapping
+	m.Add("zone", hosts.Text(plan.DNSZoneNote))
 	if seconds, err := strconv.ParseInt(ttl, 10, 32); err == nil {
-		m.add("ttl", seconds)
+		m.Add("ttl", seconds)
 	} else if ttl != "" {
 		return nil, false
 	}
-	m.add("target", alone(strs(strings.Split(target, ","))))
+	m.Add("target", document.Alone(document.Strs(strings.Split(target, ","))))
 	own := []string{plan.DNSZoneNote}
 	for _, p := range prefixes {
 		own = append(own, p+"ttl", p+"target", p+"hostname")
 	}
-	m.add("annotations", without(hosts, own...))
+	m.Add("annotations", without(hosts, own...))
 	return m, true
 }
 
@@ -95,7 +96,7 @@ func (im *importer) gatewayDNS() {
 			var notes manifest.Object
 			for i, g := range im.gatewaysOf(t) {
 				own := im.dnsNotes(prefixes, annotationsOf(g.Members()))
-				if i > 0 && flow(own) != flow(notes) {
+				if i > 0 && document.Flow(own) != document.Flow(notes) {
 					return nil
 				}
 				notes = own

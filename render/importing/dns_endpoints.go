@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/plan"
 	"render/render/routing"
@@ -13,7 +14,7 @@ import (
 type toldNames struct {
 	names   []string
 	targets []string
-	rest    mapping // as a tier's dns has it
+	rest    document.Mapping // as a tier's dns has it
 }
 
 // endpoints are what external-dns is told of tiers by DNSEndpoints, one a tier: each names
@@ -27,7 +28,7 @@ func (im *importer) endpoints(list []manifest.Manifest) map[*tier]any {
 		}
 		told, ok := im.toldBy(list[i].Object)
 		if t := im.namedBy(id, &told); ok && t != nil && out[t] == nil {
-			out[t] = append(mapping{{"target", alone(strs(told.targets))}}, told.rest...)
+			out[t] = append(document.Mapping{{Key: "target", Value: document.Alone(document.Strs(told.targets))}}, told.rest...)
 		}
 	}
 	if len(out) == 0 {
@@ -78,7 +79,7 @@ func (im *importer) toldBy(o manifest.Object) (out toldNames, ok bool) {
 	for i, item := range o.Object("spec").List("endpoints") {
 		record, _ := item.(manifest.Object)
 		name, kind := record.Text("dnsName"), record.Text("recordType")
-		rest := flow(without(record, "dnsName", "recordType", "targets"))
+		rest := document.Flow(without(record, "dnsName", "recordType", "targets"))
 		if i == 0 {
 			said = rest
 			if out.rest, ok = im.toldBeside(o, record); !ok {
@@ -110,7 +111,7 @@ func (im *importer) toldBy(o manifest.Object) (out toldNames, ok bool) {
 }
 
 // toldBeside is what a DNSEndpoint and its records say beside names and targets.
-func (im *importer) toldBeside(o, record manifest.Object) (rest mapping, ok bool) {
+func (im *importer) toldBeside(o, record manifest.Object) (rest document.Mapping, ok bool) {
 	notes := without(annotationsOf(o), append(keysOf(im.annotations), plan.DNSZoneNote)...)
 	add := func(property, value string) bool {
 		key, ok := plan.DNSNote(property)
@@ -131,8 +132,8 @@ func (im *importer) toldBeside(o, record manifest.Object) (rest mapping, ok bool
 	if zone == "" {
 		zone = annotationsOf(o).Text(plan.DNSZoneNote)
 	}
-	rest.add("zone", zone)
-	rest.add("ttl", record.Get("recordTTL"))
-	rest.add("annotations", notes)
+	rest.Add("zone", zone)
+	rest.Add("ttl", record.Get("recordTTL"))
+	rest.Add("annotations", notes)
 	return rest, true
 }

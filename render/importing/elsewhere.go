@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -97,7 +98,7 @@ func routesNowhere(o manifest.Object, read func(manifest.ID) bool) string {
 			}
 		}
 	case id.Group == objects.IstioNetworking && id.Kind == "VirtualService":
-		names := texts(o.Object("spec").List("gateways"))
+		names := document.Texts(o.Object("spec").List("gateways"))
 		inside = len(names) == 0
 		for _, name := range names {
 			namespace, bare, cut := strings.Cut(name, "/")

@@ -1,13 +1,12 @@
 package importing
 
 import (
-	"io/fs"
 	"slices"
 	"strconv"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
-	"render/render/source"
 )
 
 // commonHosts are the hosts of all routes, nil where they have others.
@@ -47,10 +46,10 @@ func serviceOf(a *app) string {
 	return namespace + "/" + name
 }
 
-func find(m mapping, key string) (any, bool) {
+func find(m document.Mapping, key string) (any, bool) {
 	for _, one := range m {
-		if one.key == key {
-			return one.value, true
+		if one.Key == key {
+			return one.Value, true
 		}
 	}
 	return nil, false
@@ -65,9 +64,6 @@ type Known struct {
 	Istio      string
 	Live       bool                // they are a cluster's, with all that is on it
 	IPs        []string            // of gateways without one, in the order in which those were read
-	Hosts      []string            // of services of a Compose file, which says none
-	Beside     fs.FS               // what is beside a Compose file; nil for one without a folder
-	Over       []*source.Node      // Compose files that are merged into it, in their order
 	Assigned   map[string][]string // what the cluster has given to Services and Gateways
 }
 
@@ -76,29 +72,29 @@ type importer struct {
 	known               Known
 	world               *objects.World
 	tiers               []*tier
-	apps                map[string]*app    // by "<namespace>/<service>" or a host outside
-	rooted              string             // where istiod is
-	wanted              []string           // the Gateways that routes are for
-	otherWay            string             // what lets requests in by a controller that is not read
-	space               string             // where apps and Gateways live unless they say otherwise
-	labels, annotations manifest.Object    // that every object has
-	standard            bool               // its routing is the Gateway API's
-	named               map[string]bool    // VirtualServices whose names an app has
-	fresh               bool               // its VirtualServices are made of what is none
-	access              map[string]mapping // who may come in to a Service, as Ingresses say
-	apart               *apartIngresses    // what Ingresses say of who may come in that is of no Service as a whole
-	stuck               map[string]mapping // what keeps a client with one pod of a Service, as Ingresses say
-	chosen              map[string]int     // how many Deployments choose their pods by a label app, by "<namespace>/<app>"
-	leads               map[string]string  // by which Service a Deployment's pods are an app's, by "<namespace>/<name>"
-	classes             map[string]string  // of Ingresses, by the labels of gateways
-	shown               bool               // some object is Istio's
-	askedFor            []asked            // Certificates that Ingresses ask for
-	calls               map[string]bool    // Services that speak gRPC, as an Ingress says
-	authorities         map[string]string  // the files of those that backends are checked by, by what they hold
-	excepts             map[string][]any   // what they serve in clear while they redirect all else
-	inClear             map[string][]any   // what Ingresses serve in clear while they redirect all else, by "<class>\n<host>"
-	held                map[string]bool    // Secrets of certificates, "<namespace>/<name>", that a tier has
-	keys                map[string]string  // the files of issuers' public keys that access names
+	apps                map[string]*app             // by "<namespace>/<service>" or a host outside
+	rooted              string                      // where istiod is
+	wanted              []string                    // the Gateways that routes are for
+	otherWay            string                      // what lets requests in by a controller that is not read
+	space               string                      // where apps and Gateways live unless they say otherwise
+	labels, annotations manifest.Object             // that every object has
+	standard            bool                        // its routing is the Gateway API's
+	named               map[string]bool             // VirtualServices whose names an app has
+	fresh               bool                        // its VirtualServices are made of what is none
+	access              map[string]document.Mapping // who may come in to a Service, as Ingresses say
+	apart               *apartIngresses             // what Ingresses say of who may come in that is of no Service as a whole
+	stuck               map[string]document.Mapping // what keeps a client with one pod of a Service, as Ingresses say
+	chosen              map[string]int              // how many Deployments choose their pods by a label app, by "<namespace>/<app>"
+	leads               map[string]string           // by which Service a Deployment's pods are an app's, by "<namespace>/<name>"
+	classes             map[string]string           // of Ingresses, by the labels of gateways
+	shown               bool                        // some object is Istio's
+	askedFor            []asked                     // Certificates that Ingresses ask for
+	calls               map[string]bool             // Services that speak gRPC, as an Ingress says
+	authorities         map[string]string           // the files of those that backends are checked by, by what they hold
+	excepts             map[string][]any            // what they serve in clear while they redirect all else
+	inClear             map[string][]any            // what Ingresses serve in clear while they redirect all else, by "<class>\n<host>"
+	held                map[string]bool             // Secrets of certificates, "<namespace>/<name>", that a tier has
+	keys                map[string]string           // the files of issuers' public keys that access names
 	told                map[manifest.ID][]Told
 	notes               map[string]string // what is to be known of fields of the topology
 	remarks             []string          // and of all of it
@@ -148,9 +144,9 @@ func (v *virtual) leads() bool {
 
 // route is what a rule of a VirtualService says of one path.
 type route struct {
-	kind, path string  // exact, prefix, regex, "/*" for a prefix at borders; "" for a connection's
-	rest       mapping // conditions and actions, in the document's order
-	to         string  // the Service or host that it leads to; "" where the gateway answers
+	kind, path string           // exact, prefix, regex, "/*" for a prefix at borders; "" for a connection's
+	rest       document.Mapping // conditions and actions, in the document's order
+	to         string           // the Service or host that it leads to; "" where the gateway answers
 	port       int64
 	hosts      []string
 	authority  string // the Host that goes out
@@ -158,21 +154,23 @@ type route struct {
 }
 
 func (r *route) key() string {
-	return r.kind + " " + r.path + " " + r.to + ":" + strconv.FormatInt(r.port, 10) + " " + flow(r.rest)
+	return r.kind + " " + r.path + " " + r.to + ":" + strconv.FormatInt(r.port, 10) + " " + document.Flow(r.rest)
 }
 
 // server is what a tier serves for some hosts on ports 80 and 443.
 type server struct {
-	hosts   []string
-	below   []string // of those what its Gateway does not list, since a wildcard there covers it
-	main    bool     // it is in the tier's main Gateway
-	clear   bool
-	clearly manifest.Object // of port 80
-	tls     manifest.Object // of port 443; nil: none
-	has443  bool
-	shared  bool // its certificate is that of the tier's first hosts
-	anew    bool // its certificate is issued for the gateway, by the issuer of the topology
-	apart   bool // no Gateway lists its hosts, since a wildcard covers them
+	hosts     []string
+	undivided []string // those of its Gateway, where it is a part of what that has
+	below     []string // of those what its Gateway does not list, since a wildcard there covers it
+	main      bool     // it is in the tier's main Gateway
+	clear     bool
+	clearly   manifest.Object // of port 80
+	except    []any           // the paths that port 80 serves, where routes redirect all else
+	tls       manifest.Object // of port 443; nil: none
+	has443    bool
+	shared    bool // its certificate is that of the tier's first hosts
+	anew      bool // its certificate is issued for the gateway, by the issuer of the topology
+	apart     bool // no Gateway is for its hosts alone: a wildcard covers them, or another server's has them too
 }
 
 func (im *importer) gatewaysOf(t *tier) []*objects.Object {
@@ -200,16 +198,16 @@ type tier struct {
 	installed      bool   // an IstioOperator has it
 	made           bool   // nothing that was read is its Service
 	by             string // what it was found by then
-	access         mapping
-	names          mapping
+	access         document.Mapping
+	names          document.Mapping
 	servers        []*server // of its Gateways, by their hosts
 	gateway        string    // the main Gateway's name
 	routed         string    // what routes are called by: the main Gateway, whether it is there or not
 	parts          bool      // there is none: each of its hosts is served otherwise than a tier's
 	space          string    // its namespace
-	ports          map[int64]mapping
-	portTLS        map[int64]mapping
-	except         []any   // what is served in clear while all else is redirected
+	ports          map[int64]document.Mapping
+	portTLS        map[int64]document.Mapping
+	except         []any   // what a Gateway of that API serves in clear while all else is redirected
 	answers        []route // that no app answers
 	apps           []*app
 	virtuals       []*virtual
@@ -245,7 +243,7 @@ func (t *tier) covers(hosts []string) bool {
 
 // mirrorTo is what a route says of an app that its requests go to too, and that app.
 type mirrorTo struct {
-	to  mapping
+	to  document.Mapping
 	app *app
 }
 
@@ -274,11 +272,11 @@ type asked struct {
 // apartIngresses are Ingresses of one Service that say apart who may come in, as far as paths tell the requests of the one from
 // those of the other, which of expressions no policy does: each of these Ingresses is an app of its own.
 type apartIngresses struct {
-	main   map[string]mapping      // who may come in to the app that has the Service's name, by "<namespace>/<service>"
-	routes map[string]apartIngress // by "<namespace>/<name>" of what an Ingress becomes
+	main   map[string]document.Mapping // who may come in to the app that has the Service's name, by "<namespace>/<service>"
+	routes map[string]apartIngress     // by "<namespace>/<name>" of what an Ingress becomes
 }
 
 type apartIngress struct {
 	ingress string
-	access  mapping
+	access  document.Mapping
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/plan"
@@ -34,22 +35,22 @@ func (im *importer) tellGatewaySelector(t *tier) {
 	if selector.Get("matchExpressions") == nil {
 		help = "keep the old one by patches of an overlay, " + gatewayPatches(id.Kind, labels, rendered) + ", or " + help
 	}
-	im.tell(id, "spec.selector", fmt.Sprintf("becomes %s, and the API server refuses another one of a %s that is there; %s", wording.Quote("{matchLabels: "+flow(rendered)+"}"), id.Kind, help))
+	im.tell(id, "spec.selector", fmt.Sprintf("becomes %s, and the API server refuses another one of a %s that is there; %s", wording.Quote("{matchLabels: "+document.Flow(rendered)+"}"), id.Kind, help))
 }
 
 // gatewayPatches are JSON patches by which a gateway keeps the labels by which it is chosen.
 func gatewayPatches(kind string, labels, rendered manifest.Object) string {
-	patch, other := "{op: replace, path: /spec/selector/matchLabels, value: "+flow(labels)+"}", false
+	patch, other := "{op: replace, path: /spec/selector/matchLabels, value: "+document.Flow(labels)+"}", false
 	out := "of the " + kind + " [" + patch
 	for _, l := range labels {
 		if value := rendered.Get(l.Key); value != l.Value {
 			other = other || value != nil
-			out += ", {op: add, path: /spec/template/metadata/labels/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(l.Key) + ", value: " + flow(l.Value) + "}"
+			out += ", {op: add, path: /spec/template/metadata/labels/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(l.Key) + ", value: " + document.Flow(l.Value) + "}"
 		}
 	}
 	out += "]"
 	if other {
-		out += ", of its Service [{op: replace, path: /spec/selector, value: " + flow(labels) + "}] and of its PodDisruptionBudget, where it has one, [" + patch + "]"
+		out += ", of its Service [{op: replace, path: /spec/selector, value: " + document.Flow(labels) + "}] and of its PodDisruptionBudget, where it has one, [" + patch + "]"
 	}
 	return out
 }
@@ -66,6 +67,6 @@ func (im *importer) tellLabelled(t *tier) {
 		id = plane[0].ID()
 	}
 	patch := fmt.Sprintf("{apiVersion: install.istio.io/v1alpha1, kind: IstioOperator, metadata: {name: %s, namespace: %s}, spec: {components: {ingressGateways: [{name: %s, label: {app: %s}}]}}}",
-		flow(id.Name), flow(cmp.Or(id.Namespace, im.rooted)), flow(t.workload), flow(app))
+		document.Flow(id.Name), document.Flow(cmp.Or(id.Namespace, im.rooted)), document.Flow(t.workload), document.Flow(app))
 	im.tell(id, "spec.components.ingressGateways["+t.workload+"].label.app", fmt.Sprintf("becomes %s, and the API server refuses another selector of a Deployment that is there; keep it by a patch of an overlay, \"patches: [{patch: '%s'}]\", or delete the Deployment before istioctl installs, and its pods are gone meanwhile", wording.Quote(plan.ChartApp), patch))
 }

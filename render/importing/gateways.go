@@ -4,15 +4,16 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/format"
 	"render/render/manifest"
 	"render/render/objects"
 )
 
 // serviceDocument is what a gateway's Service has beside addresses and ports.
-func (im *importer) serviceDocument(t *tier) (m mapping) {
+func (im *importer) serviceDocument(t *tier) (m document.Mapping) {
 	if kind := t.service.Text("type"); kind != "LoadBalancer" {
-		m.add("type", kind)
+		m.Add("type", kind)
 	}
 	var annotations manifest.Object
 	for _, a := range t.annotations {
@@ -24,15 +25,15 @@ func (im *importer) serviceDocument(t *tier) (m mapping) {
 			annotations = append(annotations, a)
 		}
 	}
-	m.add("annotations", annotations)
+	m.Add("annotations", annotations)
 	if slices.ContainsFunc(t.service.List("ports"), overQUIC) {
-		m.add("http3", true)
+		m.Add("http3", true)
 	}
-	m.add("loadBalancerClass", t.service.Text("loadBalancerClass"))
+	m.Add("loadBalancerClass", t.service.Text("loadBalancerClass"))
 	if v, ok := t.service.Get("allocateLoadBalancerNodePorts").(bool); ok {
-		m.add("allocateNodePorts", v)
+		m.Add("allocateNodePorts", v)
 	} else if len(t.service.List("loadBalancerSourceRanges")) > 0 && !slices.ContainsFunc(t.service.List("ports"), fixesNodePort) {
-		m.add("allocateNodePorts", true) // which is not so by default where only some are let in
+		m.Add("allocateNodePorts", true) // which is not so by default where only some are let in
 	}
 	return m
 }
@@ -52,23 +53,23 @@ func overQUIC(p any) bool {
 }
 
 // gatewayPod is what the pods of a gateway of an IstioOperator have.
-func (im *importer) gatewayPod(t *tier) (m mapping) {
+func (im *importer) gatewayPod(t *tier) (m document.Mapping) {
 	var annotations manifest.Object
 	for _, a := range t.settings.Object("podAnnotations") {
 		if a.Key != "proxy.istio.io/config" {
 			annotations = append(annotations, a)
 		}
 	}
-	m.add("annotations", annotations)
-	m.add("labels", t.settings.Object("podLabels"))
+	m.Add("annotations", annotations)
+	m.Add("labels", t.settings.Object("podLabels"))
 	if t.daemon {
-		m.add("kind", "DaemonSet")
+		m.Add("kind", "DaemonSet")
 	}
 	return m
 }
 
 // gatewayObject is what the tier's main Gateway has beside what it serves.
-func (im *importer) gatewayObject(t *tier) (m mapping) {
+func (im *importer) gatewayObject(t *tier) (m document.Mapping) {
 	for _, g := range im.gatewaysOf(t) {
 		if g.ID().Name == t.gateway && g.ID().Namespace == t.space {
 			notes := without(annotationsOf(g.Members()), keysOf(im.annotations)...)
@@ -79,8 +80,8 @@ func (im *importer) gatewayObject(t *tier) (m mapping) {
 			} else if told {
 				notes = without(notes, keysOf(im.dnsNotes(im.dnsPrefixes, notes))...)
 			}
-			m.add("annotations", notes)
-			m.add("attach", im.attach[g.ID().Namespace+"/"+g.ID().Name])
+			m.Add("annotations", notes)
+			m.Add("attach", im.attach[g.ID().Namespace+"/"+g.ID().Name])
 		}
 	}
 	return m
@@ -88,7 +89,7 @@ func (im *importer) gatewayObject(t *tier) (m mapping) {
 
 // proxies are what a gateway of an IstioOperator knows of what is before it: by its own pods, or,
 // where it has to be said since who may come in follows from it, by what the mesh says of all.
-func (im *importer) proxies(t *tier) mapping {
+func (im *importer) proxies(t *tier) document.Mapping {
 	list, err := manifest.Decode([]byte(t.settings.Object("podAnnotations").Text("proxy.istio.io/config")))
 	if own := proxiesOf(list); err == nil && len(own) > 0 {
 		return own
@@ -100,18 +101,18 @@ func (im *importer) proxies(t *tier) mapping {
 }
 
 // meshProxies are those that the mesh says of all gateways.
-func (im *importer) meshProxies() mapping {
+func (im *importer) meshProxies() document.Mapping {
 	return proxiesOf([]manifest.Object{im.meshConfig().Object("defaultConfig")})
 }
 
-func proxiesOf(config []manifest.Object) (m mapping) {
+func proxiesOf(config []manifest.Object) (m document.Mapping) {
 	if len(config) != 1 {
 		return nil
 	}
 	topology := config[0].Object("gatewayTopology")
-	m.add("trusted", topology.Get("numTrustedProxies"))
+	m.Add("trusted", topology.Get("numTrustedProxies"))
 	if topology.Get("proxyProtocol") != nil {
-		m.add("protocol", true)
+		m.Add("protocol", true)
 	}
 	return m
 }
@@ -128,11 +129,11 @@ func (im *importer) meshConfig() manifest.Object {
 }
 
 // mainTLS is the TLS of a tier's first hosts.
-func (t *tier) mainTLS(im *importer) (tls mapping) {
+func (t *tier) mainTLS(im *importer) (tls document.Mapping) {
 	if len(t.servers) > 0 && !t.parts {
 		_, tls = im.security(t, t.servers[0], "", true)
 	}
-	return slices.DeleteFunc(tls, func(m member) bool { return m.key != "mode" && m.key != "minVersion" })
+	return slices.DeleteFunc(tls, func(m document.Member) bool { return m.Key != "mode" && m.Key != "minVersion" })
 }
 
 // everywhere are the members that all objects have under a key of their metadata, but those of charts, which say
@@ -151,7 +152,9 @@ func (im *importer) everywhere(key, form string) (out manifest.Object) {
 		if first {
 			out, first = have, false
 		}
-		out = slices.DeleteFunc(slices.Clone(out), func(m manifest.Member) bool { return have.Get(m.Key) == nil || flow(have.Get(m.Key)) != flow(m.Value) })
+		out = slices.DeleteFunc(slices.Clone(out), func(m manifest.Member) bool {
+			return have.Get(m.Key) == nil || document.Flow(have.Get(m.Key)) != document.Flow(m.Value)
+		})
 	}
 	return slices.DeleteFunc(out, func(m manifest.Member) bool { return !format.Formats()[form].Takes(m.Key) })
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -27,7 +28,7 @@ func gatewaysNamed(list []manifest.Manifest) (out []string) {
 				}
 			}
 		case objects.IstioNetworking:
-			for _, name := range texts(spec.List("gateways")) {
+			for _, name := range document.Texts(spec.List("gateways")) {
 				namespace, bare, cut := strings.Cut(name, "/")
 				if !cut {
 					namespace, bare = id.Namespace, name

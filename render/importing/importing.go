@@ -1,15 +1,14 @@
 // Package importing owns the way back: from the objects of a cluster's ingress, or from the
-// variables of the Ansible roles that set one up, to the topology that renders to them; and from the
-// services of a Compose file to a topology that has them.
+// variables of the Ansible roles that set one up, to the topology that renders to them.
 //
-// In go objects, variables or services, and what they do not say, as the versions of what runs; out
+// In go objects or variables, and what they do not say, as the versions of what runs; out
 // comes the text of a topology. What of objects it does not take up is found by rendering that text and
 // comparing, which is the caller's: it must never be trusted to have understood an object,
-// must never put a key or a certificate into what it writes, and reads no file but those that a Compose
-// file has beside itself, in the folder that it is handed.
+// must never put a key or a certificate into what it writes, and reads no file.
 package importing
 
 import (
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/platform"
@@ -50,30 +49,30 @@ func Import(list []manifest.Manifest, known Known) (*Imported, error) {
 	}
 	im.findAccess()
 	im.isolated = im.tiersIsolate()
-	doc.add("isolation", im.isolation())
-	doc.add("overlays", im.overlays())
+	doc.Add("isolation", im.isolation())
+	doc.Add("overlays", im.overlays())
 	_, config := im.configMap()
 	im.announced = im.announcing(config)
 	doc = im.metallb(doc)
-	doc.add("certs", im.certificates())
+	doc.Add("certs", im.certificates())
 	if external := im.external(); external != nil && im.issuer() == nil { // of two modes a topology has one
-		doc.add("secrets", mapping{{"external", external}})
+		doc.Add("secrets", document.Mapping{{Key: "external", Value: external}})
 	}
 	if len(im.dns) == 0 {
 		im.inDNS = im.endpoints(list)
 	}
-	doc.add("dns", im.dnsDocument())
+	doc.Add("dns", im.dnsDocument())
 	im.namespaces(&doc)
 	if v, ok := platform.ParseVersion(im.istioVersion()); ok {
 		im.withoutDualStack(doc, v)
 	}
-	doc.add("labels", im.labels)
-	doc.add("annotations", im.annotations)
+	doc.Add("labels", im.labels)
+	doc.Add("annotations", im.annotations)
 	var tiers []any
 	for _, t := range im.tiers {
 		tiers = append(tiers, im.tierDocument(t))
 	}
-	doc.add("tiers", tiers)
+	doc.Add("tiers", tiers)
 	im.tellAsked()
-	return &Imported{text(doc, im.notes), im.keys, im.told, im.remarks}, nil
+	return &Imported{document.Text(doc, im.notes), im.keys, im.told, im.remarks}, nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"render/internal/later"
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/routing"
 	"render/render/wording"
@@ -122,7 +123,7 @@ func (in *ingress) secure() {
 		in.missFor("spec.tls", "without a secretName the controller shows its default certificate; "+strings.Join(bare, ", ")+" is served in clear alone: write a cert in the place of tls: off, a file's path or {secret: NAME}")
 	}
 	for _, t := range list {
-		for _, h := range texts(asObject(t).List("hosts")) {
+		for _, h := range document.Texts(asObject(t).List("hosts")) {
 			if !slices.ContainsFunc(hosts, func(host string) bool { return routing.CertificateCovers(h, host) }) && len(bare) == 0 {
 				in.missFor("spec.tls", "no rule is for "+wording.Quote(h))
 			}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"render/render/compose"
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -31,15 +32,15 @@ type Ingresses struct {
 
 // said is what Ingresses say of Services, by "<namespace>/<service>".
 type said struct {
-	of   map[string]mapping
+	of   map[string]document.Mapping
 	torn map[string]bool // of which one Ingress says another thing than another
 }
 
-func (s *said) say(service string, m mapping) {
+func (s *said) say(service string, m document.Mapping) {
 	if s.of == nil {
-		s.of, s.torn = map[string]mapping{}, map[string]bool{}
+		s.of, s.torn = map[string]document.Mapping{}, map[string]bool{}
 	}
-	if before, seen := s.of[service]; seen && flow(before) != flow(m) {
+	if before, seen := s.of[service]; seen && document.Flow(before) != document.Flow(m) {
 		s.torn[service] = true
 	}
 	s.of[service] = m
@@ -47,7 +48,7 @@ func (s *said) say(service string, m mapping) {
 
 // settle leaves what is said of a Service by all alike.
 func (s *said) settle() {
-	maps.DeleteFunc(s.of, func(service string, m mapping) bool { return s.torn[service] || len(m) == 0 })
+	maps.DeleteFunc(s.of, func(service string, m document.Mapping) bool { return s.torn[service] || len(m) == 0 })
 }
 
 // ReadIngresses gives the Ingresses of some objects; nil where none is read, since another
@@ -75,7 +76,7 @@ func ReadIngresses(list []manifest.Manifest) *Ingresses {
 		of.paths.gather(in)
 		for _, r := range in.spec().List("rules") {
 			host := of.paths.paths(classOf(in.o), hostOf(asObject(r)))
-			host.admits = append(host.admits, flow(in.access()))
+			host.admits = append(host.admits, document.Flow(in.access()))
 		}
 	}
 	for _, in := range all {
@@ -200,15 +201,15 @@ func (in *ingress) services() (out []string) {
 }
 
 // access is who may come in, as a topology says it.
-func (in *ingress) access() (m mapping) {
+func (in *ingress) access() (m document.Mapping) {
 	from := accessNotes[0]
 	if in.note(from) == "" {
 		from = accessNotes[1]
 	}
 	if from := in.networks(from); from != nil {
-		m.add("from", from)
+		m.Add("from", from)
 	}
-	m.add("notFrom", in.networks(accessNotes[2]))
+	m.Add("notFrom", in.networks(accessNotes[2]))
 	return m
 }
 

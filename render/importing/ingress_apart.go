@@ -3,12 +3,13 @@ package importing
 import (
 	"slices"
 
+	"render/render/document"
 	"render/render/objects"
 )
 
 // divide finds what is apart among Services of which one Ingress says another thing than another.
 func (of *Ingresses) divide(all []*ingress) {
-	of.apart = &apartIngresses{map[string]mapping{}, map[string]apartIngress{}}
+	of.apart = &apartIngresses{map[string]document.Mapping{}, map[string]apartIngress{}}
 	for service := range of.access.torn {
 		told := true
 		for _, in := range all {
@@ -53,7 +54,7 @@ func (im *importer) apartOf(v *virtual, to, name string) (called string, access 
 	if len(admitted.access) > 0 {
 		access = admitted.access
 	}
-	if flow(admitted.access) == flow(main) {
+	if document.Flow(admitted.access) == document.Flow(main) {
 		return name, access, false
 	}
 	called = admitted.ingress

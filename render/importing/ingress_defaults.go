@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -23,7 +24,7 @@ func settingsOf(list []manifest.Manifest) (settings manifest.ID) {
 	for i := range list {
 		id := list[i].ID()
 		for _, c := range list[i].Object.Object("spec").Object("template").Object("spec").List("containers") {
-			for _, word := range texts(asObject(c).List("args")) {
+			for _, word := range document.Texts(asObject(c).List("args")) {
 				if to, is := strings.CutPrefix(word, "--configmap="); is {
 					namespace, name, _ := strings.Cut(strings.Replace(to, "$(POD_NAMESPACE)", id.Namespace, 1), "/")
 					named = true

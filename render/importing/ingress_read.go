@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/routing"
 )
@@ -134,7 +135,7 @@ func tlsOf(list []any, host string) int {
 		},
 		func(hosts []string) bool { return len(hosts) == 0 },
 	} {
-		if at := slices.IndexFunc(list, func(one any) bool { return is(texts(asObject(one).List("hosts"))) }); at >= 0 {
+		if at := slices.IndexFunc(list, func(one any) bool { return is(document.Texts(asObject(one).List("hosts"))) }); at >= 0 {
 			return at
 		}
 	}

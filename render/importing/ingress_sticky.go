@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/internal/later"
+	"render/render/document"
 )
 
 // stickyNotes are the annotations of what keeps a client with one pod that are read, as far as their
@@ -28,7 +29,7 @@ var cookieWordOnce, hashedHeaderOnce later.Value[*regexp.Regexp]
 
 // sticky is what keeps a client with one pod, as a topology says it; what it has no word for is
 // missed.
-func (in *ingress) sticky() (m mapping) {
+func (in *ingress) sticky() (m document.Mapping) {
 	missed := func(name string) { in.miss("metadata.annotations[" + nginxNotes + name + "]") }
 	by := in.note("upstream-hash-by")
 	if in.note("affinity") != "cookie" {
@@ -38,7 +39,7 @@ func (in *ingress) sticky() (m mapping) {
 			}
 		}
 		if header := hashedHeader().FindStringSubmatch(by); header != nil {
-			m.add("header", strings.ReplaceAll(header[1], "_", "-"))
+			m.Add("header", strings.ReplaceAll(header[1], "_", "-"))
 		} else if by != "" {
 			missed("upstream-hash-by")
 		}
@@ -55,7 +56,7 @@ func (in *ingress) sticky() (m mapping) {
 		missed("session-cookie-name")
 		name = usualCookie
 	}
-	m.add("cookie", name)
+	m.Add("cookie", name)
 	for i, key := range []string{"session-cookie-max-age", "session-cookie-expires"} {
 		said := in.note(key)
 		if said == "" {
@@ -65,7 +66,7 @@ func (in *ingress) sticky() (m mapping) {
 		if _, twice := find(m, "ttl"); err != nil || seconds <= 0 || i > 0 && twice && in.note("session-cookie-max-age") != said {
 			missed(key)
 		} else if !twice {
-			m.add("ttl", period(seconds))
+			m.Add("ttl", period(seconds))
 		}
 	}
 	if path := in.note("session-cookie-path"); path != "" && path != "/" {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/document"
 	"render/render/manifest"
 )
 
@@ -83,7 +84,7 @@ func labelOfClass(classes []string, class string) string {
 	if classes[0] == class {
 		return "ingressgateway"
 	}
-	return "ingressgateway-" + slug(class)
+	return "ingressgateway-" + document.Slug(class)
 }
 
 func (g *group) servers() (out []any) {
@@ -91,9 +92,9 @@ func (g *group) servers() (out []any) {
 	if g.redirect && len(g.except) == 0 {
 		tls = object("httpsRedirect", true)
 	}
-	out = append(out, object("port", object("number", int64(80), "name", "http", "protocol", "HTTP"), "hosts", strs(g.hosts), "tls", tls))
+	out = append(out, object("port", object("number", int64(80), "name", "http", "protocol", "HTTP"), "hosts", document.Strs(g.hosts), "tls", tls))
 	if g.secret != "" {
-		out = append(out, object("port", object("number", int64(443), "name", "https", "protocol", "HTTPS"), "hosts", strs(g.hosts), "tls", object("mode", "SIMPLE", "credentialName", g.secret)))
+		out = append(out, object("port", object("number", int64(443), "name", "https", "protocol", "HTTPS"), "hosts", document.Strs(g.hosts), "tls", object("mode", "SIMPLE", "credentialName", g.secret)))
 	}
 	return out
 }

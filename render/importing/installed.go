@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/wording"
@@ -81,7 +82,7 @@ func (im *importer) asInstalled(t *tier) {
 	if len(im.world.OfKind("autoscaling", "HorizontalPodAutoscaler")) == 0 {
 		t.settings = t.settings.Without("replicaCount") // which one decides, that was not asked for
 	}
-	if flow(t.settings.Object("resources")) == flow(chartResources()) {
+	if document.Flow(t.settings.Object("resources")) == document.Flow(chartResources()) {
 		t.settings = t.settings.Without("resources")
 	}
 	im.note("gateway %q is one that Istio's installer made, whose IstioOperator was not read: what that says beside gateways, as meshConfig and values, is not in the topology, and the next install of it takes that away; read the file of the IstioOperator too", t.workload)
@@ -95,7 +96,7 @@ func chartResources() manifest.Object {
 
 // installedImage is where the images of such gateways are from, and their tag, where those are not
 // what an installer of the version has by itself.
-func (im *importer) installedImage(istio *mapping, version string) {
+func (im *importer) installedImage(istio *document.Mapping, version string) {
 	const usualHub = "docker.io/istio"
 	if !im.byInstaller {
 		return
@@ -111,10 +112,10 @@ func (im *importer) installedImage(istio *mapping, version string) {
 				continue
 			}
 			if hub != usualHub {
-				istio.add("hub", hub)
+				istio.Add("hub", hub)
 			}
 			if tag != version {
-				istio.add("tag", tag)
+				istio.Add("tag", tag)
 			}
 			return
 		}

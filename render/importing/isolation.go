@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -21,9 +22,9 @@ func (im *importer) isolation() any {
 	case apps && gateways:
 		return true
 	case apps:
-		return mapping{{"apps", true}}
+		return document.Mapping{{Key: "apps", Value: true}}
 	case gateways:
-		return mapping{{"gateways", true}}
+		return document.Mapping{{Key: "gateways", Value: true}}
 	}
 	return nil
 }

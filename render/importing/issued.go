@@ -6,13 +6,14 @@ import (
 	"iter"
 	"strings"
 
+	"render/render/document"
 	"render/render/objects"
 	"render/render/wording"
 )
 
 // certificateOf is the certificate of a server that names a Secret, as far as it is not what a tier
 // has by itself, whose Secret is called as usual.
-func (im *importer) certificateOf(t *tier, s *server, usual string, main bool) (cert mapping) {
+func (im *importer) certificateOf(t *tier, s *server, usual string, main bool) (cert document.Mapping) {
 	name := s.tls.Text("credentialName")
 	made := im.makes(t.namespace, name)
 	here := made
@@ -25,11 +26,11 @@ func (im *importer) certificateOf(t *tier, s *server, usual string, main bool) (
 	case !made && im.issuedAnew(t, name):
 		s.anew = true
 	case !here, name != usual && !main:
-		cert.add("secret", name)
+		cert.Add("secret", name)
 		im.tellKept(t, name, made && !here)
 	default:
 		if name != usual {
-			t.names.add("secret", name)
+			t.names.Add("secret", name)
 		} else if !main {
 			cert = t.fileOf(s)
 		}
@@ -40,12 +41,12 @@ func (im *importer) certificateOf(t *tier, s *server, usual string, main bool) (
 
 // fileOf is the certificate of a server that is for it alone, by the usual name of its file: a
 // wildcard's is the domain's, unless that has one too. Where an issuer issues it no file is read.
-func (t *tier) fileOf(s *server) mapping {
+func (t *tier) fileOf(s *server) document.Mapping {
 	domain, wild := strings.CutPrefix(s.hosts[0], "*.")
 	if wild && t.lists([]string{domain}) {
 		domain = "_wildcard." + domain
 	}
-	return mapping{{"", "certs/" + domain}}
+	return document.Mapping{{Key: "", Value: "certs/" + domain}}
 }
 
 // clientsFile is the file of the authority by which a server checks clients: each has one of its own,

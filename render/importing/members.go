@@ -3,7 +3,6 @@ package importing
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"render/render/manifest"
 )
@@ -32,19 +31,6 @@ func most(list []string) string {
 	}
 	return best
 }
-
-// slug is a text as a DNS label.
-func slug(text string) string {
-	out := []byte(strings.ToLower(text))
-	for i, c := range out {
-		if (c < 'a' || c > 'z') && (c < '0' || c > '9') {
-			out[i] = '-'
-		}
-	}
-	return strings.Trim(string(out[:min(len(out), 30)]), "-")
-}
-
-func slug40(name string) string { return strings.Trim(name[:min(len(name), 40)], "-.") }
 
 // without is an object without some of its members.
 func without(o manifest.Object, keys ...string) manifest.Object {

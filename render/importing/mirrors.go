@@ -3,17 +3,18 @@ package importing
 import (
 	"slices"
 
+	"render/render/document"
 	"render/render/objects"
 )
 
 // mirrored is what a route says, with the app that its requests go to too as that is called.
-func (im *importer) mirrored(t *tier, v *virtual, r *route) mapping {
-	at := slices.IndexFunc(r.rest, func(m member) bool { return m.key == "mirror" })
+func (im *importer) mirrored(t *tier, v *virtual, r *route) document.Mapping {
+	at := slices.IndexFunc(r.rest, func(m document.Member) bool { return m.Key == "mirror" })
 	if at < 0 {
 		return r.rest
 	}
-	out, to := slices.Clone(r.rest), slices.Clone(r.rest[at].value.(mapping))
-	host, _ := to[0].value.(string)
+	out, to := slices.Clone(r.rest), slices.Clone(r.rest[at].Value.(document.Mapping))
+	host, _ := to[0].Value.(string)
 	namespace, service := objects.ServiceOfHost(host, v.ID().Namespace)
 	port, _ := find(to, "port")
 	n, _ := number(port)
@@ -27,9 +28,9 @@ func (im *importer) mirrored(t *tier, v *virtual, r *route) mapping {
 	if v.label == "" {
 		name = im.called(namespace, service)
 	}
-	to[0].value = name
+	to[0].Value = name
 	t.mirrors = append(t.mirrors, mirrorTo{to, &app{name: name, to: host, namespace: v.ID().Namespace, ports: []int64{n}}})
-	out[at].value = to
+	out[at].Value = to
 	return out
 }
 
@@ -44,7 +45,7 @@ func (im *importer) mirrors() {
 		for _, m := range t.mirrors {
 			at := slices.IndexFunc(there, func(a *app) bool { return a.to != "" && serviceOf(a) == serviceOf(m.app) })
 			if at >= 0 {
-				m.to[0].value = there[at].name
+				m.to[0].Value = there[at].name
 				continue
 			}
 			there = append(there, m.app)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/plan"
 	"render/render/platform"
@@ -12,7 +13,7 @@ import (
 
 // withoutDualStack takes out of what the control plane is told that which is rendered without
 // being said, where a gateway has an IPv6 address.
-func (im *importer) withoutDualStack(doc mapping, version platform.Version) {
+func (im *importer) withoutDualStack(doc document.Mapping, version platform.Version) {
 	six := slices.ContainsFunc(im.tiers, func(t *tier) bool {
 		return slices.ContainsFunc(t.ips, func(ip string) bool { return strings.Contains(ip, ":") })
 	})
@@ -20,23 +21,23 @@ func (im *importer) withoutDualStack(doc mapping, version platform.Version) {
 		return
 	}
 	for i := range doc {
-		istio, ok := doc[i].value.(mapping)
-		if doc[i].key != "istio" || !ok {
+		istio, ok := doc[i].Value.(document.Mapping)
+		if doc[i].Key != "istio" || !ok {
 			continue
 		}
-		var rest mapping
+		var rest document.Mapping
 		for _, m := range istio {
-			switch value, _ := m.value.(manifest.Object); m.key {
+			switch value, _ := m.Value.(manifest.Object); m.Key {
 			case "meshConfig":
-				rest.add(m.key, withoutTrue(value, "defaultConfig", "proxyMetadata", plan.DualStackEnv))
+				rest.Add(m.Key, withoutTrue(value, "defaultConfig", "proxyMetadata", plan.DualStackEnv))
 			case "values":
-				rest.add(m.key, withoutTrue(value, "pilot", "env", plan.DualStackEnv))
+				rest.Add(m.Key, withoutTrue(value, "pilot", "env", plan.DualStackEnv))
 			default:
 				rest = append(rest, m)
 			}
 		}
-		if doc[i].value = rest; len(rest) == 1 && rest[0].key == "version" {
-			doc[i].value = rest[0].value
+		if doc[i].Value = rest; len(rest) == 1 && rest[0].Key == "version" {
+			doc[i].Value = rest[0].Value
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/format"
 	"render/render/manifest"
 	"render/render/objects"
@@ -79,28 +80,28 @@ func targetIn(port, c manifest.Object) (int64, bool) {
 }
 
 // pod is what an app's pods have beside image and ports.
-func (im *importer) pod(m *mapping, d manifest.Object, listens []int64) {
+func (im *importer) pod(m *document.Mapping, d manifest.Object, listens []listener) {
 	spec := d.Object("spec").Object("template").Object("spec")
 	c := im.container(d)
 	im.appReplicas(m, d)
 	for _, key := range []string{"command", "args"} {
-		m.add(key, c.List(key))
+		m.Add(key, c.List(key))
 	}
 	rest := without(c, format.OwnContainerFields()...)
-	m.add("env", variables(c.List("env")))
-	m.add("resources", c.Object("resources"))
-	var probes mapping
+	m.Add("env", variables(c.List("env")))
+	m.Add("resources", c.Object("resources"))
+	var probes document.Mapping
 	for _, p := range [][2]string{{"ready", "readinessProbe"}, {"live", "livenessProbe"}, {"start", "startupProbe"}} {
-		probes.add(p[0], probe(c.Object(p[1]), c, listens))
+		probes.Add(p[0], probe(c.Object(p[1]), c, listens))
 	}
-	if len(probes) == 1 && probes[0].key == "ready" {
-		m.add("probe", probes[0].value)
+	if len(probes) == 1 && probes[0].Key == "ready" {
+		m.Add("probe", probes[0].Value)
 	} else {
-		m.add("probe", probes)
+		m.Add("probe", probes)
 	}
-	m.add("serviceAccount", cmp.Or(spec.Text("serviceAccountName"), spec.Text("serviceAccount"))) // its older name
+	m.Add("serviceAccount", cmp.Or(spec.Text("serviceAccountName"), spec.Text("serviceAccount"))) // its older name
 	ofPod := spec.Object("securityContext")
-	m.add("securityContext", over(ofPod, c.Object("securityContext")))
+	m.Add("securityContext", over(ofPod, c.Object("securityContext")))
 	shared := without(ofPod, format.PodOnlyFields...) // which the containers beside have by the pod
 	switch policy := c.Text("imagePullPolicy"); {
 	case policy == "IfNotPresent":
@@ -108,8 +109,8 @@ func (im *importer) pod(m *mapping, d manifest.Object, listens []int64) {
 	case policy == "" && format.IsLatest(c.Text("image")): // which render would say to be IfNotPresent
 		rest = rest.With("Always", "imagePullPolicy")
 	}
-	m.add("container", rest)
-	var pod mapping
+	m.Add("container", rest)
+	var pod document.Mapping
 	metadata := d.Object("spec").Object("template").Object("metadata")
 	var labels manifest.Object
 	for _, l := range metadata.Object("labels") {
@@ -117,23 +118,23 @@ func (im *importer) pod(m *mapping, d manifest.Object, listens []int64) {
 			labels = append(labels, l)
 		}
 	}
-	pod.add("labels", labels)
-	pod.add("annotations", without(metadata.Object("annotations"), keysOf(im.annotations)...))
+	pod.Add("labels", labels)
+	pod.Add("annotations", without(metadata.Object("annotations"), keysOf(im.annotations)...))
 	rests := without(spec, "containers", "serviceAccountName", "serviceAccount", "securityContext")
 	if _, several := find(*m, "versions"); several {
 		rests = without(rests, "topologySpreadConstraints") // of one version
 	}
-	if usual := rests.List("topologySpreadConstraints"); d.Object("spec").Get("replicas") != int64(1) && flow(usual) == spread(templateLabel(d, "app")) {
+	if usual := rests.List("topologySpreadConstraints"); d.Object("spec").Get("replicas") != int64(1) && document.Flow(usual) == spread(templateLabel(d, "app")) {
 		rests = without(rests, "topologySpreadConstraints") // which render gives to several pods
 	}
 	for _, one := range rests {
 		if list, is := one.Value.([]any); is && one.Key == "initContainers" {
 			one.Value = withShared(list, shared)
 		}
-		pod.add(one.Key, one.Value)
+		pod.Add(one.Key, one.Value)
 	}
-	pod.add("containers", withShared(slices.DeleteFunc(slices.Clone(spec.List("containers")), func(o any) bool { return asObject(o).Text("name") == c.Text("name") }), shared))
-	m.add("pod", pod)
+	pod.Add("containers", withShared(slices.DeleteFunc(slices.Clone(spec.List("containers")), func(o any) bool { return asObject(o).Text("name") == c.Text("name") }), shared))
+	m.Add("pod", pod)
 }
 
 // over is what is said of a pod with what is said of its container, which holds.
@@ -155,21 +156,21 @@ func withShared(list []any, shared manifest.Object) (out []any) {
 
 // spread is what render asks of the nodes of an app's pods.
 func spread(app string) string {
-	return "[{labelSelector: {matchLabels: {app: " + word(app) + "}}, maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: ScheduleAnyway}]"
+	return "[{labelSelector: {matchLabels: {app: " + document.Word(app) + "}}, maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: ScheduleAnyway}]"
 }
 
 // withoutApart is an affinity without what render asks of the nodes of a gateway's pods, where it has
 // Istio's installer make two or more.
 func withoutApart(affinity manifest.Object, label string) manifest.Object {
-	usual := "{preferredDuringSchedulingIgnoredDuringExecution: [{weight: 100, podAffinityTerm: {labelSelector: {matchLabels: {istio: " + word(label) + "}}, topologyKey: kubernetes.io/hostname}}]}"
-	if flow(affinity.Get("podAntiAffinity")) == usual {
+	usual := "{preferredDuringSchedulingIgnoredDuringExecution: [{weight: 100, podAffinityTerm: {labelSelector: {matchLabels: {istio: " + document.Word(label) + "}}, topologyKey: kubernetes.io/hostname}}]}"
+	if document.Flow(affinity.Get("podAntiAffinity")) == usual {
 		return without(affinity, "podAntiAffinity")
 	}
 	return affinity
 }
 
 // appReplicas are a number, or those of an autoscaler.
-func (im *importer) appReplicas(m *mapping, d manifest.Object) {
+func (im *importer) appReplicas(m *document.Mapping, d manifest.Object) {
 	id := manifest.ID{Group: "autoscaling", Kind: "HorizontalPodAutoscaler", Namespace: d.Object("metadata").Text("namespace"), Name: d.Object("metadata").Text("name")}
 	n, ok := number(d.Object("spec").Get("replicas"))
 	_, several := find(*m, "versions")
@@ -177,14 +178,14 @@ func (im *importer) appReplicas(m *mapping, d manifest.Object) {
 	switch {
 	case o != nil && several: // a version's own
 	case o != nil:
-		m.add("replicas", scaled(o.Members().Object("spec")))
+		m.Add("replicas", scaled(o.Members().Object("spec")))
 	case ok && n != 1 && !several:
-		m.add("replicas", n)
+		m.Add("replicas", n)
 	}
 }
 
 // variables are those of a container as a map, but for what has another form.
-func variables(list []any) (out mapping) {
+func variables(list []any) (out document.Mapping) {
 	for _, v := range list {
 		o, _ := v.(manifest.Object)
 		name, from := o.Text("name"), o.Object("valueFrom")
@@ -194,30 +195,35 @@ func variables(list []any) (out mapping) {
 			value = o.Text("value")
 		case len(from.Object("secretKeyRef")) == 2:
 			ref := from.Object("secretKeyRef")
-			value = mapping{{"secret", ref.Text("name")}, {"key", ref.Text("key")}}
+			value = document.Mapping{{Key: "secret", Value: ref.Text("name")}, {Key: "key", Value: ref.Text("key")}}
 		case len(from.Object("configMapKeyRef")) == 2:
 			ref := from.Object("configMapKeyRef")
-			value = mapping{{"configMap", ref.Text("name")}, {"key", ref.Text("key")}}
+			value = document.Mapping{{Key: "configMap", Value: ref.Text("name")}, {Key: "key", Value: ref.Text("key")}}
 		case len(from.Object("fieldRef")) > 0:
-			value = mapping{{"field", from.Object("fieldRef").Text("fieldPath")}}
+			value = document.Mapping{{Key: "field", Value: from.Object("fieldRef").Text("fieldPath")}}
 		case len(from.Object("resourceFieldRef")) == 1:
-			value = mapping{{"resource", from.Object("resourceFieldRef").Text("resource")}}
+			value = document.Mapping{{Key: "resource", Value: from.Object("resourceFieldRef").Text("resource")}}
 		default:
 			continue
 		}
 		if _, twice := find(out, name); !twice && name != "" {
-			out = append(out, member{name, value})
+			out = append(out, document.Member{Key: name, Value: value})
 		}
 	}
 	return out
 }
 
-// probe is a probe as the document has it; nil where it is of another form, or of a port that no
-// Service leads to.
-func probe(o, c manifest.Object, listens []int64) any {
-	var m mapping
+// probe is a probe as the document has it; nil where it is of another form, of a port that no
+// Service leads to, or by TLS where the port does not speak it, or the other way.
+func probe(o, c manifest.Object, listens []listener) any {
+	var m document.Mapping
 	for _, at := range [...]any{o.Object("httpGet").Get("port"), o.Object("tcpSocket").Get("port"), o.Object("grpc").Get("port")} {
-		if n, _ := portOf(at, c); at != nil && !slices.Contains(listens, n) {
+		n, _ := portOf(at, c)
+		led := slices.IndexFunc(listens, func(l listener) bool { return l.port == n })
+		if at != nil && led < 0 {
+			return nil
+		}
+		if get := o.Object("httpGet"); len(get) > 0 && at != nil && (cmp.Or(get.Text("scheme"), "HTTP") == "HTTPS") != listens[led].https {
 			return nil
 		}
 	}
@@ -226,18 +232,18 @@ func probe(o, c manifest.Object, listens []int64) any {
 	}
 	get, tcp, grpc, exec := o.Object("httpGet"), o.Object("tcpSocket"), o.Object("grpc"), o.Object("exec")
 	switch {
-	case len(get) > 0 && get.Get("httpHeaders") == nil && get.Get("host") == nil && cmp.Or(get.Text("scheme"), "HTTP") == "HTTP":
-		m.add("path", cmp.Or(get.Text("path"), "/"))
-		if n, _ := portOf(get.Get("port"), c); len(listens) > 0 && n != listens[0] {
-			m.add("port", n)
+	case len(get) > 0 && get.Get("httpHeaders") == nil && get.Get("host") == nil:
+		m.Add("path", cmp.Or(get.Text("path"), "/"))
+		if n, _ := portOf(get.Get("port"), c); len(listens) > 0 && n != listens[0].port {
+			m.Add("port", n)
 		}
 	case len(tcp) > 0:
 		n, _ := portOf(tcp.Get("port"), c)
-		m.add("tcp", n)
+		m.Add("tcp", n)
 	case len(grpc) > 0 && grpc.Get("service") == nil:
-		m.add("grpc", grpc.Get("port"))
+		m.Add("grpc", grpc.Get("port"))
 	case len(exec) > 0:
-		m.add("exec", exec.List("command"))
+		m.Add("exec", exec.List("command"))
 	default:
 		return nil
 	}
@@ -245,14 +251,14 @@ func probe(o, c manifest.Object, listens []int64) any {
 		switch {
 		case slices.Contains([]string{"httpGet", "tcpSocket", "grpc", "exec"}, one.Key):
 		case slices.Contains([]string{"initialDelaySeconds", "periodSeconds", "timeoutSeconds", "failureThreshold"}, one.Key):
-			m.add(one.Key, one.Value)
-		case one.Key == "successThreshold" && flow(one.Value) == "1": // as without it
+			m.Add(one.Key, one.Value)
+		case one.Key == "successThreshold" && document.Flow(one.Value) == "1": // as without it
 		default:
 			return nil
 		}
 	}
-	if len(m) == 1 && m[0].key == "path" {
-		return m[0].value
+	if len(m) == 1 && m[0].Key == "path" {
+		return m[0].Value
 	}
 	return m
 }

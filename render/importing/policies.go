@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/plan"
@@ -60,7 +61,7 @@ func (im *importer) elsewhere(o *objects.Object) string {
 	}
 	pods := "all pods of " + strconv.Quote(id.Namespace)
 	if len(chosen) > 0 {
-		pods = fmt.Sprintf("pods in %q with %s", id.Namespace, flow(manifest.Object(chosen)))
+		pods = fmt.Sprintf("pods in %q with %s", id.Namespace, document.Flow(manifest.Object(chosen)))
 	}
 	return "it is for " + pods + ", and access is of gateways; leave it where it is, or write isolation, and allowFrom of apps, for who may call them inside the mesh"
 }
@@ -191,7 +192,8 @@ func (a *admission) unasked(found map[*app]*entry) bool {
 		switch {
 		case !asked:
 			a.miss(of.of, of.at, "its tokens are verified, and nobody has to bring one")
-		case !all && !samePaths(texts(unique(audiences)), texts(of.audiences)):
+		case len(of.audiences)+len(of.toHeaders) == 0: // without claims in headers access asks for audiences by rules alone
+		case !all && !samePaths(document.Texts(unique(audiences)), document.Texts(of.audiences)):
 			a.miss(of.of, of.at, "it verifies tokens for others than those for whom rules ask, and access verifies those alone")
 		}
 	}
@@ -201,37 +203,38 @@ func (a *admission) unasked(found map[*app]*entry) bool {
 // share puts who may come in to the apps, and to the tier what holds for it: what its own routes
 // have, or where no app is open to all, what the policies let in first.
 func (a *admission) share(found map[*app]*entry, order []*app) {
-	given := map[string]bool{} // headers of claims, each once
-	document := map[*app]mapping{}
+	admitted := map[*app]document.Mapping{}
 	open, count := false, map[string]int{}
 	slices.SortStableFunc(order, func(x, y *app) int { return found[x].rank - found[y].rank })
 	for _, one := range order {
-		document[one] = found[one].document(a, given)
-		open = open || len(document[one]) == 0
-		count[flow(document[one])]++
+		admitted[one] = found[one].document(a, map[string]bool{})
+		open = open || len(admitted[one]) == 0
+		count[document.Flow(admitted[one])]++
 	}
-	var general mapping
-	own, has := document[nil]
-	switch {
+	var general *entry
+	switch own, has := found[nil]; {
 	case has:
 		general = own
 	case !open:
-		general = document[order[0]]
+		general = found[order[0]]
 	default:
 		for _, one := range order {
-			if len(document[one]) > 0 && count[flow(document[one])] > 1 && len(general) == 0 {
-				general = document[one]
+			if len(admitted[one]) > 0 && count[document.Flow(admitted[one])] > 1 && general == nil {
+				general = found[one]
 			}
 		}
 	}
-	a.t.access = general
+	given, all := map[string]bool{}, document.Flow(document.Mapping(nil)) // headers of claims, each once
+	if general != nil {
+		a.t.access, all = general.document(a, given), document.Flow(general.document(a, map[string]bool{}))
+	}
 	for _, one := range order {
-		switch m := document[one]; {
-		case one == nil || flow(m) == flow(general):
+		switch m := admitted[one]; {
+		case one == nil || document.Flow(m) == all:
 		case len(m) == 0:
 			one.access = "off"
 		default:
-			one.access = m
+			one.access = found[one].document(a, given)
 		}
 	}
 	if a.networks(found) && len(a.im.proxies(a.t)) == 0 && a.t.service.Text("type") != "ClusterIP" && a.t.service.Text("externalTrafficPolicy") != "Local" {

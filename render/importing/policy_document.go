@@ -3,12 +3,13 @@ package importing
 import (
 	"slices"
 
+	"render/render/document"
 	"render/render/manifest"
 )
 
 // document is who may come in as a topology says it; nothing for everybody. Of an issuer the
 // headers of claims are given once.
-func (e *entry) document(a *admission, given map[string]bool) (m mapping) {
+func (e *entry) document(a *admission, given map[string]bool) (m document.Mapping) {
 	groups := grouped(e.ways)
 	from, notFrom := e.from, e.notFrom
 	var tokens []tokenAsk
@@ -18,24 +19,24 @@ func (e *entry) document(a *admission, given map[string]bool) (m mapping) {
 		groups = nil
 	}
 	for i := range groups {
-		var way mapping
-		way.add("from", groups[i].from)
-		way.add("notFrom", groups[i].notFrom)
-		way.add("jwt", a.documents(groups[i].tokens, given))
+		var way document.Mapping
+		way.Add("from", groups[i].from)
+		way.Add("notFrom", groups[i].notFrom)
+		way.Add("jwt", a.documents(groups[i].tokens, given))
 		others = append(others, way)
 	}
-	m.add("from", unique(from))
-	m.add("notFrom", unique(notFrom))
-	m.add("jwt", a.documents(tokens, given))
+	m.Add("from", unique(from))
+	m.Add("notFrom", unique(notFrom))
+	m.Add("jwt", a.documents(tokens, given))
 	switch {
 	case e.provider == "":
 	case len(e.unless) == 0:
-		m.add("auth", e.provider)
+		m.Add("auth", e.provider)
 	default:
-		others = append(others, mapping{{"from", unique(e.unless)}}, mapping{{"auth", e.provider}})
+		others = append(others, document.Mapping{{Key: "from", Value: unique(e.unless)}}, document.Mapping{{Key: "auth", Value: e.provider}})
 	}
-	m.add("except", strs(e.except))
-	m.add("anyOf", others)
+	m.Add("except", document.Strs(e.except))
+	m.Add("anyOf", others)
 	if _, only := find(m, "except"); only && len(m) == 1 {
 		return nil
 	}
@@ -53,7 +54,7 @@ func (e *entry) unreadable() bool {
 func (e *entry) who(a *admission) string {
 	bare := *e
 	bare.except = nil
-	return flow(bare.document(a, map[string]bool{}))
+	return document.Flow(bare.document(a, map[string]bool{}))
 }
 
 // documents are tokens, any of which is enough; nothing for none.
@@ -65,7 +66,7 @@ func (a *admission) documents(list []tokenAsk, given map[string]bool) any {
 	if len(out) == 0 {
 		return nil
 	}
-	return alone(out)
+	return document.Alone(out)
 }
 
 // grouped are ways with those of the same networks as one, where each asks for a token.
@@ -73,7 +74,7 @@ func grouped(ways []way) (out []way) {
 	for i := range ways {
 		w := ways[i]
 		at := slices.IndexFunc(out, func(o way) bool {
-			return flow(o.from) == flow(w.from) && flow(o.notFrom) == flow(w.notFrom) && (len(o.tokens) > 0) == (len(w.tokens) > 0)
+			return document.Flow(o.from) == document.Flow(w.from) && document.Flow(o.notFrom) == document.Flow(w.notFrom) && (len(o.tokens) > 0) == (len(w.tokens) > 0)
 		})
 		if at < 0 {
 			w.tokens = slices.Clone(w.tokens)
@@ -90,7 +91,7 @@ func grouped(ways []way) (out []way) {
 }
 
 func (t tokenAsk) same(o tokenAsk) bool {
-	return t.issuer == o.issuer && flow(t.audiences) == flow(o.audiences) && flow(t.claims) == flow(o.claims)
+	return t.issuer == o.issuer && document.Flow(t.audiences) == document.Flow(o.audiences) && document.Flow(t.claims) == document.Flow(o.claims)
 }
 
 // unique are a list's texts, each once.

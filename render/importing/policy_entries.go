@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"render/render/document"
 )
 
 // entryOf is who may come in to a target by all the policies.
@@ -39,7 +41,7 @@ func (a *admission) letIn(e *entry) {
 			except = append(except, r.paths...)
 			continue
 		case r.some:
-			a.miss(g.of, g.at+".to", fmt.Sprintf("it is for some paths of the route %s of app %q alone; give them an app of their own", flow(e.target.route.document("", nil)), e.target.name()))
+			a.miss(g.of, g.at+".to", fmt.Sprintf("it is for some paths of the route %s of app %q alone; give them an app of their own", document.Flow(e.target.route.document("", nil)), e.target.name()))
 			continue
 		}
 		if e.rank < 0 || g.nth < e.rank {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 )
 
@@ -69,7 +70,7 @@ func (w *way) everybody() bool {
 type tokenAsk struct {
 	issuer    string
 	audiences []any
-	claims    mapping
+	claims    document.Mapping
 }
 
 // operation is which requests; of an empty list all.
@@ -85,7 +86,7 @@ type token struct {
 	audiences      []any
 	jwks           string
 	header, prefix string
-	toHeaders      mapping
+	toHeaders      document.Mapping
 }
 
 // target is what one route of an app is for on one host: requests, or whole connections.

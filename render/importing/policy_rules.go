@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 )
 
@@ -58,7 +59,7 @@ func (a *admission) source(id manifest.ID, at string, o manifest.Object) (w way)
 				w.tokens = append(w.tokens, a.principal(id, path, text)...)
 			}
 		case "notRequestPrincipals":
-			if flow(m.Value) != flow([]any{"*"}) {
+			if document.Flow(m.Value) != document.Flow([]any{"*"}) {
 				a.miss(id, path, "access asks for tokens, and refuses none")
 			}
 			w.without = true
@@ -151,7 +152,7 @@ func (a *admission) conditions(id manifest.ID, at string, list []any) func(*gran
 				g.who.from, g.who.notFrom = slices.Concat(g.who.from, from), slices.Concat(g.who.notFrom, notFrom)
 			})
 		case key == "connection.sni":
-			all = append(all, func(g *grant) { g.who.sni, g.who.notSNI = texts(values), texts(not) })
+			all = append(all, func(g *grant) { g.who.sni, g.who.notSNI = document.Texts(values), document.Texts(not) })
 		case key == "request.headers[origin]" || key == "request.headers[access-control-request-method]":
 			all = append(all, func(g *grant) {
 				if !g.preflight {

@@ -12,7 +12,7 @@ func (a *admission) targets() (out []target) {
 	add := func(of *app, r *route) {
 		switch r.kind {
 		case "tcp", "tls", "sni":
-			n, _ := number(r.rest[0].value)
+			n, _ := number(r.rest[0].Value)
 			if len(r.hosts) == 0 || r.kind == "tcp" {
 				out = append(out, target{app: of, route: r, port: n})
 				return
@@ -138,7 +138,7 @@ func (a *admission) podPorts(host string) (out [][]string) {
 			continue
 		}
 		secure = secure || s.has443
-		clear = clear || s.clear && s.clearly.Get("httpsRedirect") != true && len(a.t.except) == 0
+		clear = clear || s.clear && s.clearly.Get("httpsRedirect") != true && len(a.t.except)+len(s.except) == 0
 	}
 	if clear {
 		out = append(out, a.podPort(80))

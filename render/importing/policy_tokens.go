@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/keyset"
 	"render/render/manifest"
 	"render/render/objects"
@@ -32,7 +33,7 @@ func (a *admission) authentication(o *objects.Object) {
 			case "outputClaimToHeaders":
 				for _, c := range rule.List(m.Key) {
 					to, _ := c.(manifest.Object)
-					one.toHeaders.add(to.Text("header"), to.Text("claim"))
+					one.toHeaders.Add(to.Text("header"), to.Text("claim"))
 				}
 			default:
 				a.miss(one.of, path, "access does not say it")
@@ -91,7 +92,7 @@ func (a *admission) principal(id manifest.ID, path, text string) (out []tokenAsk
 		case subject == "*":
 			return []tokenAsk{{issuer: a.tokens[i].issuer}}
 		case !strings.Contains(subject, "*"):
-			return []tokenAsk{{issuer: a.tokens[i].issuer, claims: mapping{{"sub", subject}}}}
+			return []tokenAsk{{issuer: a.tokens[i].issuer, claims: document.Mapping{{Key: "sub", Value: subject}}}}
 		}
 	}
 	a.miss(id, path, fmt.Sprintf("%q is no issuer with a subject or *, of those that a RequestAuthentication for the gateway names", text))
@@ -126,7 +127,7 @@ func (a *admission) claim(id manifest.ID, path, key string, values []any) func(*
 			case claim:
 				for _, v := range values { // of one value each
 					one := t
-					one.claims = append(slices.Clone(t.claims), member{name, v})
+					one.claims = append(slices.Clone(t.claims), document.Member{Key: name, Value: v})
 					out = append(out, one)
 				}
 			default:
@@ -144,20 +145,20 @@ func (a *admission) document(t tokenAsk, given map[string]bool) any {
 		return t.issuer
 	}
 	of := &a.tokens[at]
-	m := mapping{{"issuer", t.issuer}}
-	m.add("jwks", of.jwks)
+	m := document.Mapping{{Key: "issuer", Value: t.issuer}}
+	m.Add("jwks", of.jwks)
 	if len(t.audiences) == 0 {
 		t.audiences = of.audiences
 	}
-	m.add("audiences", t.audiences)
-	m.add("claims", t.claims)
-	m.add("header", of.header)
+	m.Add("audiences", t.audiences)
+	m.Add("claims", t.claims)
+	m.Add("header", of.header)
 	if !(strings.EqualFold(of.header, "authorization") && of.prefix == "Bearer ") {
-		m.add("prefix", of.prefix)
+		m.Add("prefix", of.prefix)
 	}
 	if !given[of.issuer] {
 		given[of.issuer] = true
-		m.add("toHeaders", of.toHeaders)
+		m.Add("toHeaders", of.toHeaders)
 	}
 	if len(m) == 1 {
 		return t.issuer

@@ -4,12 +4,13 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 )
 
 // announce is who announces a tier's address, where it has a pool of its own.
-func (im *importer) announce(t *tier) (m mapping) {
+func (im *importer) announce(t *tier) (m document.Mapping) {
 	for _, kind := range []string{"L2Advertisement", "BGPAdvertisement"} {
 		for _, o := range im.world.OfKind(objects.MetalLB, kind) {
 			spec := o.Members().Object("spec")
@@ -17,8 +18,8 @@ func (im *importer) announce(t *tier) (m mapping) {
 			if len(pools) != 1 || len(m) > 0 || kind == "BGPAdvertisement" && !im.announced.alike || !im.isPoolOf(t, pools[0]) {
 				continue // those of routers that say themselves which nodes tell
 			}
-			m.add("interfaces", spec.List("interfaces"))
-			m.add("nodes", nodesOf(spec.List("nodeSelectors"), "matchLabels"))
+			m.Add("interfaces", spec.List("interfaces"))
+			m.Add("nodes", nodesOf(spec.List("nodeSelectors"), "matchLabels"))
 		}
 	}
 	return m
@@ -35,7 +36,7 @@ func (im *importer) isPoolOf(t *tier, name any) bool {
 }
 
 // metallb are pools that are not those of one tier's address.
-func (im *importer) metallb(doc mapping) mapping {
+func (im *importer) metallb(doc document.Mapping) document.Mapping {
 	var pools []any
 	config, said := im.configMap()
 	for _, o := range im.world.OfKind(objects.MetalLB, "IPAddressPool") {
@@ -51,25 +52,25 @@ func (im *importer) metallb(doc mapping) mapping {
 		any = any || o.ID().Group == objects.MetalLB
 	}
 	im.noteBareMetal(any)
-	var metallb mapping
+	var metallb document.Mapping
 	version := im.metallbVersion()
-	metallb.add("version", version)
-	metallb.add("advertise", im.announced.advertise())
-	metallb.add("pools", pools)
-	metallb.add("bgp", im.sessions(said))
+	metallb.Add("version", version)
+	metallb.Add("advertise", im.announced.advertise())
+	metallb.Add("pools", pools)
+	metallb.Add("bgp", im.sessions(said))
 	switch {
 	case im.known.MetalLB == "none":
-		doc.add("metallb", "none")
+		doc.Add("metallb", "none")
 	case !any && im.known.MetalLB == "":
-		doc.add("metallb", "none")
+		doc.Add("metallb", "none")
 		im.notes["metallb"] = "none of its objects was read"
 		if len(im.classes) > 0 {
 			im.notes["metallb"] += ": without this line it gets a pool for the address"
 		}
 	case len(metallb) == 1 && version != "":
-		doc.add("metallb", version)
+		doc.Add("metallb", version)
 	default:
-		doc.add("metallb", metallb)
+		doc.Add("metallb", metallb)
 	}
 	return doc
 }
@@ -98,31 +99,31 @@ func (im *importer) pool(name string, spec manifest.Object, autoAssign, avoidBug
 	for _, t := range im.tiers {
 		if len(says) == 0 && spec.Get("serviceAllocation") == nil && spec.Get(avoidBuggyIPs) == nil && len(t.ips) > 0 && len(addresses) == len(t.ips) && spec.Get(autoAssign) == false && ownPool(t.ips, addresses) {
 			if name != "ip-"+strings.NewReplacer(".", "-", ":", "-").Replace(t.ips[0]) {
-				t.names.add("pool", name)
+				t.names.Add("pool", name)
 			}
 			return nil
 		}
 	}
-	var one mapping
-	one.add("name", name)
-	one.add("addresses", addresses)
+	var one document.Mapping
+	one.Add("name", name)
+	one.Add("addresses", addresses)
 	if v, ok := spec.Get(autoAssign).(bool); ok {
-		one.add("autoAssign", v)
+		one.Add("autoAssign", v)
 	}
 	if v, ok := spec.Get(avoidBuggyIPs).(bool); ok {
-		one.add("avoidBuggyIPs", v)
+		one.Add("avoidBuggyIPs", v)
 	}
 	if allocation := spec.Object("serviceAllocation"); len(allocation) > 0 {
-		var a mapping
-		a.add("priority", allocation.Get("priority"))
-		a.add("namespaces", allocation.List("namespaces"))
+		var a document.Mapping
+		a.Add("priority", allocation.Get("priority"))
+		a.Add("namespaces", allocation.List("namespaces"))
 		if selectors := allocation.List("serviceSelectors"); len(selectors) == 1 { // of several any is enough, which cannot be said
 			selector, _ := selectors[0].(manifest.Object)
 			if labels := selector.Object("matchLabels"); len(labels) > 0 && len(selector) == 1 {
-				a.add("services", labels)
+				a.Add("services", labels)
 			}
 		}
-		one.add("allocate", a)
+		one.Add("allocate", a)
 	}
 	return []any{append(one, says...)}
 }

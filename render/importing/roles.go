@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"render/internal/later"
+	"render/render/document"
 	"render/render/platform"
 	"render/render/source"
 )
@@ -43,7 +44,7 @@ type roles struct {
 
 // Import gives the text of the topology that has what the roles set up, and what became of
 // each variable.
-func (v *Variables) Import(known Known) (string, []Became, error) {
+func (v *Variables) Import(known Known) (string, []document.Became, error) {
 	r := &roles{Variables: v, known: known, became: map[string]string{}}
 	hosts, ok := r.list("cert_domains_primary_ingress")
 	if !ok {
@@ -55,13 +56,13 @@ func (v *Variables) Import(known Known) (string, []Became, error) {
 	}
 	doc := r.settings(hosts[0], two)
 	tiers := []any{r.tier(0, hosts)}
-	r.became["cert_domains_primary_ingress"] = "tiers[0].hosts: " + flow(strs(hosts))
+	r.became["cert_domains_primary_ingress"] = "tiers[0].hosts: " + document.Flow(document.Strs(hosts))
 	if two {
 		tiers = append(tiers, r.tier(1, others))
-		r.became["cert_domains_secondary_ingress"] = "tiers[1].hosts: " + flow(strs(others))
+		r.became["cert_domains_secondary_ingress"] = "tiers[1].hosts: " + document.Flow(document.Strs(others))
 	}
-	doc.add("tiers", tiers)
-	return text(doc, nil), r.all(), nil
+	doc.Add("tiers", tiers)
+	return document.Text(doc, nil), r.all(), nil
 }
 
 // word is the text of a variable, "" where it is none.
@@ -108,47 +109,47 @@ func (r *roles) addresses(two bool) error {
 }
 
 // settings are what is for the whole topology.
-func (r *roles) settings(host string, two bool) (doc mapping) {
+func (r *roles) settings(host string, two bool) (doc document.Mapping) {
 	first, _, _ := strings.Cut(strings.TrimPrefix(host, "*."), ".")
-	doc.add("name", cmp.Or(r.known.Name, slug(first), "home"))
+	doc.Add("name", cmp.Or(r.known.Name, document.Slug(first), "home"))
 	version := cmp.Or(r.known.Istio, r.word("istio_version"), istioOfRoles)
 	r.took("istio_version", "istio.version", version)
 	track, _, _ := strings.Cut(r.word("microk8s_version"), "/")
 	track = cmp.Or(r.known.MicroK8s, track, newestTrack(version))
 	if r.known.Kubernetes != "" {
-		doc.add("kubernetes", r.known.Kubernetes)
+		doc.Add("kubernetes", r.known.Kubernetes)
 	} else {
-		doc.add("microk8s", track)
+		doc.Add("microk8s", track)
 		r.took("microk8s_version", "microk8s", track)
 	}
-	doc.add("istio", mapping{{"version", version}, {"mtls", "permissive"}})
-	doc.add("metallb", r.metallb(track, two))
-	var certs mapping
+	doc.Add("istio", document.Mapping{{Key: "version", Value: version}, {Key: "mtls", Value: "permissive"}})
+	doc.Add("metallb", r.metallb(track, two))
+	var certs document.Mapping
 	if ca := r.word("cert_CA"); ca != "" {
-		certs.add("ca", mapping{{"commonName", ca}})
+		certs.Add("ca", document.Mapping{{Key: "commonName", Value: ca}})
 		r.took("cert_CA", "certs.ca.commonName", ca)
 	}
 	copies := []string{"default"}
 	if list, ok := r.list("secret_namespace_list"); ok {
 		copies = slices.DeleteFunc(list, func(n string) bool { return n == "istio-system" })
-		r.became["secret_namespace_list"] = "certs.namespaces: " + flow(strs(copies))
+		r.became["secret_namespace_list"] = "certs.namespaces: " + document.Flow(document.Strs(copies))
 	}
-	certs.add("namespaces", strs(copies))
-	doc.add("certs", certs)
+	certs.Add("namespaces", document.Strs(copies))
+	doc.Add("certs", certs)
 	return doc
 }
 
 // metallb is what the topology says of MetalLB: the version that is not the track's, and one pool
 // for two gateways.
 func (r *roles) metallb(track string, two bool) any {
-	var m mapping
+	var m document.Mapping
 	switch {
 	case r.known.MetalLB == "none", !two && r.known.MetalLB != "":
 		return r.known.MetalLB
 	case two:
-		m.add("version", r.known.MetalLB)
-		pool := mapping{{"name", platform.AddonPool(track)}, {"addresses", []any{r.ips[0] + "-" + r.ips[1]}}}
-		m.add("pools", []any{pool})
+		m.Add("version", r.known.MetalLB)
+		pool := document.Mapping{{Key: "name", Value: platform.AddonPool(track)}, {Key: "addresses", Value: []any{r.ips[0] + "-" + r.ips[1]}}}
+		m.Add("pools", []any{pool})
 	}
 	return m
 }
@@ -162,32 +163,32 @@ func (r *roles) took(name, field, value string) {
 
 // tier is the primary gateway or the secondary one, with the app that the roles deploy
 // behind it.
-func (r *roles) tier(i int, hosts []string) (m mapping) {
-	m.add("name", []string{"primary", "secondary"}[i])
-	m.add("ip", r.ips[i])
-	m.add("hosts", strs(hosts))
-	m.add("sourceRanges", strs([]string{"10.0.0.0/8", "192.0.0.0/8"}))
+func (r *roles) tier(i int, hosts []string) (m document.Mapping) {
+	m.Add("name", []string{"primary", "secondary"}[i])
+	m.Add("ip", r.ips[i])
+	m.Add("hosts", document.Strs(hosts))
+	m.Add("sourceRanges", document.Strs([]string{"10.0.0.0/8", "192.0.0.0/8"}))
 	suffix := []string{"", "_secondary"}[i]
 	https := r.word("istio_ingressgateway_nodeport" + suffix)
 	if https == "" || strings.Trim(https, "0123456789") != "" {
 		https = []string{"32601", "32701"}[i]
 	}
 	r.took("istio_ingressgateway_nodeport"+suffix, fmt.Sprintf("tiers[%d].nodePorts.https", i), https)
-	m.add("nodePorts", mapping{{"http", []int64{32600, 32700}[i]}, {"https", literal(https)}})
-	m.add("ports", []any{mapping{{"name", "tcp"}, {"port", 31400}}, mapping{{"name", "tls"}, {"port", 15443}}})
-	m.add("names", r.names(i))
+	m.Add("nodePorts", document.Mapping{{Key: "http", Value: []int64{32600, 32700}[i]}, {Key: "https", Value: document.Literal(https)}})
+	m.Add("ports", []any{document.Mapping{{Key: "name", Value: "tcp"}, {Key: "port", Value: 31400}}, document.Mapping{{Key: "name", Value: "tls"}, {Key: "port", Value: 15443}}})
+	m.Add("names", r.names(i))
 	app, version := []string{"helloworld", "helloworld2"}[i], []string{"v1", "v2"}[i]
-	m.add("apps", []any{mapping{
-		{"name", app}, {"version", version}, {"image", "docker.io/istio/examples-helloworld-" + version}, {"port", 5000},
-		{"resources", mapping{{"requests", mapping{{"cpu", "100m"}}}}},
-		{"names", mapping{{"virtualService", "hello-" + version + "-on-gateway-ingressgateway" + strings.ReplaceAll(suffix, "_", "-")}}},
-		{"routes", []any{"/hello"}},
+	m.Add("apps", []any{document.Mapping{
+		{Key: "name", Value: app}, {Key: "version", Value: version}, {Key: "image", Value: "docker.io/istio/examples-helloworld-" + version}, {Key: "port", Value: 5000},
+		{Key: "resources", Value: document.Mapping{{Key: "requests", Value: document.Mapping{{Key: "cpu", Value: "100m"}}}}},
+		{Key: "names", Value: document.Mapping{{Key: "virtualService", Value: "hello-" + version + "-on-gateway-ingressgateway" + strings.ReplaceAll(suffix, "_", "-")}}},
+		{Key: "routes", Value: []any{"/hello"}},
 	}})
 	return m
 }
 
 // names are those of the secondary gateway that are not the usual ones.
-func (r *roles) names(i int) (names mapping) {
+func (r *roles) names(i int) (names document.Mapping) {
 	if i == 0 {
 		r.usual("istio_ingressgateway_primary_selector", "ingressgateway")
 		return nil
@@ -195,7 +196,7 @@ func (r *roles) names(i int) (names mapping) {
 	for _, one := range [][3]string{{"istio_ingressgateway_secondary_name", "workload", "istio-ingressgateway-secondary"}, {"istio_ingressgateway_secondary_selector", "label", "ingressgateway-secondary"}} {
 		r.usual(one[0], one[2])
 		if name := r.word(one[0]); name != "" && name != one[2] {
-			names.add(one[1], name)
+			names.Add(one[1], name)
 			r.became[one[0]] = "tiers[1].names." + one[1] + ": " + name
 		}
 	}
@@ -210,10 +211,10 @@ func (r *roles) usual(name, value string) {
 }
 
 // all is what became of each variable, in the order of the files.
-func (r *roles) all() []Became {
-	var out []Became
+func (r *roles) all() []document.Became {
+	var out []document.Became
 	for _, name := range r.Variables.names {
-		one := Became{Place: r.keys[name].Place, Name: name, What: r.became[name]}
+		one := document.Became{Place: r.keys[name].Place, Name: name, What: r.became[name]}
 		if one.What == "" && len(r.in[name]) > 0 {
 			one.What = "a part of " + strings.Join(r.in[name], ", ")
 		}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"render/render/document"
 )
 
 // join makes one route of the two that a path with all below it becomes, and leaves out those that
@@ -30,18 +32,18 @@ func join(list []route) []route {
 func (r *route) same(other *route) bool {
 	kind := func(r *route) string { return strings.TrimSuffix(r.kind, "/*") }
 	return kind(r) == "prefix" && kind(other) == "prefix" && strings.TrimSuffix(r.path, "/") == strings.TrimSuffix(other.path, "/") &&
-		r.to == other.to && r.port == other.port && slices.Equal(r.hosts, other.hosts) && r.authority == other.authority && flow(r.rest) == flow(other.rest)
+		r.to == other.to && r.port == other.port && slices.Equal(r.hosts, other.hosts) && r.authority == other.authority && document.Flow(r.rest) == document.Flow(other.rest)
 }
 
 // byMethod makes one route of neighbours that differ by their methods alone.
 func byMethod(list []route) []route {
 	var out []route
 	for _, r := range list {
-		if n := len(out); n > 0 && len(r.rest) > 0 && r.rest[0].key == "methods" {
+		if n := len(out); n > 0 && len(r.rest) > 0 && r.rest[0].Key == "methods" {
 			before := &out[n-1]
-			if before.kind == r.kind && before.path == r.path && before.to == r.to && before.port == r.port && len(before.rest) > 0 && before.rest[0].key == "methods" && flow(before.rest[1:]) == flow(r.rest[1:]) {
-				methods := slices.Concat(before.rest[0].value.([]any), r.rest[0].value.([]any))
-				before.rest = append(mapping{{"methods", methods}}, before.rest[1:]...)
+			if before.kind == r.kind && before.path == r.path && before.to == r.to && before.port == r.port && len(before.rest) > 0 && before.rest[0].Key == "methods" && document.Flow(before.rest[1:]) == document.Flow(r.rest[1:]) {
+				methods := slices.Concat(before.rest[0].Value.([]any), r.rest[0].Value.([]any))
+				before.rest = append(document.Mapping{{Key: "methods", Value: methods}}, before.rest[1:]...)
 				continue
 			}
 		}
@@ -52,13 +54,13 @@ func byMethod(list []route) []route {
 
 // sameBut reports whether what two routes say is the same but for the slash that the path
 // below has in its rewrite.
-func sameBut(a, b mapping) bool {
+func sameBut(a, b document.Mapping) bool {
 	if len(a) != len(b) {
 		return false
 	}
 	for i := range a {
-		one, other := flow(a[i].value), flow(b[i].value)
-		if a[i].key != b[i].key || one != other && (a[i].key != "rewrite" || one+"/" != other) {
+		one, other := document.Flow(a[i].Value), document.Flow(b[i].Value)
+		if a[i].Key != b[i].Key || one != other && (a[i].Key != "rewrite" || one+"/" != other) {
 			return false
 		}
 	}
@@ -67,25 +69,25 @@ func sameBut(a, b mapping) bool {
 
 // document is a route as the document has it; with hosts where they are its own.
 func (r *route) document(port string, hosts []string) any {
-	var m mapping
+	var m document.Mapping
 	switch r.kind {
 	case "/*":
-		m.add("prefix", "/")
+		m.Add("prefix", "/")
 	case "prefix", "prefix/*": // at the borders of segments, as it was most likely meant
-		m.add("prefix", strings.TrimSuffix(r.path, "/"))
+		m.Add("prefix", strings.TrimSuffix(r.path, "/"))
 	case "tcp", "tls", "sni": // their port is in rest
 	default:
-		m.add(r.kind, r.path)
+		m.Add(r.kind, r.path)
 	}
-	m.add("hosts", strs(hosts))
+	m.Add("hosts", document.Strs(hosts))
 	for i, one := range r.rest {
-		if port != "" && (one.key != "methods" && one.key != "headers" && one.key != "query" && one.key != "ignoreCase") {
-			m.add("port", portWord(port))
+		if port != "" && (one.Key != "methods" && one.Key != "headers" && one.Key != "query" && one.Key != "ignoreCase") {
+			m.Add("port", portWord(port))
 			port = ""
 		}
-		m.add(one.key, r.rest[i].value)
+		m.Add(one.Key, r.rest[i].Value)
 	}
-	m.add("port", portWord(port))
+	m.Add("port", portWord(port))
 	if len(m) != 1 {
 		return m
 	}

@@ -81,9 +81,8 @@ func (im *importer) virtualsOf(t *tier) []*virtual {
 		}
 		for _, rule := range spec.List("http") {
 			r, _ := rule.(manifest.Object)
-			if except := redirected(r); except != nil {
-				t.except = except
-				continue
+			if redirected(r) != nil {
+				continue // port 80 of a server does
 			}
 			if secures(r) {
 				im.tellSecured(t, o)
@@ -192,6 +191,11 @@ func (im *importer) take(t *tier, v *virtual, all []*virtual, owners map[string]
 		r.hosts, r.rest = v.hosts, im.mirrored(t, v, &r)
 		name, of := v.label, r.to
 		switch {
+		case v.label == "" && manifest.Rendered(v.Members()): // the tier's own
+			if r.to == "" && r.answers() && !endsWith(all, r.key()) {
+				t.answer(r)
+			}
+			continue
 		case v.label == "":
 			if of = v.besides(i); r.to == "" && !r.answers() {
 				continue // nothing is known that it does

@@ -3,6 +3,7 @@ package importing
 import (
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 )
 
@@ -12,7 +13,7 @@ func routesOf(rule manifest.Object) []route {
 	if len(matches) == 0 {
 		matches = []any{manifest.Object{}}
 	}
-	var actions mapping
+	var actions document.Mapping
 	var one route
 	destinations := rule.List("route")
 	if len(destinations) > 0 {
@@ -21,7 +22,7 @@ func routesOf(rule manifest.Object) []route {
 		one.to = to.Text("host")
 		one.port, _ = number(to.Object("port").Get("number"))
 		if len(destinations) == 1 {
-			actions.add("version", to.Text("subset"))
+			actions.Add("version", to.Text("subset"))
 			n, _ := number(d.Get("weight"))
 			one.weighed = n == 100
 		}
@@ -29,17 +30,17 @@ func routesOf(rule manifest.Object) []route {
 	one.authority = rule.Object("rewrite").Text("authority")
 	rewrite(&actions, rule)
 	answers(&actions, rule)
-	actions.add("timeout", rule.Text("timeout"))
+	actions.Add("timeout", rule.Text("timeout"))
 	retries(&actions, rule.Object("retries"))
 	cors(&actions, rule.Object("corsPolicy"))
 	mirror(&actions, rule)
 	for _, way := range []string{"request", "response"} {
 		edits := rule.Object("headers").Object(way)
-		var m mapping
+		var m document.Mapping
 		for _, verb := range []string{"set", "add", "remove"} {
-			m.add(verb, lowered(edits.Get(verb)))
+			m.Add(verb, lowered(edits.Get(verb)))
 		}
-		actions.add(way, m)
+		actions.Add(way, m)
 	}
 	var out []route
 	for _, m := range matches {
@@ -104,17 +105,17 @@ func redirected(rule manifest.Object) (paths []any) {
 	return paths
 }
 
-func rewrite(m *mapping, rule manifest.Object) {
+func rewrite(m *document.Mapping, rule manifest.Object) {
 	o := rule.Object("rewrite")
 	if regex := o.Object("uriRegexRewrite"); len(regex) > 0 {
-		m.add("rewrite", mapping{{"regex", regex.Text("match")}, {"to", regex.Text("rewrite")}})
+		m.Add("rewrite", document.Mapping{{Key: "regex", Value: regex.Text("match")}, {Key: "to", Value: regex.Text("rewrite")}})
 		return
 	}
-	m.add("rewrite", o.Text("uri"))
+	m.Add("rewrite", o.Text("uri"))
 }
 
 // answers are what the gateway answers by itself.
-func answers(m *mapping, rule manifest.Object) {
+func answers(m *document.Mapping, rule manifest.Object) {
 	if o := rule.Object("redirect"); len(o) > 0 {
 		to := o.Text("uri")
 		if host := o.Text("authority"); host != "" {
@@ -122,72 +123,72 @@ func answers(m *mapping, rule manifest.Object) {
 		}
 		code, _ := number(o.Get("redirectCode"))
 		if code == 0 || code == 301 {
-			m.add("redirect", to)
+			m.Add("redirect", to)
 		} else {
-			m.add("redirect", mapping{{"to", to}, {"code", code}})
+			m.Add("redirect", document.Mapping{{Key: "to", Value: to}, {Key: "code", Value: code}})
 		}
 	}
 	if o := rule.Object("directResponse"); len(o) > 0 {
 		status, _ := number(o.Get("status"))
-		respond := mapping{{"status", status}}
-		respond.add("body", o.Object("body").Text("string"))
+		respond := document.Mapping{{Key: "status", Value: status}}
+		respond.Add("body", o.Object("body").Text("string"))
 		if len(respond) == 1 {
-			m.add("respond", status)
+			m.Add("respond", status)
 		} else {
-			m.add("respond", respond)
+			m.Add("respond", respond)
 		}
 	}
 }
 
 // mirror is where requests go too.
-func mirror(m *mapping, rule manifest.Object) {
+func mirror(m *document.Mapping, rule manifest.Object) {
 	to := rule.Object("mirror")
 	if len(to) == 0 {
 		return
 	}
-	one := mapping{{"app", to.Text("host")}}
-	one.add("port", to.Object("port").Get("number"))
+	one := document.Mapping{{Key: "app", Value: to.Text("host")}}
+	one.Add("port", to.Object("port").Get("number"))
 	percent, ok := number(rule.Object("mirrorPercentage").Get("value"))
 	if ok && percent != 100 {
-		one.add("percent", percent)
+		one.Add("percent", percent)
 	}
-	m.add("mirror", one)
+	m.Add("mirror", one)
 }
 
-func retries(m *mapping, o manifest.Object) {
+func retries(m *document.Mapping, o manifest.Object) {
 	if o.Get("attempts") == nil {
 		return
 	}
-	r := mapping{{"attempts", o.Get("attempts")}}
-	r.add("perTry", o.Text("perTryTimeout"))
+	r := document.Mapping{{Key: "attempts", Value: o.Get("attempts")}}
+	r.Add("perTry", o.Text("perTryTimeout"))
 	if on := o.Text("retryOn"); on != "" {
-		r.add("on", strs(strings.Split(on, ",")))
+		r.Add("on", document.Strs(strings.Split(on, ",")))
 	}
 	if len(r) == 1 {
-		m.add("retries", r[0].value)
+		m.Add("retries", r[0].Value)
 		return
 	}
-	m.add("retries", r)
+	m.Add("retries", r)
 }
 
-func cors(m *mapping, o manifest.Object) {
+func cors(m *document.Mapping, o manifest.Object) {
 	var origins []any
 	for _, one := range o.List("allowOrigins") {
 		origin, _ := one.(manifest.Object)
 		if text := origin.Text("exact"); text != "" {
 			origins = append(origins, text)
 		} else if regex := origin.Text("regex"); regex != "" {
-			origins = append(origins, mapping{{"regex", regex}})
+			origins = append(origins, document.Mapping{{Key: "regex", Value: regex}})
 		}
 	}
 	if len(origins) == 0 {
 		return
 	}
-	c := mapping{{"origins", origins}}
-	c.add("methods", o.List("allowMethods"))
-	c.add("headers", o.List("allowHeaders"))
-	c.add("expose", o.List("exposeHeaders"))
-	c.add("maxAge", o.Text("maxAge"))
-	c.add("credentials", o.Get("allowCredentials"))
-	m.add("cors", c)
+	c := document.Mapping{{Key: "origins", Value: origins}}
+	c.Add("methods", o.List("allowMethods"))
+	c.Add("headers", o.List("allowHeaders"))
+	c.Add("expose", o.List("exposeHeaders"))
+	c.Add("maxAge", o.Text("maxAge"))
+	c.Add("credentials", o.Get("allowCredentials"))
+	m.Add("cors", c)
 }

@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -14,22 +15,22 @@ const (
 
 // replicas are how many pods a gateway has: by its autoscaler, or by what an IstioOperator says
 // of that and of pods, or by its Deployment.
-func (im *importer) replicas(m *mapping, t *tier) {
+func (im *importer) replicas(m *document.Mapping, t *tier) {
 	hpa := t.settings.Object("hpaSpec")
 	count, counted := number(t.settings.Get("replicaCount"))
 	if o := im.world.Find(manifest.ID{Group: "autoscaling", Kind: "HorizontalPodAutoscaler", Namespace: t.namespace, Name: t.workload}); o != nil {
 		hpa = o.Members().Object("spec")
 		if !t.installed {
-			m.add("replicas", scaled(hpa))
+			m.Add("replicas", scaled(hpa))
 			return
 		}
-		if cpu, _ := find(scaled(hpa), "cpu"); flow(cpu) == chartCPU {
+		if cpu, _ := find(scaled(hpa), "cpu"); document.Flow(cpu) == chartCPU {
 			hpa = without(hpa, "metrics") // as the chart has it by itself
 		}
 	}
 	if !t.installed || len(hpa) == 0 && counted {
 		if counted && count > 1 {
-			m.add("replicas", count)
+			m.Add("replicas", count)
 		}
 		return
 	}
@@ -50,9 +51,9 @@ func (im *importer) replicas(m *mapping, t *tier) {
 	most, _ = number(hpa.Get("maxReplicas"))
 	switch {
 	case least != most || hpa.Get("metrics") != nil:
-		m.add("replicas", scaled(hpa))
+		m.Add("replicas", scaled(hpa))
 	case most > 1:
-		m.add("replicas", most)
+		m.Add("replicas", most)
 	}
 }
 
@@ -96,12 +97,12 @@ func or(value, other any) any {
 }
 
 // scaled are the bounds of an autoscaler.
-func scaled(spec manifest.Object) mapping {
-	r := mapping{{"min", or(spec.Get("minReplicas"), int64(1))}, {"max", spec.Get("maxReplicas")}}
+func scaled(spec manifest.Object) document.Mapping {
+	r := document.Mapping{{Key: "min", Value: or(spec.Get("minReplicas"), int64(1))}, {Key: "max", Value: spec.Get("maxReplicas")}}
 	for _, metric := range spec.List("metrics") {
 		of := asObject(metric).Object("resource")
 		if cpu := of.Text("name") == "cpu"; cpu {
-			r.add("cpu", or(of.Object("target").Get("averageUtilization"), of.Get("targetAverageUtilization")))
+			r.Add("cpu", or(of.Object("target").Get("averageUtilization"), of.Get("targetAverageUtilization")))
 		}
 	}
 	return r

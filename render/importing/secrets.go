@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -23,12 +24,12 @@ func (im *importer) copies() []any {
 			}
 		}
 	}
-	return strs(out)
+	return document.Strs(out)
 }
 
 // issuer is that of the Certificates of gateways, where all have one; with create where it
 // is made too.
-func (im *importer) issuer() (m mapping) {
+func (im *importer) issuer() (m document.Mapping) {
 	first := true
 	for _, o := range im.world.OfKind(objects.CertManager, "Certificate") {
 		spec := o.Members().Object("spec")
@@ -36,24 +37,24 @@ func (im *importer) issuer() (m mapping) {
 			continue
 		}
 		ref := spec.Object("issuerRef")
-		var one mapping
+		var one document.Mapping
 		switch made := im.created(ref, o.ID().Namespace); {
 		case made != "":
-			one.add("create", made)
+			one.Add("create", made)
 			if usual := im.name() + map[string]string{"ca": "-ca", "selfSigned": "-selfsigned"}[made]; ref.Text("name") != usual {
-				one.add("issuer", ref.Text("name"))
+				one.Add("issuer", ref.Text("name"))
 			}
 			if kind := ref.Text("kind"); kind != "" && kind != "Issuer" {
-				one.add("kind", ref.Text("kind"))
+				one.Add("kind", ref.Text("kind"))
 			}
 		default:
-			one.add("issuer", ref.Text("name"))
-			one.add("kind", ref.Text("kind"))
+			one.Add("issuer", ref.Text("name"))
+			one.Add("kind", ref.Text("kind"))
 			if g := ref.Text("group"); g != objects.CertManager {
-				one.add("group", g)
+				one.Add("group", g)
 			}
 		}
-		if !first && flow(one) != flow(m) {
+		if !first && document.Flow(one) != document.Flow(m) {
 			return nil
 		}
 		m, first = one, false
@@ -77,34 +78,34 @@ func (im *importer) created(ref manifest.Object, namespace string) string {
 }
 
 // certificates are what the topology says of certificates.
-func (im *importer) certificates() (certs mapping) {
+func (im *importer) certificates() (certs document.Mapping) {
 	for _, o := range im.world.OfKind(objects.CertManager, "Certificate") {
 		spec := o.Members().Object("spec")
 		if spec.Object("privateKey").Text("algorithm") == "RSA" && spec.Get("isCA") != true {
-			certs = mapping{{"key", "rsa"}}
+			certs = document.Mapping{{Key: "key", Value: "rsa"}}
 		}
 		if spec.Get("isCA") != true {
 			continue
 		}
-		var ca mapping
+		var ca document.Mapping
 		if name := spec.Text("commonName"); name != im.name()+"-ca" {
-			ca.add("commonName", name)
+			ca.Add("commonName", name)
 		}
 		for _, organization := range spec.Object("subject").List("organizations") {
-			ca.add("organization", organization)
+			ca.Add("organization", organization)
 			break
 		}
 		if len(certs) == 0 {
-			certs.add("ca", ca)
+			certs.Add("ca", ca)
 		}
 	}
-	certs.add("namespaces", im.copies())
+	certs.Add("namespaces", im.copies())
 	return certs
 }
 
 // external is the store from which Secrets are fetched, with the key as far as it is of one
 // form for all.
-func (im *importer) external() (m mapping) {
+func (im *importer) external() (m document.Mapping) {
 	for _, t := range im.tiers {
 		for _, s := range t.servers {
 			name := s.tls.Text("credentialName")
@@ -114,9 +115,9 @@ func (im *importer) external() (m mapping) {
 			}
 			spec := o.Members().Object("spec")
 			store := spec.Object("secretStoreRef")
-			m.add("store", store.Text("name"))
+			m.Add("store", store.Text("name"))
 			if kind := store.Text("kind"); kind != "SecretStore" {
-				m.add("kind", kind)
+				m.Add("kind", kind)
 			}
 			if data := spec.List("data"); len(data) > 0 {
 				item, _ := data[0].(manifest.Object)
@@ -125,15 +126,15 @@ func (im *importer) external() (m mapping) {
 					key = strings.Replace(key, strings.Replace(host, "*", "_wildcard", 1), "{host}", 1)
 				}
 				key = strings.Replace(key, name, "{name}", 1)
-				m.add("key", strings.Replace(key, "/"+t.name+"/", "/{tier}/", 1))
+				m.Add("key", strings.Replace(key, "/"+t.name+"/", "/{tier}/", 1))
 			}
 			template := spec.Object("target").Object("template")
 			if template.Get("data") == nil {
-				m.add("properties", properties(spec))
+				m.Add("properties", properties(spec))
 			}
-			m.add("template", storeTemplate(spec, template))
+			m.Add("template", storeTemplate(spec, template))
 			if refresh := spec.Text("refreshInterval"); refresh != "1h0m0s" && refresh != "1h" {
-				m.add("refresh", strings.TrimSuffix(strings.TrimSuffix(refresh, "0s"), "0m"))
+				m.Add("refresh", strings.TrimSuffix(strings.TrimSuffix(refresh, "0s"), "0m"))
 			}
 			return m
 		}
@@ -143,37 +144,37 @@ func (im *importer) external() (m mapping) {
 
 // properties are what the store calls the parts of a pair, where that is not what the
 // Secret does.
-func properties(spec manifest.Object) (m mapping) {
+func properties(spec manifest.Object) (m document.Mapping) {
 	for _, item := range spec.List("data") {
 		one, _ := item.(manifest.Object)
 		in := one.Text("secretKey")
 		called := one.Object("remoteRef").Text("property")
 		if word := map[string]string{"tls.crt": "crt", "tls.key": "key", "ca.crt": "ca"}[in]; word != "" && called != in {
-			m.add(word, called)
+			m.Add(word, called)
 		}
 	}
 	return m
 }
 
 // storeTemplate is what the operator makes of what it reads, where it makes anything of it.
-func storeTemplate(spec, template manifest.Object) (m mapping) {
+func storeTemplate(spec, template manifest.Object) (m document.Mapping) {
 	if template.Get("data") != nil {
-		var values mapping
+		var values document.Mapping
 		for _, item := range spec.List("data") {
 			one, _ := item.(manifest.Object)
-			values = append(values, member{one.Text("secretKey"), one.Object("remoteRef").Text("property")})
+			values = append(values, document.Member{Key: one.Text("secretKey"), Value: one.Object("remoteRef").Text("property")})
 		}
-		m.add("values", values)
+		m.Add("values", values)
 	}
 	for _, made := range []struct {
 		key string
 		of  manifest.Object
 	}{{"data", template.Object("data")}, {"labels", template.Object("metadata").Object("labels")}, {"annotations", template.Object("metadata").Object("annotations")}} {
-		var texts mapping
+		var texts document.Mapping
 		for _, text := range made.of {
-			texts = append(texts, member{text.Key, text.Value})
+			texts = append(texts, document.Member{Key: text.Key, Value: text.Value})
 		}
-		m.add(made.key, texts)
+		m.Add(made.key, texts)
 	}
 	return m
 }

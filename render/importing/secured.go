@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/routing"
@@ -23,37 +24,12 @@ func secures(rule manifest.Object) bool {
 				n, _ := number(one.Value)
 				return n != 80
 			case "scheme":
-				return flow(one.Value) != "{exact: http}"
+				return document.Flow(one.Value) != "{exact: http}"
 			case "uri":
-				return flow(one.Value) != "{prefix: /}"
+				return document.Flow(one.Value) != "{prefix: /}"
 			}
 			return one.Key != "name"
 		})
-	})
-}
-
-// allSecured reports whether all that comes in clear for hosts of a Gateway is sent to TLS: by the
-// VirtualService whose host is the nearest, since that one alone answers.
-func (im *importer) allSecured(g *objects.Object, hosts []string) bool {
-	return !slices.ContainsFunc(hosts, func(host string) bool {
-		nearest, secured := -1, false
-		for v := range im.world.VirtualServices() {
-			if !names(v.Object(), g) {
-				continue
-			}
-			spec := v.Members().Object("spec")
-			for _, wide := range texts(spec.List("hosts")) {
-				if wide != host && !routing.Covers(wide, host) || len(wide) < nearest {
-					continue
-				}
-				if len(wide) > nearest {
-					nearest, secured = len(wide), false
-				}
-				rules := spec.List("http")
-				secured = secured || len(rules) > 0 && secures(asObject(rules[0]))
-			}
-		}
-		return !secured
 	})
 }
 
@@ -68,7 +44,7 @@ func names(v, g *objects.Object) bool {
 // tellSecured tells what became of a VirtualService that does no more than that.
 func (im *importer) tellSecured(t *tier, v *objects.Object) {
 	spec := v.Members().Object("spec")
-	hosts := texts(spec.List("hosts"))
+	hosts := document.Texts(spec.List("hosts"))
 	if len(spec.List("http")) == 1 && slices.ContainsFunc(t.servers, func(s *server) bool {
 		return s.clearly.Get("httpsRedirect") == true && slices.ContainsFunc(s.hosts, func(h string) bool {
 			return slices.ContainsFunc(hosts, func(wide string) bool { return wide == h || routing.Covers(wide, h) })

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -32,7 +33,7 @@ func (im *importer) findServers() {
 			}
 		}
 		if t.gateway != "" && t.gateway != usual && !strings.HasPrefix(t.gateway, usual+"-") {
-			t.names.add("gateway", t.gateway)
+			t.names.Add("gateway", t.gateway)
 		}
 		t.routed = t.gateway
 		t.parts = t.gateway != usual && strings.HasPrefix(t.gateway, usual+"-") && !slices.ContainsFunc(gateways, func(g *objects.Object) bool { return !manifest.Rendered(g.Members()) })
@@ -45,6 +46,7 @@ func (im *importer) findServers() {
 		for _, g := range gateways {
 			im.serversOf(t, g)
 		}
+		im.findDoors(t, gateways)
 		im.listBelow(t, gateways)
 	}
 }
@@ -61,6 +63,7 @@ func (im *importer) routesOf(g *objects.Object) (n int) {
 }
 
 func (im *importer) serversOf(t *tier, g *objects.Object) {
+	doors := im.doorsOf([]*objects.Object{g})
 	for _, s := range g.Members().Object("spec").List("servers") {
 		one, _ := s.(manifest.Object)
 		port := one.Object("port")
@@ -94,7 +97,7 @@ func (im *importer) serversOf(t *tier, g *objects.Object) {
 		of.main = of.main || g.ID().Name == t.gateway
 		if n == 80 {
 			of.clear, of.clearly = true, one.Object("tls")
-			if im.allSecured(g, hosts) {
+			if allSecured(doors, hosts) {
 				of.clearly = of.clearly.With(true, "httpsRedirect")
 			}
 		} else {
@@ -106,17 +109,17 @@ func (im *importer) serversOf(t *tier, g *objects.Object) {
 }
 
 // portServed is what a port of its own says of what a server of a Gateway speaks there.
-func (im *importer) portServed(t *tier, n int64, protocol string, one manifest.Object) mapping {
-	var extra mapping
+func (im *importer) portServed(t *tier, n int64, protocol string, one manifest.Object) document.Mapping {
+	var extra document.Mapping
 	if protocol != "tcp" {
-		extra.add("protocol", protocol)
+		extra.Add("protocol", protocol)
 	}
 	switch {
 	case one.Object("tls").Text("mode") == "PASSTHROUGH":
-		return mapping{{"protocol", "tls"}, {"tls", "passthrough"}}
+		return document.Mapping{{Key: "protocol", Value: "tls"}, {Key: "tls", Value: "passthrough"}}
 	case protocol == "https" || protocol == "tls":
 		_, tls := im.security(t, &server{has443: true, tls: one.Object("tls")}, "", true)
-		t.portTLS[n] = slices.DeleteFunc(tls, func(m member) bool { return m.key != "mode" && m.key != "minVersion" })
+		t.portTLS[n] = slices.DeleteFunc(tls, func(m document.Member) bool { return m.Key != "mode" && m.Key != "minVersion" })
 	}
 	if protocol == "tls" && one.Object("tls").Text("credentialName") != "" {
 		t.ended = append(t.ended, one)
@@ -144,7 +147,7 @@ func rank(s *server) int {
 }
 
 // hosts are what a tier lists, with certificates and TLS of their own where they have them.
-func (im *importer) hosts(m *mapping, t *tier) {
+func (im *importer) hosts(m *document.Mapping, t *tier) {
 	if len(t.servers) == 0 {
 		im.hostsOfPorts(m, t)
 		return
@@ -155,51 +158,60 @@ func (im *importer) hosts(m *mapping, t *tier) {
 	}
 	first, rest := &server{has443: true}, t.servers
 	var list []any
-	var cert, tls mapping
+	var cert, tls document.Mapping
+	certs := map[string]document.Mapping{}
 	if !t.parts {
 		first, rest = rest[0], rest[1:]
-		list = strs(first.hosts)
+		list = document.Strs(first.hosts)
 		cert, tls = im.security(t, first, secret, true)
 	}
 	for _, s := range rest {
-		var one mapping
-		one.add("host", alone(strs(s.hosts)))
+		var one document.Mapping
+		one.Add("host", document.Alone(document.Strs(s.hosts)))
 		if s.has443 && s.tls.Text("credentialName") != "" && s.tls.Text("credentialName") == first.tls.Text("credentialName") {
 			s.shared = true
 		}
 		own, ownTLS := im.security(t, s, strings.TrimSuffix(secret, "credential")+hostSlug(s.hosts[0])+"-credential", false)
 		if tier := first.tls.Text("mode"); s.has443 && s.tls.Text("mode") != "PASSTHROUGH" && (tier == "PASSTHROUGH" || !first.has443) {
-			ownTLS = append(mapping{{"mode", "simple"}}, ownTLS...)
+			ownTLS = append(document.Mapping{{Key: "mode", Value: "simple"}}, ownTLS...)
 		}
-		if _, tiers := find(tls, "redirect"); tiers && s.has443 && s.clear && s.clearly.Get("httpsRedirect") != true && s.tls.Text("mode") != "PASSTHROUGH" && im.clearOf(t, s) == nil {
-			ownTLS = append(slices.DeleteFunc(ownTLS, func(m member) bool { return m.key == "redirect" }), member{"redirect", false})
+		if _, tiers := find(tls, "redirect"); tiers && s.has443 && s.clear && s.clearly.Get("httpsRedirect") != true && s.tls.Text("mode") != "PASSTHROUGH" && im.clearOf(t, s) == nil && len(s.except) == 0 {
+			ownTLS = append(slices.DeleteFunc(ownTLS, func(m document.Member) bool { return m.Key == "redirect" }), document.Member{Key: "redirect", Value: false})
 		}
 		if s.anew && len(cert) > 0 {
 			own = t.fileOf(s) // else it would be the tier's, which its issuer does not make
 		}
-		if len(own) == 1 && own[0].key == "" {
-			one.add("cert", own[0].value)
-		} else {
-			one.add("cert", own)
+		if s.undivided != nil && !s.shared { // one server with the part before it
+			if shown := s.tls.Text("credentialName"); certs[shown] == nil {
+				certs[shown] = own
+			} else {
+				own = certs[shown]
+			}
 		}
-		if flow(ownTLS) != flow(tls) { // else it is the tier's
-			one.add("tls", bare(ownTLS))
+		if len(own) == 1 && own[0].Key == "" {
+			one.Add("cert", own[0].Value)
+		} else {
+			one.Add("cert", own)
+		}
+		if document.Flow(ownTLS) != document.Flow(tls) { // else it is the tier's
+			one.Add("tls", bare(ownTLS))
 		}
 		if len(one) == 1 { // all of it is the tier's
-			list = append(list, strs(s.hosts)...)
+			list = append(list, document.Strs(s.hosts)...)
 			continue
 		}
 		list = append(list, one)
 	}
-	m.add("hosts", list)
-	m.add("cert", cert)
-	m.add("tls", bare(tls))
+	first.inPlace(list)
+	m.Add("hosts", list)
+	m.Add("cert", cert)
+	m.Add("tls", bare(tls))
 }
 
 // bare is TLS as its mode, where that is all.
-func bare(tls mapping) any {
-	if len(tls) == 1 && tls[0].key == "mode" {
-		return tls[0].value
+func bare(tls document.Mapping) any {
+	if len(tls) == 1 && tls[0].Key == "mode" {
+		return tls[0].Value
 	}
 	return tls
 }
@@ -210,33 +222,35 @@ func hostSlug(host string) string {
 
 // security are the certificate of a server and its TLS, as far as they are not what a tier
 // has by itself.
-func (im *importer) security(t *tier, s *server, usual string, main bool) (cert, tls mapping) {
+func (im *importer) security(t *tier, s *server, usual string, main bool) (cert, tls document.Mapping) {
 	switch mode := s.tls.Text("mode"); {
 	case !s.has443:
-		tls.add("mode", "off")
+		tls.Add("mode", "off")
 	case mode == "SIMPLE" || mode == "" || mode == "AUTO_PASSTHROUGH" || mode == "ISTIO_MUTUAL": // what no topology has is missed
 	default:
-		tls.add("mode", strings.ToLower(strings.ReplaceAll(mode, "_", "-")))
+		tls.Add("mode", strings.ToLower(strings.ReplaceAll(mode, "_", "-")))
 	}
 	_, authority := im.world.Secret(t.namespace, s.tls.Text("credentialName")+"-cacert")
 	_, made := im.world.Secret(t.namespace, s.tls.Text("credentialName"))
 	if mode := s.tls.Text("mode"); (mode == "MUTUAL" || mode == "OPTIONAL_MUTUAL") && (authority || made) {
-		tls.add("clientCA", im.clientsFile(t, s))
+		tls.Add("clientCA", im.clientsFile(t, s))
 	}
 	if v := s.tls.Text("minProtocolVersion"); v != "" && v != "TLSV1_2" {
-		tls.add("minVersion", strings.ReplaceAll(strings.TrimPrefix(v, "TLSV"), "_", "."))
+		tls.Add("minVersion", strings.ReplaceAll(strings.TrimPrefix(v, "TLSV"), "_", "."))
 	}
-	tls.add("ciphers", s.tls.List("cipherSuites"))
+	tls.Add("ciphers", s.tls.List("cipherSuites"))
 	if _, has := find(tls, "clientCA"); !has {
-		tls.add("clientCA", s.tls.Text("clientCA"))
+		tls.Add("clientCA", s.tls.Text("clientCA"))
 	}
 	switch {
 	case s.clearly.Get("httpsRedirect") == true, s.has443 && !s.clear && s.tls.Text("mode") != "PASSTHROUGH" && usual != "":
-		tls.add("redirect", true) // what is not served in clear is not from now on
+		tls.Add("redirect", true) // what is not served in clear is not from now on
 	case len(im.clearOf(t, s)) > 0 && usual != "":
-		tls.add("redirect", im.excepting(im.clearOf(t, s)))
+		tls.Add("redirect", im.excepting(im.clearOf(t, s)))
+	case len(s.except) > 0 && usual != "":
+		tls.Add("redirect", im.excepting(s.except))
 	case len(t.except) > 0 && main && usual != "":
-		tls.add("redirect", im.excepting(t.except))
+		tls.Add("redirect", im.excepting(t.except))
 	}
 	name := s.tls.Text("credentialName")
 	if name == "" {

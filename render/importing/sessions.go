@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/format"
 	"render/render/manifest"
 	"render/render/objects"
@@ -12,7 +13,7 @@ import (
 
 // sessions are what MetalLB's objects say of BGP, and those that its ConfigMap does, where
 // config is one.
-func (im *importer) sessions(config manifest.Object) (bgp mapping) {
+func (im *importer) sessions(config manifest.Object) (bgp document.Mapping) {
 	if config != nil {
 		return im.configured(config)
 	}
@@ -24,32 +25,32 @@ func (im *importer) sessions(config manifest.Object) (bgp mapping) {
 		if own == nil {
 			own = spec.Get("myASN")
 		}
-		var p mapping
+		var p document.Mapping
 		if name := o.ID().Name; name != names[i] {
-			p.add("name", name)
+			p.Add("name", name)
 		}
 		p = append(p, peerOf(spec, "peerAddress", "peerASN", "peerPort", "holdTime", "sourceAddress")...)
-		p.add("interface", spec.Text("interface"))
+		p.Add("interface", spec.Text("interface"))
 		if spec.Get("peerASN") == nil {
-			p.add("asn", spec.Get("dynamicASN"))
+			p.Add("asn", spec.Get("dynamicASN"))
 		}
-		p.add("keepalive", spec.Text("keepaliveTime"))
-		p.add("connectTime", spec.Text("connectTime"))
-		p.add("routerID", spec.Text("routerID"))
-		p.add("gracefulRestart", spec.Get("enableGracefulRestart"))
-		p.add("dualStack", spec.Get("dualStackAddressFamily"))
-		p.add("vrf", spec.Text("vrf"))
-		p.add("passwordSecret", spec.Object("passwordSecret").Text("name"))
-		p.add("bfd", im.watched(spec.Text("bfdProfile")))
-		p.add("ebgpMultiHop", spec.Get("ebgpMultiHop"))
-		p.add("nodes", nodesOf(spec.List("nodeSelectors"), "matchLabels"))
+		p.Add("keepalive", spec.Text("keepaliveTime"))
+		p.Add("connectTime", spec.Text("connectTime"))
+		p.Add("routerID", spec.Text("routerID"))
+		p.Add("gracefulRestart", spec.Get("enableGracefulRestart"))
+		p.Add("dualStack", spec.Get("dualStackAddressFamily"))
+		p.Add("vrf", spec.Text("vrf"))
+		p.Add("passwordSecret", spec.Object("passwordSecret").Text("name"))
+		p.Add("bfd", im.watched(spec.Text("bfdProfile")))
+		p.Add("ebgpMultiHop", spec.Get("ebgpMultiHop"))
+		p.Add("nodes", nodesOf(spec.List("nodeSelectors"), "matchLabels"))
 		peers = append(peers, p)
 	}
 	if len(peers) == 0 {
 		return nil
 	}
-	bgp.add("asn", own)
-	bgp.add("peers", peers)
+	bgp.Add("asn", own)
+	bgp.Add("peers", peers)
 	return append(bgp, im.announced.forAll()...)
 }
 
@@ -85,36 +86,36 @@ func (im *importer) peerNames() []string {
 }
 
 // peerOf is what a peer says of itself in either style, by what its members are called there.
-func peerOf(o manifest.Object, address, asn, port, hold, source string) (p mapping) {
-	p.add("address", o.Text(address))
-	p.add("asn", o.Get(asn))
-	p.add("port", o.Get(port))
-	p.add("holdTime", o.Text(hold))
-	p.add("sourceAddress", o.Text(source))
+func peerOf(o manifest.Object, address, asn, port, hold, source string) (p document.Mapping) {
+	p.Add("address", o.Text(address))
+	p.Add("asn", o.Get(asn))
+	p.Add("port", o.Get(port))
+	p.Add("holdTime", o.Text(hold))
+	p.Add("sourceAddress", o.Text(source))
 	return p
 }
 
 // told is what routers are told with each address.
-func told(bgp *mapping, communities []any, values map[string]string, preference, length, length6 any) {
+func told(bgp *document.Mapping, communities []any, values map[string]string, preference, length, length6 any) {
 	var list []any
 	for _, c := range communities {
 		name, _ := c.(string)
 		if value := values[name]; value != "" && value != format.CommunityValue(name) {
-			list = append(list, mapping{{"name", name}, {"value", value}})
+			list = append(list, document.Mapping{{Key: "name", Value: name}, {Key: "value", Value: value}})
 			continue
 		}
 		list = append(list, name)
 	}
-	bgp.add("communities", list)
-	bgp.add("localPref", preference)
+	bgp.Add("communities", list)
+	bgp.Add("localPref", preference)
 	if length6 == nil {
-		bgp.add("aggregation", length)
+		bgp.Add("aggregation", length)
 		return
 	}
-	var both mapping
-	both.add("ipv4", length)
-	both.add("ipv6", length6)
-	bgp.add("aggregation", both)
+	var both document.Mapping
+	both.Add("ipv4", length)
+	both.Add("ipv6", length6)
+	bgp.Add("aggregation", both)
 }
 
 // watched are the settings of a BFD profile; true where it has none.
@@ -127,13 +128,13 @@ func (im *importer) watched(profile string) any {
 		case len(spec) == 0:
 			return true
 		}
-		var m mapping
+		var m document.Mapping
 		for _, one := range spec {
 			if strings.HasSuffix(one.Key, "Interval") {
-				m.add(one.Key, flow(one.Value)+"ms")
+				m.Add(one.Key, document.Flow(one.Value)+"ms")
 				continue
 			}
-			m.add(one.Key, one.Value)
+			m.Add(one.Key, one.Value)
 		}
 		return m
 	}
@@ -149,11 +150,11 @@ func nodesOf(selectors []any, key string) (nodes []any) {
 			nodes = append(nodes, name)
 			continue
 		}
-		var m mapping
+		var m document.Mapping
 		if len(labels) > 0 {
-			m.add("labels", labels)
+			m.Add("labels", labels)
 		}
-		m.add("expressions", selector.List(strings.NewReplacer("Labels", "Expressions", "labels", "expressions").Replace(key)))
+		m.Add("expressions", selector.List(strings.NewReplacer("Labels", "Expressions", "labels", "expressions").Replace(key)))
 		if len(m) > 0 {
 			nodes = append(nodes, m)
 		}
@@ -162,23 +163,23 @@ func nodesOf(selectors []any, key string) (nodes []any) {
 }
 
 // configured is what a ConfigMap of MetalLB says of BGP.
-func (im *importer) configured(config manifest.Object) (bgp mapping) {
+func (im *importer) configured(config manifest.Object) (bgp document.Mapping) {
 	var peers []any
 	for i, one := range config.List("peers") {
 		o, _ := one.(manifest.Object)
 		if i == 0 {
-			bgp.add("asn", o.Get("my-asn"))
+			bgp.Add("asn", o.Get("my-asn"))
 		}
 		p := peerOf(o, "peer-address", "peer-asn", "peer-port", "hold-time", "source-address")
-		p.add("keepalive", o.Text("keepalive-time"))
-		p.add("routerID", o.Text("router-id"))
-		p.add("nodes", nodesOf(o.List("node-selectors"), "match-labels"))
+		p.Add("keepalive", o.Text("keepalive-time"))
+		p.Add("routerID", o.Text("router-id"))
+		p.Add("nodes", nodesOf(o.List("node-selectors"), "match-labels"))
 		peers = append(peers, p)
 	}
 	if len(peers) == 0 {
 		return nil
 	}
-	bgp.add("peers", peers)
+	bgp.Add("peers", peers)
 	return append(bgp, im.announced.forAll()...)
 }
 

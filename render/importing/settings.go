@@ -5,44 +5,45 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/platform"
 )
 
 // settings are what is for the whole topology, but tiers, pools and namespaces.
-func (im *importer) settings() mapping {
-	var doc mapping
-	doc.add("name", im.name())
+func (im *importer) settings() document.Mapping {
+	var doc document.Mapping
+	doc.Add("name", im.name())
 	if im.space != "default" {
-		doc.add("namespace", im.space)
+		doc.Add("namespace", im.space)
 	}
 	version := im.istioVersion()
 	switch {
 	case im.known.Kubernetes != "":
-		doc.add("kubernetes", im.known.Kubernetes)
+		doc.Add("kubernetes", im.known.Kubernetes)
 	case im.known.MicroK8s != "":
-		doc.add("microk8s", im.known.MicroK8s)
+		doc.Add("microk8s", im.known.MicroK8s)
 	default:
-		doc.add("microk8s", newestTrack(version))
+		doc.Add("microk8s", newestTrack(version))
 		im.notes["microk8s"] = "no object says it: write the one that runs"
 	}
-	var istio mapping
-	istio.add("version", version)
+	var istio document.Mapping
+	istio.Add("version", version)
 	im.install(&istio, version)
 	im.mesh(&istio)
 	if len(istio) == 1 {
-		doc.add("istio", version)
+		doc.Add("istio", version)
 	} else {
-		doc.add("istio", istio)
+		doc.Add("istio", istio)
 	}
 	if im.standard {
-		doc.add("routing", "gateway-api")
+		doc.Add("routing", "gateway-api")
 	}
 	if issuer := im.issuer(); issuer != nil {
-		doc.add("secrets", mapping{{"cert-manager", issuer}})
+		doc.Add("secrets", document.Mapping{{Key: "cert-manager", Value: issuer}})
 	} else {
-		doc.add("secrets", im.secrets())
+		doc.Add("secrets", im.secrets())
 	}
 	return doc
 }
@@ -119,7 +120,7 @@ func (im *importer) istioVersion() string {
 }
 
 // install is who installs Istio, where that is not what its version has by itself.
-func (im *importer) install(istio *mapping, version string) {
+func (im *importer) install(istio *document.Mapping, version string) {
 	v, _ := platform.ParseVersion(version)
 	usual := "istioctl"
 	if platform.IstioOperatorInCluster.In(v) {
@@ -148,10 +149,10 @@ func (im *importer) install(istio *mapping, version string) {
 		object = plane[0]
 	}
 	if mode != usual {
-		istio.add("install", mode)
+		istio.Add("install", mode)
 	}
 	if object == nil {
-		istio.add("revision", im.revisionOfNamespaces())
+		istio.Add("revision", im.revisionOfNamespaces())
 		im.installedImage(istio, version)
 		return
 	}
@@ -172,7 +173,7 @@ func (im *importer) revisionOfNamespaces() string {
 const UsualPlane = "istio-control-plane"
 
 // plane is what an IstioOperator or Sail's Istio says of the control plane.
-func (im *importer) plane(istio *mapping, plane *objects.Object, mode string, version platform.Version) {
+func (im *importer) plane(istio *document.Mapping, plane *objects.Object, mode string, version platform.Version) {
 	spec, metadata := plane.Members().Object("spec"), plane.Members().Object("metadata")
 	usualName, home, revision := UsualPlane, metadata.Text("namespace"), spec.Text("revision")
 	if mode == "sail" {
@@ -182,13 +183,13 @@ func (im *importer) plane(istio *mapping, plane *objects.Object, mode string, ve
 		im.rooted = home
 	}
 	if im.rooted != "istio-system" {
-		istio.add("namespace", im.rooted)
+		istio.Add("namespace", im.rooted)
 	}
 	if usualName != "" && metadata.Text("name") != usualName {
-		istio.add("name", metadata.Text("name"))
+		istio.Add("name", metadata.Text("name"))
 	}
 	if p := spec.Text("profile"); p != "default" {
-		istio.add("profile", p)
+		istio.Add("profile", p)
 	}
 	switch {
 	case mode == "sail":
@@ -197,30 +198,30 @@ func (im *importer) plane(istio *mapping, plane *objects.Object, mode string, ve
 			name = im.revisionOfNamespaces()
 		}
 		if name != "default" {
-			istio.add("revision", name)
+			istio.Add("revision", name)
 		}
 	case revision == "" && mode == "operator":
 	case mode == "operator" && revision == version.Dashes():
 	default:
-		istio.add("revision", revision)
+		istio.Add("revision", revision)
 	}
-	istio.add("hub", spec.Text("hub"))
-	istio.add("tag", spec.Text("tag"))
+	istio.Add("hub", spec.Text("hub"))
+	istio.Add("tag", spec.Text("tag"))
 	if mode == "sail" {
 		values := spec.Object("values")
-		istio.add("meshConfig", withNumbers(values.Object("meshConfig")))
-		istio.add("values", values.Without("meshConfig"))
+		istio.Add("meshConfig", withNumbers(values.Object("meshConfig")))
+		istio.Add("values", values.Without("meshConfig"))
 		return
 	}
-	istio.add("meshConfig", withNumbers(spec.Object("meshConfig")))
-	istio.add("values", im.withResources(plane, scalingApart(spec.Object("values"))))
+	istio.Add("meshConfig", withNumbers(spec.Object("meshConfig")))
+	istio.Add("values", im.withResources(plane, scalingApart(spec.Object("values"))))
 }
 
 // mesh is what the mesh's own PeerAuthentication says.
-func (im *importer) mesh(istio *mapping) {
+func (im *importer) mesh(istio *document.Mapping) {
 	o := im.world.Find(manifest.ID{Group: objects.IstioSecurity, Kind: "PeerAuthentication", Namespace: im.rooted, Name: "default"})
 	if o != nil {
-		istio.add("mtls", strings.ToLower(o.Members().Object("spec").Object("mtls").Text("mode")))
+		istio.Add("mtls", strings.ToLower(o.Members().Object("spec").Object("mtls").Text("mode")))
 	}
 }
 
@@ -232,32 +233,32 @@ func (im *importer) usesNamespace(name string) bool {
 }
 
 // namespaces are those that the objects have otherwise than render would.
-func (im *importer) namespaces(doc *mapping) {
+func (im *importer) namespaces(doc *document.Mapping) {
 	var list []any
 	for o := range im.world.Namespaces() {
 		members, name := o.Members(), o.Object().ID().Name
 		if !manifest.Rendered(members) && !im.usesNamespace(name) {
 			continue // of what is beside the topology
 		}
-		var one mapping
-		one.add("name", name)
+		var one document.Mapping
+		one.Add("name", name)
 		var more []manifest.Member
 		for _, l := range labelsOf(members) {
 			switch key := l.Key; {
 			case key == "istio-injection" && l.Value == "disabled" && name != im.rooted && name != "istio-operator":
-				one.add("inject", false)
+				one.Add("inject", false)
 			case im.labels.Get(key) != nil:
 			case strings.HasPrefix(key, "app.kubernetes.io/"), key == "istio-injection", key == "istio.io/rev", key == "kubernetes.io/metadata.name":
 			case key == "pod-security.kubernetes.io/enforce":
-				one.add("podSecurity", l.Value)
+				one.Add("podSecurity", l.Value)
 			default:
 				more = append(more, l)
 			}
 		}
-		one.add("labels", manifest.Object(more))
+		one.Add("labels", manifest.Object(more))
 		if len(one) > 1 {
 			list = append(list, one)
 		}
 	}
-	doc.add("namespaces", list)
+	doc.Add("namespaces", list)
 }

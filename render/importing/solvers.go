@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/acme"
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/routing"
@@ -26,21 +27,21 @@ func (im *importer) withoutSolvers(list []manifest.Manifest) (out []manifest.Man
 
 // solve adds how an issuer proves the hosts to what is said of it: by what the issuer says, or what
 // is let through to its solvers.
-func (im *importer) solve(doc mapping) {
+func (im *importer) solve(doc document.Mapping) {
 	for i := range doc {
-		secrets, _ := doc[i].value.(mapping)
+		secrets, _ := doc[i].Value.(document.Mapping)
 		issuer, is := find(secrets, "cert-manager")
-		if doc[i].key != "secrets" || !is {
+		if doc[i].Key != "secrets" || !is {
 			continue
 		}
-		m, _ := issuer.(mapping)
+		m, _ := issuer.(document.Mapping)
 		if _, made := find(m, "create"); made {
 			continue
 		}
 		solver := im.solver()
 		m = slices.Clone(m)
-		m.add("solver", solver)
-		doc[i].value = mapping{{"cert-manager", m}}
+		m.Add("solver", solver)
+		doc[i].Value = document.Mapping{{Key: "cert-manager", Value: m}}
 		im.solved = solver == "http01" && !im.standard
 	}
 }
@@ -113,7 +114,7 @@ func (im *importer) saidSolver() (said string) {
 		if issuer == nil {
 			continue
 		}
-		for _, host := range texts(o.Members().Object("spec").List("dnsNames")) {
+		for _, host := range document.Texts(o.Members().Object("spec").List("dnsNames")) {
 			chosen := acme.SolverOf(host, o, issuer)
 			class, byIngress := chosen.Ingress()
 			switch {
@@ -145,7 +146,7 @@ func (im *importer) servesChallenges() bool {
 	found := false
 	for _, t := range im.tiers {
 		redirects := slices.ContainsFunc(t.servers, func(s *server) bool { return s.clearly.Get("httpsRedirect") == true })
-		excepted := slices.Contains(t.except, any(challenged))
+		excepted := slices.Contains(t.except, any(challenged)) || slices.ContainsFunc(t.servers, func(s *server) bool { return slices.Contains(s.except, any(challenged)) })
 		if redirects && !excepted {
 			return false
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -62,7 +63,7 @@ func (s *standard) gateway(g manifest.Object) {
 	suffix, usual := strings.CutPrefix(name, usualGateway)
 	workload, label := usualWorkload+suffix, "ingressgateway"+suffix
 	if !usual {
-		workload, label = name, "ingressgateway-"+slug(name)
+		workload, label = name, "ingressgateway-"+document.Slug(name)
 	}
 	labels := object("istio", label)
 	metadata := object("name", workload, "namespace", namespace)

@@ -3,6 +3,7 @@ package importing
 import (
 	"slices"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -19,7 +20,7 @@ func (im *importer) namesOf(list []manifest.Manifest, gateway manifest.ID, prefi
 			continue
 		}
 		own := without(annotationsOf(list[i].Object), keysOf(im.annotations)...)
-		if found && flow(own) != flow(notes) {
+		if found && document.Flow(own) != document.Flow(notes) {
 			return nil, false
 		}
 		notes, found = own, true

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -42,7 +43,7 @@ func (s *standard) attach(g manifest.Object) {
 		case namespaces.Text("from") == "All":
 			s.im.attach[key] = "all"
 		case namespaces.Text("from") == "Selector" && len(labels) > 0:
-			s.im.attach[key] = mapping{{"labels", labels}}
+			s.im.attach[key] = document.Mapping{{Key: "labels", Value: labels}}
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -70,7 +71,7 @@ func (s *standard) gatewayOf(id manifest.ID, hosts []string) string {
 }
 
 func (s *standard) virtual(about manifest.Object, gateway string, hosts []string, kind string, rules []any) {
-	s.add("networking.istio.io/v1", "VirtualService", about, object("gateways", []any{gateway}, "hosts", strs(hosts), kind, rules))
+	s.add("networking.istio.io/v1", "VirtualService", about, object("gateways", []any{gateway}, "hosts", document.Strs(hosts), kind, rules))
 }
 
 // connection says a route of TCP or of TLS.
@@ -85,7 +86,7 @@ func (s *standard) connection(r manifest.Object, gateway manifest.ID, listener m
 		}
 		kind := object("port", n)
 		if r.Text("kind") == "TLSRoute" {
-			kind = append(kind, object("sniHosts", strs(hosts))...)
+			kind = append(kind, object("sniHosts", document.Strs(hosts))...)
 		}
 		rules = append(rules, object("match", []any{kind}, "route", s.destinations(rule, about.Text("namespace"))))
 	}
@@ -193,7 +194,7 @@ func redirectTo(to manifest.Object) manifest.Object {
 	}
 	authority := to.Text("hostname")
 	if port := to.Get("port"); port != nil && authority != "" {
-		authority += ":" + flow(port)
+		authority += ":" + document.Flow(port)
 	}
 	path := to.Object("path")
 	return object("scheme", to.Text("scheme"), "authority", authority, "uri", path.Text("replaceFullPath"), "redirectCode", code)
@@ -221,7 +222,7 @@ func origins(o manifest.Object) manifest.Object {
 	}
 	age := ""
 	if n, ok := number(o.Get("maxAge")); ok {
-		age = flow(n) + "s"
+		age = document.Flow(n) + "s"
 	}
 	return object("allowOrigins", list, "allowMethods", o.List("allowMethods"), "allowHeaders", o.List("allowHeaders"), "exposeHeaders", o.List("exposeHeaders"), "maxAge", age, "allowCredentials", o.Get("allowCredentials"))
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -177,7 +178,7 @@ func (s *standard) name(list []*section, gateway string) {
 
 // servers are those of Istio's Gateway.
 func (one *section) servers() (out []any) {
-	hosts := strs(one.hosts)
+	hosts := document.Strs(one.hosts)
 	if one.clear || one.redirect {
 		var tls manifest.Object
 		if one.redirect && !one.excepted {
@@ -200,7 +201,7 @@ func securityOf(listener manifest.Object) manifest.Object {
 	options := tls.Object("options")
 	var ciphers []any
 	if text := options.Text("gateway.istio.io/tls-cipher-suites"); text != "" {
-		ciphers = strs(strings.Split(text, ","))
+		ciphers = document.Strs(strings.Split(text, ","))
 	}
 	credential := ""
 	for _, ref := range tls.List("certificateRefs") {

@@ -5,41 +5,42 @@ import (
 	"strconv"
 
 	"render/internal/later"
+	"render/render/document"
 	"render/render/manifest"
 )
 
 // tierDocument is a tier as the document has it.
-func (im *importer) tierDocument(t *tier) mapping {
-	var m mapping
+func (im *importer) tierDocument(t *tier) document.Mapping {
+	var m document.Mapping
 	im.tellGatewaySelector(t)
-	m.add("name", t.name)
-	m.add("ip", alone(strs(t.ips)))
+	m.Add("name", t.name)
+	m.Add("ip", document.Alone(document.Strs(t.ips)))
 	im.hosts(&m, t)
 	told := im.dns[t.space+"/"+t.gateway]
 	if im.inDNS != nil {
 		told = im.inDNS[t]
 	}
-	m.add("dns", t.dnsDocument(told))
-	m.add("service", im.serviceDocument(t))
-	m.add("pod", im.gatewayPod(t))
-	m.add("gateway", im.gatewayObject(t))
-	m.add("proxies", im.proxies(t))
-	m.add("announce", im.announce(t))
-	m.add("sourceRanges", t.service.List("loadBalancerSourceRanges"))
+	m.Add("dns", t.dnsDocument(told))
+	m.Add("service", im.serviceDocument(t))
+	m.Add("pod", im.gatewayPod(t))
+	m.Add("gateway", im.gatewayObject(t))
+	m.Add("proxies", im.proxies(t))
+	m.Add("announce", im.announce(t))
+	m.Add("sourceRanges", t.service.List("loadBalancerSourceRanges"))
 	if p := t.service.Text("externalTrafficPolicy"); p != "Cluster" {
-		m.add("trafficPolicy", p)
+		m.Add("trafficPolicy", p)
 	}
-	m.add("access", t.access)
+	m.Add("access", t.access)
 	im.ports(&m, t)
 	if t.namespace != im.usualHome() || im.besidePods(t) {
-		m.add("gatewayNamespace", t.namespace)
+		m.Add("gatewayNamespace", t.namespace)
 	}
 	im.replicas(&m, t)
 	for _, key := range []string{"resources", "nodeSelector", "tolerations"} {
-		m.add(key, t.settings.Get(key))
+		m.Add(key, t.settings.Get(key))
 	}
-	m.add("affinity", withoutApart(t.settings.Object("affinity"), manifest.Object(t.labels).Text("istio")))
-	m.add("names", t.names)
+	m.Add("affinity", withoutApart(t.settings.Object("affinity"), manifest.Object(t.labels).Text("istio")))
+	m.Add("names", t.names)
 	var routes []any
 	for _, r := range join(t.answers) {
 		hosts := r.hosts
@@ -48,21 +49,21 @@ func (im *importer) tierDocument(t *tier) mapping {
 		}
 		routes = append(routes, r.document("", hosts))
 	}
-	m.add("routes", routes)
+	m.Add("routes", routes)
 	var apps []any
 	for _, a := range t.apps {
 		apps = append(apps, im.appDocument(t, a))
 	}
-	m.add("apps", apps)
+	m.Add("apps", apps)
 	return m
 }
 
 // dnsDocument is what is told of a tier's names, without where they lead if that is its
 // addresses.
 func (t *tier) dnsDocument(dns any) any {
-	m, is := dns.(mapping)
-	if to, said := find(m, "target"); is && said && flow(to) == flow(alone(strs(t.ips))) {
-		m = slices.DeleteFunc(slices.Clone(m), func(one member) bool { return one.key == "target" })
+	m, is := dns.(document.Mapping)
+	if to, said := find(m, "target"); is && said && document.Flow(to) == document.Flow(document.Alone(document.Strs(t.ips))) {
+		m = slices.DeleteFunc(slices.Clone(m), func(one document.Member) bool { return one.Key == "target" })
 	}
 	if !is {
 		return dns
@@ -80,49 +81,49 @@ func makeUsualPorts() map[int64]string {
 }
 
 // ports are those of the gateway's Service.
-func (im *importer) ports(m *mapping, t *tier) {
-	var nodes mapping
+func (im *importer) ports(m *document.Mapping, t *tier) {
+	var nodes document.Mapping
 	var more []any
 	for _, p := range t.service.List("ports") {
 		port, _ := p.(manifest.Object)
 		n, _ := number(port.Get("port"))
 		if name := usualPorts()[n]; name != "" && (n == 15021 || len(t.servers) > 0) && port.Text("protocol") != "UDP" {
-			nodes.add(name, port.Get("nodePort"))
+			nodes.Add(name, port.Get("nodePort"))
 			continue
 		}
 		if overQUIC(p) {
 			continue
 		}
-		var one mapping
-		one.add("name", portNamed(port.Text("name"), t.ports[n], n))
-		one.add("port", n)
+		var one document.Mapping
+		one.Add("name", portNamed(port.Text("name"), t.ports[n], n))
+		one.Add("port", n)
 		if target, ok := number(port.Get("targetPort")); ok && target != n {
-			one.add("targetPort", target)
+			one.Add("targetPort", target)
 		}
 		if port.Text("protocol") == "UDP" {
-			one.add("protocol", "UDP")
+			one.Add("protocol", "UDP")
 		}
-		if tls := t.portTLS[n]; len(tls) > 0 && flow(tls) != flow(t.mainTLS(im)) {
-			one.add("tls", bare(tls))
+		if tls := t.portTLS[n]; len(tls) > 0 && document.Flow(tls) != document.Flow(t.mainTLS(im)) {
+			one.Add("tls", bare(tls))
 		}
 		for _, more := range t.ports[n] {
-			one.add(more.key, more.value)
+			one.Add(more.Key, more.Value)
 		}
-		one.add("nodePort", port.Get("nodePort"))
+		one.Add("nodePort", port.Get("nodePort"))
 		more = append(more, one)
 	}
-	m.add("nodePorts", im.withoutUnserved(t, nodes))
-	m.add("ports", more)
+	m.Add("nodePorts", im.withoutUnserved(t, nodes))
+	m.Add("ports", more)
 }
 
 // withoutUnserved leaves out of node ports that of TLS where a tier serves none: its Service has no such port then.
-func (im *importer) withoutUnserved(t *tier, nodes mapping) mapping {
+func (im *importer) withoutUnserved(t *tier, nodes document.Mapping) document.Mapping {
 	port, said := find(nodes, "https")
 	if !said || slices.ContainsFunc(t.servers, func(s *server) bool { return s.has443 }) {
 		return nodes
 	}
 	im.note("tier %q: port 443 of its Service, with node port %v, is left out, since no Gateway serves anything by TLS there; write nodePorts: {https: %[2]v} once one does", t.name, port)
-	return slices.DeleteFunc(nodes, func(m member) bool { return m.key == "https" })
+	return slices.DeleteFunc(nodes, func(m document.Member) bool { return m.Key == "https" })
 }
 
 // usualHome is where gateways are that do not say so.
@@ -140,9 +141,9 @@ func (im *importer) besidePods(t *tier) bool {
 }
 
 // portNamed is what a port is called: as it was, where that is a name of a port.
-func portNamed(name string, extra mapping, n int64) string {
+func portNamed(name string, extra document.Mapping, n int64) string {
 	const longest = 15
-	if name != "" && len(name) <= longest && slug(name) == name {
+	if name != "" && len(name) <= longest && document.Slug(name) == name {
 		return name
 	}
 	protocol := "tcp"

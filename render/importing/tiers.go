@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -119,7 +120,7 @@ func (im *importer) selectedByGateway(selector objects.Labels) bool {
 func (im *importer) add(t *tier) {
 	const usual = "istio-ingressgateway"
 	label, _ := t.labels.Get("istio")
-	t.name = slug(t.workload)
+	t.name = document.Slug(t.workload)
 	if name := im.portName(t); name != "" {
 		t.name = name
 	}
@@ -128,24 +129,24 @@ func (im *importer) add(t *tier) {
 	case t.workload == usual:
 		t.name, usualLabel = "primary", "ingressgateway"
 	case cut:
-		t.name = slug(suffix)
+		t.name = document.Slug(suffix)
 		usualLabel = "ingressgateway-" + t.name
 	default:
 		usualLabel = "ingressgateway-" + t.name
-		t.names.add("workload", t.workload)
+		t.names.Add("workload", t.workload)
 	}
 	if slices.ContainsFunc(im.tiers, func(other *tier) bool { return other.name == t.name }) {
-		t.name = slug(t.namespace + "-" + t.workload)
+		t.name = document.Slug(t.namespace + "-" + t.workload)
 		usualLabel = "ingressgateway-" + t.name
 		t.names = nil
-		t.names.add("workload", t.workload)
+		t.names.Add("workload", t.workload)
 	}
 	if label != usualLabel {
-		t.names.add("label", label)
+		t.names.Add("label", label)
 	}
 	if im.standard {
 		t.names = nil // Istio calls them after the Gateway
 	}
-	t.ports, t.portTLS = map[int64]mapping{}, map[int64]mapping{}
+	t.ports, t.portTLS = map[int64]document.Mapping{}, map[int64]document.Mapping{}
 	im.tiers = append(im.tiers, t)
 }

@@ -1,10 +1,14 @@
 package importing
 
-import "slices"
+import (
+	"slices"
+
+	"render/render/document"
+)
 
 // hostsOfPorts are what a tier lists that serves no requests, and whose ports tell hosts apart by TLS: it
 // has them, and with them port 80.
-func (im *importer) hostsOfPorts(m *mapping, t *tier) {
+func (im *importer) hostsOfPorts(m *document.Mapping, t *tier) {
 	var hosts []string
 	for _, a := range t.apps {
 		for _, r := range a.routes {
@@ -19,8 +23,8 @@ func (im *importer) hostsOfPorts(m *mapping, t *tier) {
 		}
 	}
 	if len(hosts) > 0 {
-		m.add("hosts", strs(hosts))
-		m.add("tls", "off")
+		m.Add("hosts", document.Strs(hosts))
+		m.Add("tls", "off")
 		im.note("tier %q lists the hosts that a port of it tells apart by TLS; with them it has port 80, where nothing answers", t.name)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"render/render/compose"
+	"render/render/document"
 	"render/render/manifest"
 )
 
@@ -19,7 +20,7 @@ type admitted struct {
 func (a *admitted) take(spec manifest.Object, at, what string) {
 	a.other = a.other || a.at != "" || len(spec.Object("ipStrategy")) > 0 || spec.Get("rejectStatusCode") != nil
 	a.at, a.what = at, what
-	for _, one := range texts(spec.List("sourceRange")) {
+	for _, one := range document.Texts(spec.List("sourceRange")) {
 		network, ok := compose.Network(one)
 		if a.other = a.other || !ok; ok && !slices.Contains(a.from, any(network)) {
 			a.from = append(a.from, network)
@@ -28,9 +29,9 @@ func (a *admitted) take(spec manifest.Object, at, what string) {
 }
 
 // access is who comes in, as a topology says it; nothing for everybody, and where it cannot say it.
-func (a *admitted) access() (m mapping) {
+func (a *admitted) access() (m document.Mapping) {
 	if !a.other {
-		m.add("from", a.from)
+		m.Add("from", a.from)
 	}
 	return m
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"render/internal/later"
+	"render/render/document"
 	"render/render/manifest"
 )
 
@@ -48,7 +49,7 @@ func entryPoints(list []manifest.Manifest) map[string]int64 {
 func (s *standard) traefikConnections(list []manifest.Manifest, gateway string, points map[string]int64) (servers []any) {
 	shared := map[string]int{}
 	for _, m := range list {
-		for _, point := range texts(m.Object.Object("spec").List("entryPoints")) {
+		for _, point := range document.Texts(m.Object.Object("spec").List("entryPoints")) {
 			shared[point] += len(m.Object.Object("spec").List("routes"))
 		}
 	}
@@ -64,7 +65,7 @@ func (s *standard) traefikConnection(m manifest.Manifest, gateway string, points
 	for i, r := range spec.List("routes") {
 		c := &traefikConnection{s: s, m: m, route: asObject(r), at: fmt.Sprintf("spec.routes[%d]", i), shared: shared}
 		if c.tls, c.secured = spec.Get("tls").(manifest.Object); c.read() {
-			for _, point := range texts(spec.List("entryPoints")) {
+			for _, point := range document.Texts(spec.List("entryPoints")) {
 				servers = append(servers, c.enter(point, points, gateway)...)
 			}
 			if len(spec.List("entryPoints")) == 0 {
@@ -165,7 +166,7 @@ func (c *traefikConnection) enter(point string, points map[string]int64, gateway
 	if c.in != id.Namespace {
 		host += "." + c.in + ".svc.cluster.local"
 	}
-	c.s.add("networking.istio.io/v1", "VirtualService", object("name", id.Name+"-"+slug(point)+"-"+strconv.Itoa(len(c.s.out)), "namespace", id.Namespace),
+	c.s.add("networking.istio.io/v1", "VirtualService", object("name", id.Name+"-"+document.Slug(point)+"-"+strconv.Itoa(len(c.s.out)), "namespace", id.Namespace),
 		object("gateways", []any{gateway}, "hosts", hosts, kind, []any{object("match", []any{match}, "route", []any{object("destination", object("host", host, "port", object("number", c.port)))})}))
 	text := fmt.Sprintf("becomes a route of %s at port %d", strings.ToUpper(kind), port)
 	if kind == "tcp" && len(c.hosts) > 0 {
@@ -175,5 +176,5 @@ func (c *traefikConnection) enter(point string, points map[string]int64, gateway
 		text += fmt.Sprintf(", that of its Service, since nothing that was read says which port entry point %q is; write that one where it is another", point)
 	}
 	c.s.im.tell(id, c.at, text)
-	return []any{object("port", object("number", port, "name", kind+"-"+slug(point), "protocol", strings.ToUpper(kind)), "hosts", slices.Clone(hosts), "tls", tls)}
+	return []any{object("port", object("number", port, "name", kind+"-"+document.Slug(point), "protocol", strings.ToUpper(kind)), "hosts", slices.Clone(hosts), "tls", tls)}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 )
 
@@ -119,10 +120,10 @@ func (h *traefikHeaders) strict(of manifest.Object) {
 // origins are what pages of other origins may ask.
 func (h *traefikHeaders) origins(of manifest.Object) (missed []string) {
 	var origins []any
-	for _, text := range texts(of.List("accessControlAllowOriginList")) {
+	for _, text := range document.Texts(of.List("accessControlAllowOriginList")) {
 		origins = append(origins, object("exact", text))
 	}
-	for _, text := range texts(of.List("accessControlAllowOriginListRegex")) {
+	for _, text := range document.Texts(of.List("accessControlAllowOriginListRegex")) {
 		origins = append(origins, object("regex", text))
 	}
 	if len(origins) == 0 {
@@ -147,7 +148,7 @@ func (h *traefikHeaders) origins(of manifest.Object) (missed []string) {
 }
 
 func lowerTexts(list []any) (out []any) {
-	for _, text := range texts(list) {
+	for _, text := range document.Texts(list) {
 		out = append(out, strings.ToLower(text))
 	}
 	return out

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/compose"
+	"render/render/document"
 	"render/render/manifest"
 )
 
@@ -43,7 +44,7 @@ func (r *ingressRoute) middleware(kind string, of manifest.Object, at, what, nam
 	case "redirectscheme":
 		does.redirects = does.redirects || of.Text("scheme") == "https"
 	case "stripprefix":
-		does.strip, does.stripped = append(does.strip, texts(of.List("prefixes"))...), at
+		does.strip, does.stripped = append(does.strip, document.Texts(of.List("prefixes"))...), at
 	case "addprefix":
 		does.add = strings.TrimSuffix(of.Text("prefix"), "/") + does.add
 	case "replacepath":

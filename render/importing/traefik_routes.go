@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"render/render/compose"
+	"render/render/document"
 	"render/render/manifest"
 )
 
@@ -87,7 +88,7 @@ func isSecured(o manifest.Object) bool {
 	if _, tls := o.Object("spec").Get("tls").(manifest.Object); tls {
 		return true
 	}
-	points := texts(o.Object("spec").List("entryPoints"))
+	points := document.Texts(o.Object("spec").List("entryPoints"))
 	return len(points) > 0 && !slices.ContainsFunc(points, func(p string) bool { return p == "web" || p == "http" })
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -135,10 +136,10 @@ func (im *importer) differ() {
 	seen := map[string]bool{}
 	for _, t := range im.tiers {
 		for _, a := range t.apps {
-			if key := a.namespace + "/" + slug40(a.name); seen[key] {
-				a.name = slug40(a.name)[:min(len(slug40(a.name)), 40-len(t.name)-1)] + "-" + t.name
+			if key := a.namespace + "/" + document.Slug40(a.name); seen[key] {
+				a.name = document.Slug40(a.name)[:min(len(document.Slug40(a.name)), 40-len(t.name)-1)] + "-" + t.name
 			}
-			seen[a.namespace+"/"+slug40(a.name)] = true
+			seen[a.namespace+"/"+document.Slug40(a.name)] = true
 		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"render/internal/later"
-	"render/render/places"
 	"render/render/source"
 )
 
@@ -27,15 +26,6 @@ type Variables struct {
 	keys  map[string]*source.Node
 	nodes map[string]*source.Node
 	in    map[string][]string // the variables that have one in them
-}
-
-// Became is what became of a variable.
-type Became struct {
-	Place places.Place
-	Name  string
-	What  string // "" where nothing did
-	Apart string // why it has no part in a topology; "" where it was not understood
-	Why   string // of what nothing became: why, and the cure; "" where nobody can say
 }
 
 // OfRoles reports whether a document holds variables of the roles, or plays with some.

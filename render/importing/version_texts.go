@@ -4,6 +4,7 @@ import (
 	"regexp"
 
 	"render/internal/later"
+	"render/render/document"
 )
 
 // taggedVersion is a version as tags of images, Sail's versions and labels say it, and what they
@@ -30,5 +31,5 @@ func wordOf(v any) string {
 	if v == nil {
 		return ""
 	}
-	return flow(v)
+	return document.Flow(v)
 }

@@ -6,12 +6,13 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/document"
 	"render/render/manifest"
 	"render/render/objects"
 )
 
 // versions are the Deployments behind one Service.
-func (im *importer) versions(m *mapping, a *app, pods []manifest.Object) {
+func (im *importer) versions(m *document.Mapping, a *app, pods []manifest.Object) {
 	weights, order := im.weights(a)
 	slices.SortStableFunc(pods, func(a, b manifest.Object) int {
 		return cmp.Compare(slices.Index(order, templateLabel(a, "version")), slices.Index(order, templateLabel(b, "version")))
@@ -20,11 +21,11 @@ func (im *importer) versions(m *mapping, a *app, pods []manifest.Object) {
 	even(weights, pods)
 	for _, d := range pods {
 		version := templateLabel(d, "version")
-		v := mapping{{"version", version}, {"image", im.container(d).Text("image")}, {"weight", weights[version]}}
+		v := document.Mapping{{Key: "version", Value: version}, {Key: "image", Value: im.container(d).Text("image")}, {Key: "weight", Value: weights[version]}}
 		im.appReplicas(&v, d)
 		list = append(list, v)
 	}
-	m.add("versions", list)
+	m.Add("versions", list)
 }
 
 // isVersion reports whether the only Deployment of an app is a version of it, as one is until a second comes:
@@ -32,18 +33,18 @@ func (im *importer) versions(m *mapping, a *app, pods []manifest.Object) {
 func (im *importer) isVersion(a *app, d manifest.Object) bool {
 	version := templateLabel(d, "version")
 	_, subsets := im.subsets(a)
-	return selectsBy(d, "version") && slices.Contains(subsets, version) && d.Object("metadata").Text("name") == slug40(a.name)+"-"+version
+	return selectsBy(d, "version") && slices.Contains(subsets, version) && d.Object("metadata").Text("name") == document.Slug40(a.name)+"-"+version
 }
 
 // tellShared tells what the pods of a version get that only the first one has: versions of an app
 // differ in their images and how many they are.
-func (im *importer) tellShared(first, other manifest.Object, listens []int64) {
-	var given, own mapping
+func (im *importer) tellShared(first, other manifest.Object, listens []listener) {
+	var given, own document.Mapping
 	for _, one := range [...]struct {
-		m *mapping
+		m *document.Mapping
 		d manifest.Object
 	}{{&given, first}, {&own, other}} {
-		*one.m = mapping{{"versions", nil}}
+		*one.m = document.Mapping{{Key: "versions", Value: nil}}
 		im.pod(one.m, one.d, listens)
 	}
 	if more := moreThan(given, own, ""); len(more) > 0 {
@@ -54,16 +55,16 @@ func (im *importer) tellShared(first, other manifest.Object, listens []int64) {
 }
 
 // moreThan are the members of one mapping that another has not, as a topology calls them.
-func moreThan(one, other mapping, at string) (out []string) {
+func moreThan(one, other document.Mapping, at string) (out []string) {
 	for _, m := range one {
-		value, has := find(other, m.key)
-		within, isMapping := plain(m.value).(mapping)
-		others, both := plain(value).(mapping)
+		value, has := find(other, m.Key)
+		within, isMapping := document.Plain(m.Value).(document.Mapping)
+		others, both := document.Plain(value).(document.Mapping)
 		switch {
 		case !has:
-			out = append(out, at+m.key)
+			out = append(out, at+m.Key)
 		case isMapping && both:
-			out = append(out, moreThan(within, others, at+m.key+".")...)
+			out = append(out, moreThan(within, others, at+m.Key+".")...)
 		}
 	}
 	return out
@@ -129,7 +130,7 @@ func (im *importer) subsets(a *app) (byName map[string]string, order []string) {
 }
 
 // sticky is what a DestinationRule chooses pods by.
-func (im *importer) sticky(to, namespace string) (m mapping) {
+func (im *importer) sticky(to, namespace string) (m document.Mapping) {
 	for d := range im.world.DestinationRules() {
 		spec := d.Members().Object("spec")
 		one, name := objects.ServiceOfHost(spec.Text("host"), namespace)
@@ -138,10 +139,10 @@ func (im *importer) sticky(to, namespace string) (m mapping) {
 			continue
 		}
 		hash := spec.Object("trafficPolicy").Object("loadBalancer").Object("consistentHash")
-		m.add("header", hash.Text("httpHeaderName"))
-		m.add("cookie", hash.Object("httpCookie").Text("name"))
+		m.Add("header", hash.Text("httpHeaderName"))
+		m.Add("cookie", hash.Object("httpCookie").Text("name"))
 		if ttl := hash.Object("httpCookie").Text("ttl"); ttl != "0s" {
-			m.add("ttl", ttl)
+			m.Add("ttl", ttl)
 		}
 	}
 	return m

@@ -1,4 +1,4 @@
-package importing
+package composing
 
 import (
 	"errors"
@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"render/render/compose"
+	"render/render/document"
 	"render/render/format"
 	"render/render/source"
 	"render/render/wording"
@@ -19,7 +20,7 @@ func (c *composed) readEnv(s *service, value *source.Node, name string) {
 		missing := c.missing(holds)
 		_, revealed := c.passwords[holds]
 		if key == "" {
-			c.became = append(c.became, Became{Place: at.Place, Name: name, Why: "an item of it is no variable; write: NAME=value"})
+			c.became = append(c.became, document.Became{Place: at.Place, Name: name, Why: "an item of it is no variable; write: NAME=value"})
 			return
 		}
 		if !given { // Compose asks for its value elsewhere
@@ -37,7 +38,7 @@ func (c *composed) readEnv(s *service, value *source.Node, name string) {
 			return
 		case missing != "" && isSecret(key, "?"): // whose value is the Secret's
 		case !given || missing != "" || format.Formats()["envname"].Check(key).Found():
-			c.became = append(c.became, Became{Place: at.Place, Name: name + "." + key, Why: missing})
+			c.became = append(c.became, document.Became{Place: at.Place, Name: name + "." + key, Why: missing})
 			return
 		}
 		s.set(composeVariable{key, plain, missing != "" || revealed || isSecret(key, plain), true})
@@ -72,7 +73,7 @@ func (c *composed) readEnvFiles(s *service, value *source.Node, name string) {
 		case why == notThere && !wanted:
 			c.leave(item.Place, name+" "+file, "the file is not there, and need not be")
 		case why != "":
-			c.became = append(c.became, Became{Place: item.Place, Name: name + " " + file, Why: why})
+			c.became = append(c.became, document.Became{Place: item.Place, Name: name + " " + file, Why: why})
 		default:
 			c.takeEntries(s, entries, item, name+" "+file)
 		}
@@ -128,7 +129,7 @@ func (c *composed) takeEntries(s *service, entries []compose.Entry, at *source.N
 			why = c.valueless(one.Missing)
 		}
 		if secret := isSecret(one.Name, "?"); why != "" && !secret || format.Formats()["envname"].Check(one.Name).Found() {
-			c.became = append(c.became, Became{Place: at.Place, Name: name + ": " + one.Name, Why: why})
+			c.became = append(c.became, document.Became{Place: at.Place, Name: name + ": " + one.Name, Why: why})
 			continue
 		}
 		s.set(composeVariable{one.Name, one.Text, why != "" || one.Secret || isSecret(one.Name, one.Text), false})
@@ -140,14 +141,14 @@ func (c *composed) takeEntries(s *service, entries []compose.Entry, at *source.N
 }
 
 // environment is what an app has of its service's variables, and tells of the Secret that it wants.
-func (c *composed) environment(s *service) (env mapping) {
+func (c *composed) environment(s *service) (env document.Mapping) {
 	var secret []string
 	for _, one := range s.env {
 		if one.secret {
-			env.add(one.key, mapping{{"secret", s.name}, {"key", one.key}})
+			env.Add(one.key, document.Mapping{{Key: "secret", Value: s.name}, {Key: "key", Value: one.key}})
 			secret = append(secret, one.key)
 		} else {
-			env = append(env, member{one.key, inPods(one.text)})
+			env = append(env, document.Member{Key: one.key, Value: inPods(one.text)})
 		}
 	}
 	if secret != nil {

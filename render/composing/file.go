@@ -1,4 +1,4 @@
-package importing
+package composing
 
 import (
 	"cmp"
@@ -8,21 +8,22 @@ import (
 	"strings"
 
 	"render/render/compose"
+	"render/render/document"
 	"render/render/platform"
 	"render/render/source"
 	"render/render/starter"
 	"render/render/wording"
 )
 
-// OfCompose reports whether a document is a Compose file.
-func OfCompose(n *source.Node) bool { return n != nil && compose.IsFile(n) }
+// IsFile reports whether a document is a Compose file.
+func IsFile(n *source.Node) bool { return n != nil && compose.IsFile(n) }
 
-// OfOldCompose reports whether a document is a Compose file of the first form.
-func OfOldCompose(n *source.Node) bool { return n != nil && compose.IsOldFile(n) }
+// IsOldFile reports whether a document is a Compose file of the first form.
+func IsOldFile(n *source.Node) bool { return n != nil && compose.IsOldFile(n) }
 
-// ComposeFile gives the text of a topology of one gateway with the services of a Compose file
+// File gives the text of a topology of one gateway with the services of a Compose file
 // behind it, what became of each key, and what has to be there for it.
-func ComposeFile(root *source.Node, known Known) (string, []Became, []string, error) {
+func File(root *source.Node, known Known) (string, []document.Became, []string, error) {
 	c := &composed{known: known, name: root.Place.Source.Name(), unfilled: map[*source.Node]string{}, passwords: map[*source.Node]password{}}
 	switch {
 	case len(known.IPs) == 0:
@@ -58,35 +59,35 @@ func ComposeFile(root *source.Node, known Known) (string, []Became, []string, er
 	c.tellInside()
 	c.tellDefaults()
 	c.notes = append(c.notes, "enableServiceLinks: false is at each app, since Kubernetes would give its containers variables as REDIS_PORT=tcp://... that no Compose service has, and programs read as their own settings")
-	tier := mapping{{"name", "primary"}, {"ip", known.IPs[0]}}
-	tier.add("hosts", strs(c.hosts))
+	tier := document.Mapping{{Key: "name", Value: "primary"}, {Key: "ip", Value: known.IPs[0]}}
+	tier.Add("hosts", document.Strs(c.hosts))
 	if c.hosts != nil {
-		tier.add("tls", mapping{{"redirect", true}})
+		tier.Add("tls", document.Mapping{{Key: "redirect", Value: true}})
 	}
 	if slices.ContainsFunc(c.services, func(s *service) bool { return s.from != nil }) {
-		tier.add("trafficPolicy", "Local") // by which the gateway sees who asks
+		tier.Add("trafficPolicy", "Local") // by which the gateway sees who asks
 	}
-	tier.add("ports", c.ports)
-	tier.add("apps", apps)
+	tier.Add("ports", c.ports)
+	tier.Add("apps", apps)
 	doc := c.settings(root)
-	doc.add("tiers", []any{tier})
-	return text(doc, nil), c.became, c.notes, nil
+	doc.Add("tiers", []any{tier})
+	return document.Text(doc, nil), c.became, c.notes, nil
 }
 
 // settings are what is for the whole topology.
-func (c *composed) settings(root *source.Node) (doc mapping) {
-	name := slug(compose.Text(root, "name"))
-	doc.add("name", cmp.Or(c.known.Name, name, slug(strings.Split(strings.Join(c.hosts, "."), ".")[0]), "home"))
+func (c *composed) settings(root *source.Node) (doc document.Mapping) {
+	name := document.Slug(compose.Text(root, "name"))
+	doc.Add("name", cmp.Or(c.known.Name, name, document.Slug(strings.Split(strings.Join(c.hosts, "."), ".")[0]), "home"))
 	kubernetes := c.known.Kubernetes
 	if kubernetes != "" {
-		doc.add("kubernetes", kubernetes)
+		doc.Add("kubernetes", kubernetes)
 	} else {
 		_, newest := platform.MicroK8sRange()
 		kubernetes = cmp.Or(c.known.MicroK8s, newest)
-		doc.add("microk8s", kubernetes)
+		doc.Add("microk8s", kubernetes)
 	}
-	doc.add("istio", cmp.Or(c.known.Istio, starter.NewestIstio(kubernetes)))
-	doc.add("metallb", c.known.MetalLB)
+	doc.Add("istio", cmp.Or(c.known.Istio, starter.NewestIstio(kubernetes)))
+	doc.Add("metallb", c.known.MetalLB)
 	return doc
 }
 
@@ -102,7 +103,7 @@ func (c *composed) read(root *source.Node) {
 				c.take(name, value.Values[j])
 			}
 		case k.Text == "name":
-			c.becomes(k.Place, k.Text, "name: "+cmp.Or(c.known.Name, slug(value.Text)))
+			c.becomes(k.Place, k.Text, "name: "+cmp.Or(c.known.Name, document.Slug(value.Text)))
 		case k.Text == "version":
 			c.leave(k.Place, k.Text, "the form of the file")
 		case k.Text == "volumes":
@@ -115,7 +116,7 @@ func (c *composed) read(root *source.Node) {
 		case strings.HasPrefix(k.Text, "x-"):
 			c.leave(k.Place, k.Text, "what services share")
 		default:
-			c.became = append(c.became, Became{Place: k.Place, Name: k.Text})
+			c.became = append(c.became, document.Became{Place: k.Place, Name: k.Text})
 		}
 	}
 }
@@ -130,7 +131,7 @@ func (c *composed) take(key, n *source.Node) {
 	case compose.Text(n, "network_mode") != "" && strings.Contains(compose.Text(n, "network_mode"), ":"):
 		_, other, _ := strings.Cut(compose.Text(n, "network_mode"), ":")
 		without()
-		c.became = append(c.became, Became{Place: key.Place, Name: name, Why: "its connections go through the network of " + other + ", as those of an app of its own would not; a container beside that of " + other + ", in one pod, shares it"})
+		c.became = append(c.became, document.Became{Place: key.Place, Name: name, Why: "its connections go through the network of " + other + ", as those of an app of its own would not; a container beside that of " + other + ", in one pod, shares it"})
 	case c.isAsleep(n):
 		without()
 		c.leave(key.Place, name, "Compose starts it where one of its profiles is asked for; COMPOSE_PROFILES in "+dotEnv+" says which are")
@@ -139,19 +140,19 @@ func (c *composed) take(key, n *source.Node) {
 		c.leave(key.Place, name, "it is a proxy of the others, and the tier's gateway is theirs")
 	case s.image == "":
 		without()
-		c.became = append(c.became, Became{Place: key.Place, Name: name + ", which has no image,", Why: c.imageless(s)})
+		c.became = append(c.became, document.Became{Place: key.Place, Name: name + ", which has no image,", Why: c.imageless(s)})
 	case slices.ContainsFunc(c.services, func(other *service) bool { return other.name == s.name }):
 		without()
-		c.became = append(c.became, Became{Place: key.Place, Name: name + ", whose name would be that of another,"})
+		c.became = append(c.became, document.Became{Place: key.Place, Name: name + ", whose name would be that of another,"})
 	case s.name == "" || s.name[0] < 'a':
 		without()
-		c.became = append(c.became, Became{Place: key.Place, Name: name + ", whose name is none of a Service,"})
+		c.became = append(c.became, document.Became{Place: key.Place, Name: name + ", whose name is none of a Service,"})
 	case c.endsItself(s):
 		without()
-		c.became = append(c.became, Became{Place: key.Place, Name: name, Why: "it ends by itself, and an app is started anew whenever it ends; write it at the app that waits for it" + c.waiting(key.Text) + ", in pod: {initContainers: [{name, image, command}]}, or make a Job of it"})
+		c.became = append(c.became, document.Became{Place: key.Place, Name: name, Why: "it ends by itself, and an app is started anew whenever it ends; write it at the app that waits for it" + c.waiting(key.Text) + ", in pod: {initContainers: [{name, image, command}]}, or make a Job of it"})
 	case len(s.ports) == 0:
 		without()
-		c.became = append(c.became, Became{Place: key.Place, Name: name + ", of which nothing says a port,", Why: "write expose: [\"PORT\"] in the file; one that nobody asks, as a worker, is a Deployment in a file of its own"})
+		c.became = append(c.became, document.Became{Place: key.Place, Name: name + ", of which nothing says a port,", Why: "write expose: [\"PORT\"] in the file; one that nobody asks, as a worker, is a Deployment in a file of its own"})
 	default:
 		c.services = append(c.services, s)
 	}

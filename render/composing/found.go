@@ -1,9 +1,10 @@
-package importing
+package composing
 
 import (
 	"slices"
 
 	"render/render/compose"
+	"render/render/document"
 	"render/render/places"
 	"render/render/platform"
 	"render/render/source"
@@ -19,7 +20,7 @@ type composed struct {
 	services []*service
 	ports    []any // of the tier
 	hosts    []string
-	became   []Became
+	became   []document.Became
 	notes    []string
 	kept     *kept
 	built    []string // services without an image
@@ -47,7 +48,7 @@ type service struct {
 	virtual compose.Led // what nginx-proxy does, by variables
 	from    []any       // the networks that it lets in; nil for all
 	env     []composeVariable
-	member  mapping // what is taken as it is
+	member  document.Mapping // what is taken as it is
 	parts   []compose.Part
 	nodes   []string // paths of the node that it mounts
 	mounts  bool     // volumes or folders
@@ -94,12 +95,12 @@ func (p servicePort) tcp() bool { return !p.web && platform.MostlyOn(p.inside) !
 
 // becomes tells what became of a key.
 func (c *composed) becomes(at places.Place, name, what string) {
-	c.became = append(c.became, Became{Place: at, Name: name, What: what})
+	c.became = append(c.became, document.Became{Place: at, Name: name, What: what})
 }
 
 // leave tells why a key has no part in a topology.
 func (c *composed) leave(at places.Place, name, why string) {
-	c.became = append(c.became, Became{Place: at, Name: name, Apart: why})
+	c.became = append(c.became, document.Became{Place: at, Name: name, Apart: why})
 }
 
 // driverOptions are what a volume of the file says to its driver; nil for nothing.

@@ -1,10 +1,11 @@
-package importing
+package composing
 
 import (
 	"slices"
 	"strings"
 
 	"render/render/compose"
+	"render/render/document"
 	"render/render/format"
 	"render/render/source"
 )
@@ -89,13 +90,13 @@ func (c *composed) tellVolumes() {
 		instead, beside := c.driven(key.Text)
 		switch missing := c.missing(opts); {
 		case missing != "":
-			c.became = append(c.became, Became{Place: key.Place, Name: name, Why: missing})
+			c.became = append(c.became, document.Became{Place: key.Place, Name: name, Why: missing})
 		case instead == "":
-			c.became = append(c.became, Became{Place: key.Place, Name: name, Why: "the claim " + c.kept.names[key.Text] + " has to be of what it says"})
+			c.became = append(c.became, document.Became{Place: key.Place, Name: name, Why: "the claim " + c.kept.names[key.Text] + " has to be of what it says"})
 		default:
 			c.becomes(key.Place, name, "app "+strings.Join(users, ", ")+": pod.volumes")
 			if beside != nil {
-				c.became = append(c.became, Became{Place: key.Place, Name: name + ".o " + strings.Join(beside, ","), Why: "pods have no such options; a PersistentVolume has them as mountOptions, with a claim of it in the place of nfs"})
+				c.became = append(c.became, document.Became{Place: key.Place, Name: name + ".o " + strings.Join(beside, ","), Why: "pods have no such options; a PersistentVolume has them as mountOptions, with a claim of it in the place of nfs"})
 			}
 		}
 	}

@@ -1,4 +1,4 @@
-package importing
+package composing
 
 import (
 	"cmp"
@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"render/render/compose"
+	"render/render/document"
 	"render/render/source"
 )
 
@@ -22,12 +23,12 @@ func (c *composed) readCommand(s *service, key, value *source.Node, name string)
 		if why == "" && value.Kind == source.Scalar {
 			why = "a quote or a bracket in it has no end, which Compose refuses"
 		}
-		c.became = append(c.became, Became{Place: key.Place, Name: name, Why: why})
+		c.became = append(c.became, document.Became{Place: key.Place, Name: name, Why: why})
 		return
 	case behind != "":
 		c.notes = append(c.notes, "the "+key.Text+" of app "+s.name+" ends before "+behind[:1]+", where Compose ends it, since no shell reads it; with one it is: sh -c '...'")
 	}
-	s.member.add(field, strs(words))
+	s.member.Add(field, document.Strs(words))
 	c.becomes(key.Place, name, "app "+s.name+": "+field)
 }
 

@@ -1,4 +1,4 @@
-package importing
+package composing
 
 import (
 	"cmp"
@@ -11,6 +11,7 @@ import (
 
 	"render/internal/later"
 	"render/render/compose"
+	"render/render/document"
 	"render/render/source"
 )
 
@@ -34,7 +35,7 @@ func (c *composed) readPorts(s *service, i int, name string) {
 		port, ok := servicePortOf(item)
 		missing := c.missing(item)
 		if !ok || missing != "" {
-			c.became = append(c.became, Became{Place: item.Place, Name: name + " " + shownPort(item), Why: cmp.Or(missing, noPort(item))})
+			c.became = append(c.became, document.Became{Place: item.Place, Name: name + " " + shownPort(item), Why: cmp.Or(missing, noPort(item))})
 			continue
 		}
 		if key.Text == "expose" {
@@ -131,13 +132,13 @@ func portList(ports []servicePort, web int) (out []any) {
 	for _, p := range ports {
 		switch {
 		case !p.https && p.inside != web && p.isHTTPS(): // http would be in its name, by which sidecars go
-			out = append(out, mapping{{"port", p.inside}, {"protocol", "https"}})
+			out = append(out, document.Mapping{{Key: "port", Value: p.inside}, {Key: "protocol", Value: "https"}})
 		case p.https: // whose certificate is of no public authority in a cluster
-			out = append(out, mapping{{"port", p.inside}, {"protocol", "https"}, {"tls", mapping{{"verify", false}}}})
+			out = append(out, document.Mapping{{Key: "port", Value: p.inside}, {Key: "protocol", Value: "https"}, {Key: "tls", Value: document.Mapping{{Key: "verify", Value: false}}}})
 		case p.clear:
-			out = append(out, mapping{{"port", p.inside}, {"protocol", "http"}})
+			out = append(out, document.Mapping{{Key: "port", Value: p.inside}, {Key: "protocol", Value: "http"}})
 		case p.tcp():
-			out = append(out, mapping{{"port", p.inside}, {"protocol", "tcp"}})
+			out = append(out, document.Mapping{{Key: "port", Value: p.inside}, {Key: "protocol", Value: "tcp"}})
 		default:
 			out = append(out, p.inside)
 		}
@@ -147,7 +148,7 @@ func portList(ports []servicePort, web int) (out []any) {
 
 // publish adds the routes by which a service is asked from outside: one of requests, by a port for
 // those, and the connections of others.
-func (c *composed) publish(s *service, app *mapping) {
+func (c *composed) publish(s *service, app *document.Mapping) {
 	web := s.webPort()
 	if len(s.led) == 0 && !slices.ContainsFunc(s.ports, func(p servicePort) bool { return p.outside > 0 && !p.tcp() }) {
 		web = 0
@@ -157,19 +158,19 @@ func (c *composed) publish(s *service, app *mapping) {
 		switch {
 		case p.web, len(s.led) > 0 && p.inside == web && slices.ContainsFunc(s.led, func(l compose.Led) bool { return l.Port == "" }):
 		case len(s.led) == 0 && p.inside == web && len(s.ports) > 1:
-			routes = append(routes, mapping{{"prefix", "/"}, {"port", p.inside}})
+			routes = append(routes, document.Mapping{{Key: "prefix", Value: "/"}, {Key: "port", Value: p.inside}})
 		case len(s.led) == 0 && p.inside == web:
 			routes = append(routes, "/*")
 		case p.outside == 0:
-		case p.tcp() && !slices.ContainsFunc(c.ports, func(one any) bool { return one.(mapping)[1].value == p.outside }):
-			port := mapping{{"name", fmt.Sprintf("tcp-%d", p.outside)}, {"port", p.outside}}
+		case p.tcp() && !slices.ContainsFunc(c.ports, func(one any) bool { return one.(document.Mapping)[1].Value == p.outside }):
+			port := document.Mapping{{Key: "name", Value: fmt.Sprintf("tcp-%d", p.outside)}, {Key: "port", Value: p.outside}}
 			if p.outside < 1024 { // which a gateway without privileges cannot open itself
-				port.add("targetPort", 8000+p.outside)
+				port.Add("targetPort", 8000+p.outside)
 			}
 			c.ports = append(c.ports, port)
-			route := mapping{{"tcp", p.outside}}
+			route := document.Mapping{{Key: "tcp", Value: p.outside}}
 			if len(s.ports) > 1 {
-				route.add("port", p.inside)
+				route.Add("port", p.inside)
 			}
 			routes = append(routes, route)
 		default:
@@ -177,10 +178,10 @@ func (c *composed) publish(s *service, app *mapping) {
 		}
 	}
 	if web > 0 && !slices.Equal(s.hosts, c.hosts) {
-		app.add("hosts", strs(s.hosts))
+		app.Add("hosts", document.Strs(s.hosts))
 	}
 	if s.from != nil {
-		app.add("access", mapping{{"from", s.from}})
+		app.Add("access", document.Mapping{{Key: "from", Value: s.from}})
 	}
-	app.add("routes", routes)
+	app.Add("routes", routes)
 }

@@ -1,10 +1,11 @@
-package importing
+package composing
 
 import (
 	"slices"
 	"strings"
 
 	"render/render/compose"
+	"render/render/document"
 )
 
 // endsItself reports whether a service is done at some time: others wait until it is, or it is not to be started anew and
@@ -43,7 +44,7 @@ func (c *composed) waiting(name string) string {
 	var out []string
 	for i, key := range c.all.Keys {
 		if on := c.all.Values[i].Get("depends_on"); on != nil && on.Get(name) != nil && compose.Text(on.Get(name), "condition") == "service_completed_successfully" {
-			out = append(out, slug(key.Text))
+			out = append(out, document.Slug(key.Text))
 		}
 	}
 	if out = slices.Compact(out); out == nil {

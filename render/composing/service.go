@@ -1,4 +1,4 @@
-package importing
+package composing
 
 import (
 	"cmp"
@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"render/render/compose"
+	"render/render/document"
 	"render/render/platform"
 	"render/render/source"
 )
 
 // service reads a service, and tells what becomes of its keys.
 func (c *composed) service(key, n *source.Node) *service {
-	s := &service{key: key.Text, name: slug40(slug(key.Text)), node: n}
+	s := &service{key: key.Text, name: document.Slug40(document.Slug(key.Text)), node: n}
 	if image := n.Get("image"); image != nil && c.missing(image) == "" {
 		s.image = compose.Text(n, "image")
 	}
@@ -72,7 +73,7 @@ func (c *composed) serviceKey(s *service, i int, name string) {
 		s.parts = append(s.parts, parts...)
 		c.becomes(key.Place, name, "app "+s.name+": "+objectsOf(parts))
 		if needs != "" && key.Text == "extra_hosts" {
-			c.became = append(c.became, Became{Place: key.Place, Name: name + " host-gateway", Why: help})
+			c.became = append(c.became, document.Became{Place: key.Place, Name: name + " host-gateway", Why: help})
 		} else {
 			c.wants(s, needs)
 		}
@@ -82,7 +83,7 @@ func (c *composed) serviceKey(s *service, i int, name string) {
 		c.leave(key.Place, name, "what services share")
 	case key.Text == "deploy" && value.Kind == source.Map: // each key of it is told of
 	default:
-		c.became = append(c.became, Became{Place: key.Place, Name: name, Why: cmp.Or(untaken, help)})
+		c.became = append(c.became, document.Became{Place: key.Place, Name: name, Why: cmp.Or(untaken, help)})
 	}
 }
 
@@ -101,9 +102,9 @@ func objectsOf(parts []compose.Part) string {
 func (c *composed) app(s *service) any {
 	c.readWeb(s)
 	s.parts = append(s.parts, compose.Part{Object: "pod", Key: "enableServiceLinks", Value: "false"})
-	app := mapping{{"name", s.name}, {"image", s.image}}
-	app.add("port", alone(portList(s.ports, s.webPort())))
-	app.add("env", c.environment(s))
+	app := document.Mapping{{Key: "name", Value: s.name}, {Key: "image", Value: s.image}}
+	app.Add("port", document.Alone(portList(s.ports, s.webPort())))
+	app.Add("env", c.environment(s))
 	app = append(app, s.member...)
 	for _, object := range [...]string{"", "resources", "container", "pod", "securityContext"} {
 		fields := compose.Fields(s.parts, object)
@@ -111,12 +112,12 @@ func (c *composed) app(s *service) any {
 		case fields == "":
 		case object == "":
 			for _, one := range s.parts {
-				if one.Object == "" && !slices.ContainsFunc(app, func(m member) bool { return m.key == one.Key }) {
-					app.add(one.Key, literal(one.Value))
+				if one.Object == "" && !slices.ContainsFunc(app, func(m document.Member) bool { return m.Key == one.Key }) {
+					app.Add(one.Key, document.Literal(one.Value))
 				}
 			}
 		default:
-			app.add(object, literal("{"+fields+"}"))
+			app.Add(object, document.Literal("{"+fields+"}"))
 		}
 	}
 	c.publish(s, &app)

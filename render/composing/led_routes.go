@@ -1,4 +1,4 @@
-package importing
+package composing
 
 import (
 	"cmp"
@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"render/render/compose"
+	"render/render/document"
 )
 
 // ledRoutes are the routes of what a proxy leads to a service, those of longer paths first, behind
@@ -42,20 +43,20 @@ func (c *composed) ledRoutes(s *service) (out []any) {
 			out = append(out, "/*")
 			continue
 		}
-		route := mapping{}
+		route := document.Mapping{}
 		if g.Exact != "" {
-			route.add("exact", g.Exact)
+			route.Add("exact", g.Exact)
 		} else {
-			route.add("prefix", "/"+strings.Trim(g.Prefix, "/"))
+			route.Add("prefix", "/"+strings.Trim(g.Prefix, "/"))
 		}
 		if !all {
-			route.add("hosts", strs(g.hosts))
+			route.Add("hosts", document.Strs(g.hosts))
 		}
 		if len(s.ports) > 1 {
-			route = append(route, member{"port", literal(g.Port)})
+			route = append(route, document.Member{Key: "port", Value: document.Literal(g.Port)})
 		}
 		if g.Strip {
-			route.add("rewrite", "/")
+			route.Add("rewrite", "/")
 		}
 		out = append(out, route)
 	}
@@ -88,16 +89,16 @@ func (c *composed) refused(s *service) (out []any) {
 		}
 	}
 	for _, path := range paths {
-		route := mapping{}
+		route := document.Mapping{}
 		if path.Exact != "" {
-			route.add("exact", path.Exact)
+			route.Add("exact", path.Exact)
 		} else {
-			route.add("prefix", "/"+strings.Trim(path.Prefix, "/"))
+			route.Add("prefix", "/"+strings.Trim(path.Prefix, "/"))
 		}
 		if of := hosts[path.Exact+" "+path.Prefix]; len(of) < len(s.hosts) {
-			route.add("hosts", strs(of))
+			route.Add("hosts", document.Strs(of))
 		}
-		out = append(out, append(route, member{"respond", 404}))
+		out = append(out, append(route, document.Member{Key: "respond", Value: 404}))
 	}
 	return out
 }

@@ -1,4 +1,4 @@
-package importing
+package composing
 
 import (
 	"strings"
@@ -43,7 +43,7 @@ func TestComposeKeys(t *testing.T) {
 		if list.Failed() {
 			t.Fatalf("%s: %v", key, list)
 		}
-		_, became, _, err := ComposeFile(root, Known{IPs: []string{"192.168.1.141"}, Hosts: []string{"a.example.org"}})
+		_, became, _, err := File(root, Known{IPs: []string{"192.168.1.141"}, Hosts: []string{"a.example.org"}})
 		if err != nil {
 			t.Fatalf("%s: %v", key, err)
 		}
@@ -63,7 +63,7 @@ func TestComposeKeys(t *testing.T) {
 // TestComposeUnknownKey: what nobody knows is told, without a reason.
 func TestComposeUnknownKey(t *testing.T) {
 	root, _ := source.Parse(places.NewSource("compose.yml", []byte("services: {a: {image: \"a:1\", ports: [\"80:80\"], colour: blue}}\n")))
-	_, became, _, _ := ComposeFile(root, Known{IPs: []string{"192.168.1.141"}, Hosts: []string{"a.example.org"}})
+	_, became, _, _ := File(root, Known{IPs: []string{"192.168.1.141"}, Hosts: []string{"a.example.org"}})
 	for _, one := range became {
 		if one.Name == "services.a.colour" {
 			if one.What+one.Apart+one.Why != "" {

@@ -1,9 +1,10 @@
-package importing
+package composing
 
 import (
 	"slices"
 
 	"render/render/compose"
+	"render/render/document"
 	"render/render/source"
 )
 
@@ -15,7 +16,7 @@ func (c *composed) admit(s *service, led []compose.Led) (taken, apart []compose.
 	}
 	alike := !slices.ContainsFunc(led, func(l compose.Led) bool { return !slices.Equal(l.From, led[0].From) })
 	if alike && !s.hasConnections() {
-		s.from = strs(led[0].From)
+		s.from = document.Strs(led[0].From)
 		return led, nil
 	}
 	for _, one := range led {

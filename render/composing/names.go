@@ -1,10 +1,11 @@
-package importing
+package composing
 
 import (
 	"slices"
 	"strings"
 
 	"render/render/compose"
+	"render/render/document"
 	"render/render/source"
 )
 
@@ -19,7 +20,7 @@ func (c *composed) tellNames() {
 				}
 				done, open := c.asking(s, alias.Text)
 				if open != "" {
-					c.became = append(c.became, Became{Place: alias.Place, Name: "services." + s.key + "." + key.Text + " " + alias.Text, Why: "in the cluster it is called " + s.name + "; write that in " + open})
+					c.became = append(c.became, document.Became{Place: alias.Place, Name: "services." + s.key + "." + key.Text + " " + alias.Text, Why: "in the cluster it is called " + s.name + "; write that in " + open})
 				}
 				if done != "" {
 					c.notes = append(c.notes, alias.Text+" is "+s.name+" in "+done+", as its Service is called")

@@ -1,4 +1,4 @@
-package importing
+package composing
 
 import (
 	"cmp"
@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"render/render/compose"
+	"render/render/document"
 	"render/render/format"
 	"render/render/source"
 )
@@ -16,7 +17,7 @@ import (
 func (c *composed) readLabels(s *service, key, value *source.Node, name string) {
 	for _, one := range slices.Concat(value.Items, value.Values) {
 		if why := c.missing(one); why != "" {
-			c.became = append(c.became, Became{Place: one.Place, Name: name + " " + labelName(value, one), Why: why})
+			c.became = append(c.became, document.Became{Place: one.Place, Name: name + " " + labelName(value, one), Why: why})
 		}
 	}
 	var others []*source.Node
@@ -28,11 +29,11 @@ func (c *composed) readLabels(s *service, key, value *source.Node, name string) 
 	led, unled := compose.ProxyLed(value, others...)
 	led, apart := c.admit(s, led)
 	for _, one := range unled {
-		c.became = append(c.became, Became{Place: one.At.Place, Name: name + " " + one.Name, Why: one.Why})
+		c.became = append(c.became, document.Became{Place: one.At.Place, Name: name + " " + one.Name, Why: one.Why})
 		s.unled = append(s.unled, one)
 	}
 	for _, one := range apart {
-		c.became = append(c.became, Became{Place: key.Place, Name: name + " for " + strings.Join(one.From, ", ") + " alone", Why: "who may come in is said of an app once; write these routes at an app of their own" + besideRefused(one) + ": " + compose.AppApart(one.From, one.Asked)})
+		c.became = append(c.became, document.Became{Place: key.Place, Name: name + " for " + strings.Join(one.From, ", ") + " alone", Why: "who may come in is said of an app once; write these routes at an app of their own" + besideRefused(one) + ": " + compose.AppApart(one.From, one.Asked)})
 	}
 	var words []string
 	for _, one := range led {
@@ -72,7 +73,7 @@ func labelName(labels, one *source.Node) string {
 
 // ledWords are what became of what a proxy leads to a service.
 func ledWords(l compose.Led) string {
-	out := "hosts: " + flow(strs(l.Hosts))
+	out := "hosts: " + document.Flow(document.Strs(l.Hosts))
 	if len(l.Hosts) == 0 {
 		out = "routes"
 	}
@@ -83,7 +84,7 @@ func ledWords(l compose.Led) string {
 		out += ", but not path " + cmp.Or(one.Exact, one.Prefix)
 	}
 	if l.From != nil {
-		out += ", access: {from: " + flow(strs(l.From)) + "}"
+		out += ", access: {from: " + document.Flow(document.Strs(l.From)) + "}"
 	}
 	if l.Port != "" {
 		out += ", port: " + l.Port
@@ -96,7 +97,7 @@ func (c *composed) lead(s *service, at *source.Node, name string, l compose.Led)
 	hosts := slices.DeleteFunc(slices.Clone(l.Hosts), func(host string) bool {
 		wrong := format.Formats()["host"].Check(host).Found()
 		if wrong {
-			c.became = append(c.became, Became{Place: at.Place, Name: name + " " + host, Why: "it is no name of a host"})
+			c.became = append(c.became, document.Became{Place: at.Place, Name: name + " " + host, Why: "it is no name of a host"})
 		}
 		return wrong
 	})
@@ -136,7 +137,7 @@ func (c *composed) proxyVariable(s *service, at *source.Node, name, key, value s
 	switch key {
 	case "VIRTUAL_HOST":
 		s.virtual.Hosts = strings.FieldsFunc(value, func(c rune) bool { return c == ',' || c == ' ' })
-		c.becomes(at.Place, name+"."+key, "app "+s.name+": hosts: "+flow(strs(s.virtual.Hosts)))
+		c.becomes(at.Place, name+"."+key, "app "+s.name+": hosts: "+document.Flow(document.Strs(s.virtual.Hosts)))
 	case "VIRTUAL_PORT":
 		s.virtual.Port = value
 		c.becomes(at.Place, name+"."+key, "app "+s.name+": port: "+value)

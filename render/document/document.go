@@ -1,4 +1,8 @@
-package importing
+// Package document owns the text of a topology that is written for somebody: its members in the order and the forms in
+// which a person writes them, and comments behind them.
+//
+// In go mappings, lists and values; out comes YAML. It must never decide what a topology says.
+package document
 
 import (
 	"fmt"
@@ -13,19 +17,19 @@ import (
 const maxLine = 100
 
 // member is a key of the document, in the order in which a person writes it.
-type member struct {
-	key   string
-	value any // string, bool, number, mapping, []any, manifest.Object
+type Member struct {
+	Key   string
+	Value any // string, bool, number, mapping, []any, manifest.Object
 }
 
 // literal is a number as it was written.
-type literal string
+type Literal string
 
 // mapping is a mapping of the document.
-type mapping []member
+type Mapping []Member
 
 // add adds a member unless there is nothing in it.
-func (m *mapping) add(key string, value any) {
+func (m *Mapping) Add(key string, value any) {
 	switch v := value.(type) {
 	case nil:
 		return
@@ -33,7 +37,7 @@ func (m *mapping) add(key string, value any) {
 		if v == "" {
 			return
 		}
-	case mapping:
+	case Mapping:
 		if len(v) == 0 {
 			return
 		}
@@ -46,11 +50,11 @@ func (m *mapping) add(key string, value any) {
 			return
 		}
 	}
-	*m = append(*m, member{key, value})
+	*m = append(*m, Member{key, value})
 }
 
 // strs are texts as a list.
-func strs(list []string) []any {
+func Strs(list []string) []any {
 	out := make([]any, len(list))
 	for i, s := range list {
 		out[i] = s
@@ -59,7 +63,7 @@ func strs(list []string) []any {
 }
 
 // texts are a list's texts.
-func texts(list []any) (out []string) {
+func Texts(list []any) (out []string) {
 	for _, one := range list {
 		text, _ := one.(string)
 		out = append(out, text)
@@ -68,7 +72,7 @@ func texts(list []any) (out []string) {
 }
 
 // alone is the only item of a list, or the list.
-func alone(list []any) any {
+func Alone(list []any) any {
 	if len(list) == 1 {
 		return list[0]
 	}
@@ -80,13 +84,13 @@ const noteColumn = 33
 
 // text writes the document: what fits into a line is in one, but for the tiers. Notes are
 // comments behind its members, by their keys.
-func text(m mapping, notes map[string]string) string {
+func Text(m Mapping, notes map[string]string) string {
 	var b strings.Builder
 	for _, one := range m {
 		var written strings.Builder
-		writeMapping(&written, mapping{one}, 0, 0)
+		writeMapping(&written, Mapping{one}, 0, 0)
 		line, rest, _ := strings.Cut(written.String(), "\n")
-		if note := notes[one.key]; note != "" {
+		if note := notes[one.Key]; note != "" {
 			line = fmt.Sprintf("%-*s  # %s", noteColumn, line, note)
 		}
 		b.WriteString(line + "\n" + rest)
@@ -94,35 +98,35 @@ func text(m mapping, notes map[string]string) string {
 	return b.String()
 }
 
-func writeMapping(b *strings.Builder, m mapping, indent, first int) {
+func writeMapping(b *strings.Builder, m Mapping, indent, first int) {
 	for i, one := range m {
 		if i > 0 || first == 0 {
 			b.WriteString(strings.Repeat(" ", indent))
 		}
-		b.WriteString(word(one.key) + ":")
-		writeValue(b, one.value, indent, one.key == "tiers" || one.key == "apps" || one.key == "routes")
+		b.WriteString(Word(one.Key) + ":")
+		writeValue(b, one.Value, indent, one.Key == "tiers" || one.Key == "apps" || one.Key == "routes")
 	}
 }
 
 // writeValue writes a value behind its key. A list whose items stand one a line is said so.
 func writeValue(b *strings.Builder, value any, indent int, lines bool) {
-	value = plain(value)
-	line := flow(value)
+	value = Plain(value)
+	line := Flow(value)
 	list, isList := value.([]any)
 	if fits := indent+len(line) <= maxLine; fits && (!lines || !isList || !anyMapping(list)) {
 		b.WriteString(" " + line + "\n")
 		return
 	}
 	switch v := value.(type) {
-	case mapping:
+	case Mapping:
 		b.WriteString("\n")
 		writeMapping(b, v, indent+2, 0)
 	case []any:
 		b.WriteString("\n")
 		for _, item := range v {
 			b.WriteString(strings.Repeat(" ", indent) + "-")
-			line := flow(plain(item))
-			if m, ok := plain(item).(mapping); ok && (indent+len(line) > maxLine || indent == 0) {
+			line := Flow(Plain(item))
+			if m, ok := Plain(item).(Mapping); ok && (indent+len(line) > maxLine || indent == 0) {
 				b.WriteString(" ")
 				writeMapping(b, m, indent+2, 1)
 				continue
@@ -136,7 +140,7 @@ func writeValue(b *strings.Builder, value any, indent int, lines bool) {
 
 func anyMapping(list []any) bool {
 	for _, item := range list {
-		if _, ok := plain(item).(mapping); ok {
+		if _, ok := Plain(item).(Mapping); ok {
 			return true
 		}
 	}
@@ -144,11 +148,11 @@ func anyMapping(list []any) bool {
 }
 
 // plain is a value of an object as one of the document.
-func plain(value any) any {
+func Plain(value any) any {
 	if o, ok := value.(manifest.Object); ok {
-		m := make(mapping, 0, len(o))
+		m := make(Mapping, 0, len(o))
 		for _, one := range o {
-			m = append(m, member{one.Key, one.Value})
+			m = append(m, Member{one.Key, one.Value})
 		}
 		return m
 	}
@@ -156,22 +160,22 @@ func plain(value any) any {
 }
 
 // flow is a value in one line.
-func flow(value any) string {
-	switch v := plain(value).(type) {
-	case mapping:
+func Flow(value any) string {
+	switch v := Plain(value).(type) {
+	case Mapping:
 		parts := make([]string, len(v))
 		for i, one := range v {
-			parts[i] = word(one.key) + ": " + flow(one.value)
+			parts[i] = Word(one.Key) + ": " + Flow(one.Value)
 		}
 		return "{" + strings.Join(parts, ", ") + "}"
 	case []any:
 		parts := make([]string, len(v))
 		for i, item := range v {
-			parts[i] = flow(item)
+			parts[i] = Flow(item)
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
 	case string:
-		return word(v)
+		return Word(v)
 	case nil:
 		return "null"
 	default:
@@ -180,7 +184,7 @@ func flow(value any) string {
 }
 
 // word is a text in quotes wherever YAML could read anything else in it.
-func word(s string) string {
+func Word(s string) string {
 	out := format.YAMLWord(s)
 	if out != s {
 		return out

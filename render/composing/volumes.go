@@ -1,4 +1,4 @@
-package importing
+package composing
 
 import (
 	"cmp"
@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"render/render/compose"
+	"render/render/document"
 	"render/render/format"
 	"render/render/schemas"
 	"render/render/source"
@@ -38,7 +39,7 @@ func keptBy(services *source.Node) *kept {
 			if !slices.Contains(k.order, from) {
 				k.order = append(k.order, from)
 			}
-			if app := slug40(slug(name.Text)); !slices.Contains(k.users[from], app) {
+			if app := document.Slug40(document.Slug(name.Text)); !slices.Contains(k.users[from], app) {
 				k.users[from] = append(k.users[from], app)
 			}
 			return "source-" + strconv.Itoa(slices.Index(k.order, from))
@@ -81,7 +82,7 @@ func isVolume(from string) bool { return !strings.ContainsAny(from[:1], ".~$") }
 
 // proposed is a volume's own name; of a folder it is its path, behind the app that alone mounts it.
 func (k *kept) proposed(from string) string {
-	name := slug(strings.TrimSuffix(from, ofFile))
+	name := document.Slug(strings.TrimSuffix(from, ofFile))
 	if users := k.users[from]; !isVolume(from) && len(users) == 1 && !strings.Contains("-"+name+"-", "-"+users[0]+"-") {
 		name = strings.Trim(users[0]+"-"+name, "-")
 	}
@@ -147,7 +148,7 @@ func (c *composed) calledIn(s *service) func(from, into string) string {
 			s.nodes = append(s.nodes, from)
 		}
 		if names[key] == "" {
-			names[key] = unlike(taken, cmp.Or(slug(path.Base(into)), "data"))
+			names[key] = unlike(taken, cmp.Or(document.Slug(path.Base(into)), "data"))
 		}
 		return names[key]
 	}

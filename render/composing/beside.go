@@ -1,4 +1,4 @@
-package importing
+package composing
 
 import (
 	"cmp"
@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"render/render/compose"
+	"render/render/document"
 	"render/render/places"
 	"render/render/source"
 )
@@ -45,7 +46,7 @@ func (c *composed) whole(root *source.Node) *source.Node {
 }
 
 func (c *composed) tellOther(root *source.Node, file, why string) {
-	c.became = append(c.became, Became{Place: root.Place, Name: file + " beside it", Why: why})
+	c.became = append(c.became, document.Became{Place: root.Place, Name: file + " beside it", Why: why})
 }
 
 // including is a Compose file with what it includes; what cannot be read is told.
@@ -55,7 +56,7 @@ func (c *composed) including(root *source.Node) *source.Node {
 		return root
 	}
 	if list.Kind != source.List {
-		c.became = append(c.became, Became{Place: list.Place, Name: "include", Why: "a list belongs here"})
+		c.became = append(c.became, document.Became{Place: list.Place, Name: "include", Why: "a list belongs here"})
 	}
 	for _, item := range list.Items {
 		file := item.Text
@@ -70,7 +71,7 @@ func (c *composed) including(root *source.Node) *source.Node {
 			why = "it includes others itself; write it out, as this does: " + compose.FilledIn
 		}
 		if why != "" {
-			c.became = append(c.became, Became{Place: item.Place, Name: "include " + cmp.Or(file, compose.Text(item, "path")), Why: why})
+			c.became = append(c.became, document.Became{Place: item.Place, Name: "include " + cmp.Or(file, compose.Text(item, "path")), Why: why})
 			continue
 		}
 		root = compose.Merged(other, root)

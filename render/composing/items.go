@@ -1,4 +1,4 @@
-package importing
+package composing
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/compose"
+	"render/render/document"
 	"render/render/source"
 )
 
@@ -16,7 +17,7 @@ func (c *composed) readItems(s *service, key, value *source.Node, name string) {
 		items = []*source.Node{value}
 	}
 	if value.Kind == source.Map {
-		c.became = append(c.became, Became{Place: key.Place, Name: name, Why: "a list belongs here"})
+		c.became = append(c.became, document.Became{Place: key.Place, Name: name, Why: "a list belongs here"})
 	}
 	var taken []compose.Part
 	for _, item := range items {
@@ -27,7 +28,7 @@ func (c *composed) readItems(s *service, key, value *source.Node, name string) {
 			if needless && why == "" {
 				c.leave(item.Place, name+" "+shownItem(item), help)
 			} else {
-				c.became = append(c.became, Became{Place: item.Place, Name: name + " " + shownItem(item), Why: cmp.Or(why, help)})
+				c.became = append(c.became, document.Became{Place: item.Place, Name: name + " " + shownItem(item), Why: cmp.Or(why, help)})
 			}
 		default:
 			taken = append(taken, parts...)
@@ -45,7 +46,7 @@ func (c *composed) readItems(s *service, key, value *source.Node, name string) {
 func (c *composed) tellOwner(item *source.Node, name string) {
 	for _, key := range [...]string{"gid", "uid"} {
 		if id := compose.Text(item, key); id != "" {
-			c.became = append(c.became, Became{Place: item.Place, Name: name + " " + shownItem(item) + " " + key, Why: "files of Secrets and ConfigMaps are root's; write securityContext: {fsGroup: " + id + "}, by which that group reads them"})
+			c.became = append(c.became, document.Became{Place: item.Place, Name: name + " " + shownItem(item) + " " + key, Why: "files of Secrets and ConfigMaps are root's; write securityContext: {fsGroup: " + id + "}, by which that group reads them"})
 			return
 		}
 	}

@@ -1,4 +1,4 @@
-package importing
+package composing
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/compose"
+	"render/render/document"
 	"render/render/format"
 	"render/render/source"
 )
@@ -43,7 +44,7 @@ func (c *composed) readDeploy(s *service, deploy *source.Node, name string) {
 			continue
 		}
 		if why != "" || !slices.Contains([]string{"replicas", "resources"}, key.Text) {
-			c.became = append(c.became, Became{Place: key.Place, Name: name, Why: why})
+			c.became = append(c.became, document.Became{Place: key.Place, Name: name, Why: why})
 		}
 	}
 }
@@ -59,11 +60,11 @@ func (c *composed) readResources(resources *source.Node, name string) {
 				if parts, _ := compose.PartsOf(deployed(resources), 0); slices.ContainsFunc(parts, func(p compose.Part) bool { return strings.HasPrefix(p.Value, "nvidia.com/") }) {
 					continue
 				}
-				c.became = append(c.became, Became{Place: key.Place, Name: at, Why: "write resources: {limits: {RESOURCE: 1}}, with the name that the device's plugin gives it, as nvidia.com/gpu"})
+				c.became = append(c.became, document.Became{Place: key.Place, Name: at, Why: "write resources: {limits: {RESOURCE: 1}}, with the name that the device's plugin gives it, as nvidia.com/gpu"})
 			case "pids":
 				c.leave(key.Place, at, "pods have no such field; the node sets it")
 			default:
-				c.became = append(c.became, Became{Place: resources.Values[i].Values[j].Place, Name: at})
+				c.became = append(c.became, document.Became{Place: resources.Values[i].Values[j].Place, Name: at})
 			}
 		}
 	}
@@ -82,7 +83,7 @@ func deployed(resources *source.Node) *source.Node {
 func (c *composed) readPlacement(s *service, placement *source.Node, name string) {
 	for i, key := range placement.Keys {
 		if key.Text != "constraints" {
-			c.became = append(c.became, Became{Place: key.Place, Name: name + "." + key.Text, Why: "write pod: {topologySpreadConstraints: [...]} or affinity there, as Kubernetes has them"})
+			c.became = append(c.became, document.Became{Place: key.Place, Name: name + "." + key.Text, Why: "write pod: {topologySpreadConstraints: [...]} or affinity there, as Kubernetes has them"})
 			continue
 		}
 		for _, item := range placement.Values[i].Items {
@@ -103,7 +104,7 @@ func (c *composed) readPlacement(s *service, placement *source.Node, name string
 				ok = false
 			}
 			if !ok {
-				c.became = append(c.became, Became{Place: item.Place, Name: at, Why: "write pod: {nodeSelector: {LABEL: VALUE}}, with a label that the nodes meant have: a cluster has no managers and workers of a swarm"})
+				c.became = append(c.became, document.Became{Place: item.Place, Name: at, Why: "write pod: {nodeSelector: {LABEL: VALUE}}, with a label that the nodes meant have: a cluster has no managers and workers of a swarm"})
 				continue
 			}
 			s.parts = append(s.parts, compose.Part{Object: "pod", Key: "nodeSelector", Value: format.YAMLWord(label) + ": " + labelValue(value), In: "{}"})
