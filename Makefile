@@ -5,6 +5,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 MERMAID     := 11.17.2
 YAMLSERVER  := 1.24.0
+GITLABCI    := 4.65.0
 MODULES     := . bench dist
 JUDGES      := conformance conformance/apart conformance/browser conformance/ci conformance/clauses conformance/dns conformance/editor conformance/gitops conformance/isolation conformance/mesh conformance/metallb conformance/secrets conformance/templates
 EXAMPLE     := examples/seed/topology.yaml
@@ -64,9 +65,10 @@ conformance-browser: ## judge the pictures of graph by a browser, Mermaid and Gr
 	cd conformance/browser && go test -count=1 . -args -mermaid ../../bin/mermaid-$(MERMAID).min.js
 
 .PHONY: conformance-ci
-conformance-ci: ## run GitHub's action, and by pre-commit, which it installs by apt-get, the hooks
+conformance-ci: ## run GitHub's action, GitLab's jobs and pre-commit's hooks, by what it installs by npm and apt-get
 	./.ci/pre-commit
-	cd conformance/ci && go test -count=1 -timeout 25m .
+	./.ci/gitlab $(GITLABCI)
+	cd conformance/ci && go test -count=1 -timeout 25m . -args -gitlab ../../bin/gitlab-ci-local-$(GITLABCI)
 
 .PHONY: conformance-editor
 conformance-editor: ## judge the schema by yaml-language-server, which it installs by npm: typing, hovering, wrong input
