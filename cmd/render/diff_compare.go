@@ -158,7 +158,11 @@ func (d *diffRun) compare() (*review.Review, error) {
 			return nil, err
 		}
 	}
-	old, new, aside := align.Sides(d.old.list, d.new.list)
+	sides := align.Sides
+	if out.Applier == consequences.Flux {
+		sides = align.SidesUndone
+	}
+	old, new, aside := sides(d.old.list, d.new.list)
 	out.Aside = aside
 	out.Difference = compare.Compare(objects.New(old), objects.New(new))
 	out.Difference.Live = align.Live(d.old.list)

@@ -61,6 +61,7 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 	if f.given.Changed("host") && len(run.variables.composeFiles()) == 0 {
 		return usage(withFrom, "host")
 	}
+	run.found.ofRoles = run.variables.ofRoles()
 	list := d.old.list
 	if run.found.live {
 		list = align.Applied(list)
@@ -241,7 +242,7 @@ func (r *importRun) compared() ([]string, error) {
 	}
 	ingresses := importing.ReadIngresses(r.old.list) != nil
 	r.elsewhere = !ingresses && slices.ContainsFunc(found.Requests.Changes, func(c trace.Change) bool { return c.Kind != trace.Otherwise })
-	missed, others := r.found.missedBy(r.new.list, found.Difference)
+	missed, others := r.found.missedBy(r.new.list, found.Difference, found.Aside.Left)
 	missed = append(charts, missed...)
 	if ingresses && !r.initFlags.quiet {
 		fmt.Fprintln(s.stderr, "note: "+ofIngresses(r.written))

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"strings"
 
+	"render/render/align"
 	"render/render/compare"
 	"render/render/diag"
 	"render/render/importing"
 	"render/render/manifest"
+	"render/render/objects"
 )
 
 // missedLive are the objects of a cluster that are not rendered, of groups that a topology
@@ -38,7 +40,7 @@ func (r *readObjects) missedLive(new []manifest.Manifest, d *compare.Difference,
 			for _, what := range of {
 				missed = append(missed, where(id, nil)+diag.Shorten(id.String()+": "+what.Path+" "+what.Text))
 			}
-		case !importing.Routes(id) || importing.OfSystem(id.Namespace) || len(r.list[i].Object.Object("metadata").List("ownerReferences")) > 0:
+		case importing.OfSystem(id.Namespace) || len(r.list[i].Object.Object("metadata").List("ownerReferences")) > 0, !importing.Routes(id) && !(r.ofRoles && importing.Runs(r.list[i])):
 			passed++
 		case ingresses != nil && id.Kind == "Ingress":
 			of, _ := ingresses.Missed(r.list[i].Object)
@@ -55,4 +57,29 @@ func (r *readObjects) missedLive(new []manifest.Manifest, d *compare.Difference,
 		others = fmt.Sprintf("%d objects of the cluster that no topology has anything of are passed over", passed)
 	}
 	return missed, others
+}
+
+// missedByHand are the fields that somebody wrote on the cluster beyond what was applied, and that are not rendered.
+func (r *readObjects) missedByHand(new []manifest.Manifest, d *compare.Difference, stays []align.Left, where func(manifest.ID, compare.Path) string) (out []string) {
+	if len(stays) == 0 {
+		return nil
+	}
+	read, rendered := objects.New(r.list), objects.New(new)
+	if d != nil {
+		read, rendered = d.Old, d.New
+	}
+	for _, one := range stays {
+		old, becomes := read.Find(one.ID), rendered.Find(one.ID)
+		if old == nil || becomes == nil {
+			continue
+		}
+		about := &readObject{of: one.ID, old: old.Members(), new: becomes.Members(), world: rendered, read: read}
+		for _, told := range r.told[one.ID] {
+			about.told = append(about.told, told.Path)
+		}
+		tellFields(func(what string, path compare.Path) {
+			out = append(out, where(one.ID, path)+diag.Shorten(one.ID.String()+": "+what))
+		}, one.Fields, about)
+	}
+	return out
 }

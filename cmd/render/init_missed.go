@@ -26,6 +26,7 @@ type readObjects struct {
 	told    map[manifest.ID][]importing.Told // what became of policies, and of parts of others
 	notes   []string                         // what was decided that no object says
 	live    bool                             // they are a cluster's
+	ofRoles bool                             // variables of roles stand beside them, and say all that the topology has
 }
 
 // refusal reports whether an error is that of a topology with something wrong in it, which
@@ -54,8 +55,8 @@ func (r *readObjects) tellLeft(s *shell, in render.Input, quiet bool) error {
 		rendered = true
 		left = withoutValues(left)
 		missed = r.leaveCharts(left)
-		old, new, _ := align.Sides(r.list, left)
-		more, _ := r.missedBy(left, compare.Compare(objects.New(old), objects.New(new)))
+		old, new, aside := align.Sides(r.list, left)
+		more, _ := r.missedBy(left, compare.Compare(objects.New(old), objects.New(new)), aside.Left)
 		missed = append(missed, more...)
 		return nil
 	})
@@ -85,9 +86,9 @@ func withoutValues(list []manifest.Manifest) []manifest.Manifest {
 
 // missedBy are what of old objects is missed by new ones, and a line about those of a
 // cluster that are passed over.
-func (r *readObjects) missedBy(new []manifest.Manifest, d *compare.Difference) (missed []string, others string) {
+func (r *readObjects) missedBy(new []manifest.Manifest, d *compare.Difference, stays []align.Left) (missed []string, others string) {
 	ingresses, where := importing.ReadIngresses(r.list), r.placesOf()
-	missed = r.missedOf(d, ingresses, where)
+	missed = slices.Concat(r.missedOf(d, ingresses, where), r.missedByHand(new, d, stays, where))
 	if r.live {
 		var more []string
 		more, others = r.missedLive(new, d, ingresses, where)

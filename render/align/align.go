@@ -29,6 +29,9 @@ type Aside struct {
 	Unasked []Kind
 	// Partly are IstioOperators of which a cluster's side does not tell all.
 	Partly []Partly
+	// Left are fields that somebody wrote on the cluster, that nobody is recorded to have applied, and
+	// that the other side does not have: they are set aside, since they stay.
+	Left []Left
 }
 
 // Live reports whether objects are those of a cluster.
@@ -41,15 +44,25 @@ func Live(list []manifest.Manifest) bool {
 
 // Sides are the objects of both sides as they are to be compared.
 func Sides(old, new []manifest.Manifest) (olds, news []manifest.Manifest, aside Aside) {
+	return sides(old, new, false)
+}
+
+// SidesUndone are those of a change by who takes away what kubectl wrote, as Flux does
+// (fluxcd/kustomize-controller, which makes fields of the managers "kubectl..." its own).
+func SidesUndone(old, new []manifest.Manifest) (olds, news []manifest.Manifest, aside Aside) {
+	return sides(old, new, true)
+}
+
+func sides(old, new []manifest.Manifest, undoes bool) (olds, news []manifest.Manifest, aside Aside) {
 	a := &aside
 	oldLive, newLive := Live(old), Live(new)
 	switch {
 	case oldLive && newLive:
 		old, new = a.served(old), a.served(new)
 	case oldLive:
-		new, old = a.live(new, old)
+		new, old = a.live(new, old, undoes)
 	case newLive:
-		old, new = a.live(old, new)
+		old, new = a.live(old, new, undoes)
 	}
 	old, new = spelledAlike(old, new)
 	return a.redacted(old, new)
@@ -58,7 +71,7 @@ func Sides(old, new []manifest.Manifest) (olds, news []manifest.Manifest, aside 
 // live are what is wanted and what a cluster has, as they are to be compared. What it was
 // not asked for is taken to be there as it is wanted: it differs in nothing, and what is
 // judged by it is judged alike on both sides.
-func (a *Aside) live(want, live []manifest.Manifest) (wants, lives []manifest.Manifest) {
+func (a *Aside) live(want, live []manifest.Manifest, undoes bool) (wants, lives []manifest.Manifest) {
 	want, made := readBack(want, live)
 	a.Partly = made.partly
 	want = wanted(want)
@@ -67,7 +80,9 @@ func (a *Aside) live(want, live []manifest.Manifest) (wants, lives []manifest.Ma
 	rival := rivals(live, want)
 	rivalInstaller(live, want, made, rival)
 	led := ledTo(live, want, topologiesOf(want), rival)
-	lives = append(a.against(live, want, made, led.rival), unasked...)
+	stays := &staying{undoes: undoes, writers: newWriters(live, want)}
+	lives = append(a.against(live, want, made, led.rival, stays), unasked...)
+	a.Left = stays.left()
 	beside := bystanders(live, want, made, led.beside)
 	want = append(want, beside...)
 	return withGiven(want, live), withGiven(inOrder(append(lives, beside...), want), live)
@@ -131,7 +146,7 @@ func (a *Aside) leavesOut(kind Kind) bool {
 // against are the objects of a cluster as far as they are wanted, or were applied.
 // What is neither there, nor has the marks of the same topology, nor answers for what is
 // wanted, is somebody else's.
-func (a *Aside) against(live, want []manifest.Manifest, made installed, rival map[manifest.ID]bool) []manifest.Manifest {
+func (a *Aside) against(live, want []manifest.Manifest, made installed, rival map[manifest.ID]bool, stays *staying) []manifest.Manifest {
 	byID := make(map[manifest.ID]*manifest.Manifest, len(want))
 	topologies := topologiesOf(want)
 	for i := range want {
@@ -165,7 +180,7 @@ func (a *Aside) against(live, want []manifest.Manifest, made installed, rival ma
 			if !known {
 				a.Unknown++
 			}
-			m.Object = project(object, other.Object, record)
+			m.Object = stays.project(object, other.Object, record)
 		case isOurs:
 			m.Object = withoutServer(object)
 		default:

@@ -16,6 +16,7 @@ type record struct {
 	whole  bool    // of a tree: applied as one, and so is all that is in it
 	custom *custom // of custom resources: what their definition fills in
 	inList bool    // of these: in an item of a list, which is applied whole
+	held   any     // what else of the value counts as applied; nil where nothing does
 }
 
 // recordOf is what is recorded of an object, and whether anything is.
@@ -37,13 +38,11 @@ func recordOf(object manifest.Object) (record, bool) {
 	return record{fields: fields, isTree: true}, len(list) > 0
 }
 
-// applies reports whether a manager of fields is one that brings what people want onto
-// a cluster, and no controller: by server-side apply, or kubectl by any of its ways.
+// applies reports whether a manager of fields says of each that it applied it, by server-side
+// apply. What kubectl wrote otherwise has what the API server filled in at that moment among it, and
+// nobody who applies something later takes it away (writes).
 func applies(manager manifest.Object) bool {
-	if manager.Text("subresource") != "" {
-		return false
-	}
-	return manager.Text("operation") == "Apply" || strings.HasPrefix(manager.Text("manager"), "kubectl")
+	return manager.Text("subresource") == "" && manager.Text("operation") == "Apply"
 }
 
 // merged are the fields of two trees.
@@ -63,7 +62,9 @@ func merged(a, b manifest.Object) manifest.Object {
 func (r record) member(key string) (record, bool) {
 	below, was := r.recorded(key)
 	below.custom, below.inList = r.custom.member(key), r.inList
-	return below, was
+	held, _ := r.held.(manifest.Object)
+	below.held = held.Get(key)
+	return below, was || below.held != nil
 }
 
 func (r record) recorded(key string) (record, bool) {
@@ -91,15 +92,26 @@ func (r record) items(list []any) ([]record, []bool) {
 		}
 		return records, applied
 	}
-	if !r.isTree {
+	if r.isTree {
+		r.itemsOfTree(list, records, applied)
+	} else {
 		sent, _ := r.sent.([]any)
 		for i, at := range compare.Match(sent, list) {
 			if at >= 0 {
 				records[i], applied[i] = record{sent: sent[at]}, true
 			}
 		}
-		return records, applied
 	}
+	held, _ := r.held.([]any)
+	for i, at := range compare.Match(held, list) {
+		if at >= 0 {
+			records[i].held, applied[i] = held[at], true
+		}
+	}
+	return records, applied
+}
+
+func (r record) itemsOfTree(list []any, records []record, applied []bool) {
 	for i, item := range list {
 		records[i], applied[i] = r.below(nil), r.whole
 		for _, m := range r.fields {
@@ -109,7 +121,6 @@ func (r record) items(list []any) ([]record, []bool) {
 			}
 		}
 	}
-	return records, applied
 }
 
 // isItem reports whether a key of a tree of fields is that of an item: by its keys,

@@ -37,7 +37,11 @@ func checkIstioctl(c *change) {
 		case len(added) > 0:
 			what += "; Gateways and routes of " + wording.Listed(titles(added)) + " are there before its pods"
 		}
-		severity, help := Warning, "run istioctl install with the file of the stage istio"
+		run := "run istioctl install"
+		if is := c.new.Istio().Version; c.old.Operated && !is.IsZero() { // nobody ran one yet
+			run = fmt.Sprintf("run istioctl %s install", is)
+		}
+		severity, help := Warning, run+" with the file of the stage istio"
 		if one != nil && one.Old != nil {
 			gone := onlyIn(c.old, c.new, one.Old)
 			left := slices.DeleteFunc(slices.Clone(gone), func(e *served.Entrance) bool { return !c.isLeft(e) })
@@ -53,7 +57,7 @@ func checkIstioctl(c *change) {
 		}
 		c.tell("istioctl-needed", severity, what, help, of...)
 		if one == nil || !c.movesAlone(one) {
-			c.install("run istioctl install with the new IstioOperator", manifest.Istioctl)
+			c.install(run+" with the new IstioOperator", manifest.Istioctl)
 		}
 	}
 }

@@ -29,6 +29,10 @@ func checkMetalLB(c *change) {
 		return
 	}
 	c.tell("metallb-form", Danger, "MetalLB reads pools as objects from 0.13 on, which ignores the ConfigMap: from its upgrade until the objects are there it knows no pool, announces nothing, and gives no address",
-		"keep the time between short: upgrade MetalLB, wait for its webhook, and apply the objects at once", of...)
-	c.steps.Need(beforehand, "upgrade MetalLB to 0.13 or newer, and wait until its controller is ready")
+		"keep the time between short: upgrade MetalLB, wait for its webhook, and apply the objects at once; "+addonRenewed, of...)
+	c.steps.Need(beforehand, "upgrade MetalLB to 0.13 or newer ("+addonRenewed+"), and wait until its controller is ready")
 }
+
+// addonRenewed is how microk8s comes to the MetalLB of another track: its addon is applied as it is enabled, and a range
+// that tiers have would be in a pool of the addon's, which MetalLB refuses beside theirs.
+const addonRenewed = "on microk8s a snap refresh leaves the addon as it is, so microk8s disable metallb, and then enable it with a range that no tier has"

@@ -123,8 +123,8 @@ func (t *policiesTold) compare(v policyView) {
 		} else if is == nil {
 			one.means = whose + kind.goes
 		}
-		if alike := (policyTelling{one.of, one.was, strings.TrimPrefix(one.means, whose)}); v.others && v.once == "" && t.parts[alike] != nil {
-			continue
+		if alike := (policyTelling{one.of, one.was, v.once + strings.TrimPrefix(one.means, whose)}); v.others && t.parts[alike] != nil {
+			continue // it is told of gateways, and so of all
 		}
 		if t.parts[one] == nil {
 			t.order = append(t.order, one)

@@ -130,8 +130,8 @@ func (c *change) tellBeside(was, is served.Installation, of []*objects.Object) {
 		once = "once no pod is left of the old one but those of " + served.Called(along) + ", which go with it, "
 	}
 	c.tell("old-revision-stays", Warning, fmt.Sprintf("a second istiod, of revision %s, comes beside that of revision %s, which stays: %spods go on with the old one until they are restarted",
-		revisionName(is.Revision), revisionName(was.Revision), gateways), once+"run: "+was.Uninstall(), of...)
-	c.steps.Need(afterwards, strings.Replace(once, "old one", "old revision", 1)+was.Uninstall())
+		revisionName(is.Revision), revisionName(was.Revision), gateways), once+"run: "+was.Uninstall(is), of...)
+	c.steps.Need(afterwards, strings.Replace(once, "old one", "old revision", 1)+was.Uninstall(is))
 }
 
 func revisionName(revision string) string { return wording.Quote(cmp.Or(revision, "default")) }

@@ -22,5 +22,21 @@ func Routes(id manifest.ID) bool {
 	return false
 }
 
+// Runs reports whether an object is one of those that an app is: no Service of the API server itself, and nothing that
+// Istio's installer made.
+func Runs(m manifest.Manifest) bool {
+	id := m.ID()
+	if id.Namespace == "istio-system" || id.Namespace == "default" && id.Name == "kubernetes" || m.Object.Object("metadata").Object("labels").Get("operator.istio.io/managed") != nil {
+		return false
+	}
+	switch id.Group {
+	case objects.Core:
+		return id.Kind == "Service"
+	case "apps":
+		return id.Kind == "Deployment" || id.Kind == "DaemonSet" || id.Kind == "StatefulSet"
+	}
+	return false
+}
+
 // ownComponents are what Istio calls pods of its own that are no ingress gateways, by their label istio.
 var ownComponents = []string{"pilot", "istiod", "mixer", "galley", "citadel", "sidecar-injector", "cni", "egressgateway"}

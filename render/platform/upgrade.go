@@ -37,3 +37,12 @@ func ForgetsGateways(istio Version) bool {
 func BudgetForOne(istio Version) bool {
 	return !istio.IsZero() && istio.Major == 1 && istio.Minor < 28
 }
+
+// IstioctlUninstall is the command of a version's istioctl that takes Istio away, which was an experimental one
+// until 1.14 (https://istio.io/latest/news/releases/1.15.x/announcing-1.15/change-notes/).
+func IstioctlUninstall(istio Version) string {
+	if !istio.IsZero() && istio.Major == 1 && istio.Minor < 15 {
+		return "istioctl x uninstall"
+	}
+	return "istioctl uninstall"
+}

@@ -63,3 +63,13 @@ func TestForgetsGateways(t *testing.T) {
 		t.Error("a version that nobody knows forgets")
 	}
 }
+
+// TestIstioctlUninstall: the command left the experimental ones with 1.15, and who says no version has a newer one.
+func TestIstioctlUninstall(t *testing.T) {
+	for text, want := range map[string]string{"1.9.7": "istioctl x uninstall", "1.14": "istioctl x uninstall", "1.15": "istioctl uninstall", "1.31.1": "istioctl uninstall", "": "istioctl uninstall"} {
+		v, _ := ParseVersion(text)
+		if got := IstioctlUninstall(v); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"render/render/align"
+	"render/render/consequences"
 	"render/render/manifest"
 )
 
@@ -16,6 +17,9 @@ func (r *Review) asides() []string {
 	}
 	if n := r.Aside.Unknown; n > 0 {
 		out = append(out, "of "+plural(n, "object")+" nobody recorded what was applied: fields that the other side does not have are set aside; kubectl get --show-managed-fields tells more")
+	}
+	if text := r.toldLeft(); text != "" {
+		out = append(out, text)
 	}
 	if n := r.Aside.Redacted; n > 0 {
 		out = append(out, "not compared, since they are redacted on one side: "+plural(n, "value")+" of Secrets")
@@ -74,6 +78,33 @@ func (r *Review) toldUnasked() string {
 	}
 	return "not compared, since the cluster's side holds no object of their kind: " + strings.Join(kinds, ", ") +
 		"; where it was asked for that kind they are missing on the cluster, else get it too: kubectl get -A -o yaml " + strings.Join(resources, ",")
+}
+
+// toldLeft tells of fields of the cluster's that stay, since nobody applied them; "" for none.
+func (r *Review) toldLeft() string {
+	const most = 10 // that are named
+	var names []string
+	rest := 0
+	for _, one := range r.Aside.Left {
+		for _, f := range one.Fields {
+			if len(names) == most {
+				rest++
+				continue
+			}
+			names = append(names, safe(one.ID.String()+" "+f.Path.Before().String()))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	if rest > 0 {
+		names = append(names, fmt.Sprintf("%d more", rest))
+	}
+	why := "only what was applied is taken away"
+	if r.Applier == consequences.Flux {
+		why = "Flux takes away only what it applied, or kubectl wrote"
+	}
+	return "set aside, since it was written on the cluster beside what was applied: " + strings.Join(names, ", ") + "; it stays there: " + why
 }
 
 // toldGoing tells of objects of the cluster that are being deleted; "" for none.

@@ -91,47 +91,13 @@ type jsonConsequence struct {
 	Objects  []int  `json:"objects"` // by their numbers in objects, from 0
 }
 
-type jsonAside struct {
-	Others   int `json:"others"`
-	Unknown  int `json:"unknown"`
-	Redacted int `json:"redacted"`
-	Hidden   int `json:"hidden"`
-	// Kinds of which a cluster's side holds no object: whether it was asked for them is not known.
-	Unasked []jsonKind `json:"unasked,omitempty"`
-	Going   []jsonID   `json:"going,omitempty"` // objects that the cluster is deleting
-	// Objects of which a cluster holds what is made of them alone, which does not tell all.
-	Partly []jsonPartly `json:"partly,omitempty"`
-}
-
-type jsonPartly struct {
-	Object  jsonID   `json:"object"`
-	Lacking []string `json:"lacking,omitempty"`
-	Fields  []string `json:"fields,omitempty"`
-}
-
-type jsonKind struct {
-	Group   string `json:"group,omitempty"`
-	Kind    string `json:"kind"`
-	Objects int    `json:"objects"`
-}
-
 // json writes a review for programs.
 func (r *Review) json(w io.Writer) error {
 	weights := r.severities()
 	out := jsonReview{Schema: schema, Old: safe(r.Old), New: safe(r.New), Differs: !r.Empty(), Applier: r.Applier.String(),
 		Summary: jsonSummary{r.count(compare.Added), r.count(compare.Removed), r.count(compare.Changed), r.count(compare.Renamed), weights[0], weights[1], weights[2]},
 		Objects: []jsonChange{}, Files: []jsonFile{}, Decisions: []jsonDecision{}, Consequences: []jsonConsequence{}, Steps: []string{},
-		Aside: jsonAside{Others: r.Aside.Others, Unknown: r.Aside.Unknown, Redacted: r.Aside.Redacted, Hidden: r.Aside.Hidden}}
-	for _, kind := range r.Aside.Unasked {
-		out.Aside.Unasked = append(out.Aside.Unasked, jsonKind{safe(kind.Group), safe(kind.Kind), kind.Objects})
-	}
-	for _, id := range r.Aside.Going {
-		out.Aside.Going = append(out.Aside.Going, jsonIDOf(id))
-	}
-	for i := range r.Aside.Partly {
-		p := &r.Aside.Partly[i]
-		out.Aside.Partly = append(out.Aside.Partly, jsonPartly{jsonIDOf(p.ID), safeAll(p.Lacking), safeAll(p.Fields)})
-	}
+		Aside: r.jsonAside()}
 	number := map[*compare.Change]int{}
 	for i := range r.changes() {
 		c := &r.changes()[i]

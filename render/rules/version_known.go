@@ -54,12 +54,7 @@ func (v *verdict) checkIstioOnKubernetes() {
 	}
 	i, k := &v.doc.Istio.Version, format.Or(v.doc.Kubernetes.Origin, v.doc.MicroK8s.Origin)
 	istio, kubernetes := "Istio "+out.Istio.String(), "Kubernetes "+out.Kubernetes.String()
-	message, help := "", "" // of a pair that is not supported
-	if oldest, newest := platform.IstiosFor(out.Kubernetes); newest != "" {
-		if help = "for " + kubernetes + " write: " + newest; oldest != newest {
-			help += ", or another from " + oldest + " on"
-		}
-	}
+	message, help := "", v.istioFor(out.Kubernetes) // of a pair that is not supported
 	switch {
 	case !support.Installs:
 		v.fail("istio-kubernetes", i.Origin, istio+" on "+kubernetes+" does not install: "+support.Reason, help, k)
@@ -77,6 +72,37 @@ func (v *verdict) checkIstioOnKubernetes() {
 	if message != "" {
 		v.warn("istio-unsupported", i.Origin, message, help, k)
 	}
+}
+
+// istioFor is which Istio to write for a Kubernetes; "" where none is known. The in-cluster operator's image
+// needs a patch version, and a cluster in which an older one runs skips no minor.
+func (v *verdict) istioFor(kubernetes platform.Version) string {
+	oldest, newest := platform.IstiosFor(kubernetes)
+	if newest == "" {
+		return ""
+	}
+	is := v.plan.Versions.Istio
+	help := "for Kubernetes " + kubernetes.String() + " write: " + v.asWritten(newest)
+	if oldest != newest {
+		help += ", or another from " + v.asWritten(oldest) + " on"
+	}
+	to, known := platform.ParseVersion(newest)
+	if !known {
+		return help
+	}
+	if skipped, back := platform.Upgrade(is, to); !back && len(skipped) > 0 {
+		help += "; a cluster that runs " + is.MinorText() + " goes one minor version at a time, to " + v.asWritten(skipped[0]) + " first"
+	}
+	return help
+}
+
+// asWritten is a minor version of Istio as the topology has to say it.
+func (v *verdict) asWritten(minor string) string {
+	is, _ := platform.ParseVersion(minor)
+	if v.plan.Versions.Install == format.InstallOperator && platform.IstioOperatorInCluster.In(is) {
+		return minor + ".<patch>"
+	}
+	return minor
 }
 
 // span is a range of versions in words.

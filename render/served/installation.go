@@ -55,15 +55,20 @@ func (i Installation) HelmBeside(to Installation) bool {
 	return to.By == Helm && i.Revision != to.Revision && (i.By == Istioctl || i.By == Operator)
 }
 
-// Uninstall is the command that takes its revision away.
-func (i Installation) Uninstall() string {
+// Uninstall is the command that takes its revision away, once another installation is there: it is the
+// istioctl of that which a person has at hand then.
+func (i Installation) Uninstall(beside Installation) string {
 	switch i.By {
 	case Helm: // the object that tells is Istio's Namespace
 		return "helm uninstall " + strings.TrimSuffix("istiod-"+i.Revision, "-") + " -n " + i.Object.ID().Name
 	case Sail:
 		return "kubectl delete istiorevision " + cmp.Or(i.Revision, "default")
 	}
-	return "istioctl uninstall --revision " + cmp.Or(i.Revision, "default")
+	at := i.Version
+	if beside.By == Istioctl && !beside.Version.IsZero() {
+		at = beside.Version
+	}
+	return platform.IstioctlUninstall(at) + " --revision " + cmp.Or(i.Revision, "default")
 }
 
 // Istio is what a side tells of Istio: what says how it is installed tells first,
