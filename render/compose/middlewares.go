@@ -19,9 +19,15 @@ func (t *traefik) redirects(list label) bool {
 	return false
 }
 
-// middlewares are the prefixes that those of a router take away; what others do with what it asks for is
-// told once.
-func (t *traefik) middlewares(list label, asked []Asked) (strip []string) {
+// allowed is a middleware that lets in some networks alone.
+type allowed struct {
+	name, networks string
+	behind         bool // it goes by what a proxy before it says of who asks
+}
+
+// middlewares are the prefixes that those of a router take away, and whom they let in; what others do with what it
+// asks for is told once.
+func (t *traefik) middlewares(list label) (strip []string, lists []allowed) {
 	for name := range strings.SplitSeq(list.value, ",") {
 		name = strings.TrimSpace(name)
 		own, provider, _ := strings.Cut(name, "@")
@@ -32,9 +38,10 @@ func (t *traefik) middlewares(list label, asked []Asked) (strip []string) {
 				strip = append(strip, strings.Split(t.of["http.middlewares."+own+".stripprefix.prefixes"].value, ",")...)
 			case "redirectscheme", "compress": // the tier's own tls: redirect; what programs do themselves
 			case "chain":
-				strip = append(strip, t.middlewares(t.of["http.middlewares."+own+".chain.middlewares"], asked)...)
+				cut, more := t.middlewares(t.of["http.middlewares."+own+".chain.middlewares"])
+				strip, lists = append(strip, cut...), append(lists, more...)
 			case "ipallowlist", "ipwhitelist":
-				t.tell(list, own, allowHelp(t.of["http.middlewares."+own+"."+kind+".sourcerange"].value, asked))
+				lists = append(lists, t.allowedBy(own, kind))
 			default:
 				t.tell(list, own, MiddlewareHelp(kind))
 			}
@@ -43,7 +50,44 @@ func (t *traefik) middlewares(list label, asked []Asked) (strip []string) {
 			t.tell(list, name, "what it does is not in these labels; where it asks for a login, everybody comes in until access: at the app says who")
 		}
 	}
-	return strip
+	return strip, lists
+}
+
+// allowedBy is whom a middleware lets in.
+func (t *traefik) allowedBy(own, kind string) allowed {
+	of := "http.middlewares." + own + "." + kind + "."
+	one := allowed{name: own, networks: t.of[of+"sourcerange"].value}
+	for key := range t.of {
+		one.behind = one.behind || strings.HasPrefix(key, of+"ipstrategy")
+	}
+	return one
+}
+
+// admitting is what a router asks for with the networks that it lets in by a list, as its rule could say them. It tells of
+// lists that hold together with others, or that name none.
+func (t *traefik) admitting(at label, asked []Asked, lists []allowed) []Asked {
+	var from []string
+	if len(lists) == 1 && !lists[0].behind && !slices.ContainsFunc(asked, func(a Asked) bool { return a.From != nil }) {
+		for one := range strings.SplitSeq(lists[0].networks, ",") {
+			network, ok := Network(one)
+			if !ok {
+				from = nil
+				break
+			}
+			from = append(from, network)
+		}
+	}
+	if from == nil {
+		for _, one := range lists {
+			t.tell(at, one.name, allowHelp(one.networks, asked))
+		}
+		return asked
+	}
+	out := slices.Clone(asked)
+	for i := range out {
+		out[i].From = from
+	}
+	return out
 }
 
 // allowHelp is what takes the place of a list of those who may come in to what a router asks for: access

@@ -99,6 +99,17 @@ func (l Led) redirectsTo(o Led) bool {
 	return l.redirects && !o.redirects && slices.Equal(l.Hosts, o.Hosts) && l.Prefix == o.Prefix && l.Exact == o.Exact
 }
 
+// Resolvers are those by which labels have Traefik get certificates.
+func Resolvers(n *source.Node) (out []string) {
+	for _, one := range labelsOf(n) {
+		key := strings.ToLower(one.key)
+		if strings.HasPrefix(key, "traefik.http.routers.") && strings.HasSuffix(key, ".tls.certresolver") && !slices.Contains(out, one.value) {
+			out = append(out, one.value)
+		}
+	}
+	return out
+}
+
 // ProxyPorts are the ports at which labels have Traefik ask a service, whatever they have it ask for.
 func ProxyPorts(n *source.Node) (out []string) {
 	for _, one := range labelsOf(n) {
@@ -143,7 +154,8 @@ func (t *traefik) led(router string) []Led {
 	}
 	to := "http.services." + t.service(router) + ".loadbalancer.server."
 	port, tls := t.of[to+"port"].value, t.of[to+"scheme"].value == "https"
-	strip := t.middlewares(t.of[of+"middlewares"], list)
+	strip, lists := t.middlewares(t.of[of+"middlewares"])
+	list = t.admitting(t.of[of+"middlewares"], list, lists)
 	redirects := t.redirects(t.of[of+"middlewares"])
 	var out []Led
 	for _, one := range list {

@@ -74,10 +74,16 @@ func File(root *source.Node, known Known) (string, []document.Became, []string, 
 	return document.Text(doc, nil), c.became, c.notes, nil
 }
 
+// firstLabel is what a topology is called after the first of some hosts; "" for none.
+func firstLabel(hosts []string) string {
+	name, _, _ := strings.Cut(strings.TrimPrefix(strings.Join(hosts, "."), "*."), ".")
+	return document.Slug(name)
+}
+
 // settings are what is for the whole topology.
 func (c *composed) settings(root *source.Node) (doc document.Mapping) {
 	name := document.Slug(compose.Text(root, "name"))
-	doc.Add("name", cmp.Or(c.known.Name, name, document.Slug(strings.Split(strings.Join(c.hosts, "."), ".")[0]), "home"))
+	doc.Add("name", cmp.Or(c.known.Name, name, firstLabel(c.known.Hosts), firstLabel(c.hosts), "home"))
 	kubernetes := c.known.Kubernetes
 	if kubernetes != "" {
 		doc.Add("kubernetes", kubernetes)

@@ -11,6 +11,7 @@ import (
 	"render/render/document"
 	"render/render/format"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // readLabels takes what labels have a proxy lead to a service.
@@ -26,6 +27,7 @@ func (c *composed) readLabels(s *service, key, value *source.Node, name string) 
 			others = append(others, labels)
 		}
 	}
+	c.tellResolvers(value)
 	led, unled := compose.ProxyLed(value, others...)
 	led, apart := c.admit(s, led)
 	for _, one := range unled {
@@ -51,6 +53,16 @@ func (c *composed) readLabels(s *service, key, value *source.Node, name string) 
 		c.becomes(key.Place, name, "app "+s.name+": "+strings.Join(words, "; "))
 	case len(led)+len(unled)+len(apart) == 0:
 		c.leave(key.Place, name, "labels of Docker's containers")
+	}
+}
+
+// tellResolvers notes that certificates which Traefik gets by itself are made otherwise from now on.
+func (c *composed) tellResolvers(labels *source.Node) {
+	for _, name := range compose.Resolvers(labels) {
+		note := "Traefik gets certificates by its resolver " + wording.Quote(name) + ", and a gateway gets none by itself: render certs makes some of an authority of your own, which clients have to trust; with cert-manager in the cluster write secrets: {cert-manager: {issuer: NAME, kind: ClusterIssuer}}, with an issuer that asks the same authority"
+		if !slices.Contains(c.notes, note) {
+			c.notes = append(c.notes, note)
+		}
 	}
 }
 

@@ -27,6 +27,7 @@ type Ingresses struct {
 	traefik *traefikRoutes
 	// settings are of the ConfigMap of its controller's own; zero for none.
 	settings manifest.ID
+	code     string   // by which its controller redirects to https
 	notes    []string // of what was decided
 }
 
@@ -60,7 +61,7 @@ func ReadIngresses(list []manifest.Manifest) *Ingresses {
 	of := &Ingresses{paths: &ingressPaths{hosts: map[string]*hostPaths{}, controllers: map[string]string{}}, settings: settingsOf(list), traefik: traefikOf(list)}
 	var all []*ingress
 	if at := slices.IndexFunc(list, func(m manifest.Manifest) bool { return m.ID() == of.settings }); at >= 0 {
-		of.paths.defaults = defaultsIn(list[at].Object)
+		of.paths.defaults, of.code = defaultsIn(list[at].Object), list[at].Object.Object("data").Text("http-redirect-code")
 	}
 	of.paths.redirecting, of.paths.named = of.traefik.redirecting(), of.traefik.named
 	for i := range list {
@@ -84,7 +85,9 @@ func ReadIngresses(list []manifest.Manifest) *Ingresses {
 		access, sticky := in.access(), in.sticky()
 		for _, service := range in.services() {
 			of.access.say(service, access)
-			of.sticky.say(service, sticky)
+			if len(sticky) > 0 { // the one that says it says it of the Service, whatever leads there
+				of.sticky.say(service, sticky)
+			}
 		}
 	}
 	of.divide(all)

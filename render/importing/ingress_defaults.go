@@ -80,6 +80,8 @@ func becomesOf(name, value string) (text string, alike bool) {
 	switch {
 	case slices.Contains(controllerDefaults, name), name == "allow-snippet-annotations", name == "annotations-risk-level", name == "strict-validate-path-type", value == "false":
 		return "", true
+	case name == "http-redirect-code": // a note of the redirects tells it
+		return "", true
 	case name == "use-proxy-protocol":
 		return ": write proxies: {protocol: true} at the tier where all that comes in speaks it", false
 	case name == "use-forwarded-headers" || name == "enable-real-ip" || name == "compute-full-forwarded-for":

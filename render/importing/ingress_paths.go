@@ -156,7 +156,7 @@ func (in *ingress) match(host string, path manifest.Object) (uri, rewrite manife
 	switch {
 	case found != nil && target == "/$2" && !in.precedes(host, text, found[1]):
 		return object("prefix", strings.TrimSuffix(found[1], "/")+"/"), object("uri", "/")
-	case path.Text("pathType") == "Exact" && target != "" && !strings.Contains(target, "$") && !in.asksForExpressions() && !signs(text):
+	case path.Text("pathType") == "Exact" && target != "" && !strings.Contains(target, "$") && !expression && !signs(text):
 		return object("exact", text), object("uri", target)
 	case expression:
 		return in.matchExpression(cmp.Or(text, "/"), target)

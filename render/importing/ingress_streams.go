@@ -21,14 +21,14 @@ func streamed() *regexp.Regexp {
 
 var streamedOnce later.Value[*regexp.Regexp]
 
-// streams reports whether a ConfigMap is one of those, of TCP or of UDP, by the name that its documentation or its chart
-// gives it.
+// streams reports whether a ConfigMap is one of those, of TCP or of UDP, by the name that its documentation, its chart
+// or microk8s' addon gives it.
 func streams(id manifest.ID) (protocol string, is bool) {
 	if id.Group != objects.Core || id.Kind != "ConfigMap" {
 		return "", false
 	}
 	for _, protocol := range []string{"tcp", "udp"} {
-		if id.Name == protocol+"-services" || strings.HasSuffix(id.Name, "ingress-nginx-"+protocol) || strings.HasSuffix(id.Name, "ingress-nginx-controller-"+protocol) {
+		if id.Name == protocol+"-services" || strings.HasSuffix(id.Name, "ingress-nginx-"+protocol) || strings.HasSuffix(id.Name, "ingress-nginx-controller-"+protocol) || id.Name == "nginx-ingress-"+protocol+"-microk8s-conf" {
 			return protocol, true
 		}
 	}

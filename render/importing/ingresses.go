@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -64,6 +65,9 @@ func (im *importer) ingresses(list []manifest.Manifest) []manifest.Manifest {
 		im.classes[label] = class
 		var servers []any
 		for _, g := range groups[class] {
+			if g.redirect && read.paths.byNginx(class) {
+				im.noteCode(cmp.Or(read.code, "308"))
+			}
 			servers = append(servers, g.servers()...)
 		}
 		if class == passing {
@@ -77,6 +81,16 @@ func (im *importer) ingresses(list []manifest.Manifest) []manifest.Manifest {
 		s.add("networking.istio.io/v1", "Gateway", object("name", "gateway-"+label, "namespace", "default"), object("selector", object("istio", label), "servers", servers))
 	}
 	return s.out
+}
+
+// noteCode notes what becomes of a redirect to https by another code than that of a gateway, which a topology has no word
+// for; without a setting ingress-nginx has 308 (https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/configmap/).
+func (im *importer) noteCode(code string) {
+	switch code {
+	case "301", "302":
+	default:
+		im.note("port 80 redirects to https by 301, where ingress-nginx did by %s: a client that posts in clear asks by GET from now on, without what it sends; have such clients ask by https at once", code)
+	}
 }
 
 // labelOfClass is the label of the gateway of a class: of the first one Istio's own.
