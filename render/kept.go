@@ -1,9 +1,11 @@
 package render
 
 import (
+	"strconv"
 	"strings"
 
 	"render/render/check"
+	"render/render/diag"
 	"render/render/fleet"
 	"render/render/format"
 	"render/render/manifest"
@@ -67,6 +69,7 @@ func knownTo(plan *plan.Plan) check.Known {
 	for i := range d.Networks { // a node is in several with one address each
 		known.Nodes = max(known.Nodes, len(d.Networks[i].Nodes))
 	}
+	known.Claims = claimsOf(plan)
 	for i := range d.Namespaces {
 		if n := &d.Namespaces[i]; !n.Create.Value {
 			known.Namespaces[n.Name.Value] = true
@@ -81,6 +84,25 @@ func knownTo(plan *plan.Plan) check.Known {
 		known.Namespaces[namespace] = true
 	}
 	return known
+}
+
+// claimsOf are where the topology says which claims the pods of its apps mount.
+func claimsOf(plan *plan.Plan) map[string]diag.Related {
+	out := map[string]diag.Related{}
+	for i := range plan.Document.Tiers {
+		t := &plan.Document.Tiers[i]
+		for j := range t.Apps {
+			a := &t.Apps[j]
+			for k, volume := range format.Items(a.Pod.Spec, "volumes") {
+				claim, _ := volume["persistentVolumeClaim"].(map[string]any)
+				if name, ok := claim["claimName"].(string); ok {
+					at := a.Pod.Spec.At([]string{"volumes", "[" + strconv.Itoa(k) + "]", "persistentVolumeClaim", "claimName"}, false)
+					out[t.Name.Value+"/"+a.Name.Value+"/"+name] = diag.Related{Place: at.At(), Note: at.Path()}
+				}
+			}
+		}
+	}
+	return out
 }
 
 // member is what other topologies must not have too.

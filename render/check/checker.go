@@ -29,6 +29,8 @@ type Known struct {
 	OldMetalLB              string // the version of a MetalLB that reads no annotation that begins with metallb.io/
 	// Added reports whether the user added an object, and the library did not make it; nil where it made all.
 	Added func(*manifest.Manifest) bool
+	// Claims are where the topology says that the pods of an app mount a claim, by "tier/app/claim".
+	Claims map[string]diag.Related
 	// Lengths are how many bytes each object has as YAML; nil where that is not
 	// known.
 	Lengths []int

@@ -77,7 +77,9 @@ func (c *checker) claimShared(claim *objects.Object, by []mounted) {
 		if name := one.by.ID().Kind + " " + wording.Quote(one.by.ID().Name); !slices.Contains(names, name) {
 			names = append(names, name)
 		}
-		if one.by != last.by {
+		if at := c.saidOf(claim, one.by); one.by != last.by && at.Note != "" {
+			related = append(related, at)
+		} else if one.by != last.by {
 			related = append(related, c.related(one.by))
 		}
 	}
@@ -105,6 +107,20 @@ func (c *checker) claimShared(claim *objects.Object, by []mounted) {
 	if len(names) > 1 {
 		help = "keep them on one node: storageClassName: " + hostpathClass + " at the claim, if that makes it, does so, or pod: {nodeSelector: {kubernetes.io/hostname: NODE}} at each; or write accessModes: [ReadWriteMany] at the claim where its storage has that, or give each a claim of its own"
 	}
-	c.warn("pod-claim", last.at, fmt.Sprintf("claim %s is %s, and %d pods mount it, of %s: %s", wording.Quote(claim.ID().Name), mode, pods, strings.Join(names, " and "), never),
-		help, append(related, c.related(claim))...)
+	message := fmt.Sprintf("claim %s is %s, and %d pods mount it, of %s: %s", wording.Quote(claim.ID().Name), mode, pods, strings.Join(names, " and "), never)
+	related = append(related, c.related(claim))
+	if at := c.saidOf(claim, last.by); at.Note != "" { // whatever overlay came later
+		c.diagnostics.Warn(diag.Diagnostic{Code: "pod-claim", Place: at.Place, Path: at.Note, Message: message, Help: help, Related: related})
+		return
+	}
+	c.warn("pod-claim", last.at, message, help, related...)
+}
+
+// saidOf is where the topology says that an object's pods mount a claim; empty where it does not.
+func (c *checker) saidOf(claim, by *objects.Object) diag.Related {
+	m := by.Rendered()
+	if m == nil || len(m.Origin.Keys) < 2 {
+		return diag.Related{}
+	}
+	return c.known.Claims[m.Origin.Keys[0]+"/"+m.Origin.Keys[1]+"/"+claim.ID().Name]
 }

@@ -28,23 +28,28 @@ func endsAt(n *source.Node, i, spaces int) bool {
 // atApp is the help for key number i of an app that is a field of its tier, where it is said
 // otherwise for one app; "" for any other.
 func (d *decoder) atApp(n *source.Node, i int) string {
-	value := abridged(n.Values[i])
 	switch n.Keys[i].Text {
 	case "cert":
-		if n.Values[i].Kind == source.Map {
-			value = abridgedMap(n.Values[i])
-		}
-		host := "HOST"
-		if hosts := n.Get("hosts"); hosts != nil && hosts.Kind == source.List && len(hosts.Items) > 0 && hosts.Items[0].Kind == source.Scalar {
-			host = abridged(hosts.Items[0])
-		}
-		return fmt.Sprintf("write it in the tier's hosts, as in {host: %s, cert: %s}", host, value)
+		return certInHosts(n, n.Values[i])
 	case "ports":
 		if n.Get("port") != nil {
 			return "remove it, or write in port what it says: an app's ports are there, as in port: [8080, {port: 9090, targetPort: 90}]"
 		}
 	}
 	return ""
+}
+
+// certInHosts is the help for the certificate of one app's hosts, which has its place at them.
+func certInHosts(n, cert *source.Node) string {
+	value := abridged(cert)
+	if cert.Kind == source.Map {
+		value = abridgedMap(cert)
+	}
+	host := "HOST"
+	if hosts := n.Get("hosts"); hosts != nil && hosts.Kind == source.List && len(hosts.Items) > 0 && hosts.Items[0].Kind == source.Scalar {
+		host = abridged(hosts.Items[0])
+	}
+	return fmt.Sprintf("write it in the tier's hosts, as in {host: %s, cert: %s}", host, value)
 }
 
 // atRoutes is the help for a field of routes that stands beside them, where these are few paths, or none: with it

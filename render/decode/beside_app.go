@@ -11,6 +11,9 @@ import (
 // besideApp are words of charts and of other tools that a field of an app says here.
 func besideApp(n *source.Node, i int) otherForm {
 	key, value := folded(n.Keys[i].Text), n.Values[i]
+	if help := needlessWebSockets(key, value); help != "" {
+		return otherForm{help: help}
+	}
 	if slices.Contains([]string{"headers", "redirect", "protocol"}, key) && belowItem(n, i) {
 		return otherForm{}
 	}
@@ -41,8 +44,8 @@ func besideApp(n *source.Node, i int) otherForm {
 		}
 	case "hostport":
 		return otherForm{help: "remove it: clients come in by the tier's gateway, at the tier's ip"}
-	case "websocket", "websockets":
-		return otherForm{help: "remove it: WebSockets pass without a word"}
+	case "certs", "certificate", "certificates", "tlscert", "sslcert":
+		return otherForm{help: certOfApp(n, value)}
 	case "servicename":
 		if n.Get("image") != nil {
 			return otherForm{help: "write names: {service: " + abridged(value) + "} in its place; without it the Service is called as the app is"}
@@ -58,6 +61,37 @@ func besideApp(n *source.Node, i int) otherForm {
 		return otherForm{help: "remove it: apps have no word for that; a DestinationRule that says it is added by an overlay"}
 	}
 	return imageInParts(n, i)
+}
+
+// certOfApp is the help for the pair of files, or the Secret, of one app's hosts; "" for what the whole file
+// says of certificates.
+func certOfApp(n, value *source.Node) string {
+	if value.Kind == source.List && len(value.Items) == 1 {
+		value = value.Items[0]
+	}
+	if value.Kind == source.Map && value.Get("crt") == nil && value.Get("key") == nil && value.Get("secret") == nil && value.Get("secretName") == nil {
+		return ""
+	}
+	if secret := scalarOf(value, "secretName"); secret != "" && len(value.Keys) == 1 {
+		key := &source.Node{Kind: source.Scalar, Text: "secret"}
+		value = &source.Node{Kind: source.Map, Keys: []*source.Node{key}, Values: value.Values}
+	}
+	return certInHosts(n, value)
+}
+
+// needlessWebSockets is the help for a key by which other proxies are told of WebSockets; "" for any other.
+func needlessWebSockets(key string, value *source.Node) string {
+	switch key {
+	case "websocket", "websockets", "ws", "enablewebsocket", "enablewebsockets", "websocketupgrade", "websocketsupport", "websocketsupported", "websocketservices", "allowwebsocket", "allowwebsockets", "upgradeconfigs",
+		"upgradetype", "upgradetypes":
+	case "upgrade", "upgrades", "connectionupgrade":
+		if text := strings.ToLower(abridged(value)); value.Kind != source.Map && !strings.Contains(text, "websocket") && format.FlagMeant(value.Text) != "true" {
+			return ""
+		}
+	default:
+		return ""
+	}
+	return "remove it: WebSockets pass through gateways as they are, and need no word"
 }
 
 // belowItem reports whether key number i of an object stands below an item of a list in lines of its own, of which

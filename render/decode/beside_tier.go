@@ -10,6 +10,9 @@ import (
 // besideTier are words of charts and of other gateways that one of a tier's objects says here.
 func besideTier(n *source.Node, i int) otherForm {
 	key, value := folded(n.Keys[i].Text), n.Values[i]
+	if help := needlessWebSockets(key, value); help != "" {
+		return otherForm{help: help}
+	}
 	switch key {
 	case "addresspool", "ippool", "metallbpool", "loadbalancerpool", "pool":
 		if value.Kind == source.Scalar && n.Get("names") == nil {

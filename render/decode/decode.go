@@ -173,7 +173,7 @@ func (d *decoder) fill(v reflect.Value, p *format.Layout, m format.Origin, seen 
 		if seen[f.Index] {
 			continue
 		}
-		if f.Required {
+		if f.Required && !d.versionOfFile(v.Type(), f) {
 			d.fail("field-missing", m, fmt.Sprintf("%q is missing", f.Key), "write "+f.Key+": ..."+suchAs(v.Type(), f))
 		}
 		d.absent(v.Field(f.Index), f)

@@ -2,6 +2,7 @@ package decode
 
 import (
 	"cmp"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -44,12 +45,19 @@ func objectOfFile(n *source.Node, i int) otherForm {
 		} else if n.Get("gitops") == nil {
 			return otherForm{help: "write gitops: {layout: argocd, path: " + cmp.Or(scalarOf(value, "path"), "FOLDER") + ", repo: " + cmp.Or(scalarOf(value, "repoURL"), scalarOf(value, "repo"), "URL") + "} in its place, with the folder that render -o writes"}
 		}
-	case "metallbiprange", "metallbrange", "metallbaddresses", "metallbpool", "iprange", "ippool", "addresspool", "addresspools", "pools", "loadbalancerips":
-		if list := addressesOf(value); list != "" {
-			return inMetalLB(n, "pools: [{name: lan, addresses: "+list+"}]")
+	case "metallbversion", "istioversion":
+		of := strings.TrimSuffix(key, "version")
+		if object := n.Get(of); object != nil && object.Kind == source.Map && object.Get("version") == nil && value.Kind == source.Scalar {
+			return otherForm{help: "write it in " + of + ": version: " + asWritten(value)}
+		}
+		if at := slices.IndexFunc(n.Keys, func(k *source.Node) bool { return rangeOfMetalLB(folded(k.Text)) }); at >= 0 && of == "metallb" && n.Get("metallb") == nil && addressesOf(n.Values[at]) != "" && versionBeside(n) == value {
+			return otherForm{told: true} // with the addresses
 		}
 	case "certmanager", "sealedsecrets", "externalsecrets", "letsencrypt", "acme":
 		return secretsBeside(n, key, value)
+	}
+	if list := addressesOf(value); rangeOfMetalLB(key) && list != "" {
+		return inMetalLB(n, "pools: [{name: lan, addresses: "+list+"}]")
 	}
 	if strings.HasSuffix(key, "ip") && key != "ip" && value.Kind == source.Scalar && !format.Formats()["ip"].Check(value.Text).Found() {
 		return otherForm{help: "write ip: " + abridged(value) + " at the tier whose address it is"}
@@ -91,9 +99,36 @@ func addressesOf(value *source.Node) string {
 	return "[" + words(texts) + "]"
 }
 
+// rangeOfMetalLB reports whether a key of the file has MetalLB's addresses elsewhere.
+func rangeOfMetalLB(key string) bool {
+	switch key {
+	case "metallbiprange", "metallbrange", "metallbaddresses", "metallbpool", "iprange", "ippool", "addresspool", "addresspools", "pools", "loadbalancerips":
+		return true
+	}
+	return false
+}
+
+// versionBeside is MetalLB's version where the file has it in a key of its own; nil where it has not.
+func versionBeside(n *source.Node) *source.Node {
+	for i, k := range n.Keys {
+		if value := n.Values[i]; folded(k.Text) == "metallbversion" && value.Kind == source.Scalar && !value.Null() {
+			return value
+		}
+	}
+	return nil
+}
+
+// versionOfFile reports whether Istio's version stands beside it, of which there is word.
+func (d *decoder) versionOfFile(t reflect.Type, f *format.Field) bool {
+	return t == reflect.TypeFor[format.Istio]() && f.Key == "version" && len(d.above) == 1 &&
+		slices.ContainsFunc(d.above[0].node.Keys, func(k *source.Node) bool { return folded(k.Text) == "istioversion" })
+}
+
 // inMetalLB is a field of metallb, which may be written as its version alone, or not at all.
 func inMetalLB(n *source.Node, field string) otherForm {
 	switch of := n.Get("metallb"); {
+	case of == nil && versionBeside(n) != nil:
+		return otherForm{help: "write metallb: {version: " + asWritten(versionBeside(n)) + ", " + field + "} in place of both"}
 	case of == nil:
 		return otherForm{help: "write metallb: {" + field + "} in its place"}
 	case of.Kind == source.Scalar:

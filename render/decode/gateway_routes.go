@@ -104,8 +104,6 @@ func routeEach(way string, list *source.Node) string {
 // needlessOfGateways is why a route has no such word, or where it is said; "" for any other key.
 func needlessOfGateways(key string) string {
 	switch key {
-	case "enablewebsockets":
-		return "remove it: WebSockets pass without a word"
 	case "loadbalancerpolicy", "sessionaffinity", "stickysession", "stickysessions", "sticky":
 		return "write sticky: {cookie: session} at the app, by which a client keeps its pod"
 	case "permitinsecure", "httpallowed", "allowhttp":

@@ -24,6 +24,10 @@ func objectMeant(t reflect.Type, n *source.Node) string {
 		return boundsMeant(n)
 	case reflect.TypeFor[format.CORS]():
 		return originsMeant(n)
+	case reflect.TypeFor[format.AppNames](), reflect.TypeFor[format.TierNames](), reflect.TypeFor[format.GatewayObject]():
+		if help := namesMeant(t, n); help != "" {
+			return help
+		}
 	case reflect.TypeFor[format.MetalLB]():
 		if pool := itemFitting(format.LayoutOf(reflect.TypeFor[format.Pool]()), n); n.Kind == source.List && pool != "" {
 			return "write: {pools: [" + pool + "]}"
@@ -44,6 +48,30 @@ func objectMeant(t reflect.Type, n *source.Node) string {
 		}
 	}
 	return ""
+}
+
+// namesMeant is the help for names alone, where it is said of which object each is; "" for what is none.
+func namesMeant(t reflect.Type, n *source.Node) string {
+	if n.Kind == source.List && abridged(n) == "..." || n.Kind == source.Scalar && n.Null() {
+		return ""
+	}
+	switch t {
+	case reflect.TypeFor[format.GatewayObject]():
+		if n.Kind != source.Scalar || !strings.HasPrefix(format.FlagMeant(n.Text), "true or") {
+			return ""
+		}
+		name := n.Text[strings.LastIndexByte(n.Text, '/')+1:]
+		return "write names: {gateway: " + format.YAMLWord(name) + "} in its place, if the tier's Gateway is to be called so; else remove it: each tier has a Gateway of its own"
+	case reflect.TypeFor[format.TierNames]():
+		if n.Kind == source.List {
+			return "write what is listed in hosts, if these are hosts; names are what the tier's objects are called, as in names: {gateway: NAME}"
+		}
+		return "write names: {gateway: " + abridged(n) + "} for its Gateway, or {workload: " + abridged(n) + "} for its Deployment and Service"
+	}
+	if n.Kind == source.List {
+		return "write what is listed in hosts, if clients ask for it; names of the server's certificate are in the tls of its port, as in tls: {names: " + abridged(n) + "}; names are what the app's objects are called"
+	}
+	return "write: {deployment: " + abridged(n) + ", service: " + abridged(n) + "}"
 }
 
 // pairOfFiles is the help for a certificate and its key in a list; "" for any other value.

@@ -40,6 +40,7 @@ func makeOtherForms() map[string]func(n *source.Node, i int) otherForm {
 		"Certs":           firstForm(certsOfManager, makerOfCerts),
 		"Istio":           meshOfIstio,
 		"HostItem":        firstForm(secretAsCert, hostAsKey),
+		"Outside":         namesOfOutside,
 		"Probe":           probeOfPod,
 		"Probes":          probeOfPod,
 		"Redirect":        redirectOfIstio,
@@ -59,6 +60,19 @@ func secretAsCert(n *source.Node, i int) otherForm {
 		secret := &source.Node{Kind: source.Scalar, Place: n.Keys[i].Place, Text: "secret", Quoted: true}
 		return otherForm{help: "write cert: " + valueOf("cert", n, i) + " in its place", field: "cert",
 			value: &source.Node{Kind: source.Map, Place: value.Place, Keys: []*source.Node{secret}, Values: []*source.Node{value}}}
+	}
+	return otherForm{}
+}
+
+// namesOfOutside are names of a server's certificate beside its address.
+func namesOfOutside(n *source.Node, i int) otherForm {
+	switch folded(n.Keys[i].Text) {
+	case "names", "sni", "servernames", "subjectaltnames", "san", "sans":
+		field := "names"
+		if n.Keys[i].Text == "sni" {
+			field = "sni"
+		}
+		return otherForm{help: "write it in the tls of the app's port, as in port: {port: 443, protocol: https, tls: {" + field + ": " + abridged(n.Values[i]) + "}}"}
 	}
 	return otherForm{}
 }

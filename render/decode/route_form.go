@@ -124,9 +124,10 @@ func pathTypeOfElsewhere(n *source.Node, i int) otherForm {
 
 // targetOfElsewhere is where a route goes, which is its app here.
 func targetOfElsewhere(n *source.Node, i int) otherForm {
+	if help := needlessWebSockets(folded(n.Keys[i].Text), n.Values[i]); help != "" {
+		return otherForm{help: help}
+	}
 	switch key := n.Keys[i].Text; key {
-	case "websocket", "websockets", "websocketUpgrade", "upgrade":
-		return otherForm{help: "remove it: WebSockets pass without a word"}
 	case "route", "destination", "backend", "backendRefs", "service", "proxy_pass", "proxyPass", "upstream", "serviceName", "servicePort", "loadBalancer", "services":
 		return otherForm{help: "remove it: requests go to the app that the route is of, and its image or service says where"}
 	}

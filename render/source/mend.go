@@ -111,6 +111,12 @@ func broken(src *places.Source, err error, lists func(string) bool) diag.List {
 	if wording.MarksKey(src.Text()) {
 		return diag.List{diagnostic} // help would show what is written
 	}
+	if found := conflicts(src); len(found) > 0 {
+		return found
+	}
+	if other, ok := otherText(src); ok {
+		return diag.List{other}
+	}
 	if found := slips(src, lists); len(found) > 0 {
 		return found
 	}

@@ -19,6 +19,7 @@ import (
 
 	"render/render/diag"
 	"render/render/places"
+	"render/render/wording"
 )
 
 // Parse reads a text of one document, and of none behind it in which anything is written. The node is nil where the diagnostics
@@ -35,6 +36,9 @@ func ParseListing(src *places.Source, lists func(key string) bool) (*Node, diag.
 			diagnostics.Add(diag.Diagnostic{Code: "yaml-empty", Place: places.File(src), Message: "holds no document, only white space or comments"})
 		}
 		return nil, diagnostics
+	}
+	if other, ok := otherText(src); ok && nodes[0].Kind == Scalar && !wording.MarksKey(src.Text()) {
+		return nil, append(diagnostics, other)
 	}
 	return nodes[0], diagnostics
 }

@@ -46,9 +46,7 @@ var slips = []struct {
 
 	// What git, Markdown and shells leave behind.
 	{"a conflict", "name: edge\n<<<<<<< HEAD\nip: a\n=======\nip: b\n>>>>>>> other\n", []string{
-		`2:1+12 yaml-leftover: git has left a conflict here; settle the conflict: keep one side, and remove the lines with <<<<<<<, ======= and >>>>>>>`,
-		`4:1+7 yaml-leftover: git has left a conflict here; settle the conflict: keep one side, and remove the lines with <<<<<<<, ======= and >>>>>>>`,
-		`6:1+13 yaml-leftover: git has left a conflict here; settle the conflict: keep one side, and remove the lines with <<<<<<<, ======= and >>>>>>>`,
+		`2:1+12 yaml-leftover: git has left a conflict here, up to line 6; settle it: keep the lines of one side, or what is right of both, and remove lines 2, 4 and 6 (4:1+7 ) (6:1+13 )`,
 	}},
 	{"a fence of Markdown", "```yaml\nname: edge\n```\n", []string{
 		`1:1+7 yaml-leftover: is a fence of Markdown, not YAML; remove this line`,

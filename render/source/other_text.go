@@ -1,0 +1,89 @@
+package source
+
+import (
+	"fmt"
+	"strings"
+
+	"render/render/diag"
+	"render/render/places"
+)
+
+// conflicts tells, each once, of the two sides that a merge of git's left behind; none where
+// marks are missing, whose lines are then slips.
+func conflicts(src *places.Source) diag.List {
+	var out diag.List
+	begins, parts := 0, []string(nil)
+	var apart []diag.Related
+	for n := 1; n <= src.Lines(); n++ {
+		line := strings.TrimRight(src.Line(n), "\r\n")
+		mark := len(line) >= 7 && (len(line) == 7 || line[7] == ' ')
+		switch {
+		case mark && strings.HasPrefix(line, "<<<<<<<"):
+			begins, apart, parts = n, nil, []string{fmt.Sprint(n)}
+		case begins == 0:
+		case mark && (strings.HasPrefix(line, "=======") || strings.HasPrefix(line, "|||||||")):
+			apart = append(apart, diag.Related{Place: whole(src, n, line)})
+			parts = append(parts, fmt.Sprint(n))
+		case mark && strings.HasPrefix(line, ">>>>>>>") && len(apart) > 0:
+			out.Add(diag.Diagnostic{Code: "yaml-leftover", Place: whole(src, begins, strings.TrimRight(src.Line(begins), "\r\n")),
+				Message: fmt.Sprintf("git has left a conflict here, up to line %d", n),
+				Help:    fmt.Sprintf("settle it: keep the lines of one side, or what is right of both, and remove lines %s and %d", strings.Join(parts, ", "), n),
+				Related: append(apart, diag.Related{Place: whole(src, n, line)})})
+			begins = 0
+		}
+		if len(out) == maxSlips {
+			break
+		}
+	}
+	return out
+}
+
+// whole is the place of a line.
+func whole(src *places.Source, n int, line string) places.Place {
+	return places.Place{Source: src, Line: n, Column: 1, Length: len([]rune(line))}
+}
+
+// otherText tells of a text of another format than YAML; false where it is none that is known. Most
+// of TOML is one long text to readers of YAML.
+func otherText(src *places.Source) (diag.Diagnostic, bool) {
+	assigned, tables, blocks, first := 0, 0, 0, 0
+	for n := 1; n <= src.Lines(); n++ {
+		line := strings.TrimSpace(src.Line(n))
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		switch key, value, cut := strings.Cut(line, "="); {
+		case line[0] == '[' && strings.HasSuffix(line, "]") && tableName(strings.Trim(line, "[]")):
+			tables++
+		case cut && tableName(strings.TrimSpace(key)) && !strings.HasPrefix(value, "="):
+			assigned++
+		case strings.HasSuffix(line, "{") && tableName(strings.NewReplacer(`"`, "", " ", "").Replace(strings.TrimSuffix(line, "{"))):
+			blocks++
+		case strings.Contains(line, ": ") || strings.HasSuffix(line, ":"):
+			return diag.Diagnostic{}, false // a key of YAML's
+		default:
+			continue
+		}
+		if first == 0 {
+			first = n
+		}
+	}
+	what, how := "TOML", "a table [istio] is an object, istio: {...}, and each [[tiers]] an item of the list tiers, which begins with a dash"
+	switch {
+	case assigned == 0:
+		return diag.Diagnostic{}, false
+	case blocks > 0:
+		what, how = "HCL, as Terraform writes it", "a block istio {...} is an object, istio: {...}, and several of one name are the items of a list, each with a dash"
+	case tables == 0:
+		what, how = "no YAML: its keys end with =", "a key ends with a colon and a space"
+	}
+	line := strings.TrimRight(src.Line(first), "\r\n")
+	return diag.Diagnostic{Code: "yaml-syntax", Place: whole(src, first, line), Message: "is " + what, Help: "write it as YAML, name: home in place of name = \"home\": " + how}, true
+}
+
+// tableName reports whether a text is what TOML has for a key or a table.
+func tableName(text string) bool {
+	return text != "" && strings.IndexFunc(text, func(c rune) bool {
+		return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && !strings.ContainsRune("_-.", c)
+	}) < 0
+}
