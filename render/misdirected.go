@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"render/internal/later"
-	"render/render/diag"
 	"render/render/format"
 	"render/render/manifest"
 	"render/render/objects"
@@ -18,12 +17,12 @@ import (
 // misdirection is what is to be told of requests on a tier that come by another host's
 // connection, unless something of a mixin's or an overlay's answers them.
 type misdirection struct {
-	warnings   diag.List
+	reused     []reuse
 	namespaces []string       // in which an EnvoyFilter is for its gateway
 	labels     objects.Labels // of the gateway's pods
 }
 
-func misdirectedOn(p *plan.Plan, t *plan.Tier, warnings diag.List) misdirection {
+func misdirectedOn(p *plan.Plan, t *plan.Tier, reused []reuse) misdirection {
 	words := map[string]string{"app": plan.ChartApp, "istio": t.Names.Label}
 	if p.GatewayAPI() {
 		words = map[string]string{"gateway.networking.k8s.io/gateway-name": t.Names.Gateway}
@@ -31,14 +30,14 @@ func misdirectedOn(p *plan.Plan, t *plan.Tier, warnings diag.List) misdirection 
 	for key, value := range format.Pairs(t.Written.Pod.Labels) {
 		words[key] = value
 	}
-	return misdirection{warnings, []string{t.GatewayNamespace, p.Document.Istio.Namespace.Value}, objects.Labels(manifest.NewWords(words))}
+	return misdirection{reused, []string{t.GatewayNamespace, p.Document.Istio.Namespace.Value}, objects.Labels(manifest.NewWords(words))}
 }
 
-// told are the warnings that stay: none where an EnvoyFilter of the tier's gateway has
+// left is what stays: none where an EnvoyFilter of the tier's gateway has
 // the status 421, Misdirected Request, upon which browsers open a connection of their own
 // for the host (RFC 9110, section 15.5.20). One for Gateways by targetRefs is taken for no
 // tier's, and one that has it for a Gateway that is not there answers less than it is for.
-func (m *misdirection) told(world *objects.World) diag.List {
+func (m *misdirection) left(world *objects.World) []reuse {
 	lost := ""
 	for f := range world.EnvoyFilters() {
 		if !slices.Contains(m.namespaces, f.Metadata().Namespace().Value()) || f.TargetRefs().Present() || !m.labels.Match(f.WorkloadSelector().Labels()) {
@@ -58,12 +57,12 @@ func (m *misdirection) told(world *objects.World) diag.List {
 		}
 	}
 	if lost == "" {
-		return m.warnings
+		return m.reused
 	}
-	out := slices.Clone(m.warnings)
+	out := slices.Clone(m.reused)
 	for i := range out {
-		out[i].Message += lost
-		out[i].Help += ", or name a Gateway that is there in the EnvoyFilter"
+		out[i].get += lost
+		out[i].help += ", or name a Gateway that is there in the EnvoyFilter"
 	}
 	return out
 }

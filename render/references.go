@@ -43,9 +43,11 @@ func (r *rendering) checkReferences(ctx context.Context) error {
 	}
 	r.add(r.toldOfTopology(ctx, diagnostics))
 	r.leaveSupposed(world)
+	var reused []reuse
 	for i := range r.reused {
-		r.add(r.reused[i].told(world))
+		reused = append(reused, r.reused[i].left(world)...)
 	}
+	r.add(toldOfReuse(reused))
 	return r.refused()
 }
 

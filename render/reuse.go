@@ -21,20 +21,71 @@ import (
 // each listener, has routes for its own hosts alone (istio/istio#52853, #55732). Where a
 // mixin or an overlay may answer such requests, it is told once that is known.
 func (r *rendering) warnOfReuse() {
+	answerable := r.plan.Document.Jsonnet.IsSet() || slices.ContainsFunc(r.chosen, func(o overlay.Overlay) bool { return !o.Builtin })
+	var all []reuse
 	for i := range r.plan.Tiers {
 		t := &r.plan.Tiers[i]
 		switch found := r.reuseOn(t); {
 		case len(found) == 0:
-		case r.plan.Document.Jsonnet.IsSet() || slices.ContainsFunc(r.chosen, func(o overlay.Overlay) bool { return !o.Builtin }):
+		case answerable:
 			r.reused = append(r.reused, misdirectedOn(r.plan, t, found))
 		default:
-			r.add(found)
+			all = append(all, found...)
 		}
 	}
+	r.add(toldOfReuse(all))
 }
 
-// reuseOn are the warnings of one tier.
-func (r *rendering) reuseOn(t *plan.Tier) diag.List {
+// reuse is a host that browsers ask for over the connection of another.
+type reuse struct {
+	host, other format.Text
+	why         string // of that connection
+	get         string // what browsers get so
+	help        string
+}
+
+// maxReused is how many more hosts of one kind are shown with their lines.
+const maxReused = 8
+
+// toldOfReuse are the warnings of some hosts: one for all that are alike, with their lines.
+func toldOfReuse(list []reuse) diag.List {
+	type kind struct{ why, get, help string }
+	alike := map[kind][]reuse{}
+	var kinds []kind
+	for _, one := range list {
+		of := kind{one.why, one.get, one.help}
+		if alike[of] == nil {
+			kinds = append(kinds, of)
+		}
+		alike[of] = append(alike[of], one)
+	}
+	var out diag.List
+	for _, of := range kinds {
+		first, rest := alike[of][0], alike[of][1:]
+		message := fmt.Sprintf("browsers ask for %s over a connection that they have for %s%s, and get %s", wording.Quote(first.host.Value), wording.Quote(first.other.Value), of.why, of.get)
+		also := []format.Origin{first.other.Origin}
+		var hosts []string
+		for i, one := range rest {
+			hosts = append(hosts, one.host.Value)
+			if i < maxReused {
+				also = append(also, one.host.Origin)
+			}
+		}
+		if len(hosts) > 0 {
+			message += "; likewise for " + wording.FewQuoted(hosts)
+		}
+		d := diag.At("connection-reuse", first.host.Origin, message, of.help, also...)
+		d.Severity = diag.Warning
+		out = append(out, d)
+	}
+	return out
+}
+
+// reuseOn is what is so on one tier. Of requests that a proxy alone hands on no browser has the connection.
+func (r *rendering) reuseOn(t *plan.Tier) []reuse {
+	if p := &t.Written.Proxies; p.Trusted.IsSet() && len(t.Written.Senders()) > 0 && !p.Protocol.Value {
+		return nil
+	}
 	out := r.reuseInServers(t)
 	if !t.OneServer() {
 		out = append(out, r.reuseOfServers(t)...)
@@ -43,42 +94,28 @@ func (r *rendering) reuseOn(t *plan.Tier) diag.List {
 }
 
 // reuseInServers is that of servers whose one certificate is shown by several listeners or
-// Gateways: one for all that are alike.
-func (r *rendering) reuseInServers(t *plan.Tier) diag.List {
-	var alike []*plan.Server
-	for j := range t.Servers {
-		if s := &t.Servers[j]; s.TLS.Terminated() && (len(s.Sections) > 1 || len(s.Gateways) > 1 && !t.OneServer()) {
-			alike = append(alike, s)
-		}
-	}
-	if len(alike) == 0 {
-		return nil
-	}
-	s := alike[0]
-	what, help := "Gateways", "give each a certificate of its own"
+// Gateways.
+func (r *rendering) reuseInServers(t *plan.Tier) (out []reuse) {
+	why, help := ", on another Gateway with the same certificate", "give each a certificate of its own"
 	if r.plan.GatewayAPI() {
-		what, help = "listeners", fmt.Sprintf("write one wildcard that covers them, or routing: istio, or a certificate for each: a Gateway has %d listeners at most, and each host takes one then, as now", plan.MaxListeners)
+		why, help = ", on another listener with the same certificate", fmt.Sprintf("write one wildcard that covers them, or routing: istio, or a certificate for each: a Gateway has %d listeners at most, and each host takes one then, as now", plan.MaxListeners)
 		if len(t.Servers[0].Hosts) == 0 {
 			help += ", or write one certificate at the tier: hosts of the tier's own share a listener"
 		}
 	}
-	out := reused(s.Hosts[len(s.Hosts)-1], s.Hosts[0], fmt.Sprintf("has one certificate with %s, and these hosts are on several %s", wording.Quote(s.Hosts[0].Value), what), "get 404", help)
-	if len(alike) > 1 {
-		var firsts []string
-		for _, s := range alike[1:] {
-			firsts = append(firsts, s.Hosts[0].Value)
+	for j := range t.Servers {
+		if s := &t.Servers[j]; s.TLS.Terminated() && (len(s.Sections) > 1 || len(s.Gateways) > 1 && !t.OneServer()) {
+			out = append(out, reuse{s.Hosts[len(s.Hosts)-1], s.Hosts[0], why, "404", help})
 		}
-		out.Message += "; so it is with the certificate of " + wording.FewQuoted(firsts)
 	}
-	return diag.List{out}
+	return out
 }
 
 // reuseOfServers are those of servers of a tier, one for every two.
-func (r *rendering) reuseOfServers(t *plan.Tier) diag.List {
-	var out diag.List
+func (r *rendering) reuseOfServers(t *plan.Tier) (out []reuse) {
 	covers := r.certificateNames(t)
 	warned := map[[2]int]bool{}
-	answered := "; or answer 421 to who comes so, as the overlay of examples/misdirected does"
+	answered := "; or answer 421, as the overlay of examples/misdirected does"
 	if r.plan.GatewayAPI() { // whose servers an EnvoyFilter would name otherwise
 		answered = ""
 	}
@@ -124,26 +161,21 @@ func coveredOf(covers map[string][]int, servers []plan.Server, at, by int) *form
 	return nil
 }
 
-// reusedOfTwo is the warning of a host that the certificate of another server is for, and of one of
+// reusedOfTwo is that of a host that the certificate of another server is for, and of one of
 // that, which this one's is for. A way out that Istio's own Gateways have is told behind the help.
-func reusedOfTwo(of, s *plan.Server, h format.Text, back *format.Text, answered string) diag.Diagnostic {
-	what, get := "is covered by the certificate of "+wording.Quote(s.Hosts[0].Value)+", another server of the same address", "get 404"
-	help := "give the others a certificate that does not cover it, or put it on a tier of its own"
+func reusedOfTwo(of, s *plan.Server, h format.Text, back *format.Text, answered string) reuse {
+	out := reuse{h, s.Hosts[0], ", whose certificate covers it", "404", "give the others a certificate that does not cover it, or put it on a tier of its own"}
 	switch covers := func(s *plan.Server, host string) bool { return routing.NewSet(format.Values(s.Hosts)).Covers(host) }; {
 	case covers(s, h.Value): // and so does every certificate for them
-		get = "get what is there for its wildcard"
-		help = "put it on a tier of its own, or list the others in place of their wildcard, with a certificate that does not cover it" + answered
+		if i := slices.IndexFunc(s.Hosts, func(one format.Text) bool { return routing.NewSet([]string{one.Value}).Covers(h.Value) }); i >= 0 {
+			out.other = s.Hosts[i]
+		}
+		out.get = "what the wildcard leads to"
+		out.help = "put it on a tier of its own, or list the wildcard's other hosts in its place, with a certificate that does not cover it" + answered
 	case back != nil && !covers(of, back.Value):
-		what += ", and " + wording.Quote(back.Value) + " by its own"
-		help = "give each a certificate that does not cover the other, or put it on a tier of its own"
+		out.other, out.why = *back, ", and the other way round, since each one's certificate covers both"
+		out.help = "give each a certificate that does not cover the other, or put it on a tier of its own"
 	}
-	return reused(h, s.Hosts[0], what, get, help)
-}
-
-// reused is the warning of one host; get is what browsers do that use another's connection.
-func reused(host, other format.Text, what, get, help string) diag.Diagnostic {
-	out := diag.At("connection-reuse", host.Origin, wording.Quote(host.Value)+" "+what+": browsers that have a connection for the one ask for the other over it, and "+get, help, other.Origin)
-	out.Severity = diag.Warning
 	return out
 }
 

@@ -58,6 +58,11 @@ func obey(t *testing.T, p diag.Diagnostic) string {
 		lines[p.Place.Line-1] = before + behind
 	case p.Help == "remove this line":
 		lines[p.Place.Line-1] = ""
+	case strings.HasPrefix(p.Help, "settle it: "): // by the side above
+		for n := p.Related[0].Place.Line; n <= p.Related[1].Place.Line; n++ {
+			lines[n-1] = ""
+		}
+		lines[p.Place.Line-1] = ""
 	case p.Help == "write spaces":
 		lines[p.Place.Line-1] = before + map[bool]string{true: "  ", false: " "}[before == ""] + behind
 	case scans(p.Help, "indent this line by %d space", &indent):
