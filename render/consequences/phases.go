@@ -4,6 +4,7 @@ import "render/render/scripts"
 
 // The phases of steps.
 const (
+	foremost   = scripts.Foremost
 	beforehand = scripts.Beforehand
 	halfway    = scripts.Halfway
 	cleared    = scripts.Cleared

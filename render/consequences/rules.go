@@ -46,6 +46,7 @@ var rules = [...]func(*change){
 	checkServed,
 	checkPorts, // whose clients are told where to go as those of hosts
 	checkJoined,
+	checkNodePortsTaken, // by what those have for a while
 	checkRecords,
 	checkNames, // which leaves out whom that has led
 	checkRoutes,

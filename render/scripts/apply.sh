@@ -22,6 +22,7 @@ done
 [ "$from" != prune ] || prune=yes
 [ -z "$prune" ] || AGAIN="$AGAIN --prune"
 refused=
+freed=
 lacking=
 cures=
 
@@ -111,6 +112,38 @@ drop_made() {
 		[ "$is" != "$5" ] || return 0
 	fi
 	does delete "$1" "$3" -n "$2" --ignore-not-found --timeout "${TIMEOUT}s"
+}
+
+# moves_node_port NAMESPACE SERVICE PORT TO: the Service, where it is there, takes another port of the nodes in place of
+# one: that, or the next one that nothing has.
+moves_node_port() {
+	has=$(k -n "$1" get service "$2" --ignore-not-found -o 'jsonpath={range .spec.ports[*]}{.nodePort}- {end}' 2>"$tmp/errors") || stop "kubectl get fails: service $1/$2"
+	at=0
+	ports=
+	for port in $has; do
+		[ "$port" != "$3-" ] || ports="$ports $at"
+		at=$((at + 1))
+	done
+	[ -n "$ports" ] || return 0
+	freed="$freed $3"
+	if [ -n "$dry" ]; then
+		say "would have service $1/$2 take node port $4 in place of $3"
+		return 0
+	fi
+	to=$4
+	until
+		patch=
+		for at in $ports; do
+			patch="$patch${patch:+, }{\"op\": \"replace\", \"path\": \"/spec/ports/$at/nodePort\", \"value\": $to}"
+		done
+		k -n "$1" patch service "$2" --type json -p "[$patch]" 2>"$tmp/errors"
+	do
+		to=$((to + 1))
+		if ! grep -q 'already allocated' "$tmp/errors" || [ "$to" -ge "$(($4 + 100))" ]; then
+			stop "kubectl patch fails: service $1/$2"
+		fi
+	done
+	: >"$tmp/errors"
 }
 
 # sees_secret NAMESPACE NAME: others made it.
@@ -231,6 +264,11 @@ dry_run_failed() {
 	sed 's/^/  /' "$tmp/errors" >&2
 	tell_overlap
 	sed -e '/^Warning:/d' -e '/^[IW][0-9][0-9][0-9][0-9] /d' -e '/^[[:space:]]*$/d' "$tmp/errors" >"$tmp/out"
+	for port in $freed; do
+		grep -v "nodePort: Invalid value: $port: provided port is already allocated" "$tmp/out" >"$tmp/rest" || :
+		cat "$tmp/rest" >"$tmp/out"
+	done
+	[ -z "$freed" ] || [ -s "$tmp/out" ] || return 0
 	if [ ! -s "$tmp/out" ] || grep -qv -e 'namespaces "[^"]*" not found' -e 'service "[^"]*" not found' -e 'no matches for kind' -e 'ensure CRDs are installed first' "$tmp/out"; then
 		refused="$refused $stage"
 	else

@@ -217,6 +217,12 @@ type DropMade struct {
 // Setting is a field of an object, as kubectl's jsonpath names it, and what it is to be.
 type Setting struct{ Path, Value string }
 
+// MoveNodePorts has a Service take other ports of the nodes in place of some, which another Service gets.
+type MoveNodePorts struct {
+	Namespace, Service string
+	From, To           []string
+}
+
 // DropOldRoutes deletes all routes that fell out, once a person sees that a time has come.
 type DropOldRoutes struct{ Once string }
 

@@ -224,6 +224,16 @@ func (d DropMade) in(o *ordered, text string) bool {
 	return true
 }
 
+// Nothing answers on those ports until the other Service has them.
+func (d MoveNodePorts) in(o *ordered, text string) bool {
+	var lines []string
+	for i, from := range d.From {
+		lines = append(lines, words("moves_node_port", d.Namespace, d.Service, from, d.To[i]))
+	}
+	o.place(text, o.spotIn(o.serviceStage(), atBegin), lines...)
+	return true
+}
+
 func (d DropOldRoutes) in(o *ordered, text string) bool {
 	var drops []string
 	for _, id := range o.fell.rest {

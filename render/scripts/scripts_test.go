@@ -119,6 +119,17 @@ func TestDeedsAreNotWords(t *testing.T) {
 	}
 }
 
+// TestNodePortsLetGo: a Service lets go of its ports right before the other is put that gets them.
+func TestNodePortsLetGo(t *testing.T) {
+	old := &Cluster{Objects: []Object{object(manifest.Gateways, "Service", "", "n", "one")}}
+	c := &Cluster{Objects: []Object{object(manifest.MetalLB, "IPAddressPool", "metallb.io", "m", "pool"), object(manifest.Gateways, "Service", "", "n", "next")}}
+	doing := Doing{Text: "let go", Deed: MoveNodePorts{Namespace: "n", Service: "one", From: []string{"32600", "32601"}, To: []string{"30000", "30001"}}}
+	text, _ := Apply(c, old, []Turn{{Doings: []Doing{doing}}}, nil, nil)
+	if want := "\nif begins gateways; then\n\tstep 1 'let go'\n\tmoves_node_port n one 32600 30000\n\tmoves_node_port n one 32601 30001\n"; !strings.Contains(string(text), want) {
+		t.Errorf("no %q in\n%s", want, text[len(text)-1500:])
+	}
+}
+
 // TestIssuerFirst: what is new and a Certificate is not issued without is put with it, and no other.
 func TestIssuerFirst(t *testing.T) {
 	issuer := object(manifest.Gateways, "ClusterIssuer", "cert-manager.io", "", "own")

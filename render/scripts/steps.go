@@ -9,7 +9,8 @@ import (
 type Phase uint8
 
 const (
-	Beforehand Phase = iota // a commit or run of its own, before the change
+	Foremost   Phase = iota // a commit or run of its own, before all others
+	Beforehand              // a commit or run of its own, before the change
 	Halfway                 // the next one, which leaves what the old side needs
 	Cleared                 // the next one, which takes away what has to go before the rest comes
 	Together                // with the change, as far as no earlier one had it
@@ -90,14 +91,14 @@ func installFirst(list []Doing) []Doing {
 	})
 }
 
-// deletedLast has what holds meanwhile come first in its step, and what is deleted go last: the rest of the step
+// deletedLast has what holds meanwhile come first in its step, and what is deleted, or lets go of its ports, go last: the rest of the step
 // is for the time without that too.
 func deletedLast(list []Doing) []Doing {
 	return ranked(list, func(d Deed) int {
 		switch deed := d.(type) {
 		case Beside:
 			return 0
-		case DropMade:
+		case DropMade, MoveNodePorts:
 			return 2
 		case Commands:
 			if slices.ContainsFunc(deed.Run, func(one string) bool { return strings.HasPrefix(one, "kubectl delete ") }) {
