@@ -12,6 +12,7 @@ import (
 	"render/render/inputs"
 	"render/render/manifest"
 	"render/render/model"
+	"render/render/objects"
 	"render/render/origins"
 	"render/render/places"
 	"render/render/plan"
@@ -27,6 +28,7 @@ type Output struct {
 	Diagnostics diag.List
 	Manifests   []manifest.Manifest // in the order of the output
 	Install     Install
+	ForCluster  objects.Cluster  // that the topology says
 	Model       *model.Model     // nil unless Input.WithModel
 	Picture     *drawing.Picture // nil unless Input.WithPicture
 	Member      *fleet.Member    // nil unless Input.WithMember

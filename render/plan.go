@@ -12,6 +12,7 @@ import (
 	"render/render/diag"
 	"render/render/format"
 	"render/render/model"
+	"render/render/objects"
 	"render/render/origins"
 	"render/render/places"
 	"render/render/plan"
@@ -92,6 +93,7 @@ func (r *rendering) resolve(context.Context) error {
 		return errRefused
 	}
 	r.out.Install = installOf(r.model)
+	r.out.ForCluster = objects.Cluster{Kubernetes: r.plan.Versions.Kubernetes.MinorText(), MicroK8s: r.plan.Document.MicroK8s.IsSet()}
 	if r.in.ForScript {
 		r.out.cluster = clusterOf(r.plan, r.out.Install)
 	}

@@ -159,12 +159,15 @@ func (d *diffRun) compare() (*review.Review, error) {
 		}
 	}
 	sides := align.Sides
-	if out.Applier == consequences.Flux {
+	switch {
+	case out.Applier == consequences.Flux:
 		sides = align.SidesUndone
+	case out.Applier == consequences.Kubectl && (d.new.out == nil || !d.new.out.Install.TwiceByNumber): // which has to be applied server-side
+		sides = align.Merged
 	}
 	old, new, aside := sides(d.old.list, d.new.list)
 	out.Aside = aside
-	out.Difference = compare.Compare(objects.New(old), objects.New(new))
+	out.Difference = compare.Compare(d.old.world(old), d.new.world(new))
 	out.Difference.Live = align.Live(d.old.list)
 	out.Consequences = consequences.After(out.Difference, d.before(out.Difference.Old, out.Applier), out.Applier)
 	if d.asksRequests && !out.Difference.Empty() {

@@ -159,7 +159,9 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 	var order []scripts.Turn
 	if old != nil {
 		was, is, _ := align.Sides(outs[0].Manifests, outs[1].Manifests)
-		order = consequences.Of(compare.Compare(objects.New(was), objects.New(is)), consequences.Kubectl).Order
+		before, after := objects.New(was), objects.New(is)
+		before.Cluster, after.Cluster = outs[0].ForCluster, outs[1].ForCluster
+		order = consequences.Of(compare.Compare(before, after), consequences.Kubectl).Order
 	}
 	for _, m := range making.MissingOf(worlds[len(worlds)-1]) {
 		last.Absent = append(last.Absent, scripts.Absent{ID: m.ID, By: m.By, Or: m.Or, Without: m.Without})

@@ -9,6 +9,7 @@ import (
 	"render/render"
 	"render/render/diag"
 	"render/render/manifest"
+	"render/render/objects"
 	"render/render/tree"
 )
 
@@ -41,6 +42,15 @@ type side struct {
 
 // indexed reports whether a side is a folder that render wrote.
 func (d *side) indexed() bool { return d.form == aFolder && d.held.index != nil }
+
+// world are objects of a side, and what it says of their cluster.
+func (d *side) world(list []manifest.Manifest) *objects.World {
+	w := objects.New(list)
+	if d.out != nil {
+		w.Cluster = d.out.ForCluster
+	}
+	return w
+}
 
 // sideReader finds out what each side is, and reads it.
 type sideReader struct {

@@ -74,7 +74,7 @@ func (t announced) tell(c *change) {
 		title += " " + quoted(one.pools)
 		c.tell(one.finding, one.severity, fmt.Sprintf("%s: %s %s", title, verb, one.what), one.help, one.of...).lasting = one.lasting
 		if one.step != "" {
-			c.steps.Does(one.when, fmt.Sprintf(one.step, title), one.deed)
+			c.steps.Does(max(one.when, beforehand), fmt.Sprintf(one.step, title), one.deed)
 		}
 	}
 }

@@ -82,6 +82,10 @@ func (c *change) checkLeftPods() {
 		divided := c.divided(one)
 		for _, o := range podsOf(c.old, old) {
 			if runsOnce := o.ID().Group == "batch"; c.left(o) && !c.handing[o] && !runsOnce && (!divided || c.inSubset(one, o)) { // a pod that has ended serves nothing
+				if len(podsOf(c.new, one)) == 0 {
+					c.tellChosenAlone(one, o)
+					continue
+				}
 				c.tell("old-pods-serve", Danger, fmt.Sprintf("%s: nobody deletes it, and Service %s goes on sending requests to its pods, beside the new ones", titled(o), wording.Quote(one.ID().Name)),
 					"once the new pods are ready, run: "+deletion(o), o)
 				c.dismiss(byHand, "once the new pods are ready, "+deletion(o), run(scripts.OnceReady, deletion(o)), o)

@@ -116,6 +116,14 @@ func (c *change) checkUnchosen(old, one objects.Service) {
 		"see that its pods have these labels, in namespace "+wording.Quote(one.ID().Namespace), of...)
 }
 
+// tellChosenAlone tells of a Service that chooses none of the new pods, and goes on with old ones that fell out: with
+// these it loses all.
+func (c *change) tellChosenAlone(one objects.Service, old *objects.Object) {
+	title, by, fails := c.withoutPods(one)
+	c.tell("pods-none", Danger, fmt.Sprintf("%s: no new pods have %s, by which %s chooses them, and those of %s alone answer: once these are deleted, %s", title, labelsQuoted(one.Selector().Labels()), by, titled(old), fails),
+		"see that the new pods have these labels, in namespace "+wording.Quote(one.ID().Namespace)+", or take out of the selector what somebody else put there, before what fell out is deleted", one.Object(), old)
+}
+
 // withoutPods is how a Service without pods is told of, what chooses them, and what becomes of requests.
 func (c *change) withoutPods(one objects.Service) (title, by, fails string) {
 	if e := c.new.ByService[served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}]; e != nil {

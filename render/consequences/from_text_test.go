@@ -68,5 +68,6 @@ func fromText(t *testing.T, name string, w *objects.World) *objects.World {
 	if diagnostics.Failed() {
 		t.Fatal(diagnostics.Err())
 	}
+	out.Cluster = w.Cluster // which no object says
 	return out
 }

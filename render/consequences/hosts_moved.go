@@ -42,12 +42,12 @@ func (c *change) tellMoved(hosts []string, from, to *server, before []*server) {
 // to hand out the old address as long as they do.
 func (c *change) tellLacked(hosts []string, from, to *server, of []*objects.Object) {
 	help, step := "let both have them until DNS leads to the new address everywhere: two steps", ""
-	follows := slices.ContainsFunc(hosts, c.old.IsRecorded)
+	follows := slices.ContainsFunc(hosts, func(host string) bool { return c.old.IsRecorded(host) || c.old.Follows(host) })
 	ok := !follows
 	if follows {
 		if step, ok = c.handOver(hosts); !ok {
 			help = "external-dns hands out the old address for as long as the old gateway has them; a short time to live beforehand makes the gap short"
-			if !slices.ContainsFunc(c.old.Recorders(hosts), func(o *objects.Object) bool { return o.ID().Group != objects.IstioNetworking }) {
+			if by := c.old.Recorders(hosts); len(by) > 0 && !slices.ContainsFunc(by, func(o *objects.Object) bool { return o.ID().Group != objects.IstioNetworking }) {
 				help += ", or a certificate of their own (cert) in a step before, which gives them Gateways of their own that external-dns can pass over"
 			}
 		}

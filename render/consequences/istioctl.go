@@ -55,11 +55,23 @@ func checkIstioctl(c *change) {
 				what += "; " + c.stayingMeanwhile(titles(gone))
 			}
 		}
+		if one != nil && remakesGateways(one) && !c.old.Istio().Moves(c.new.Istio()) { // of which checkUpgrade tells
+			what += "; then the pods of gateways are made anew, and " + longConnections
+		}
 		c.tell("istioctl-needed", severity, what, help, of...)
 		if one == nil || !c.movesAlone(one) {
 			c.install(run+" with the new IstioOperator", manifest.Istioctl)
 		}
 	}
+}
+
+// remakesGateways reports whether an IstioOperator wants the pods of a gateway otherwise than they are, and no more of
+// them or fewer.
+func remakesGateways(one *compare.Change) bool {
+	return one.Kind == compare.Changed && slices.ContainsFunc(one.Fields, func(f compare.Field) bool {
+		of := func(member string) bool { return f.Path.Has("spec", "components", "ingressGateways", "k8s", member) }
+		return slices.ContainsFunc([]string{"resources", "env", "nodeSelector", "tolerations", "affinity", "podAnnotations", "securityContext"}, of)
+	})
 }
 
 // stayingMeanwhile says what gateways do that only istioctl takes away: where their

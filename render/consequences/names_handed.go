@@ -15,7 +15,11 @@ import (
 // one, or DNSEndpoints say so before. Not ok where that would take away the names of other hosts.
 func (c *change) handOver(hosts []string) (step string, ok bool) {
 	var over, endpoints []*objects.Object
-	for _, o := range c.old.Recorders(hosts) {
+	recorders := c.old.Recorders(hosts)
+	if len(recorders) == 0 {
+		return c.passRoutes(hosts)
+	}
+	for _, o := range recorders {
 		switch {
 		case o.ID().Kind == "DNSEndpoint":
 			endpoints = append(endpoints, o)
@@ -42,6 +46,34 @@ func (c *change) handOver(hosts []string) (step string, ok bool) {
 	return step, step != ""
 }
 
+// passRoutes is the same of routes of the Gateway API: as long as external-dns reads one of the old gateway it hands out the
+// address of that (external-dns, source/gateway.go, which goes by the annotation controller of a route too).
+// Not ok where one has other hosts too, or stays.
+func (c *change) passRoutes(hosts []string) (step string, ok bool) {
+	var over []*objects.Object
+	for o := range c.old.World.OfGroup(objects.GatewayAPI) {
+		own := o.Resource().Spec().At("hostnames").Items()
+		theirs, all := 0, 0
+		for _, f := range own.All() {
+			all++
+			if host, _ := f.Raw().(string); slices.Contains(hosts, host) {
+				theirs++
+			}
+		}
+		switch {
+		case theirs == 0:
+		case theirs < all || c.New.Find(o.ID()) != nil:
+			return "", false
+		default:
+			over = append(over, o)
+		}
+	}
+	if len(over) == 0 {
+		return "", false
+	}
+	return passingOver(over), true
+}
+
 // leadBy has a step of external-dns' lead the names of hosts to one gateway, once that has them.
 func (c *change) leadBy(step string, to *server, hosts []string) {
 	for _, host := range hosts {
@@ -54,7 +86,11 @@ func (c *change) leadBy(step string, to *server, hosts []string) {
 func passingOver(list []*objects.Object) string {
 	var runs []string
 	for _, o := range list {
-		runs = append(runs, "kubectl annotate "+resource(o)+" "+o.ID().Name+" -n "+o.ID().Namespace+" "+strings.Join(dns.PassedOver(o), " "))
+		over := dns.PassedOver(o)
+		if len(over) == 0 {
+			over = []string{"external-dns.alpha.kubernetes.io/controller=none"}
+		}
+		runs = append(runs, "kubectl annotate "+resource(o)+" "+o.ID().Name+" -n "+o.ID().Namespace+" "+strings.Join(over, " "))
 	}
 	return "have external-dns pass over " + wording.Listed(titledEach(list)) + ": " + strings.Join(runs, "; ")
 }

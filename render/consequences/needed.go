@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/manifest"
+	"render/render/needs"
 	"render/render/objects"
 	"render/render/scripts"
 	"render/render/served"
@@ -19,6 +20,7 @@ func checkNeeded(c *change) {
 	if len(c.old.Entrances) == 0 {
 		return
 	}
+	c.checkIssuersNeed()
 	for _, one := range c.new.credentials {
 		if c.new.making(one.ID).Object != nil || c.old.making(one.ID).Object != nil {
 			continue
@@ -59,9 +61,31 @@ func (c *change) checkAuthorities() {
 	}
 }
 
+// checkIssuersNeed tells of Secrets that issuers name from now on, and that are on neither side: an authority's pair,
+// a token for DNS. The key of an account cert-manager makes itself.
+func (c *change) checkIssuersNeed() {
+	named := map[manifest.ID]bool{}
+	each := func(w *objects.World, found func(o *objects.Object, to manifest.ID)) {
+		for _, o := range slices.Concat(w.OfKind(objects.CertManager, "Issuer"), w.OfKind(objects.CertManager, "ClusterIssuer")) {
+			needs.Each(o, func(to manifest.ID, _ string) { found(o, to) })
+		}
+	}
+	each(c.Old, func(_ *objects.Object, to manifest.ID) { named[to] = true })
+	each(c.New, func(o *objects.Object, to manifest.ID) {
+		if named[to] || to.Kind != "Secret" || c.comesFromHere(to) {
+			return
+		}
+		c.tellAbsent(to, titled(o)+" names it", "nothing is issued by "+titled(o), []*objects.Object{o})
+	})
+}
+
 // tellNeeded tells of a Secret that is on neither side: its use, and what comes without it.
 func (c *change) tellNeeded(id manifest.ID, use, without string, from []*objects.Object) {
+	c.tellAbsent(id, "the gateway "+use, without, from)
+}
+
+func (c *change) tellAbsent(id manifest.ID, use, without string, from []*objects.Object) {
 	name, namespace := wording.Quote(id.Name), wording.Quote(id.Namespace)
-	c.tell("secret-needed", Warning, fmt.Sprintf("Secret %s: the gateway %s, in namespace %s, and it is on neither side", name, use, namespace), "have it there before: without it "+without, from...)
+	c.tell("secret-needed", Warning, fmt.Sprintf("Secret %s: %s, in namespace %s, and it is on neither side", name, use, namespace), "have it there before: without it "+without, from...)
 	c.steps.Does(beforehand, fmt.Sprintf("see that Secret %s is in namespace %s", name, namespace), scripts.Provide{Namespace: id.Namespace, Things: []manifest.ID{{Kind: "Secret", Name: id.Name}}})
 }

@@ -68,6 +68,7 @@ var rules = [...]func(*change){
 	checkNeeded,
 	checkPodsNeed,
 	checkPodsRead,
+	checkKubernetes,
 	checkUpgrade,
 	checkPinned,
 	checkInstaller,

@@ -6,7 +6,7 @@ import "slices"
 // tell of is done before, beside the old. Of others a step only makes the gap shorter, or
 // there is none.
 var settled = []string{
-	"announcement-moves", "announcing-pods-left", "cert-awaited", "gateway-maker-changes", "gitops-source", "gitops-stays", "host-moves", "istio-skips-minors", "left-in-namespace", "metallb-form", "plain-text-refused",
+	"announcement-moves", "announcing-pods-left", "cert-awaited", "gateway-maker-changes", "gitops-source", "gitops-stays", "host-moves", "istio-skips-minors", "kubernetes-skips-minors", "left-in-namespace", "metallb-form", "plain-text-refused",
 	"pods-replaced", "secret-goes-with-maker", "secret-pruned-first", "service-ip-dropped", "service-ip-swapped",
 }
 

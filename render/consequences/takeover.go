@@ -144,7 +144,7 @@ func (t *takeover) tell() {
 			t.steps.Need(beforehand, "keep from being pruned: "+kept(one.keep))
 		}
 		for _, text := range commands {
-			t.steps.Does(one.when, text, run(scripts.AtOnce, text))
+			t.steps.Does(max(one.when, beforehand), text, run(scripts.AtOnce, text))
 		}
 		for _, o := range one.dismissed {
 			t.dismissed[o] = true

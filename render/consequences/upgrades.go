@@ -39,7 +39,7 @@ func checkUpgrade(c *change) {
 		if len(skipped) > 1 {
 			each = ", one after the other, each in a change of its own"
 		}
-		c.steps.Need(beforehand, "go by Istio "+through(skipped)+each)
+		c.steps.Need(foremost, "go by Istio "+through(skipped)+each)
 	case back:
 		c.tell("istio-downgrade", Danger, fmt.Sprintf("Istio goes back from %s to %s: proxies that are newer than istiod may not understand it", from, to),
 			"restart gateways and apps at once, and go back one minor version at a time", of...)
@@ -48,7 +48,7 @@ func checkUpgrade(c *change) {
 	case beside:
 		c.tellBeside(was, is, of)
 	case is.By != served.Nobody && was.Moves(is):
-		c.tell("istio-in-place", Note, fmt.Sprintf("Istio goes from %s to %s in place: %s restart, and what runs goes on meanwhile with what it knows", from, to, c.restarted()), cmp.Or(c.helpUpgrade(is), c.sailFirst(is)), of...)
+		c.tell("istio-in-place", Note, fmt.Sprintf("Istio goes from %s to %s in place: %s restart, and what runs goes on meanwhile with what it knows%s", from, to, c.restarted(), c.longBreak()), cmp.Or(c.helpUpgrade(is), c.sailFirst(is)), of...)
 	}
 	if was.By == is.By && was.Moves(is) {
 		c.sailFirst(is)
@@ -94,6 +94,17 @@ func (c *change) gatewaysByOthers() string {
 	}
 	return ""
 }
+
+// longBreak is what becomes of connections where gateways restart by themselves.
+func (c *change) longBreak() string {
+	if c.gatewaysByOthers() == "" {
+		return ""
+	}
+	return "; " + longConnections
+}
+
+// longConnections is what no order of pods that are made anew keeps: an old one stops serving when its time to drain is over.
+const longConnections = "connections through gateways that last longer than an old pod has to stop, as WebSockets, break"
 
 // helpUpgrade is what a person does for another version; "" where something in the
 // cluster does it.

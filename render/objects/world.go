@@ -22,6 +22,9 @@ import (
 // World is a set of objects. It is used by one goroutine at a time, since it
 // indexes some of what it is asked for when it is.
 type World struct {
+	// Cluster is what of their cluster they do not say, as far as it is known.
+	Cluster Cluster
+
 	objects   []Object
 	byID      map[manifest.ID]*Object
 	byKind    map[groupKind]*kind
@@ -30,6 +33,12 @@ type World struct {
 	pods      *LabelIndex             // beside workloads; nil until they are asked for
 	entries   map[string][]*Object    // ServiceEntries by host; nil until one is asked for
 	secrets   map[manifest.ID]*Object // what is or makes each; nil until one is asked for
+}
+
+// Cluster is the minor version of a Kubernetes, and whether it is microk8s; zero where nobody knows.
+type Cluster struct {
+	Kubernetes string
+	MicroK8s   bool
 }
 
 type groupKind struct{ group, kind string }

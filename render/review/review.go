@@ -69,7 +69,7 @@ type Decision struct {
 // Empty reports whether the sides are the same, which nobody knows where not all of them
 // was compared.
 func (r *Review) Empty() bool {
-	return (r.Difference == nil || r.Difference.Empty()) && len(r.Files) == 0 && len(r.Decisions) == 0 && len(r.Aside.Unasked) == 0 && len(r.Aside.Partly) == 0
+	return (r.Difference == nil || r.Difference.Empty()) && len(r.Files) == 0 && len(r.Decisions) == 0 && len(r.Aside.Unasked) == 0 && len(r.Aside.Partly) == 0 && len(r.Consequences.Consequences) == 0
 }
 
 // changes are those of the difference.

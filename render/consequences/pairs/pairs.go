@@ -135,5 +135,7 @@ func Render(in render.Input, by consequences.Applier) (*objects.World, error) {
 	for _, f := range out.Layout {
 		list = append(list, f.Manifest)
 	}
-	return objects.New(list), nil
+	w := objects.New(list)
+	w.Cluster = out.ForCluster
+	return w, nil
 }
