@@ -61,7 +61,7 @@ func Asked(ctx context.Context, in Input) (*endpoints.Endpoints, diag.List, erro
 		for j := range out.Tiers[i].Servers {
 			s := &out.Tiers[i].Servers[j]
 			s.CAs = slices.DeleteFunc(s.CAs, func(name string) bool { return !inside(name) })
-			if inside(s.Crt) {
+			if inside(s.Crt) && (!s.Elsewhere || certs.IsThere(files, path.Clean(s.Crt))) {
 				s.CA = certs.Issuer(files, path.Clean(s.Crt), s.CAs)
 			}
 		}

@@ -16,7 +16,7 @@ import (
 var othersFlags = map[string]string{
 	"annotation-filter": "external-dns", "annotation-prefix": "external-dns", "label-filter": "external-dns", "policy": "external-dns", "source": "external-dns",
 	"cookie-domain": "oauth2-proxy", "redirect-url": "oauth2-proxy", "reverse-proxy": "oauth2-proxy", "upstream": "oauth2-proxy",
-	"outside": "the script smoke", "prune": "the script apply", "yes": "the script delete", "server-side": "kubectl apply", "delete-emptydir-data": "kubectl drain", "take-ownership": "helm upgrade", "reclaim-policy": "microk8s enable",
+	"outside": "the script smoke", "prune": "the script apply", "yes": "the script delete", "server-side": "kubectl apply", "delete-emptydir-data": "kubectl drain", "enable-alpha-plugins": "kustomize build", "enable-exec": "kustomize build", "take-ownership": "helm upgrade", "reclaim-policy": "microk8s enable",
 }
 
 // TestFlagsInPages: what the text of a page calls a command of render's is one, with flags that it has, and a flag

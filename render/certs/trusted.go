@@ -20,6 +20,12 @@ func Issuer(files fs.FS, crt string, authorities []string) []byte {
 	return nil
 }
 
+// IsThere reports whether a file has certificates that can be read.
+func IsThere(files fs.FS, crt string) bool {
+	chain, _ := readChain(files, crt)
+	return len(chain) > 0
+}
+
 // readChain are the certificates of a file, and they alone as PEM; none where any cannot
 // be read.
 func readChain(files fs.FS, name string) (list []*x509.Certificate, text []byte) {

@@ -139,5 +139,8 @@ type Server struct {
 	// issued it; "" and none where they are not the topology's to know.
 	Crt string
 	CAs []string
-	CA  []byte // what clients know it by, as PEM; nil where nobody has looked, or found it
+	// Elsewhere is where somebody else puts the pair into the cluster, so that another one may be there
+	// where the file is not.
+	Elsewhere bool
+	CA        []byte // what clients know it by, as PEM; nil where nobody has looked, or found it
 }

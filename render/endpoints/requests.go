@@ -28,8 +28,9 @@ func (a *asker) servers(authority string) {
 	for i := range a.tier.Servers {
 		s := &a.tier.Servers[i]
 		one := Server{Place: a.tier.Written.Name.At()}
-		if s.OwnsSecret() && a.plan.ReadsKeys() {
+		if s.OwnsSecret() && a.plan.MakesPairs() {
 			one.Crt, _ = a.plan.PairFiles(s)
+			one.Elsewhere = !a.plan.ReadsKeys()
 			if ca := s.Cert.CA.Value; ca != "" {
 				one.CAs = append(one.CAs, ca)
 			}

@@ -18,6 +18,11 @@ func (p *Plan) ReadsKeys() bool {
 	return p.Secrets == format.SecretsPlain || p.Secrets == format.SecretsSealed || p.Secrets == format.SecretsSOPS
 }
 
+// MakesPairs reports whether pairs are made by files beside the topology, whoever brings them into the cluster.
+func (p *Plan) MakesPairs() bool {
+	return p.ReadsKeys() || p.Secrets == format.SecretsOmit || p.Secrets == format.SecretsExternal
+}
+
 // OwnsSecret reports whether some server of the tier has a Secret that is rendered.
 func (t *Tier) OwnsSecret() bool { return t.AnyServer((*Server).OwnsSecret) }
 

@@ -100,7 +100,7 @@ func (v *verdict) checkEncrypted(layout format.GitOpsLayout) {
 	if encrypted && layout == format.LayoutArgoCD && v.plan.OwnsSecrets() {
 		at := format.Or(s.Mode.Origin, format.Or(format.PointerOrigin(s.SOPS), format.Or(s.Origin, v.doc.Origin)))
 		v.fail("gitops-sops", at, "Argo CD applies what sops encrypts as it is, and gateways cannot read it",
-			"write secrets: {sealed: ...}, {external: ...} or {cert-manager: ...}, or layout: flux", g.Layout.Origin)
+			"write secrets: {sealed: ...}, {external: ...} or {cert-manager: ...}, or layout: flux; for KSOPS write mode: omit beside sops, and render --secrets sops --layout plain into a folder of its own", g.Layout.Origin)
 	}
 	if g.Decryption.IsSet() && !encrypted && v.plan.Options.Secrets == "" && layout == format.LayoutFlux {
 		v.fail("gitops-layout", g.Decryption.Origin, `"decryption" has no effect without secrets: sops`, "remove it", s.Origin)

@@ -31,6 +31,7 @@ compares the answers with %s. It changes nothing.
 Environment:
   TIMEOUT=10       seconds that a request may take
   CACERT=FILE      authorities to check certificates by, in place of those known here
+  CACERT="TIER=FILE TIER=FILE"   the same of some tiers, each its own
   CLIENT_CERT=FILE CLIENT_KEY=FILE   what servers are shown that ask for it
   CONNECT="192.168.1.141:443=127.0.0.1:8443 NAME:80=[::1]:8080"
                    where to connect in place of an address, or a tier, and a port
@@ -106,7 +107,7 @@ func (w *smokeWriter) checks(i int) {
 	}
 	w.text("}\n\n")
 	if unknown {
-		w.notes = append(w.notes, fmt.Sprintf("who issued certificates of tier %s is not known here: they are checked by the system's authorities, or those of CACERT=FILE", wording.Quote(t.Name)))
+		w.notes = append(w.notes, fmt.Sprintf("who issued certificates of tier %s is not known here: they are checked by the system's authorities, or those of CACERT=%s=FILE", wording.Quote(t.Name), t.Name))
 	}
 }
 

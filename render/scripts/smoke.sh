@@ -28,6 +28,7 @@ tier() {
 		return 0
 		;;
 	esac
+	authorities "$tier"
 	[ -n "$quiet" ] || printf '# tier %s (%s)\n' "$tier" "$3"
 	if [ -n "$networks" ] && [ -z "$outside$quiet" ]; then
 		printf '# only %s may come in; from elsewhere, with --outside, nothing answers\n' "$networks"
@@ -133,8 +134,8 @@ get() {
 		case $trust in
 		none) set -- --insecure "$@" ;;
 		*)
-			if [ -n "$CACERT" ]; then
-				set -- --cacert "$CACERT" "$@"
+			if [ -n "$cacert" ]; then
+				set -- --cacert "$cacert" "$@"
 			elif [ "$trust" != system ]; then
 				set -- --cacert "$tmp/$trust" "$@"
 			fi

@@ -93,8 +93,34 @@ check_curl() {
 	cannot "$CURL is of version $version, and 7.60 or newer is wanted; write: CURL=/path/to/curl"
 }
 
+# authorities TIER: those of CACERT for a tier, as cacert.
+authorities() {
+	cacert=
+	form='it is: FILE, for all tiers, or TIER=FILE for each'
+	case " $TIERS " in
+	*" ${CACERT%%=*} "*) ;;
+	*)
+		cacert=$CACERT
+		return 0
+		;;
+	esac
+	set -f
+	for one in $CACERT; do
+		case " $TIERS " in
+		*" ${one%%=*} "*) ;;
+		*) usage "CACERT has \"$one\", and $form: $TIERS" ;;
+		esac
+		[ "${one%%=*}" != "$1" ] || cacert=${one#*=}
+	done
+	set +f
+}
+
 check_curl
-for file in "$CACERT" "$CLIENT_CERT" "$CLIENT_KEY"; do
+for entry in $TIERS; do
+	authorities "$entry"
+	[ -z "$cacert" ] || [ -r "$cacert" ] || cannot "$cacert cannot be read"
+done
+for file in "$CLIENT_CERT" "$CLIENT_KEY"; do
 	[ -z "$file" ] || [ -r "$file" ] || cannot "$file cannot be read"
 done
 [ -z "$CLIENT_KEY" ] || [ -n "$CLIENT_CERT" ] || cannot 'CLIENT_KEY goes with CLIENT_CERT'
