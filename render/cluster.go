@@ -6,10 +6,13 @@ import (
 	"strings"
 
 	"render/render/endpoints"
+	"render/render/format"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/plan"
+	"render/render/platform"
 	"render/render/scripts"
+	"render/render/versions"
 )
 
 // clusterOf is what scripts have to know of a plan beside its objects.
@@ -22,7 +25,7 @@ func clusterOf(p *plan.Plan, install Install) *scripts.Cluster {
 		out.HelmReleases = append(out.HelmReleases, release.Name+" "+release.Namespace)
 	}
 	if !p.Versions.NoMetalLB {
-		out.MetalLB = d.MetalLB.Namespace.Value
+		out.MetalLB, out.Release = d.MetalLB.Namespace.Value, releaseOf(p)
 	}
 	for _, pool := range p.Pools {
 		one := scripts.Pool{Name: pool.Name, Addresses: pool.Texts}
@@ -37,6 +40,24 @@ func clusterOf(p *plan.Plan, install Install) *scripts.Cluster {
 			one.IPs = t.IPs
 		}
 		out.Gateways = append(out.Gateways, one)
+	}
+	return out
+}
+
+// releaseOf is which MetalLB a plan is for. A manifest is for one mode, and has MetalLB in its usual namespace.
+func releaseOf(p *plan.Plan) scripts.Release {
+	m := &p.Document.MetalLB
+	out := scripts.Release{Version: p.Versions.MetalLB.String()}
+	if version, _ := versions.MicroK8s(p.Document); !version.IsZero() {
+		row, _ := platform.MicroK8s(version)
+		out.Addon = row.MetalLB
+	}
+	mode := string(m.Mode.Value)
+	if mode == "" && m.BGP == nil {
+		mode = string(format.MetalLBNative) // of layer 2 all are the same
+	}
+	if m.Namespace.Value == "metallb-system" {
+		out.Manifest = platform.MetalLBManifest(p.Versions.MetalLB, mode)
 	}
 	return out
 }

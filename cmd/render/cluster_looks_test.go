@@ -70,3 +70,37 @@ func TestApplyLooksFirst(t *testing.T) {
 		})
 	}
 }
+
+// TestApplySees: what is only likely to be wrong is told before anything is done, or before what it is for, and the
+// script goes on.
+func TestApplySees(t *testing.T) {
+	const (
+		images  = "spec.template.spec.containers[*].image"
+		dns     = "warning: the cluster seems to have no DNS, since no Service has the label k8s-app: kube-dns: without it gateways do not find istiod, and never get ready; run: microk8s enable dns\n"
+		older   = "is 0.13.3, older than "
+		service = "warning: the Service monitoring/grafana is not there, and nothing that is applied here makes it: requests to it get 503\n"
+		asked   = "get services -A -l k8s-app in (kube-dns,coredns) -o name"
+	)
+	for name, one := range map[string]struct {
+		topology, asked, says, want string
+		wrong                       bool
+	}{
+		"no DNS":                     {smallTopology, asked, "", dns, true},
+		"DNS":                        {smallTopology, asked, "service/rke2-coredns-rke2-coredns\n", dns, false},
+		"an older MetalLB":           {smallTopology, images, "quay.io/metallb/controller:v0.13.3@sha256:5f0e quay.io/frrouting/frr:9\n", older, true},
+		"a newer MetalLB":            {smallTopology, images, "quay.io/metallb/controller:v0.99.0\n", older[3:9], false},
+		"a MetalLB of somebody else": {smallTopology, images, "example.org/balancer:1\n", "older than", false},
+		"no Service":                 {"../../examples/services/topology.yaml", "get services grafana", "", service, true},
+		"the Service":                {"../../examples/services/topology.yaml", "get services grafana", "service/grafana\n", service, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := newStandIn(t)
+			c.says(t, one.asked, one.says)
+			out, calls, code := c.run(t, []string{"sh"}, []string{"apply", "--secrets", "omit", one.topology})
+			if code != 0 || strings.Contains(out, one.want) != one.wrong || !strings.Contains(calls, one.asked) {
+				t.Errorf("exit code %d\n%s\n%s", code, out, calls)
+			}
+		})
+	}
+}

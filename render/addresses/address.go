@@ -131,8 +131,12 @@ func (v *verdict) checkOpenFamilies(p *plan.Tier) {
 	}
 }
 
-// freeAddress suggests an address of a pool that has the taken one in it.
+// freeAddress suggests an address of a pool that has the taken one in it; without pools one of its
+// network that nothing has.
 func (v *verdict) freeAddress(taken netip.Addr) string {
+	if v.lan != nil && len(v.Doc.MetalLB.Pools) == 0 {
+		return strings.Replace(v.lan.freeAddress(v, taken), "write another", "write: another", 1)
+	}
 	used := v.usedAddresses()
 	for i := range v.Doc.MetalLB.Pools {
 		pool := &v.Doc.MetalLB.Pools[i]

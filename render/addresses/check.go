@@ -15,9 +15,9 @@ func Check(f *findings.Findings) {
 		v.checkNodes(v.Doc.Tiers[i].Announce.Nodes)
 	}
 	v.checkSharedAddresses()
-	v.checkTierIPs()
 	v.warnOfMicroK8sNetworks()
 	v.checkNetworks()
+	v.checkTierIPs()
 	v.warnOfShutOut()
 	if v.Plan.Versions.NoMetalLB {
 		v.checkUnannounced()

@@ -98,6 +98,7 @@ func numbersOf(ports []format.GatewayPort) []int {
 // has no other ports than those that are written here.
 func (v *verdict) checkServedPorts() {
 	var services map[claim]servedPlan
+	var known map[string][]string
 	for i := range v.plan.Tiers {
 		for j := range v.plan.Tiers[i].Apps {
 			a := &v.plan.Tiers[i].Apps[j]
@@ -105,10 +106,12 @@ func (v *verdict) checkServedPorts() {
 				continue
 			}
 			if services == nil {
-				services = v.served()
+				services, known = v.served(), v.servicesOfApps()
 			}
 			if s, ok := services[claim{"Service", a.Backend.Namespace, a.Backend.Name}]; ok {
 				v.checkServedPort(a, &s)
+			} else {
+				v.warnOfNearService(a, known[a.Backend.Namespace])
 			}
 		}
 	}

@@ -125,6 +125,9 @@ func (a *applyWriter) stage(stage manifest.Stage, last bool) {
 	}
 	a.awaitCRDs(list)
 	a.looksForAbsent(list)
+	if stage == manifest.Apps {
+		a.looksForServices()
+	}
 	a.early(stage)
 	switch {
 	case len(a.now(stage)) > 0:

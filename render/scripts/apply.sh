@@ -315,12 +315,38 @@ needs_crd() {
 	lacks "$what, and nothing that is applied here brings it" "$cure" "${1#*.}"
 }
 
-# needs_metallb NAMESPACE CURE: its controller is there, which gives gateways their addresses. Who may
+# needs_metallb NAMESPACE CURE [VERSION]: its controller is there, which gives gateways their addresses. Who may
 # not ask is told nothing before the wait for it.
 needs_metallb() {
-	! metallb "$1" 2>"$tmp/errors" || return 0
+	if metallb "$1" 2>"$tmp/errors"; then
+		[ -z "${3:-}" ] || not_older "$1" "$3"
+		return 0
+	fi
 	! grep -qi forbidden "$tmp/errors" || return 0
 	lacks "MetalLB's controller is not in namespace $1, and nothing that is applied here brings it" "install $2" metallb.io
+}
+
+# not_older NAMESPACE VERSION: its image tells the version of the MetalLB that is there, unless somebody
+# else built it.
+not_older() {
+	for image in $(k -n "$1" get deployments -l "$selector" -o 'jsonpath={.items[*].spec.template.spec.containers[*].image}' 2>/dev/null); do
+		case $image in
+		*/controller:v[0-9]*.[0-9]*.[0-9]*) ;;
+		*) continue ;;
+		esac
+		is=${image##*/controller:v}
+		is=${is%%[!0-9.]*}
+		[ "$(printf '%s\n' "$is" "$2" | sort -t . -k 1,1n -k 2,2n -k 3,3n | head -n 1)" = "$2" ] ||
+			warn "the MetalLB in namespace $1 is $is, older than $2, which the topology is for: fields that came later are refused, or passed over; update it, or write its version in metallb"
+	done
+}
+
+# knows_dns CURE: pods find istiod by its name. A cluster may have a DNS that no Service of its own tells of, and
+# who may not ask is told nothing.
+knows_dns() {
+	is=$(k get services -A -l 'k8s-app in (kube-dns,coredns)' -o name 2>"$tmp/errors") || is=unknown
+	: >"$tmp/errors"
+	[ -n "$is" ] || warn "the cluster seems to have no DNS, since no Service has the label k8s-app: kube-dns: without it gateways do not find istiod, and never get ready; $1"
 }
 
 # lacks WHAT CURE GROUP: something has to be there before anything is done. A dry run tells of

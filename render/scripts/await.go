@@ -91,6 +91,15 @@ func (a *applyWriter) looksForAbsent(list []Object) {
 	}
 }
 
+// looksForServices has the script look for the Services that routes go to and others make: a route to none
+// is taken, and answers nobody.
+func (a *applyWriter) looksForServices() {
+	for _, service := range a.Serving {
+		namespace, name, _ := strings.Cut(service, "/")
+		a.step("others_make", "services", namespace, name, "Service", "requests to it get 503")
+	}
+}
+
 // certificates waits for those that cert-manager issues: gateways show none before.
 func (a *applyWriter) certificates() {
 	words := []string{"await_certificates"}

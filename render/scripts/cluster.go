@@ -21,6 +21,7 @@ type Cluster struct {
 	Kubernetes string // the minor version
 	MicroK8s   bool
 	MetalLB    string // its namespace; "" where there is nothing for it
+	Release    Release
 	Istio      string // the version
 	Namespace  string // istiod's
 	Revision   string // of the control plane; "" for none
@@ -43,6 +44,13 @@ type Cluster struct {
 	HelmCommands, HelmReleases []string
 	// HelmTakingOver are the same commands, which take over what is there of no revision.
 	HelmTakingOver []string
+}
+
+// Release is which MetalLB the topology is for.
+type Release struct {
+	Version  string // "" where that is not known
+	Addon    string // the version that microk8s's addon brings; "" where it is no microk8s
+	Manifest string // where MetalLB's own manifest of the version is; "" where no single file is that
 }
 
 // HelmValues is the file of values in HelmCommands.

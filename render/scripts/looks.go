@@ -42,10 +42,30 @@ const metallbGroup = "metallb.io"
 
 // metallb is MetalLB, with the way in which it gets into the cluster where one is known.
 func (c *Cluster) metallb() string {
-	if c.MicroK8s {
+	of, kubectl := &c.Release, "kubectl"
+	if c.MicroK8s && (of.Version == of.Addon || of.Addon == "" || strings.HasPrefix(of.Addon, of.Version+".")) {
 		return "MetalLB by: microk8s enable metallb:RANGE, with a RANGE in which no address of the topology is"
 	}
-	return "MetalLB into namespace " + c.MetalLB + ", or name another one by metallb.namespace"
+	what := strings.TrimRight("MetalLB "+of.Version, " ")
+	if c.MicroK8s {
+		what, kubectl = what+", where microk8s enable metallb brings "+of.Addon+",", "microk8s kubectl"
+	}
+	if of.Manifest != "" {
+		return what + " by: " + kubectl + " apply -f " + of.Manifest
+	}
+	what += " into namespace " + c.MetalLB + ", or name another one by metallb.namespace"
+	if of.Version != "" {
+		what += "; https://metallb.io/installation/ says how"
+	}
+	return what
+}
+
+// dns is how a cluster gets its DNS.
+func (c *Cluster) dns() string {
+	if c.MicroK8s {
+		return "run: microk8s enable dns"
+	}
+	return "see that it has one"
 }
 
 // ofIstio reports whether a group is one of those whose definitions come with Istio.
@@ -62,7 +82,14 @@ func (c *Cluster) brings(o *Object) bool {
 // may be gone by then.
 func (s *script) looks(c *Cluster) {
 	if c.has(manifest.MetalLB) && !c.defines(metallbGroup) {
-		s.line("needs_metallb", c.MetalLB, c.metallb())
+		line := []string{"needs_metallb", c.MetalLB, c.metallb()}
+		if c.Release.Version != "" {
+			line = append(line, c.Release.Version)
+		}
+		s.line(line...)
+	}
+	if c.has(manifest.Istio) || c.has(manifest.Gateways) {
+		s.line("knows_dns", c.dns())
 	}
 	seen := map[[2]string]bool{}
 	for i := range c.Objects {

@@ -20,15 +20,16 @@ func TestLooks(t *testing.T) {
 		before, _, _ := strings.Cut(after, "\nif begins")
 		return before
 	}
+	const dns = "knows_dns 'run: microk8s enable dns'\n"
 	const want = "needs_crd certificates.cert-manager.io v1 cert-manager\nneeds_crd httproutes.gateway.networking.k8s.io v1 'the Gateway API' https://github.com/kubernetes-sigs/gateway-api/releases/download/"
 	const others = "needs_crd virtualservices.networking.istio.io '' 'Istio 1.31'\nneeds_istiod '' '' 'Istio 1.31'"
-	if got := looks(); !strings.HasPrefix(got, want) || !strings.Contains(got, others) || strings.Count(got, "needs_") != 4 {
+	if got := looks(); !strings.HasPrefix(got, dns+want) || !strings.Contains(got, others) || strings.Count(got, "needs_") != 4 {
 		t.Errorf("%s", got)
 	}
 	c.Objects = append(c.Objects, object(manifest.Istio, "IstioOperator", "install.istio.io", "n", "i"), object(manifest.MetalLB, "IPAddressPool", metallbGroup, "n", "p"), object(manifest.Apps, "Widget", "example.org", "n", "w"))
 	c.Objects[4].Kubectl = false // istioctl's, which brings the definitions
 	const metallb = " 'MetalLB by: microk8s enable metallb:RANGE, with a RANGE in which no address of the topology is'"
-	if got := looks(); !strings.HasPrefix(got, "needs_metallb metallb-system"+metallb+"\n"+want) || strings.Contains(got, "istio.io") ||
+	if got := looks(); !strings.HasPrefix(got, "needs_metallb metallb-system"+metallb+"\n"+dns+want) || strings.Contains(got, "istio.io") ||
 		!strings.Contains(got, "needs_crd ipaddresspools.metallb.io ''"+metallb) || !strings.Contains(got, "needs_crd widgets.example.org '' 'what defines it'") || strings.Count(got, "needs_") != 5 {
 		t.Errorf("%s", got)
 	}
@@ -36,6 +37,23 @@ func TestLooks(t *testing.T) {
 	if got := looks(); !strings.Contains(got, "needs_metallb metallb-system 'MetalLB into namespace metallb-system, or name another one by metallb.namespace'\n") {
 		t.Errorf("%s", got)
 	}
+	for _, one := range []struct {
+		microk8s bool
+		of       Release
+		want     string
+	}{
+		{true, Release{"0.13.3", "0.13.3", "https://x/y.yaml"}, "'MetalLB by: microk8s enable metallb:RANGE, with a RANGE in which no address of the topology is' 0.13.3"},
+		{true, Release{"0.15", "0.15.3", ""}, "'MetalLB by: microk8s enable metallb:RANGE, with a RANGE in which no address of the topology is' 0.15"},
+		{true, Release{"0.16.1", "0.13.3", "https://x/y.yaml"}, "'MetalLB 0.16.1, where microk8s enable metallb brings 0.13.3, by: microk8s kubectl apply -f https://x/y.yaml' 0.16.1"},
+		{false, Release{"0.16.1", "", "https://x/y.yaml"}, "'MetalLB 0.16.1 by: kubectl apply -f https://x/y.yaml' 0.16.1"},
+		{false, Release{"0.16", "", ""}, "'MetalLB 0.16 into namespace metallb-system, or name another one by metallb.namespace; https://metallb.io/installation/ says how' 0.16"},
+	} {
+		c.MicroK8s, c.Release = one.microk8s, one.of
+		if got := looks(); !strings.Contains(got, "needs_metallb metallb-system "+one.want+"\n") {
+			t.Errorf("%v: %s", one, got)
+		}
+	}
+	c.MicroK8s, c.Release = false, Release{}
 	c.Objects = append(c.Objects, object(manifest.Namespaces, "CustomResourceDefinition", "apiextensions.k8s.io", "", "ipaddresspools.metallb.io"))
 	if got := looks(); strings.Contains(got, "metallb") {
 		t.Errorf("its own: %s", got)

@@ -2,7 +2,8 @@
 check_environment
 find_kubectl
 reach_cluster
-needs_metallb metallb-system 'MetalLB by: microk8s enable metallb:RANGE, with a RANGE in which no address of the topology is'
+needs_metallb metallb-system 'MetalLB by: microk8s enable metallb:RANGE, with a RANGE in which no address of the topology is' 0.9.3
+knows_dns 'run: microk8s enable dns'
 
 if begins namespaces; then
 	put namespaces
