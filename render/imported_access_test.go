@@ -115,7 +115,9 @@ func TestImportedAccess(t *testing.T) {
 		{"a path without what is before its slash", policy("slash", `action: DENY, rules: [{from: [{source: {notIpBlocks: [192.168.1.0/24]}}], to: [{operation: {ports: ["8080"], hosts: [admin.example.org], notPaths: ["/public/*"]}}]}]`), "", `is not taken up: "/public/*" is no path as routes of "admin.example.org" have them`},
 		{"everybody kept out", policy("shut", `action: DENY, rules: [{to: [{operation: {ports: ["8080"], hosts: [admin.example.org]}}]}]`), "", `it keeps everybody out of app "admin" at "admin.example.org"; a route may respond with 403`},
 		{"tokens that nobody has to bring", verified(idp), "", "spec.jwtRules[0] is not taken up: its tokens are verified, and nobody has to bring one"},
-		{"tokens for others", verified(idp) + policy("for", `rules: [{from: [{source: {requestPrincipals: ["*"]}}], when: [{key: request.auth.audiences, values: [shop]}]}, {to: [{operation: {ports: ["5432"]}}]}]`), "", "it verifies tokens for others than those for whom rules ask"},
+		{"tokens for whom rules ask", verified(idp) + policy("for", `rules: [{from: [{source: {requestPrincipals: ["*"]}}], when: [{key: request.auth.audiences, values: [shop]}]}, {to: [{operation: {ports: ["5432"]}}]}]`), 
+			"tier: {jwt: {audiences: [shop], issuer: https://id.example.org, jwks: https://id.example.org/keys}}, db: \"off\"", "becomes access"},
+		{"tokens for others", verified(strings.Replace(idp, "jwksUri", "audiences: [staff, shop], jwksUri", 1)) + policy("for", `rules: [{from: [{source: {requestPrincipals: ["*"]}}], when: [{key: request.auth.audiences, values: [shop]}]}, {to: [{operation: {ports: ["5432"]}}]}]`), "", "it verifies tokens for others than those for whom rules ask"},
 		{"a header", policy("header", `rules: [{when: [{key: "request.headers[x-team]", values: [a]}]}]`), "", "spec.rules[0].when[0] is not taken up: access does not ask for it"},
 		{"tried alone", strings.Replace(policy("try", `rules: [{}]`), "{name: try,", `{name: try, annotations: {istio.io/dry-run: "true"},`, 1), "", "metadata.annotations is not taken up: it is tried alone"},
 		{"two providers", policy("a", `action: CUSTOM, provider: {name: a}, rules: [{to: [{operation: {ports: ["8080"], hosts: [admin.example.org]}}]}]`) + policy("b", `action: CUSTOM, provider: {name: b}, rules: [{to: [{operation: {ports: ["8080"], hosts: [shop.example.org]}}]}]`), "", "spec.provider is not taken up: another provider is asked already"},
@@ -172,6 +174,7 @@ func accessOf(t *testing.T, text string) (out manifest.Object) {
 			out = append(out, manifest.Member{Key: app.Text("name"), Value: app.Get("access")})
 		}
 	}
+	slices.SortFunc(out, func(a, b manifest.Member) int { return strings.Compare(a.Key, b.Key) }) // as what is decoded is
 	return out
 }
 

@@ -14,6 +14,14 @@ import (
 	"render/render/wording"
 )
 
+// reuse is a host that browsers ask for over the connection of another.
+type reuse struct {
+	host, other format.Text
+	why         string // of that connection
+	get         string // what browsers get so
+	help        string
+}
+
 // misdirection is what is to be told of requests on a tier that come by another host's
 // connection, unless something of a mixin's or an overlay's answers them.
 type misdirection struct {

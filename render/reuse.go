@@ -36,14 +36,6 @@ func (r *rendering) warnOfReuse() {
 	r.add(toldOfReuse(all))
 }
 
-// reuse is a host that browsers ask for over the connection of another.
-type reuse struct {
-	host, other format.Text
-	why         string // of that connection
-	get         string // what browsers get so
-	help        string
-}
-
 // maxReused is how many more hosts of one kind are shown with their lines.
 const maxReused = 8
 

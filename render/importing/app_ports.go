@@ -11,12 +11,6 @@ import (
 	"render/render/objects"
 )
 
-// listener is a port where a container listens, and whether it ends TLS there.
-type listener struct {
-	port  int64
-	https bool
-}
-
 // servicePorts are those of a Service, but for those that no topology has, as for UDP; it gives their
 // names, and where the container listens for them. Without one the Service is there already, of which
 // only its ports are asked for.

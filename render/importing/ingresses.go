@@ -63,13 +63,7 @@ func (im *importer) ingresses(list []manifest.Manifest) []manifest.Manifest {
 	for _, class := range classes {
 		label := labelOfClass(classes, class)
 		im.classes[label] = class
-		var servers []any
-		for _, g := range groups[class] {
-			if g.redirect && read.paths.byNginx(class) {
-				im.noteCode(cmp.Or(read.code, "308"))
-			}
-			servers = append(servers, g.servers()...)
-		}
+		servers := s.serversOf(read, class, groups[class])
 		if class == passing {
 			for _, m := range list {
 				servers = append(servers, s.connections(m, "default/gateway-"+label)...)
@@ -81,6 +75,17 @@ func (im *importer) ingresses(list []manifest.Manifest) []manifest.Manifest {
 		s.add("networking.istio.io/v1", "Gateway", object("name", "gateway-"+label, "namespace", "default"), object("selector", object("istio", label), "servers", servers))
 	}
 	return s.out
+}
+
+// serversOf are those of a class's groups; that a controller redirects by another code is noted.
+func (s *standard) serversOf(read *Ingresses, class string, groups []*group) (servers []any) {
+	for _, g := range groups {
+		if g.redirect && read.paths.byNginx(class) {
+			s.im.noteCode(cmp.Or(read.code, "308"))
+		}
+		servers = append(servers, g.servers()...)
+	}
+	return servers
 }
 
 // noteCode notes what becomes of a redirect to https by another code than that of a gateway, which a topology has no word

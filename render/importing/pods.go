@@ -61,6 +61,12 @@ func (im *importer) ledTo(d manifest.Object, list []any, own bool) manifest.Obje
 	return nil
 }
 
+// listener is a port where a container listens, and whether it ends TLS there.
+type listener struct {
+	port  int64
+	https bool
+}
+
 // targetIn is the port of a container that a Service's port leads to, if that is there.
 func targetIn(port, c manifest.Object) (int64, bool) {
 	wanted := port.Get("targetPort")
