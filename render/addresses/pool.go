@@ -77,7 +77,7 @@ func (v *verdict) toldToAll() string {
 
 // checkAllInPool checks that the other address of a tier is in the pool of the one.
 func (v *verdict) checkAllInPool(p *plan.Tier, at int) {
-	if written := v.Plan.Pools[at].Written; written != nil && slices.ContainsFunc(written.Addresses, unreadText) {
+	if written := v.Plan.Pools[at].Written; written != nil && slices.ContainsFunc(written.Addresses, format.Text.IsWrong) {
 		return // it may be in that
 	}
 	for i, ip := range p.IPs {
@@ -162,7 +162,7 @@ func announcedApart(t, other *format.Tier) (at, otherAt format.Origin, differ bo
 	a, b := &t.Announce, &other.Announce
 	interfaces := func(t format.Text) string { return t.Value }
 	switch {
-	case slices.ContainsFunc(slices.Concat(a.Interfaces, b.Interfaces), unreadText) || slices.ContainsFunc(slices.Concat(a.Nodes, b.Nodes), unreadNode):
+	case slices.ContainsFunc(slices.Concat(a.Interfaces, b.Interfaces), format.Text.IsWrong) || slices.ContainsFunc(slices.Concat(a.Nodes, b.Nodes), unreadNode):
 		return at, otherAt, false // what could not be read may be the same
 	case !sameSet(a.Interfaces, b.Interfaces, interfaces):
 		at, otherAt = format.ListOrigin(a.Interfaces), format.ListOrigin(b.Interfaces)
@@ -174,14 +174,12 @@ func announcedApart(t, other *format.Tier) (at, otherAt format.Origin, differ bo
 	return format.Or(at, t.Name.Origin), format.Or(otherAt, other.Name.Origin), true
 }
 
-func unreadText(t format.Text) bool { return t.IsWrong() }
-
 // unreadNode reports whether part of a choice of nodes could not be read.
 func unreadNode(n format.Node) bool {
 	return n.IsWrong() || n.Name.IsWrong() ||
 		slices.ContainsFunc(n.Labels, func(p format.Pair) bool { return p.Key.IsWrong() || p.Value.IsWrong() }) ||
 		slices.ContainsFunc(n.Expressions, func(e format.NodeExpression) bool {
-			return e.IsWrong() || e.Key.IsWrong() || e.Operator.IsWrong() || slices.ContainsFunc(e.Values, unreadText)
+			return e.IsWrong() || e.Key.IsWrong() || e.Operator.IsWrong() || slices.ContainsFunc(e.Values, format.Text.IsWrong)
 		})
 }
 

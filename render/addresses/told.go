@@ -160,7 +160,7 @@ func peerCure(name string, peers map[string]*format.BGPPeer, told []format.Text)
 // checkLocalPref finds a preference that nobody hears of, since no router that is told is
 // of the cluster's own autonomous system.
 func (v *verdict) checkLocalPref(b *format.BGP, a *format.BGPAdvertisement, peers map[string]*format.BGPPeer) {
-	if !a.LocalPref.IsSet() || !b.ASN.IsSet() || slices.ContainsFunc(a.Peers, unreadText) {
+	if !a.LocalPref.IsSet() || !b.ASN.IsSet() || slices.ContainsFunc(a.Peers, format.Text.IsWrong) {
 		return
 	}
 	for i := range b.Peers {

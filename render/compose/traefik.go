@@ -100,21 +100,20 @@ func (l Led) redirectsTo(o Led) bool {
 }
 
 // Resolvers are those by which labels have Traefik get certificates.
-func Resolvers(n *source.Node) (out []string) {
-	for _, one := range labelsOf(n) {
-		key := strings.ToLower(one.key)
-		if strings.HasPrefix(key, "traefik.http.routers.") && strings.HasSuffix(key, ".tls.certresolver") && !slices.Contains(out, one.value) {
-			out = append(out, one.value)
-		}
-	}
-	return out
+func Resolvers(n *source.Node) []string {
+	return said(n, "traefik.http.routers.", ".tls.certresolver")
 }
 
 // ProxyPorts are the ports at which labels have Traefik ask a service, whatever they have it ask for.
-func ProxyPorts(n *source.Node) (out []string) {
+func ProxyPorts(n *source.Node) []string {
+	return said(n, "traefik.http.services.", ".loadbalancer.server.port")
+}
+
+// said is what labels say of a field of routers or services, whatever those are called: each value once.
+func said(n *source.Node, of, field string) (out []string) {
 	for _, one := range labelsOf(n) {
 		key := strings.ToLower(one.key)
-		if strings.HasPrefix(key, "traefik.http.services.") && strings.HasSuffix(key, ".loadbalancer.server.port") && !slices.Contains(out, one.value) {
+		if strings.HasPrefix(key, of) && strings.HasSuffix(key, field) && !slices.Contains(out, one.value) {
 			out = append(out, one.value)
 		}
 	}

@@ -13,7 +13,7 @@ import (
 
 // service reads a service, and tells what becomes of its keys.
 func (c *composed) service(key, n *source.Node) *service {
-	s := &service{key: key.Text, name: document.Slug40(document.Slug(key.Text)), node: n}
+	s := &service{key: key.Text, name: document.Slug(key.Text), node: n}
 	if image := n.Get("image"); image != nil && c.missing(image) == "" {
 		s.image = compose.Text(n, "image")
 	}

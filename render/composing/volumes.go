@@ -39,7 +39,7 @@ func keptBy(services *source.Node) *kept {
 			if !slices.Contains(k.order, from) {
 				k.order = append(k.order, from)
 			}
-			if app := document.Slug40(document.Slug(name.Text)); !slices.Contains(k.users[from], app) {
+			if app := document.Slug(name.Text); !slices.Contains(k.users[from], app) {
 				k.users[from] = append(k.users[from], app)
 			}
 			return "source-" + strconv.Itoa(slices.Index(k.order, from))

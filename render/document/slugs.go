@@ -2,7 +2,7 @@ package document
 
 import "strings"
 
-// slug is a text as a DNS label.
+// Slug is a text as a DNS label of at most 30 characters.
 func Slug(text string) string {
 	out := []byte(strings.ToLower(text))
 	for i, c := range out {
@@ -13,4 +13,5 @@ func Slug(text string) string {
 	return strings.Trim(string(out[:min(len(out), 30)]), "-")
 }
 
-func Slug40(name string) string { return strings.Trim(name[:min(len(name), 40)], "-.") }
+// Shortened is a name of an app as far as it is used, at most 40 characters.
+func Shortened(name string) string { return strings.Trim(name[:min(len(name), 40)], "-.") }

@@ -16,7 +16,7 @@ import (
 // outside. It gives the names of its ports.
 func (im *importer) backend(m *document.Mapping, a *app, namespace, name string) map[int64]string {
 	if a.to == "" {
-		m.Add("service", document.Slug40(a.name))
+		m.Add("service", document.Shortened(a.name))
 		m.Add("port", int64(80))
 		return nil
 	}

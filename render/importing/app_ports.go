@@ -181,7 +181,7 @@ func (im *importer) called(namespace, service string) string {
 			im.chosen[d.ID().Namespace+"/"+app]++
 		}
 	}
-	if !is || im.chosen[namespace+"/"+name] != 1 || document.Slug(document.Slug40(name)) != name {
+	if !is || im.chosen[namespace+"/"+name] != 1 || document.Slug(document.Shortened(name)) != name {
 		return service
 	}
 	return name

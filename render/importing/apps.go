@@ -12,7 +12,7 @@ import (
 func (im *importer) appDocument(t *tier, a *app) document.Mapping {
 	var m document.Mapping
 	namespace, service := objects.ServiceOfHost(a.to, a.namespace)
-	m.Add("name", document.Slug40(a.name))
+	m.Add("name", document.Shortened(a.name))
 	if a.namespace != im.space {
 		m.Add("namespace", a.namespace)
 	}

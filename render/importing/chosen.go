@@ -39,7 +39,7 @@ func (im *importer) tellSelectors(a *app, pods []manifest.Object) {
 
 // renderedSelector are the labels by which a Deployment of an app, one of some, would choose its pods.
 func renderedSelector(a *app, d manifest.Object, of int) manifest.Object {
-	rendered := manifest.Object{{Key: "app", Value: document.Slug40(a.name)}}
+	rendered := manifest.Object{{Key: "app", Value: document.Shortened(a.name)}}
 	if version := templateLabel(d, "version"); version != "" && (of > 1 || selectsBy(d, "version")) {
 		rendered = append(rendered, manifest.Member{Key: "version", Value: version})
 	}

@@ -136,10 +136,10 @@ func (im *importer) differ() {
 	seen := map[string]bool{}
 	for _, t := range im.tiers {
 		for _, a := range t.apps {
-			if key := a.namespace + "/" + document.Slug40(a.name); seen[key] {
-				a.name = document.Slug40(a.name)[:min(len(document.Slug40(a.name)), 40-len(t.name)-1)] + "-" + t.name
+			if key := a.namespace + "/" + document.Shortened(a.name); seen[key] {
+				a.name = document.Shortened(a.name)[:min(len(document.Shortened(a.name)), 40-len(t.name)-1)] + "-" + t.name
 			}
-			seen[a.namespace+"/"+document.Slug40(a.name)] = true
+			seen[a.namespace+"/"+document.Shortened(a.name)] = true
 		}
 	}
 }

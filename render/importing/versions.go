@@ -33,7 +33,7 @@ func (im *importer) versions(m *document.Mapping, a *app, pods []manifest.Object
 func (im *importer) isVersion(a *app, d manifest.Object) bool {
 	version := templateLabel(d, "version")
 	_, subsets := im.subsets(a)
-	return selectsBy(d, "version") && slices.Contains(subsets, version) && d.Object("metadata").Text("name") == document.Slug40(a.name)+"-"+version
+	return selectsBy(d, "version") && slices.Contains(subsets, version) && d.Object("metadata").Text("name") == document.Shortened(a.name)+"-"+version
 }
 
 // tellShared tells what the pods of a version get that only the first one has: versions of an app

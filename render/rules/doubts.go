@@ -31,13 +31,11 @@ func (v *verdict) doubted() *doubts {
 	return out
 }
 
-func unreadText(t format.Text) bool { return t.IsWrong() }
-
 func unreadHosts(t *plan.Tier) bool {
-	return slices.ContainsFunc(t.Written.Hosts, func(h format.HostItem) bool { return slices.ContainsFunc(h.Host, unreadText) }) ||
+	return slices.ContainsFunc(t.Written.Hosts, func(h format.HostItem) bool { return slices.ContainsFunc(h.Host, format.Text.IsWrong) }) ||
 		slices.ContainsFunc(t.Written.Apps, func(a format.App) bool {
-			return slices.ContainsFunc(a.Hosts, unreadText) ||
-				slices.ContainsFunc(a.Routes, func(r format.Route) bool { return slices.ContainsFunc(r.Hosts, unreadText) })
+			return slices.ContainsFunc(a.Hosts, format.Text.IsWrong) ||
+				slices.ContainsFunc(a.Routes, func(r format.Route) bool { return slices.ContainsFunc(r.Hosts, format.Text.IsWrong) })
 		})
 }
 
