@@ -168,7 +168,7 @@ func (d *diffRun) compare() (*review.Review, error) {
 	old, new, aside := sides(d.old.list, d.new.list)
 	out.Aside = aside
 	out.Difference = compare.Compare(d.old.world(old), d.new.world(new))
-	out.Difference.Live = align.Live(d.old.list)
+	out.Difference.Live, out.Difference.Left, out.Difference.Beside = align.Live(d.old.list), aside.Left, aside.Beside
 	out.Consequences = consequences.After(out.Difference, d.before(out.Difference.Old, out.Applier), out.Applier)
 	if d.asksRequests && !out.Difference.Empty() {
 		out.Requests = d.requests(out.Difference.Old, out.Difference.New)

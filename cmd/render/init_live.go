@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"render/render/align"
 	"render/render/compare"
 	"render/render/diag"
 	"render/render/importing"
@@ -60,7 +59,7 @@ func (r *readObjects) missedLive(new []manifest.Manifest, d *compare.Difference,
 }
 
 // missedByHand are the fields that somebody wrote on the cluster beyond what was applied, and that are not rendered.
-func (r *readObjects) missedByHand(new []manifest.Manifest, d *compare.Difference, stays []align.Left, where func(manifest.ID, compare.Path) string) (out []string) {
+func (r *readObjects) missedByHand(new []manifest.Manifest, d *compare.Difference, stays []compare.Left, where func(manifest.ID, compare.Path) string) (out []string) {
 	if len(stays) == 0 {
 		return nil
 	}

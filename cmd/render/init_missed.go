@@ -86,7 +86,7 @@ func withoutValues(list []manifest.Manifest) []manifest.Manifest {
 
 // missedBy are what of old objects is missed by new ones, and a line about those of a
 // cluster that are passed over.
-func (r *readObjects) missedBy(new []manifest.Manifest, d *compare.Difference, stays []align.Left) (missed []string, others string) {
+func (r *readObjects) missedBy(new []manifest.Manifest, d *compare.Difference, stays []compare.Left) (missed []string, others string) {
 	ingresses, where := importing.ReadIngresses(r.list), r.placesOf()
 	missed = slices.Concat(r.missedOf(d, ingresses, where), r.missedByHand(new, d, stays, where))
 	if r.live {

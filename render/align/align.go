@@ -12,6 +12,7 @@ package align
 import (
 	"slices"
 
+	"render/render/compare"
 	"render/render/manifest"
 )
 
@@ -31,7 +32,9 @@ type Aside struct {
 	Partly []Partly
 	// Left are fields that somebody wrote on the cluster, that nobody is recorded to have applied, and
 	// that the other side does not have: they are set aside, since they stay.
-	Left []Left
+	Left []compare.Left
+	// Beside are pods whose containers stay beside those that come; they are on both sides.
+	Beside []compare.Beside
 }
 
 // Live reports whether objects are those of a cluster.
@@ -77,6 +80,9 @@ func (a *Aside) live(want, live []manifest.Manifest, undoes bool) (wants, lives 
 	want = wanted(want)
 	unasked := a.unasked(want, slices.Concat(live, made.operators))
 	want = slices.DeleteFunc(want, func(m manifest.Manifest) bool { return a.leavesOut(kindOf(&m)) })
+	if !undoes {
+		want = a.keeping(want, live)
+	}
 	rival := rivals(live, want)
 	rivalInstaller(live, want, made, rival)
 	led := ledTo(live, want, topologiesOf(want), rival)

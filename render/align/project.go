@@ -1,14 +1,13 @@
 package align
 
 import (
-	"render/render/compare"
 	"render/render/manifest"
 )
 
 // project is an object of a cluster as far as it is wanted, or was applied. What a
 // server leaves out since it says nothing is there as it is wanted.
 func project(live, want manifest.Object, applied record) manifest.Object {
-	applied.custom = customOf(want)
+	applied.custom, applied.merges = customOf(want), mergesLists(want)
 	out := projectObject(withoutTrackers(withoutServer(live), want), want.Without("status"), applied)
 	if version := want.Get("apiVersion"); version != nil { // one object is served in several versions
 		out = out.With(version, "apiVersion")
@@ -92,7 +91,7 @@ func empty(v any) bool {
 // projectList goes through the items of a list. Those that are not wanted stay where
 // they were applied; where nothing tells items apart all of them do, and so do scalars.
 func projectList(live, want []any, applied record) []any {
-	at := compare.Match(want, live)
+	at := applied.match(want, live)
 	found := 0
 	for i, item := range live {
 		if _, is := item.(manifest.Object); !is {
@@ -102,7 +101,7 @@ func projectList(live, want []any, applied record) []any {
 			found++
 		}
 	}
-	if found == 0 && len(want) > 0 && applied.custom == nil {
+	if found == 0 && len(want) > 0 && applied.custom == nil && applied.mergedBy(want, live) == "" {
 		return live
 	}
 	records, was := applied.items(live)

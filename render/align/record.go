@@ -16,6 +16,8 @@ type record struct {
 	whole  bool    // of a tree: applied as one, and so is all that is in it
 	custom *custom // of custom resources: what their definition fills in
 	inList bool    // of these: in an item of a list, which is applied whole
+	merges bool    // of an object whose lists are merged item by item (merged.go)
+	key    string  // of these: the member that the value is of
 	held   any     // what else of the value counts as applied; nil where nothing does
 }
 
@@ -62,6 +64,7 @@ func merged(a, b manifest.Object) manifest.Object {
 func (r record) member(key string) (record, bool) {
 	below, was := r.recorded(key)
 	below.custom, below.inList = r.custom.member(key), r.inList
+	below.merges, below.key = r.merges, key
 	held, _ := r.held.(manifest.Object)
 	below.held = held.Get(key)
 	return below, was || below.held != nil
@@ -96,17 +99,20 @@ func (r record) items(list []any) ([]record, []bool) {
 		r.itemsOfTree(list, records, applied)
 	} else {
 		sent, _ := r.sent.([]any)
-		for i, at := range compare.Match(sent, list) {
+		for i, at := range r.match(sent, list) {
 			if at >= 0 {
 				records[i], applied[i] = record{sent: sent[at]}, true
 			}
 		}
 	}
 	held, _ := r.held.([]any)
-	for i, at := range compare.Match(held, list) {
+	for i, at := range r.match(held, list) {
 		if at >= 0 {
 			records[i].held, applied[i] = held[at], true
 		}
+	}
+	for i := range records {
+		records[i].merges = r.merges
 	}
 	return records, applied
 }

@@ -6,13 +6,6 @@ import (
 	"render/render/objects"
 )
 
-// Left is an object of a cluster of which fields stay that the other side does not have, since nobody
-// is recorded to have applied them.
-type Left struct {
-	ID     manifest.ID
-	Fields []compare.Field
-}
-
 // staying gathers what stays on a cluster of what people wrote there.
 type staying struct {
 	undoes      bool // who applies takes away what kubectl wrote
@@ -36,10 +29,10 @@ func (s *staying) project(live, want manifest.Object, applied record) manifest.O
 }
 
 // left are the fields that stay, an item an object, in the order of the cluster's.
-func (s *staying) left() (out []Left) {
+func (s *staying) left() (out []compare.Left) {
 	for _, c := range compare.Compare(objects.New(s.whole), objects.New(s.kept)).Changes {
 		if len(c.Fields) > 0 {
-			out = append(out, Left{c.ID(), c.Fields})
+			out = append(out, compare.Left{ID: c.ID(), Fields: c.Fields})
 		}
 	}
 	return out

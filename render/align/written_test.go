@@ -109,6 +109,29 @@ func TestWrittenOfKinds(t *testing.T) {
 	}
 }
 
+// TestMergedLists: items of pods' and Services' lists are those of one name, or number of port; what nobody applied stays beside
+// the others, and what somebody did goes.
+func TestMergedLists(t *testing.T) {
+	const pods = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a, uid: x%s}, spec: {template: {spec: {containers: [{name: theirs, image: 'a:1'}]}}}}"
+	const applied = `, annotations: {kubectl.kubernetes.io/last-applied-configuration: '{"spec":{"template":{"spec":{"containers":[{"name":"theirs","image":"a:1"}]}}}}'}`
+	const ports = "{apiVersion: v1, kind: Service, metadata: {name: a, uid: x}, spec: {ports: [{name: 1-1, port: 1, protocol: TCP, nodePort: 30001}, {name: 2-2, port: 2, protocol: TCP}]}}"
+	for name, c := range map[string]struct{ live, want, differs, beside, stays string }{
+		"created":      {fmt.Sprintf(pods, ""), "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {template: {spec: {containers: [{name: a, image: 'a:1'}]}}}}", "spec.template.spec.containers[a]", "theirs", ""},
+		"applied":      {fmt.Sprintf(pods, applied), "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {template: {spec: {containers: [{name: a, image: 'a:1'}]}}}}", "spec.template.spec.containers[0].name", "", ""},
+		"exposed":      {ports, "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{name: http, port: 1}]}}", "spec.ports[0].name", "", "spec.ports[2-2]"},
+		"of two ports": {ports, "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{name: 1-1, port: 1}, {name: 3-3, port: 3}]}}", "spec.ports[3-3]", "", "spec.ports[2-2]"},
+	} {
+		got, aside := told(read(t, c.live), read(t, c.want))
+		beside := ""
+		for _, one := range aside.Beside {
+			beside += strings.Join(one.Stays, " ")
+		}
+		if differs := strings.Join(got, " "); !strings.Contains(differs, c.differs) || beside != c.beside || strings.Join(leftOf(aside), " ") != c.stays {
+			t.Errorf("%s: differs %q, beside %q, stays %q", name, differs, beside, leftOf(aside))
+		}
+	}
+}
+
 // TestPullPolicy: of an image without a tag the API server writes another policy than of one with a tag.
 func TestPullPolicy(t *testing.T) {
 	for _, c := range []struct {

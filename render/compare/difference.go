@@ -36,6 +36,23 @@ type Difference struct {
 	Changes  []Change // in the order of the new side; what was removed stands where it stood
 	// Live says that the old side is what a cluster has: what of it is not there nobody made.
 	Live bool
+	// Left and Beside are what of a cluster's stays beside what the new side has.
+	Left   []Left
+	Beside []Beside
+}
+
+// Left is an object of a cluster of which fields stay that the other side does not have, since nobody
+// is recorded to have applied them.
+type Left struct {
+	ID     manifest.ID
+	Fields []Field
+}
+
+// Beside is an object of a cluster whose pods keep containers, by name, since nobody is recorded to have
+// applied them, beside others that come: both are on both sides.
+type Beside struct {
+	ID          manifest.ID
+	Stays, Come []string
 }
 
 // Change is what became of an object.

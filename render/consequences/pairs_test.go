@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"render/render/compare"
 	"render/render/consequences"
 	"render/render/consequences/pairs"
 	"render/render/diag"
@@ -52,7 +51,7 @@ func told(t testing.TB, p *pairs.Pair, side string) (text string, codes map[stri
 		if text, ok := p.Section("old-applier"); ok {
 			was, _ = consequences.ParseApplier(strings.TrimSpace(text))
 		}
-		list := consequences.After(compare.Compare(world(t, p, "old", by), world(t, p, side, by)), was, by)
+		list := consequences.After(pairs.Difference(world(t, p, "old", by), world(t, p, side, by), by), was, by)
 		var one strings.Builder
 		for _, c := range list.Consequences {
 			codes[c.Code] = true

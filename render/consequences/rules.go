@@ -64,6 +64,7 @@ var rules = [...]func(*change){
 	checkServerAuthorities,
 	checkSecrets,
 	checkPlaceholders,
+	checkKeptByHand,
 	checkTakenOver, // which leaves out what that tells of
 	checkNeeded,
 	checkPodsNeed,

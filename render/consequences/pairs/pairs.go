@@ -18,8 +18,11 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"render/render"
+	"render/render/align"
+	"render/render/compare"
 	"render/render/consequences"
 	"render/render/diag"
+	"render/render/manifest"
 	"render/render/objects"
 	"render/render/places"
 )
@@ -104,6 +107,29 @@ func (p *Pair) Input(side string) (in render.Input, ok bool) {
 	layout, _ := p.Section(side + "-layout")
 	in.Layout = strings.TrimSpace(layout)
 	return in, true
+}
+
+// Difference is what differs of two sides, of which the old one may be what a cluster has.
+func Difference(old, new *objects.World, by consequences.Applier) *compare.Difference {
+	olds, news := listed(old), listed(new)
+	if !align.Live(olds) {
+		return compare.Compare(old, new)
+	}
+	sides := align.Merged
+	if by == consequences.Flux {
+		sides = align.SidesUndone
+	}
+	olds, news, aside := sides(olds, news)
+	d := compare.Compare(objects.New(olds), objects.New(news))
+	d.Live, d.Left, d.Beside = true, aside.Left, aside.Beside
+	return d
+}
+
+func listed(w *objects.World) (out []manifest.Manifest) {
+	for o := range w.All() {
+		out = append(out, manifest.Manifest{Object: o.Members()})
+	}
+	return out
 }
 
 // layouts are how a folder is laid out for an applier.

@@ -1,0 +1,82 @@
+package align
+
+import (
+	"fmt"
+
+	"render/render/compare"
+	"render/render/manifest"
+)
+
+// Lists of pods and of Services are merged item by item, by a member that their API names: what nobody
+// applied stays beside what comes, whatever it is called (k8s.io/api/core/v1, patchMergeKey and listMapKey;
+// of ports kubectl takes the number alone).
+
+// mergesLists reports whether that is known of an object's kind.
+func mergesLists(object manifest.Object) bool {
+	one := manifest.Manifest{Object: object}
+	id := one.ID()
+	return id.Group == "apps" || id.Group == "" && id.Kind == "Service"
+}
+
+// mergeKeys are the members by which items of a list of that name are merged, the first that they have.
+func mergeKeys(list string) []string {
+	switch list {
+	case "containers", "initContainers", "env", "volumes", "imagePullSecrets":
+		return []string{"name"}
+	case "volumeMounts":
+		return []string{"mountPath"}
+	case "ports":
+		return []string{"containerPort", "port"}
+	}
+	return nil
+}
+
+// mergedBy is the member by which the items of both lists are merged; "" where they are not.
+func (r record) mergedBy(old, new []any) string {
+	if !r.merges {
+		return ""
+	}
+	for _, key := range mergeKeys(r.key) {
+		if textsAt(old, key) != nil && textsAt(new, key) != nil {
+			return key
+		}
+	}
+	return ""
+}
+
+// textsAt is where each item of a list stands by the scalar that it has at a key; nil where one has
+// none, or two have the same.
+func textsAt(list []any, key string) map[string]int {
+	out := make(map[string]int, len(list))
+	for i, item := range list {
+		object, _ := item.(manifest.Object)
+		switch value := object.Get(key).(type) {
+		case nil, manifest.Object, []any:
+			return nil
+		default:
+			out[fmt.Sprint(value)] = i
+		}
+	}
+	if len(out) < len(list) {
+		return nil
+	}
+	return out
+}
+
+// match finds for each item of a new list the one of an old list that it is; -1 for none.
+func (r record) match(old, new []any) []int {
+	key := r.mergedBy(old, new)
+	if key == "" {
+		return compare.Match(old, new)
+	}
+	at := textsAt(old, key)
+	out := make([]int, len(new))
+	for text, j := range textsAt(new, key) {
+		if i, is := at[text]; is {
+			out[j] = i
+		} else {
+			out[j] = -1
+		}
+	}
+	return out
+}
