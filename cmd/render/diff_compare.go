@@ -153,8 +153,15 @@ func (d *diffRun) compare() (*review.Review, error) {
 	if err != nil || plan != nil && plan.nothing() {
 		return out, err
 	}
+	if plan == nil && d.force {
+		return nil, usage("--force is for a folder that render wrote beside a topology, and neither side is one")
+	}
 	if plan != nil {
-		if plan.folder.list, err = plan.folder.held.objects(d.sideReader, plan.folder.name, plan.writes); err != nil {
+		withOwn := plan.writes
+		if d.force { // their kustomization.yaml is written anew, and lists them no more
+			withOwn = func(string) bool { return true }
+		}
+		if plan.folder.list, err = plan.folder.held.objects(d.sideReader, plan.folder.name, withOwn); err != nil {
 			return nil, err
 		}
 	}

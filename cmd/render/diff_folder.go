@@ -30,7 +30,7 @@ func (d *diffRun) plan() (*folderPlan, error) {
 	if !p.folder.indexed() || p.topology.out == nil {
 		return nil, nil
 	}
-	run := tree.Run{Folder: p.topology.out.Folder(), Index: p.folder.held.index, Look: p.folder.held.look}
+	run := tree.Run{Folder: p.topology.out.Folder(), Index: p.folder.held.index, Look: p.folder.held.look, Force: d.force}
 	for _, stage := range p.folder.held.index.Rendered() {
 		run.Stages = append(run.Stages, tree.StageFolder(stage))
 	}

@@ -15,6 +15,7 @@ type diffFlags struct {
 	applier      string
 	oldApplier   string
 	asksRequests bool
+	force        bool // a folder is compared as -o --force would write it
 	failOn       string
 	color        string
 }

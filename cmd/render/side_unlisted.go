@@ -50,7 +50,7 @@ func (r *sideReader) noteListed(h *heldFolder, folder string, of *chosen, withOw
 		note(text)
 	}
 	if beside := slices.DeleteFunc(slices.Clone(h.own), withOwn); len(beside) > 0 {
-		note("render did not write what a kustomization.yaml lists beside the rest, and that is applied too: " + wording.FewQuoted(beside))
+		note("render did not write what a kustomization.yaml lists beside the rest, and that is applied too: " + wording.FewQuoted(beside) + "; -o --force writes that list anew, and --force here tells what falls out by it")
 	}
 }
 
