@@ -45,6 +45,9 @@ func (d *decoder) ofOwner(n *source.Node, i int, m format.Origin) string {
 	if key == "" || key == m.Key() || outer.node.Get(key) != nil || !n.Flow && key == n.Keys[i].Text {
 		return ""
 	}
+	if key == "container" && m.Key() == "names" {
+		return "remove it: the container is called like its app always"
+	}
 	return fmt.Sprintf("it is a field of %s: write %s: %s beside %s", owners()[outer.of], key, valueOf(key, n, i), m.Key())
 }
 

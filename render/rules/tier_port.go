@@ -24,6 +24,7 @@ func (v *verdict) checkSpoken(p *plan.Tier) {
 		v.warnOfUnserved(p, port)
 		v.warnOfUnasked(p, port)
 	}
+	v.warnOfUnrouted(p)
 	for i := range p.Written.Ports {
 		if port := &p.Written.Ports[i]; port.TLS.IsSet() && !port.TLS.IsWrong() {
 			v.checkPortTLS(p, port)
@@ -70,6 +71,36 @@ func (v *verdict) warnOfUnasked(p *plan.Tier, port *format.GatewayPort) {
 				help, s.TLS.Mode.Origin)
 			return
 		}
+	}
+}
+
+// istioPorts are those that Istio's own profile has on its gateway, whether anything listens there or not
+// (istio, manifests/charts/gateways/istio-ingress, values.yaml): who has them means that Service.
+var istioPorts = [...]int{plan.StatusPort, 31400, 15443}
+
+// warnOfUnrouted warns of ports for connections to which no route is: the Service has them, and no Gateway. What
+// an overlay or a mixin adds may be one.
+func (v *verdict) warnOfUnrouted(p *plan.Tier) {
+	if len(v.doc.Overlays) > 0 || v.doc.Jsonnet.IsSet() || len(p.Apps) == 0 {
+		return
+	}
+	routed := map[int]bool{}
+	for i := range p.Apps {
+		for _, r := range p.Apps[i].Written.Routes {
+			routed[r.TCP.Value], routed[r.TLS.Value] = true, true
+		}
+	}
+	for i := range p.Written.Ports {
+		port := &p.Written.Ports[i]
+		speaks, number := port.Speaks(), port.Port.Value
+		if routed[number] || port.UDP() || !port.Port.IsSet() || port.Name.IsWrong() || slices.Contains(p.Web, port) || slices.Contains(istioPorts[:], number) {
+			continue
+		}
+		route := fmt.Sprintf("{tcp: %d}", number)
+		if speaks == format.ProtocolTLS {
+			route = fmt.Sprintf("{tls: %d}", number)
+		}
+		v.warn("port-unheard", port.Port.Origin, fmt.Sprintf("nothing listens on port %d: no route is for it", number), "write "+route+" in routes of the app that it is for, or remove the item; or keep it, if a Gateway of yours listens there")
 	}
 }
 

@@ -90,7 +90,7 @@ func (m *Mesh) enterPods(t *Trace, e *entrance, p *pods, port *entrancePort) {
 	m.connects(t, p, port.target, caller{client: t.Request.From, seen: t.Request.From.IsValid() && m.keepsSender(p)}, 0)
 	l := m.listens(p, port.target)
 	if l == nil {
-		t.fail(0, fmt.Sprintf("no Gateway for these pods has a server that listens on their port %d", port.target), "add a server for port "+decimal(port.number)+" to a Gateway that selects them")
+		t.fail(0, fmt.Sprintf("no Gateway for these pods has a server that listens on their port %d", port.target), toListen(port.number))
 		return
 	}
 	c := l.find(t.Request.Secure, t.Request.sni())
@@ -278,4 +278,13 @@ func (m *match) text() string {
 		return "every request"
 	}
 	return strings.Join(parts, ", ")
+}
+
+// toListen is how a gateway comes to listen on a port.
+func toListen(number int64) string {
+	gateway := "add a server for port " + decimal(number) + " to a Gateway that selects them"
+	if number == 80 || number == 443 { // those of hosts
+		return gateway
+	}
+	return "write {tcp: " + decimal(number) + "} in routes of an app, or " + gateway
 }
