@@ -98,7 +98,7 @@ func numbersOf(ports []format.GatewayPort) []int {
 // has no other ports than those that are written here.
 func (v *verdict) checkServedPorts() {
 	var services map[claim]servedPlan
-	var known map[string][]string
+	var known deployedServices
 	for i := range v.plan.Tiers {
 		for j := range v.plan.Tiers[i].Apps {
 			a := &v.plan.Tiers[i].Apps[j]
@@ -111,7 +111,7 @@ func (v *verdict) checkServedPorts() {
 			if s, ok := services[claim{"Service", a.Backend.Namespace, a.Backend.Name}]; ok {
 				v.checkServedPort(a, &s)
 			} else {
-				v.warnOfNearService(a, known[a.Backend.Namespace])
+				v.warnOfNearService(a, known)
 			}
 		}
 	}
