@@ -29,17 +29,21 @@ func Beforehand(old, new *objects.World) map[*objects.Object][]string {
 }
 
 // assumed are the questions of a Certificate that says of an issuer which is not among the objects that it asks
-// by HTTP-01: with the Gateway API by routes of whichever Gateway, at best.
+// by HTTP-01: with the Gateway API by routes of whichever Gateway, at best, and else by an Ingress that Istio serves.
 func assumed(w *objects.World, certificate *objects.Object) (out []Question) {
 	var parents []any
 	for g := range w.KubernetesGateways() {
 		id := g.ID()
 		parents = append(parents, manifest.NewObject(map[string]any{"name": id.Name, "namespace": id.Namespace, "kind": id.Kind}))
 	}
-	if len(parents) == 0 || certificate.Resource().Metadata().Annotations().Text(objects.SolverNote).Value() != "http01" {
+	if certificate.Resource().Metadata().Annotations().Text(objects.SolverNote).Value() != "http01" {
 		return nil
 	}
-	solver := manifest.NewObject(map[string]any{"http01": map[string]any{"gatewayHTTPRoute": map[string]any{"parentRefs": parents}}})
+	by := map[string]any{"gatewayHTTPRoute": map[string]any{"parentRefs": parents}}
+	if len(parents) == 0 {
+		by = map[string]any{"ingress": map[string]any{"class": "istio"}}
+	}
+	solver := manifest.NewObject(map[string]any{"http01": by})
 	for _, host := range hostsOf(certificate) {
 		out = append(out, Question{certificate, certificate, host, Solver{Members: solver}})
 	}

@@ -94,9 +94,9 @@ func (q Question) asked(domains ...string) bool {
 
 // asksFrom are addresses of the internet, of either version of IP, that stand for all from which a public
 // authority asks: it asks from several, and says of none beforehand. There are none of an authority of which
-// nobody knows where it stands.
+// nobody knows where it stands, but for that of an issuer which is not among the objects: it is taken for one.
 func (q Question) asksFrom() []netip.Addr {
-	if !q.asked(publicAuthorities...) {
+	if q.Issuer != q.Certificate && !q.asked(publicAuthorities...) {
 		return nil
 	}
 	return []netip.Addr{netip.AddrFrom4([4]byte{23, 178, 112, 1}), netip.AddrFrom16([16]byte{0x26, 0x02, 0xfd, 0x3f, 15: 1})}

@@ -66,6 +66,8 @@ type change struct {
 	shown      map[string][]*served.Credential // see shownBefore
 	reshown    map[*served.Credential][]string // see shownOtherwise
 	lost       map[*objects.Object][]string    // see lostBeforehand
+	sentOn     map[*served.Credential][]string // see sentToHTTPS
+	upgraded   map[string][]*objects.Object    // what redirects requests for a host to https, see there
 	opened     map[asking]bool                 // of which it is told whom a gateway lets in to a host
 	succeeding *[]succession                   // once asked for
 	shifted    *[]portMoved                    // once asked for

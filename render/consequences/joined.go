@@ -66,18 +66,18 @@ func (c *change) joinPorts(from, to *server, hosts []string) {
 	}
 	isGone := !slices.ContainsFunc(after, func(e *served.Entrance) bool { return e != nil })
 	of := append(slices.Clone(to.from), from.from...)
-	for _, one := range portsLeading(c.gatesBefore(), from.entrances, hosts) {
+	for _, one := range c.gatesBefore().PortsLeading(from.entrances, hosts) {
 		number := onPorts([]string{one.Title()})
 		switch {
 		case havePort(before, one.Port):
 		case havePort(to.entrances, one.Port):
 			c.joins(from.title, to.title, to.entrances).addPort(one.Port)
-		case !havePort(after, one.Port) && (len(one.hosts) == 0 || !isGone): // of which checkPorts tells
-		case len(one.hosts) > 0:
-			c.tell("port-closed", Danger, fmt.Sprintf("%s: has no %s, by which %s answered %s: nobody answers there once DNS leads to it", to.title, number, from.title, quoted(one.hosts)),
+		case !havePort(after, one.Port) && (len(one.Hosts) == 0 || !isGone): // of which checkPorts tells
+		case len(one.Hosts) > 0:
+			c.tell("port-closed", Danger, fmt.Sprintf("%s: has no %s, by which %s answered %s: nobody answers there once DNS leads to it", to.title, number, from.title, quoted(one.Hosts)),
 				"give it the port too, or see that no client asks there any more", of...)
 		default:
-			c.tell("port-closed", Warning, fmt.Sprintf("%s: has no %s, by which %s led whole connections to %s: whoever asks for %s there reaches nobody once DNS leads to it", to.title, number, from.title, partsListed(one.to), quoted(hosts)),
+			c.tell("port-closed", Warning, fmt.Sprintf("%s: has no %s, by which %s led whole connections to %s: whoever asks for %s there reaches nobody once DNS leads to it", to.title, number, from.title, partsListed(one.To), quoted(hosts)),
 				"give it the port too, or see that clients ask by another name there", of...)
 		}
 	}

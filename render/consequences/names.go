@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/dns"
 	"render/render/objects"
 	"render/render/routing"
 	"render/render/scripts"
@@ -21,15 +22,15 @@ func checkNames(c *change) {
 			continue
 		}
 		for _, l := range c.leads(host) {
-			w := l.way()
+			w := wayOf(&l)
 			if hosts[w] == nil {
 				order = append(order, w)
 			}
 			hosts[w] = append(hosts[w], host)
-			of[w] = append(of[w], l.objects...)
-			if _, led := routing.MostSpecific(c.led, host); !l.parted || !led {
+			of[w] = append(of[w], l.Objects...)
+			if _, led := routing.MostSpecific(c.led, host); !l.Parted || !led {
 				unled[w] = append(unled[w], host)
-				rest[w] = rest[w] || slices.ContainsFunc(l.by, func(s served.Service) bool { return !c.moved[s] })
+				rest[w] = rest[w] || slices.ContainsFunc(l.By, func(s served.Service) bool { return !c.moved[s] })
 			}
 		}
 	}
@@ -44,7 +45,7 @@ func checkNames(c *change) {
 		switch {
 		case w.fewer:
 			help = "change DNS or hosts files before this, and wait until that is known everywhere"
-		case still:
+		case still, !w.fewer && c.ledStill(hosts[w]):
 			help = "change DNS or hosts files once this is applied, and delete what they led to only when that is known everywhere"
 		}
 		c.tell("names-change", Warning, fmt.Sprintf("%s: DNS has to lead to %s", list, w.how()), help, of[w]...)
@@ -85,10 +86,10 @@ type way struct {
 	until          bool   // it hands out the old addresses too, see handsOut
 }
 
-func (l *lead) way() way {
-	w := way{gone: cmp.Or(listed(l.gone), l.from), to: listed(l.to), fewer: l.fewer, follows: l.follows}
-	if l.view != nil {
-		w.view = l.view.Title()
+func wayOf(l *dns.Lead) way {
+	w := way{gone: cmp.Or(listed(l.Gone), l.From), to: listed(l.To), fewer: l.Fewer, follows: l.Follows}
+	if l.View != nil {
+		w.view = l.View.Title()
 	}
 	return w
 }
@@ -111,6 +112,6 @@ func (w way) how() string {
 // from now on.
 func (c *change) leadTo(s *served.Entrance) bool {
 	return slices.ContainsFunc(s.Hosts, func(host string) bool {
-		return slices.ContainsFunc(c.leads(host), func(l lead) bool { return slices.Contains(l.by, s.Service) })
+		return slices.ContainsFunc(c.leads(host), func(l dns.Lead) bool { return slices.Contains(l.By, s.Service) })
 	})
 }

@@ -20,7 +20,7 @@ func (c *change) awaitReissued(one *served.Credential, is making.Secret, hosts [
 	case len(c.shownOtherwise(one)) > 0:
 		c.issueAlone(is.Object)
 		return ""
-	case c.isSentTo(is.Object, hosts):
+	case c.isSentTo(is.Object, hosts), c.isUpgraded(one, is.Object, hosts):
 		c.issueAlone(is.Object)
 	case c.by == Kubectl && slices.ContainsFunc(hosts, c.isUnshown):
 		c.steps.Add(byHand, 0, awaited(is.Object))
@@ -36,16 +36,22 @@ func (c *change) isUnshown(host string) bool {
 	return !was
 }
 
-// isSentTo reports whether redirects send clients to hosts of a Certificate before it is issued: Flux has its
-// stage ready first, and Argo CD its wave.
+// isSentTo reports whether redirects send clients to hosts of a Certificate before it is issued.
 func (c *change) isSentTo(o *objects.Object, hosts []string) bool {
-	sooner := func(route *objects.Object) bool {
-		return c.by == Kubectl || c.by == ArgoCD && waveOf(route) <= waveOf(o)
-	}
+	sooner := func(route *objects.Object) bool { return c.isSooner(route, o) }
 	for to, routes := range c.sent {
 		if slices.ContainsFunc(hosts, func(host string) bool { return routing.Covers(host, to) }) && slices.ContainsFunc(routes, sooner) {
 			return true
 		}
 	}
 	return false
+}
+
+// isUpgraded reports whether hosts of a Certificate that were asked for in clear are redirected to https before
+// it is issued.
+func (c *change) isUpgraded(one *served.Credential, o *objects.Object, hosts []string) bool {
+	return slices.ContainsFunc(c.sentToHTTPS()[one], func(host string) bool {
+		its := slices.ContainsFunc(hosts, func(own string) bool { return routing.Covers(own, host) })
+		return its && slices.ContainsFunc(c.upgraded[host], func(by *objects.Object) bool { return c.isSooner(by, o) })
+	})
 }

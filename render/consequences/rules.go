@@ -48,6 +48,7 @@ var rules = [...]func(*change){
 	checkJoined,
 	checkNodePortsTaken, // by what those have for a while
 	checkRecords,
+	checkSentToHTTPS,
 	checkNames, // which leaves out whom that has led
 	checkRoutes,
 	checkHandling,

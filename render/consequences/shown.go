@@ -58,7 +58,7 @@ func (c *change) provedAnew(is making.Secret, hosts []string, as making.Proof) (
 		if from := c.partingOf(host); from != nil && class != "" && class == from.From.Class {
 			continue
 		}
-		if slices.Contains(lost, host) || !c.wasProved(is, host, as) {
+		if slices.Contains(lost, host) || !c.wasProved(is, host, as) && (as != making.HTTP01 || !c.leadsAlready(host)) {
 			out = append(out, host)
 		}
 	}
@@ -72,6 +72,12 @@ func (c *change) lostBeforehand() map[*objects.Object][]string {
 		c.lost = acme.Beforehand(c.Old, c.New)
 	}
 	return c.lost
+}
+
+// leadsAlready reports whether the name of a host leads to a gateway of the old side, and goes on to.
+func (c *change) leadsAlready(host string) bool {
+	_, served := routing.MostSpecific(c.old.Places(), host)
+	return served && !c.led[host] && c.partingOf(host) == nil && len(c.leads(host)) == 0
 }
 
 // wasProved reports whether the issuer of a Certificate has proved a host in one way already.

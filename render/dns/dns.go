@@ -1,8 +1,10 @@
 // Package dns owns where the names of one set of objects lead: by which Services, and which of
-// their addresses, the clients of a host come in, and what external-dns is told of it.
+// their addresses, the clients of a host come in, and what external-dns is told of it; and where a
+// name has to lead that led elsewhere.
 //
-// In goes what one side serves; out come places, by host, and records, by name and zone.
-// It must never know that there is another side, or judge what it finds.
+// In goes what one side serves; out come places, by host, and records, by name and zone, and of a
+// place on each of two sides leads. It must never know who changes one side into the other, or judge
+// what it finds.
 package dns
 
 import "render/render/served"

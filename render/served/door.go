@@ -102,6 +102,22 @@ func (d *Door) add(host string, asks []Ask, o Outcome) {
 // Listed are the hosts that its servers are for, in no order.
 func (d *Door) Listed() iter.Seq[string] { return maps.Keys(d.listed) }
 
+// known are those, and the virtual hosts, each once and in no order.
+func (d *Door) known() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for host := range d.listed {
+			if !yield(host) {
+				return
+			}
+		}
+		for host := range d.Routes {
+			if !d.listed[host] && !yield(host) {
+				return
+			}
+		}
+	}
+}
+
 // Serves reports whether a server of the door is for a host.
 func (d *Door) Serves(host string) bool {
 	_, ok := routing.MostSpecific(d.listed, host)
