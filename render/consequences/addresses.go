@@ -6,6 +6,7 @@ import (
 
 	"render/render/dns"
 	"render/render/objects"
+	"render/render/routing"
 	"render/render/scripts"
 	"render/render/served"
 	"render/render/wording"
@@ -122,7 +123,7 @@ func (c *change) tellAdded(f *fate) {
 		record = "AAAA"
 	}
 	if hosts := slices.DeleteFunc(slices.Clone(f.new.Hosts), func(host string) bool { return c.new.IsRecorded(host) || c.new.Follows(host) }); len(hosts) > 0 {
-		help = fmt.Sprintf("once it has it, give %s an %s record with that: until then clients come by the old address alone", quoted(widest(hosts)), record)
+		help = fmt.Sprintf("once it has it, give %s an %s record with that: until then clients come by the old address alone", quoted(routing.Widest(hosts)), record)
 	}
 	c.tell("service-ip-added", Note, fmt.Sprintf("%s: gets %s too, and keeps %s", f.new.Title(), listed(more), listed(f.had)), help, append(f.objects(), c.poolObjects(f)...)...)
 }

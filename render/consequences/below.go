@@ -95,16 +95,3 @@ func (c *change) sendAway(s *server, hosts []string) {
 		}
 	}
 }
-
-// widest leaves out the hosts that others of them cover.
-func widest(hosts []string) []string {
-	var wild []string
-	for _, host := range hosts {
-		if routing.IsWild(host) {
-			wild = append(wild, host)
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(hosts), func(host string) bool {
-		return slices.ContainsFunc(wild, func(wide string) bool { return wide != host && routing.Covers(wide, host) })
-	})
-}

@@ -34,6 +34,9 @@ type change struct {
 	joined []*joining // see checkJoined
 	// led are hosts whose names a step of its own leads to another gateway.
 	led map[string]bool
+	// renamed are hosts that go on under another name, and these; behind is what either side's lead to, once asked for.
+	renamed map[string]bool
+	behind  [2]map[string]string
 	// sent are hosts to which redirects send clients that went elsewhere, with their routes.
 	sent     map[string][]*objects.Object
 	turns    []ends.Change                       // see checkRoutes
@@ -92,7 +95,7 @@ type change struct {
 func newChange(d *compare.Difference, was, by Applier) *change {
 	in := served.Entries(d.Old, d.New)
 	c := &change{Difference: d, was: was, by: by, old: newSide(d.Old, in), new: newSide(d.New, in),
-		changes: map[*objects.Object]*compare.Change{}, told: map[string]int{}, won: map[*objects.Object][]string{}, dismissed: map[*objects.Object]bool{}, handing: map[*objects.Object]bool{}, opened: map[asking]bool{}, moved: map[served.Service]bool{}, handed: map[string]bool{}, led: map[string]bool{}, sent: map[string][]*objects.Object{}, away: map[manifest.ID]map[string]bool{}}
+		changes: map[*objects.Object]*compare.Change{}, told: map[string]int{}, won: map[*objects.Object][]string{}, dismissed: map[*objects.Object]bool{}, handing: map[*objects.Object]bool{}, opened: map[asking]bool{}, moved: map[served.Service]bool{}, handed: map[string]bool{}, led: map[string]bool{}, renamed: map[string]bool{}, sent: map[string][]*objects.Object{}, away: map[manifest.ID]map[string]bool{}}
 	for i := range d.Changes {
 		one := &d.Changes[i]
 		if one.Old != nil {

@@ -25,7 +25,7 @@ func (c *change) checkClients() {
 	before, now := c.old.handshakes(), c.new.handshakes()
 	var order []clientsTurn
 	hosts, of := map[clientsTurn][]string{}, map[clientsTurn][]*objects.Object{}
-	for at := range eachOf(before, now) {
+	for at := range now.EachOf(before) {
 		was, is := before.Covering(at), now.Covering(at)
 		if was == nil || is == nil {
 			continue // nobody came, or does from now on
@@ -52,22 +52,6 @@ func (c *change) checkClients() {
 			c.tell("clients-let-in", Danger, message, t.help, of[t]...)
 		} else {
 			c.tell("clients-shut-out", Danger, message, t.help, of[t]...)
-		}
-	}
-}
-
-// eachOf are who begin TLS on either side, those of the new one first.
-func eachOf(before, now *served.Handshakes) iter.Seq[served.TLSStart] {
-	return func(yield func(served.TLSStart) bool) {
-		for _, at := range now.Order {
-			if !yield(at) {
-				return
-			}
-		}
-		for _, at := range before.Order {
-			if now.By[at] == nil && !yield(at) {
-				return
-			}
 		}
 	}
 }

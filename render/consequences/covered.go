@@ -42,6 +42,9 @@ func (c *change) checkCovered(one, before *served.Credential, is making.Secret) 
 	}
 	c.tell("cert-needs-host", Warning, fmt.Sprintf("%s: the gateway shows its certificate for %s too, and what it is for is not to be seen here", title, quoted(come)),
 		"see that the certificate is for it", of...)
+	if c.isRenamed(come) {
+		c.steps.Need(beforehand, fmt.Sprintf("see that the certificate of %s is for %s too", title, allQuoted(come)))
+	}
 }
 
 // checkAwaited tells of hosts that are shown one certificate, and another one from now on that

@@ -22,6 +22,7 @@ func checkFirstIssued(c *change) {
 		if !c.isFirstIssued(one, is) || len(c.sentUnissued(one, is)) > 0 {
 			continue
 		}
+		c.awaitRenamed(is, one.Hosts)
 		titles, hosts, of = append(titles, titled(is.Object)), append(hosts, one.Hosts...), append(append(of, is.Object), one.From...)
 		byName = byName || slices.ContainsFunc(one.Hosts, func(host string) bool {
 			how, _ := making.ProofOf(is.Object, host, c.New, c.Old)

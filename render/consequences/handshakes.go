@@ -27,7 +27,7 @@ func checkHandshakes(c *change) {
 	}
 	var order []group
 	hosts, of := map[group][]string{}, map[group][]*objects.Object{}
-	for at := range eachOf(before, now) { // by a name or a wildcard that covers it
+	for at := range now.EachOf(before) { // by a name or a wildcard that covers it
 		a, b := before.Covering(at), now.Covering(at)
 		if a == nil || b == nil {
 			continue

@@ -48,7 +48,7 @@ func checkHeirs(c *change) {
 			}
 			then := ", where requests for the hosts of " + f.old.Title() + " get 404"
 			if len(both) > 0 {
-				then = ", which answers " + quoted(widest(both)) + " by its own routes"
+				then = ", which answers " + quoted(routing.Widest(both)) + " by its own routes"
 			}
 			c.tell("address-changes-hands", Danger, fmt.Sprintf("%s leads to %s in place of %s: who still comes by it, by an old answer of DNS or through what routers and firewalls let in, reaches %s%s",
 				wording.Quote(next.address.String()), now.Title(), f.old.Title(), now.Title(), then),

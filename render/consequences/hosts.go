@@ -16,18 +16,31 @@ func checkServed(c *change) {
 	now := slices.Concat(c.new.servers(c.remaining()), unreached(c.new, c.stayingReached()), controlled(c.controllersAfter()))
 	readRoutes(before, c.old.OwnDoors(), c.old.OwnPassages())
 	readRoutes(now, c.doorsAfter(), c.passagesAfter())
+	come := comeTo(before, now)
 	for _, s := range before {
 		gone, moved := c.whereTo(s, now)
+		c.findRenamed(s, gone, now, come)
 		for gets, hosts := range c.alike(s, gone) {
-			c.tell("host-gone", Danger, fmt.Sprintf("%s: answers %s no more: who still comes gets %s%s", s.title, quoted(hosts), gets, besideWildcard(hosts, now)), "", append(c.nowFor(hosts), s.from...)...)
+			c.tell("host-gone", Danger, fmt.Sprintf("%s: answers %s no more: who still comes gets %s%s", s.title, quoted(hosts), gets, besideWildcard(hosts, now)), c.helpRenamed(hosts), append(c.nowFor(hosts), s.from...)...)
 		}
 		for _, to := range now {
-			if hosts := widest(moved[to]); len(hosts) > 0 {
+			if hosts := routing.Widest(moved[to]); len(hosts) > 0 {
 				c.tellMoved(hosts, s, to, before)
 				c.sendAway(s, moved[to])
 			}
 		}
 	}
+	for _, s := range now {
+		if hosts := come[s]; len(hosts) > 0 {
+			c.tell("host-new", Note, fmt.Sprintf("%s: answers %s from now on%s", s.title, quoted(hosts), c.namesTo(s)), "", s.from...)
+		}
+		c.tellBesides(s, before, now)
+	}
+}
+
+// comeTo are the hosts that gateways of the new side have and none like them had.
+func comeTo(before, now []*server) map[*server][]string {
+	out := map[*server][]string{}
 	for _, s := range now {
 		var come []string
 		for _, host := range slices.Concat(s.hosts, s.below) {
@@ -35,11 +48,11 @@ func checkServed(c *change) {
 				come = append(come, host)
 			}
 		}
-		if come = widest(come); len(come) > 0 {
-			c.tell("host-new", Note, fmt.Sprintf("%s: answers %s from now on%s", s.title, quoted(come), c.namesTo(s)), "", s.from...)
+		if come = routing.Widest(come); len(come) > 0 {
+			out[s] = come
 		}
-		c.tellBesides(s, before, now)
 	}
+	return out
 }
 
 // whereTo are the hosts of a gateway of the old side that no gateway has any more, and those
@@ -110,52 +123,6 @@ func (c *change) stays(s *server) bool {
 		now := c.new.ByService[e.Service]
 		return now != nil && knows(c.old, e) == knows(c.new, now)
 	})
-}
-
-// remaining are the entrances of the old side that nobody deletes, with the hosts of
-// Gateways that nobody deletes either: for whose requests one was, it has not by a server of
-// connections alone.
-func (c *change) remaining() []*served.Entrance {
-	if c.remain == nil {
-		c.remain = c.findRemaining()
-	}
-	return c.remain
-}
-
-func (c *change) findRemaining() []*served.Entrance {
-	out := []*served.Entrance{}
-	for _, e := range c.old.Entrances {
-		if c.uninstalled(e) {
-			continue
-		}
-		rest := *e
-		rest.Hosts, rest.From = nil, nil
-		asked := map[string]bool{}
-		for _, o := range e.From {
-			for _, host := range served.HostsOfRequests(o.Gateway()) {
-				asked[host] = true
-			}
-		}
-		for _, o := range e.From {
-			if !slices.Contains(c.staying, o) || c.givesWay(o) {
-				continue
-			}
-			rest.From = append(rest.From, o)
-			rest.Hosts = append(rest.Hosts, served.HostsOfRequests(o.Gateway())...)
-			for _, host := range served.HostsOfServers(o.Gateway()) {
-				if !asked[host] {
-					rest.Hosts = append(rest.Hosts, host)
-				}
-			}
-		}
-		if e.Maker == served.ControlPlane && slices.Contains(c.staying, e.Object) {
-			rest.Hosts = e.Hosts
-		}
-		if len(rest.Hosts) > 0 {
-			out = append(out, &rest)
-		}
-	}
-	return out
 }
 
 // namesTo is where DNS has to lead for a gateway's new hosts; "" where something

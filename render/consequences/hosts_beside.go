@@ -3,6 +3,8 @@ package consequences
 import (
 	"fmt"
 	"slices"
+
+	"render/render/routing"
 )
 
 // tellBesides tells of hosts that a gateway has from now on beside others that go on with them.
@@ -34,6 +36,6 @@ func (c *change) tellBesides(s *server, before, now []*server) {
 		where += " where clients are to come by it"
 	}
 	for _, others := range order {
-		c.tell("host-new", Note, fmt.Sprintf("%s: answers %s too from now on, beside %s%s", s.title, quoted(widest(hosts[others])), others, where), "", s.from...)
+		c.tell("host-new", Note, fmt.Sprintf("%s: answers %s too from now on, beside %s%s", s.title, quoted(routing.Widest(hosts[others])), others, where), "", s.from...)
 	}
 }

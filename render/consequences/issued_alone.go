@@ -47,17 +47,8 @@ func (c *change) toAwait(o *objects.Object) scripts.Doing {
 }
 
 // namesLost are the names that a Certificate was for, and is no more.
-func (c *change) namesLost(o *objects.Object) []string { return namesBeside(c.Old.Find(o.ID()), o) }
-
-// namesBeside are the names that one Certificate is for, and not another; none of one that is not there.
-func namesBeside(o, other *objects.Object) []string {
-	if o == nil {
-		return nil
-	}
-	one, _ := o.SecretMaker()
-	beside, _ := other.SecretMaker()
-	names := making.OrderedNames(beside)
-	return slices.DeleteFunc(making.OrderedNames(one), func(name string) bool { return slices.Contains(names, name) })
+func (c *change) namesLost(o *objects.Object) []string {
+	return making.NamesBeside(c.Old.Find(o.ID()), o)
 }
 
 // awaited is to wait for a Certificate that has been applied with the change.

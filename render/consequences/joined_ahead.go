@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"render/render/compare"
+	"render/render/making"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/scripts"
@@ -23,7 +24,7 @@ func (c *change) aheadOf(j *joining) scripts.Deed {
 		one := &c.Changes[i]
 		switch id := one.ID(); {
 		case id.Kind == "Certificate" && id.Group == objects.CertManager && one.Kind == compare.Changed:
-			if len(namesBeside(one.Old, one.New)) > 0 && len(namesBeside(one.New, one.Old)) > 0 {
+			if len(making.NamesBeside(one.Old, one.New)) > 0 && len(making.NamesBeside(one.New, one.Old)) > 0 {
 				return nil
 			}
 		case id.Group != objects.IstioNetworking:

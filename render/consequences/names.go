@@ -35,7 +35,7 @@ func checkNames(c *change) {
 		}
 	}
 	for _, w := range order {
-		list := quoted(widest(hosts[w]))
+		list := quoted(routing.Widest(hosts[w]))
 		if w.follows {
 			c.tell("names-follow", Note, fmt.Sprintf("%s: external-dns has DNS lead to %s, once the time to live is over", list, w.how()), "", of[w]...)
 			continue
@@ -50,13 +50,13 @@ func checkNames(c *change) {
 		}
 		c.tell("names-change", Warning, fmt.Sprintf("%s: DNS has to lead to %s", list, w.how()), help, of[w]...)
 		if still {
-			c.steps.Does(byHand, fmt.Sprintf("have DNS lead to %s for %s, and wait until that is known everywhere", w.to, allQuoted(widest(hosts[w]))), scripts.Asked{})
+			c.steps.Does(byHand, fmt.Sprintf("have DNS lead to %s for %s, and wait until that is known everywhere", w.to, allQuoted(routing.Widest(hosts[w]))), scripts.Asked{})
 			continue
 		}
 		switch byInstaller := !c.new.Operated && slices.ContainsFunc(of[w], func(o *objects.Object) bool { return o.ID().Kind == "IstioOperator" }); {
 		case !rest[w]:
 		case w.fewer: // what is left answers already
-			c.steps.Need(beforehand, fmt.Sprintf("have DNS lead to %s alone for %s, and wait until that is known everywhere", w.to, allQuoted(widest(unled[w]))))
+			c.steps.Need(beforehand, fmt.Sprintf("have DNS lead to %s alone for %s, and wait until that is known everywhere", w.to, allQuoted(routing.Widest(unled[w]))))
 		case byInstaller:
 			c.steps.Need(byHand, "have DNS lead to the new addresses") // once istioctl has moved them
 		default:

@@ -8,6 +8,7 @@ import (
 
 	"render/render/dns"
 	"render/render/objects"
+	"render/render/routing"
 	"render/render/scripts"
 	"render/render/wording"
 )
@@ -82,10 +83,10 @@ func (c *change) checkPublished(before, now map[dns.RecordOf]*dns.Record) {
 		}
 	}
 	for _, zone := range slices.Sorted(maps.Keys(come)) {
-		c.tell("names-begin", Note, fmt.Sprintf("%s: external-dns%s has DNS lead to it from now on, unless somebody else made a record of it", quoted(widest(come[zone])), ofZone(zone)), "", of...)
+		c.tell("names-begin", Note, fmt.Sprintf("%s: external-dns%s has DNS lead to it from now on, unless somebody else made a record of it", quoted(routing.Widest(come[zone])), ofZone(zone)), "", of...)
 	}
 	for _, zone := range slices.Sorted(maps.Keys(gone)) {
-		c.tell("names-end", Danger, fmt.Sprintf("%s: nothing tells external-dns%s of it any more, but that of another zone alone: whoever asks there finds it no more, unless it runs with --policy=upsert-only", quoted(widest(gone[zone])), ofZone(zone)),
+		c.tell("names-end", Danger, fmt.Sprintf("%s: nothing tells external-dns%s of it any more, but that of another zone alone: whoever asks there finds it no more, unless it runs with --policy=upsert-only", quoted(routing.Widest(gone[zone])), ofZone(zone)),
 			"see that all who ask for it are served by the other zone", goneOf...)
 	}
 }

@@ -15,7 +15,7 @@ import (
 func (c *change) awaitReissued(one *served.Credential, is making.Secret, hosts []string) string {
 	switch {
 	case slices.ContainsFunc(hosts, func(host string) bool { return c.led[host] }):
-		c.steps.Add(beforehand, 0, c.toAwait(is.Object))
+		c.steps.Add(beforehand, c.turnsUntil(is, hosts), c.toAwait(is.Object))
 		return ""
 	case len(c.shownOtherwise(one)) > 0:
 		c.issueAlone(is.Object)

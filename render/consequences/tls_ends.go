@@ -31,7 +31,7 @@ func (c *change) checkTLSEnds(before, now *served.Passages) {
 			}
 		}
 	}
-	for at := range eachOf(was, is) {
+	for at := range is.EachOf(was) {
 		look(at)
 	}
 }

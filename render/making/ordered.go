@@ -2,6 +2,7 @@ package making
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"render/render/compare"
@@ -44,4 +45,15 @@ func OrderedNames(m objects.SecretMaker) []string {
 		}
 	}
 	return out
+}
+
+// NamesBeside are the names that one Certificate is for, and not another; none of one that is not there.
+func NamesBeside(o, other *objects.Object) []string {
+	if o == nil {
+		return nil
+	}
+	one, _ := o.SecretMaker()
+	beside, _ := other.SecretMaker()
+	names := OrderedNames(beside)
+	return slices.DeleteFunc(OrderedNames(one), func(name string) bool { return slices.Contains(names, name) })
 }

@@ -2,6 +2,7 @@ package served
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
@@ -142,4 +143,20 @@ func AsksAt(g objects.KubernetesGateway, l objects.Listener) bool {
 	port, _ := l.Port().Value()
 	validation := g.FrontendValidation(port)
 	return validation.Present() && validation.At("mode").Raw() != "AllowInsecureFallback"
+}
+
+// EachOf are who begin TLS on one side or on another before it, those of the one first.
+func (h *Handshakes) EachOf(before *Handshakes) iter.Seq[TLSStart] {
+	return func(yield func(TLSStart) bool) {
+		for _, at := range h.Order {
+			if !yield(at) {
+				return
+			}
+		}
+		for _, at := range before.Order {
+			if h.By[at] == nil && !yield(at) {
+				return
+			}
+		}
+	}
 }
