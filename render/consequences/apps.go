@@ -35,7 +35,7 @@ func checkApps(c *change) {
 			}
 			continue
 		}
-		if c.startsAnew(a.Services) && !slices.ContainsFunc(partsOf(a.Services), func(p served.Part) bool { return c.hands(c.new.podsOfPart(p)) }) && !c.waits(a.Services, a.Object, was.Object) {
+		if c.startsAnew(a.Services) && !slices.ContainsFunc(partsOf(a.Services), c.isVersion) && !slices.ContainsFunc(partsOf(a.Services), func(p served.Part) bool { return c.hands(c.new.PodsOfPart(p)) }) && !c.waits(a.Services, a.Object, was.Object) {
 			c.tell("route-before-pods", Warning, fmt.Sprintf("%s: requests for %s go to %s, whose pods are made with it: they fail with 503 until these are ready",
 				titled(a.Object), wording.Quote(a.Host), servicesListed(a.Services)), c.helpBeside(partsOf(a.Services)...), a.Object)
 			c.addBeside(partsOf(a.Services)...)
@@ -61,7 +61,7 @@ func (c *change) checkReplaced() {
 			continue
 		}
 		help := "have both in a step of its own, and take the old ones out in the next"
-		if first, ok := c.firstVersion(served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}); ok {
+		if first, ok := c.firstVersion(served.NameOf(one)); ok {
 			help = c.keepUntilReady(one, first, before)
 		} else if versionsEnd(before, now) {
 			help = c.keepUntilReady(one, served.Part{}, before)
@@ -79,7 +79,7 @@ func (c *change) checkLeftPods() {
 		if !ok || one.Selector().Labels().String() != old.Selector().Labels().String() {
 			continue
 		}
-		divided := c.divided(one)
+		divided := c.divided(one) && !c.new.SendsToAll(served.NameOf(one))
 		for _, o := range podsOf(c.old, old) {
 			if runsOnce := o.ID().Group == "batch"; c.left(o) && !c.handing[o] && !runsOnce && (!divided || c.inSubset(one, o)) { // a pod that has ended serves nothing
 				if len(podsOf(c.new, one)) == 0 {

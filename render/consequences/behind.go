@@ -24,17 +24,7 @@ func (c *change) startsAnew(list []served.Service) bool {
 }
 
 // podsOf are the workloads whose pods a Service chooses.
-func podsOf(s *side, one objects.Service) []*objects.Object {
-	selector := one.Selector().Labels()
-	if len(selector) == 0 {
-		return nil
-	}
-	var out []*objects.Object
-	for w := range s.World.PodsOf(one.ID().Namespace, selector) {
-		out = append(out, w.Object())
-	}
-	return out
-}
+func podsOf(s *side, one objects.Service) []*objects.Object { return s.PodsOf(one) }
 
 // goneServices are the Services that fell out, but for those of gateways.
 func (c *change) goneServices() (out []objects.Service) {

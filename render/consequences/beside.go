@@ -29,7 +29,7 @@ func (c *change) helpBeside(list ...served.Part) string {
 		return help
 	}
 	as := " as an app without routes"
-	if !slices.ContainsFunc(list, func(p served.Part) bool { return p.Subset == "" }) {
+	if !slices.ContainsFunc(list, func(p served.Part) bool { return !c.isVersion(p) }) {
 		as = " as a version with weight: 0"
 	}
 	return "add the new pods in a step of their own," + as + ", and change the route in the next"
@@ -53,10 +53,11 @@ func (c *change) needBeside() {
 	}
 	turn := 0
 	for _, p := range slices.Clone(beside) {
-		if first, ok := c.firstVersion(p.Service); ok && p.Subset != "" {
+		own := c.new.VersionIn(p)
+		if first, ok := c.firstVersion(own.Service); ok && own.Subset != "" {
 			turn = 1
 			c.steps.Need(beforehand, firstAlone(first)+", and wait until its pods are ready")
-			beside = slices.DeleteFunc(beside, func(own served.Part) bool { return own == first })
+			beside = slices.DeleteFunc(beside, func(one served.Part) bool { return c.new.VersionIn(one) == first })
 		}
 	}
 	if len(beside) > 0 {

@@ -15,7 +15,7 @@ import (
 func checkChosen(c *change) {
 	for one := range c.new.World.Services() {
 		old, ok := c.old.World.Service(one.ID().Namespace, one.ID().Name)
-		if e := c.new.ByService[served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}]; !ok || e != nil && len(e.From) > 0 {
+		if e := c.new.ByService[served.NameOf(one)]; !ok || e != nil && len(e.From) > 0 {
 			continue
 		}
 		if was, is := externalName(old), externalName(one); was != is {
@@ -81,7 +81,7 @@ func (c *change) checkExternal(old, one objects.Service, was, is string) {
 	case was != "" && is != "":
 	case was != "":
 		c.tell("route-changes", Note, fmt.Sprintf("%s: connections to it go to its pods in place of %s", title, wording.Quote(was)), "", of...)
-	case c.new.sendsTo(served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}) && !c.new.knowsHost(is):
+	case c.new.sendsTo(served.NameOf(one)) && !c.new.knowsHost(is):
 		c.tell("route-gone", Danger, fmt.Sprintf("%s: connections to it go to %s in place of its pods, and requests that a gateway sends there fail with 503, since no ServiceEntry is for that host", title, wording.Quote(is)),
 			"add a ServiceEntry for it, and let the routes name the host", of...)
 	default:

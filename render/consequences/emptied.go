@@ -37,7 +37,7 @@ func checkEmptied(c *change) {
 			titles = append(titles, titled(o))
 		}
 		title, fails, help := titled(one.Object()), "requests for it fail, at a gateway with 503", "take its routes away first, or leave it a pod"
-		if e := c.new.ByService[served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}]; e != nil && len(e.From) > 0 {
+		if e := c.new.ByService[served.NameOf(one)]; e != nil && len(e.From) > 0 {
 			title, fails, help = e.Title(), "nobody answers there", "leave it a pod"
 		}
 		c.tell("pods-none", Danger, fmt.Sprintf("%s: has no pods from now on, since 0 are asked for by %s: %s", title, wording.Listed(titles), fails), help, pods...)
@@ -126,7 +126,7 @@ func (c *change) tellChosenAlone(one objects.Service, old *objects.Object) {
 
 // withoutPods is how a Service without pods is told of, what chooses them, and what becomes of requests.
 func (c *change) withoutPods(one objects.Service) (title, by, fails string) {
-	if e := c.new.ByService[served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}]; e != nil {
+	if e := c.new.ByService[served.NameOf(one)]; e != nil {
 		return e.Title(), "its Service", "nobody answers there"
 	}
 	return titled(one.Object()), "it", "requests for it fail, at a gateway with 503"

@@ -21,12 +21,12 @@ func (c *change) firstVersion(of served.Service) (first served.Part, ok bool) {
 		return first, false
 	}
 	before := podsOf(c.old, was)
-	if len(before) == 0 || slices.ContainsFunc(before, func(o *objects.Object) bool { return !c.goes(o) || versionLabel(o) != "" }) {
+	if len(before) == 0 || slices.ContainsFunc(before, func(o *objects.Object) bool { return !c.goes(o) || served.VersionOfPods(o) != "" }) {
 		return first, false
 	}
 	var names []string
 	for _, o := range podsOf(c.new, is) {
-		name := versionLabel(o)
+		name := served.VersionOfPods(o)
 		if name == "" || !c.comes(o) {
 			return first, false
 		}
@@ -42,11 +42,6 @@ func (c *change) firstVersion(of served.Service) (first served.Part, ok bool) {
 	return served.Part{Service: of, Subset: names[0]}, true
 }
 
-// versionLabel is the label of pods by which versions of an app are told apart.
-func versionLabel(o *objects.Object) string {
-	return o.Workload().Template().Metadata().Labels().Text("version").Value()
-}
-
 // firstAlone is what to write for an app's first version, in a step of its own.
 func firstAlone(p served.Part) string {
 	return "give the app of Service " + wording.Quote(p.Name) + " its version alone, version: " + p.Subset
@@ -56,6 +51,7 @@ func firstAlone(p served.Part) string {
 // that is not so.
 func (c *change) helpFirst(list []served.Part) string {
 	for _, p := range list {
+		p = c.new.VersionIn(p)
 		if first, ok := c.firstVersion(p.Service); ok && p.Subset != "" {
 			return firstAlone(first) + ", in a step of its own, and wait for its pods; add other versions with weight: 0 in the next, and change the route then"
 		}
@@ -66,7 +62,7 @@ func (c *change) helpFirst(list []served.Part) string {
 // versionsEnd reports whether an app that had versions has none any more, and no topology has it with
 // both.
 func versionsEnd(before, now []*objects.Object) bool {
-	has := func(o *objects.Object) bool { return versionLabel(o) != "" }
+	has := func(o *objects.Object) bool { return served.VersionOfPods(o) != "" }
 	return slices.ContainsFunc(before, has) && !slices.ContainsFunc(now, has)
 }
 
@@ -96,10 +92,14 @@ func (c *change) keeping(o *objects.Object) command {
 	return out
 }
 
-// divided reports whether routes choose among the pods of a Service by subsets.
+// divided reports whether routes choose among the pods of a Service by subsets, or by Services of
+// their own for versions.
 func (c *change) divided(one objects.Service) bool {
+	if len(c.new.VersionsOf(served.NameOf(one))) > 0 {
+		return true
+	}
 	for rule := range c.new.World.DestinationRules() {
-		if rule.Subsets().Len() > 0 && served.ServiceOf(rule.Host().Value(), rule.ID().Namespace) == (served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}) {
+		if rule.Subsets().Len() > 0 && served.ServiceOf(rule.Host().Value(), rule.ID().Namespace) == served.NameOf(one) {
 			return true
 		}
 	}
@@ -110,7 +110,7 @@ func (c *change) divided(one objects.Service) bool {
 // an object of the old side.
 func (c *change) inSubset(one objects.Service, o *objects.Object) bool {
 	for rule := range c.new.World.DestinationRules() {
-		if served.ServiceOf(rule.Host().Value(), rule.ID().Namespace) != (served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}) {
+		if served.ServiceOf(rule.Host().Value(), rule.ID().Namespace) != served.NameOf(one) {
 			continue
 		}
 		for _, subset := range rule.Subsets().All() {

@@ -95,7 +95,7 @@ func checkInnerPorts(c *change) {
 	inner := func(s *side, one objects.Service) bool {
 		switch one.Type().Value() {
 		case "", "ClusterIP":
-			return one.Settings().ClusterIP().Value() != "None" && s.ByService[served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}] == nil
+			return one.Settings().ClusterIP().Value() != "None" && s.ByService[served.NameOf(one)] == nil
 		}
 		return false
 	}

@@ -82,8 +82,8 @@ func (p *prunedFirst) checkVersions(was, is served.Answer) {
 		if slices.Contains(served.SubsetsIn(is.Object), part) {
 			continue
 		}
-		pods := p.old.podsOfPart(part)
-		for _, list := range [...][]*objects.Object{pods, p.old.rulesOf(part)} {
+		pods := p.old.PodsOfPart(part)
+		for _, list := range [...][]*objects.Object{pods, p.old.RulesOf(part)} {
 			if len(pods) == 0 || slices.ContainsFunc(list, func(o *objects.Object) bool { return !p.before(o, is.Object) }) {
 				continue
 			}

@@ -59,11 +59,22 @@ func (r *reaching) runSame(s objects.Service) bool {
 	return same
 }
 
-// ledTo are the ways that led to what a Service is: to what it was before, and of a host outside the cluster
-// to all that were called otherwise and are in the same place.
+// ledTo are the ways that led to what a Service is: to what it was before, where it has one version of an app
+// or all of it to other versions too, and of a host outside the cluster to all that were called otherwise and
+// are in the same place.
 func (r *reaching) ledTo(s served.Service) []*served.Lead {
-	list := slices.Clone(r.led[r.before(s)])
+	self := r.before(s)
+	list := slices.Clone(r.led[self])
 	if s.Namespace != "" {
+		whole := self
+		if of, ok := r.new.WholeOf(s); ok {
+			whole = r.before(of)
+		}
+		for _, other := range append([]served.Service{whole}, r.old.VersionsOf(whole)...) {
+			if other != self {
+				list = append(list, r.led[other]...)
+			}
+		}
 		return list
 	}
 	if r.ends == nil {

@@ -14,9 +14,8 @@ type side struct {
 	credentials []*served.Credential // by which gateways show who they are
 	authorities []*served.Authority  // by which they check servers
 
-	scalers map[manifest.ID]*objects.Object              // by what they scale, once asked for
-	rules   map[served.Service][]objects.DestinationRule // of each Service, once asked for
-	started *served.Handshakes                           // once asked for
+	scalers map[manifest.ID]*objects.Object // by what they scale, once asked for
+	started *served.Handshakes              // once asked for
 
 	unshared *policies.Parties // see partiesWithout
 }

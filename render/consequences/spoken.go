@@ -18,7 +18,7 @@ func checkSpoken(c *change) {
 	}
 	for one := range c.new.World.Services() {
 		old, ok := c.old.World.Service(one.ID().Namespace, one.ID().Name)
-		if e := c.new.ByService[served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}]; ok && (e == nil || len(e.From) == 0) {
+		if e := c.new.ByService[served.NameOf(one)]; ok && (e == nil || len(e.From) == 0) {
 			c.tellSpoken(old.Object(), one.Object(), served.PortsSpoken(old), served.PortsSpoken(one), func(was, is *served.SpokenPort) bool {
 				return c.gatesBefore().ReadsRequests(old, was) || c.gatesAfter().ReadsRequests(one, is)
 			})

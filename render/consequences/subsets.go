@@ -37,12 +37,12 @@ func checkSubsets(c *change) {
 			if p.Subset == "" {
 				continue // of whole Services checkEmptied tells the rest
 			}
-			labels, there := c.new.subset(p)
-			if len(c.old.podsOfPart(p)) == 0 || len(c.new.podsOfPart(p)) > 0 || slices.ContainsFunc(c.old.podsOfPart(p), c.left) && there {
+			labels, there := c.new.Subset(p)
+			if len(c.old.PodsOfPart(p)) == 0 || len(c.new.PodsOfPart(p)) > 0 || slices.ContainsFunc(c.old.PodsOfPart(p), c.left) && there {
 				continue
 			}
 			of := []*objects.Object{o}
-			for _, rule := range slices.Concat(c.old.rules[p.Service], c.new.rules[p.Service]) {
+			for _, rule := range slices.Concat(c.old.Rules(p.Service), c.new.Rules(p.Service)) {
 				of = append(of, rule.Object())
 			}
 			if !there && slices.ContainsFunc(of, c.left) { // its DestinationRule stays
@@ -61,7 +61,7 @@ func checkSubsets(c *change) {
 // idle are what has the pods of a subset, where 0 are asked for by all of it, and requests were
 // answered there, or are sent there alone from now on.
 func (c *change) idle(p served.Part, sent bool) []*objects.Object {
-	now, before := c.new.podsOfPart(p), c.old.podsOfPart(p)
+	now, before := c.new.PodsOfPart(p), c.old.PodsOfPart(p)
 	scaled := func(o *objects.Object) bool { return !scaledToNone(o) }
 	_, was := c.old.World.Service(p.Namespace, p.Name)
 	switch {

@@ -23,13 +23,13 @@ func checkSubsetsGoing(c *change) {
 		}
 		now, seen := served.SubsetsIn(is), map[served.Part]bool{}
 		for _, p := range served.SubsetsIn(o) {
-			if seen[p] || slices.Contains(now, p) || len(c.old.podsOfPart(p)) == 0 {
+			if seen[p] || slices.Contains(now, p) || len(c.old.PodsOfPart(p)) == 0 {
 				continue
 			}
 			seen[p] = true
-			for _, rule := range c.old.rulesOf(p) {
+			for _, rule := range c.old.RulesOf(p) {
 				next := c.New.Find(rule.ID())
-				if _, there := c.new.subset(p); there || next == nil || c.by == ArgoCD && waveOf(next) > waveOf(is) {
+				if _, there := c.new.Subset(p); there || next == nil || c.by == ArgoCD && waveOf(next) > waveOf(is) {
 					continue
 				}
 				title := partTitle(p)
@@ -45,22 +45,9 @@ func checkSubsetsGoing(c *change) {
 // the route names a subset that comes.
 func (c *change) lettingGo(route *objects.Object) scripts.Deed {
 	for _, p := range served.SubsetsIn(route) {
-		if _, there := c.old.subset(p); !there {
+		if _, there := c.old.Subset(p); !there {
 			return nil
 		}
 	}
 	return scripts.RoutesFirst{Routes: []manifest.ID{route.ID()}}
-}
-
-// rulesOf are the DestinationRules that have a subset.
-func (s *side) rulesOf(p served.Part) (out []*objects.Object) {
-	s.subset(p) // which finds the rules
-	for _, rule := range s.rules[p.Service] {
-		for _, one := range rule.Subsets().All() {
-			if one.Name().Value() == p.Subset {
-				out = append(out, rule.Object())
-			}
-		}
-	}
-	return out
 }

@@ -83,7 +83,7 @@ func (c *change) wantedService(name served.Service, routed []objects.RoutedServi
 // behindFallen are the pods of a Service that fell out, whom they are, what they read and mount and what keeps others
 // from them, as far as it fell out too; none where the new side has some for it.
 func (c *change) behindFallen(one objects.Service) (out []*objects.Object) {
-	name := served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}
+	name := served.NameOf(one)
 	if len(podsOf(c.new, one)) > 0 {
 		return nil
 	}

@@ -13,7 +13,7 @@ type Answer struct {
 	Object   *objects.Object
 	Key      string // of the gateway's pods, the host and the match
 	Host     string
-	Services []Service
+	Services []Service // of several those that have a share
 }
 
 // Answers are those of all routes of a side, in the order of its objects.
@@ -58,7 +58,11 @@ func (s *Side) gatewaysOf(v objects.VirtualService) []string {
 func answersOf(out []Answer, v objects.VirtualService, gateway, host string) []Answer {
 	for _, rule := range v.HTTP().All() {
 		var to []Service
+		several := rule.Routes().Len() > 1
 		for _, r := range rule.Routes().All() {
+			if weight, _ := r.Weight().Value(); several && weight == 0 {
+				continue
+			}
 			to = AppendService(to, ServiceOf(r.Destination().Host().Value(), v.ID().Namespace))
 		}
 		out = appendAnswers(out, Answer{v.Object(), gateway + "\x00" + host, host, to}, rule.At("match"))
@@ -70,6 +74,9 @@ func answersOfRoute(out []Answer, route objects.Route, gateway, host string) []A
 	for _, rule := range route.Rules().All() {
 		var to []Service
 		for _, ref := range rule.BackendRefs().All() {
+			if weight, said := ref.Weight().Value(); said && weight == 0 {
+				continue
+			}
 			to = AppendService(to, backendOf(ref, route))
 		}
 		out = appendAnswers(out, Answer{route.Object(), gateway + "\x00" + host, host, to}, rule.At("matches"))

@@ -23,6 +23,11 @@ type Side struct {
 	staying    []*objects.Object          // what nobody deletes, whose Services are there too
 	homes      map[manifest.ID][]string   // of a Gateway the namespaces of its pods
 	exports    []string                   // the namespaces that VirtualServices are for which do not say
+
+	rules       map[Service][]objects.DestinationRule // once asked for
+	wholes      map[Service]Service                   // see WholeOf
+	versions    map[Service][]Service                 // see VersionsOf
+	routedWhole map[Service]bool                      // see SendsToAll
 }
 
 // beside is the side with what stays there, and is not among its own objects.
