@@ -18,6 +18,7 @@ type Outcome struct {
 	Sent string          // the host to which a redirect sends clients, where it names one
 	// ports are those of To, where nothing else here knows which there are; else "".
 	ports []string
+	parts []share
 	leads string // where a redirect leads clients that come by one scheme; "" as Text says it
 	Way   Way    // what is done to them on it
 }
@@ -37,6 +38,7 @@ func (o Outcome) Fails() bool {
 
 // Same reports whether two outcomes are alike for who asks.
 func (o Outcome) Same(other Outcome) bool {
+	o, other = o.atPortsOf(other), other.atPortsOf(o)
 	return o.Way == other.Way && cmp.Or(o.leads, o.Text) == cmp.Or(other.leads, other.Text) && slices.Equal(o.To, other.To) && slices.Equal(o.against(other), other.against(o))
 }
 
@@ -54,6 +56,7 @@ func (o Outcome) against(other Outcome) []string {
 // Beside is an outcome as it is told beside another: with ports, where these alone tell
 // them apart.
 func (o Outcome) Beside(other Outcome) Outcome {
+	o, other = o.atPortsOf(other), other.atPortsOf(o)
 	ports := slices.DeleteFunc(o.against(other), func(port string) bool { return port == "" })
 	if o.Text == other.Text && slices.Equal(o.To, other.To) && len(ports) > 0 && !slices.Equal(o.against(other), other.against(o)) {
 		o.Text += " on port " + wording.Listed(ports)
@@ -143,7 +146,7 @@ func (o *Outcome) redirect(to redirect) {
 type share struct {
 	Part
 	weight int64
-	number string // of a port that nothing else here knows of
+	port
 }
 
 // Part are the pods of a Service, or those of one of its subsets.
@@ -159,6 +162,7 @@ func (o *Outcome) send(all []share) {
 		all = slices.DeleteFunc(all, func(s share) bool { return s.weight == 0 })
 	}
 	var words []string
+	o.parts, o.To, o.ports = all, nil, nil
 	for _, s := range all {
 		word := s.Part.quoted()
 		if len(all) > 1 {
@@ -188,39 +192,4 @@ func (p Part) quoted() string {
 		out += " on port " + p.Port
 	}
 	return out
-}
-
-// portOf is the port of a destination: among several of its Service, or host outside, by
-// its name there, which stays where the number changes with the Service's; where they are
-// not among the objects by the number alone.
-func (s *Side) portOf(to Service, port objects.Number) (known, number string) {
-	n, ok := port.Value()
-	if !ok {
-		return "", ""
-	}
-	number = fmt.Sprint(n)
-	if one, ok := s.service(to); ok {
-		if one.Ports().Len() == 1 {
-			return "", ""
-		}
-		for _, p := range one.Ports().All() {
-			if own, ok := p.Port().Value(); ok && own == n && p.Name().Value() != "" {
-				return p.Name().Value(), ""
-			}
-		}
-		return number, ""
-	}
-	for entry := range s.World.ServiceEntriesOf(to.Name) {
-		if entry.Ports().Len() == 1 {
-			return "", ""
-		}
-		return number, ""
-	}
-	return "", number
-}
-
-// shareOf is a share that goes to a port of a destination.
-func (s *Side) shareOf(to Service, subset string, port objects.Number, weight int64) share {
-	known, number := s.portOf(to, port)
-	return share{Part{to, subset, known}, weight, number}
 }
