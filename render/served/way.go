@@ -99,16 +99,28 @@ func wayOfRouteRule(r objects.Route, rule objects.RouteRule) Way {
 			out.Copied += shareOfCopies(f.At("requestMirror", "percent"), f.At("requestMirror", "fraction"))
 		case "RequestRedirect":
 		default:
-			out.Filters += key(f.Field)
+			out.filter(f.Type().Value(), key(f.Field))
 		}
 	}
 	for i, b := range rule.BackendRefs().All() {
-		if edits := key(b.At("filters")); edits != "" {
-			out.Filters += fmt.Sprint("\x00", i, edits)
+		for _, f := range b.At("filters").Items().All() {
+			out.filter(textAt(f, "type"), fmt.Sprint("\x00", i, key(f)))
 		}
 	}
 	out.Copies = servicesListed(to)
 	return out
+}
+
+// filter notes what a filter of the Gateway API does, as a key.
+func (w *Way) filter(kind, does string) {
+	switch kind {
+	case "RequestHeaderModifier", "ResponseHeaderModifier":
+		w.Headers += does
+	case "CORS":
+		w.Sites += does
+	default:
+		w.Filters += does
+	}
 }
 
 func rewritten(path, host string) string {
