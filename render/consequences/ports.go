@@ -101,7 +101,7 @@ func checkInnerPorts(c *change) {
 	}
 	for one := range c.new.World.Services() {
 		old, ok := c.old.World.Service(one.ID().Namespace, one.ID().Name)
-		if !ok || !inner(c.old, old) || !inner(c.new, one) {
+		if !ok || !inner(c.old, old) || !inner(c.new, one) || c.isToldOfWhole(old, one) {
 			continue
 		}
 		is := served.PortsOfService(one)
@@ -128,7 +128,10 @@ func checkInnerGone(c *change) {
 	routed, operator := c.old.World.RoutedServices(), c.old.operator()
 	for _, one := range c.fallenInner() {
 		id := one.ID()
-		led := slices.ContainsFunc(routed, func(r objects.RoutedService) bool { return r.Namespace == id.Namespace && r.Name == id.Name })
+		parts := append(slices.Clip(c.old.VersionsOf(served.NameOf(one))), served.NameOf(one))
+		led := slices.ContainsFunc(routed, func(r objects.RoutedService) bool {
+			return slices.Contains(parts, served.Service{Namespace: r.Namespace, Name: r.Name})
+		})
 		ours := c.deletes(one.Object()) || manifest.Rendered(one.Object().Members()) // who keeps others by hand keeps them
 		if led || !ours || operator != nil && slices.Contains(podsOf(c.old, one), operator) || c.isWanted(one.Object()) {
 			continue

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -14,7 +15,7 @@ import (
 func checkTargets(c *change) {
 	for one := range c.new.World.Services() {
 		old, ok := c.old.World.Service(one.ID().Namespace, one.ID().Name)
-		if !ok {
+		if !ok || c.isToldOfWhole(old, one) {
 			continue
 		}
 		was, is := targets(old), targets(one)
@@ -39,6 +40,18 @@ func checkTargets(c *change) {
 			}
 		}
 	}
+}
+
+// isToldOfWhole reports whether a Service has pods of one version of an app, and the ports of that app's own
+// Service, of which the same is told.
+func (c *change) isToldOfWhole(old, one objects.Service) bool {
+	whole, ok := c.new.WholeOf(served.NameOf(one))
+	was, there := c.old.World.Service(whole.Namespace, whole.Name)
+	is, _ := c.new.World.Service(whole.Namespace, whole.Name)
+	alike := func(a, b objects.Service) bool {
+		return slices.Equal(targets(a), targets(b)) && slices.Equal(served.PortsOfService(a), served.PortsOfService(b))
+	}
+	return ok && there && alike(was, old) && alike(is, one)
 }
 
 func (c *change) tellTargets(service, pods *objects.Object, listens, late []string) {
