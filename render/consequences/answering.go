@@ -20,4 +20,5 @@ func (s *stillAnswering) answers(host string) bool {
 type winning struct {
 	stays, is *objects.Object
 	what      string
+	perhaps   bool // where it is the older one, which nobody here knows
 }

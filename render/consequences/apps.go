@@ -31,13 +31,13 @@ func checkApps(c *change) {
 		}
 		if older, stays := left[a.Key]; stays && c.comes(a.Object) {
 			if a.Object.ID().Group == objects.GatewayAPI { // of VirtualServices checkOlder tells
-				c.addOlder(older.Object, a.Object, a.Host, wording.Quote(a.Host))
+				c.addOlder(older.Object, a.Object, a.Host, wording.Quote(a.Host), false)
 			}
 			continue
 		}
 		if c.startsAnew(a.Services) && !slices.ContainsFunc(partsOf(a.Services), c.isVersion) && !slices.ContainsFunc(partsOf(a.Services), func(p served.Part) bool { return c.hands(c.new.PodsOfPart(p)) }) && !c.waits(a.Services, a.Object, was.Object) {
 			c.tell("route-before-pods", Warning, fmt.Sprintf("%s: requests for %s go to %s, whose pods are made with it: they fail with 503 until these are ready",
-				titled(a.Object), wording.Quote(a.Host), servicesListed(a.Services)), c.helpBeside(partsOf(a.Services)...), a.Object)
+				titled(a.Object), wording.Quote(a.Host), partsListed(partsOf(a.Services))), c.helpBeside(partsOf(a.Services)...), a.Object)
 			c.addBeside(partsOf(a.Services)...)
 		}
 	}
@@ -66,7 +66,7 @@ func (c *change) checkReplaced() {
 		} else if versionsEnd(before, now) {
 			help = c.keepUntilReady(one, served.Part{}, before)
 		} else {
-			c.steps.Need(beforehand, "add the new pods of Service "+wording.Quote(one.ID().Name)+" beside the old")
+			c.steps.Need(beforehand, "add the new pods of Service "+wording.Quote(one.ID().Name)+" beside the old, and wait until they are ready")
 		}
 		c.tell("pods-replaced", Danger, fmt.Sprintf("Service %s: its old pods are deleted while the new ones start, and nobody answers meanwhile", wording.Quote(one.ID().Name)), help, append(now, before...)...)
 	}

@@ -61,6 +61,6 @@ func (c *change) needBeside() {
 		}
 	}
 	if len(beside) > 0 {
-		c.steps.Add(beforehand, turn, scripts.Doing{Text: "add " + partsListed(beside) + " beside the old", Deed: scripts.PodsFirst{Gateways: c.ahead}})
+		c.steps.Add(beforehand, turn, scripts.Doing{Text: "add " + podsListed(beside) + " beside the old, and wait until they are ready", Deed: scripts.PodsFirst{Gateways: c.ahead}})
 	}
 }

@@ -55,6 +55,7 @@ type change struct {
 	// won are the hosts for which a route that stays goes before one of the new side.
 	won     map[*objects.Object][]string
 	winning []winning                           // these
+	perhaps map[*objects.Object]bool            // of these routes that stay, those that may be the younger ones
 	still   map[*objects.Object]*stillAnswering // see stillAnswering
 	after   *served.Doors                       // see doorsAfter
 	midway  *served.Doors                       // see doorsMidway
@@ -95,7 +96,7 @@ type change struct {
 func newChange(d *compare.Difference, was, by Applier) *change {
 	in := served.Entries(d.Old, d.New)
 	c := &change{Difference: d, was: was, by: by, old: newSide(d.Old, in), new: newSide(d.New, in),
-		changes: map[*objects.Object]*compare.Change{}, told: map[string]int{}, won: map[*objects.Object][]string{}, dismissed: map[*objects.Object]bool{}, handing: map[*objects.Object]bool{}, opened: map[asking]bool{}, moved: map[served.Service]bool{}, handed: map[string]bool{}, led: map[string]bool{}, renamed: map[string]bool{}, sent: map[string][]*objects.Object{}, away: map[manifest.ID]map[string]bool{}}
+		changes: map[*objects.Object]*compare.Change{}, told: map[string]int{}, won: map[*objects.Object][]string{}, perhaps: map[*objects.Object]bool{}, dismissed: map[*objects.Object]bool{}, handing: map[*objects.Object]bool{}, opened: map[asking]bool{}, moved: map[served.Service]bool{}, handed: map[string]bool{}, led: map[string]bool{}, renamed: map[string]bool{}, sent: map[string][]*objects.Object{}, away: map[manifest.ID]map[string]bool{}}
 	for i := range d.Changes {
 		one := &d.Changes[i]
 		if one.Old != nil {

@@ -61,7 +61,7 @@ const helpBeside = "policies add up: keep the old one beside it meanwhile, under
 
 // besideMoved is what a step brings of an app that moves.
 func besideMoved(p served.Part) string {
-	return fmt.Sprintf("add Service %s of namespace %s and its pods beside that of the old namespace", wording.Quote(p.Name), wording.Quote(p.Namespace))
+	return fmt.Sprintf("add Service %s of namespace %s and its pods beside that of the old namespace, and wait until they are ready", wording.Quote(p.Name), wording.Quote(p.Namespace))
 }
 
 // helpShut is what to do about rules that let in or out no more what an app needs where it goes

@@ -13,14 +13,16 @@ import (
 )
 
 // checkOlder tells of VirtualServices that fell out, stay, and answer requests that
-// the new side has for others: of several for a host the oldest goes first, by
-// whichever Gateway of the same pods they come in.
+// the new side has for others, or may: of several for a host the oldest goes first, by
+// whichever Gateway of the same pods they come in, and of those that were there nobody
+// here knows which that is.
 func checkOlder(c *change) {
 	c.checkOlderConnections()
-	alone, with := c.new.Doors(nil, c.compareAges), c.doorsAfter()
-	if !c.prunes() {
-		with = c.doorsMidway()
+	there := c.staying
+	if c.prunes() {
+		there = c.enduring()
 	}
+	alone, with, younger := c.new.Doors(nil, c.compareAges), c.new.Doors(there, c.staysFirst(1)), c.new.Doors(there, c.staysFirst(-1))
 	for at, one := range alone.Each() {
 		all := with.By[at]
 		for _, host := range slices.Sorted(maps.Keys(all.Routes)) {
@@ -30,30 +32,41 @@ func checkOlder(c *change) {
 				if !ought.Answers() || ought.Same(is) || is.From == ought.From || c.tookBefore(at, host, a, ought, is) {
 					continue
 				}
-				c.addOlder(is.From, ought.From, host, wording.Quote(host))
+				c.addOlder(is.From, ought.From, host, wording.Quote(host), younger.By[at].Becomes(host, a).From != is.From)
 			}
 		}
 	}
 }
 
-// tookBefore reports whether requests became of old what a route that stays makes of them, beside others that
-// were there too: it goes on. Of two redirects to https either took them.
+// staysFirst orders objects as compareAges, but of those that were there what fell out goes first, or last for -1.
+func (c *change) staysFirst(sign int) func(a, b *objects.Object) int {
+	return func(a, b *objects.Object) int {
+		switch one, other := c.left(a), c.left(b); {
+		case one == other || c.comes(a) || c.comes(b):
+			return c.compareAges(a, b)
+		case one:
+			return -sign
+		}
+		return sign
+	}
+}
+
+// tookBefore reports whether requests became of old what a route that stays makes of them, or what another does
+// that took them too: it goes on. Of two redirects to https either took them.
 func (c *change) tookBefore(at served.Opening, host string, a *served.Ask, ought, is served.Outcome) bool {
 	d, was := c.old.OwnDoors().By[at], c.formerly(ought.From)
 	if d == nil || was == nil {
 		return false
 	}
-	if before := d.Becomes(host, a); before.From != is.From && !(is.LeadsToHTTPS() && before.Same(is)) {
+	if before := d.Becomes(host, a); before.From != is.From && before.From != was && !(is.LeadsToHTTPS() && before.Same(is)) {
 		return false
 	}
-	return slices.ContainsFunc(d.Tried(host), func(r served.Route) bool {
-		return r.From == was && r.Outcome.Same(ought)
-	})
+	return d.Takes(host, a, func(r *served.Route) bool { return r.From == was && r.Outcome.Same(ought) })
 }
 
-func (c *change) addOlder(stays, is *objects.Object, host, what string) {
+func (c *change) addOlder(stays, is *objects.Object, host, what string, perhaps bool) {
 	c.won[stays] = append(c.won[stays], host)
-	c.winning = append(c.winning, winning{stays, is, what})
+	c.winning = append(c.winning, winning{stays, is, what, perhaps})
 }
 
 // tellOlder tells of all of them. One without which other requests get 404 is not deleted before
@@ -66,7 +79,12 @@ func (c *change) tellOlder() {
 			deed = unasked(when, w.stays)
 		}
 		older, newer := titledApart(w.stays, w.is)
-		c.tell("old-route-wins", Danger, fmt.Sprintf("%s: stays and is older, so that it answers for %s in place of %s", older, w.what, newer), when+"run: "+deletion(w.stays), w.stays, w.is)
+		severity, text := Danger, "stays and is older, so that it answers for %s in place of %s"
+		if w.perhaps {
+			c.perhaps[w.stays] = true
+			severity, text = Warning, "nobody deletes it, and where it is the older one it answers for %s in place of %s"
+		}
+		c.tell("old-route-wins", severity, older+": "+fmt.Sprintf(text, w.what, newer), when+"run: "+deletion(w.stays), w.stays, w.is)
 		c.dismiss(phase, when+deletion(w.stays), deed, w.stays)
 	}
 }

@@ -27,7 +27,7 @@ func (c *change) checkOlderConnections() {
 		}
 		switch {
 		case ought.Answers() && !ought.Same(is):
-			c.addOlder(is.From, ought.From, at.Host, what)
+			c.addOlder(is.From, ought.From, at.Host, what, false)
 		case !ought.Answers() && is.Answers() && c.comesIn(at, with.Of[at]):
 			if goOn[is.From] == nil {
 				order = append(order, is.From)

@@ -51,9 +51,11 @@ func checkRoutes(c *change) {
 		}
 	}
 	for i := range folded {
-		if t := &folded[i]; t.Hosts != nil {
+		switch t := &folded[i]; {
+		case c.perhaps[t.Now.From]: // of which it is told that nobody knows
+		case t.Hosts != nil:
 			c.tellTurns(t, all)
-		} else {
+		default:
 			c.tellTurn(t, all.Open(t.Host))
 		}
 	}

@@ -55,17 +55,6 @@ func titledApart(a, b *objects.Object) (string, string) {
 	return whole(a), whole(b)
 }
 
-func servicesListed(list []served.Service) string {
-	var names []string
-	for _, s := range list {
-		names = append(names, s.Name)
-	}
-	if len(list) == 1 {
-		return "Service " + quoted(names)
-	}
-	return "Services " + quoted(names)
-}
-
 // onPorts are ports, by number or name, as a message lists them.
 func onPorts(ports []string) string {
 	if len(ports) == 1 {
@@ -76,17 +65,28 @@ func onPorts(ports []string) string {
 
 // partsListed are parts as a message names them: Services, and subsets of some.
 func partsListed(list []served.Part) string {
-	var whole []served.Service
-	var subsets []string
+	return fewListed(partTitles(list, "Service %s", "Services %s", "%s"))
+}
+
+// podsListed are their pods likewise, with the Services that come with them.
+func podsListed(list []served.Part) string {
+	return fewListed(partTitles(list, "Service %s and its pods", "Services %s and their pods", "the pods of %s"))
+}
+
+func partTitles(list []served.Part, one, several, subset string) []string {
+	var whole, out []string
 	for _, p := range list {
 		if p.Subset == "" {
-			whole = append(whole, p.Service)
+			whole = append(whole, p.Name)
 		} else {
-			subsets = append(subsets, fmt.Sprintf("subset %s of Service %s", wording.Quote(p.Subset), wording.Quote(p.Name)))
+			out = append(out, fmt.Sprintf(subset, partTitle(p)))
 		}
 	}
-	if len(whole) > 0 {
-		subsets = append([]string{servicesListed(whole)}, subsets...)
+	switch len(whole) {
+	case 0:
+		return out
+	case 1:
+		several = one
 	}
-	return fewListed(subsets)
+	return append([]string{fmt.Sprintf(several, quoted(whole))}, out...)
 }

@@ -161,6 +161,15 @@ func (d *Door) Becomes(host string, a *Ask) Outcome {
 	return Outcome{}
 }
 
+// Takes reports whether one of the routes for which a test holds takes a request for a host, be it that others
+// are tried first.
+func (d *Door) Takes(host string, a *Ask, holds func(*Route) bool) bool {
+	if away := d.sent(host); away != nil {
+		return holds(&Route{NewAsk(routing.Every, "", false, nil), *away})
+	}
+	return d.index(host).First(a, func(r *Route) bool { return r.takes(host, a) && holds(r) }) != nil
+}
+
 // sent is what becomes of all requests for a host that a server of the door sends to
 // https; nil where none does.
 func (d *Door) sent(host string) *Outcome {
