@@ -7,6 +7,7 @@ import (
 
 	"render/render/certs"
 	"render/render/diag"
+	"render/render/findings"
 	"render/render/format"
 	"render/render/overlay"
 	"render/render/plan"
@@ -90,7 +91,8 @@ func (r *rendering) reuseOn(t *plan.Tier) []reuse {
 func (r *rendering) reuseInServers(t *plan.Tier) (out []reuse) {
 	why, help := ", on another Gateway with the same certificate", "give each a certificate of its own"
 	if r.plan.GatewayAPI() {
-		why, help = ", on another listener with the same certificate", fmt.Sprintf("write one wildcard that covers them, or routing: istio, or a certificate for each: a Gateway has %d listeners at most, and each host takes one then, as now", plan.MaxListeners)
+		why, help = ", on another listener with the same certificate", fmt.Sprintf("write one wildcard that covers them, or %s, or a certificate for each: a Gateway has %d listeners at most, and each host takes one then, as now",
+			findings.New(r.plan).ByIstio(), plan.MaxListeners)
 		if len(t.Servers[0].Hosts) == 0 {
 			help += ", or write one certificate at the tier: hosts of the tier's own share a listener"
 		}

@@ -78,3 +78,20 @@ func (f *Findings) NeedAny(m format.Origin, feature platform.Feature, version pl
 		f.Need(m, feature, version)
 	}
 }
+
+// OrIstio adds the other routing to a cure of what the Gateway API cannot say.
+func (f *Findings) OrIstio(cure string) string {
+	if f.Plan.NeedsSolverRoutes() {
+		return cure + ", or write " + f.ByIstio()
+	}
+	return cure + ", or write: " + f.ByIstio()
+}
+
+// ByIstio is what to write for that routing: alone it would be refused where only the Gateway API's
+// routes bring challenges of HTTP-01 to their solver.
+func (f *Findings) ByIstio() string {
+	if f.Plan.NeedsSolverRoutes() {
+		return "routing: istio with solver: dns01, once the issuer proves all hosts by DNS-01"
+	}
+	return "routing: istio"
+}

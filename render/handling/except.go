@@ -30,11 +30,11 @@ func (v *verdict) checkExceptions() {
 		for _, turned := range p.Turned {
 			if turned.Before == nil {
 				v.Fail("gateway-api-conflict", turned.Route.Origin, "this expression may match a path that port 80 serves, and the Gateway API cannot say which of its paths do",
-					"write a prefix, or write: routing: istio", turned.Door.Redirect.Origin)
+					v.OrIstio("write a prefix"), turned.Door.Redirect.Origin)
 				continue
 			}
 			v.Fail("gateway-api-conflict", turned.Route.Origin, "on port 80 this route and a more specific one are for one path alone, and the Gateway API would try this one first",
-				"write the path that port 80 serves as a route of its own, or write: routing: istio", turned.Before.Origin, turned.Door.Redirect.Origin)
+				v.OrIstio("write the path that port 80 serves as a route of its own"), turned.Before.Origin, turned.Door.Redirect.Origin)
 		}
 	}
 }

@@ -29,6 +29,21 @@ func (p *Plan) ServesIngress(t *Tier) bool {
 	return p.GatewayAPI() || t.Names.Label == p.Document.IngressLabel()
 }
 
+// NeedsSolverRoutes reports whether hosts of several tiers are proven by HTTP-01, which the Gateway API's
+// routes alone can do: an Ingress comes in at one tier's gateway.
+func (p *Plan) NeedsSolverRoutes() bool {
+	if !p.GatewayAPI() || !p.SolvesOverHTTP() {
+		return false
+	}
+	count := 0
+	for i := range p.Tiers {
+		if p.Tiers[i].OwnsSecret() {
+			count++
+		}
+	}
+	return count > 1 || count == 1 && p.Document.IngressLabel() == ""
+}
+
 // deriveClear settles which paths port 80 serves for each door although it redirects
 // all else. Of those is the challenge of HTTP-01, but with the Gateway API: there the
 // solver's route is more exact than the redirect.

@@ -95,10 +95,10 @@ func (v *verdict) checkGatewayAPIOrder(p *plan.Tier) {
 		case !ok || a.Above != "" && a.Path.Kind == routing.Regex: // told with that one
 		case a.Path.Kind == routing.Every:
 			v.fail("gateway-api-conflict", b.Origin, `with the Gateway API "/*" is tried before regular expressions, and no request would reach this one`,
-				"write a prefix, let other hosts, methods or headers tell them apart, or write: routing: istio", a.Origin)
+				v.OrIstio("write a prefix, let other hosts, methods or headers tell them apart"), a.Origin)
 		default:
 			v.fail("gateway-api-conflict", b.Origin, "both expressions match some requests, and with the Gateway API the longer expression is tried first, not the first of the file",
-				"write them so that no request matches both, or write: routing: istio", a.Origin)
+				v.OrIstio("write them so that no request matches both"), a.Origin)
 		}
 	}
 }
@@ -114,6 +114,6 @@ func (v *verdict) checkGatewayAPITaken(p *plan.Tier, at int, b, a *plan.Route, t
 	if turned {
 		v.fail("gateway-api-conflict", b.Taker.Written.Fallback.Origin, fmt.Sprintf("%s takes over a route of %s from %s, behind one of %s that matches some of its requests, and %s",
 			wording.Quote(b.HostNames[0]), b.App.Called(), wording.Quote(b.Above), a.App.Called(), why),
-			"write paths of which one is the more exact, or write: routing: istio", b.Origin, a.Origin)
+			v.OrIstio("write paths of which one is the more exact"), b.Origin, a.Origin)
 	}
 }

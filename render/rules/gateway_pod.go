@@ -28,7 +28,7 @@ func (v *verdict) checkGatewayPod(t *format.Tier) {
 	}
 	switch {
 	case v.plan.GatewayAPI():
-		v.fail("install-lacks", pod.Kind.Origin, "Istio makes a Deployment of a Gateway of the Gateway API, and no DaemonSet", backToIstio+", with install: "+v.otherInstalls(), v.doc.Routing.Origin)
+		v.fail("install-lacks", pod.Kind.Origin, "Istio makes a Deployment of a Gateway of the Gateway API, and no DaemonSet", "remove it, or write install: "+v.otherInstalls()+", and "+v.ByIstio(), v.doc.Routing.Origin)
 	case operated:
 		v.fail("install-lacks", pod.Kind.Origin, "the gateways of an IstioOperator are Deployments", "remove it, or write install: "+v.otherInstalls(), v.doc.Istio.Origin)
 	case t.Replicas.IsSet() && !v.plan.Options.Chosen[ha].IsSet():

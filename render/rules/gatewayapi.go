@@ -13,8 +13,6 @@ import (
 	"render/render/wording"
 )
 
-const backToIstio = "remove it, or write: routing: istio"
-
 // checkGatewayAPI tells what `routing: gateway-api` cannot say: what Istio's version, or
 // the release of the Gateway API it is made for, lacks.
 func (v *verdict) checkGatewayAPI() {
@@ -30,7 +28,11 @@ func (v *verdict) checkGatewayAPIRules() {
 		return
 	}
 	if message := platform.IstioGatewayAPIV1.Missing(istio); message != "" {
-		v.fail("version-too-old", v.doc.Routing.Origin, message, "write: istio, or use a version that has it", v.doc.Istio.Version.Origin)
+		help := "write: istio, or use a version that has it"
+		if v.plan.NeedsSolverRoutes() {
+			help = "use a version that has it, or write " + v.ByIstio()
+		}
+		v.fail("version-too-old", v.doc.Routing.Origin, message, help, v.doc.Istio.Version.Origin)
 		return
 	}
 	for _, namespace := range v.plan.GatewayNamespaces() {
@@ -96,7 +98,7 @@ func (v *verdict) checkGatewayAPIRoute(r *plan.Route) {
 	if w := route.Rewrite.Path; w.IsSet() && r.Path.Kind == routing.Every {
 		if w.Value != "/" {
 			v.fail("gateway-api-conflict", w.Origin, "with the Gateway API Istio replaces the first \"/\" by "+wording.Quote(w.Value)+" alone: /x would become "+strings.TrimRight(w.Value, "/")+"x",
-				"write prefixes in place of /*, or routing: istio")
+				"write prefixes in place of /*, or "+v.ByIstio())
 		}
 	} else if w.IsSet() && r.Path.Kind != routing.Exact && len(w.Value) > 1 && strings.HasSuffix(w.Value, "/") {
 		v.fail("gateway-api-value", w.Origin, "the Gateway API leaves the last \"/\" of "+wording.Quote(w.Value)+" off where a prefix is replaced", "write: "+strings.TrimRight(w.Value, "/"))
@@ -105,7 +107,7 @@ func (v *verdict) checkGatewayAPIRoute(r *plan.Route) {
 		v.fail("gateway-api-field", route.Rewrite.Origin, "the Gateway API replaces a prefix in rules of one match, and here is one for each method", "write a route for each method, or no methods")
 	}
 	if t := route.Retries; t != nil {
-		v.fail("gateway-api-field", t.Origin, "retries came into the Gateway API's standard channel with 1.7, and Istio up to 1.31 is made for older ones", backToIstio, v.doc.Routing.Origin)
+		v.fail("gateway-api-field", t.Origin, "retries came into the Gateway API's standard channel with 1.7, and Istio up to 1.31 is made for older ones", v.OrIstio("remove it"), v.doc.Routing.Origin)
 	}
 	v.needAny(route.Timeout.Origin, platform.IstioHTTPRouteTimeouts, istio)
 	if m := route.Mirror; m != nil && m.Percent.Value != 100 {
@@ -121,7 +123,7 @@ func (v *verdict) checkGatewayAPIRoute(r *plan.Route) {
 			v.needAny(d.Code.Origin, platform.IstioHTTPRouteRedirectCodes, istio)
 		}
 		if _, host, _, _ := format.SplitRedirect(d.To.Value); host != "" && !format.CheckRedirect(d.To.Value).Found() && (format.IsIP(host) || !format.HostName.MatchString(host)) {
-			v.fail("gateway-api-value", d.To.Origin, wording.Quote(host)+" is not a DNS name, and the Gateway API redirects to no other host", "write a DNS name, or write: routing: istio")
+			v.fail("gateway-api-value", d.To.Origin, wording.Quote(host)+" is not a DNS name, and the Gateway API redirects to no other host", v.OrIstio("write a DNS name"))
 		}
 	}
 }
@@ -130,12 +132,12 @@ func (v *verdict) checkGatewayAPIPath(r *plan.Route) {
 	lower := strings.ToLower(r.Path.Text)
 	switch {
 	case len(r.Path.Text) > plan.MaxPathText:
-		v.fail("gateway-api-limit", r.Origin, fmt.Sprintf("the path has %d characters, and the Gateway API takes %d", len(r.Path.Text), plan.MaxPathText), "write a shorter one, or write: routing: istio")
+		v.fail("gateway-api-limit", r.Origin, fmt.Sprintf("the path has %d characters, and the Gateway API takes %d", len(r.Path.Text), plan.MaxPathText), v.OrIstio("write a shorter one"))
 	case !routing.IsSent(r.Path.Text): // is told
 	case !gatewayPath.MatchString(r.Path.Text):
-		v.fail("gateway-api-value", r.Origin, wording.Quote(r.Path.Text)+" has characters that the Gateway API does not take in a path", "write them as %XX, or write: routing: istio")
+		v.fail("gateway-api-value", r.Origin, wording.Quote(r.Path.Text)+" has characters that the Gateway API does not take in a path", v.OrIstio("write them as %XX"))
 	case strings.Contains(r.Path.Text, "//"), strings.Contains(lower, "%2f"):
-		v.fail("gateway-api-value", r.Origin, wording.Quote(r.Path.Text)+` has an empty segment or an escaped "/", which the Gateway API does not take`, "write a path without, or write: routing: istio")
+		v.fail("gateway-api-value", r.Origin, wording.Quote(r.Path.Text)+` has an empty segment or an escaped "/", which the Gateway API does not take`, v.OrIstio("write a path without"))
 	}
 }
 
@@ -149,12 +151,15 @@ func (v *verdict) checkGatewayAPICORS(c *format.CORS) {
 	for i := range c.Origins {
 		o := &c.Origins[i]
 		if o.Regex.IsSet() {
-			v.fail("gateway-api-field", o.Regex.Origin, "the Gateway API takes no expression for origins", "write https://*.example.org for those below a name, or routing: istio", v.doc.Routing.Origin)
+			v.fail("gateway-api-field", o.Regex.Origin, "the Gateway API takes no expression for origins", "write https://*.example.org for those below a name, or "+v.ByIstio(), v.doc.Routing.Origin)
 			continue
+		}
+		if o.IsWrong() || o.Text.IsWrong() {
+			continue // told already
 		}
 		origins = append(origins, o.Text)
 		if !gatewayOrigin.MatchString(o.Text.Value) {
-			v.fail("gateway-api-value", o.Origin, "the Gateway API takes no origin like "+wording.Quote(o.Text.Value), "write http:// or https:// and a name, or write: routing: istio")
+			v.fail("gateway-api-value", o.Origin, "the Gateway API takes no origin like "+wording.Quote(o.Text.Value), v.OrIstio("write http:// or https:// and a name"))
 		}
 	}
 	for _, list := range [][]format.Text{origins, c.Methods, c.Headers, c.Expose} {
@@ -169,7 +174,7 @@ func (v *verdict) checkGatewayAPICORS(c *format.CORS) {
 			v.fail("gateway-api-value", every, `"*" is for all, and the Gateway API takes none beside it`, "remove the others, or it")
 		}
 		if len(list) > plan.MaxCORS {
-			v.fail("gateway-api-limit", list[plan.MaxCORS].Origin, fmt.Sprintf("the Gateway API takes %d at most, and here are %d", plan.MaxCORS, len(list)), "remove some, or write: routing: istio")
+			v.fail("gateway-api-limit", list[plan.MaxCORS].Origin, fmt.Sprintf("the Gateway API takes %d at most, and here are %d", plan.MaxCORS, len(list)), v.OrIstio("remove some"))
 		}
 	}
 }

@@ -29,7 +29,7 @@ func (v *verdict) checkGatewayAPIPorts(p *plan.Tier) {
 	for i := range p.Written.Ports {
 		tls := &p.Written.Ports[i].TLS
 		if m := tls.MinVersion; m.IsSet() && m.Value != format.TLS12 {
-			v.fail("gateway-api-field", m.Origin, "Istio reads no lowest TLS version from a Gateway of the Gateway API; its own is 1.2", "remove it, or write: routing: istio", v.doc.Routing.Origin)
+			v.fail("gateway-api-field", m.Origin, "Istio reads no lowest TLS version from a Gateway of the Gateway API; its own is 1.2", v.OrIstio("remove it"), v.doc.Routing.Origin)
 		}
 		if m := tls.Mode; m.Value == format.PortTLSMode(format.TLSOptionalMutual) {
 			v.needInGatewayAPI(m.Origin, platform.IstioGatewayAPIOptionalMutual)
@@ -44,7 +44,7 @@ func (v *verdict) checkGatewayAPIPorts(p *plan.Tier) {
 		}
 		v.needInGatewayAPI(g.Origin, platform.IstioTLSRouteV1)
 		if slices.Contains(g.Hosts, routing.EveryHost) {
-			v.fail("gateway-api-value", g.Origin, "the Gateway API passes TLS through for hosts that are named, not for every one", "write the hosts in routes, or write: routing: istio", v.doc.Routing.Origin)
+			v.fail("gateway-api-value", g.Origin, "the Gateway API passes TLS through for hosts that are named, not for every one", v.OrIstio("write the hosts in routes"), v.doc.Routing.Origin)
 		}
 	}
 }
@@ -59,14 +59,14 @@ func (v *verdict) checkOptionalPort(p *plan.Tier, port *format.GatewayPort) {
 			continue
 		}
 		v.fail("gateway-api-field", port.TLS.Mode.Origin, fmt.Sprintf("with the Gateway API the clients of %s would be checked by the authority for %s: each certificate has its own Secret for that, and such a port takes one",
-			wording.Quote(s.Hosts[0].Value), wording.Quote(first.Hosts[0].Value)), "write mode: mutual, or routing: istio, or put the hosts on a tier of their own", s.Hosts[0].Origin, v.doc.Routing.Origin)
+			wording.Quote(s.Hosts[0].Value), wording.Quote(first.Hosts[0].Value)), "write mode: mutual, or "+v.ByIstio()+", or put the hosts on a tier of their own", s.Hosts[0].Origin, v.doc.Routing.Origin)
 		return
 	}
 }
 
 func (v *verdict) needInGatewayAPI(m format.Origin, f platform.Feature) {
 	if message := f.Missing(v.plan.Versions.Istio); message != "" {
-		v.fail("version-too-old", m, message, "use a version that has it, or write: routing: istio", v.doc.Routing.Origin)
+		v.fail("version-too-old", m, message, v.OrIstio("use a version that has it"), v.doc.Routing.Origin)
 	}
 }
 

@@ -15,7 +15,7 @@ func (v *verdict) checkGatewayAPIServers(p *plan.Tier) {
 	for _, at := range tlsPlaces(p) {
 		mode := at.counts.TLS.Mode
 		if m := at.tls.MinVersion; m.IsSet() && m.Value != format.TLS12 && at.counts.TLS.Terminated() {
-			v.fail("gateway-api-field", m.Origin, "Istio reads no lowest TLS version from a Gateway of the Gateway API; its own is 1.2", "remove it, or write: routing: istio", v.doc.Routing.Origin)
+			v.fail("gateway-api-field", m.Origin, "Istio reads no lowest TLS version from a Gateway of the Gateway API; its own is 1.2", v.OrIstio("remove it"), v.doc.Routing.Origin)
 		}
 		if at.counts.TLS.Terminated() {
 			v.needInGatewayAPIOf(format.ListOrigin(at.tls.Ciphers), platform.IstioGatewayAPICiphers)
@@ -34,7 +34,7 @@ func (v *verdict) checkGatewayAPIServers(p *plan.Tier) {
 		s := &p.Servers[i]
 		for _, h := range s.Hosts {
 			if h.Value == "*" && s.Passthrough() {
-				v.fail("gateway-api-value", h.Origin, "the Gateway API passes TLS through for hosts that are named, not for every one", "write the hosts, *.example.org say, or write: routing: istio", s.TLS.Mode.Origin)
+				v.fail("gateway-api-value", h.Origin, "the Gateway API passes TLS through for hosts that are named, not for every one", v.OrIstio("write the hosts, *.example.org say"), s.TLS.Mode.Origin)
 			}
 		}
 	}
@@ -60,7 +60,7 @@ func (v *verdict) checkGatewayAPIOptional(p *plan.Tier, at tlsPlace) {
 			continue
 		}
 		v.fail("gateway-api-field", at.counts.TLS.Mode.Origin, fmt.Sprintf("with the Gateway API the clients of all hosts would be asked for this certificate, those of %s too: Istio takes its authority from the whole Gateway", wording.Quote(s.Hosts[0].Value)),
-			"write mode: mutual, or routing: istio, or put the hosts on a tier of their own", s.Hosts[0].Origin, v.doc.Routing.Origin)
+			"write mode: mutual, or "+v.ByIstio()+", or put the hosts on a tier of their own", s.Hosts[0].Origin, v.doc.Routing.Origin)
 		return
 	}
 }
@@ -70,11 +70,11 @@ func (v *verdict) checkListeners(p *plan.Tier) {
 	count := p.Listeners()
 	if most := plan.MaxListeners - count; len(p.TCP) > most && most >= 0 {
 		v.fail("gateway-api-limit", p.TCP[most].Origin, fmt.Sprintf("a Gateway of the Gateway API has %d listeners at most, so that %d ports may have routes of connections", plan.MaxListeners, most),
-			"remove some, divide them over tiers, or write: routing: istio")
+			v.OrIstio("remove some, divide them over tiers"))
 	}
 	if count > plan.MaxListeners {
 		v.fail("gateway-api-limit", format.ListOrigin(p.Written.Hosts), fmt.Sprintf("a Gateway of the Gateway API has %d listeners at most, and these hosts take %d: one a certificate, or one a host where a certificate's hosts have no wildcard above them all", plan.MaxListeners, count),
-			"write fewer certificates, divide the hosts over tiers, or write: routing: istio", v.doc.Routing.Origin)
+			v.OrIstio("write fewer certificates, divide the hosts over tiers"), v.doc.Routing.Origin)
 		return
 	}
 	var every *plan.Server
@@ -85,7 +85,7 @@ func (v *verdict) checkListeners(p *plan.Tier) {
 				continue
 			}
 			if every != nil {
-				v.fail("gateway-api-limit", s.Hosts[0].Origin, "with the Gateway API these hosts would take a listener for every name, and only one of a Gateway can", "write fewer hosts, or one wildcard that covers them, or write: routing: istio",
+				v.fail("gateway-api-limit", s.Hosts[0].Origin, "with the Gateway API these hosts would take a listener for every name, and only one of a Gateway can", v.OrIstio("write fewer hosts, or one wildcard that covers them"),
 					every.Hosts[0].Origin, v.doc.Routing.Origin)
 				return
 			}
