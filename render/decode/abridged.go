@@ -94,3 +94,24 @@ func anyOf(words []string) string {
 	}
 	return strings.Join(words, ", ")
 }
+
+// inFlow is a node in one line.
+func inFlow(n *source.Node) string {
+	var parts []string
+	switch n.Kind {
+	case source.Map:
+		for i, k := range n.Keys {
+			parts = append(parts, k.Text+": "+inFlow(n.Values[i]))
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	case source.List:
+		for _, item := range n.Items {
+			parts = append(parts, inFlow(item))
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	}
+	if n.Quoted {
+		return wording.Quote(n.Text)
+	}
+	return format.YAMLWord(n.Text)
+}

@@ -2,9 +2,11 @@ package decode
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"render/internal/later"
+	"render/render/diag"
 	"render/render/format"
 	"render/render/source"
 	"render/render/wording"
@@ -51,16 +53,26 @@ func (d *decoder) ownFields(f *format.Field, n *source.Node, m format.Origin) {
 	if len(f.Formats) == 0 || n.Kind != source.Map {
 		return
 	}
-	own := ownFields()[f.Formats[0]]
+	own, probes := ownFields()[f.Formats[0]], d.probesOf(n)
 	for i, k := range n.Keys {
-		if one, ok := own[k.Text]; ok {
-			if strings.HasSuffix(k.Text, "Probe") {
-				if text := probeMeant(n.Values[i]); text != "" {
-					one.help = strings.Replace(one.help, "PATH", text, 1)
-				}
-				one.help = probeHelp(k.Text, one.help, n.Values[i])
-			}
-			d.fail("field-own", m.From(k.Place), wording.Quote(k.Text)+" "+one.message, one.help)
+		one, ok := own[k.Text]
+		if !ok {
+			continue
 		}
+		var others []format.Origin
+		if strings.HasSuffix(k.Text, "Probe") {
+			at := slices.Index(probes.keys, k)
+			if at > 0 {
+				continue // told with the first
+			}
+			one.help = probeHelp(k.Text, one.help, n.Values[i])
+			if at == 0 {
+				one.help = probes.help
+				for _, other := range probes.keys[1:] {
+					others = append(others, m.From(other.Place))
+				}
+			}
+		}
+		d.diagnostics.Tally(diag.At("field-own", m.From(k.Place), wording.Quote(k.Text)+" "+one.message, one.help, others...))
 	}
 }

@@ -2,9 +2,7 @@ package decode
 
 import (
 	"slices"
-	"strings"
 
-	"render/render/format"
 	"render/render/source"
 	"render/render/wording"
 )
@@ -55,25 +53,4 @@ func probeHelp(field, help string, n *source.Node) string {
 		return help
 	}
 	return "probe has no word for " + wording.Listed(unsaid) + ": remove it here, and add it by a patch in an overlay, with the name of the Deployment as target: [{op: add, path: /spec/template/spec/containers/0/" + field + ", value: " + inFlow(n) + "}]"
-}
-
-// inFlow is a node in one line.
-func inFlow(n *source.Node) string {
-	var parts []string
-	switch n.Kind {
-	case source.Map:
-		for i, k := range n.Keys {
-			parts = append(parts, k.Text+": "+inFlow(n.Values[i]))
-		}
-		return "{" + strings.Join(parts, ", ") + "}"
-	case source.List:
-		for _, item := range n.Items {
-			parts = append(parts, inFlow(item))
-		}
-		return "[" + strings.Join(parts, ", ") + "]"
-	}
-	if n.Quoted {
-		return wording.Quote(n.Text)
-	}
-	return format.YAMLWord(n.Text)
 }

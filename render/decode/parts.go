@@ -46,6 +46,11 @@ func inObject(n *source.Node, object string, own, all []compose.Part) string {
 	switch {
 	case object == "":
 		return inside
+	case object == "probe" && isOneProbe(n.Get(object)):
+		if !strings.HasPrefix(whole, "ready: ") {
+			whole = "ready: " + inFlow(n.Get(object)) + ", " + whole
+		}
+		return "probe: {" + whole + "} in place of the one that is there"
 	case n.Get(object) != nil || len(whole) > short && len(inside) < len(whole):
 		return inside + " in " + object
 	}
@@ -59,7 +64,10 @@ func isLong(value *source.Node) bool {
 
 // partsOf are what key number i of an app becomes, and what has to be there for it.
 func partsOf(n *source.Node, i int) (parts []compose.Part, needs string) {
-	if parts = slices.Concat(handedParts(n, i), labelParts(n, i), probeParts(n, i), objectsParts(n, i)); len(parts) > 0 {
+	if parts = probeParts(n, i); len(parts) > 0 {
+		return parts, portAsked(n, n.Values[i])
+	}
+	if parts = slices.Concat(handedParts(n, i), labelParts(n, i), objectsParts(n, i)); len(parts) > 0 {
 		return parts, ""
 	}
 	if isLong(n.Values[i]) {

@@ -3,6 +3,7 @@ package pods
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"render/render/findings"
 	"render/render/format"
@@ -81,6 +82,33 @@ func (v *verdict) checkProbes(a *format.App) {
 	v.needAny(format.PointerOrigin(p.Start), platform.KubernetesStartupProbes)
 }
 
+// failNoPort tells of a probe at a port that its app does not list, which may have been forgotten
+// there; no route goes to one that speaks TCP.
+func (v *verdict) failNoPort(a *format.App, port format.Number) {
+	if i := slices.IndexFunc(a.Port, func(p format.Port) bool { return p.Port.Value == port.Value }); i >= 0 {
+		v.Fail("port-unknown", port.Origin, fmt.Sprintf("%d is the Service's port, and the container's is %d", port.Value, a.Port[i].TargetPort.Value), "write: "+strconv.Itoa(a.Port[i].TargetPort.Value), a.Port[i].TargetPort.Origin)
+		return
+	}
+	added := fmt.Sprintf("{port: %d, protocol: tcp}", port.Value)
+	help := "write " + added + " into the app's port as well"
+	if one := &a.Port[0]; len(a.Port) == 1 && !one.Name.IsSet() && !one.Protocol.IsSet() && one.TLS == nil {
+		first := strconv.Itoa(one.Port.Value)
+		if one.TargetPort.IsSet() {
+			first = fmt.Sprintf("{port: %d, targetPort: %d}", one.Port.Value, one.TargetPort.Value)
+		}
+		help = "write port: [" + first + ", " + added + "] at the app"
+	}
+	v.Fail("port-unknown", port.Origin, fmt.Sprintf("%d is none of the container's ports", port.Value), help+", if the app listens there; or here the targetPort of one of its ports", a.Port[0].Port.Origin)
+}
+
+// targetOf is the container's port of one of an app's.
+func targetOf(p *format.Port) int {
+	if p.TargetPort.IsSet() {
+		return p.TargetPort.Value
+	}
+	return p.Port.Value
+}
+
 func (v *verdict) checkProbe(a *format.App, p *format.Probe) {
 	var ways []format.Origin
 	for _, m := range []format.Origin{p.Path.Origin, p.TCP.Origin, p.GRPC.Origin, format.ListOrigin(p.Exec)} {
@@ -98,10 +126,10 @@ func (v *verdict) checkProbe(a *format.App, p *format.Probe) {
 		v.Fail("probe-ways", p.Port.Origin, "is the port of `path`, which is not there", "remove it", ways[0])
 	}
 	for _, port := range []format.Number{p.Port, p.TCP, p.GRPC} {
-		if port.IsSet() && !slices.ContainsFunc(a.Port, func(p format.Port) bool {
-			return p.TargetPort.Value == port.Value || !p.TargetPort.IsSet() && p.Port.Value == port.Value
+		if port.IsSet() && len(a.Port) > 0 && !slices.ContainsFunc(a.Port, func(p format.Port) bool {
+			return p.IsWrong() || p.Port.IsWrong() || p.TargetPort.IsWrong() || targetOf(&p) == port.Value
 		}) {
-			v.Fail("port-unknown", port.Origin, fmt.Sprintf("%d is none of the container's ports", port.Value), "write: the targetPort of one of its ports")
+			v.failNoPort(a, port)
 		}
 	}
 	v.needAny(p.GRPC.Origin, platform.KubernetesGRPCProbes)

@@ -55,10 +55,15 @@ func (v *verdict) failNamesakes(a, first *plan.App) {
 		v.fail("app-twice", a.Written.Name.Origin, message, "write another name", first.Written.Name.Origin)
 		return
 	}
-	help := "write another name, or another namespace"
-	if !first.Written.Service.IsSet() && !first.Written.Outside.IsSet() {
-		help += fmt.Sprintf("; for the same pods on this tier too another name, and service: %s in place of image and all that is deployed", first.Names.Service)
+	if there := first.Written; there.Service.IsSet() || there.Outside.IsSet() {
+		help := "write another name, here or there"
+		if there.Service.Value == a.Names.Service {
+			help = fmt.Sprintf("write another name there: its service: %s is this app's Service", a.Names.Service)
+		}
+		v.fail("app-twice", a.Written.Name.Origin, message, help, there.Name.Origin)
+		return
 	}
+	help := fmt.Sprintf("write another name, or another namespace; for the same pods on this tier too another name, and service: %s in place of image and all that is deployed", first.Names.Service)
 	v.fail("app-twice", a.Written.Name.Origin, message+", and the Service of each would select the pods of both", help, first.Written.Name.Origin)
 }
 

@@ -99,7 +99,7 @@ func TestLostDashes(t *testing.T) {
 	lists := func(key string) bool { return key == "tiers" || key == "apps" }
 	for _, c := range lostDashes {
 		t.Run(c.name, func(t *testing.T) {
-			_, diagnostics := source.ParseListing(places.NewSource("t.yaml", []byte(c.text)), lists)
+			_, diagnostics := source.ParseListing(places.NewSource("t.yaml", []byte(c.text)), source.Lists{OfObjects: lists})
 			compareTold(t, diagnostics, c.want)
 		})
 	}

@@ -22,7 +22,8 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		src := places.NewSource("f.yaml", []byte(text))
-		root, diagnostics := ParseListing(src, func(key string) bool { return key == "a" || key == "tiers" })
+		root, diagnostics := ParseListing(src, Lists{OfObjects: func(key string) bool { return key == "a" || key == "tiers" },
+			Lost: func(_, item []string, alone string, _ bool) string { return strings.Join(item, "") + alone }})
 		if root == nil && !diagnostics.Failed() {
 			t.Fatal("neither a node nor a problem")
 		}

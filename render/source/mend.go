@@ -10,9 +10,9 @@ import (
 
 // slips tells the slips that keep a text from being YAML; none where nobody knows
 // them.
-func slips(src *places.Source, lists func(string) bool) diag.List {
+func slips(src *places.Source, lists Lists) diag.List {
 	text := strings.TrimPrefix(string(src.Text()), "\ufeff") // which is of no line, see places
-	s := &search{src: src, lines: strings.SplitAfter(text, "\n"), shift: map[int][][2]int{}, lists: lists}
+	s := &search{src: src, lines: strings.SplitAfter(text, "\n"), shift: map[int][][2]int{}, lists: lists.OfObjects, lost: lists.Lost}
 	s.tries = max(minTries, min(maxTries, maxTried/(len(src.Text())+1)))
 	var found []slip
 	var told diag.List // at their places before the next was mended
@@ -57,8 +57,8 @@ func (s *search) needless(found []slip, one slip) bool {
 // then; of several the first.
 func (s *search) next(left int, err error) (best *slip, least int, failed error) {
 	text := s.text()
-	lines := []int{lineFromEnd(text, left)}
-	if named := lineNamed(err); named < lines[0] {
+	lines := []int{s.asWritten(lineFromEnd(text, left))}
+	if named := s.asWritten(lineNamed(err)); named < lines[0] {
 		lines = append(lines, named+1)
 	}
 	least = left
@@ -103,7 +103,7 @@ func (s *search) near(lines []int) []slip {
 }
 
 // broken tells why a text is no YAML: the slips, else what the library says.
-func broken(src *places.Source, err error, lists func(string) bool) diag.List {
+func broken(src *places.Source, err error, lists Lists) diag.List {
 	diagnostic, known := syntax(src, err)
 	if known {
 		return diag.List{diagnostic}
@@ -128,5 +128,5 @@ func broken(src *places.Source, err error, lists func(string) bool) diag.List {
 var kinds = []func(s *search, n int, line string) []slip{
 	strangeSpaces, strangeQuotes, strangeSigns, leftovers, strangeComments, bullets, dashWithoutSpace, colonWithoutSpace,
 	wildcards, reservedSigns, bracketsWithin, colonMissing, commaMissing, commaMissingAtEnd, commaBehind, colonTwice, openQuote, openQuoteAbove, openBracket, closedTwice,
-	dashMissing, dashLost, firstDashMissing, besideKey, aloneIndent, otherIndent, openedOnly,
+	keyLost, dashMissing, dashLost, firstDashMissing, besideKey, aloneIndent, otherIndent, openedOnly,
 }

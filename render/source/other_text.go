@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"render/render/diag"
@@ -46,6 +47,9 @@ func whole(src *places.Source, n int, line string) places.Place {
 // otherText tells of a text of another format than YAML; false where it is none that is known. Most
 // of TOML is one long text to readers of YAML.
 func otherText(src *places.Source) (diag.Diagnostic, bool) {
+	if other, ok := program(src); ok {
+		return other, true
+	}
 	assigned, tables, blocks, first := 0, 0, 0, 0
 	for n := 1; n <= src.Lines(); n++ {
 		line := strings.TrimSpace(src.Line(n))
@@ -86,4 +90,36 @@ func tableName(text string) bool {
 	return text != "" && strings.IndexFunc(text, func(c rune) bool {
 		return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && !strings.ContainsRune("_-.", c)
 	}) < 0
+}
+
+// program tells of jsonnet in a file that is not called so, and of the configuration of other web servers, each by
+// its first line.
+func program(src *places.Source) (diag.Diagnostic, bool) {
+	for n := 1; n <= src.Lines(); n++ {
+		line := strings.TrimRight(src.Line(n), "\r\n")
+		word := strings.TrimSpace(line)
+		if word == "" || word[0] == '#' || strings.HasPrefix(word, "//") {
+			continue
+		}
+		local, isLocal := strings.CutPrefix(word, "local ")
+		switch name, _, assigned := strings.Cut(local, "="); {
+		case isLocal && assigned && (tableName(strings.TrimSpace(name)) || strings.Contains(name, "(")), strings.HasPrefix(word, "(import "), strings.HasPrefix(word, "import '"), strings.HasPrefix(word, `import "`), strings.HasPrefix(word, "function("):
+			return diag.Diagnostic{Code: "yaml-syntax", Place: whole(src, n, line), Message: "is jsonnet, in a file that is read as YAML", Help: "give the file a name that ends in .jsonnet, by which it is evaluated"}, true
+		}
+		opens, isBlock := strings.CutSuffix(word, "{")
+		what := ""
+		switch opens = strings.TrimSpace(opens); {
+		case !isBlock:
+		case slices.Contains([]string{"server", "http", "events", "stream"}, opens), strings.HasPrefix(opens, "upstream "), strings.HasPrefix(opens, "location "):
+			what = "nginx"
+		case strings.Contains(string(src.Text()), "reverse_proxy "):
+			what = "Caddy"
+		}
+		if what == "" {
+			return diag.Diagnostic{}, false
+		}
+		return diag.Diagnostic{Code: "yaml-syntax", Place: whole(src, n, line), Message: "is a configuration of " + what + ", and no YAML",
+			Help: "write a topology: render explain shows one; its hosts are those of a tier, and each path to a server is a route of an app, with outside: ADDRESS where that is not in the cluster"}, true
+	}
+	return diag.Diagnostic{}, false
 }

@@ -24,11 +24,21 @@ import (
 
 // Parse reads a text of one document, and of none behind it in which anything is written. The node is nil where the diagnostics
 // hold an error that leaves nothing to go on with.
-func Parse(src *places.Source) (*Node, diag.List) { return ParseListing(src, nil) }
+func Parse(src *places.Source) (*Node, diag.List) { return ParseListing(src, Lists{}) }
 
-// ParseListing is Parse of a format of which it is known which keys have lists of
-// objects: what has lost its dash there is then told as that.
-func ParseListing(src *places.Source, lists func(key string) bool) (*Node, diag.List) {
+// Lists is what is known of the lists of a format.
+type Lists struct {
+	// OfObjects reports whether a key has a list of objects; nil where nobody knows.
+	OfObjects func(key string) bool
+	// Lost is the key of a list that stands beside other keys without its own, by those and the keys
+	// of its first item, or what that is alone; "" for none. goesOn is whether keys are below the
+	// list too. Nil where nobody knows.
+	Lost func(beside, item []string, alone string, goesOn bool) string
+}
+
+// ParseListing is Parse of a format of whose lists it is known what is in them: what has lost its
+// dash or its key there is then told as that.
+func ParseListing(src *places.Source, lists Lists) (*Node, diag.List) {
 	nodes, diagnostics := parse(src, false, lists)
 	if len(nodes) == 0 || len(nodes) == 1 && nodes[0].Null() && nodes[0].Text == "" {
 		if !diagnostics.Failed() {
@@ -45,16 +55,16 @@ func ParseListing(src *places.Source, lists func(key string) bool) (*Node, diag.
 
 // ParseAll reads a text of any number of documents, as kubectl and kustomize do;
 // documents with nothing in them are passed over.
-func ParseAll(src *places.Source) ([]*Node, diag.List) { return parse(src, true, nil) }
+func ParseAll(src *places.Source) ([]*Node, diag.List) { return parse(src, true, Lists{}) }
 
-func parse(src *places.Source, several bool, lists func(string) bool) ([]*Node, diag.List) {
+func parse(src *places.Source, several bool, lists Lists) ([]*Node, diag.List) {
 	if diagnostics := checkText(src); diagnostics.Failed() {
 		return nil, diagnostics
 	}
 	if p, many := tooMany(src); many {
 		return nil, diag.List{p}
 	}
-	c := &converter{marker: marker{source: src}, done: map[*yaml.Node]*Node{}, lists: lists, listKeys: map[string]bool{}}
+	c := &converter{marker: marker{source: src}, done: map[*yaml.Node]*Node{}, lists: lists.OfObjects, listKeys: map[string]bool{}}
 	decoder := yaml.NewDecoder(bytes.NewReader(src.Text()))
 	var nodes []*Node
 	for {

@@ -44,7 +44,18 @@ type search struct {
 	lines []string
 	shift map[int][][2]int // line: what mends put in, column and bytes
 	tries int
-	lists func(key string) bool // whether a key's value is a list of objects; nil where nobody knows
+	lists func(key string) bool // see Lists
+	lost  func(beside, item []string, alone string, goesOn bool) string
+}
+
+// asWritten is the number of a line of the text as it was written: a mend may have put one in.
+func (s *search) asWritten(n int) int {
+	for i, line := range s.lines {
+		if n -= max(1, strings.Count(line, "\n")); n <= 0 {
+			return i + 1
+		}
+	}
+	return len(s.lines)
 }
 
 // line is a line without its end; "" where there is none.
