@@ -14,7 +14,7 @@ var levels = [][]string{
 	{"render/worktree"},
 	{"render/places", "render/wording", "render/platform", "render/routing", "render/naming", "render/nodes", "render/manifest",
 		"jsonnet", "overlays", "internal/disk", "internal/git", "internal/jsonschema"},
-	{"render/diag", "render/quantity", "render/renaming", "render/schemas", "render/eval/compiled"},
+	{"render/diag", "render/installing", "render/quantity", "render/renaming", "render/schemas", "render/eval/compiled"},
 	{"cmd/generate"},
 	{"render/krm", "render/source", "render/certs", "render/secret/age", "render/secret/sealed", "render/secret/sops"},
 	{"render/format", "render/keyset"},
@@ -35,7 +35,7 @@ var levels = [][]string{
 }
 
 // silent are the packages that report nothing, so that they know no diagnostics.
-var silent = []string{"render/format", "render/compose", "render/composing", "render/document", "render/reference", "render/plan", "render/inputs", "render/endpoints", "render/scripts", "render/starter", "render/importing", "render/model", "render/routing", "render/naming", "render/nodes", "render/manifest", "render/gitops", "render/platform", "render/acme", "render/quantity", "render/schemas", "render/calls", "render/needs", "render/volumes", "render/served", "render/dns", "render/ends", "render/access", "render/fixed", "render/making", "render/trace", "render/tree", "render/worktree"}
+var silent = []string{"render/format", "render/compose", "render/composing", "render/document", "render/reference", "render/plan", "render/inputs", "render/endpoints", "render/scripts", "render/starter", "render/importing", "render/installing", "render/model", "render/routing", "render/naming", "render/nodes", "render/manifest", "render/gitops", "render/platform", "render/acme", "render/quantity", "render/schemas", "render/calls", "render/needs", "render/volumes", "render/served", "render/dns", "render/ends", "render/access", "render/fixed", "render/making", "render/trace", "render/tree", "render/worktree"}
 
 func levelOf(folder string) int {
 	return slices.IndexFunc(levels, func(level []string) bool { return slices.Contains(level, folder) })

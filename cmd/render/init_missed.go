@@ -150,11 +150,12 @@ func (r *readObjects) missedOf(d *compare.Difference, ingresses *importing.Ingre
 		case compare.Renamed:
 			line("becomes "+c.New.ID().String(), nil)
 		}
-		about := &readObject{of: id, old: c.Old.Members(), new: c.New.Members(), world: d.New, read: d.Old}
+		old, fields := withoutPatches(&c)
+		about := &readObject{of: id, old: old.Members(), new: c.New.Members(), world: d.New, read: d.Old}
 		for _, one := range r.told[id] {
 			about.told = append(about.told, one.Path)
 		}
-		tellFields(line, c.Fields, about)
+		tellFields(line, fields, about)
 		tellParts(line, c.Old, r.told[id])
 	}
 	return slices.Concat(out, missedAppliers(appliers, d.Old, where), missedDefinitions(definitions, where))

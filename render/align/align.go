@@ -180,13 +180,17 @@ func (a *Aside) against(live, want []manifest.Manifest, made installed, rival ma
 		case (other != nil || isOurs) && ends.has(&m):
 			a.Going = append(a.Going, m.ID())
 			continue
-		case other != nil && m.ID().Group == istioInstall && fromFile(object):
+		case other != nil && made.holds[m.ID()] != nil && fromFile(object):
+			m.Object = made.holds[m.ID()].addressed(object)
 		case other != nil:
 			record, known := recordOf(object)
 			if !known {
 				a.Unknown++
 			}
 			m.Object = stays.project(object, other.Object, record)
+			if i := made.holds[m.ID()]; i != nil {
+				m.Object = i.addressed(m.Object)
+			}
 		case isOurs:
 			m.Object = withoutServer(object)
 		default:

@@ -27,14 +27,15 @@ type installed struct {
 	operators []manifest.Manifest
 	partly    []Partly
 	by        map[manifest.ID]bool
-	left      map[manifest.ID]bool // that it holds, and nothing in it reads any more
-	told      map[manifest.ID]bool // what is made of those that it holds, and that something else is to make
+	left      map[manifest.ID]bool       // that it holds, and nothing in it reads any more
+	told      map[manifest.ID]bool       // what is made of those that it holds, and that something else is to make
+	holds     map[manifest.ID]*installer // of those that it holds itself
 }
 
 // readBack finds the IstioOperators of a cluster that are wanted and that it does not
 // hold, and has kubectl read those that are wanted, so that they are compared.
 func readBack(want, live []manifest.Manifest) ([]manifest.Manifest, installed) {
-	out, want := installed{by: map[manifest.ID]bool{}, left: map[manifest.ID]bool{}, told: map[manifest.ID]bool{}}, slices.Clone(want)
+	out, want := installed{by: map[manifest.ID]bool{}, left: map[manifest.ID]bool{}, told: map[manifest.ID]bool{}, holds: map[manifest.ID]*installer{}}, slices.Clone(want)
 	for n := range want {
 		id := want[n].ID()
 		if id.Group != istioInstall || id.Kind != "IstioOperator" {
@@ -42,12 +43,11 @@ func readBack(want, live []manifest.Manifest) ([]manifest.Manifest, installed) {
 		}
 		i := newInstaller(want[n].Object, live)
 		if at := slices.IndexFunc(live, func(m manifest.Manifest) bool { return m.ID() == id }); at >= 0 {
-			switch given := fromFile(live[at].Object); { // beside what a cluster gave: what istioctl was given
-			case given, i.operated(want[n].Reader):
+			// Beside what a cluster gave: what istioctl was given.
+			if fromFile(live[at].Object) || want[n].Reader == manifest.Kubectl || i.operated() {
 				want[n].Reader = manifest.Kubectl
 				i.claim(live[at].Object, out.by)
-				continue
-			case want[n].Reader == manifest.Kubectl:
+				out.holds[id] = i
 				continue
 			}
 			out.left[id] = true
@@ -75,9 +75,7 @@ func readBack(want, live []manifest.Manifest) ([]manifest.Manifest, installed) {
 
 // operated reports whether an IstioOperator that a cluster holds, and istioctl is to install from now
 // on, is what its gateways are made of: its operator is there, or nobody asked for Deployments.
-func (i *installer) operated(by manifest.Reader) bool {
-	return by != manifest.Kubectl && (i.runs || !i.held[held{kind: deployments}])
-}
+func (i *installer) operated() bool { return i.runs || !i.held[held{kind: deployments}] }
 
 // fromFile reports whether an object is none that an API server gave.
 func fromFile(object manifest.Object) bool {
@@ -122,13 +120,17 @@ func (i *installer) operator() (manifest.Object, bool) {
 	known := map[string]bool{}
 	var images []image
 	for _, item := range listed {
-		entry, _ := item.(manifest.Object)
-		g := i.gateway(entry)
+		want, _ := item.(manifest.Object)
+		g := i.gateway(withoutPatches(want))
 		known[g.namespace+"/"+g.name] = true
 		if one, is := imageOf(g.of[deployments]); is {
 			images = append(images, one)
 		}
-		if object := g.entry(); object != nil {
+		switch object := g.entry(); {
+		case object == nil:
+		case compare.Equal(object, g.want):
+			gateways = append(gateways, want) // as it is written
+		default:
 			gateways = append(gateways, object)
 		}
 	}

@@ -81,3 +81,40 @@ func TestOperatedStill(t *testing.T) {
 		t.Errorf("%d and %d", len(olds), len(news))
 	}
 }
+
+// TestOperatedAddress: a gateway that the operator makes and that asks for no address has the one that the cluster gave it,
+// where another is wanted; its Service is on neither side, so that nothing is judged by it.
+func TestOperatedAddress(t *testing.T) {
+	const field = "spec.components.ingressGateways[edge].k8s.service.loadBalancerIP: "
+	for given, want := range map[string]string{"192.168.1.9": "192.168.1.9 -> 192.168.1.7", "192.168.1.7": "<nil> -> 192.168.1.7"} {
+		plane := strings.ReplaceAll(operatedPlane, "{loadBalancerIP: 192.168.1.8}", "{type: LoadBalancer}")
+		gateway := strings.ReplaceAll(strings.ReplaceAll(operatedGateway, "loadBalancerIP: 192.168.1.9, ", ""), "192.168.1.9", given)
+		live, wanted := read(t, plane+"---"+gateway+"---"+operatedBy), read(t, wantedPlane+"\n---"+operatedBy)
+		for i := range wanted {
+			wanted[i].Object = wanted[i].Object.Without("metadata", "uid")
+		}
+		if got, _ := told(live, wanted); !slices.Equal(got, []string{field + want}) {
+			t.Errorf("given %s: %q, want %q", given, got, field+want)
+		}
+		olds, news, _ := align.Sides(live, wanted)
+		for _, m := range slices.Concat(olds, news) {
+			if m.ID().Kind == "Service" {
+				t.Errorf("%s is on a side", m.ID())
+			}
+		}
+	}
+}
+
+// TestOverlaid: what an IstioOperator says by overlays is compared with what the installer made of it.
+func TestOverlaid(t *testing.T) {
+	const patches = "{apiVersion: install.istio.io/v1alpha1, kind: IstioOperator, metadata: {name: plane, namespace: istio-system}, spec: {components: {ingressGateways: [{name: edge, enabled: true, k8s: {overlays: [{kind: Service, name: edge, patches: [{path: spec.loadBalancerSourceRanges, value: [RANGE]}]}], service: {loadBalancerIP: 192.168.1.9}}}]}}}"
+	gateway := strings.ReplaceAll(operatedGateway, "spec: {type", "spec: {loadBalancerSourceRanges: [10.0.0.0/8], type")
+	for wanted, differs := range map[string]bool{"10.0.0.0/8": false, "192.0.2.0/24": true} {
+		want := read(t, strings.ReplaceAll(patches, "RANGE", wanted))
+		want[0].Reader = manifest.Istioctl
+		got, _ := told(read(t, gateway), want)
+		if (len(got) > 0) != differs {
+			t.Errorf("%s: %q", wanted, got)
+		}
+	}
+}

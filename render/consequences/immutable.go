@@ -67,10 +67,10 @@ func (c *change) checkMade() {
 			c.tell("immutable-made", Danger, fmt.Sprintf("Service %s: the API server refuses another %s, so that %s fails", wording.Quote(e.Name), wording.Quote(field), fails), help, of...).done = field == familyPolicy
 			c.steps.Does(beforehand, step, deed)
 		}
-		if e.Maker == served.Installer && old.Pods.String() != e.Pods.String() {
+		if e.Maker == served.Installer && old.Deployed.String() != e.Deployed.String() {
 			c.tell("immutable-made", Danger, fmt.Sprintf("Deployment %s: the API server refuses another selector, which is the gateway's label, so that %s fails", wording.Quote(e.Name), fails),
 				"delete the Deployment before; its pods are gone meanwhile. Or "+keptLabel(old, e), of...)
-			c.steps.Does(beforehand, "delete Deployment "+e.Name, scripts.DropMade{Group: objects.Apps, Kind: "Deployment", Name: e.Name, As: chosenBy(e.Pods)})
+			c.steps.Does(beforehand, "delete Deployment "+e.Name, scripts.DropMade{Group: objects.Apps, Kind: "Deployment", Name: e.Name, As: chosenBy(e.Deployed)})
 		}
 	}
 }
@@ -98,8 +98,8 @@ func chosenBy(labels objects.Labels) (out []scripts.Setting) {
 
 // keptLabel is how a gateway of an IstioOperator goes on beside or with the label that it has.
 func keptLabel(old, now *served.Entrance) string {
-	if app, is := old.Pods.Get("app"); is && len(old.Pods.Missing(now.Pods)) == 1 && len(now.Pods.Missing(old.Pods)) == 1 {
-		if other, is := now.Pods.Get("app"); is && other != app {
+	if app, is := old.Deployed.Get("app"); is && len(old.Deployed.Missing(now.Deployed)) == 1 && len(now.Deployed.Missing(old.Deployed)) == 1 {
+		if other, is := now.Deployed.Get("app"); is && other != app {
 			return fmt.Sprintf("keep the label: an overlay that patches the IstioOperator, {name: %s, label: {app: %s}} in spec.components.ingressGateways", now.Name, app)
 		}
 	}

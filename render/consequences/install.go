@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/manifest"
 	"render/render/objects"
 	"render/render/scripts"
 	"render/render/served"
@@ -38,6 +39,11 @@ func checkInstaller(c *change) {
 	}
 	if is.By == served.Nobody || is.Revision != was.Revision {
 		return // of which checkUpgrade tells
+	}
+	if is.By == served.Operator && !c.Live && !manifest.Rendered(was.Object.Members()) {
+		c.tell("two-installers", Warning, fmt.Sprintf("IstioOperator %s: the old side does not say who acts on it: where Istio's operator runs (istioctl operator init), it goes on; where a person ran istioctl install, the operator takes over what that installed, and the next run of istioctl sets it back", wording.Quote(was.Object.ID().Name)),
+			"see whether it runs: kubectl get deployments -n istio-operator; where it does not, install a second revision beside the old one (istio.revision), move namespaces over, and then uninstall the old one", of...)
+		return
 	}
 	help := "install a second revision beside the old one (istio.revision), move namespaces over, and then uninstall the old one"
 	if is.By == served.Helm {
@@ -130,7 +136,7 @@ func checkMakers(c *change) {
 		}
 		injected = e.Maker == served.Itself
 		titles, of = append(titles, e.Title()), append(of, e.Object, old.Object)
-		if w, ok := c.deploymentOf(e, old); ok && w.Selector().MatchLabels().Labels().String() != installed(e, old).Pods.String() {
+		if w, ok := c.deploymentOf(e, old); ok && w.Selector().MatchLabels().Labels().String() != installed(e, old).Deployed.String() {
 			faults["the API server refuses another selector of a Deployment"] = true
 		}
 	}

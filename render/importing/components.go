@@ -1,8 +1,12 @@
 package importing
 
 import (
+	"slices"
+	"strings"
+
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // withResources are the values of an IstioOperator with what it gives istiod as a component, where that is resources alone:
@@ -20,24 +24,46 @@ func (im *importer) withResources(plane *objects.Object, values manifest.Object)
 	return values.With(resources, "pilot", "resources")
 }
 
-// withOverlaid is the Service of an IstioOperator's gateway with the traffic policy that an overlay patches into it, where
-// that is all that overlays do.
-func (im *importer) withOverlaid(plane *objects.Object, item manifest.Object) manifest.Object {
-	name, service := item.Text("name"), item.Object("k8s").Object("service")
-	overlays := item.Object("k8s").List("overlays")
-	if len(overlays) != 1 {
-		return service
+// tellOverlays tells what becomes of the overlays of a gateway of an IstioOperator: a patch of what a topology has a field for
+// is that field, and the others are left to an overlay of the topology's.
+func (im *importer) tellOverlays(plane *objects.Object, g objects.GatewayComponent) {
+	var taken, left []string
+	for _, p := range g.Patches() {
+		if text := p.Kind + " " + p.Path; p.Field == "" && !slices.Contains(left, text) {
+			left = append(left, text)
+		}
+		if name := fieldOfPatch(p.Field); name != "" && !slices.Contains(taken, name) {
+			taken = append(taken, name)
+		}
 	}
-	one := asObject(overlays[0])
-	patches := one.List("patches")
-	if one.Text("kind") != "Service" || one.Text("name") != name || len(patches) != 1 {
-		return service
+	path := "spec.components.ingressGateways[" + g.Name().Value() + "].k8s.overlays"
+	kept := "keep that by a patch of an overlay, which puts it into the k8s.overlays of what is rendered"
+	switch {
+	case len(left) == 0 && len(taken) > 0:
+		im.tell(plane.ID(), path, "becomes "+wording.Listed(taken))
+	case len(taken) > 0:
+		im.tell(plane.ID(), path, "becomes "+wording.Listed(taken)+", and what patches "+wording.Listed(left)+" is not taken up; "+kept)
+	case len(left) > 0:
+		im.tell(plane.ID(), path, "is not taken up: it patches "+wording.Listed(left)+"; "+kept)
 	}
-	patch := asObject(patches[0])
-	policy := patch.Text("value")
-	if patch.Text("path") != "spec.externalTrafficPolicy" || policy != "Local" && policy != "Cluster" {
-		return service
+}
+
+// fieldOfPatch is the field of a topology that says what a patch does; "" for none, and where what an item of an IstioOperator
+// says in its place tells by itself whether it is taken up.
+func fieldOfPatch(field string) string {
+	switch field {
+	case "label":
+		return "the label of its pods"
+	case "service.loadBalancerIP":
+		return "ip"
+	case "service.loadBalancerSourceRanges":
+		return "sourceRanges"
+	case "service.externalTrafficPolicy":
+		return "trafficPolicy"
 	}
-	im.tell(plane.ID(), "spec.components.ingressGateways["+name+"].k8s.overlays", "becomes trafficPolicy: "+policy)
-	return service.With(policy, "externalTrafficPolicy")
+	switch key, _, _ := strings.Cut(field, "."); key {
+	case "resources", "nodeSelector", "tolerations", "affinity":
+		return key
+	}
+	return ""
 }

@@ -42,8 +42,9 @@ func (im *importer) findTiers() error {
 			if slices.ContainsFunc(im.tiers, func(t *tier) bool { return t.workload == item.Text("name") && t.namespace == namespace }) {
 				continue // another IstioOperator has it too, as where one is kept for each of several versions
 			}
+			im.tellOverlays(o.Object(), g)
 			im.add(&tier{workload: item.Text("name"), namespace: namespace, labels: g.PodLabels(),
-				service: im.withOverlaid(o.Object(), item), annotations: k8s.Object("serviceAnnotations"), settings: k8s, installed: true})
+				service: k8s.Object("service"), annotations: k8s.Object("serviceAnnotations"), settings: k8s, installed: true})
 		}
 	}
 	for s := range im.world.Services() {

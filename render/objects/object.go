@@ -1,6 +1,7 @@
 package objects
 
 import (
+	"render/render/installing"
 	"render/render/manifest"
 	"render/render/places"
 )
@@ -17,7 +18,8 @@ type Object struct {
 	values   bool    // for helm, and no object of a cluster
 	layout   *layout // of the text; nil where there was none
 	source   *places.Source
-	within   *Field // the text of another object that it is written in; nil for an object itself
+	within   *Field                                   // the text of another object that it is written in; nil for an object itself
+	overlaid map[*manifest.Member]*installing.Gateway // of an IstioOperator, by their items; nil until one is asked for
 }
 
 // kindPaths are the paths of the objects of one kind.

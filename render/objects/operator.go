@@ -1,6 +1,11 @@
 package objects
 
-import "iter"
+import (
+	"iter"
+
+	"render/render/installing"
+	"render/render/manifest"
+)
 
 // IstioOperator is what istioctl installs Istio from
 // (https://istio.io/latest/docs/reference/config/istio.operator.v1alpha1/).
@@ -27,18 +32,45 @@ func (o IstioOperator) EgressGateways() List[GatewayComponent] {
 }
 
 func (o IstioOperator) gateways(key string, egress bool) List[GatewayComponent] {
-	view := func(f Field) GatewayComponent { return GatewayComponent{f, false} }
+	view := func(f Field) GatewayComponent { return gatewayComponent(f, false) }
 	if egress {
-		view = func(f Field) GatewayComponent { return GatewayComponent{f, true} }
+		view = func(f Field) GatewayComponent { return gatewayComponent(f, true) }
 	}
 	return listOf(o.Components().member(key, Sequence), Mapping, view)
 }
 
 // GatewayComponent is a gateway that an IstioOperator installs: a Deployment and
-// its Service.
+// its Service. What its overlays patch is seen as it is then, as far as an item says it.
 type GatewayComponent struct {
 	Field
 	egress bool
+	made   *installing.Gateway // nil where it has no overlays
+}
+
+func gatewayComponent(f Field, egress bool) GatewayComponent {
+	item, _ := f.value.(manifest.Object)
+	if !installing.Overlaid(item) {
+		return GatewayComponent{f, egress, nil}
+	}
+	o := f.object
+	made := o.overlaid[&item[0]]
+	if made == nil {
+		if o.overlaid == nil {
+			o.overlaid = map[*manifest.Member]*installing.Gateway{}
+		}
+		made = installing.Of(item, egress)
+		o.overlaid[&item[0]] = made
+	}
+	f.value = made.Item
+	return GatewayComponent{f, egress, made}
+}
+
+// Patches are those of its overlays.
+func (g GatewayComponent) Patches() []installing.Patch {
+	if g.made == nil {
+		return nil
+	}
+	return g.made.Patches
 }
 
 // Name is that of the Deployment and the Service.
@@ -57,11 +89,30 @@ func (g GatewayComponent) Label() LabelMap { return labelMap(g.Field, "label") }
 // PodLabels are what the pods have for Gateways to choose by: Label over those of
 // Istio's chart (istio, operator/pkg/render/manifest.go).
 func (g GatewayComponent) PodLabels() Labels {
+	if g.made != nil {
+		return Labels(g.made.Pods)
+	}
 	chart := Labels{{Key: "app", Value: "istio-ingressgateway"}, {Key: "istio", Value: "ingressgateway"}}
 	if g.egress {
 		chart = Labels{{Key: "app", Value: "istio-egressgateway"}, {Key: "istio", Value: "egressgateway"}}
 	}
 	return chart.With(g.Label().Labels())
+}
+
+// Selector are the labels by which its Service leads to pods: theirs, but for what overlays patch.
+func (g GatewayComponent) Selector() Labels {
+	if g.made != nil {
+		return Labels(g.made.Selector)
+	}
+	return g.PodLabels()
+}
+
+// Deployed are the labels by which its Deployment has its pods.
+func (g GatewayComponent) Deployed() Labels {
+	if g.made != nil {
+		return Labels(g.made.Deployed)
+	}
+	return g.PodLabels()
 }
 
 // K8s is what is put over the chart's objects.

@@ -123,3 +123,23 @@ func TestAnnounces(t *testing.T) {
 		}
 	}
 }
+
+// TestOverlaidGateways: what overlays of an IstioOperator patch is seen as the installer makes it.
+func TestOverlaidGateways(t *testing.T) {
+	const patches = `overlays: [{kind: Service, name: a, patches: [{path: spec.selector.istio, value: b}, {path: spec.loadBalancerIP, value: 192.0.2.1}]},
+  {kind: Deployment, name: a, patches: [{path: spec.selector.matchLabels.istio, value: b}, {path: spec.template.metadata.labels.istio, value: b}, {path: spec.template.metadata.labels.team, value: c}]}]`
+	w := read(t, "{apiVersion: install.istio.io/v1alpha1, kind: IstioOperator, metadata: {name: a}, spec: {components: {ingressGateways: [{name: a, k8s: {"+patches+"}}, {name: plain, label: {istio: d}}]}}}")
+	var got []string
+	for range 2 { // what is kept of the first is that of the second
+		for g := range w.InstalledGateways() {
+			got = append(got, fmt.Sprint(g.Path(), " ", g.PodLabels(), " ", g.Deployed(), " ", g.Selector(), " ", g.K8s().Service().LoadBalancerIP().Value(), " ", len(g.Patches())))
+		}
+	}
+	want := []string{
+		"spec.components.ingressGateways[0] app=istio-ingressgateway,istio=b,team=c app=istio-ingressgateway,istio=b app=istio-ingressgateway,istio=b 192.0.2.1 5",
+		"spec.components.ingressGateways[1] app=istio-ingressgateway,istio=d app=istio-ingressgateway,istio=d app=istio-ingressgateway,istio=d  0",
+	}
+	if !slices.Equal(got, slices.Concat(want, want)) {
+		t.Errorf("%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}

@@ -24,6 +24,7 @@ type Entrance struct {
 	Pool         string       // that it asks for
 	Labels       objects.Labels
 	Pods         objects.Labels // of those behind it
+	Deployed     objects.Labels // by which the Deployment of one that Istio's installer makes has its pods
 	sharing      string
 	Ports        []Port
 	// tier is what the topology calls it; "" where the objects do not know.

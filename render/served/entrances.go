@@ -20,7 +20,10 @@ func (s *Side) findEntrances(entries map[Service]bool) {
 	for g := range s.World.InstalledGateways() {
 		kind := g.K8s().Service().Type().Value()
 		e := &Entrance{Service: Service{g.Home, g.Name().Value()}, Object: g.Object(), Maker: Installer,
-			Settings: g.K8s().Service(), LoadBalancer: kind == "" || kind == "LoadBalancer", Pods: g.PodLabels(), Labels: g.PodLabels()}
+			Settings: g.K8s().Service(), LoadBalancer: kind == "" || kind == "LoadBalancer", Pods: g.PodLabels(), Labels: g.PodLabels(), Deployed: g.Deployed()}
+		if !e.Pods.Match(g.Selector()) {
+			e.Pods = g.Selector() // whose pods are others, or nobody's
+		}
 		e.ask(g.K8s().ServiceAnnotations())
 		s.add(e)
 	}

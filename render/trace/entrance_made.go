@@ -15,7 +15,10 @@ func installed(g objects.InstalledGateway) *entrance {
 	settings := g.K8s().Service()
 	e := &entrance{object: g.Object(), field: g.Field, namespace: g.Home, name: g.Name().Value(),
 		kind: cmp.Or(settings.Type().Value(), "LoadBalancer"), settings: settings, made: "Istio's installer"}
-	e.pods = []*pods{{field: g.Field, object: g.Object(), namespace: e.namespace, name: e.name, labels: g.PodLabels(), made: true, proxy: true, replicas: -1}}
+	e.own, e.selector = &pods{field: g.Field, object: g.Object(), namespace: e.namespace, name: e.name, labels: g.PodLabels(), made: true, proxy: true, replicas: -1}, g.Selector()
+	if e.own.labels.Match(e.selector) {
+		e.pods = []*pods{e.own}
+	}
 	e.readPorts(settings.Ports())
 	if len(e.ports) == 0 {
 		for _, p := range objects.ChartPorts {
@@ -26,13 +29,21 @@ func installed(g objects.InstalledGateway) *entrance {
 	return e
 }
 
+// chosen are the labels by which a Service leads to pods.
+func (e *entrance) chosen() objects.Labels {
+	if e.own != nil {
+		return e.selector
+	}
+	return e.settings.Selector().Labels()
+}
+
 // crossInstalled has a gateway's Service lead to the pods of another one too where the
 // labels by which they are chosen are the same.
 func (m *Mesh) crossInstalled() {
 	for _, e := range m.entrances {
 		for _, other := range m.entrances {
-			if e != other && e.made != "" && other.made == e.made && e.namespace == other.namespace && other.pods[0].labels.Match(e.pods[0].labels) {
-				e.pods = append(e.pods, other.pods[0])
+			if e != other && e.own != nil && other.own != nil && e.namespace == other.namespace && other.own.labels.Match(e.selector) {
+				e.pods = append(e.pods, other.own)
 			}
 		}
 	}

@@ -55,7 +55,7 @@ func (m *Mesh) door(t *Trace, e *entrance) {
 	t.hop(StepService, port.field, e.way(port))
 	switch {
 	case len(e.pods) == 0:
-		t.fail(0, fmt.Sprintf("%s selects %s, which no pods in namespace %s have", e.title(), wording.Quote(e.settings.Selector().Labels().String()), wording.Quote(e.namespace)),
+		t.fail(0, fmt.Sprintf("%s selects %s, which no pods in namespace %s have", e.title(), wording.Quote(e.chosen().String()), wording.Quote(e.namespace)),
 			"write the labels of the gateway's pods into the Service's selector")
 		return
 	case port.target == 0:

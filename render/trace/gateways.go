@@ -20,9 +20,11 @@ type entrance struct {
 	addresses []netip.Addr
 	wrong     string // why it is given no address; "" where nothing is wrong with what it asks for
 	ports     []entrancePort
-	pods      []*pods // that it leads to; several where it takes in another's
-	made      string  // who makes it of the object; "" where it is one
-	assumed   bool    // nothing of it is among the objects
+	pods      []*pods        // that it leads to; several where it takes in another's
+	own       *pods          // of the gateway of Istio's installer that it is of; nil for another
+	selector  objects.Labels // by which that leads to pods
+	made      string         // who makes it of the object; "" where it is one
+	assumed   bool           // nothing of it is among the objects
 }
 
 func (e *entrance) key() string { return e.namespace + "/" + e.name }
