@@ -11,7 +11,7 @@ import (
 )
 
 // issueAlone has a step of its own have a Certificate issued, with what that takes and comes new too: behind
-// those that have DNS lead elsewhere what the gateway has still, and it is for no more.
+// those that have DNS lead elsewhere what the gateway has still, and it is for no more, and that have old names answer.
 func (c *change) issueAlone(o *objects.Object) {
 	list, deed := c.issuedWith(o), c.issue(o)
 	ready := "it"
@@ -19,7 +19,11 @@ func (c *change) issueAlone(o *objects.Object) {
 		ready = titled(o)
 	}
 	turns := 0
-	if slices.ContainsFunc(c.namesLost(o), func(host string) bool { return c.led[host] }) {
+	lost := c.namesLost(o)
+	switch {
+	case len(lost) > 0 && len(c.renamed) > 0: // until the old names of hosts redirect
+		turns = 4
+	case slices.ContainsFunc(lost, func(host string) bool { return c.led[host] }):
 		turns = 2
 	}
 	c.parts = true
