@@ -75,7 +75,7 @@ func (v *verdict) checkFamilies(p *plan.Tier) {
 		return
 	}
 	if p.IPs[0].Is4() == p.IPs[1].Is4() {
-		v.Fail("address-count", ips[1].Origin, "both addresses are of one family", "write: one IPv4 and one IPv6 address, or one address alone; a second one of a family is another tier's", ips[0].Origin)
+		v.Fail("address-count", ips[1].Origin, "both addresses are of one family, and a tier has one of each at most", "write the other one alone, and for this one a tier of its own; or an address of the other family", ips[0].Origin)
 		return
 	}
 	versions := v.Plan.Versions

@@ -22,6 +22,8 @@ func besideApp(n *source.Node, i int) otherForm {
 		if strings.HasPrefix(value.Text, "/") && n.Get("probe") == nil {
 			return otherForm{help: "write probe: " + abridged(value) + " in its place", field: "probe", value: value}
 		}
+	case "gzip", "compress", "compression", "brotli", "zstd", "encode":
+		return otherForm{help: compressed}
 	case "appprotocol", "backendprotocol", "scheme", "protocol":
 		return protocolBeside(n, value)
 	case "headers":

@@ -7,6 +7,9 @@ import (
 	"render/render/source"
 )
 
+// compressed is the help for compression of answers.
+const compressed = "remove it: gateways pass answers on as apps give them; an app compresses its own, or an EnvoyFilter in an overlay those of all"
+
 // besideTier are words of charts and of other gateways that one of a tier's objects says here.
 func besideTier(n *source.Node, i int) otherForm {
 	key, value := folded(n.Keys[i].Text), n.Values[i]
@@ -29,6 +32,8 @@ func besideTier(n *source.Node, i int) otherForm {
 		if item != "" && n.Get("ports") == nil {
 			return otherForm{help: "write ports: [" + item + "] in its place; ports 80 and 443 are there where a tier has hosts"}
 		}
+	case "gzip", "compress", "compression", "brotli", "zstd", "encode":
+		return otherForm{help: compressed}
 	case "hsts":
 		return otherForm{help: "write response: {set: {strict-transport-security: max-age=31536000}} at the routes of its apps, as in routes: [{prefix: /, response: {set: {...}}}]"}
 	case "servicetype":

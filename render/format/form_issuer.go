@@ -20,6 +20,8 @@ func checkKeys(text string) wording.Fault {
 	case strings.HasPrefix(strings.TrimSpace(text), "{"):
 		// What it holds is not told: it could be a key that is nobody else's business.
 		return wording.Fault{Message: "is the keys themselves, and their URL or a file is meant", Help: "write them into a file, and here its path"}
+	case strings.HasPrefix(text, "file://"):
+		return CheckFile(text)
 	case isURL(text) && !keysURL.MatchString(text):
 		return wording.Fault{Message: wording.Quote(text) + " is not the URL of an issuer's keys, such as https://id.example.org/keys"}
 	case isURL(text) && strings.HasSuffix(strings.TrimSuffix(text, "/"), "/.well-known/openid-configuration"):

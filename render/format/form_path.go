@@ -18,11 +18,19 @@ func CheckFile(text string) wording.Fault {
 		return wording.Fault{Message: "is empty", Help: "write the path of a file"}
 	case strings.Contains(strings.TrimSpace(text), "\n"):
 		return wording.Fault{Message: "is a text of several lines, and the path of a file is one", Help: "write what it holds into a file, and the path of that here"}
+	case schemed.MatchString(text):
+		if path, ok := strings.CutPrefix(text, "file://"); ok && path != "" {
+			return wording.Fault{Message: wording.Quote(text) + " is a URL, and the path of a file is without file://", Help: "write: " + YAMLWord(path)}
+		}
+		return wording.Fault{Message: wording.Quote(text) + " is a URL, and a file beside the topology is meant", Help: "fetch it into a file, and write the path of that"}
 	case strings.ContainsAny(text, "\\\n"):
 		return wording.Fault{Message: wording.Quote(text) + ` is not a path that every machine reads`, Help: "write: " + strings.TrimSpace(strings.ReplaceAll(text, `\`, "/"))}
 	}
 	return wording.Fault{}
 }
+
+// schemed is what begins as a URL does.
+var schemed = Expression(`^[a-z][a-z0-9+.-]*://`)
 
 // pathText is a path as an expression.
 const pathText = `/[^\t\n\f\r ?#]*`
@@ -69,6 +77,18 @@ func hostBefore(text string) (host, path string) {
 	return host, text[at:]
 }
 
+// ruledPath is a path as a rule of Traefik has it, with a host before it or none.
+var ruledPath = Expression("^(Host\\(`[^`]*`\\) *&& *)?\\(?(Path|PathPrefix)\\([`'\"]([^`'\"]*)[`'\"]\\)\\)?$")
+
+// ruledHost is the host of such a rule, as a field beside the path.
+func ruledHost(rule string) string {
+	found := ruled.FindStringSubmatch(strings.TrimRight(rule, " &"))
+	if found == nil {
+		return ""
+	}
+	return ", hosts: [" + YAMLWord(found[1]) + "]"
+}
+
 // requestLine is a path behind a method.
 var requestLine = Expression(`^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (/[^ ?#]*)$`)
 
@@ -78,6 +98,9 @@ func checkRoute(text string) wording.Fault {
 	}
 	if field, path := PathMeant(text); field != "" && field != "regex" && strings.Contains(text, " ") {
 		return wording.Fault{Message: wording.Quote(text) + " is a path as nginx has it", Help: "write: {" + field + ": " + YAMLWord(path) + "}"}
+	}
+	if found := ruledPath.FindStringSubmatch(text); found != nil && pathForm.Takes(found[3]) {
+		return wording.Fault{Message: wording.Quote(text) + " is a rule of Traefik, not a path", Help: "write: {" + map[string]string{"Path": "exact", "PathPrefix": "prefix"}[found[2]] + ": " + YAMLWord(found[3]) + ruledHost(found[1]) + "}"}
 	}
 	if anchored(text) {
 		return wording.Fault{Message: wording.Quote(text) + " is a regular expression, and a path begins with \"/\"", Help: "write: {regex: " + wording.Quoted(asExpression(text)) + "}"}
@@ -143,4 +166,6 @@ var pathForm = &form{code: "path-form", Words: `a path: it begins with "/" and h
 
 func pathShape() shape { return shape{max: maxPath} }
 
-func fileShape() shape { return shape{all: []string{`^[^\\\n]+$`}} }
+func fileShape() shape {
+	return shape{all: []string{`^[^\\\n]+$`}, none: []string{`^[a-z][a-z0-9+.-]*://`}}
+}
