@@ -3,7 +3,10 @@ package consequences
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"render/render/ends"
 	"render/render/manifest"
@@ -68,11 +71,14 @@ func (c *change) tellTurn(t *ends.Change, open []int64) {
 	of := t.From()
 	if !t.Now.Answers() {
 		with := c.answeredWithout(t)
-		severity := Danger
+		severity, help := Danger, ""
+		if t.Beyond {
+			severity, help = Warning, beyondHelp(t.Paths[0])
+		}
 		if t.Old.Fails() {
 			severity = Note
 		}
-		c.tell("route-gone", severity, fmt.Sprintf("%s: requests for %s are answered by %s no more, but with %s", host, paths, t.Old.Text, with), "", of...)
+		c.tell("route-gone", severity, fmt.Sprintf("%s: requests for %s are answered by %s no more, but with %s", host, paths, t.Old.Text, with), help, of...)
 		return
 	}
 	if c.tellWay(t.Old, t.Now, host, paths); t.Now.Bare().Same(t.Old.Bare()) {
@@ -181,8 +187,19 @@ func asked(t *ends.Change, open []int64) (host, paths string) {
 	if len(t.Ports) < len(open) {
 		host += " on " + portsListed(t.Ports)
 	}
+	if t.Beyond {
+		return host, "paths that begin with " + quoted(t.Paths) + " and go on without a slash, as " + wording.Quote(barePath(t.Paths[0])+"-two") + ","
+	}
 	return host, quoted(ends.WithoutTwins(t.Paths))
 }
+
+// beyondHelp is how a route takes all that begins with a path, which one of whole segments does not.
+func beyondHelp(path string) string {
+	return "where somebody asks for such, write the route as {regex: " + strconv.Quote(regexp.QuoteMeta(barePath(path))+".*") + "}"
+}
+
+// barePath is a path without what is told of its conditions.
+func barePath(path string) string { bare, _, _ := strings.Cut(path, " "); return bare }
 
 func portsListed(ports []int64) string {
 	var out []string

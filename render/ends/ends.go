@@ -5,6 +5,7 @@
 package ends
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -22,7 +23,7 @@ func (t *Changes) Folded() []Change {
 	t = &Changes{List: t.Joined()}
 	alike := map[string][]int{}
 	key := func(one *Change) string {
-		return strings.Join([]string{one.Host, fmt.Sprint(one.Ports), one.Now.Text, fmt.Sprint(one.Now.To, one.Old.Way, one.Now.Way)}, "\x00")
+		return strings.Join([]string{one.Host, fmt.Sprint(one.Ports), one.Now.Text, fmt.Sprint(one.Now.To, one.Old.Way, one.Now.Way, one.Beyond)}, "\x00")
 	}
 	for i := range t.List {
 		if k := key(&t.List[i]); t.List[i].Hosts == nil {
@@ -75,6 +76,9 @@ type Change struct {
 	Ports    []int64
 	Old, Now served.Outcome
 	Of       string // what has the door, as a message calls it
+	// Beyond is whether the paths are those with which requests begin, of which only those get another end that go on
+	// without a slash.
+	Beyond bool
 	// was and now are what all requests for the host get, as shut gives it.
 	was, now string
 	// Hosts are several with what becomes of them, see Joined; All of them that are answered there.
@@ -139,7 +143,7 @@ func (t *Changes) Follow(f Doors) {
 			if key := a.Key(); !seen[key] {
 				seen[key] = true
 				if was, is := f.Was.Becomes(host, &a), f.Is.Becomes(host, &a); was.Answers() && !was.Same(is) && (is.Answers() || t.before.Answer(host, &a, was)) {
-					t.add(host, f.At.Port, &a, was.Beside(is), is.Beside(was)).at(f.Of, before, now, some)
+					t.add(host, f.At.Port, &a, was.Beside(is), is.Beside(was), f.keepsBelow(host, &a, was)).at(f.Of, before, now, some)
 				}
 			}
 		}
@@ -208,15 +212,24 @@ func differing(old, now []served.Route) []served.Route {
 	return append(gone, come...)
 }
 
-func (t *Changes) add(host string, port int64, a *served.Ask, was, is served.Outcome) *Change {
-	key := strings.Join([]string{host, was.Text, fmt.Sprint(was.To, was.Way), is.Text, fmt.Sprint(is.To, is.Way)}, "\x00")
+// keepsBelow is the path of a prefix of letters if all that is asked for that path and below it ends as before; "" if it is none.
+func (f *Doors) keepsBelow(host string, a *served.Ask, was served.Outcome) string {
+	path, within := a.Begins()
+	if slices.ContainsFunc(within, func(b served.Ask) bool { return !f.Is.Becomes(host, &b).Same(was) }) {
+		return ""
+	}
+	return path
+}
+
+func (t *Changes) add(host string, port int64, a *served.Ask, was, is served.Outcome, beyond string) *Change {
+	key := strings.Join([]string{host, was.Text, fmt.Sprint(was.To, was.Way), is.Text, fmt.Sprint(is.To, is.Way, beyond != "")}, "\x00")
 	at, ok := t.at[key]
 	if !ok {
 		at = len(t.List)
 		t.at[key] = at
-		t.List = append(t.List, Change{Host: host, Old: was, Now: is, known: map[string]bool{}})
+		t.List = append(t.List, Change{Host: host, Old: was, Now: is, Beyond: beyond != "", known: map[string]bool{}})
 	}
-	text := a.Text
+	text := cmp.Or(beyond, a.Text)
 	if len(a.Conditions) > 0 {
 		text += " with conditions"
 	}

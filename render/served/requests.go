@@ -109,6 +109,16 @@ func Variants(a Ask) []Ask {
 // Sample is a path that it takes, which nothing more specific does.
 func (a *Ask) Sample() string { return a.sample }
 
+// Begins is the path with which all begin that a prefix of letters is for, if it takes more than that path and what is
+// below it, and asks for these; "" for all else.
+func (a *Ask) Begins() (path string, within []Ask) {
+	path = a.path.Text
+	if a.path.Kind != routing.Prefix || a.segments > 0 || a.anyCase || strings.HasSuffix(path, "/") {
+		return "", nil
+	}
+	return path, []Ask{NewAsk(routing.Exact, path, false, a.Conditions), NewAsk(routing.Prefix, path+"/", false, a.Conditions)}
+}
+
 // Key tells asks apart.
 func (a *Ask) Key() string {
 	text := strconv.Itoa(int(a.path.Kind)) + a.Text
