@@ -20,3 +20,24 @@ func listsObjects(p *Layout, key string, seen map[*Layout]bool) bool {
 	}
 	return false
 }
+
+// Together reports whether an object of the format may have both keys.
+func Together(key, other string) bool {
+	return together(LayoutOf(DocumentType()), key, other, map[*Layout]bool{})
+}
+
+func together(p *Layout, key, other string, seen map[*Layout]bool) bool {
+	if seen[p] {
+		return false
+	}
+	seen[p] = true
+	if p.ByKey(key) != nil && p.ByKey(other) != nil {
+		return true
+	}
+	for i := range p.Fields {
+		if inner := p.Fields[i].Inner(); inner != nil && together(inner, key, other, seen) {
+			return true
+		}
+	}
+	return false
+}

@@ -34,6 +34,8 @@ type Lists struct {
 	// of its first item, or what that is alone; "" for none. goesOn is whether keys are below the
 	// list too. Nil where nobody knows.
 	Lost func(beside, item []string, alone string, goesOn bool) string
+	// Together reports whether an object may have both keys; nil where nobody knows.
+	Together func(key, other string) bool
 }
 
 // ParseListing is Parse of a format of whose lists it is known what is in them: what has lost its

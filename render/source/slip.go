@@ -46,6 +46,8 @@ type search struct {
 	tries int
 	lists func(key string) bool // see Lists
 	lost  func(beside, item []string, alone string, goesOn bool) string
+	// together, too
+	together func(key, other string) bool
 }
 
 // asWritten is the number of a line of the text as it was written: a mend may have put one in.

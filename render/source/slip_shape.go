@@ -73,21 +73,26 @@ func besideKey(s *search, n int, line string) []slip {
 const maxLook = 1000
 
 // otherIndent are lines that stand a little beside a column in which keys or
-// dashes stand already.
+// dashes stand already; first where a key of the line goes together with those.
 func otherIndent(s *search, n int, line string) []slip {
 	here := indentOf(line)
 	dash := strings.HasPrefix(line[here:], "- ")
 	seen := map[int]bool{here: true}
-	var out []slip
-	add := func(to int) {
+	var first, out []slip
+	add := func(to int, neighbour string) {
 		if seen[to] || to-here > 3 || here-to > 3 {
 			return
 		}
 		seen[to] = true
+		if !dash && column(neighbour) == to && s.together != nil && s.together(keyOf(line), keyOf(neighbour)) {
+			first = append(first, moved(here, to))
+			return
+		}
 		out = append(out, moved(here, to))
 	}
-	if below := s.below(n); dash && column(below) == indentOf(below) && indentOf(below) >= 2 {
-		add(indentOf(below) - 2)
+	below := s.below(n)
+	if dash && column(below) == indentOf(below) && indentOf(below) >= 2 {
+		add(indentOf(below)-2, below)
 	}
 	low := 1 << 30
 	for i, left := n-1, maxLook; i > 0 && left > 0 && low > 0; i, left = i-1, left-1 {
@@ -97,18 +102,18 @@ func otherIndent(s *search, n int, line string) []slip {
 		}
 		if indent := indentOf(above); indent < low || column(above) < low {
 			if !dash {
-				add(column(above))
+				add(column(above), above)
 			}
 			if strings.HasPrefix(above[indent:], "- ") == dash {
-				add(indent)
+				add(indent, above)
 			}
 			low = min(low, indent)
 		}
 	}
-	if next := s.below(n); next != "" {
-		add(indentOf(next))
+	if below != "" {
+		add(indentOf(below), below)
 	}
-	return out
+	return append(first, out...)
 }
 
 // dashMissing is the first item of a list, whose others have their dashes.
