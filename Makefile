@@ -9,6 +9,8 @@ GITLABCI    := 4.65.0
 MODULES     := . bench dist
 JUDGES      := conformance conformance/apart conformance/browser conformance/ci conformance/clauses conformance/dns conformance/editor conformance/gitops conformance/isolation conformance/mesh conformance/metallb conformance/secrets conformance/templates
 EXAMPLE     := examples/seed/topology.yaml
+# lint vets the judges: each vet reads all that Istio, Argo CD and Flux are built from.
+JUDGE       := go test -count=1 -vet=off
 FUZZTIME    := 30s
 SEED        := 1
 TOPOLOGIES  := 10000
@@ -50,40 +52,40 @@ crossing: ## cross every two features of the format, every SHAREth of them: all
 
 .PHONY: conformance
 conformance: ## judge the golden files by the real APIs' types, by Istio itself, by who decrypts Secrets, who applies folders, who gives addresses, and who tells DNS
-	cd conformance && go test -count=1 ./...
-	cd conformance/mesh && go test -count=1 -timeout 40m ./...
-	cd conformance/secrets && go test -count=1 ./...
-	cd conformance/templates && go test -count=1 ./...
-	cd conformance/gitops && go test -count=1 ./...
-	cd conformance/metallb && go test -count=1 ./...
-	cd conformance/dns && go test -count=1 ./...
-	cd conformance/isolation && go test -count=1 ./...
+	cd conformance && $(JUDGE) ./...
+	cd conformance/mesh && $(JUDGE) -timeout 40m ./...
+	cd conformance/secrets && $(JUDGE) ./...
+	cd conformance/templates && $(JUDGE) ./...
+	cd conformance/gitops && $(JUDGE) ./...
+	cd conformance/metallb && $(JUDGE) ./...
+	cd conformance/dns && $(JUDGE) ./...
+	cd conformance/isolation && $(JUDGE) ./...
 
 .PHONY: conformance-browser
 conformance-browser: ## judge the pictures of graph by a browser, Mermaid and Graphviz, which it installs by apt-get and npm
 	./.ci/browser $(MERMAID)
-	cd conformance/browser && go test -count=1 . -args -mermaid ../../bin/mermaid-$(MERMAID).min.js
+	cd conformance/browser && $(JUDGE) . -args -mermaid ../../bin/mermaid-$(MERMAID).min.js
 
 .PHONY: conformance-ci
 conformance-ci: ## run GitHub's action, GitLab's jobs and pre-commit's hooks, by what it installs by npm and apt-get
 	./.ci/pre-commit
 	./.ci/gitlab $(GITLABCI)
-	cd conformance/ci && go test -count=1 -timeout 25m . -args -gitlab ../../bin/gitlab-ci-local-$(GITLABCI)
+	cd conformance/ci && $(JUDGE) -timeout 25m . -args -gitlab ../../bin/gitlab-ci-local-$(GITLABCI)
 
 .PHONY: conformance-editor
 conformance-editor: ## judge the schema by yaml-language-server, which it installs by npm: typing, hovering, wrong input
 	./.ci/editor $(YAMLSERVER)
-	cd conformance/editor && go test -count=1 . -args -server ../../bin/editor-$(YAMLSERVER)
+	cd conformance/editor && $(JUDGE) . -args -server ../../bin/editor-$(YAMLSERVER)
 
 .PHONY: conformance-long
 conformance-long: ## judge PAIRS changes of topologies, and TOPOLOGIES over all fields, from SEED on, by Istio's routing: hours
-	cd conformance/mesh && go test -count=1 -timeout 3h -run '^TestChanges$$' -args -pairs $(PAIRS) -first $(SEED) -progress 100
-	cd conformance/mesh && go test -count=1 -timeout 6h -run '^TestMade$$' -args -topologies $(TOPOLOGIES) -seed $(SEED) -progress 250
-	cd conformance/mesh && go test -count=1 -timeout 6h -run '^TestTraceMade$$' -args -topologies $(TOPOLOGIES) -seed $(SEED)
-	cd conformance/mesh && go test -count=1 -timeout 3h -run '^TestAccess$$' -v -args -topologies 2000 -seed $(SEED)
-	cd conformance/mesh && go test -count=1 -timeout 3h -run '^TestApart$$' -v -args -topologies 2000 -seed $(SEED)
-	cd conformance/mesh && go test -count=1 -timeout 1h -run '^TestRulesOfHost$$' -v -args -topologies 2000 -seed $(SEED)
-	cd conformance/isolation && go test -count=1 -timeout 3h -run '^TestMade$$' -v -args -topologies $(TOPOLOGIES) -seed $(SEED)
+	cd conformance/mesh && $(JUDGE) -timeout 3h -run '^TestChanges$$' -args -pairs $(PAIRS) -first $(SEED) -progress 100
+	cd conformance/mesh && $(JUDGE) -timeout 6h -run '^TestMade$$' -args -topologies $(TOPOLOGIES) -seed $(SEED) -progress 250
+	cd conformance/mesh && $(JUDGE) -timeout 6h -run '^TestTraceMade$$' -args -topologies $(TOPOLOGIES) -seed $(SEED)
+	cd conformance/mesh && $(JUDGE) -timeout 3h -run '^TestAccess$$' -v -args -topologies 2000 -seed $(SEED)
+	cd conformance/mesh && $(JUDGE) -timeout 3h -run '^TestApart$$' -v -args -topologies 2000 -seed $(SEED)
+	cd conformance/mesh && $(JUDGE) -timeout 1h -run '^TestRulesOfHost$$' -v -args -topologies 2000 -seed $(SEED)
+	cd conformance/isolation && $(JUDGE) -timeout 3h -run '^TestMade$$' -v -args -topologies $(TOPOLOGIES) -seed $(SEED)
 
 .PHONY: shellcheck
 shellcheck: ## read the scripts of every example by shellcheck, which has to be installed
