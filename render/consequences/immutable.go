@@ -59,20 +59,32 @@ func (c *change) checkMade() {
 		}
 		of := append(e.Objects(), old.Objects()...)
 		if field := fixed.OfSettings(old.Settings, e.Settings, old.Addresses); field != "" && old.LoadBalancer && e.LoadBalancer {
-			help, step, deed := "delete the Service before; it comes anew, and is gone meanwhile", "delete Service "+e.Name, scripts.Deed(scripts.DropMade{Kind: "Service", Name: e.Name, As: madeAnew(field, e)})
+			when, turn := c.madeAgain(e)
+			help, step, deed := "delete the Service "+turn+"; it comes anew, and is gone meanwhile", "delete Service "+e.Name, scripts.Deed(scripts.DropMade{Kind: "Service", Name: e.Name, As: madeAnew(field, e)})
 			if field == familyPolicy {
-				step = narrowing(e.Namespace, e.Name)
+				when, step = beforehand, narrowing(e.Namespace, e.Name)
 				help, deed = keptFirst+step, run(scripts.AtOnce, step)
 			}
 			c.tell("immutable-made", Danger, fmt.Sprintf("Service %s: the API server refuses another %s, so that %s fails", wording.Quote(e.Name), wording.Quote(field), fails), help, of...).done = field == familyPolicy
-			c.steps.Does(beforehand, step, deed)
+			c.steps.Does(when, step, deed)
 		}
 		if e.Maker == served.Installer && old.Deployed.String() != e.Deployed.String() {
+			when, turn := c.madeAgain(e)
 			c.tell("immutable-made", Danger, fmt.Sprintf("Deployment %s: the API server refuses another selector, which is the gateway's label, so that %s fails", wording.Quote(e.Name), fails),
-				"delete the Deployment before; its pods are gone meanwhile. Or "+keptLabel(old, e), of...)
-			c.steps.Does(beforehand, "delete Deployment "+e.Name, scripts.DropMade{Group: objects.Apps, Kind: "Deployment", Name: e.Name, As: chosenBy(e.Deployed)})
+				"delete the Deployment "+turn+"; its pods are gone meanwhile. Or "+keptLabel(old, e), of...)
+			c.steps.Does(when, "delete Deployment "+e.Name, scripts.DropMade{Group: objects.Apps, Kind: "Deployment", Name: e.Name, As: chosenBy(e.Deployed)})
 		}
 	}
+}
+
+// madeAgain is when what is made for a gateway is deleted, so that it comes as it is to be. Istio's operator makes
+// at once what is deleted, by the IstioOperator that is there at that moment (istio release-1.23,
+// operator/pkg/controller/istiocontrolplane, istiocontrolplane_controller.go, ownedResourcePredicates).
+func (c *change) madeAgain(e *served.Entrance) (when phase, turn string) {
+	if e.Maker == served.Installer && c.new.Operated {
+		return afterwards, "right behind the change, by which the operator makes it anew"
+	}
+	return beforehand, "before"
 }
 
 // madeAnew is by what a Service is known that has been made with another fixed field.

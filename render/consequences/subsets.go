@@ -6,7 +6,6 @@ import (
 
 	"render/render/objects"
 	"render/render/served"
-	"render/render/wording"
 )
 
 // checkSubsets tells of Services, and of subsets of them, to which routes send requests, and that no
@@ -73,12 +72,4 @@ func (c *change) idle(p served.Part, sent bool) []*objects.Object {
 		return nil
 	}
 	return now
-}
-
-// partTitle is a Service, or a subset of it, in a message.
-func partTitle(p served.Part) string {
-	if p.Subset == "" {
-		return "Service " + wording.Quote(p.Name)
-	}
-	return "subset " + wording.Quote(p.Subset) + " of Service " + wording.Quote(p.Name)
 }

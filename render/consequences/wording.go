@@ -90,3 +90,11 @@ func partTitles(list []served.Part, one, several, subset string) []string {
 	}
 	return append([]string{fmt.Sprintf(several, quoted(whole))}, out...)
 }
+
+// partTitle is a Service, or a subset of it, in a message.
+func partTitle(p served.Part) string {
+	if p.Subset == "" {
+		return "Service " + wording.Quote(p.Name)
+	}
+	return "subset " + wording.Quote(p.Subset) + " of Service " + wording.Quote(p.Name)
+}

@@ -68,5 +68,5 @@ func (im *importer) tellLabelled(t *tier) {
 	}
 	patch := fmt.Sprintf("{apiVersion: install.istio.io/v1alpha1, kind: IstioOperator, metadata: {name: %s, namespace: %s}, spec: {components: {ingressGateways: [{name: %s, label: {app: %s}}]}}}",
 		document.Flow(id.Name), document.Flow(cmp.Or(id.Namespace, im.rooted)), document.Flow(t.workload), document.Flow(app))
-	im.tell(id, "spec.components.ingressGateways["+t.workload+"].label.app", fmt.Sprintf("becomes %s, and the API server refuses another selector of a Deployment that is there; keep it by a patch of an overlay, \"patches: [{patch: '%s'}]\", or delete the Deployment before istioctl installs, and its pods are gone meanwhile", wording.Quote(plan.ChartApp), patch))
+	im.tell(id, "spec.components.ingressGateways["+t.workload+"].label.app", fmt.Sprintf("becomes %s, and the API server refuses another selector of a Deployment that is there; keep it by a patch of an overlay, \"patches: [{patch: '%s'}]\", or delete the Deployment before istioctl installs, or right behind what the operator is to follow, and its pods are gone meanwhile", wording.Quote(plan.ChartApp), patch))
 }

@@ -50,6 +50,7 @@ func Apply(c, old *Cluster, order []Turn, needed map[manifest.ID]string, named [
 		a.fell, former = fallenOf(old, c, needed), old.Topology
 		a.relabelled = relabelled(old, c)
 		a.order = orderOf(order, old, c, a.fell)
+		a.retired = a.order.retired
 	}
 	var names []string
 	stages := c.stages()

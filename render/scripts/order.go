@@ -40,6 +40,7 @@ type ordered struct {
 	looked  []Absent             // what a step looks for
 	gone    map[manifest.ID]bool // what a step deletes by name
 	beside  bool                 // helm takes over what is of no revision
+	retired bool                 // the operator is, by a step
 	reached spot                 // where the script is after the doings up to now
 	step    int                  // the one that is looked at, from 1
 	when    When                 // that is

@@ -208,9 +208,12 @@ func (d DropMade) in(o *ordered, text string) bool {
 	if at < 0 {
 		return false
 	}
-	stage := manifest.Gateways
+	stage, when := manifest.Gateways, atBegin
 	if o.byOperator() {
 		stage = manifest.Istio
+	}
+	if o.when == After { // what makes it runs already
+		when = whenPut
 	}
 	call := []string{"drop_made", kind(manifest.ID{Group: d.Group, Kind: d.Kind}), o.old.Gateways[at].Namespace, d.Name}
 	if len(d.As) > 0 {
@@ -220,7 +223,11 @@ func (d DropMade) in(o *ordered, text string) bool {
 		}
 		call = append(call, strings.Join(paths, " "), strings.Join(values, " "))
 	}
-	o.place(text, o.spotIn(stage, atBegin), words(call...))
+	lines := []string{words(call...)}
+	if o.fell.operator != nil && !o.retired { // which would make it again as it was
+		o.retired, lines = true, append([]string{words(o.fell.retire()...)}, lines...)
+	}
+	o.place(text, o.spotIn(stage, when), lines...)
 	return true
 }
 
