@@ -34,6 +34,9 @@ func (r *folderRun) write(s *shell) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := r.takesOver(index); err != nil {
+		return err
+	}
 	run := tree.Run{Folder: r.folder, Stages: r.stageFolders(), Index: index, Look: w.look, Force: r.force, Gone: r.gone,
 		Moved: index != nil && allGone(r.path, index.Topologies())}
 	plan, err := run.Decide()

@@ -9,7 +9,12 @@ local conditions = 'has(status.conditions) && ';
 
 local ready = { current: conditions + condition('Ready', 'True') };
 
-local certManager = ready { apiVersion: 'cert-manager.io/v1' };
+// What it says of the object as it was before counts for nothing.
+local certManager = {
+  apiVersion: 'cert-manager.io/v1',
+  current: conditions + "status.conditions.exists(c, c.type == 'Ready' && c.status == 'True' && " +
+           '(!has(c.observedGeneration) || c.observedGeneration == metadata.generation))',
+};
 
 local sail = {
   apiVersion: 'sailoperator.io/v1',

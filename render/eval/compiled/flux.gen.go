@@ -9,12 +9,13 @@ func fluxHidden(t any) members {
 func fluxChecks(pS any) any {
 	all1 := []any{}
 	for _, kind2 := range list(field(pS, "kinds")) {
-		var ready3 any = members{
+		var certManager3 any = members{
+			{Key: "apiVersion", Value: "cert-manager.io/v1"},
+			{Key: "current", Value: plus(plus("has(status.conditions) && ", "status.conditions.exists(c, c.type == 'Ready' && c.status == 'True' && "), "(!has(c.observedGeneration) || c.observedGeneration == metadata.generation))")},
+		}
+		var ready4 any = members{
 			{Key: "current", Value: plus("has(status.conditions) && ", healthcelCondition("Ready", "True"))},
 		}
-		var certManager4 any = plus(ready3, members{
-			{Key: "apiVersion", Value: "cert-manager.io/v1"},
-		})
 		var route5 any = members{
 			{Key: "current", Value: plus(plus("has(status.parents) && status.parents.size() > 0 && ", "status.parents.all(p, ['Accepted', 'ResolvedRefs'].all(t, p.conditions.exists(c, "), "c.type == t && c.status == 'True' && c.observedGeneration == metadata.generation)))")},
 		}
@@ -24,13 +25,13 @@ func fluxChecks(pS any) any {
 			{Key: "failed", Value: plus("has(status.conditions) && ", healthcelCondition("Reconciled", "False"))},
 		}
 		var importlibhealthcellibsonnet7 any = members{
-			{Key: "Certificate.cert-manager.io", Value: plus(certManager4, members{
+			{Key: "Certificate.cert-manager.io", Value: plus(certManager3, members{
 				{Key: "kind", Value: "Certificate"},
 			})},
-			{Key: "ClusterIssuer.cert-manager.io", Value: plus(certManager4, members{
+			{Key: "ClusterIssuer.cert-manager.io", Value: plus(certManager3, members{
 				{Key: "kind", Value: "ClusterIssuer"},
 			})},
-			{Key: "ExternalSecret.external-secrets.io", Value: plus(ready3, members{
+			{Key: "ExternalSecret.external-secrets.io", Value: plus(ready4, members{
 				{Key: "apiVersion", Value: "external-secrets.io/v1"},
 				{Key: "kind", Value: "ExternalSecret"},
 			})},
@@ -43,7 +44,7 @@ func fluxChecks(pS any) any {
 				{Key: "apiVersion", Value: "gateway.networking.k8s.io/v1"},
 				{Key: "kind", Value: "HTTPRoute"},
 			})},
-			{Key: "Issuer.cert-manager.io", Value: plus(certManager4, members{
+			{Key: "Issuer.cert-manager.io", Value: plus(certManager3, members{
 				{Key: "kind", Value: "Issuer"},
 			})},
 			{Key: "Istio.sailoperator.io", Value: plus(sail6, members{
