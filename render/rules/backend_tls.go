@@ -76,7 +76,11 @@ func (v *verdict) checkAuthority(a *plan.App, port *plan.Port) {
 		return
 	}
 	of, from := unissuedOf(a), format.Or(a.Written.Service.Origin, format.Or(a.Written.Outside.Origin, a.Written.Name.Origin))
-	const authority = ", with the certificate of the authority that issued the server's, or the server's own if it signed itself; or "
+	authority := ", with the certificate of the authority that issued the server's, or the server's own if it signed itself"
+	if b := a.Backend; b.Outside() && format.IsIP(b.Written.Value) && !b.Renames() && (tls == nil || len(tls.Names) == 0) {
+		authority += ", and names: [HOST] beside it where that is for a name"
+	}
+	authority += "; or "
 	at := port.Written.Protocol.Origin
 	help := "write tls: {ca: FILE} in the port" + authority + "tls: {verify: false}"
 	if strings.HasSuffix(at.Path(), ".port.protocol") {
