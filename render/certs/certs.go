@@ -40,7 +40,7 @@ func Read(ctx context.Context, files fs.FS, requests []Request, rules Rules) ([]
 		}
 		r.ask(q, q.Crt)
 		r.ask(q, q.Key)
-		r.instead[path.Clean(q.Crt)] = q.Instead
+		r.instead[path.Clean(q.Crt)] = q
 		r.ofPair[path.Clean(q.Crt)], r.ofPair[path.Clean(q.Key)] = "", path.Clean(q.Crt)
 		if q.CA != "" {
 			r.ask(q, q.CA)

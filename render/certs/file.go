@@ -105,7 +105,10 @@ func (r *reader) bothMissing(crt, keyFile string) bool {
 	}
 	r.chains[crt], r.keys[keyFile] = nil, nil
 	help := r.missingCure(crt)
-	if stem := r.insteadOf(r.instead[crt]); stem != "" {
+	switch stem, apart := r.insteadOf(r.instead[crt]); {
+	case apart != "":
+		help = "write " + apart + " in place of its name, since the pair of the others that is there, " + wording.Quote(stem+".crt") + ", does not cover it; and " + help
+	case stem != "":
 		help = "write cert: " + stem + " beside the hosts, the pair of another one of them, which is there; or " + help
 	}
 	if pair := r.pairInFolder(strings.TrimSuffix(crt, ".crt")); pair != "" {
@@ -131,16 +134,6 @@ func (r *reader) pairInFolder(stem string) string {
 		return wording.Quote(stem) + " is a folder; write: " + pairs[0]
 	}
 	return wording.Quote(stem) + " is a folder; write the path of a pair in it, as " + path.Join(stem, "NAME")
-}
-
-// insteadOf is the first of some pairs that is there; "" for none.
-func (r *reader) insteadOf(stems []string) string {
-	for _, stem := range stems {
-		if r.there(stem + ".crt") {
-			return stem
-		}
-	}
-	return ""
 }
 
 // absent is the diagnostic of a file that is not there, which is not told yet.

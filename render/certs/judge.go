@@ -39,17 +39,27 @@ func (s *inspection) judge(w *Wanted) Planned {
 		s.other(&planned, said)
 	case c == nil && k == nil:
 		planned.Do, planned.Why, planned.NewKey = Make, "missing", true
-		if stem := s.r.insteadOf(w.Instead); stem != "" {
-			s.diagnostics.Warn(diag.Diagnostic{Code: "file-missing", Place: w.Place, Path: w.Path,
-				Message: wording.Quote(w.Crt) + " is made, and the pair of another one of the hosts is there: " + wording.Quote(stem+".crt"),
-				Help:    "write cert: " + stem + " beside the hosts to use that one; else remove it"})
-		}
+		s.warnOfAnother(w)
 	case c == nil:
 		s.keepKey(&planned, k, Make, "certificate missing")
 	default:
 		s.found(&planned, c, k)
 	}
 	return planned
+}
+
+// warnOfAnother warns where a pair is made, and one that may be meant is there.
+func (s *inspection) warnOfAnother(w *Wanted) {
+	stem, apart := s.r.insteadOf(w.Request)
+	if stem == "" {
+		return
+	}
+	message, help := wording.Quote(w.Crt)+" is made, and the pair of another one of the hosts is there: "+wording.Quote(stem+".crt"),
+		"write cert: "+stem+" beside the hosts to use that one; else remove it"
+	if apart != "" {
+		message, help = message+", which covers the others alone", "write "+apart+" in place of its name, and the others keep that one"
+	}
+	s.diagnostics.Warn(diag.Diagnostic{Code: "file-missing", Place: w.Place, Path: w.Path, Message: message, Help: help})
 }
 
 // found judges a certificate that is there, with its key where that is.

@@ -18,7 +18,7 @@ type reader struct {
 	// ofPair are the files of tiers' own certificates, which the verb certs makes,
 	// and of a key the certificate that it belongs to.
 	ofPair  map[string]string
-	instead map[string][]string // of a certificate what may be meant where it is not there
+	instead map[string]Request // of a certificate who asks for it, where another may be meant
 	texts   map[string]*pemText
 	chains  map[string]*chain
 	keys    map[string]*key
@@ -34,7 +34,7 @@ func newReader(files fs.FS, rules Rules) *reader {
 	return &reader{
 		files: files, rules: rules,
 		askers: map[string][]diag.Related{}, texts: map[string]*pemText{},
-		chains: map[string]*chain{}, keys: map[string]*key{}, ofPair: map[string]string{}, instead: map[string][]string{},
+		chains: map[string]*chain{}, keys: map[string]*key{}, ofPair: map[string]string{}, instead: map[string]Request{},
 		couples: map[[2]string]*couple{}, cas: map[string][]byte{}, clientCAs: map[string][]byte{},
 	}
 }
