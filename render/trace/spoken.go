@@ -25,14 +25,29 @@ func (m *Mesh) spoken(t *Trace, from *pods, d Destination) {
 	skips, _ := tls.SkipsVerify().Value()
 	switch file := textOf(at.At("caCertificates")); {
 	case named.Value() != "":
-		m.authority(t, from, mode, named, text)
+		m.authority(t, from, mode, named, text+", "+certificateOf(at)+" is checked by ")
 	case skips:
 		t.hop(StepPolicy, at, text+", whose certificate is not checked")
 	case file != "":
-		t.hop(StepPolicy, at, text+", whose certificate is checked by the file "+wording.Quote(file)+" of the gateway's pods")
+		t.hop(StepPolicy, at, text+", "+certificateOf(at)+" is checked by the file "+wording.Quote(file)+" of the gateway's pods")
 	default:
 		t.hop(StepPolicy, at, text+", and names no authority that its certificate is checked by")
 	}
+}
+
+// certificateOf is the certificate of a server, and for which names a rule has it checked.
+func certificateOf(tls objects.Field) string {
+	list, _ := tls.At("subjectAltNames").Raw().([]any)
+	var names []string
+	for _, one := range list {
+		if name, ok := one.(string); ok {
+			names = append(names, wording.Quote(name))
+		}
+	}
+	if len(names) == 0 {
+		return "whose certificate"
+	}
+	return "whose certificate, for " + strings.Join(names, " or ") + ","
 }
 
 // authority judges whether the Secret that a rule names is where the gateway reads it: the authority is in
@@ -41,13 +56,12 @@ func (m *Mesh) spoken(t *Trace, from *pods, d Destination) {
 func (m *Mesh) authority(t *Trace, from *pods, mode string, named objects.Text, text string) {
 	name, namespace := named.Value(), from.namespace
 	if strings.Contains(name, "://") {
-		t.hop(StepPolicy, named.Field, text+", whose certificate is checked by what is called "+wording.Quote(name))
+		t.hop(StepPolicy, named.Field, text+"what is called "+wording.Quote(name))
 		return
 	}
 	id := func(one string) string {
 		return "Secret " + wording.Quote(one) + " in namespace " + wording.Quote(namespace)
 	}
-	text += ", whose certificate is checked by "
 	found := ""
 	for _, one := range []string{name, name + "-cacert"} { // the one of its own is read first
 		_, ok := m.world.Secret(namespace, one)
