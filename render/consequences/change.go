@@ -75,6 +75,7 @@ type change struct {
 	opened     map[asking]bool                 // of which it is told whom a gateway lets in to a host
 	succeeding *[]succession                   // once asked for
 	shifted    *[]portMoved                    // once asked for
+	makesPods  *bool                           // see onceMade, once asked for
 	movings    *moving                         // see findMoving
 	// followed are the routes of both sides by which requests are followed, so that what is done with
 	// these on their way is told request by request.

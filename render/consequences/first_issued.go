@@ -12,14 +12,15 @@ import (
 
 // checkFirstIssued tells of hosts that no certificate was shown for, and whose Certificate comes with them:
 // until cert-manager has issued it there is none to show. Of hosts that another was shown for checkAwaited
-// tells, of those that are redirected to it checkSentToHTTPS, and where no gateway was there before all has to come.
+// tells, of those that are redirected to https checkSentToHTTPS, of those that others are redirected to
+// tellSentFirst, and where no gateway was there before all has to come.
 func checkFirstIssued(c *change) {
 	var titles, hosts, waits []string
 	var of []*objects.Object
 	byName := false
 	for _, one := range c.new.credentials {
 		is := c.new.making(one.ID)
-		if !c.isFirstIssued(one, is) || len(c.sentUnissued(one, is)) > 0 {
+		if !c.isFirstIssued(one, is) || len(c.sentUnissued(one, is)) > 0 || c.tellSentFirst(one, is) {
 			continue
 		}
 		c.awaitRenamed(is, one.Hosts)

@@ -46,12 +46,22 @@ func (c *change) awaitLate(o *objects.Object, hosts []string) {
 // tellReissuedLate tells of a Certificate that is issued anew for hosts too that are not proved before their
 // names lead to its gateway. What it was for is shown until then, and is not for them.
 func (c *change) tellReissuedLate(one *served.Credential, o *objects.Object, more, late []string) {
-	help := "have DNS lead there first, and clients come once the Certificate is ready"
+	help, severity := "have DNS lead there first, and clients come once the Certificate is ready", Warning
+	message := fmt.Sprintf("%s: is issued anew, for %s too: until then the gateway shows the old one, which is not for it; HTTP-01 proves %s only once DNS leads there", titled(o), quoted(more), quoted(late))
+	sent := c.sentTo(more)
+	if len(sent) > 0 {
+		help, severity = unissuedSent, severityOfSent(c.isSentTo(o, sent))
+		message += ", and clients are redirected to " + quoted(sent)
+	}
 	shown := len(c.shownOtherwise(one)) > 0
 	if shown {
 		help = fmt.Sprintf("prove %s by DNS-01 for this while, or give it a certificate of its own at first, whose pair can be copied", quoted(late))
 	}
-	c.tell("cert-reissued", Warning, fmt.Sprintf("%s: is issued anew, for %s too: until then the gateway shows the old one, which is not for it; HTTP-01 proves %s only once DNS leads there", titled(o), quoted(more), quoted(late)),
-		help, o).lasting = shown
+	told := c.tell("cert-reissued", severity, message, help, o)
+	told.done, told.lasting = len(sent) > 0 && !shown, shown
+	if len(sent) > 0 {
+		c.sentLast(o, sent, late)
+		return
+	}
 	c.awaitLate(o, late)
 }

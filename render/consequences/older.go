@@ -32,6 +32,9 @@ func checkOlder(c *change) {
 				if !ought.Answers() || ought.Same(is) || is.From == ought.From || c.tookBefore(at, host, a, ought, is) {
 					continue
 				}
+				if ought.Sent != "" && ought.Sent != is.Sent { // once the old one is deleted
+					c.sent[ought.Sent] = append(c.sent[ought.Sent], ought.From)
+				}
 				c.addOlder(is.From, ought.From, host, wording.Quote(host), younger.By[at].Becomes(host, a).From != is.From)
 			}
 		}
@@ -73,7 +76,8 @@ func (c *change) addOlder(stays, is *objects.Object, host, what string, perhaps 
 // nobody asks for these: until then all is as it was.
 func (c *change) tellOlder() {
 	for _, w := range c.winning {
-		when, phase, deed := "once the new pods are ready, ", byHand, run(scripts.OnceReady, deletion(w.stays))
+		ready, once := c.onceMade()
+		when, phase, deed := ready+", ", byHand, run(once, deletion(w.stays))
 		if still := c.stillAnswering()[w.stays]; still != nil && len(still.alone) > 0 {
 			when, phase = c.onceUnasked(w.stays, still.alone), afterwards
 			deed = unasked(when, w.stays)
@@ -97,7 +101,24 @@ func unasked(when string, o *objects.Object) scripts.Deed {
 // onceUnasked is when a route may go without which requests for some hosts get 404.
 func (c *change) onceUnasked(o *objects.Object, alone []string) string {
 	if len(c.won[o]) > 0 {
-		return "once the new pods are ready, and nobody asks for what gets 404 without it any more, "
+		ready, _ := c.onceMade()
+		return ready + ", and nobody asks for what gets 404 without it any more, "
 	}
 	return "once none of its requests for " + quoted(alone) + " come any more, "
+}
+
+// onceMade is when a route may go of which another one of the change takes the requests: to pods that have to be
+// ready, where any are made anew.
+func (c *change) onceMade() (string, scripts.Once) {
+	if c.makesPods == nil {
+		made := false
+		for w := range c.new.World.Workloads() {
+			made = made || c.changes[w.Object()] != nil
+		}
+		c.makesPods = &made
+	}
+	if *c.makesPods {
+		return "once the new pods are ready", scripts.OnceReady
+	}
+	return "once the new routes are there", scripts.OnceRouted
 }

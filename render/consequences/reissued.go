@@ -36,17 +36,6 @@ func (c *change) isUnshown(host string) bool {
 	return !was
 }
 
-// isSentTo reports whether redirects send clients to hosts of a Certificate before it is issued.
-func (c *change) isSentTo(o *objects.Object, hosts []string) bool {
-	sooner := func(route *objects.Object) bool { return c.isSooner(route, o) }
-	for to, routes := range c.sent {
-		if slices.ContainsFunc(hosts, func(host string) bool { return routing.Covers(host, to) }) && slices.ContainsFunc(routes, sooner) {
-			return true
-		}
-	}
-	return false
-}
-
 // isUpgraded reports whether hosts of a Certificate that were asked for in clear are redirected to https before
 // it is issued.
 func (c *change) isUpgraded(one *served.Credential, o *objects.Object, hosts []string) bool {
