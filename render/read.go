@@ -15,6 +15,7 @@ import (
 	"render/render/overlay"
 	"render/render/places"
 	"render/render/source"
+	"render/render/tree"
 	"render/render/wording"
 )
 
@@ -181,7 +182,7 @@ func (r *rendering) placeOverlays(document *format.Document, chosen []overlay.Ov
 // NoOverlay says of what was named as an overlay that there is none, and what to
 // write: a folder is told from a built-in one by its slash.
 func NoOverlay(name string) diag.Fault {
-	if base := path.Base(name); base == "kustomization.yaml" || base == "kustomization.yml" || base == "Kustomization" {
+	if tree.IsListing(path.Base(name)) {
 		return diag.Fault{Code: "overlay-unknown", Message: wording.Quote(name) + " is no folder", Help: "write: " + path.Dir(name)}
 	}
 	if strings.Contains(name, "/") {

@@ -42,7 +42,7 @@ func (r *folderRun) takesOver(index *tree.Index) error {
 
 // appliedBeside are the files of objects in a folder without a kustomization.yaml, but for what is rendered.
 func (r *folderRun) appliedBeside() (out []string) {
-	for _, name := range []string{"kustomization.yaml", "kustomization.yml", "Kustomization"} {
+	for _, name := range tree.ListingNames() {
 		if _, err := os.Lstat(filepath.Join(r.path, name)); err == nil {
 			return nil // that says what is applied, and is not overwritten
 		}

@@ -122,7 +122,7 @@ func (i *installer) operator() (manifest.Object, bool) {
 	for _, item := range listed {
 		want, _ := item.(manifest.Object)
 		g := i.gateway(withoutPatches(want))
-		known[g.namespace+"/"+g.name] = true
+		known[g.key()] = true
 		if one, is := imageOf(g.of[deployments]); is {
 			images = append(images, one)
 		}

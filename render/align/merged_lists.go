@@ -31,17 +31,17 @@ func mergeKeys(list string) []string {
 	return nil
 }
 
-// mergedBy is the member by which the items of both lists are merged; "" where they are not.
-func (r record) mergedBy(old, new []any) string {
+// merged are where the items of both lists stand, by the member by which they are merged; not ok where they are not.
+func (r record) merged(old, new []any) (olds, news map[string]int, ok bool) {
 	if !r.merges {
-		return ""
+		return nil, nil, false
 	}
 	for _, key := range mergeKeys(r.key) {
-		if textsAt(old, key) != nil && textsAt(new, key) != nil {
-			return key
+		if olds, news = textsAt(old, key), textsAt(new, key); olds != nil && news != nil {
+			return olds, news, true
 		}
 	}
-	return ""
+	return nil, nil, false
 }
 
 // textsAt is where each item of a list stands by the scalar that it has at a key; nil where one has
@@ -63,20 +63,20 @@ func textsAt(list []any, key string) map[string]int {
 	return out
 }
 
-// match finds for each item of a new list the one of an old list that it is; -1 for none.
-func (r record) match(old, new []any) []int {
-	key := r.mergedBy(old, new)
-	if key == "" {
-		return compare.Match(old, new)
+// match finds for each item of a new list the one of an old list that it is, -1 for none; apart tells
+// that an API merges them, so that what matches none is another one.
+func (r record) match(old, new []any) (at []int, apart bool) {
+	olds, news, ok := r.merged(old, new)
+	if !ok {
+		return compare.Match(old, new), false
 	}
-	at := textsAt(old, key)
-	out := make([]int, len(new))
-	for text, j := range textsAt(new, key) {
-		if i, is := at[text]; is {
-			out[j] = i
-		} else {
-			out[j] = -1
+	at = make([]int, len(new))
+	for text, j := range news {
+		i, is := olds[text]
+		if !is {
+			i = -1
 		}
+		at[j] = i
 	}
-	return out
+	return at, true
 }

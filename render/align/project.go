@@ -91,7 +91,7 @@ func empty(v any) bool {
 // projectList goes through the items of a list. Those that are not wanted stay where
 // they were applied; where nothing tells items apart all of them do, and so do scalars.
 func projectList(live, want []any, applied record) []any {
-	at := applied.match(want, live)
+	at, apart := applied.match(want, live)
 	found := 0
 	for i, item := range live {
 		if _, is := item.(manifest.Object); !is {
@@ -101,7 +101,7 @@ func projectList(live, want []any, applied record) []any {
 			found++
 		}
 	}
-	if found == 0 && len(want) > 0 && applied.custom == nil && applied.mergedBy(want, live) == "" {
+	if found == 0 && len(want) > 0 && applied.custom == nil && !apart {
 		return live
 	}
 	records, was := applied.items(live)

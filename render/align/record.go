@@ -16,7 +16,7 @@ type record struct {
 	whole  bool    // of a tree: applied as one, and so is all that is in it
 	custom *custom // of custom resources: what their definition fills in
 	inList bool    // of these: in an item of a list, which is applied whole
-	merges bool    // of an object whose lists are merged item by item (merged.go)
+	merges bool    // of an object whose lists are merged item by item (merged_lists.go)
 	key    string  // of these: the member that the value is of
 	held   any     // what else of the value counts as applied; nil where nothing does
 }
@@ -99,14 +99,16 @@ func (r record) items(list []any) ([]record, []bool) {
 		r.itemsOfTree(list, records, applied)
 	} else {
 		sent, _ := r.sent.([]any)
-		for i, at := range r.match(sent, list) {
+		matched, _ := r.match(sent, list)
+		for i, at := range matched {
 			if at >= 0 {
 				records[i], applied[i] = record{sent: sent[at]}, true
 			}
 		}
 	}
 	held, _ := r.held.([]any)
-	for i, at := range r.match(held, list) {
+	matched, _ := r.match(held, list)
+	for i, at := range matched {
 		if at >= 0 {
 			records[i].held, applied[i] = held[at], true
 		}

@@ -61,10 +61,7 @@ func (c *change) goOver(from, to *server, old, hosts []string, ends bool) {
 	for _, host := range slices.Concat(old, hosts) {
 		c.renamed[host] = true
 	}
-	lead := fmt.Sprintf("have DNS lead to %s for %s, and wait until that is known everywhere", to.title, allQuoted(hosts))
-	if c.new.ExternalDNS() {
-		lead = fmt.Sprintf("wait until DNS leads to %s for %s, everywhere", to.title, allQuoted(hosts))
-	}
+	lead := c.leadByDNS(to.title, hosts)
 	if !ends {
 		c.steps.Add(byHand, 0, scripts.Doing{Text: lead, Deed: scripts.Asked{}})
 		c.steps.Add(byHand, 2, scripts.Doing{Text: "see that nobody comes by " + allQuoted(old) + " any more", Deed: scripts.Asked{}})
@@ -72,6 +69,14 @@ func (c *change) goOver(from, to *server, old, hosts []string, ends bool) {
 	}
 	c.steps.NeedAfter(beforehand, 1, lead)
 	c.steps.NeedAfter(beforehand, 3, fmt.Sprintf("have %s redirect to %s for as long as clients come by the old name", allQuoted(old), allQuoted(hosts)))
+}
+
+// leadByDNS is the step by which DNS leads hosts to a gateway, which external-dns does by itself.
+func (c *change) leadByDNS(to string, hosts []string) string {
+	if c.new.ExternalDNS() {
+		return fmt.Sprintf("wait until DNS leads to %s for %s, everywhere", to, allQuoted(hosts))
+	}
+	return haveDNSLead(to, hosts)
 }
 
 // behindHosts are the Services that requests for hosts go to, as a key, before and once the change is done. They are

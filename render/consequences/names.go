@@ -50,7 +50,7 @@ func checkNames(c *change) {
 		}
 		c.tell("names-change", Warning, fmt.Sprintf("%s: DNS has to lead to %s", list, w.how()), help, of[w]...)
 		if still {
-			c.steps.Does(byHand, fmt.Sprintf("have DNS lead to %s for %s, and wait until that is known everywhere", w.to, allQuoted(routing.Widest(hosts[w]))), scripts.Asked{})
+			c.steps.Does(byHand, haveDNSLead(w.to, routing.Widest(hosts[w])), scripts.Asked{})
 			continue
 		}
 		switch byInstaller := !c.new.Operated && slices.ContainsFunc(of[w], func(o *objects.Object) bool { return o.ID().Kind == "IstioOperator" }); {

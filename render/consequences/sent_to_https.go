@@ -94,7 +94,7 @@ func (c *change) redirectLast(o *objects.Object, hosts, late []string) {
 			continue
 		}
 		c.led[host] = true
-		c.steps.NeedAfter(beforehand, 1, fmt.Sprintf("have DNS lead to %s for %s, and wait until that is known everywhere", wayOf(&list[0]).to, allQuoted([]string{host})))
+		c.steps.NeedAfter(beforehand, 1, haveDNSLead(wayOf(&list[0]).to, []string{host}))
 	}
 	c.steps.Add(beforehand, 2, c.toAwait(o))
 }

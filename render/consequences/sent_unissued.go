@@ -93,11 +93,7 @@ func (c *change) sentLast(o *objects.Object, hosts, late []string) {
 		by[to] = append(by[to], host)
 	}
 	for _, to := range order {
-		lead := fmt.Sprintf("have DNS lead to %s for %s, and wait until that is known everywhere", to, allQuoted(by[to]))
-		if c.new.ExternalDNS() {
-			lead = fmt.Sprintf("wait until DNS leads to %s for %s, everywhere", to, allQuoted(by[to]))
-		}
-		c.steps.NeedAfter(beforehand, 1, lead)
+		c.steps.NeedAfter(beforehand, 1, c.leadByDNS(to, by[to]))
 	}
 	c.steps.Add(beforehand, 2, c.toAwait(o))
 }

@@ -98,3 +98,8 @@ func partTitle(p served.Part) string {
 	}
 	return "subset " + wording.Quote(p.Subset) + " of Service " + wording.Quote(p.Name)
 }
+
+// haveDNSLead is the step by which DNS leads hosts to a gateway.
+func haveDNSLead(to string, hosts []string) string {
+	return fmt.Sprintf("have DNS lead to %s for %s, and wait until that is known everywhere", to, allQuoted(hosts))
+}

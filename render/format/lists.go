@@ -2,42 +2,32 @@ package format
 
 // ListsObjects reports whether a key of the format has a list of objects, at
 // whatever place it stands.
-func ListsObjects(key string) bool {
-	return listsObjects(LayoutOf(DocumentType()), key, map[*Layout]bool{})
-}
-
-func listsObjects(p *Layout, key string, seen map[*Layout]bool) bool {
-	if seen[p] {
-		return false
-	}
-	seen[p] = true
-	for i := range p.Fields {
-		f := &p.Fields[i]
-		inner := f.Inner()
-		if inner != nil && (f.Key == key && f.List && !f.MapForm || listsObjects(inner, key, seen)) {
-			return true
-		}
-	}
-	return false
+func ListsObjects(key string) (lists bool) {
+	eachLayout(LayoutOf(DocumentType()), map[*Layout]bool{}, func(p *Layout) {
+		f := p.ByKey(key)
+		lists = lists || f != nil && f.Inner() != nil && f.List && !f.MapForm
+	})
+	return lists
 }
 
 // Together reports whether an object of the format may have both keys.
-func Together(key, other string) bool {
-	return together(LayoutOf(DocumentType()), key, other, map[*Layout]bool{})
+func Together(key, other string) (may bool) {
+	eachLayout(LayoutOf(DocumentType()), map[*Layout]bool{}, func(p *Layout) {
+		may = may || p.ByKey(key) != nil && p.ByKey(other) != nil
+	})
+	return may
 }
 
-func together(p *Layout, key, other string, seen map[*Layout]bool) bool {
+// eachLayout does something with a layout, and once with each of those that objects in it have.
+func eachLayout(p *Layout, seen map[*Layout]bool, do func(*Layout)) {
 	if seen[p] {
-		return false
+		return
 	}
 	seen[p] = true
-	if p.ByKey(key) != nil && p.ByKey(other) != nil {
-		return true
-	}
+	do(p)
 	for i := range p.Fields {
-		if inner := p.Fields[i].Inner(); inner != nil && together(inner, key, other, seen) {
-			return true
+		if inner := p.Fields[i].Inner(); inner != nil {
+			eachLayout(inner, seen, do)
 		}
 	}
-	return false
 }

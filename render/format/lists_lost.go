@@ -53,16 +53,3 @@ func mayBe(p *Layout, keys []string) bool {
 func knows(p *Layout, keys []string) bool {
 	return !slices.ContainsFunc(keys, func(key string) bool { return p.ByKey(key) == nil })
 }
-
-func eachLayout(p *Layout, seen map[*Layout]bool, do func(*Layout)) {
-	if seen[p] {
-		return
-	}
-	seen[p] = true
-	do(p)
-	for i := range p.Fields {
-		if inner := p.Fields[i].Inner(); inner != nil {
-			eachLayout(inner, seen, do)
-		}
-	}
-}

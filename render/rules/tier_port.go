@@ -93,7 +93,7 @@ func (v *verdict) warnOfUnrouted(p *plan.Tier) {
 	for i := range p.Written.Ports {
 		port := &p.Written.Ports[i]
 		speaks, number := port.Speaks(), port.Port.Value
-		if routed[number] || port.UDP() || !port.Port.IsSet() || port.Name.IsWrong() || number == 80 || number == 443 || slices.Contains(p.Web, port) || slices.Contains(istioPorts[:], number) {
+		if routed[number] || port.UDP() || !port.Port.IsSet() || port.Name.IsWrong() || number == plan.HTTPPort || number == plan.HttpsPort || slices.Contains(p.Web, port) || slices.Contains(istioPorts[:], number) {
 			continue
 		}
 		route := fmt.Sprintf("{tcp: %d}", number)

@@ -12,7 +12,7 @@ import (
 // them.
 func slips(src *places.Source, lists Lists) diag.List {
 	text := strings.TrimPrefix(string(src.Text()), "\ufeff") // which is of no line, see places
-	s := &search{src: src, lines: strings.SplitAfter(text, "\n"), shift: map[int][][2]int{}, lists: lists.OfObjects, lost: lists.Lost, together: lists.Together}
+	s := &search{src: src, lines: strings.SplitAfter(text, "\n"), shift: map[int][][2]int{}, known: lists}
 	s.tries = max(minTries, min(maxTries, maxTried/(len(src.Text())+1)))
 	var found []slip
 	var told diag.List // at their places before the next was mended

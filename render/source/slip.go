@@ -44,10 +44,7 @@ type search struct {
 	lines []string
 	shift map[int][][2]int // line: what mends put in, column and bytes
 	tries int
-	lists func(key string) bool // see Lists
-	lost  func(beside, item []string, alone string, goesOn bool) string
-	// together, too
-	together func(key, other string) bool
+	known Lists
 }
 
 // asWritten is the number of a line of the text as it was written: a mend may have put one in.

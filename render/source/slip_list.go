@@ -10,7 +10,7 @@ import (
 // the key of the list is missing.
 func keyLost(s *search, n int, line string) []slip {
 	here := indentOf(line)
-	if s.lost == nil || !strings.HasPrefix(line[here:], "- ") {
+	if s.known.Lost == nil || !strings.HasPrefix(line[here:], "- ") {
 		return nil
 	}
 	owner := s.owner(n, here)
@@ -22,7 +22,7 @@ func keyLost(s *search, n int, line string) []slip {
 		return nil // an item of that list, rather
 	}
 	item, alone := s.itemAt(n)
-	key := s.lost(s.keysAround(n, to, here), item, alone, s.goesOn(n, to, here))
+	key := s.known.Lost(s.keysAround(n, to, here), item, alone, s.goesOn(n, to, here))
 	if key == "" {
 		return nil
 	}

@@ -84,7 +84,7 @@ func otherIndent(s *search, n int, line string) []slip {
 			return
 		}
 		seen[to] = true
-		if !dash && column(neighbour) == to && s.together != nil && s.together(keyOf(line), keyOf(neighbour)) {
+		if !dash && column(neighbour) == to && s.known.Together != nil && s.known.Together(keyOf(line), keyOf(neighbour)) {
 			first = append(first, moved(here, to))
 			return
 		}
@@ -126,7 +126,7 @@ func dashMissing(s *search, n int, line string) []slip {
 	if !strings.HasSuffix(above, ":") {
 		return nil
 	}
-	if key := keyAlone.find(strings.TrimSuffix(above, ":")); s.lists != nil && keyed.find(bare(line)) != nil && key != nil && !s.lists(above[key[2]:key[3]]) {
+	if key := keyAlone.find(strings.TrimSuffix(above, ":")); s.known.OfObjects != nil && keyed.find(bare(line)) != nil && key != nil && !s.known.OfObjects(above[key[2]:key[3]]) {
 		return nil // an object belongs there
 	}
 	var out []slip
