@@ -84,13 +84,20 @@ func (v *verdict) checkApp(a *format.App) {
 }
 
 // warnOfLatest warns of an image by a tag that is another one each time, which pods on one node keep where they
-// are not to pull always, and pods on another do not. Without a tag it is the same to Kubernetes, but nobody
-// has asked for it by name.
+// are not to pull always, and pods on another do not. An image without a tag is the one tagged latest
+// (https://kubernetes.io/docs/concepts/containers/images/, Kubernetes 1.36).
 func (v *verdict) warnOfLatest(image format.Text) {
-	if strings.HasSuffix(image.Value, ":latest") {
-		v.warn("image-latest", image.Origin, wording.Quote(image.Value)+" is another image whenever it is pushed: pods that start later, or on another node, may run another one than those beside them, and no diff tells of it",
-			"write the tag of a version, or a digest: IMAGE@sha256:...")
+	if image.Value == "" || image.IsWrong() {
+		return
 	}
+	is := " is another image"
+	if name := image.Value[strings.LastIndex(image.Value, "/")+1:]; !strings.ContainsAny(name, ":@") {
+		is = " has no tag, which stands for \"latest\": another image"
+	} else if !strings.HasSuffix(name, ":latest") {
+		return
+	}
+	v.warn("image-latest", image.Origin, wording.Quote(image.Value)+is+" whenever it is pushed: pods that start later, or on another node, may run another one than those beside them, and no diff tells of it",
+		"write the tag of a version, or a digest: IMAGE@sha256:...")
 }
 
 func (v *verdict) checkLimits(r *format.Resources) {
