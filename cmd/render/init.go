@@ -72,7 +72,7 @@ func initCommand(s *shell) *cobra.Command {
 	addTexts(flags, &f.hosts, "host", "", "the names that it answers, `HOST[,HOST]` (repeatable)")
 	addTexts(flags, &f.images, "image", "", "the `IMAGE` of an app behind it (repeatable)")
 	addTexts(flags, &f.ports, "port", "", "the `PORT` where the image listens; without this flag\nthat of images which many have, else "+starter.DefaultPort+" (repeatable)")
-	flags.StringVar(&f.answers.Name, "name", "", "the topology's `NAME`, that of the first host without\nthis flag")
+	flags.StringVar(&f.answers.Name, "name", "", "the topology's `NAME`; without this flag that of the\nfirst host, or with --from what the objects say")
 	flags.StringVar(&f.answers.MicroK8s, "microk8s", "", "the `VERSION` of microk8s, "+starter.NewestMicroK8s()+" without this flag")
 	flags.StringVar(&f.answers.Kubernetes, "kubernetes", "", "the `VERSION` of a Kubernetes that is no microk8s")
 	flags.StringVar(&f.answers.MetalLB, "metallb", "", "the `VERSION` of MetalLB, or none; that of microk8s\nwithout this flag")

@@ -29,7 +29,6 @@ func (im *importer) backend(m *document.Mapping, a *app, namespace, name string)
 	}
 	for _, d := range pods {
 		im.leads[keyOf(d)] = name
-		im.noteUntagged(a, im.container(d).Text("image"))
 	}
 	c, versioned := im.container(pods[0]), len(pods) > 1 || im.isVersion(a, pods[0])
 	if !versioned {

@@ -9,7 +9,6 @@ import (
 	"render/render/format"
 	"render/render/manifest"
 	"render/render/objects"
-	"render/render/wording"
 )
 
 func templateLabel(d manifest.Object, key string) string {
@@ -281,12 +280,4 @@ func portOf(v any, c manifest.Object) (n int64, first bool) {
 		}
 	}
 	return n, false
-}
-
-// noteUntagged notes an image that says no version, so that pods that start later may run another.
-func (im *importer) noteUntagged(a *app, image string) {
-	name := image[strings.LastIndex(image, "/")+1:]
-	if image != "" && !strings.ContainsAny(name, ":@") {
-		im.note("app %q: image %s has no tag, which is %s:latest: pods that start later may run another; write the tag or the digest of the one that runs", a.name, wording.Quote(image), name)
-	}
 }

@@ -102,7 +102,7 @@ func (s *Server) NeedsNoPair() string {
 	case s.TLS.Mode.Value == format.TLSPassthrough:
 		return "its apps end TLS"
 	case s.Cert.Secret.IsSet():
-		return "the Secret " + s.Cert.Secret.Value + " is there already"
+		return "the Secret " + s.Cert.Secret.Value + " comes from elsewhere"
 	}
 	return ""
 }
