@@ -205,6 +205,9 @@ func (f *certsFlags) write(s *shell, plan *certs.Plan, topology string) error {
 	if name := plan.Unknown; name != "" && len(made) > 0 {
 		fmt.Fprintf(s.stderr, "note: %s is not there: with a copy of %s there, check and script smoke know who issued these, and a later run makes no other authority\n", w.batch.Called(name), f.caCert)
 	}
+	if name := plan.Another; name != "" && len(made) > 0 {
+		fmt.Fprintf(s.stderr, "note: %s is another authority than %s, and a later run without --ca-cert issues by it; put a copy of %s there, and move that one's key away\n", w.batch.Called(name), f.caCert, f.caCert)
+	}
 	return nil
 }
 

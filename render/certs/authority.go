@@ -7,6 +7,7 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"fmt"
+	"path"
 	"slices"
 	"time"
 
@@ -126,10 +127,14 @@ func (r *reader) unlock(a *issuer, name string) {
 	}
 	public, ok := a.cert.PublicKey.(interface{ Equal(crypto.PublicKey) bool })
 	if !ok || !public.Equal(signer.Public()) {
+		help := "name the certificate and the key of one authority"
+		if name == path.Clean(r.rules.Authority[1]) {
+			help = "put the authority's own key there; or, where that is kept elsewhere, remove " + word(name) + " and name both with --ca-cert and --ca-key"
+		}
 		r.diagnostics.Add(diag.Diagnostic{
 			Code:  "key-mismatch",
 			Place: r.texts[name].place(0), Message: "the key does not belong to " + wording.Quote(a.file.text.name),
-			Help: "name the certificate and the key of one authority", Related: r.asked(name), Hide: true,
+			Help: help, Related: r.asked(name), Hide: true,
 		})
 		return
 	}

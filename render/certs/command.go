@@ -55,7 +55,7 @@ func (r *reader) byCommand(file string, leaf *x509.Certificate, otherwise string
 	case !ofPair || r.rules.Topology == "":
 		return otherwise
 	case leaf != nil && r.issuedHere(leaf):
-		return "run: " + r.renderCerts("") + "; or " + otherwise
+		return "run: " + r.renderByAuthority("") + "; or " + otherwise
 	case r.madeByOther(leaf):
 		return "run: " + r.renderCerts("--ca-cert FILE --ca-key FILE ") + ", with the files of " + issuerOf(leaf) + ", which issued it; or " + otherwise
 	}
@@ -63,7 +63,21 @@ func (r *reader) byCommand(file string, leaf *x509.Certificate, otherwise string
 	if !r.there(r.rules.Authority[0]) {
 		by = "a new local authority, which every client has to trust first"
 	}
-	return otherwise + "; or replace it by one of " + by + ": " + r.renderCerts("--force ")
+	return otherwise + "; or replace it by one of " + by + ": " + r.renderByAuthority("--force ")
+}
+
+// renderByAuthority is renderCerts, by the local authority; where its key is kept elsewhere the
+// command names it.
+func (r *reader) renderByAuthority(force string) string {
+	if !r.keyElsewhere() {
+		return r.renderCerts(force)
+	}
+	return r.renderCerts(force+"--ca-cert "+word(r.rules.Authority[0])+" --ca-key FILE ") + ", with the authority's key, which is not here"
+}
+
+// keyElsewhere reports whether the local authority is there without its key.
+func (r *reader) keyElsewhere() bool {
+	return r.rules.Authority[0] != "" && r.there(r.rules.Authority[0]) && !r.there(r.rules.Authority[1])
 }
 
 // issuedHere reports whether the local authority issued a certificate.

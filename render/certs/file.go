@@ -78,20 +78,18 @@ func (r *reader) missingCure(name string) string {
 // from there, and to make new ones comes last or not at all.
 func (r *reader) missingOfPair(crt string) string {
 	const putBack = "put it back, from where it was made or where you keep your keys"
-	authority, authorityKey := r.rules.Authority[0], r.rules.Authority[1]
-	lost := authority != "" && r.there(authority) && !r.there(authorityKey)
 	switch {
 	case crt != "" && r.there(crt):
 		help := putBack
 		if r.rules.Kept {
 			help += "; while nothing changed none is needed with --previous and the earlier output"
 		}
-		if authority != "" && r.there(authorityKey) {
+		if r.rules.Authority[0] != "" && r.there(r.rules.Authority[1]) {
 			help += "; or make a new pair: " + r.renderCerts("")
 		}
 		return help
-	case lost:
-		return putBack + "; or make it where the authority's key " + wording.Quote(authorityKey) + " is, which is not here: " + r.renderCerts("")
+	case r.keyElsewhere():
+		return putBack + "; or make it: " + r.renderByAuthority("")
 	}
 	return "make it: " + r.renderCerts("") + "; or name a file that exists"
 }

@@ -123,6 +123,8 @@ type Plan struct {
 	// Unknown is the file in which the local authority would be, where another one was given
 	// and nothing is in it; else "".
 	Unknown string
+	// Another is that file where it is an authority that the given one is neither, nor issued by; else "".
+	Another string
 	// Elsewhere is the spec's.
 	Elsewhere string
 

@@ -118,8 +118,11 @@ func (s *inspection) replaceable(name string) bool {
 
 func (s *inspection) settleGiven(issuing int) {
 	s.plan.by = s.given
-	if !s.there(s.spec.CA.Crt) {
+	switch local := s.local; {
+	case !s.there(s.spec.CA.Crt):
 		s.plan.Unknown = s.spec.CA.Crt
+	case local != nil && !bytes.Equal(local.cert.Raw, s.given.cert.Raw) && !slices.ContainsFunc(append(s.given.behind, s.given.cert), local.issued):
+		s.plan.Another = s.spec.CA.Crt
 	}
 	if issuing > 0 {
 		s.givenBy.checkValid(s.given, s.at)
