@@ -56,7 +56,7 @@ func madeAccess(seed uint64) []byte {
 		}
 		fmt.Fprintln(&b, "]")
 		b.WriteString([]string{"  trafficPolicy: Local\n", "  proxies: {protocol: true}\n", "  trafficPolicy: Local\n"}[r.IntN(3)])
-		b.WriteString([]string{"", "  tls: {redirect: true}\n", "  tls: {redirect: {except: [/a/b/c]}}\n", "  ports: [{name: https-admin, port: 9443}, {name: tcp-db, port: 5432}]\n"}[r.IntN(4)])
+		b.WriteString([]string{"", "  tls: {redirect: true}\n", "  tls: {redirect: {except: [/a/b/c]}}\n", "  ports: [{name: https-admin, port: 9443}, {name: tcp-db, port: 5432}]\n", "  ports: [{name: https-admin, port: 9443, targetPort: 9444}, {name: tcp-db, port: 5432, targetPort: 15432}]\n"}[r.IntN(5)])
 		if r.IntN(2) == 0 {
 			fmt.Fprintf(&b, "  access: %s\n", pick(accesses))
 		}

@@ -9,7 +9,9 @@ type servedPort struct {
 }
 
 // podPorts are the ports of a gateway's pods: those of its Service, with the one that tells load
-// balancers how they are, and those of the Gateway API's listeners, whose numbers the pods have.
+// balancers how they are, and those of the Gateway API's listeners. A listener is on the port that the
+// Service's leads to, and on its own number where that leads nowhere else (istio, resolvePorts in
+// pilot/pkg/model/gateway.go, 1.31).
 func (r *resolver) podPorts(tier *Tier, http3 bool) []servedPort {
 	var out []servedPort
 	add := func(number, service int, protocol string) {
@@ -33,9 +35,13 @@ func (r *resolver) podPorts(tier *Tier, http3 bool) []servedPort {
 	}
 	for i := range tier.GatewayAPI.Listeners {
 		l := &tier.GatewayAPI.Listeners[i]
-		add(l.Port, l.Port, "TCP")
+		at := l.Port
+		if led := slices.IndexFunc(out, func(p servedPort) bool { return p.service == l.Port && p.Protocol == "TCP" }); led >= 0 {
+			at = out[led].Number
+		}
+		add(at, l.Port, "TCP")
 		if l.Protocol == "HTTPS" && (http3 || r.plan.OpensAllHTTP3()) {
-			add(l.Port, l.Port, "UDP")
+			add(at, l.Port, "UDP")
 		}
 	}
 	return out
