@@ -121,7 +121,11 @@ func (v *verdict) checkTokens(list []format.JWT) {
 		j := &list[i]
 		discovered := !j.JWKS.IsSet() && !j.Issuer.IsWrong() && j.Issuer.IsSet() && !strings.HasPrefix(j.Issuer.Value, "https://")
 		if discovered {
-			v.fail("access-token", j.Issuer.Origin, wording.Quote(j.Issuer.Value)+" is no URL at which an issuer could be asked where its keys are", "write jwks, the URL of its keys")
+			help := "write jwks beside it, the URL of its keys"
+			if host, _, _ := strings.Cut(j.Issuer.Value, "/"); !format.CheckHost(host).Found() && strings.Contains(host, ".") {
+				help = "write: https://" + j.Issuer.Value + ", if its tokens have that as iss; else " + help
+			}
+			v.fail("access-token", j.Issuer.Origin, wording.Quote(j.Issuer.Value)+" is no URL at which an issuer could be asked where its keys are", help)
 		}
 		texts := append([]format.Text{j.Issuer}, j.Audiences...)
 		for _, c := range j.Claims {
@@ -167,16 +171,7 @@ func (v *verdict) checkIssuers(t *plan.Tier) {
 			}
 		}
 	}
-	for j := range t.Apps {
-		a := &t.Apps[j]
-		if a.Written.Access == nil || len(tokens) == 0 || len(a.Written.Access.JWT) == 0 {
-			continue
-		}
-		if own := &a.Written.Access.JWT[0]; len(t.Apps) > 1 && !own.Header.IsSet() {
-			v.warn("access-token", own.Issuer.Origin, "tokens are verified for the whole gateway: one of another issuer in authorization is answered by 401 on hosts of other apps too",
-				"write a header of its own, if other apps of the tier have tokens of others; if none has any, write that: header: authorization, prefix: \"Bearer \"", t.Written.Name.Origin)
-		}
-	}
+	v.warnOfForeignTokens(t, tokens)
 }
 
 // checkAccessRules checks that policies can tell who may come in where.

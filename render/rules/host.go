@@ -88,8 +88,29 @@ func (v *verdict) warnOfUnanswered() {
 		if unreadHosts(&v.plan.Tiers[i]) {
 			continue // one that is wrong, which is told, may be meant
 		}
+		v.warnOfNoRoute(&v.plan.Tiers[i])
 		for _, h := range v.plan.Tiers[i].Unanswered() {
 			v.warn("host-unanswered", h.Origin, fmt.Sprintf("no route is for %s, so that the gateway answers %d there", wording.Quote(h.Value), codeOfUnrouted(&v.plan.Tiers[i], h.Value)), "write it in `hosts` of an app or a route, or remove it")
+		}
+	}
+}
+
+// warnOfNoRoute warns of a tier with apps and hosts where nobody has written routes at all. One without apps is there
+// for what else attaches to it, and routes that are written as none are meant.
+func (v *verdict) warnOfNoRoute(t *plan.Tier) {
+	w := t.Written
+	silent := func(a plan.App) bool {
+		w := a.Written
+		return (w.Image.IsSet() || len(w.Versions) > 0) && w.Name.IsSet() && w.Routes == nil && len(w.Hosts) == 0 && !w.Names.VirtualService.IsSet()
+	}
+	if len(t.Apps) == 0 || len(w.Routes) > 0 || w.Gateway.Attach.IsSet() || slices.ContainsFunc(t.Apps, func(a plan.App) bool { return !silent(a) }) {
+		return
+	}
+	for _, h := range t.AllHosts {
+		if s := t.ServerOf(h.Value); s != nil && !s.Passthrough() && !format.CheckHost(h.Value).Found() {
+			v.warn("host-unanswered", t.Apps[0].Written.Name.Origin, fmt.Sprintf("no app of the tier has routes, so that the gateway answers %d for %s and all else", codeOfUnrouted(t, h.Value), wording.Quote(h.Value)),
+				"write routes: [/*] beside it; or routes: [], where nobody is to come in by the gateway", h.Origin)
+			return
 		}
 	}
 }
