@@ -104,6 +104,10 @@ func (d *decoder) object(v reflect.Value, of *format.Field, n *source.Node, m fo
 		d.fail("not-an-object", m, "is "+wording.Quote(n.Text)+", not an object", senders(v.Type(), n))
 		d.doubtful(v, &format.Field{Defaulted: true}, m)
 		return
+	case labelOfNode(v.Type(), n) != "":
+		d.fail("name-form", m, wording.Quote(n.Text)+" is a label, not a node's name", labelOfNode(v.Type(), n))
+		d.doubtful(v, &format.Field{Defaulted: true}, m)
+		return
 	case d.failProtocol(v.Type(), n, m):
 		d.doubtful(v, &format.Field{Defaulted: true}, m)
 		return

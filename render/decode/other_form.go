@@ -22,7 +22,9 @@ func makeOtherForms() map[string]func(n *source.Node, i int) otherForm {
 	return map[string]func(n *source.Node, i int) otherForm{
 		"App":             firstForm(besideInApp, portsOfCompose, boundsBeside, besideApp, appOfProxies),
 		"AllowedOrigin":   originOfIstio,
+		"Announce":        nodesByLabels,
 		"AppReplicas":     countAlone,
+		"AppVersion":      podsOfVersion,
 		"BackendTLS":      modeOfIstio,
 		"BGPPeer":         ownNumber,
 		"CertManager":     firstForm(clusterIssuer, solverOfIssuer),
