@@ -274,15 +274,15 @@ func told(d diag.Diagnostic) string {
 
 // tellNext says what was written, and what brings it onto the cluster.
 func (f *initFlags) tellNext(s *shell, out *render.Output) {
-	name, kubectl := quoteWord(f.output), "microk8s kubectl"
+	name, kubectl, reaching := quoteWord(f.output), "microk8s kubectl", "; it finds microk8s by: microk8s config > ~/.kube/config"
 	if f.answers.Kubernetes != "" {
-		kubectl = "kubectl"
+		kubectl, reaching = "kubectl", ""
 	}
 	apply := "| " + kubectl + " apply -f -"
 	fmt.Fprintf(s.stderr, "note: %s is written; what comes next:\n  render certs %s\n", diag.Name(f.output), name)
 	if out.Apart() == manifest.Istioctl {
 		fmt.Fprintf(s.stderr, "  render --stage namespaces,metallb %s %s\n", name, apply)
-		fmt.Fprintf(s.stderr, "  render --stage istio %s | istioctl install -y -f -    # by istioctl %s\n", name, out.Install.Version)
+		fmt.Fprintf(s.stderr, "  render --stage istio %s | istioctl install -y -f -    # by istioctl %s%s\n", name, out.Install.Version, reaching)
 	}
 	fmt.Fprintf(s.stderr, "  render %s %s\n", name, apply)
 }
