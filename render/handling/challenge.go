@@ -149,13 +149,13 @@ func (v *verdict) unservedIngress(p *plan.Tier, s *plan.Server, fail func(at for
 		fail(at, "cert-manager solves by an Ingress, and Istio serves none with ingressControllerMode: OFF", v.orGatewayAPI("write routing: gateway-api, or ")+"remove that from istio.meshConfig")
 		return
 	}
-	help := "write names: {label: " + label + "} in this tier"
+	help := "write names: {label: " + label + "} in this tier" + v.orGatewayAPI(", or write routing: gateway-api")
 	if slices.ContainsFunc(v.Plan.Tiers, func(t plan.Tier) bool { return t.Names.Label == label }) {
-		help = "move the hosts to the tier that has the label"
+		help = v.orGatewayAPI("write routing: gateway-api, or ") + "move the hosts to the tier that has the label"
 	} else if first := v.firstUnserved(); first != p { // one tier alone can have it
-		help = "move the hosts to tier " + wording.Quote(first.Written.Name.Value) + ", once that has the label"
+		help = v.orGatewayAPI("write routing: gateway-api, or ") + "move the hosts to tier " + wording.Quote(first.Written.Name.Value) + ", once that has the label"
 	}
-	fail(at, "cert-manager solves by an Ingress, and Istio serves that by gateways with the label istio: "+label+" alone", v.orGatewayAPI("write routing: gateway-api, or ")+help+", or write "+ownSecret(s)+" with a Secret that is there")
+	fail(at, "cert-manager solves by an Ingress, and Istio serves that by gateways with the label istio: "+label+" alone", help+", or write "+ownSecret(s)+" with a Secret that is there")
 }
 
 // firstUnserved is the first tier whose certificates are proven by an Ingress that its gateway
