@@ -141,6 +141,9 @@ func (d *decoder) asList(f *format.Field, n *source.Node) *source.Node {
 	if list := itemsByName(f, n); list != nil {
 		return list
 	}
+	if list := d.pathsAsKeys(f, n); list != nil {
+		return list
+	}
 	if inside := listInside(f, n); inside != nil && inside.Kind == source.List {
 		return inside
 	} else if inside != nil {

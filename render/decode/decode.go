@@ -75,6 +75,7 @@ func (d *decoder) object(v reflect.Value, of *format.Field, n *source.Node, m fo
 	p := format.LayoutOf(v.Type())
 	*v.Field(0).Addr().Interface().(*format.Origin) = m // every struct begins with its Origin
 	seen := make([]bool, v.NumField())
+	n = d.namedItem(of, p, n, m)
 	meant, foreign := objectAsApp(v.Type(), n)
 	switch {
 	case n.Kind == source.Map && foreign.Found():
@@ -212,6 +213,7 @@ func (d *decoder) absent(v reflect.Value, f *format.Field) {
 // list reads the items of a list, of which those that belong elsewhere are told and left
 // out.
 func (d *decoder) list(v reflect.Value, f *format.Field, n *source.Node, m format.Origin) {
+	n = d.namedPorts(f, n, m)
 	items := n.Items
 	single := n.Kind != source.List && f.OneForm
 	if f.Filled { // it was written, whatever is wrong with it

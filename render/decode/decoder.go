@@ -25,3 +25,8 @@ type enclosing struct {
 func (d *decoder) fail(code diag.Code, m format.Origin, message, help string) {
 	d.diagnostics.Tally(diag.At(code, m, message, d.overAddonPool(help)))
 }
+
+// maxGuesses is for how many unknown fields a near one is looked for: far more
+// than are shown. The search would be most of the time that a file of nothing
+// else takes.
+const maxGuesses = 10 * diag.MaxShown

@@ -77,7 +77,8 @@ func makeForeignFields() map[string]map[string]string {
 			"subjectaltnames": "names", "subjectnames": "names", "san": "names", "sans": "names", "servername": "sni", "hostname": "sni", "proxysslname": "sni", "sslverify": "verify", "proxysslverify": "verify"},
 		"BackendCA":  {"secretname": "secret", "credentialname": "secret", "existingsecret": "secret"},
 		"AppVersion": {"name": "version", "subset": "version", "percent": "weight", "share": "weight", "tag": "version"},
-		"Port":       {"number": "port", "containerport": "port", "target": "port", "published": "port", "hostport": "port", "appprotocol": "protocol"},
+		"Port": {"number": "port", "containerport": "port", "target": "port", "published": "port", "hostport": "port", "appprotocol": "protocol",
+			"service": "port", "serviceport": "port", "external": "port", "exposed": "port", "exposedport": "port", "value": "port", "container": "port", "internal": "port", "pod": "port"},
 		"Probe": {"initialdelay": "initialDelaySeconds", "period": "periodSeconds", "interval": "periodSeconds", "timeout": "timeoutSeconds", "failures": "failureThreshold",
 			"delay": "initialDelaySeconds", "startperiod": "initialDelaySeconds", "retries": "failureThreshold", "unhealthythreshold": "failureThreshold", "maxfailures": "failureThreshold", "url": "path", "uri": "path", "http": "path",
 			"command": "exec"},
@@ -166,8 +167,12 @@ func foreignField(of string, key string) string {
 // foreignBeside is the field of a type that has another name elsewhere, beside what else is there: a
 // container's port is an app's, and where it listens beside a Service's.
 func foreignBeside(of, key string, n *source.Node) string {
-	if of == "Port" && (folded(key) == "containerport" || folded(key) == "target") && (n.Get("port") != nil || n.Get("published") != nil) {
-		return "targetPort"
+	if of == "Port" && slices.Contains([]string{"containerport", "target", "container", "internal", "pod"}, folded(key)) {
+		for _, beside := range n.Keys { // the one by which clients come
+			if word := folded(beside.Text); slices.Contains([]string{"port", "published", "service", "serviceport", "external", "exposed", "exposedport"}, word) {
+				return "targetPort"
+			}
+		}
 	}
 	return foreignField(of, key)
 }

@@ -71,7 +71,7 @@ func mendedText(n *source.Node, left *diag.List) (string, bool) {
 		if text, ok := inPlace(help); ok {
 			return text, true
 		}
-		text, ok := strings.CutPrefix(help, "write: ")
+		text, ok := strings.CutPrefix(strings.Replace(help, "write in its place: ", "write: ", 1), "write: ")
 		return text, ok && !strings.Contains(text, ", or ") && !strings.Contains(text, "; ")
 	}
 	if n.Kind == source.Map {

@@ -183,7 +183,7 @@ func slipOfKey(key string, value *source.Node, p *format.Layout) (f *format.Fiel
 // is missing, the line to write.
 func (d *decoder) notList(f *format.Field, n *source.Node, m format.Origin) {
 	p, message, help := f.Inner(), "is "+n.What()+", not a list", listCure(f, n, &d.cursor)
-	if help := cmp.Or(hostsAsKeys(p, n), d.protocolAsRoutes(f, n)); help != "" {
+	if help := cmp.Or(hostsAsKeys(p, n), d.protocolAsRoutes(f, n), d.pathsCure(f, n)); help != "" {
 		d.fail("not-a-list", m, message, help)
 		return
 	}

@@ -115,7 +115,16 @@ func strangeLetter(key string) string {
 // it is none.
 func (d *decoder) nameAlone(v reflect.Value, p *format.Layout, n *source.Node, i int, at format.Origin, seen []bool) bool {
 	f, k := p.ByKey("name"), n.Keys[i]
-	if f == nil || !f.Required || seen[f.Index] || !n.Values[i].Null() || d.guesses > maxGuesses || n.Get(f.Key) != nil {
+	if f == nil || !f.Required || seen[f.Index] || d.guesses > maxGuesses || n.Get(f.Key) != nil {
+		return false
+	}
+	if behind := p.ByKey(fieldFitting(p, n.Values[i])); behind != nil && n.Get(behind.Key) == nil && i == 0 {
+		d.takeAs(f, v, n, &source.Node{Kind: source.Scalar, Place: k.Place, Text: k.Text}, at, seen)
+		d.takeAs(behind, v, n, n.Values[i], at, seen)
+		d.fail("field-unknown", at, "unknown field "+wording.Quote(k.Text), "write name: "+format.YAMLWord(k.Text)+" in its place, and beside it "+behind.Key+": "+abridged(n.Values[i]))
+		return true
+	}
+	if !n.Values[i].Null() {
 		return false
 	}
 	d.takeAs(f, v, n, &source.Node{Kind: source.Scalar, Place: k.Place, Text: k.Text}, at, seen)
@@ -147,11 +156,6 @@ func (d *decoder) strange(n *source.Node, i int, p *format.Layout, at format.Ori
 	}
 	d.fail("field-unknown", at, message, wording.OneOf(p.Keys))
 }
-
-// maxGuesses is for how many unknown fields a near one is looked for: far more
-// than are shown. The search would be most of the time that a file of nothing
-// else takes.
-const maxGuesses = 10 * diag.MaxShown
 
 // inOtherForm tells of a key that is said in another form here; false where it is none.
 func (d *decoder) inOtherForm(v reflect.Value, p *format.Layout, n *source.Node, i int, at format.Origin, seen []bool) bool {

@@ -1,0 +1,130 @@
+package decode
+
+import (
+	"slices"
+	"strings"
+
+	"render/render/format"
+	"render/render/source"
+)
+
+// pathsAsKeys are the routes that are meant by an object with a path for each, as other tools map paths to ports; nil
+// for any other value.
+func (d *decoder) pathsAsKeys(f *format.Field, n *source.Node) *source.Node {
+	if !ofRoutes(f) || n.Kind != source.Map || len(n.Keys) == 0 || len(n.Keys) > mostRepeated || isSet(n) {
+		return nil
+	}
+	list := &source.Node{Kind: source.List, Flow: true, Place: n.Place}
+	for i, k := range n.Keys {
+		item := d.routeBehind(f, k, n.Values[i])
+		if item == nil {
+			return nil
+		}
+		list.Items = append(list.Items, item)
+	}
+	return list
+}
+
+func ofRoutes(f *format.Field) bool { return f.List && (f.Of == "Route" || f.Of == "TierRoute") }
+
+// pathsCure is the help for routes that stand behind their paths; "" for any other value.
+func (d *decoder) pathsCure(f *format.Field, n *source.Node) string {
+	list := d.pathsAsKeys(f, n)
+	if list == nil {
+		return d.appsBehindPaths(f, n)
+	}
+	help := "write: " + inFlow(list)
+	if !n.Flow {
+		help = "write in its place: " + inFlow(list)
+	}
+	return help + orExact(list.Items...)
+}
+
+// orExact is what else routes may be meant as whose paths say no more than where they begin.
+func orExact(routes ...*source.Node) string {
+	if slices.ContainsFunc(routes, func(one *source.Node) bool { return one.Keys[0].Text == "prefix" && one.Values[0].Text != "/" }) {
+		return ", or exact in place of prefix for that path alone"
+	}
+	return ""
+}
+
+// routeBehind is a route by its path, and what stands behind that: a port, what else the route says, or of a
+// tier's an answer; nil for any other.
+func (d *decoder) routeBehind(f *format.Field, k, value *source.Node) *source.Node {
+	if !strings.HasPrefix(k.Text, "/") {
+		return nil
+	}
+	way, path := "prefix", strings.TrimSuffix(k.Text, "/*")
+	if meant, text := format.PathMeant(k.Text); meant != "" {
+		way, path = meant, text
+	}
+	if path == "" {
+		path = "/"
+	}
+	key := func(text string) *source.Node {
+		return &source.Node{Kind: source.Scalar, Place: k.Place, Text: text}
+	}
+	route := &source.Node{Kind: source.Map, Flow: true, Place: k.Place, Keys: []*source.Node{key(way)}, Values: []*source.Node{{Kind: source.Scalar, Place: k.Place, Text: path}}}
+	add := func(field string, value *source.Node) *source.Node {
+		route.Keys, route.Values = append(route.Keys, key(field)), append(route.Values, value)
+		return route
+	}
+	switch p := f.Inner(); {
+	case value.Null():
+		return route
+	case value.Kind == source.Map && !slices.ContainsFunc(value.Keys, func(one *source.Node) bool {
+		return p.ByKey(one.Text) == nil || slices.Contains([]string{"exact", "prefix", "regex"}, one.Text)
+	}):
+		route.Keys, route.Values = append(route.Keys, value.Keys...), append(route.Values, value.Values...)
+		return route
+	case value.Kind != source.Scalar:
+	case f.Of == "TierRoute" && format.Decimal.MatchString(value.Text) && len(value.Text) == 3:
+		return add("respond", value)
+	case strings.HasPrefix(value.Text, "https://") || strings.HasPrefix(value.Text, "http://"):
+		return add("redirect", value)
+	case f.Of == "Route" && value.Text == numberOf(d.above[len(d.above)-1].node) && len(portNames(d.above[len(d.above)-1].node)) < 2:
+		return route
+	case f.Of == "Route" && (format.Decimal.MatchString(value.Text) || slices.Contains(portNames(d.above[len(d.above)-1].node), value.Text)):
+		return add("port", value)
+	}
+	return nil
+}
+
+// portNames are the names of an app's ports, "" of one that has none, as they are written or meant.
+func portNames(app *source.Node) (out []string) {
+	for _, key := range []string{"port", "ports"} {
+		ports := app.Get(key)
+		if ports == nil {
+			continue
+		}
+		items := ports.Items
+		if ports.Kind != source.List {
+			items = []*source.Node{ports}
+		}
+		for _, item := range items {
+			out = append(out, scalarOf(item, "name"))
+		}
+	}
+	return out
+}
+
+// appsBehindPaths is the help for routes of a tier that name the app behind each path; "" for any other.
+func (d *decoder) appsBehindPaths(f *format.Field, n *source.Node) string {
+	if f.Of != "TierRoute" || n.Kind != source.Map || len(n.Keys) == 0 || len(n.Keys) > mostRepeated {
+		return ""
+	}
+	var names, parts []string
+	if apps := d.above[len(d.above)-1].node.Get("apps"); apps != nil {
+		for _, app := range apps.Items {
+			names = append(names, scalarOf(app, "name"))
+		}
+	}
+	for i, k := range n.Keys {
+		if value := n.Values[i]; !strings.HasPrefix(k.Text, "/") || value.Kind != source.Scalar || value.Text == "" || !slices.Contains(names, value.Text) {
+			return ""
+		}
+		path := strings.TrimSuffix(strings.TrimSuffix(k.Text, "*"), "/") + "/*"
+		parts = append(parts, format.YAMLWord(path)+" in the routes of the app "+n.Values[i].Text)
+	}
+	return "remove it, and write " + strings.Join(parts, ", ") + ": what an app answers is said at the app"
+}
