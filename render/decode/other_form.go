@@ -176,7 +176,7 @@ func hostAsKey(n *source.Node, i int) otherForm {
 
 // routeOfElsewhere is a path or a change of headers as other tools have it.
 func routeOfElsewhere(n *source.Node, i int) otherForm {
-	if out := firstForm(pathOfElsewhere, matchOfIstio, pathTypeOfElsewhere, routeOfGateways, targetOfElsewhere, routeOfProxies, stripOfProxies)(n, i); out.help != "" || out.told {
+	if out := firstForm(ruleForm, pathOfElsewhere, matchOfIstio, pathTypeOfElsewhere, routeOfGateways, targetOfElsewhere, routeOfProxies, stripOfProxies)(n, i); out.help != "" || out.told {
 		return out
 	}
 	field, way := foreignField("Route", n.Keys[i].Text), "set"

@@ -16,12 +16,6 @@ import (
 func routeOfProxies(n *source.Node, i int) otherForm {
 	key, value := folded(n.Keys[i].Text), n.Values[i]
 	switch key {
-	case "rule":
-		if routes := routesOfRule(value); len(routes) == 1 {
-			return otherForm{help: "write " + strings.Trim(routes[0], "{}") + " in its place", wrong: true}
-		} else if len(routes) > 1 {
-			return otherForm{help: "write a route each: [" + strings.Join(routes, ", ") + "]", wrong: true}
-		}
 	case "return":
 		return returnOfNginx(value)
 	case "addheader", "proxysetheader":

@@ -68,6 +68,9 @@ func (d *decoder) text(t *format.Text, f *format.Field, n *source.Node, m format
 		if fault := format.Formats()[name].Check(n.Text); fault.Found() {
 			t.Doubt()
 			fault.Help = unitMeant(n.Text, m, pathCure(f, n, m, d.spreadCure(f, n, m, fault.Help)))
+			if rule, ok := d.ruleMeant(n, m); ok && (name == "path" || name == "route") {
+				fault.Message, fault.Help = rule.Message, rule.Help
+			}
 			d.badText(n, m, fault, f.Right)
 		}
 	}
