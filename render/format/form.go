@@ -33,7 +33,7 @@ type form struct {
 // Check finds what keeps a text from being of the form.
 func (f *form) Check(text string) wording.Fault {
 	fault := f.check(text)
-	if sign, plain := longDashes(text); fault.Found() && sign != "" {
+	if sign, plain := LongDashes(text); fault.Found() && sign != "" {
 		if rest := f.check(plain); !rest.Found() {
 			return wording.Fault{Code: f.code, Message: wording.Quote(text) + " holds " + sign + ", which is no hyphen here", Help: "write: " + YAMLWord(plain)}
 		}
@@ -41,8 +41,8 @@ func (f *form) Check(text string) wording.Fault {
 	return fault
 }
 
-// longDashes is what word processors have made of hyphens in a text, and the text with hyphens.
-func longDashes(text string) (sign, plain string) {
+// LongDashes is what word processors have made of hyphens in a text, and the text with hyphens; "" for one that has none.
+func LongDashes(text string) (sign, plain string) {
 	for _, one := range []struct{ sign, name string }{{"\u2010", "a typographic hyphen (U+2010)"}, {"\u2011", "a no-break hyphen (U+2011)"}, {"\u2012", "a figure dash (U+2012)"},
 		{"\u2013", "an en dash (U+2013)"}, {"\u2014", "an em dash (U+2014)"}, {"\u2212", "a minus sign (U+2212)"}} {
 		if strings.Contains(text, one.sign) {

@@ -31,8 +31,7 @@ func (v *verdict) warnOfPaths(p *plan.Tier) {
 			v.tellPlaceholder(r, path)
 		case v.toldMeant(r):
 		case r.Path.Kind < routing.Regex && !routing.IsSent(r.Path.Text):
-			written := cmp.Or(path, route.Exact.Value, route.Prefix.Value)
-			v.fail("path-unreachable", r.Origin, "no request has the path "+wording.Quote(written)+": where paths are compared it is "+wording.Quote(routing.Sent(written)), "write: "+format.YAMLWord(routing.Sent(written)))
+			v.failUnsent(r, cmp.Or(path, route.Exact.Value, route.Prefix.Value))
 		case r.Path.Kind < routing.Regex && routing.UpperEscapes(r.Path.Text) != r.Path.Text:
 			written := cmp.Or(path, route.Exact.Value, route.Prefix.Value)
 			v.warn("path-unlikely", r.Origin, "clients write %XX in large letters, and gateways tell those from small ones", "write: "+format.YAMLWord(routing.UpperEscapes(written)))
@@ -42,6 +41,16 @@ func (v *verdict) warnOfPaths(p *plan.Tier) {
 			v.checkExpression(r)
 		}
 	}
+}
+
+// failUnsent tells of a path that clients send otherwise than it is written, or mostly do not mean.
+func (v *verdict) failUnsent(r *plan.Route, written string) {
+	sent := routing.Sent(written)
+	if sign, plain := format.LongDashes(written); sign != "" && routing.IsSent(plain) {
+		v.fail("path-unreachable", r.Origin, "no request has the path "+wording.Quote(written)+": it holds "+sign+", which is no hyphen", "write: "+format.YAMLWord(plain)+", or "+format.YAMLWord(sent)+" if that is meant")
+		return
+	}
+	v.fail("path-unreachable", r.Origin, "no request has the path "+wording.Quote(written)+": where paths are compared it is "+wording.Quote(sent), "write: "+format.YAMLWord(sent))
 }
 
 // tellPlaceholder tells of a path with a part that only other routers fill in.
