@@ -155,23 +155,44 @@ func readInClear(keys format.Text) bool {
 	return err == nil && !keys.IsWrong() && u.Scheme == "http" && unissued(u.Hostname(), true) != "for a name of the cluster"
 }
 
+// checkIssuersAlike checks that the tokens of an issuer are verified alike, each against the first, and that no issuer's
+// name begins with another's; it gives the issuers of which something was told.
+func (v *verdict) checkIssuersAlike(tokens []*format.JWT) map[string]bool {
+	told := map[string]bool{}
+	first, below := map[string]*format.JWT{}, map[string]*format.JWT{} // by name, and by what a name begins with
+	for _, j := range tokens {
+		name := j.Issuer.Value
+		other := below[name]
+		for i := range name {
+			if above := first[name[:i]]; name[i] == '/' && above != nil && other == nil {
+				other = above
+			}
+			if name[i] == '/' && below[name[:i]] == nil {
+				below[name[:i]] = j
+			}
+		}
+		if other != nil {
+			v.fail("access-token", j.Issuer.Origin, fmt.Sprintf("the name of one issuer begins with that of another, %s, and some releases of Istio take the tokens of the one for the other's", wording.Quote(other.Issuer.Value)),
+				"put the app onto another tier", other.Issuer.Origin)
+		}
+		one := first[name]
+		if one == nil {
+			first[name] = j
+			continue
+		}
+		if one.JWKS.Value != j.JWKS.Value || one.Header.Value != j.Header.Value || one.Prefix.Value != j.Prefix.Value {
+			v.fail("access-token", j.Issuer.Origin, fmt.Sprintf("tokens of %s are verified in two ways, and a gateway verifies those of an issuer in one", wording.Quote(name)), "write the same jwks, header and prefix for both", one.Issuer.Origin)
+			told[name] = true
+		}
+	}
+	return told
+}
+
 // checkIssuers checks that the tokens of a tier fit together: they are verified for the whole
 // gateway.
 func (v *verdict) checkIssuers(t *plan.Tier) {
 	tokens := t.Tokens()
-	for i, j := range tokens {
-		for _, first := range tokens[:i] {
-			switch {
-			case strings.HasPrefix(j.Issuer.Value, first.Issuer.Value+"/"), strings.HasPrefix(first.Issuer.Value, j.Issuer.Value+"/"):
-				v.fail("access-token", j.Issuer.Origin, fmt.Sprintf("the name of one issuer begins with that of another, %s, and some releases of Istio take the tokens of the one for the other's", wording.Quote(first.Issuer.Value)),
-					"put the app onto another tier", first.Issuer.Origin)
-			case first.Issuer.Value != j.Issuer.Value:
-			case first.JWKS.Value != j.JWKS.Value || first.Header.Value != j.Header.Value || first.Prefix.Value != j.Prefix.Value:
-				v.fail("access-token", j.Issuer.Origin, fmt.Sprintf("tokens of %s are verified in two ways, and a gateway verifies those of an issuer in one", wording.Quote(j.Issuer.Value)), "write the same jwks, header and prefix for both", first.Issuer.Origin)
-			}
-		}
-	}
-	v.warnOfForeignTokens(t, tokens)
+	v.warnOfForeignTokens(t, tokens, v.checkIssuersAlike(tokens))
 }
 
 // checkAccessRules checks that policies can tell who may come in where.

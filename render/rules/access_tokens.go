@@ -1,19 +1,20 @@
 package rules
 
 import (
-	"slices"
-
 	"render/render/format"
 	"render/render/plan"
 )
 
 // warnOfForeignTokens warns of tokens that an app asks for where requests to other apps of its tier may bring those of
-// other issuers, which are none to the gateway. Of one issuer it does so once.
-func (v *verdict) warnOfForeignTokens(t *plan.Tier, tokens []*format.JWT) {
+// other issuers, which are none to the gateway. Of one issuer it does so once, and not at all of one of told.
+func (v *verdict) warnOfForeignTokens(t *plan.Tier, tokens []*format.JWT, told map[string]bool) {
 	if len(t.Apps) < 2 || allAskForTokens(t) {
 		return
 	}
-	told := map[string]bool{}
+	times := map[string]int{}
+	for _, j := range tokens {
+		times[j.Issuer.Value]++
+	}
 	for i := range t.Apps {
 		access := t.Apps[i].Written.Access
 		if access == nil || len(access.JWT) == 0 || access.JWT[0].Header.IsSet() || told[access.JWT[0].Issuer.Value] {
@@ -22,7 +23,7 @@ func (v *verdict) warnOfForeignTokens(t *plan.Tier, tokens []*format.JWT) {
 		own := &access.JWT[0]
 		told[own.Issuer.Value] = true
 		of := ""
-		if n := len(slices.DeleteFunc(slices.Clone(tokens), func(j *format.JWT) bool { return j.Issuer.Value != own.Issuer.Value })); n > 1 {
+		if times[own.Issuer.Value] > 1 {
 			of = ", at each jwt of this issuer"
 		}
 		v.warn("access-token", own.Issuer.Origin, "tokens are verified for the whole gateway: one of another issuer in authorization is answered by 401 on hosts of other apps too",
