@@ -75,7 +75,7 @@ func narrowing(namespace, name string) string {
 
 // nodesAsked are the ports of nodes by which a Service is reached, as far as it says them.
 func nodesAsked(e *served.Entrance) string {
-	if numbers := numbersOfNodes(e); len(numbers) > 0 {
+	if numbers := served.NumbersOfNodes(e); len(numbers) > 0 {
 		return onPorts(numbers)
 	}
 	return fmt.Sprintf("the ports that it has there (kubectl get service %s -n %s)", e.Name, e.Namespace)

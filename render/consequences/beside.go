@@ -61,6 +61,10 @@ func (c *change) needBeside() {
 		}
 	}
 	if len(beside) > 0 {
-		c.steps.Add(beforehand, turn, scripts.Doing{Text: "add " + podsListed(beside) + " beside the old, and wait until they are ready", Deed: scripts.PodsFirst{Gateways: c.ahead}})
+		what, hold := podsListed(beside), c.holding(beside)
+		if len(hold) > 0 {
+			what += ", with weight: 0,"
+		}
+		c.steps.Add(beforehand, turn, scripts.Doing{Text: "add " + what + " beside the old, and wait until they are ready", Deed: scripts.PodsFirst{Gateways: c.ahead, Hold: hold}})
 	}
 }

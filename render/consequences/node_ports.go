@@ -18,19 +18,19 @@ import (
 func checkNodePortsTaken(c *change) {
 	t := takenPorts{change: c, held: map[string]*served.Entrance{}, asked: map[string]bool{}, place: c.placesOfServices(), next: firstNodePort}
 	for _, e := range c.old.Entrances {
-		for _, n := range heldOnNodes(e) {
+		for _, n := range served.HeldOnNodes(e) {
 			t.held[n] = e
 		}
 	}
 	for _, e := range c.new.Entrances {
-		for _, n := range heldOnNodes(e) {
+		for _, n := range served.HeldOnNodes(e) {
 			t.asked[n] = true
 		}
 	}
 	for _, e := range c.new.Entrances {
 		var holders []*served.Entrance
 		taken := map[*served.Entrance][]string{}
-		for _, n := range heldOnNodes(e) {
+		for _, n := range served.HeldOnNodes(e) {
 			old := t.held[n]
 			if old == nil || old.Service == e.Service || slices.Contains(taken[old], n) {
 				continue
@@ -60,22 +60,6 @@ type takenPorts struct {
 // firstNodePort is the first of those that the API server gives to nobody who asks for none
 // (https://kubernetes.io/docs/concepts/services-networking/service/#avoid-nodeport-collisions).
 const firstNodePort = 30000
-
-// heldOnNodes are the ports of the nodes that a Service asks for, for health checks too.
-func heldOnNodes(e *served.Entrance) []string {
-	if !served.IsOpen(e.Kind()) {
-		return nil
-	}
-	return append(numbersOfNodes(e), checkedOnNodes(e)...)
-}
-
-// checkedOnNodes is the one by which balancers ask nodes for their health.
-func checkedOnNodes(e *served.Entrance) []string {
-	if n := e.Settings.At("healthCheckNodePort").Raw(); n != nil && e.Local() {
-		return []string{fmt.Sprint(n)}
-	}
-	return nil
-}
 
 // placesOfServices are the places of Services among what is applied, which kubectl puts one after the other.
 func (c *change) placesOfServices() map[served.Service]int {
@@ -111,30 +95,12 @@ func (t *takenPorts) until(old, e *served.Entrance, numbers []string) string {
 		return ", beside which a step has it"
 	case now == nil:
 		return " until it is pruned, which comes later"
-	case keepsOnNodes(old, now, numbers):
+	case served.KeepsOnNodes(old, now, numbers):
 		return ", which keeps them where it is told no others"
 	case own && t.by == Kubectl && t.place[old.Service] < t.place[e.Service], own && t.by == ArgoCD && waveOf(now.Object) < waveOf(e.Object):
 		return ""
 	}
 	return ", which lets go of them in the same change"
-}
-
-// keepsOnNodes reports whether a Service has one of some ports still when it says none for a port of
-// that name (kubernetes, pkg/registry/core/service/storage, patchAllocatedValues).
-func keepsOnNodes(old, now *served.Entrance, numbers []string) bool {
-	if !served.IsOpen(now.Kind()) || now.LoadBalancer && !nodePorts(now) {
-		return false
-	}
-	silent := map[string]bool{}
-	for _, p := range now.Settings.Ports().All() {
-		silent[p.Name().Value()] = p.At("nodePort").Raw() == nil
-	}
-	for _, p := range old.Settings.Ports().All() {
-		if silent[p.Name().Value()] && slices.Contains(numbers, fmt.Sprint(p.At("nodePort").Raw())) {
-			return true
-		}
-	}
-	return false
 }
 
 // tellTaken tells of a Service whose ports another one has, and has the steps give that one others.
@@ -147,7 +113,7 @@ func (t *takenPorts) tellTaken(old, e *served.Entrance, numbers []string, until 
 	tell := func(help string) *Consequence {
 		return t.tell("node-port-held", Danger, fmt.Sprintf("%s: the API server refuses its Service: %s of Service %s%s", e.Title(), are, wording.Quote(old.Name), until), help, of...)
 	}
-	if slices.ContainsFunc(checkedOnNodes(old), func(n string) bool { return slices.Contains(numbers, n) }) {
+	if slices.ContainsFunc(served.CheckedOnNodes(old), func(n string) bool { return slices.Contains(numbers, n) }) {
 		tell(fmt.Sprintf("delete Service %s before, since its healthCheckNodePort is for good; or write another one", old.Name))
 		t.steps.Need(beforehand, fmt.Sprintf("delete Service %s, or write another healthCheckNodePort", old.Name))
 		return

@@ -55,22 +55,11 @@ func checkNodePorts(c *change) {
 		if old == nil || old.Settings.Type().Value() != "NodePort" || e.Settings.Type().Value() != "NodePort" {
 			continue
 		}
-		is := numbersOfNodes(e)
-		closed := slices.DeleteFunc(numbersOfNodes(old), func(n string) bool { return slices.Contains(is, n) })
+		is := served.NumbersOfNodes(e)
+		closed := slices.DeleteFunc(served.NumbersOfNodes(old), func(n string) bool { return slices.Contains(is, n) })
 		if len(closed) > 0 {
 			c.tell("port-closed", Danger, fmt.Sprintf("%s: nodes answer for it on %s no more", e.Title(), onPorts(closed)),
 				"see that what is before the nodes asks by the new ones", append(e.Objects(), old.Objects()...)...)
 		}
 	}
-}
-
-// numbersOfNodes are the node ports that a Service asks for.
-func numbersOfNodes(e *served.Entrance) []string {
-	var out []string
-	for _, p := range e.Settings.Ports().All() {
-		if n := p.At("nodePort").Raw(); n != nil {
-			out = append(out, fmt.Sprint(n))
-		}
-	}
-	return out
 }

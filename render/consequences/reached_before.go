@@ -1,7 +1,6 @@
 package consequences
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -29,21 +28,8 @@ func (r *reaching) isAtPort(was, is served.Part) bool {
 	}
 	old, _ := r.old.World.Service(was.Namespace, was.Name)
 	one, _ := r.new.World.Service(is.Namespace, is.Name)
-	before, now := targetOf(old, was.Port), targetOf(one, is.Port)
+	before, now := served.TargetOf(old, was.Port), served.TargetOf(one, is.Port)
 	return before != 0 && before == now
-}
-
-// targetOf is the port of the pods to which one of a Service leads, by its name or number; 0 where it is not known.
-func targetOf(s objects.Service, port string) int64 {
-	if s.Object() == nil {
-		return 0
-	}
-	for _, p := range served.PortsSpoken(s) {
-		if p.Name == port || fmt.Sprint(p.Number) == port {
-			return p.Target
-		}
-	}
-	return 0
 }
 
 // runSame reports whether all pods of a Service were there under other names, with the same images.

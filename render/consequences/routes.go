@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"render/render/ends"
-	"render/render/manifest"
 	"render/render/objects"
 	"render/render/served"
 	"render/render/wording"
@@ -20,7 +19,7 @@ import (
 func checkRoutes(c *change) {
 	before, now := c.old.OwnDoors(), c.doorsAfter()
 	all := ends.New(before)
-	taking := takers{served.OwnersOf(c.old.World), served.OwnersOf(c.new.World), now, map[string]map[manifest.ID][]string{}}
+	taking := ends.NewTakers(served.OwnersOf(c.old.World), served.OwnersOf(c.new.World), now)
 	for _, at := range before.Order {
 		o := c.Old.Find(at.Gateway)
 		if c.left(o) {
@@ -31,7 +30,7 @@ func checkRoutes(c *change) {
 			after.Gateway = one.New.ID()
 		}
 		f := ends.Doors{Of: c.old.titleOfDoor(o), At: at, Was: before.By[at], After: after, Is: now.By[after], Away: maps.Clone(c.away[at.Gateway])}
-		order, hosts := taking.of(&f, o)
+		order, hosts := taking.Of(&f, o)
 		for _, taker := range order { // with the hosts that go to another Gateway of the same pods
 			opening := served.Opening{Gateway: taker, Port: at.Port}
 			all.Follow(ends.Doors{Of: f.Of, At: at, Was: f.Was, After: opening, Is: now.By[opening], Away: f.Away, Only: hosts[taker]})

@@ -99,6 +99,7 @@ var rules = [...]func(*change){
 	checkTokens,
 	checkSubsets,
 	checkSubsetsGoing,
+	checkShares,
 	checkTrafficPolicies,
 	checkDestinations,
 	checkProxySettings,

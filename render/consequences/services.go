@@ -22,7 +22,7 @@ func checkServices(c *change) {
 		if !served.IsOpen(old.Kind()) || !e.LoadBalancer {
 			continue
 		}
-		if was, is := nodePorts(old), nodePorts(e); was && !is {
+		if was, is := served.HasNodePorts(old), served.HasNodePorts(e); was && !is {
 			why := ", though it is to have none"
 			if len(e.Sources()) > 0 {
 				why = " to all, since sourceRanges hold at its address alone"
@@ -40,12 +40,6 @@ func checkServices(c *change) {
 				"see that a pod runs on a node that announces the address", of...)
 		}
 	}
-}
-
-// nodePorts reports whether a Service gets node ports.
-func nodePorts(e *served.Entrance) bool {
-	allocates, said := e.Settings.AllocateLoadBalancerNodePorts().Value()
-	return allocates || !said
 }
 
 // checkOnNodes tells of a gateway whose ports are open on nodes from now on, where not all came in by
@@ -70,10 +64,10 @@ func (c *change) checkOnNodes(old, e *served.Entrance, of []*objects.Object) {
 
 // openOnNodes is what of a Service is open on nodes, with its verb; "" for nothing.
 func openOnNodes(e *served.Entrance) string {
-	switch numbers := numbersOfNodes(e); {
+	switch numbers := served.NumbersOfNodes(e); {
 	case !served.IsOpen(e.Kind()):
 		return ""
-	case !e.LoadBalancer || nodePorts(e):
+	case !e.LoadBalancer || served.HasNodePorts(e):
 		return "its ports are open"
 	case len(numbers) == 1:
 		return onPorts(numbers) + " is open"

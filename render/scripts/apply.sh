@@ -87,6 +87,13 @@ heard() {
 	sleep "$((POLL * 2))"
 }
 
+# holds_back KIND NAMESPACE NAME PATCH KIND NAMESPACE NAME: a route sends requests to pods that are there alone, before
+# those of the second object get a share of them; not once a run has brought it.
+holds_back() {
+	there=$(found "$5" "$6" "$7") || exit 1
+	[ -n "$there" ] || does patch "$1" "$3" -n "$2" --type=json -p "$4"
+}
+
 # makes_way OBJECT KIND NAMESPACE NAME: deletes what the API server does not change into an object
 # that comes of the same name, and so not what a run before has brought.
 makes_way() {

@@ -170,10 +170,6 @@ type Issue struct {
 	With         []manifest.ID // what is put with it: its issuer, and what that takes
 }
 
-// PodsFirst puts new pods and their Services, and waits until they are ready: before routes, or before
-// Gateways that take their hosts from others.
-type PodsFirst struct{ Gateways bool }
-
 // RoutesFirst puts routes before the rest of their stage, so that nothing leads any more to what that
 // takes away, or before the Gateways that take their hosts from others, or with
 // one that is among them.

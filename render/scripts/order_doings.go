@@ -149,40 +149,6 @@ func (d BringLeft) in(o *ordered, text string) bool {
 	return true
 }
 
-// goesFirst reports whether objects of a kind lead no request anywhere, and can be there
-// before the routes that go to them.
-func goesFirst(id manifest.ID) bool {
-	switch id.Group {
-	case "", "apps", "autoscaling", "policy", "rbac.authorization.k8s.io":
-		return true
-	}
-	return false
-}
-
-// What the old topology has not and no request goes by is put, pods with their Services, and
-// waited for before the routes come.
-func (d PodsFirst) in(o *ordered, text string) bool {
-	var list []Object
-	var lines []string
-	for _, one := range o.of(manifest.Apps) {
-		if goesFirst(one.ID) && !slices.ContainsFunc(o.old.Objects, func(was Object) bool { return was.ID == one.ID }) {
-			list = append(list, one)
-			if one.Kind == "Deployment" || one.Kind == "DaemonSet" {
-				lines = append(lines, words("await_rollout", one.Namespace, strings.ToLower(one.Kind)+"/"+one.Name))
-			}
-		}
-	}
-	if len(lines) == 0 {
-		return false
-	}
-	stage := manifest.Apps
-	if d.Gateways {
-		stage = manifest.Gateways
-	}
-	o.place(text, o.spotIn(stage, atBegin), append([]string{o.puts(list)}, lines...)...)
-	return true
-}
-
 // What no route leads to any more goes with the stage, once gateways have heard of the routes.
 func (d RoutesFirst) in(o *ordered, text string) bool {
 	var list []Object

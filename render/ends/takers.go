@@ -1,18 +1,17 @@
-package consequences
+package ends
 
 import (
 	"cmp"
 	"maps"
 	"slices"
 
-	"render/render/ends"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/served"
 )
 
-// takers finds the Gateways that take hosts from others of the same pods, whose TLS connections came to these.
-type takers struct {
+// Takers finds the Gateways that take hosts from others of the same pods, whose TLS connections came to these.
+type Takers struct {
 	was, is served.Owners
 	now     *served.Doors
 	// by pods: hosts for which a taker has routes of its own, by who had their connections. Each Gateway of
@@ -20,9 +19,14 @@ type takers struct {
 	taken map[string]map[manifest.ID][]string
 }
 
-// of are the takers of hosts of one Gateway of the old side: hosts that had routes there, and those for which
+// NewTakers finds them between two sides, by the doors of the second.
+func NewTakers(was, is served.Owners, now *served.Doors) *Takers {
+	return &Takers{was, is, now, map[string]map[manifest.ID][]string{}}
+}
+
+// Of are the takers of hosts of one Gateway of the old side: hosts that had routes there, and those for which
 // the taker has its own.
-func (t *takers) of(f *ends.Doors, o *objects.Object) (order []manifest.ID, hosts map[manifest.ID]map[string]bool) {
+func (t *Takers) Of(f *Doors, o *objects.Object) (order []manifest.ID, hosts map[manifest.ID]map[string]bool) {
 	if o == nil || o.ID().Group != objects.IstioNetworking {
 		return nil, nil
 	}
@@ -44,7 +48,7 @@ func (t *takers) of(f *ends.Doors, o *objects.Object) (order []manifest.ID, host
 	return order, hosts
 }
 
-func (t *takers) takenAt(pods string, port int64) map[manifest.ID][]string {
+func (t *Takers) takenAt(pods string, port int64) map[manifest.ID][]string {
 	out := map[manifest.ID][]string{}
 	for _, taker := range slices.Compact(slices.SortedFunc(maps.Values(t.is[pods]), compareIDs)) {
 		door := t.now.By[served.Opening{Gateway: taker, Port: port}]
