@@ -19,7 +19,7 @@ import (
 func checkRoutes(c *change) {
 	before, now := c.old.OwnDoors(), c.doorsAfter()
 	all := ends.New(before)
-	taking := ends.NewTakers(served.OwnersOf(c.old.World), served.OwnersOf(c.new.World), now)
+	taking := ends.TakersOf(c.old.World, c.new.World, now)
 	for _, at := range before.Order {
 		o := c.Old.Find(at.Gateway)
 		if c.left(o) {

@@ -19,9 +19,9 @@ type Takers struct {
 	taken map[string]map[manifest.ID][]string
 }
 
-// NewTakers finds them between two sides, by the doors of the second.
-func NewTakers(was, is served.Owners, now *served.Doors) *Takers {
-	return &Takers{was, is, now, map[string]map[manifest.ID][]string{}}
+// TakersOf finds those that a world has and another had not, at doors of it.
+func TakersOf(was, is *objects.World, now *served.Doors) *Takers {
+	return &Takers{served.OwnersOf(was), served.OwnersOf(is), now, map[string]map[manifest.ID][]string{}}
 }
 
 // Of are the takers of hosts of one Gateway of the old side: hosts that had routes there, and those for which
