@@ -33,6 +33,9 @@ func (v *verdict) hasExceptions() bool {
 // warnOfChallenges warns where port 80 redirects a route that is for what an authority asks
 // for by HTTP-01: Envoy then asks for TLS on all of a host, before any route.
 func (v *verdict) warnOfChallenges(p *plan.Tier) {
+	if v.provesByDNS() {
+		return // nobody asks for it
+	}
 	for d := range p.Doors() {
 		if d.Redirects() {
 			v.warnOfChallengesOf(p, d)
@@ -46,19 +49,39 @@ func servesInClear(d *plan.Door, path routing.Path) bool {
 }
 
 func (v *verdict) warnOfChallengesOf(p *plan.Tier, d *plan.Door) {
+	r := redirectedChallenge(p, d)
+	if r == nil {
+		return
+	}
+	except := exceptChallenge
+	if !v.hasExceptions() {
+		except = "" // it would be refused in its turn
+	}
+	dns := "prove the hosts by DNS-01"
+	if v.mayProve() != nil {
+		dns = "let the issuer prove all hosts by DNS-01 and write solver: dns01 in secrets.cert-manager"
+	}
+	v.Warn("challenge-redirected", r.Origin, "port 80 redirects this path too, so that no HTTP-01 challenge is answered before there is a certificate",
+		except+"remove the redirect, or "+dns, d.Redirect.Origin)
+}
+
+// redirectedChallenge is the first route that is for what an authority asks for, of those that port 80 of a door
+// redirects; nil where there is none.
+func redirectedChallenge(p *plan.Tier, d *plan.Door) *plan.Route {
 	for app := range p.Routers() {
 		for _, r := range app.Routes {
 			if strings.HasPrefix(r.Path.Text, plan.ChallengePath) && !servesInClear(d, r.Path) && slices.ContainsFunc(r.HostNames, func(h string) bool { return p.DoorOf(h) == d }) {
-				except := exceptChallenge
-				if !v.hasExceptions() {
-					except = "" // it would be refused in its turn
-				}
-				v.Warn("challenge-redirected", r.Origin, "port 80 redirects this path too, so that no HTTP-01 challenge is answered before there is a certificate",
-					except+"remove the redirect, or prove the hosts by DNS-01", d.Redirect.Origin)
-				return
+				return r
 			}
 		}
 	}
+	return nil
+}
+
+// provesByDNS reports whether it is said that all hosts are proved by DNS-01.
+func (v *verdict) provesByDNS() bool {
+	c := v.Doc.Secrets.CertManager
+	return v.Plan.Secrets == format.SecretsCertManager && c != nil && c.Solver.Value == format.SolverDNS01
 }
 
 // checkSolver checks that the challenges of HTTP-01 arrive and go to the solver.

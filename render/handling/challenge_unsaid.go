@@ -117,7 +117,9 @@ func (v *verdict) warnOfRedirects(p *plan.Tier, c *format.CertManager) bool {
 			slices.ContainsFunc(d.Hosts, func(h format.Text) bool { return routing.IsWild(h.Value) }) {
 			continue
 		}
-		warned = true
+		if warned = true; redirectedChallenge(p, d) != nil {
+			continue // which is told of that route
+		}
 		v.suppose("challenge-redirected", d.Redirect.Origin, fmt.Sprintf("if %s solves by HTTP-01, it never gets these certificates: port 80 redirects the challenge", issuer(c)),
 			v.solverCure()+", or remove the redirect"+v.orGatewayAPI(", or write routing: gateway-api"), c.Issuer.Origin)
 	}

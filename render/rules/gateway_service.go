@@ -2,6 +2,7 @@ package rules
 
 import (
 	"render/render/format"
+	"render/render/plan"
 	"render/render/platform"
 )
 
@@ -12,7 +13,7 @@ func (v *verdict) checkGateways() {
 		p := &v.plan.Tiers[i]
 		v.checkServiceType(p.Written)
 		v.checkServiceVersions(p.Written)
-		v.warnOfNodePorts(p.Written)
+		v.warnOfNodePorts(p)
 		v.checkGatewayPod(p.Written)
 		v.checkGatewayObject(p)
 		v.checkProxies(p.Written)
@@ -73,9 +74,21 @@ func (v *verdict) checkServiceVersions(t *format.Tier) {
 	}
 }
 
-// warnOfNodePorts warns of node ports that let in all, where only some clients are to be.
-func (v *verdict) warnOfNodePorts(t *format.Tier) {
-	at, senders := t.FixesNodePort(), format.Or(format.ListOrigin(t.Proxies.From), format.ListOrigin(t.SourceRanges))
+// warnOfNodePorts warns of node ports that let in all, where only some clients are to be. Those of ports that the tier
+// has not are told of.
+func (v *verdict) warnOfNodePorts(p *plan.Tier) {
+	t, at := p.Written, format.Origin{}
+	if t.ServesHosts() {
+		at = t.NodePorts.HTTP.Origin
+	}
+	if t.ServesHosts() && p.AnyServer((*plan.Server).ServesTLS) {
+		at = format.Or(at, t.NodePorts.HTTPS.Origin)
+	}
+	at = format.Or(at, t.NodePorts.Status.Origin)
+	for i := range t.Ports {
+		at = format.Or(at, t.Ports[i].NodePort.Origin)
+	}
+	senders := format.Or(format.ListOrigin(t.Proxies.From), format.ListOrigin(t.SourceRanges))
 	if !t.Balanced() || !at.IsSet() || !senders.IsSet() {
 		return
 	}

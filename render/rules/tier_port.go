@@ -154,7 +154,8 @@ func (v *verdict) checkPortTLS(p *plan.Tier, port *format.GatewayPort) {
 		v.need(tls.Mode.Origin, platform.IstioTLSOptionalMutual, istio)
 	}
 	deaf := func(s plan.Server) bool {
-		return len(s.Hosts) > 0 && s.TLS.Terminated() && v.speaksNothing(tls.MinVersion.Value, s.TLS.Ciphers)
+		wrong := slices.ContainsFunc(s.TLS.Ciphers, func(c format.Text) bool { return c.IsWrong() })
+		return len(s.Hosts) > 0 && s.TLS.Terminated() && !wrong && v.speaksNothing(tls.MinVersion.Value, s.TLS.Ciphers)
 	}
 	if i := slices.IndexFunc(p.Servers, deaf); i >= 0 && !v.plan.GatewayAPI() {
 		v.fail("tls-version", tls.MinVersion.Origin, fmt.Sprintf("no cipher of %s is one of TLS below 1.2, so that no client speaks %s", wording.Quote(p.Servers[i].Hosts[0].Value), tls.MinVersion.Value),

@@ -59,6 +59,7 @@ func (v *verdict) checkTLS(p *plan.Tier) {
 	if !p.Written.ServesHosts() {
 		return // all of it has no effect, and that is told
 	}
+	var told format.Origin // the lowest version that hosts with none of their own have too
 	for _, at := range tlsPlaces(p) {
 		v.checkCert(at.cert)
 		if at.own || at.cert.Crt.IsSet() {
@@ -70,7 +71,7 @@ func (v *verdict) checkTLS(p *plan.Tier) {
 		if at.tls.Mode.IsWrong() || at.tls.IsWrong() || p.Written.TLS.IsWrong() || at.own && len(at.counts.Hosts) == 0 && len(p.Servers) > 1 {
 			continue // of a tier with items alone what is written is theirs, and told there
 		}
-		v.checkTLSVersion(at)
+		told = v.checkTLSVersion(at, told)
 		v.checkBesideMode(p, at)
 		v.checkClients(at)
 	}
@@ -110,23 +111,26 @@ func (v *verdict) speaksNothing(least format.TLSVersion, ciphers []format.Text) 
 	return !slices.ContainsFunc(ciphers, func(c format.Text) bool { return format.OldCipher.MatchString(c.Value) })
 }
 
-// checkTLSVersion checks the lowest version against the ciphers.
-func (v *verdict) checkTLSVersion(at tlsPlace) {
+// checkTLSVersion checks the lowest version against the ciphers, of which those that are no cipher are told; told is a
+// version of which it was told that nobody speaks it, as is what it gives.
+func (v *verdict) checkTLSVersion(at tlsPlace, told format.Origin) format.Origin {
 	tls := at.counts.TLS
 	version, ciphers := tls.MinVersion, tls.Ciphers
 	if !at.tls.MinVersion.IsSet() && len(at.tls.Ciphers) == 0 || !tls.Terminated() {
-		return
+		return told
 	}
-	if !v.plan.GatewayAPI() && v.speaksNothing(version.Value, ciphers) { // else told: it has no lowest version
+	wrong := slices.ContainsFunc(ciphers, func(c format.Text) bool { return c.IsWrong() })
+	if !v.plan.GatewayAPI() && v.speaksNothing(version.Value, ciphers) && !wrong && version.Origin != told { // else told: it has no lowest version
 		message := fmt.Sprintf("gateways have no cipher for TLS below 1.2 since Istio 1.15, so that no client speaks %s; this is %s", version.Value, v.plan.Versions.Istio)
 		if len(ciphers) > 0 {
 			message = fmt.Sprintf("none of the ciphers is one of TLS below 1.2, so that no client speaks %s", version.Value)
 		}
 		v.fail("tls-version", version.Origin, message, "remove it: 1.2 is the lowest then; or write one that has no GCM among `ciphers`, ECDHE-RSA-AES128-SHA say", format.ListOrigin(ciphers))
+		told = version.Origin
 	}
-	wrong := slices.ContainsFunc(ciphers, func(c format.Text) bool { return c.IsWrong() })
 	if version.Value == format.TLS13 && len(ciphers) > 0 && !wrong && !v.plan.GatewayAPI() {
 		v.fail("tls-version", format.ListOrigin(ciphers), "ciphers have no effect: TLS 1.3, the lowest version here, has its own", "remove them, or write minVersion: \"1.2\"", version.Origin)
+		return told
 	}
 	seen := map[string]format.Origin{}
 	for _, c := range at.tls.Ciphers {
@@ -135,6 +139,7 @@ func (v *verdict) checkTLSVersion(at tlsPlace) {
 		}
 		seen[c.Value] = c.Origin
 	}
+	return told
 }
 
 // checkBesideMode tells of what has no effect in the mode. What a tier writes may be
