@@ -76,18 +76,18 @@ func (v *verdict) checkAuthority(a *plan.App, port *plan.Port) {
 		return
 	}
 	of, from := unissuedOf(a), format.Or(a.Written.Service.Origin, format.Or(a.Written.Outside.Origin, a.Written.Name.Origin))
-	authority := ", with the certificate of the authority that issued the server's, or the server's own if it signed itself"
+	file, authority := "ca: FILE", ", with the certificate of the authority that issued the server's, or the server's own if it signed itself"
 	if b := a.Backend; b.Outside() && format.IsIP(b.Written.Value) && !b.Renames() && (tls == nil || len(tls.Names) == 0) {
-		authority += ", and names: [HOST] beside it where that is for a name"
+		file, authority = "ca: FILE, names: [NAME]", authority+", and a name that is in the server's, or without names if that is for "+b.Written.Value
 	}
 	authority += "; or "
 	at := port.Written.Protocol.Origin
-	help := "write tls: {ca: FILE} in the port" + authority + "tls: {verify: false}"
+	help := "write tls: {" + file + "} in the port" + authority + "tls: {verify: false}"
 	if strings.HasSuffix(at.Path(), ".port.protocol") {
-		help = "write port: {port: " + strconv.Itoa(port.Number) + ", protocol: " + string(port.Written.Protocol.Value) + ", tls: {ca: FILE}}" + authority + "tls: {verify: false}"
+		help = "write port: {port: " + strconv.Itoa(port.Number) + ", protocol: " + string(port.Written.Protocol.Value) + ", tls: {" + file + "}}" + authority + "tls: {verify: false}"
 	}
 	if tls != nil {
-		at, help = tls.Origin, "write ca: FILE beside it"+authority+"verify: false"
+		at, help = tls.Origin, "write "+file+" beside it"+authority+"verify: false"
 		if len(tls.Names) > 0 {
 			of, from = unissuedNames(tls.Names), format.ListOrigin(tls.Names)
 			help = "write ca: FILE beside it" + authority + "verify: false in place of names"
