@@ -31,6 +31,17 @@ func tagOfCharts(n *source.Node, value *source.Node) string {
 	return "write image: " + format.YAMLWord(image.Text+":"+value.Text) + " in place of both"
 }
 
+// taggedBeside reports whether the app that is read has its image's tag beside it, which is told with what to write.
+func (d *decoder) taggedBeside() bool {
+	if len(d.above) == 0 || d.above[len(d.above)-1].of != "App" {
+		return false
+	}
+	app := d.above[len(d.above)-1].node
+	return slices.ContainsFunc(app.Keys, func(k *source.Node) bool {
+		return (folded(k.Text) == "tag" || folded(k.Text) == "imagetag") && tagOfCharts(app, app.Get(k.Text)) != ""
+	})
+}
+
 // secretByName is the name of a Secret that exists, where a certificate has it as its own, and who issues it.
 func secretByName(n *source.Node, i int) otherForm {
 	if value := n.Values[i]; n.Keys[i].Text == "name" && value.Kind == source.Scalar && !value.Null() && n.Get("secret") == nil {

@@ -51,6 +51,9 @@ func (d *decoder) text(t *format.Text, f *format.Field, n *source.Node, m format
 		return
 	}
 	t.Value = n.Text
+	if f.Key == "image" && format.IsLatest(n.Text) && d.taggedBeside() {
+		t.Doubt() // of its tag is told
+	}
 	if source.Garbled(n.Text) != "" { // which is told
 		t.Doubt()
 		return
