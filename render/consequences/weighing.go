@@ -160,12 +160,20 @@ func (c *change) tellPolicy(code string, severity Severity, format, what string,
 	}
 	var texts []string
 	for i := range rules {
-		if text := rules[i].Text(); !slices.Contains(texts, text) {
+		text := rules[i].Text()
+		if what != requests {
+			text = rules[i].Connections()
+		}
+		if !slices.Contains(texts, text) {
 			texts = append(texts, text)
 		}
 	}
 	text := "all " + says.what
-	if !slices.Contains(texts, "") {
+	switch {
+	case slices.Contains(texts, ""):
+	case what != requests:
+		text = says.what + " " + strings.Join(fewKinds(texts), ", or ")
+	default:
 		text += withTexts(texts)
 	}
 	help := ""
@@ -176,11 +184,14 @@ func (c *change) tellPolicy(code string, severity Severity, format, what string,
 }
 
 // withTexts are rules as a message names them after what they are for.
-func withTexts(list []string) string {
+func withTexts(list []string) string { return " with " + strings.Join(fewKinds(list), ", or with ") }
+
+// fewKinds are the first of many texts, and how many more there are.
+func fewKinds(list []string) []string {
 	if len(list) > maxListed+1 {
-		list = append(list[:maxListed:maxListed], fmt.Sprintf("%d more kinds", len(list)-maxListed))
+		return append(list[:maxListed:maxListed], fmt.Sprintf("%d more kinds", len(list)-maxListed))
 	}
-	return " with " + strings.Join(list, ", or with ")
+	return list
 }
 
 // ofHostsMoved reports whether a rule of gateways is for requests alone whose hosts another has from
