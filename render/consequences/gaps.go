@@ -37,10 +37,14 @@ func (c *change) doorsMidway() *served.Doors {
 	case !c.prunes() && !slices.ContainsFunc(c.staying, c.givesWay):
 		c.midway = c.doorsAfter()
 	default:
-		there := slices.DeleteFunc(slices.Clone(c.gone), c.repeated)
-		c.midway = c.new.Doors(there, c.compareAges)
+		c.midway = c.new.Doors(c.thereMidway(), c.compareAges)
 	}
 	return c.midway
+}
+
+// thereMidway is what is there of the old side as long as nothing is deleted.
+func (c *change) thereMidway() []*objects.Object {
+	return slices.DeleteFunc(slices.Clone(c.gone), c.repeated)
 }
 
 // gap is how it comes that requests find no route for a while.

@@ -5,6 +5,7 @@ import (
 
 	"render/render/access"
 	"render/render/objects"
+	"render/render/served"
 )
 
 // gatesMidway are those when the new side is there, and Gateways that give way still have their routes, as gateways
@@ -12,7 +13,7 @@ import (
 func (c *change) gatesMidway() *access.Gates {
 	switch {
 	case c.meanwhile != nil:
-	case !slices.ContainsFunc(c.staying, c.givesWay) && len(c.remaining()) == 0:
+	case !slices.ContainsFunc(c.staying, c.givesWay) && len(c.remaining()) == 0 && !c.mayWin():
 		c.meanwhile = c.gatesAfter()
 	default:
 		all := *c.new.Side.Side
@@ -29,7 +30,20 @@ func (c *change) gatesMidway() *access.Gates {
 				all.Entrances = append(all.Entrances, e)
 			}
 		}
-		c.meanwhile = access.New(&all, c.staying, c.doorsMidway(), c.new.Passages(c.staying, c.compareAges), c.new.credentials, c.new.handshakes)
+		c.meanwhile = access.New(&all, c.staying, c.doorsOldFirst(), c.new.Passages(c.staying, c.compareAges), c.new.credentials, c.new.handshakes)
 	}
 	return c.meanwhile
+}
+
+// mayWin reports whether a route that stays goes before one of the new side where it is the older one.
+func (c *change) mayWin() bool {
+	return slices.ContainsFunc(c.winning, func(w winning) bool { return w.perhaps })
+}
+
+// doorsOldFirst are the doors midway, where each route that stays is the older one if it may be.
+func (c *change) doorsOldFirst() *served.Doors {
+	if !c.mayWin() {
+		return c.doorsMidway()
+	}
+	return c.new.Doors(c.thereMidway(), c.staysFirst(1))
 }

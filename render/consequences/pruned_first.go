@@ -33,8 +33,9 @@ func checkPrunedFirst(c *change) {
 // prunedFirst gathers what is deleted before something else is there.
 type prunedFirst struct {
 	*change
-	list  []early
-	leads map[*objects.Object][]served.Service // of the old side's routes, once they are asked for
+	list   []early
+	leads  map[*objects.Object][]served.Service // of the old side's routes, once they are asked for
+	guards []access.Chosen                      // of the old side's pods, once they are asked for
 }
 
 // early is an object that is deleted before another is applied.

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/access"
 	"render/render/objects"
+	"render/render/policies"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -38,10 +40,34 @@ func (p *prunedFirst) keep(e *early) string {
 // keptTitle is an object that a step keeps, as it is called there.
 func (p *prunedFirst) keptTitle(o *objects.Object) string {
 	one, ok := p.old.World.Service(o.ID().Namespace, o.ID().Name)
-	if ok && one.Object() == o && slices.ContainsFunc(podsOf(p.old, one), p.goes) {
-		return titled(o) + " and its pods"
+	if !ok || one.Object() != o {
+		return titled(o)
 	}
-	return titled(o)
+	gone := slices.DeleteFunc(slices.Clone(podsOf(p.old, one)), func(o *objects.Object) bool { return !p.goes(o) })
+	switch {
+	case len(gone) == 0:
+		return titled(o)
+	case slices.ContainsFunc(gone, p.isGuarded):
+		return titled(o) + " with its pods and their policies"
+	}
+	return titled(o) + " and its pods"
+}
+
+// isGuarded reports whether policies for pods of the old side are deleted with them: without these, pods that a step
+// keeps would be open to all meanwhile.
+func (p *prunedFirst) isGuarded(o *objects.Object) bool {
+	if p.guards == nil {
+		for _, action := range [...]string{"ALLOW", "DENY", "CUSTOM"} {
+			p.guards = append(p.guards, p.authorized(action).old)
+		}
+		for _, way := range [...]string{policies.Ingress, policies.Egress} {
+			p.guards = append(p.guards, p.connected(way).old)
+		}
+	}
+	return slices.ContainsFunc(p.guards, func(of access.Chosen) bool {
+		list, _ := of(access.TargetOf(o.Workload()))
+		return slices.ContainsFunc(list, func(one *objects.Object) bool { return p.goes(one) && p.deletes(one) })
+	})
 }
 
 // keptBehind are the Services to which a route that has to be kept leads, and which go too.

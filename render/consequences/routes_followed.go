@@ -1,10 +1,12 @@
 package consequences
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
 	"render/render/access"
+	"render/render/compare"
 	"render/render/objects"
 	"render/render/policies"
 	"render/render/scripts"
@@ -34,7 +36,10 @@ func (c *change) tellFollowing(p *podsOfBoth, gone, come []policies.Rule, before
 		}
 	}
 	for _, list := range byPolicy(sooner) {
-		c.tellPolicy(say.shut, Danger, say.narrower+": until the routes that lead there are changed, requests fail", say.what, list, now)
+		told := c.tellPolicy(say.shut, Danger, say.narrower+": until the routes that lead there are changed, requests fail", say.what, list, now)
+		if told.Help == "" {
+			told.Help, told.done = c.keepRules(list[0].Of)
+		}
 	}
 	c.tellRules(say.shut, Note, say.narrower, say.what, after, now)
 	if c.by == Kubectl { // which leaves routes
@@ -43,6 +48,7 @@ func (c *change) tellFollowing(p *podsOfBoth, gone, come []policies.Rule, before
 			told := c.tellPolicy(say.shut, Danger, say.narrower+": until the old routes that lead there are deleted, their requests fail", say.what, list, now)
 			if told.done = !c.stopBehind(list); told.done {
 				c.keepBeside(list[0].Of)
+				told.Help = cmp.Or(told.Help, helpBeside)
 			}
 		}
 		gone = rest
@@ -57,6 +63,17 @@ func (c *change) keepBeside(o *objects.Object) {
 	id, kept := o.ID(), scripts.Beside{Object: o.ID(), As: o.ID().Name + "-before"}
 	c.steps.Does(beforehand, fmt.Sprintf("apply %s of namespace %s, as it was, a second time, called %s", titled(o), wording.Quote(id.Namespace), wording.Quote(kept.As)), kept)
 	c.steps.Add(afterwards, 1, scripts.Doing{Text: fmt.Sprintf("kubectl delete %s %s -n %s", resource(o), kept.As, id.Namespace), Deed: scripts.DropBeside{Beside: kept}})
+}
+
+// keepRules has a step keep what a policy of the old side lets through until nothing leads there any more, where it
+// lets nothing through that it did not: it can stay as it was. What is to be done else is said.
+func (c *change) keepRules(o *objects.Object) (help string, kept bool) {
+	one := c.changes[o]
+	if one == nil || one.Kind != compare.Changed || len(policies.Uncovered(policies.OfGuard(one.New), policies.OfGuard(o))) > 0 {
+		return helpBeside, false
+	}
+	c.keepFirst("rules of "+titled(o), nil)
+	return "let it be as it was until then: it changes in a step of its own", true
 }
 
 // stopBehind reports whether all that some rules are for are pods that stop before the change: nobody answers there.
