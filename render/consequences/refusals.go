@@ -2,6 +2,7 @@ package consequences
 
 import (
 	"render/render/access"
+	"render/render/manifest"
 	"render/render/objects"
 )
 
@@ -34,7 +35,7 @@ func (c *change) refusalBy(o *objects.Object) refusal {
 }
 
 // helpShutBy is what to do about those whom a policy lets in no more, by what it does.
-func helpShutBy(o *objects.Object) string {
+func (c *change) helpShutBy(o *objects.Object) string {
 	action := o.Resource().Spec().At("action").Raw()
 	switch {
 	case o.ID().Kind == "NetworkPolicy":
@@ -43,6 +44,20 @@ func helpShutBy(o *objects.Object) string {
 		return "see that nobody asks so who is to come in"
 	case action == "CUSTOM":
 		return "see that what decides lets in who is to come in"
+	case manifest.Rendered(o.Members()) && c.guardsGateway(o):
+		return "see that nobody else is to ask so, or name them in the access of the app or tier"
 	}
 	return "see that nobody asks so any more, or have a rule name them"
+}
+
+// guardsGateway reports whether a policy of either side is for a gateway.
+func (c *change) guardsGateway(o *objects.Object) bool {
+	for _, gates := range [...]*access.Gates{c.gatesBefore(), c.gatesAfter()} {
+		for t := range gates.TargetsOf(o) {
+			if len(gates.Behind(t)) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -133,7 +133,7 @@ func (c *change) tellRules(code string, severity Severity, format, what string, 
 	for _, list := range byPolicy(rules) {
 		told := c.tellPolicy(code, severity, format, what, list, others)
 		if severity == Danger && strings.HasSuffix(code, shutsOut) {
-			told.Help = cmp.Or(told.Help, helpShutBy(list[0].Of))
+			told.Help = cmp.Or(told.Help, c.helpShutBy(list[0].Of))
 		}
 	}
 }

@@ -42,18 +42,7 @@ func (r *Rule) On(path string) (out Rule, ok bool) {
 // Below is what a rule that says nothing of paths is for of requests for a path: for those that begin
 // as it does, where it ends in "*".
 func (r *Rule) Below(path string) Rule {
-	out, own := Rule{slices.Clone(r.clauses), r.Of, r.Outward}, term{key: "paths", values: []string{path}}
-	at := slices.IndexFunc(out.clauses, func(c clause) bool { return c.kind == "to" })
-	if at < 0 {
-		out.clauses = append(out.clauses, clause{"to", []alternative{{own}}})
-		return out
-	}
-	alts := slices.Clone(out.clauses[at].alts)
-	for i := range alts {
-		alts[i] = append(slices.Clip(alts[i]), own)
-	}
-	out.clauses[at].alts = alts
-	return out
+	return r.with("to", term{key: "paths", values: []string{path}})
 }
 
 // OfRequests is what a rule is for but for connections that are passed on as they are: a rule with hosts

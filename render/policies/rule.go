@@ -109,6 +109,9 @@ func (r *Rule) lackedBy(others *Set, room int) []Rule {
 	if others.cover(r) {
 		return nil
 	}
+	if part, ok := others.leftOut(r); ok {
+		return part.lackedBy(others, room)
+	}
 	parts := r.parts()
 	if len(parts) < 2 || len(parts) > room {
 		return []Rule{*r}

@@ -1,7 +1,7 @@
 package policies
 
 import (
-	"slices"
+	"iter"
 	"strings"
 )
 
@@ -108,22 +108,43 @@ func (s *Set) Lacked(list []Rule) []Rule {
 
 // cover reports whether one of the rules is for all that another is for.
 func (s *Set) cover(r *Rule) bool {
-	if s.by == nil {
-		return slices.ContainsFunc(s.rules, func(o Rule) bool { return o.covers(r) })
-	}
-	covers := func(n int) bool { return s.rules[n].covers(r) }
-	if slices.ContainsFunc(s.any, covers) {
-		return true
-	}
-	for _, c := range r.clauses {
-		if len(c.alts) == 0 {
-			continue
-		}
-		for _, t := range c.alts[0] {
-			if !t.not && len(t.values) > 0 && slices.ContainsFunc(s.by[sign{c.kind, t.key, t.values[0]}], covers) {
-				return true
-			}
+	for o := range s.near(r) {
+		if o.covers(r) {
+			return true
 		}
 	}
 	return false
+}
+
+// near are the rules of which some may be for all that another is for, or for all but what a term of theirs
+// leaves out.
+func (s *Set) near(r *Rule) iter.Seq[*Rule] {
+	return func(yield func(*Rule) bool) {
+		if s.by == nil {
+			for n := range s.rules {
+				if !yield(&s.rules[n]) {
+					return
+				}
+			}
+			return
+		}
+		lists := [][]int{s.any}
+		for _, c := range r.clauses {
+			if len(c.alts) == 0 {
+				continue
+			}
+			for _, t := range c.alts[0] {
+				if !t.not && len(t.values) > 0 {
+					lists = append(lists, s.by[sign{c.kind, t.key, t.values[0]}])
+				}
+			}
+		}
+		for _, list := range lists {
+			for _, n := range list {
+				if !yield(&s.rules[n]) {
+					return
+				}
+			}
+		}
+	}
 }
