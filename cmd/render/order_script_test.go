@@ -75,6 +75,12 @@ func TestScriptsOrder(t *testing.T) {
 			change: []string{`image: "example.org/hello:1"`, `versions: [{version: v2, image: "example.org/hello:2", weight: 100}]`},
 			said:   `apply: step 1: apply all of the change but what removes subset "v1" of Service "hello"` + "\n", calls: []string{"istioctl install", " apply -f", " apply -f", " apply -f", "rollout status deployment/hello-v2"},
 		},
+		"an operator is stopped, and gone, where the order says so, before what comes after": {
+			change: []string{"microk8s: \"1.36\"\nistio: {version: \"1.31\"}", "microk8s: \"1.30\"\nistio: {version: 1.23.6, install: istioctl, revision: 1-23-6}"},
+			old:    []string{"microk8s: \"1.36\"\nistio: {version: \"1.31\"}", "microk8s: \"1.30\"\nistio: {version: 1.23.6, install: operator}"},
+			says:   []string{"istioctl version", "1.23.6", "app=istiod", "istiod-1-23-6 1-23-6 docker.io/istio/pilot:1.23.6"},
+			said:   "kubectl delete istiooperator istio-control-plane -n istio-system)\napply: step 2: apply the rest of the change", calls: []string{" scale deployment/istio-operator-1-23-6 --replicas=0", " get pods -l name=istio-operator", " patch istiooperators.install.istio.io istio-control-plane ", " delete istiooperators.install.istio.io istio-control-plane ", "istioctl install", " delete deployments.apps istio-operator-1-23-6 "},
+		},
 		"a dry run asks nobody": {
 			change: []string{`  - {name: extra, namespace: web, image: "example.org/extra:1", port: 5000, routes: [/extra]}` + "\n", ""},
 			args:   []string{"--dry-run"}, said: "apply: would delete virtualservices.networking.istio.io web/extra-", never: " delete ",

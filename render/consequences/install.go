@@ -92,13 +92,14 @@ func (c *change) tellOperator(was, is served.Installation, of []*objects.Object)
 	if deployment == nil {
 		return
 	}
-	id := deployment.ID()
 	of = append(of, deployment)
-	stop := fmt.Sprintf("kubectl scale deployment %s -n %s --replicas 0", id.Name, id.Namespace)
-	name, namespace := was.Object.ID().Name, was.Object.ID().Namespace
-	free := fmt.Sprintf("kubectl patch istiooperator %s -n %s --type merge -p '{\"metadata\":{\"finalizers\":null}}'", name, namespace)
-	help := "before, stop the operator: " + stop + "; take the finalizer off, so that deleting the IstioOperator uninstalls nothing: " + free
-	if was.Revision != is.Revision && was.Revision != "" && is.By != served.Nobody {
+	name, run := was.Object.ID().Name, scripts.Retiring(deployment.ID(), deployment.Workload().Selector().MatchLabels().Labels().String(), was.Object.ID())
+	help := "before, stop the operator, and wait until its pods are gone: " + run[0] + "; take the finalizer off, so that deleting the IstioOperator uninstalls nothing: " + run[1] + "; and delete it: " + run[2]
+	switch {
+	case is.By == served.Nobody || was.Version.IsZero():
+	case was.Moves(is):
+		help += "; and keep version " + was.Version.String() + keptRevision(was) + " in this change, so that pods keep their control plane: Istio " + is.Version.String() + " is for one after it"
+	case was.Revision != is.Revision && was.Revision != "":
 		help += "; and write istio.revision: " + was.Revision + ", so that pods keep their control plane"
 	}
 	switch goes := c.deletes(was.Object) && c.New.Find(was.Object.ID()) == nil; {
@@ -108,8 +109,20 @@ func (c *change) tellOperator(was, is served.Installation, of []*objects.Object)
 	default:
 		c.tell("two-installers", Danger, fmt.Sprintf("Istio's operator stays and goes on with IstioOperator %s: it undoes what %s does", wording.Quote(name), is.By), help, of...).done = true
 	}
-	c.steps.Does(beforehand, "stop the operator ("+stop+"), and take the finalizer off its IstioOperator ("+free+")", scripts.StopOperator{})
+	if step := fmt.Sprintf("stop the operator (%s), take the finalizer off its IstioOperator (%s), and delete that (%s)", run[0], run[1], run[2]); c.goes(was.Object) {
+		c.dismiss(beforehand, step, scripts.StopOperator{}, was.Object)
+	} else {
+		c.steps.Does(beforehand, step, scripts.StopOperator{})
+	}
 	c.steps.Does(afterwards, "delete the operator", scripts.DropRest{Kinds: []string{"Deployment"}})
+}
+
+// keptRevision is the revision that an installation has, as what is to be said of it beside the version.
+func keptRevision(was served.Installation) string {
+	if was.Revision == "" {
+		return ""
+	}
+	return " and revision " + was.Revision
 }
 
 // operator is the Deployment of Istio's operator; nil where there is none.

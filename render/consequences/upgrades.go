@@ -39,6 +39,9 @@ func checkUpgrade(c *change) {
 		if len(skipped) > 1 {
 			each = ", one after the other, each in a change of its own"
 		}
+		if was.By == served.Operator && is.By != was.By {
+			c.steps.Need(foremost, "leave the operator at Istio "+was.Version.String()+", in a change of its own")
+		}
 		c.steps.Need(foremost, "go by Istio "+through(skipped)+each)
 	case back:
 		c.tell("istio-downgrade", Danger, fmt.Sprintf("Istio goes back from %s to %s: proxies that are newer than istiod may not understand it", from, to),

@@ -64,10 +64,15 @@ func (Asked) in(o *ordered, text string) bool {
 type StopOperator struct{}
 
 func (StopOperator) in(o *ordered, text string) bool {
-	if o.fell.operator == nil {
+	switch at := o.spotIn(manifest.Istio, atBegin); {
+	case o.fell.operator == nil:
 		return false
+	case o.retired:
+		o.own(text, at)
+	default:
+		o.retired = true
+		o.place(text, at, words(o.fell.retire()...))
 	}
-	o.own(text, o.spotIn(manifest.Istio, within))
 	return true
 }
 

@@ -214,3 +214,13 @@ func (f *fallen) handsOn(service string) bool {
 func (f *fallen) retire() []string {
 	return []string{"retire_operator", f.deployment.Namespace, f.deployment.Name, f.operator.Namespace, f.operator.Name}
 }
+
+// Retiring are the commands by which a person does so: they stop the operator and wait until its pods, which bear
+// some labels, are gone, since a running one puts the finalizer back; take that off; and delete the IstioOperator.
+func Retiring(deployment manifest.ID, pods string, operator manifest.ID) [3]string {
+	return [...]string{
+		fmt.Sprintf("kubectl scale deployment %[1]s -n %[2]s --replicas 0; kubectl wait pod -l %[3]s -n %[2]s --for delete --timeout 5m", deployment.Name, deployment.Namespace, pods),
+		fmt.Sprintf(`kubectl patch istiooperator %s -n %s --type merge -p '{"metadata":{"finalizers":null}}'`, operator.Name, operator.Namespace),
+		fmt.Sprintf("kubectl delete istiooperator %s -n %s", operator.Name, operator.Namespace),
+	}
+}
