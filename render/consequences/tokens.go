@@ -152,7 +152,7 @@ func tellUnlike(i, now *policies.Issuer, shut func(what, help string), open func
 	if come := lacking(now.Keys, i.Keys); len(come) > 0 && i.Address == now.Address {
 		open(of + " that key " + quoted(come) + " signed are taken from now on")
 	}
-	if gone := lacking(i.Places, now.Places); len(gone) > 0 {
-		shut(of+" are looked for in "+wording.Listed(now.Places)+", and no more in "+wording.Listed(gone)+": requests with one there have none", "")
+	if gone := i.NoMore(now); len(gone) > 0 {
+		shut(of+" are looked for in "+wording.Listed(policies.TextsOf(now.Places))+", and no more in "+wording.Listed(policies.TextsOf(gone))+": requests with one there have none", "see that no client sends one there")
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 
 	"render/render/objects"
 	"render/render/wording"
@@ -16,8 +18,47 @@ type Issuer struct {
 	Audiences []string // none are all
 	Keys      []string // that are written beside it, by their ids
 	Address   string   // of its keys, where they are not
-	Places    []string // of a request in which its tokens are looked for
+	Places    []Place  // of a request in which its tokens are looked for
 	Hands     []string // to who answers: claims in headers, the token itself
+}
+
+// Place is where a request has a token, as a message says it: a header, a parameter of its query or a cookie. A header
+// is known by its name in lower case, with what stands before the token there.
+type Place struct{ Text, Key string }
+
+// defaultPlaces are where proxies look for tokens of whom no place is said: of headers, parameters and cookies one that
+// is said ends all of these (istio, pilot/pkg/security/authn/policy_applier.go; envoy, JwtProvider of jwt_authn).
+func defaultPlaces() []Place {
+	return []Place{placeInHeader("Authorization", "Bearer "), placeIn("parameter", "access_token")}
+}
+
+func placeIn(kind, name string) Place {
+	text := kind + " " + wording.Quote(name)
+	return Place{text, text}
+}
+
+func placeInHeader(name, prefix string) Place {
+	prefix = strings.TrimSpace(prefix) // a token begins at the first letter of it
+	key := "header " + strings.ToLower(name) + " " + prefix
+	if prefix == "" || strings.EqualFold(name, "Authorization") && prefix == "Bearer" {
+		return Place{"header " + wording.Quote(name), key}
+	}
+	return Place{"header " + wording.Quote(name) + " behind " + wording.Quote(prefix), key}
+}
+
+// TextsOf are places as messages say them.
+func TextsOf(places []Place) (out []string) {
+	for _, p := range places {
+		out = append(out, p.Text)
+	}
+	return out
+}
+
+// NoMore are the places of an issuer in which another side does not look for its tokens.
+func (i *Issuer) NoMore(now *Issuer) []Place {
+	return slices.DeleteFunc(slices.Clone(i.Places), func(p Place) bool {
+		return slices.ContainsFunc(now.Places, func(other Place) bool { return other.Key == p.Key })
+	})
 }
 
 // IssuersOf are those of a RequestAuthentication.
@@ -29,15 +70,15 @@ func IssuersOf(o *objects.Object) []Issuer {
 			one.Audiences = append(one.Audiences, fmt.Sprint(text.Raw()))
 		}
 		for _, from := range r.At("fromHeaders").Items().All() {
-			one.Places = append(one.Places, "header "+wording.Quote(textAt(from, "name")))
+			one.Places = append(one.Places, placeInHeader(textAt(from, "name"), textAt(from, "prefix")))
 		}
-		for _, key := range [...][2]string{{"fromParams", "parameter "}, {"fromCookies", "cookie "}} {
+		for _, key := range [...][2]string{{"fromParams", "parameter"}, {"fromCookies", "cookie"}} {
 			for _, text := range r.At(key[0]).Items().All() {
-				one.Places = append(one.Places, key[1]+wording.Quote(fmt.Sprint(text.Raw())))
+				one.Places = append(one.Places, placeIn(key[1], fmt.Sprint(text.Raw())))
 			}
 		}
 		if len(one.Places) == 0 {
-			one.Places = []string{`header "Authorization"`}
+			one.Places = defaultPlaces()
 		}
 		for _, to := range r.At("outputClaimToHeaders").Items().All() {
 			one.Hands = append(one.Hands, "claim "+wording.Quote(textAt(to, "claim"))+" in header "+wording.Quote(textAt(to, "header")))
