@@ -69,6 +69,7 @@ func (r *rendering) readPairs(ctx context.Context) (map[string]certs.Pair, error
 		diagnostics = append(diagnostics, certs.InGit(r.in.WorkTree, requests, rules)...)
 	}
 	r.judged(diagnostics)
+	r.out.noteRead(requests, read)
 	pairs := make(map[string]certs.Pair, len(read))
 	for i, pair := range read {
 		if r.in.WithoutKeys {

@@ -58,6 +58,7 @@ type Output struct {
 	placeOf   func(*manifest.Manifest) places.Place
 	gateways  map[string]origins.Gateway // the tiers' in the topology, by "namespace/name" of their gateways
 	known     check.Known                // what the cluster has beside them
+	pairs     map[string]pairRead        // see noteRead
 	served    map[string][]byte          // certificates of servers' Secrets, by "namespace/name"
 	cluster   *scripts.Cluster           // without its objects; nil unless Input.ForScript
 }

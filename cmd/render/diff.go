@@ -112,6 +112,7 @@ func (f *diffFlags) run(s *shell, args []string) error {
 	if err := d.readBoth(args); err != nil {
 		return err
 	}
+	d.notes = append(d.notes, d.readAlike()...)
 	var found *review.Review
 	err = s.limits.bound(func(context.Context) (err error) {
 		found, err = d.compare()
