@@ -37,6 +37,7 @@ type change struct {
 	// renamed are hosts that go on under another name, and these; behind is what either side's lead to, once asked for.
 	renamed map[string]bool
 	behind  [2]map[string]string
+	below   map[string][]string // see renamedBelow
 	// sent are hosts to which redirects send clients that went elsewhere, with their routes.
 	sent     map[string][]*objects.Object
 	turns    []ends.Change                       // see checkRoutes

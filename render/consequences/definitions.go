@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/compare"
+	"render/render/fixed"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/platform"
@@ -34,8 +35,8 @@ func checkDefinitions(c *change) {
 		if one.Kind != compare.Changed || !isDefinition(one.ID()) {
 			continue
 		}
-		is := servedVersions(one.New)
-		lost := slices.DeleteFunc(servedVersions(one.Old), func(v string) bool { return slices.Contains(is, v) })
+		is := fixed.ServedVersions(one.New)
+		lost := slices.DeleteFunc(fixed.ServedVersions(one.Old), func(v string) bool { return slices.Contains(is, v) })
 		if len(lost) == 0 {
 			continue
 		}
@@ -46,7 +47,7 @@ func checkDefinitions(c *change) {
 			message += ", and " + titlesOf(written) + " cannot be applied"
 			help = "write them in a version that is served"
 		}
-		if goneVersions(one, lost) {
+		if fixed.LacksVersions(one.New, lost) {
 			help += "; while objects are stored in it (status.storedVersions) the API server refuses that it goes: migrate them before"
 		}
 		c.tell("version-unserved", severity, message, help, of...)
@@ -82,31 +83,6 @@ func checkKinds(c *change) {
 }
 
 // versionsOf are the versions of a definition.
-func versionsOf(o *objects.Object) []any {
-	out, _ := o.Members().Object("spec").Get("versions").([]any)
-	return out
-}
-
-func servedVersions(o *objects.Object) []string {
-	var out []string
-	for _, v := range versionsOf(o) {
-		if version, _ := v.(manifest.Object); version.Get("served") == true {
-			out = append(out, version.Text("name"))
-		}
-	}
-	return out
-}
-
-// goneVersions reports whether some versions are not in a definition any more.
-func goneVersions(one *compare.Change, lost []string) bool {
-	return slices.ContainsFunc(lost, func(name string) bool {
-		return !slices.ContainsFunc(versionsOf(one.New), func(v any) bool {
-			version, _ := v.(manifest.Object)
-			return version.Text("name") == name
-		})
-	})
-}
-
 // writtenIn are the objects of the new side that are written in some versions of a definition.
 func (c *change) writtenIn(definition *objects.Object, versions []string) []*objects.Object {
 	spec := definition.Members().Object("spec")

@@ -82,11 +82,19 @@ func (c *change) tellOlder() {
 			when, phase = c.onceUnasked(w.stays, still.alone), afterwards
 			deed = unasked(when, w.stays)
 		}
+		renamed := c.isRenamedBelow(c.won[w.stays])
+		if renamed {
+			when, phase = "once nobody comes by "+w.what+" any more, ", afterwards
+			deed = unasked(when, w.stays)
+		}
 		older, newer := titledApart(w.stays, w.is)
 		severity, text := Danger, "stays and is older, so that it answers for %s in place of %s"
 		if w.perhaps {
 			c.perhaps[w.stays] = true
 			severity, text = Warning, "nobody deletes it, and where it is the older one it answers for %s in place of %s"
+		}
+		if renamed {
+			severity, text = Warning, "nobody deletes it, and it goes on answering for %s as before, in place of %s: what it leads to has another name now"
 		}
 		c.tell("old-route-wins", severity, older+": "+fmt.Sprintf(text, w.what, newer), when+"run: "+deletion(w.stays), w.stays, w.is)
 		c.dismiss(phase, when+deletion(w.stays), deed, w.stays)

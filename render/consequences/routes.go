@@ -1,6 +1,7 @@
 package consequences
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"regexp"
@@ -77,7 +78,9 @@ func (c *change) tellTurn(t *ends.Change, open []int64) {
 		if t.Old.Fails() {
 			severity = Note
 		}
-		c.tell("route-gone", severity, fmt.Sprintf("%s: requests for %s are answered by %s no more, but with %s", host, paths, t.Old.Text, with), help, of...)
+		renamed := c.goesOn(t.Host)
+		one := c.tell("route-gone", severity, fmt.Sprintf("%s: requests for %s are answered by %s no more, but with %s", host, paths, t.Old.Text, with), cmp.Or(renamed, help), of...)
+		one.done = one.done || renamed != ""
 		return
 	}
 	if c.tellWay(t.Old, t.Now, host, paths); t.Now.Bare().Same(t.Old.Bare()) {
@@ -85,7 +88,11 @@ func (c *change) tellTurn(t *ends.Change, open []int64) {
 		return
 	}
 	c.sendsTo(t)
-	c.tell("route-changes", Note, fmt.Sprintf("%s: requests for %s are answered by %s in place of %s", host, paths, t.Now.Text, t.Old.Text), "", of...)
+	severity, help := Note, c.goesOn(t.Host)
+	if help != "" {
+		severity = Warning
+	}
+	c.tell("route-changes", severity, fmt.Sprintf("%s: requests for %s are answered by %s in place of %s", host, paths, t.Now.Text, t.Old.Text), help, of...)
 	c.tellLate(t, open)
 }
 
