@@ -140,7 +140,11 @@ func (r *reaching) compare(l *served.Lead, is *access.Gates) {
 	if policies.IsAll(now.Allowed) {
 		what = "all " + what
 	}
-	r.add(severity, l, fmt.Sprintf("%s lets in %s%s, and nobody outside came there before", l.Entrance.Title(), what, textOf(now.Allowed)), nil, []access.Callers{now})
+	there := "there"
+	if l.To.Port != "" && len(r.ledTo(l.To.Service)) > 0 {
+		there = "to its port " + l.To.Port
+	}
+	r.add(severity, l, fmt.Sprintf("%s lets in %s%s, and nobody outside came %s before", l.Entrance.Title(), what, textOf(now.Allowed), there), nil, []access.Callers{now})
 }
 
 // wasShut reports whether a Service to which no way led was there and not open by itself: of one that

@@ -23,13 +23,13 @@ func (r *reaching) before(s served.Service) served.Service {
 // isAtPort reports whether two ways to a Service, of the old side and of the new one, come to one port of its pods,
 // whatever the Service calls it.
 func (r *reaching) isAtPort(was, is served.Part) bool {
-	if was.Port == "" || is.Port == "" || was.Port == is.Port {
+	if is.Port == "" || was.Port == is.Port {
 		return true
 	}
 	old, _ := r.old.World.Service(was.Namespace, was.Name)
 	one, _ := r.new.World.Service(is.Namespace, is.Name)
 	before, now := served.TargetOf(old, was.Port), served.TargetOf(one, is.Port)
-	return before != 0 && before == now
+	return before != 0 && before == now || before == 0 && was.Port == ""
 }
 
 // runSame reports whether all pods of a Service were there under other names, with the same images.

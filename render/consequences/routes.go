@@ -116,6 +116,8 @@ func (c *change) answeredWithout(t *ends.Change) string {
 // tellLate tells of requests that go to pods which are made with their route, of the same paths on each port of
 // the host.
 func (c *change) tellLate(t *ends.Change, open []int64) {
+	host, paths := asked(t, open)
+	c.tellUnheard(t, host, paths)
 	late := c.late(t.Now, t.Old)
 	if len(late) == 0 || c.tellsOf("route-before-pods", t.Now.From) {
 		return
@@ -127,7 +129,7 @@ func (c *change) tellLate(t *ends.Change, open []int64) {
 			everywhere.Ports = append(everywhere.Ports, o.Ports...)
 		}
 	}
-	host, paths := asked(&everywhere, open)
+	host, paths = asked(&everywhere, open)
 	c.tell("route-before-pods", Warning, fmt.Sprintf("%s: requests for %s go to %s, whose pods are made with the route: they fail with 503 until these are ready", host, paths, partsListed(late)),
 		c.helpBeside(late...), t.Now.From)
 	c.addBeside(late...)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/ends"
 	"render/render/objects"
 	"render/render/served"
 	"render/render/wording"
@@ -37,6 +38,29 @@ func checkTargets(c *change) {
 				if len(listens) > 0 && len(late) > 0 {
 					c.tellTargets(one.Object(), o, listens, late)
 				}
+			}
+		}
+	}
+}
+
+// tellUnheard tells of requests that go to one more port of pods, which are made anew for it in the same change.
+func (c *change) tellUnheard(t *ends.Change, host, paths string) {
+	for _, p := range t.Now.To {
+		one, ok := c.new.World.Service(p.Namespace, p.Name)
+		old, was := c.old.World.Service(p.Namespace, p.Name)
+		port := fmt.Sprint(served.TargetOf(one, p.Port))
+		if !ok || !was || p.Port == "" || slices.Contains(targets(old), port) || c.tellsOf("port-before-pods", one.Object()) {
+			continue
+		}
+		for _, o := range podsOf(c.new, one) {
+			before := c.Old.Find(o.ID())
+			if before == nil || !c.restarting(o) || c.by == ArgoCD && waveOf(o) < waveOf(t.Now.From) || !slices.Contains(numbers(o), port) {
+				continue
+			}
+			if listens := numbers(before); len(listens) > 0 && !slices.Contains(listens, port) {
+				c.tell("port-before-pods", Warning, fmt.Sprintf("%s: requests for %s go to port %s of the pods of %s at once, and those that are there listen on %s alone: they fail with 503 until these are made anew",
+					host, paths, port, titled(one.Object()), wording.Listed(listens)), "give the app the port in a step of its own, and change the route in the next", t.Now.From, o)
+				c.steps.Need(beforehand, fmt.Sprintf("have the pods of %s listen on port %s too", titled(one.Object()), port))
 			}
 		}
 	}

@@ -6,13 +6,14 @@ import (
 	"render/render/objects"
 )
 
-// TargetOf is the port of the pods to which one of a Service leads, by its name or number; 0 where it is not known.
+// TargetOf is the port of the pods to which one of a Service leads, by its name or number, or the only one; 0 where it is not known.
 func TargetOf(s objects.Service, port string) int64 {
 	if s.Object() == nil {
 		return 0
 	}
-	for _, p := range PortsSpoken(s) {
-		if p.Name == port || fmt.Sprint(p.Number) == port {
+	all := PortsSpoken(s)
+	for _, p := range all {
+		if port == "" && len(all) == 1 || p.Name == port || fmt.Sprint(p.Number) == port {
 			return p.Target
 		}
 	}
