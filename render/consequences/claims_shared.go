@@ -16,7 +16,7 @@ import (
 // (https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes).
 func (c *change) tellShared(w objects.Workload) {
 	one := c.changes[w.Object()]
-	if n, ok := c.new.pods(w); w.ID().Kind != "Deployment" || !ok || n != 1 || w.UpdateOf(1).Beside == 0 {
+	if n, ok := c.new.FewestPods(w); w.ID().Kind != "Deployment" || !ok || n != 1 || w.UpdateOf(1).Beside == 0 {
 		return
 	}
 	const stopped = "give the Deployment the strategy Recreate, by an overlay, which stops the old pod first"
@@ -45,8 +45,8 @@ func (c *change) tellShared(w objects.Workload) {
 // be for many.
 func (c *change) tellScaledOnClaims(one *compare.Change) {
 	w := one.New.Workload()
-	n, ok := c.new.pods(w)
-	if was, said := c.old.pods(one.Old.Workload()); !ok || !said || n <= max(was, 1) {
+	n, ok := c.new.FewestPods(w)
+	if was, said := c.old.FewestPods(one.Old.Workload()); !ok || !said || n <= max(was, 1) {
 		return
 	}
 	for _, name := range volumes.Claims(w) {

@@ -6,6 +6,7 @@ import (
 
 	"render/render/compare"
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -20,7 +21,7 @@ func (c *change) tellNumber(one *compare.Change) {
 	if !has {
 		is = 1
 	}
-	if is >= was || is == 0 || c.new.scaler(one.New.ID()) != nil || c.old.scaler(one.Old.ID()) != nil {
+	if is >= was || is == 0 || c.new.Scaler(one.New.ID()) != nil || c.old.Scaler(one.Old.ID()) != nil {
 		return
 	}
 	alone := ""
@@ -40,7 +41,7 @@ func counted(n int64) string {
 // tellScaler tells of an autoscaler that scales otherwise, or something else.
 func (c *change) tellScaler(one *compare.Change) {
 	var how []string
-	if was, is := scaledBy(one.Old), scaledBy(one.New); was != is {
+	if was, is := served.ScaledBy(one.Old), served.ScaledBy(one.New); was != is {
 		how = append(how, fmt.Sprintf("scales %s %s in place of %s %s, whose number of pods nobody changes then", is.Kind, wording.Quote(is.Name), was.Kind, wording.Quote(was.Name)))
 	}
 	if a, b := boundsOf(one.Old), boundsOf(one.New); b[0] < a[0] || b[1] < a[1] {

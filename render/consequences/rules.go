@@ -92,6 +92,7 @@ var rules = [...]func(*change){
 	checkPodSecurity,
 	checkNodeLocal,
 	checkLeftScalers,
+	checkIdleScalers,
 	checkPolicies,
 	checkAdmitted,
 	checkReached, // which leaves out hosts of which that tells

@@ -2,9 +2,7 @@ package consequences
 
 import (
 	"fmt"
-	"strings"
 
-	"render/render/manifest"
 	"render/render/objects"
 	"render/render/scripts"
 	"render/render/served"
@@ -22,7 +20,7 @@ func checkLeftScalers(c *change) {
 		}
 		n, said := w.Workload().Replicas().Value()
 		does := fmt.Sprintf("which asks for %d: each apply and the autoscaler change the number in turn", n)
-		other := c.new.scaler(w.ID())
+		other := c.new.Scaler(w.ID())
 		switch {
 		case other != nil:
 			does = fmt.Sprintf("beside %s: they undo what the other does, or, in newer Kubernetes, neither scales", titled(other))
@@ -35,34 +33,29 @@ func checkLeftScalers(c *change) {
 	}
 }
 
+// checkIdleScalers tells of autoscalers that scale what fell out, and nothing of the new side: who goes on in its
+// place has as many pods as it asks for.
+func checkIdleScalers(c *change) {
+	for _, o := range c.new.World.OfKind("autoscaling", "HorizontalPodAutoscaler") {
+		id := served.ScaledBy(o)
+		was := c.Old.Find(id)
+		if was == nil || c.New.Find(id) != nil {
+			continue
+		}
+		text, help := "", "take it out too, or have it name what goes on in its place"
+		if one := c.changes[was]; one != nil && one.New != nil {
+			text = "; " + titled(one.New) + " is scaled by nobody"
+			help = "have it name that: scaleTargetRef.name: " + one.New.ID().Name + "; or let the app say replicas: {min: ..., max: ...} in its place"
+		}
+		c.tell("scaler-idle", Warning, fmt.Sprintf("HorizontalPodAutoscaler %s: scales %s, which falls out%s", wording.Quote(o.ID().Name), titled(was), text), help, o, was)
+	}
+}
+
 // scaled is what an autoscaler of the old side scales on the new one; nil for none.
 func (c *change) scaled(scaler *objects.Object) *objects.Object {
-	o := c.New.Find(scaledBy(scaler))
+	o := c.New.Find(served.ScaledBy(scaler))
 	if o == nil || o.ID().Kind != "Deployment" && o.ID().Kind != "StatefulSet" {
 		return nil
 	}
 	return o
-}
-
-// scaledBy is what an autoscaler says that it scales.
-func scaledBy(scaler *objects.Object) manifest.ID {
-	target := scaler.Resource().Spec().At("scaleTargetRef")
-	api, _ := target.At("apiVersion").Raw().(string)
-	kind, _ := target.At("kind").Raw().(string)
-	name, _ := target.At("name").Raw().(string)
-	group, _, _ := strings.Cut(api, "/")
-	return manifest.ID{Group: group, Kind: kind, Namespace: scaler.ID().Namespace, Name: name}
-}
-
-// scaler is the first autoscaler of a workload; nil for none.
-func (s *side) scaler(id manifest.ID) *objects.Object {
-	if s.scalers == nil {
-		s.scalers = map[manifest.ID]*objects.Object{}
-		for _, o := range s.World.OfKind("autoscaling", "HorizontalPodAutoscaler") {
-			if at := scaledBy(o); s.scalers[at] == nil {
-				s.scalers[at] = o
-			}
-		}
-	}
-	return s.scalers[id]
 }

@@ -3,11 +3,9 @@ package consequences
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"render/render/compare"
 	"render/render/objects"
-	"render/render/platform"
 	"render/render/served"
 )
 
@@ -30,13 +28,13 @@ func checkScaling(c *change) {
 	if was.IsZero() {
 		was = is // nothing tells of another one
 	}
-	before := c.old.undrainable(was)
+	before := c.old.Undrainable(was)
 	var names []string
 	of := []*objects.Object{}
-	for _, b := range c.new.undrainable(is) {
-		if c.old.has(b) && !slices.ContainsFunc(before, func(other budget) bool { return other.name == b.name }) {
-			names = append(names, b.name)
-			of = append(of, b.from...)
+	for _, b := range c.new.Undrainable(is) {
+		if c.old.HasBudgeted(b) && !slices.ContainsFunc(before, func(other served.Budget) bool { return other.Name == b.Name }) {
+			names = append(names, b.Name)
+			of = append(of, b.From...)
 		}
 	}
 	if len(names) > 0 {
@@ -53,7 +51,7 @@ func (c *change) checkReplicas(one *compare.Change) {
 	if _, still := one.New.Workload().Replicas().Value(); still || !said || old <= 1 {
 		return
 	}
-	scaler := c.new.scaler(one.New.ID())
+	scaler := c.new.Scaler(one.New.ID())
 	if scaler == nil {
 		return // of which tellNumber tells
 	}
@@ -77,73 +75,4 @@ func (c *change) helpNumberKept(o *objects.Object, n int64) string {
 		return "right before, " + forgotten
 	}
 	return "before, " + forgotten + "; where --server-side applies, run in place of it: " + owned
-}
-
-// budget is a disruption budget that lets no pod go.
-type budget struct {
-	name string // of what has the pods
-	from []*objects.Object
-}
-
-// has reports whether what a budget of another side is for is on this side too.
-func (s *side) has(b budget) bool {
-	namespace, name, _ := strings.Cut(b.name, "/")
-	if s.ByService[served.Service{Namespace: namespace, Name: name}] != nil {
-		return true
-	}
-	for w := range s.World.Workloads() {
-		if titleOf(w) == b.name {
-			return true
-		}
-	}
-	return false
-}
-
-// undrainable are those of a side, of which Istio is of a version: what keeps as many pods as there are.
-func (s *side) undrainable(istio platform.Version) []budget {
-	var out []budget
-	for _, o := range s.World.OfKind("policy", "PodDisruptionBudget") {
-		for w := range s.World.PodsOf(o.ID().Namespace, o.PodDisruptionBudget().Selector().MatchLabels().Labels()) {
-			if n, ok := s.pods(w); ok && keeps(o.Resource().Spec(), n) {
-				out = append(out, budget{titleOf(w), []*objects.Object{o, w.Object()}})
-			}
-		}
-	}
-	if !platform.BudgetForOne(istio) {
-		return out
-	}
-	for g := range s.World.InstalledGateways() {
-		if least, ok := whole(g.K8s().At("hpaSpec", "minReplicas")); least == 1 || !ok {
-			out = append(out, budget{g.Home + "/" + g.Name().Value(), []*objects.Object{g.Object()}})
-		}
-	}
-	return out
-}
-
-func whole(f objects.Field) (int64, bool) { return objects.Number{Field: f}.Value() }
-
-// pods is how few a workload may have; not ok where nothing says.
-func (s *side) pods(w objects.Workload) (int64, bool) {
-	if scaler := s.scaler(w.ID()); scaler != nil {
-		n, _ := whole(scaler.Resource().Spec().At("minReplicas"))
-		return max(n, 1), true
-	}
-	n, said := w.Replicas().Value()
-	if !said {
-		n = 1
-	}
-	return n, w.ID().Kind == "Deployment" || w.ID().Kind == "StatefulSet"
-}
-
-// keeps reports whether a budget lets none of n pods go.
-func keeps(spec objects.Field, n int64) bool {
-	if n == 0 {
-		return false
-	}
-	least, most := spec.At("minAvailable"), spec.At("maxUnavailable")
-	if number, ok := whole(least); ok && number >= n {
-		return true
-	}
-	number, ok := whole(most)
-	return ok && number == 0 || least.Raw() == "100%" || most.Raw() == "0%"
 }

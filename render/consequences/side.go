@@ -2,7 +2,6 @@ package consequences
 
 import (
 	"render/render/dns"
-	"render/render/manifest"
 	"render/render/objects"
 	"render/render/policies"
 	"render/render/served"
@@ -14,8 +13,7 @@ type side struct {
 	credentials []*served.Credential // by which gateways show who they are
 	authorities []*served.Authority  // by which they check servers
 
-	scalers map[manifest.ID]*objects.Object // by what they scale, once asked for
-	started *served.Handshakes              // once asked for
+	started *served.Handshakes // once asked for
 
 	unshared *policies.Parties // see partiesWithout
 }

@@ -25,6 +25,7 @@ type Side struct {
 	exports    []string                   // the namespaces that VirtualServices are for which do not say
 
 	rules       map[Service][]objects.DestinationRule // once asked for
+	scalers     map[manifest.ID]*objects.Object       // by what they scale, once asked for
 	wholes      map[Service]Service                   // see WholeOf
 	versions    map[Service][]Service                 // see VersionsOf
 	routedWhole map[Service]bool                      // see SendsToAll
