@@ -10,10 +10,16 @@ local conditions = 'has(status.conditions) && ';
 local ready = { current: conditions + condition('Ready', 'True') };
 
 // What it says of the object as it was before counts for nothing.
-local certManager = {
-  apiVersion: 'cert-manager.io/v1',
-  current: conditions + "status.conditions.exists(c, c.type == 'Ready' && c.status == 'True' && " +
-           '(!has(c.observedGeneration) || c.observedGeneration == metadata.generation))',
+local managed = conditions + "status.conditions.exists(c, c.type == 'Ready' && c.status == 'True' && " +
+                '(!has(c.observedGeneration) || c.observedGeneration == metadata.generation))';
+
+local certManager = { apiVersion: 'cert-manager.io/v1', current: managed };
+
+// An authority proves it by gateways to which DNS leads: the routes come before that, and do not wait.
+local certificate = certManager {
+  kind: 'Certificate',
+  current: "has(metadata.annotations) && metadata.annotations.exists(k, k == 'render/solver' && " +
+           "metadata.annotations[k] == 'http01') || " + managed,
 };
 
 local sail = {
@@ -56,7 +62,7 @@ local route = {
   'Istio.sailoperator.io': sail { kind: 'Istio' },
   'IstioCNI.sailoperator.io': sail { kind: 'IstioCNI' },
   // Without its status kstatus takes it for ready.
-  'Certificate.cert-manager.io': certManager { kind: 'Certificate' },
+  'Certificate.cert-manager.io': certificate,
   'Issuer.cert-manager.io': certManager { kind: 'Issuer' },
   'ClusterIssuer.cert-manager.io': certManager { kind: 'ClusterIssuer' },
   'SealedSecret.bitnami.com': {

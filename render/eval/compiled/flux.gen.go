@@ -9,29 +9,32 @@ func fluxHidden(t any) members {
 func fluxChecks(pS any) any {
 	all1 := []any{}
 	for _, kind2 := range list(field(pS, "kinds")) {
-		var certManager3 any = members{
+		var managed3 any = plus(plus("has(status.conditions) && ", "status.conditions.exists(c, c.type == 'Ready' && c.status == 'True' && "), "(!has(c.observedGeneration) || c.observedGeneration == metadata.generation))")
+		var certManager4 any = members{
 			{Key: "apiVersion", Value: "cert-manager.io/v1"},
-			{Key: "current", Value: plus(plus("has(status.conditions) && ", "status.conditions.exists(c, c.type == 'Ready' && c.status == 'True' && "), "(!has(c.observedGeneration) || c.observedGeneration == metadata.generation))")},
+			{Key: "current", Value: managed3},
 		}
-		var ready4 any = members{
+		var certificate5 any = plus(certManager4, members{
+			{Key: "kind", Value: "Certificate"},
+			{Key: "current", Value: plus(plus("has(metadata.annotations) && metadata.annotations.exists(k, k == 'render/solver' && ", "metadata.annotations[k] == 'http01') || "), managed3)},
+		})
+		var ready6 any = members{
 			{Key: "current", Value: plus("has(status.conditions) && ", healthcelCondition("Ready", "True"))},
 		}
-		var route5 any = members{
+		var route7 any = members{
 			{Key: "current", Value: plus(plus("has(status.parents) && status.parents.size() > 0 && ", "status.parents.all(p, ['Accepted', 'ResolvedRefs'].all(t, p.conditions.exists(c, "), "c.type == t && c.status == 'True' && c.observedGeneration == metadata.generation)))")},
 		}
-		var sail6 any = members{
+		var sail8 any = members{
 			{Key: "apiVersion", Value: "sailoperator.io/v1"},
 			{Key: "current", Value: plus(plus("has(status.conditions) && ", healthcelCondition("Ready", "True")), " && has(status.state) && status.state == 'Healthy'")},
 			{Key: "failed", Value: plus("has(status.conditions) && ", healthcelCondition("Reconciled", "False"))},
 		}
-		var importlibhealthcellibsonnet7 any = members{
-			{Key: "Certificate.cert-manager.io", Value: plus(certManager3, members{
-				{Key: "kind", Value: "Certificate"},
-			})},
-			{Key: "ClusterIssuer.cert-manager.io", Value: plus(certManager3, members{
+		var importlibhealthcellibsonnet9 any = members{
+			{Key: "Certificate.cert-manager.io", Value: certificate5},
+			{Key: "ClusterIssuer.cert-manager.io", Value: plus(certManager4, members{
 				{Key: "kind", Value: "ClusterIssuer"},
 			})},
-			{Key: "ExternalSecret.external-secrets.io", Value: plus(ready4, members{
+			{Key: "ExternalSecret.external-secrets.io", Value: plus(ready6, members{
 				{Key: "apiVersion", Value: "external-secrets.io/v1"},
 				{Key: "kind", Value: "ExternalSecret"},
 			})},
@@ -40,17 +43,17 @@ func fluxChecks(pS any) any {
 				{Key: "kind", Value: "Gateway"},
 				{Key: "current", Value: plus(plus("has(status.conditions) && ", "['Accepted', 'Programmed'].all(t, status.conditions.exists(c, c.type == t && "), "c.status == 'True' && c.observedGeneration == metadata.generation))")},
 			}},
-			{Key: "HTTPRoute.gateway.networking.k8s.io", Value: plus(route5, members{
+			{Key: "HTTPRoute.gateway.networking.k8s.io", Value: plus(route7, members{
 				{Key: "apiVersion", Value: "gateway.networking.k8s.io/v1"},
 				{Key: "kind", Value: "HTTPRoute"},
 			})},
-			{Key: "Issuer.cert-manager.io", Value: plus(certManager3, members{
+			{Key: "Issuer.cert-manager.io", Value: plus(certManager4, members{
 				{Key: "kind", Value: "Issuer"},
 			})},
-			{Key: "Istio.sailoperator.io", Value: plus(sail6, members{
+			{Key: "Istio.sailoperator.io", Value: plus(sail8, members{
 				{Key: "kind", Value: "Istio"},
 			})},
-			{Key: "IstioCNI.sailoperator.io", Value: plus(sail6, members{
+			{Key: "IstioCNI.sailoperator.io", Value: plus(sail8, members{
 				{Key: "kind", Value: "IstioCNI"},
 			})},
 			{Key: "IstioOperator.install.istio.io", Value: members{
@@ -70,17 +73,17 @@ func fluxChecks(pS any) any {
 				{Key: "kind", Value: "Service"},
 				{Key: "current", Value: plus("!has(spec.type) || spec.type != 'LoadBalancer' || ", "has(status.loadBalancer) && has(status.loadBalancer.ingress) && status.loadBalancer.ingress.size() > 0")},
 			}},
-			{Key: "TCPRoute.gateway.networking.k8s.io", Value: plus(route5, members{
+			{Key: "TCPRoute.gateway.networking.k8s.io", Value: plus(route7, members{
 				{Key: "apiVersion", Value: "gateway.networking.k8s.io/v1"},
 				{Key: "kind", Value: "TCPRoute"},
 			})},
-			{Key: "TLSRoute.gateway.networking.k8s.io", Value: plus(route5, members{
+			{Key: "TLSRoute.gateway.networking.k8s.io", Value: plus(route7, members{
 				{Key: "apiVersion", Value: "gateway.networking.k8s.io/v1"},
 				{Key: "kind", Value: "TLSRoute"},
 			})},
 		}
-		if has(importlibhealthcellibsonnet7, kind2) {
-			all1 = append(all1, at(importlibhealthcellibsonnet7, kind2))
+		if has(importlibhealthcellibsonnet9, kind2) {
+			all1 = append(all1, at(importlibhealthcellibsonnet9, kind2))
 		}
 	}
 	return all1
