@@ -96,9 +96,15 @@ func (c *change) tellOlder() {
 		if renamed {
 			severity, text = Warning, "nobody deletes it, and it goes on answering for %s as before, in place of %s: what it leads to has another name now"
 		}
-		c.tell("old-route-wins", severity, older+": "+fmt.Sprintf(text, w.what, newer), when+"run: "+deletion(w.stays), w.stays, w.is)
+		told := c.tell("old-route-wins", severity, older+": "+fmt.Sprintf(text, w.what, newer), when+"run: "+deletion(w.stays), w.stays, w.is)
+		told.done = !c.stopsPods(w.stays) // until the step that deletes it all is as it was
 		c.dismiss(phase, when+deletion(w.stays), deed, w.stays)
 	}
+}
+
+// stopsPods reports whether a step stops pods to which a route of the old side leads.
+func (c *change) stopsPods(route *objects.Object) bool {
+	return slices.ContainsFunc(served.PartsIn(route), func(p served.Part) bool { return c.hands(c.old.PodsOfPart(p)) })
 }
 
 // unasked is that a route is deleted when a person sees that nobody asks for it.
