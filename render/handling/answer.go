@@ -50,7 +50,7 @@ func (v *verdict) checkRewrite(r *plan.Route) {
 	case strings.HasSuffix(w.Path.Value, "*"):
 		v.Fail("rewrite-form", w.Path.Origin, wording.Quote(w.Path.Value)+` has a "*", which has no meaning here`, "write: "+cmp.Or(strings.TrimSuffix(strings.TrimSuffix(w.Path.Value, "*"), "/"), "/"))
 	case w.Path.Value != "" && r.Path.Kind == routing.Regex:
-		v.Fail("rewrite-form", w.Path.Origin, "what a regular expression matched cannot be replaced by one path", "write: {regex: "+format.YAMLWord(r.Path.Text)+", to: "+format.YAMLWord(w.Path.Value)+"}")
+		v.Fail("rewrite-form", w.Path.Origin, "what a regular expression matched cannot be replaced by one path", "write: {regex: "+format.YAMLWord(r.Path.Text)+", to: "+format.YAMLWord(groups(w.Path.Value))+"}")
 	case foreignPart().MatchString(w.Path.Value):
 		v.Fail("rewrite-form", w.Path.Origin, wording.Quote(w.Path.Value)+" has a part that expressions and other tools fill in, and a path has none", "write: "+format.YAMLWord(cmp.Or(strings.TrimRight(foreignPart().ReplaceAllString(w.Path.Value, ""), "/"), "/"))+
 			`, behind which stays what follows the prefix; or {regex: ..., to: ...} with \1 for a group`)
@@ -92,4 +92,12 @@ func (v *verdict) checkCORS(c *format.CORS) {
 			v.Fail("cors-credentials", o.Origin, "browsers refuse credentials for every origin", "write the origins out, or remove credentials", c.Credentials.Origin)
 		}
 	}
+}
+
+// groups is a text with the groups of an expression as Istio has them, which others write with a dollar.
+func groups(text string) string {
+	for c := '0'; c <= '9'; c++ {
+		text = strings.ReplaceAll(text, "$"+string(c), `\`+string(c))
+	}
+	return text
 }
