@@ -133,7 +133,7 @@ func checkRoute(text string) wording.Fault {
 		}
 		return fault
 	}
-	if field, path := PathMeant(text); field == "prefix" && strings.HasSuffix(strings.Trim(text, "*.)?"), "/") && text != strings.TrimSuffix(path, "/")+"/*" {
+	if field, path := PathMeant(text); field == "prefix" && (strings.HasSuffix(strings.Trim(text, "*.)?"), "/") || strings.HasSuffix(text, "(/|$)(.*)")) && text != strings.TrimSuffix(path, "/")+"/*" {
 		return wording.Fault{Message: wording.Quote(text) + ` has a "*" that is not "/*" at its end`, Help: "write: " + YAMLWord(strings.TrimSuffix(path, "/")+"/*")}
 	}
 	body := strings.TrimSuffix(text, "/*")
