@@ -25,6 +25,8 @@ func listCure(f *format.Field, n *source.Node, cursor *places.Cursor) string {
 	}
 	if list := itemsByName(f, n); list != nil {
 		switch word := abridged(list); {
+		case len(list.Items) == 0:
+			return "remove it: ports 80 and 443 are there where a tier has hosts"
 		case word != "..." && n.Flow:
 			return "write: " + word
 		case word != "...":
@@ -33,6 +35,14 @@ func listCure(f *format.Field, n *source.Node, cursor *places.Cursor) string {
 	}
 	if p := f.Inner(); p != nil && p.Alone() == nil && n.Kind == source.Scalar {
 		if item := itemFitting(p, n); item != "" {
+			return "write: [" + item + "]"
+		}
+	}
+	if f.Key == "tolerations" && n.Kind == source.Scalar {
+		if slices.Contains([]string{"all", "any", "*", "true"}, strings.ToLower(n.Text)) {
+			return "write: [{operator: Exists}]"
+		}
+		if item := itemMeant(f.Key, n.Text); item != "" {
 			return "write: [" + item + "]"
 		}
 	}

@@ -2,6 +2,8 @@ package decode
 
 import (
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 
 	"render/render/format"
@@ -56,11 +58,15 @@ func certInHosts(n, cert *source.Node) string {
 // at each; "" for others.
 func atRoutes(n *source.Node, name, value string) string {
 	routes := n.Get("routes")
+	members := name + ": " + value
+	if all := fieldsOfRoutes(n); len(all) > 1 && slices.Contains(all, members) {
+		members = strings.Join(all, ", ")
+	}
 	if value == "..." || routes != nil && (routes.Kind != source.List || len(routes.Items) == 0 || len(routes.Items) > 3) {
 		return ""
 	}
 	if routes == nil {
-		return "write routes: [{prefix: /, " + name + ": " + value + "}] in its place"
+		return "write routes: [{prefix: /, " + members + "}] in its place"
 	}
 	items := make([]string, len(routes.Items))
 	for j, item := range routes.Items {
@@ -69,12 +75,23 @@ func atRoutes(n *source.Node, name, value string) string {
 		case item.Kind != source.Scalar || !strings.HasPrefix(item.Text, "/") || strings.Contains(above, "*"):
 			return ""
 		case all:
-			items[j] = "{prefix: " + format.YAMLWord("/"+strings.TrimPrefix(above, "/")) + ", " + name + ": " + value + "}"
+			items[j] = "{prefix: " + format.YAMLWord("/"+strings.TrimPrefix(above, "/")) + ", " + members + "}"
 		default:
-			items[j] = "{exact: " + format.YAMLWord(item.Text) + ", " + name + ": " + value + "}"
+			items[j] = "{exact: " + format.YAMLWord(item.Text) + ", " + members + "}"
 		}
 	}
 	return "write routes: [" + strings.Join(items, ", ") + "] in place of both"
+}
+
+// fieldsOfRoutes are the members of an app that are fields of its routes alone, as they are written there.
+func fieldsOfRoutes(n *source.Node) (out []string) {
+	app, route := format.LayoutOf(reflect.TypeFor[format.App]()), format.LayoutOf(reflect.TypeFor[format.Route]())
+	for i, k := range n.Keys {
+		if value := abridged(n.Values[i]); app.ByKey(k.Text) == nil && route.ByKey(k.Text) != nil && value != "..." {
+			out = append(out, k.Text+": "+value)
+		}
+	}
+	return out
 }
 
 // networksOfOne is the help for networks at an app that are called as a tier's are; "" for any

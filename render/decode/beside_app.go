@@ -62,7 +62,7 @@ func besideApp(n *source.Node, i int) otherForm {
 	case "circuitbreaker", "loadbalancing":
 		return otherForm{help: "remove it: apps have no word for that; a DestinationRule that says it is added by an overlay"}
 	}
-	return imageInParts(n, i)
+	return firstForm(switchesOfApp, imageInParts)(n, i)
 }
 
 // certOfApp is the help for the pair of files, or the Secret, of one app's hosts; "" for what the whole file
@@ -162,6 +162,10 @@ func tlsOfElsewhere(n *source.Node, i int) otherForm {
 			return otherForm{help: "write redirect: true in its place", field: "redirect", value: word("true")}
 		case "Allow", "None":
 			return otherForm{help: "remove it: port 80 serves the same hosts where redirect is not written"}
+		}
+	case "options":
+		if value.Kind == source.Map && len(n.Keys) == 1 {
+			return otherForm{help: "write tls: " + inFlow(value) + " in place of the whole", wrong: true}
 		}
 	case "enabled", "enable":
 		if format.FlagMeant(value.Text) == "false" {

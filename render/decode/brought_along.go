@@ -18,6 +18,9 @@ func stripOfProxies(n *source.Node, i int) otherForm {
 	case "false", "no", "off":
 		return otherForm{help: "remove it: a path is sent on as it came"}
 	}
+	if n.Get("addPrefix") != nil {
+		return otherForm{told: true} // with that
+	}
 	root := &source.Node{Kind: source.Scalar, Place: value.Place, Text: "/", Quoted: true}
 	return otherForm{help: "write rewrite: / in its place, by which the prefix is taken away", field: "rewrite", value: root}
 }
@@ -66,4 +69,9 @@ func authorityFiles(n *source.Node, i int) otherForm {
 		return otherForm{}
 	}
 	return otherForm{help: givenAuthority}
+}
+
+// isAuthority reports whether a word is who issues certificates, and neither a mode of TLS nor a pair of files.
+func isAuthority(text string) bool {
+	return slices.Contains([]string{"letsencrypt", "acme", "certmanager", "zerossl"}, folded(text))
 }

@@ -75,7 +75,7 @@ func (d *decoder) object(v reflect.Value, of *format.Field, n *source.Node, m fo
 	p := format.LayoutOf(v.Type())
 	*v.Field(0).Addr().Interface().(*format.Origin) = m // every struct begins with its Origin
 	seen := make([]bool, v.NumField())
-	n = d.namedItem(of, p, n, m)
+	n = d.serviceOfChart(v.Type(), d.namedItem(of, p, n, m, func(item *source.Node) string { return d.mendedItem(v.Type(), item, m) }), m)
 	meant, foreign := objectAsApp(v.Type(), n)
 	switch {
 	case n.Kind == source.Map && foreign.Found():
@@ -88,6 +88,7 @@ func (d *decoder) object(v reflect.Value, of *format.Field, n *source.Node, m fo
 		d.value(v.Field(p.Alone().Index), p.Alone(), n, m)
 	case n.Kind == source.Map:
 		d.members(v, p, n, m, seen)
+		saidElsewhere(v.Type().Name(), p, n, seen)
 	case n.Null():
 		help := "write one, or remove the key"
 		if p.Alone() != nil && p.Alone().Key == "" && slices.Equal(p.Alone().Formats, []string{"text"}) {
@@ -272,7 +273,7 @@ func (d *decoder) entries(v reflect.Value, f *format.Field, n *source.Node, m fo
 		d.fail("value-missing", m, "has no value", "write an object, or remove the key")
 		return
 	case n.Kind != source.Map:
-		d.fail("not-an-object", m, "is "+n.What()+", not an object", entriesCure(n))
+		d.fail("not-an-object", m, "is "+n.What()+", not an object", cmp.Or(selectorMeant(f, n), entriesCure(n)))
 		return
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.Keys), len(n.Keys)))

@@ -44,8 +44,6 @@ func ofAdvertisements(n *source.Node, i int) string {
 // ofObjects are fields of Kubernetes' objects round the pod.
 func ofObjects(n *source.Node, i int) string {
 	switch key := n.Keys[i].Text; key {
-	case "spec", "template":
-		return "write what it holds at the app: image, port, env, command, args, resources and replicas; the rest of its container in container, the rest of its pod in pod"
 	case "metadata":
 		return "write name: ... at the app, and its labels and annotations in pod: {labels: ..., annotations: ...}"
 	case "apiVersion", "kind":
@@ -106,8 +104,6 @@ func ofCharts(n *source.Node, i int) string {
 // ofGateways are words at a tier that it has no field for.
 func ofGateways(n *source.Node, i int) string {
 	switch key := n.Keys[i].Text; key {
-	case "spec":
-		return "write what it holds at the tier: ip, hosts, cert, tls, ports and apps"
 	case "metadata":
 		return "write name: ... at the tier, and what else it holds in gateway: {annotations: ...}, service: {annotations: ...} or pod: {labels: ..., annotations: ...}"
 	case "selector":
@@ -155,6 +151,8 @@ func ofFiles(n *source.Node, i int) string {
 		return "remove it: ConfigMaps that exist are named in an app's env, pod or container"
 	case key == "include", key == "extends":
 		return "write what it names here: a topology is one file; what several share is in a .jsonnet that imports it"
+	case key == "gateway" && (n.Values[i].Get("ip") != nil || n.Values[i].Get("hosts") != nil):
+		return "write what it holds in tiers: a tier is a gateway, with its ip, hosts and apps"
 	case key == "spec":
 		return "write what it holds on the top of the file: a topology has no spec"
 	case key == "metadata":

@@ -166,7 +166,15 @@ func singleCure(n *source.Node) string {
 		return "write " + format.YAMLWord(n.Items[0].Text) + " without the brackets"
 	}
 	if name, tag := n.Get("repository"), n.Get("tag"); name != nil && tag != nil {
-		return "write one text, " + format.YAMLWord(name.Text+":"+tag.Text)
+		image := name.Text
+		if registry := n.Get("registry"); registry != nil && registry.Text != "" {
+			image = strings.TrimSuffix(registry.Text, "/") + "/" + image
+		}
+		help := "write one text, " + format.YAMLWord(image+":"+tag.Text)
+		if policy := scalarOf(n, "pullPolicy"); policy == "Always" || policy == "Never" {
+			help += ", and container: {imagePullPolicy: " + policy + "} beside it"
+		}
+		return help
 	}
 	if n.Kind == source.Map && len(n.Keys) == 1 && n.Values[0].Kind == source.Scalar && !n.Values[0].Null() {
 		return "write " + abridged(n.Values[0]) + " in place of the object"

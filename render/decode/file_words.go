@@ -142,7 +142,7 @@ func secretsBeside(n *source.Node, key string, value *source.Node) otherForm {
 	field := map[string]string{"certmanager": "cert-manager", "sealedsecrets": "sealed", "externalsecrets": "external", "letsencrypt": "cert-manager", "acme": "cert-manager"}[key]
 	text := abridged(value)
 	if field == "cert-manager" && (value.Kind != source.Map || value.Get("issuer") == nil) {
-		text = "{issuer: NAME, kind: ClusterIssuer}"
+		text = "{issuer: " + cmp.Or(scalarOf(value, "clusterIssuer"), "NAME") + ", kind: ClusterIssuer}"
 	}
 	if value.Kind == source.Scalar && field != "cert-manager" {
 		text = "{...}"

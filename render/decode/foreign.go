@@ -20,7 +20,7 @@ var foreignFieldsOnce later.Value[map[string]map[string]string]
 func makeForeignFields() map[string]map[string]string {
 	return map[string]map[string]string{
 		"Document": {"k8s": "kubernetes", "kubernetesversion": "kubernetes", "istioversion": "istio", "metallbversion": "metallb", "mesh": "istio",
-			"gateways": "tiers", "ingress": "tiers", "ingresses": "tiers", "ingressgateways": "tiers", "cluster": "name", "clustername": "name",
+			"gateways": "tiers", "gateway": "tiers", "ingress": "tiers", "ingresses": "tiers", "ingressgateways": "tiers", "cluster": "name", "clustername": "name",
 			"commonlabels": "labels", "commonannotations": "annotations", "certificates": "certs", "tls": "certs", "mixin": "jsonnet", "api": "routing", "project": "name", "releasename": "name"},
 		"MetalLB": {"iprange": "pools", "ipranges": "pools", "addressrange": "pools", "addressranges": "pools", "l2advertisement": "advertise", "l2advertisements": "advertise", "range": "pools", "ranges": "pools", "addresses": "pools", "addresspools": "pools", "addresspool": "pools", "ipaddresspool": "pools", "ippools": "pools", "ipaddresspools": "pools", "pool": "pools", "bgptype": "mode", "bgpmode": "mode", "protocol": "advertise", "advertisement": "advertise", "tag": "version"},
 		"Pool": {"range": "addresses", "ranges": "addresses", "cidr": "addresses", "cidrs": "addresses", "ips": "addresses", "ip": "addresses", "address": "addresses",

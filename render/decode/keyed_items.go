@@ -2,6 +2,7 @@ package decode
 
 import (
 	"slices"
+	"strings"
 
 	"render/render/format"
 	"render/render/source"
@@ -26,8 +27,11 @@ func itemsByName(f *format.Field, n *source.Node) *source.Node {
 		if p != nil {
 			item = itemNamed(p, name, k, n.Values[i])
 		}
-		if item == nil || i > 0 && p == nil && (item == k) != (out.Items[0] == n.Keys[0]) {
+		if item == nil || i > 0 && p == nil && (item == k) != (len(out.Items) > 0 && out.Items[0] == n.Keys[0]) {
 			return nil
+		}
+		if f.Of == "GatewayPort" && (scalarOf(item, "port") == "80" || scalarOf(item, "port") == "443") {
+			continue // which are there where a tier has hosts
 		}
 		out.Items = append(out.Items, item)
 	}
@@ -95,6 +99,9 @@ func valueOrKey(f *format.Field, k, value *source.Node) *source.Node {
 func fieldFitting(p *format.Layout, value *source.Node) string {
 	if p.ByKey("port") != nil && value.Kind == source.Scalar && format.Decimal.MatchString(value.Text) {
 		return "port"
+	}
+	if image := p.ByKey("image"); image != nil && p.ByKey("weight") != nil && value.Kind == source.Scalar && strings.ContainsAny(value.Text, ":/") && image.Right(value.Text) {
+		return "image"
 	}
 	texts := []*source.Node{value}
 	if value.Kind == source.List {

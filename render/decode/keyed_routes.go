@@ -51,6 +51,13 @@ func orExact(routes ...*source.Node) string {
 // routeBehind is a route by its path, and what stands behind that: a port, what else the route says, or of a
 // tier's an answer; nil for any other.
 func (d *decoder) routeBehind(f *format.Field, k, value *source.Node) *source.Node {
+	if likeHost(k.Text) && value.Kind == source.Scalar && strings.HasPrefix(value.Text, "/") {
+		if route := d.routeBehind(f, value, &source.Node{Kind: source.Scalar, Place: value.Place}); route != nil {
+			hosts := &source.Node{Kind: source.List, Flow: true, Place: k.Place, Items: []*source.Node{k}}
+			route.Keys, route.Values = append(route.Keys, &source.Node{Kind: source.Scalar, Place: k.Place, Text: "hosts"}), append(route.Values, hosts)
+			return route
+		}
+	}
 	if !strings.HasPrefix(k.Text, "/") {
 		return nil
 	}
@@ -82,6 +89,12 @@ func (d *decoder) routeBehind(f *format.Field, k, value *source.Node) *source.No
 		return add("respond", value)
 	case strings.HasPrefix(value.Text, "https://") || strings.HasPrefix(value.Text, "http://"):
 		return add("redirect", value)
+	case f.Of == "TierRoute" && strings.HasPrefix(value.Text, "/") && value.Text != "/":
+		return add("redirect", value)
+	case f.Of == "Route" && strings.HasPrefix(value.Text, "/"):
+		return add("rewrite", value)
+	case f.Of == "Route" && value.Text == scalarOf(d.above[len(d.above)-1].node, "name"):
+		return route
 	case f.Of == "Route" && value.Text == numberOf(d.above[len(d.above)-1].node) && len(portNames(d.above[len(d.above)-1].node)) < 2:
 		return route
 	case f.Of == "Route" && (format.Decimal.MatchString(value.Text) || slices.Contains(portNames(d.above[len(d.above)-1].node), value.Text)):

@@ -108,3 +108,14 @@ func itemMeant(key, text string) string {
 	}
 	return ""
 }
+
+// selectorMeant is the help for a node's name where labels of nodes belong; "" for any other value.
+func selectorMeant(f *format.Field, n *source.Node) string {
+	if f.Key != "nodeSelector" || n.Kind != source.Scalar || n.Null() {
+		return ""
+	}
+	if format.Formats()["subdomain"].Check(n.Text).Found() {
+		return ""
+	}
+	return "write: {kubernetes.io/hostname: " + format.YAMLWord(n.Text) + "}, if that is a node's name"
+}

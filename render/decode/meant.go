@@ -127,11 +127,16 @@ func mendedMap(n *source.Node, left *diag.List) (string, bool) {
 				return "", false
 			}
 		}
+		if at := n.Values[i].Place; slices.ContainsFunc(*left, func(one diag.Diagnostic) bool { return one.Place == at && one.Help == transportHelp }) {
+			takeHelp(n.Values[i], left)
+			continue
+		}
 		text, ok := mendedText(n.Values[i], left)
 		if parts[i] = format.YAMLWord(key) + ": " + text; !ok || i == mostRepeated {
 			return "", false
 		}
 	}
+	parts = slices.DeleteFunc(parts, func(one string) bool { return one == "" })
 	return "{" + strings.Join(parts, ", ") + "}", true
 }
 

@@ -11,8 +11,9 @@ import (
 )
 
 // namedItem is an item of a list that stands behind its name, as in "primary: {ip: ...}" or "http: 8080", with the
-// name as its first field, which is told; any other object as it is. Of a route its path is the name.
-func (d *decoder) namedItem(f *format.Field, p *format.Layout, n *source.Node, m format.Origin) *source.Node {
+// name as its first field, which is told; any other object as it is. Of a route its path is the name. An item in braces
+// that is wrong in itself is told as mend has it.
+func (d *decoder) namedItem(f *format.Field, p *format.Layout, n *source.Node, m format.Origin, mend func(*source.Node) string) *source.Node {
 	if !f.List || f.MapForm || n.Kind != source.Map || len(n.Keys) != 1 {
 		return n
 	}
@@ -29,10 +30,16 @@ func (d *decoder) namedItem(f *format.Field, p *format.Layout, n *source.Node, m
 		return n
 	}
 	at, help, first := pairPlace(n), "", item.Keys[0].Text+": "+format.YAMLWord(item.Values[0].Text)
+	right := ""
+	if value.Kind == source.Map && value.Flow {
+		right = mend(item)
+	}
 	switch text := abridged(item); {
 	case value.Kind == source.Map && !value.Flow:
 		at, help = k.Place, "write "+first+" in its place"+or+", and indent the lines below it by "+wording.Spaces(value.Keys[0].Place.Column-k.Place.Column)+" less"
 		or = ""
+	case right != "":
+		help, item = "write in its place: "+right, meantBy(right, m, item)
 	case text == "...":
 		help = "write " + first + " in its place, and its fields beside it"
 	case at == k.Place:
@@ -42,6 +49,16 @@ func (d *decoder) namedItem(f *format.Field, p *format.Layout, n *source.Node, m
 	}
 	d.fail("field-unknown", m.From(at), "unknown field "+wording.Quote(k.Text), help+or)
 	return item
+}
+
+// meantBy is what a cure writes, as a node in the place of another.
+func meantBy(text string, m format.Origin, item *source.Node) *source.Node {
+	meant, diagnostics := source.Parse(places.NewLoose(m.Path(), []byte(text)))
+	if meant == nil || diagnostics.Failed() {
+		return item
+	}
+	meant.Stand(item.Place)
+	return meant
 }
 
 // isName reports whether the one key of an object is no field of it, nor meant as one, but the name of the item whose

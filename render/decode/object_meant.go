@@ -13,7 +13,15 @@ import (
 // objectMeant is the help for a value in the place of an object that it can be told as: "" for any
 // other.
 func objectMeant(t reflect.Type, n *source.Node) string {
-	switch t {
+	switch named := n.Kind == source.Scalar && !format.Formats()["label"].Check(n.Text).Found(); t {
+	case reflect.TypeFor[format.App]():
+		if named {
+			return "write what it is, as in {name: " + format.YAMLWord(n.Text) + ", image: ..., port: ..., routes: [/*]}"
+		}
+	case reflect.TypeFor[format.Tier]():
+		if named {
+			return "write what it is, as in {name: " + format.YAMLWord(n.Text) + ", ip: ..., hosts: [...], apps: [...]}"
+		}
 	case reflect.TypeFor[format.Cert]():
 		return pairOfFiles(n)
 	case reflect.TypeFor[format.CA]():

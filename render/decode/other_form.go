@@ -20,7 +20,7 @@ var otherFormsOnce later.Value[map[string]func(n *source.Node, i int) otherForm]
 
 func makeOtherForms() map[string]func(n *source.Node, i int) otherForm {
 	return map[string]func(n *source.Node, i int) otherForm{
-		"App":             firstForm(besideInApp, portsOfCompose, boundsBeside, besideApp, appOfProxies),
+		"App":             firstForm(nameInMetadata, specOfApp, besideInApp, serverOfProxies, ingressOfChart, annotationsOfIngress, pathsOfIngress, portsOfCompose, boundsBeside, besideApp, appOfProxies),
 		"AllowedOrigin":   originOfIstio,
 		"Announce":        nodesByLabels,
 		"AppReplicas":     countAlone,
@@ -49,7 +49,7 @@ func makeOtherForms() map[string]func(n *source.Node, i int) otherForm {
 		"Resources":       amountAlone,
 		"Rewrite":         pathInside,
 		"Route":           routeOfElsewhere,
-		"Tier":            firstForm(secretAsCert, sharedAddress, besideTier, boundsBeside, tierOfProxies),
+		"Tier":            firstForm(nameInMetadata, specOfTier, secretAsCert, sharedAddress, annotationsOfIngress, switchesOfTier, besideTier, boundsBeside, tierOfProxies),
 		"TLS":             tlsOfElsewhere,
 		"TierRoute":       firstForm(pathOfElsewhere, matchOfIstio, pathTypeOfElsewhere, routeOfApp),
 		"VariableValue":   valueOfPod,
@@ -176,7 +176,7 @@ func hostAsKey(n *source.Node, i int) otherForm {
 
 // routeOfElsewhere is a path or a change of headers as other tools have it.
 func routeOfElsewhere(n *source.Node, i int) otherForm {
-	if out := firstForm(ruleForm, pathOfElsewhere, matchOfIstio, pathTypeOfElsewhere, routeOfGateways, targetOfElsewhere, routeOfProxies, stripOfProxies)(n, i); out.help != "" || out.told {
+	if out := firstForm(ruleForm, switchesOfRoute, pathOfElsewhere, matchOfIstio, pathTypeOfElsewhere, routeOfGateways, targetOfElsewhere, routeOfProxies, stripOfProxies)(n, i); out.help != "" || out.told {
 		return out
 	}
 	field, way := foreignField("Route", n.Keys[i].Text), "set"

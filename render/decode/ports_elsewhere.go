@@ -150,3 +150,15 @@ func oneOrAll(of *source.Node, ports []*source.Node) *source.Node {
 	}
 	return &source.Node{Kind: source.List, Flow: true, Place: of.Place, Items: ports}
 }
+
+// transportHelp is the help for TCP as Kubernetes has it at each port.
+const transportHelp = "remove it: http is spoken where nothing else is written; write tcp in small letters, if it is none of http, http2, grpc, https and tls"
+
+// takesConnections reports whether the app round a port has routes of whole connections.
+func (d *decoder) takesConnections() bool {
+	if len(d.above) < 2 || d.above[len(d.above)-2].of != "App" {
+		return false
+	}
+	routes := d.above[len(d.above)-2].node.Get("routes")
+	return routes != nil && slices.ContainsFunc(routes.Items, func(one *source.Node) bool { return one.Get("tcp") != nil || one.Get("tls") != nil })
+}

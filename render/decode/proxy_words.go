@@ -132,8 +132,12 @@ func versionsMeant(n, value *source.Node) otherForm {
 	if number, err := strconv.Atoi(strings.TrimSuffix(cmp.Or(scalarOf(value, "weight"), value.Text), "%")); err == nil && number >= 0 && number <= 100 {
 		share = number
 	}
-	return otherForm{help: fmt.Sprintf("write versions: [{version: %s, image: %s, weight: %d}, {version: %s, image: IMAGE, weight: %d}] %s, with the image that is new",
-		cmp.Or(scalarOf(n, "version"), "v1"), image, 100-share, "v2", share, place)}
+	next, with := scalarOf(value, "image"), ""
+	if next == "" {
+		next, with = "IMAGE", ", with the image that is new"
+	}
+	return otherForm{help: fmt.Sprintf("write versions: [{version: %s, image: %s, weight: %d}, {version: %s, image: %s, weight: %d}] %s%s",
+		cmp.Or(scalarOf(n, "version"), "v1"), image, 100-share, "v2", next, share, place, with)}
 }
 
 // autoscaling are the bounds of an autoscaler as charts have them.

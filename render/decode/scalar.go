@@ -67,6 +67,11 @@ func (d *decoder) text(t *format.Text, f *format.Field, n *source.Node, m format
 		d.word(t, f, n, m)
 		return
 	}
+	if m.Key() == "cert" && isAuthority(n.Text) {
+		t.Doubt()
+		d.fail("word-unknown", m, wording.Quote(n.Text)+" is who issues certificates, and no path of one", issuerHelp)
+		return
+	}
 	for _, name := range f.Formats {
 		if fault := format.Formats()[name].Check(n.Text); fault.Found() {
 			t.Doubt()
@@ -86,6 +91,19 @@ func (d *decoder) word(t *format.Text, f *format.Field, n *source.Node, m format
 	}
 	t.Doubt()
 	message := wording.Quote(t.Value) + " is not known here"
+	if t.Value == "TCP" && f.Key == "protocol" && slices.Contains(f.Enum, "grpc") && slices.Contains(f.Enum, "tcp") && d.above[len(d.above)-1].of == "Port" {
+		if t.Value = f.Fallback; d.takesConnections() {
+			t.Value = "tcp"
+			d.fail("word-unknown", m, wording.Quote("TCP")+" is not known here", "write: tcp")
+			return
+		}
+		d.fail("word-unknown", m, wording.Quote("TCP")+" is how packets are carried, and not what is spoken on the port", transportHelp)
+		return
+	}
+	if isAuthority(t.Value) && slices.Contains(f.Enum, "passthrough") {
+		d.fail("word-unknown", m, message, issuerHelp)
+		return
+	}
 	switch meant, not, who := foreignWord(t.Value, f.Enum), unpassed(t.Value, f), accessMeant(t.Value, f); {
 	case not.Found():
 		d.fail(not.Code, m, not.Message, not.Help)
@@ -147,6 +165,10 @@ func (d *decoder) number(t *format.Number, f *format.Field, n *source.Node, m fo
 }
 
 func (d *decoder) notDecimal(text string, m format.Origin, limits string) {
+	if strings.ToLower(m.Key()) == "targetport" && !format.Formats()["portname"].Check(text).Found() {
+		d.fail("number-form", m, wording.Quote(text)+" is the name of a container's port, and a number is meant", "write the number that the container listens on, as in targetPort: 8080")
+		return
+	}
 	if number, ok := strings.CutSuffix(strings.ToLower(text), "/udp"); ok && m.Key() == "port" && format.Decimal.MatchString(number) {
 		d.overUDP(text, number, m)
 		return

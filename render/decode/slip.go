@@ -183,6 +183,9 @@ func slipOfKey(key string, value *source.Node, p *format.Layout) (f *format.Fiel
 // is missing, the line to write.
 func (d *decoder) notList(f *format.Field, n *source.Node, m format.Origin) {
 	p, message, help := f.Inner(), "is "+n.What()+", not a list", listCure(f, n, &d.cursor)
+	if f.Of == "Network" && n.Kind == source.Map && !slices.ContainsFunc(n.Keys, func(k *source.Node) bool { return p.ByKey(k.Text) != nil }) {
+		help = "remove it, if these are networks of Compose: the pods of a cluster reach each other; networks here are LANs, as in [{cidr: 192.168.1.0/24}]"
+	}
 	if help := cmp.Or(hostsAsKeys(p, n), d.protocolAsRoutes(f, n), d.pathsCure(f, n)); help != "" {
 		d.fail("not-a-list", m, message, help)
 		return

@@ -218,6 +218,12 @@ func (d *decoder) apart(v reflect.Value, f *format.Field, n *source.Node, m form
 	return read, apart.diagnostics
 }
 
+// mendedItem is an item as the cures of what is wrong in it have it; "" where nothing is, or these are not to the letter.
+func (d *decoder) mendedItem(t reflect.Type, item *source.Node, m format.Origin) string {
+	_, faults := d.apart(reflect.New(t).Elem(), &format.Field{}, item, m)
+	return mended(item, faults)
+}
+
 // doubtful leaves out a field whose value cannot be told, as one that is written and
 // wrong, which is told: what would follow from its absence is not worth a word.
 func (d *decoder) doubtful(v reflect.Value, f *format.Field, m format.Origin) {
