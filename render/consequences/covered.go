@@ -8,6 +8,7 @@ import (
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/routing"
+	"render/render/scripts"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -40,11 +41,16 @@ func (c *change) checkCovered(one, before *served.Credential, is making.Secret) 
 	if before == nil {
 		return // a new Secret for a new tier: nobody is surprised
 	}
-	c.tell("cert-needs-host", Warning, fmt.Sprintf("%s: the gateway shows its certificate for %s too, and what it is for is not to be seen here", title, quoted(come)),
-		"see that the certificate is for it", of...)
-	if c.isRenamed(come) {
-		c.steps.Need(beforehand, fmt.Sprintf("see that the certificate of %s is for %s too", title, allQuoted(come)))
+	help := "see that the certificate is for it"
+	switch see := fmt.Sprintf("see that the certificate of %s is for %s too", title, allQuoted(come)); {
+	case is.Form == making.Unmade && c.old.making(one.ID).Object == nil: // gateways take another pair at once, which is for the old hosts as well
+		anew := fmt.Sprintf("kubectl create secret tls %s -n %s --cert FILE --key FILE --dry-run=client -o yaml | kubectl apply -f -", one.ID.Name, one.ID.Namespace)
+		help += ", or make the Secret anew before, as it was made, with one for all its hosts: by hand that is " + anew
+		c.steps.Does(beforehand, see+", or make it anew with one for all its hosts", scripts.SeeCertificate{Provide: scripts.Provide{Namespace: one.ID.Namespace, Things: []manifest.ID{{Kind: "Secret", Name: one.ID.Name}}}})
+	case c.isRenamed(come):
+		c.steps.Need(beforehand, see)
 	}
+	c.tell("cert-needs-host", Warning, fmt.Sprintf("%s: the gateway shows its certificate for %s too, and what it is for is not to be seen here", title, quoted(come)), help, of...)
 }
 
 // checkAwaited tells of hosts that are shown one certificate, and another one from now on that

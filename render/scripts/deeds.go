@@ -167,6 +167,9 @@ type Provide struct {
 	Things    []manifest.ID // of which kind and name say what they are
 }
 
+// SeeCertificate has a Secret of others, which is there, hold a certificate for more hosts: a script looks whether it is.
+type SeeCertificate struct{ Provide }
+
 // Issue has cert-manager issue a Certificate before what follows: alone it is put first, unless what is there
 // is waited for, as a person has applied it.
 type Issue struct {

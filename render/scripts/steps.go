@@ -91,12 +91,12 @@ func installFirst(list []Doing) []Doing {
 	})
 }
 
-// deletedLast has what holds meanwhile come first in its step, and what is deleted, or lets go of its ports, go last: the rest of the step
-// is for the time without that too.
+// deletedLast has what holds meanwhile, or is to be there, come first in its step, and what is deleted, or lets go of its ports, go last: the
+// rest of the step is for the time without that too.
 func deletedLast(list []Doing) []Doing {
 	return ranked(list, func(d Deed) int {
 		switch deed := d.(type) {
-		case Beside:
+		case Beside, SeeCertificate:
 			return 0
 		case DropMade, MoveNodePorts:
 			return 2

@@ -46,7 +46,7 @@ func TestAheadTakesNothing(t *testing.T) {
 					}
 				}
 				for _, text := range consequences.Of(compare.Compare(midway, newer), consequences.Kubectl).Steps {
-					if strings.HasPrefix(text, "let ") {
+					if strings.Contains(text, "let tier ") {
 						t.Errorf("%s %v: behind it is left: %s", list[i].Name, set, text)
 					}
 				}
@@ -70,7 +70,7 @@ func TestAhead(t *testing.T) {
 		_, old, ok := cluster(t, &list[at], "old")
 		_, newer, both := cluster(t, &list[at], "new")
 		order := consequences.Of(compare.Compare(old, newer), consequences.Kubectl).Order
-		if !ok || !both || !strings.HasPrefix(scripts.Texts(order)[0], "let ") {
+		if !ok || !both || !strings.Contains(scripts.Texts(order)[0], "let tier ") {
 			t.Fatalf("%s: %q", name, scripts.Texts(order))
 		}
 		if is := len(ahead(order[0])) > 0; is != want {

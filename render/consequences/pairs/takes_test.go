@@ -82,7 +82,7 @@ func takes(line []string, functions string, old, newer *scripts.Cluster) string 
 	switch {
 	case len(line) == 0:
 		return ""
-	case line[0] == "drop", line[0] == "makes_way", line[0] == "drop_made", line[0] == "hands_over", line[0] == "retire_operator":
+	case line[0] == "drop", line[0] == "makes_way", line[0] == "drop_made", line[0] == "hands_over": // not retire_operator, which leaves all that the operator made
 		return strings.Join(line[1:], " ")
 	case line[0] == "install_by_istioctl", line[0] == "by_helm":
 		stage = manifest.Istio.String()
