@@ -17,7 +17,7 @@ type handing struct{ from, to *objects.Object }
 // checkGapsBetween tells of hosts that go from one Gateway of Istio to another of the same pods, while both
 // stay: those that the old one lists no more, and those below its wildcard whose connections the new one
 // takes. The routes of before name the old one alone, and those that come are brought after the Gateways,
-// but by who applies by hand, who can bring them first.
+// unless a step brings them first.
 func (c *change) checkGapsBetween() {
 	if c.atOnce() {
 		return // one run brings both
@@ -65,7 +65,7 @@ func (c *change) checkGapsBetween() {
 func (c *change) tellHanding(h handing, hosts []string, routes []*objects.Object) {
 	older, newer := titledApart(h.from, h.to)
 	text := fmt.Sprintf("%s: requests get 404 from the time that %s takes them from %s until its routes are there, which come", quoted(hosts), newer, older)
-	if c.by != Kubectl || !c.comes(h.to) || slices.ContainsFunc(routes, func(o *objects.Object) bool { return !c.comesAlone(o) }) {
+	if !c.comes(h.to) || slices.ContainsFunc(routes, func(o *objects.Object) bool { return !c.comesAlone(o) }) {
 		c.tell("route-gap", Warning, text+" in a later stage", "do it at a quiet time", h.to, h.from).lasting = true
 		return
 	}
