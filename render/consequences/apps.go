@@ -86,6 +86,9 @@ func (c *change) checkLeftPods() {
 					c.tellChosenAlone(one, o)
 					continue
 				}
+				if c.tellUndivided(one, o) {
+					continue
+				}
 				c.tell("old-pods-serve", Danger, fmt.Sprintf("%s: nobody deletes it, and Service %s goes on sending requests to its pods, beside the new ones", titled(o), wording.Quote(one.ID().Name)),
 					"once the new pods are ready, run: "+deletion(o), o)
 				c.dismiss(byHand, "once the new pods are ready, "+deletion(o), run(scripts.OnceReady, deletion(o)), o)

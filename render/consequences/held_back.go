@@ -131,7 +131,7 @@ func (c *change) holding(list []served.Part) (out []scripts.Hold) {
 			one.Puts = append(one.Puts, serviceOf(c.new, s.held.Service).ID())
 		}
 		for _, o := range s.routes {
-			one.Routes = append(one.Routes, scripts.Patch{Object: o.ID(), JSON: served.Narrowing(o, s.of, s.held)})
+			one.Routes = append(one.Routes, scripts.Patch{Object: o.ID(), JSON: served.Narrowing(o, served.Part{Service: s.of}, s.held)})
 		}
 		out = append(out, one)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"render/render/objects"
 	"render/render/policies"
+	"render/render/served"
 )
 
 // portsMoved are the ports on which pods listen in place of one on which their Service asked them, so
@@ -19,8 +20,8 @@ func (c *change) portsMoved() []portMoved {
 		if !ok {
 			continue
 		}
-		come, gone := lacking(targets(one), targets(old)), lacking(targets(old), targets(one))
-		known := slices.ContainsFunc(podsOf(c.old, old), func(o *objects.Object) bool { return len(come) > 0 && slices.Contains(numbers(o), come[0]) })
+		come, gone := lacking(served.Targets(one), served.Targets(old)), lacking(served.Targets(old), served.Targets(one))
+		known := slices.ContainsFunc(podsOf(c.old, old), func(o *objects.Object) bool { return len(come) > 0 && slices.Contains(served.ListenedOn(o), come[0]) })
 		if selector := one.Selector().Labels(); len(come) == 1 && len(gone) == 1 && len(selector) > 0 && !known {
 			out = append(out, portMoved{policies.Party{Namespace: one.ID().Namespace, Pods: selector.String()}, gone[0], come[0]})
 		}

@@ -43,17 +43,20 @@ type early struct {
 	o, next *objects.Object
 	what    string   // that is lost meanwhile, with "%s" for whose
 	whose   []string // hosts, or pools
+	step    string   // that goes before, where it is not to be kept
 }
 
-func (p *prunedFirst) add(o, next *objects.Object, what, whose string) {
+func (p *prunedFirst) add(o, next *objects.Object, what, whose string) *early {
 	at := slices.IndexFunc(p.list, func(e early) bool { return e.o == o && e.next == next && e.what == what })
 	if at < 0 {
 		at = len(p.list)
 		p.list = append(p.list, early{o: o, next: next, what: what})
 	}
-	if one := &p.list[at]; !slices.Contains(one.whose, whose) {
+	one := &p.list[at]
+	if !slices.Contains(one.whose, whose) {
 		one.whose = append(one.whose, whose)
 	}
+	return one
 }
 
 // before reports whether an object that fell out is deleted before another is applied,

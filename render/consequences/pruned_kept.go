@@ -20,8 +20,16 @@ func (p *prunedFirst) tell() {
 		if p.changes[e.next].Old != nil && !p.comes(e.next) {
 			until = "is changed"
 		}
+		help := p.keep(e)
+		if e.step != "" { // kept it would get requests by its share of all pods
+			help = "have no requests go there before, weight: 0, in a step of its own"
+		}
 		p.change.tell("pruned-first", Warning, fmt.Sprintf("%s: Argo CD deletes it before %s %s: %s meanwhile", older, newer, until, fmt.Sprintf(e.what, fewListed(e.whose))),
-			p.keep(e), e.o, e.next)
+			help, e.o, e.next)
+		if e.step != "" {
+			p.steps.Need(beforehand, e.step)
+			continue
+		}
 		for _, title := range append([]string{p.keptTitle(e.o)}, p.keptBehind(e)...) {
 			p.keepFirst(title, nil)
 		}
@@ -114,7 +122,10 @@ func (p *prunedFirst) checkVersions(was, is served.Answer) {
 				continue
 			}
 			for _, o := range list {
-				p.add(o, is.Object, "requests for %s fail with 503", wording.Quote(is.Host))
+				one := p.add(o, is.Object, "requests for %s fail with 503", wording.Quote(is.Host))
+				if slices.Contains(pods, o) && slices.ContainsFunc(served.PartsIn(is.Object), func(to served.Part) bool { return to == served.Part{Service: part.Service} }) {
+					one.step = "have requests for " + partTitle(part) + " go to other versions, by weight: 0"
+				}
 			}
 		}
 	}

@@ -19,7 +19,7 @@ func checkTargets(c *change) {
 		if !ok || c.isToldOfWhole(old, one) {
 			continue
 		}
-		was, is := targets(old), targets(one)
+		was, is := served.Targets(old), served.Targets(one)
 		come, gone := lacking(is, was), lacking(was, is)
 		if len(come) == 0 || len(gone) == 0 {
 			continue
@@ -29,11 +29,11 @@ func checkTargets(c *change) {
 			if before == nil || !c.restarting(o) || isGatewayPod(o.Workload()) { // istiod has a gateway follow its Service
 				continue
 			}
-			for _, listening := range [...]func(*objects.Object) []string{numbers, names} {
+			for _, listening := range [...]func(*objects.Object) []string{served.ListenedOn, served.ListenedByName} {
 				listens, later := listening(before), listening(o)
 				late := slices.DeleteFunc(slices.Clone(come), func(port string) bool { return slices.Contains(listens, port) || !slices.Contains(later, port) })
 				if len(listens) == 0 {
-					listens = numbers(before)
+					listens = served.ListenedOn(before)
 				}
 				if len(listens) > 0 && len(late) > 0 {
 					c.tellTargets(one.Object(), o, listens, late)
@@ -49,15 +49,15 @@ func (c *change) tellUnheard(t *ends.Change, host, paths string) {
 		one, ok := c.new.World.Service(p.Namespace, p.Name)
 		old, was := c.old.World.Service(p.Namespace, p.Name)
 		port := fmt.Sprint(served.TargetOf(one, p.Port))
-		if !ok || !was || p.Port == "" || slices.Contains(targets(old), port) || c.tellsOf("port-before-pods", one.Object()) {
+		if !ok || !was || p.Port == "" || slices.Contains(served.Targets(old), port) || c.tellsOf("port-before-pods", one.Object()) {
 			continue
 		}
 		for _, o := range podsOf(c.new, one) {
 			before := c.Old.Find(o.ID())
-			if before == nil || !c.restarting(o) || c.by == ArgoCD && waveOf(o) < waveOf(t.Now.From) || !slices.Contains(numbers(o), port) {
+			if before == nil || !c.restarting(o) || c.by == ArgoCD && waveOf(o) < waveOf(t.Now.From) || !slices.Contains(served.ListenedOn(o), port) {
 				continue
 			}
-			if listens := numbers(before); len(listens) > 0 && !slices.Contains(listens, port) {
+			if listens := served.ListenedOn(before); len(listens) > 0 && !slices.Contains(listens, port) {
 				c.tell("port-before-pods", Warning, fmt.Sprintf("%s: requests for %s go to port %s of the pods of %s at once, and those that are there listen on %s alone: they fail with 503 until these are made anew",
 					host, paths, port, titled(one.Object()), wording.Listed(listens)), "give the app the port in a step of its own, and change the route in the next", t.Now.From, o)
 				c.steps.Need(beforehand, fmt.Sprintf("have the pods of %s listen on port %s too", titled(one.Object()), port))
@@ -73,7 +73,7 @@ func (c *change) isToldOfWhole(old, one objects.Service) bool {
 	was, there := c.old.World.Service(whole.Namespace, whole.Name)
 	is, _ := c.new.World.Service(whole.Namespace, whole.Name)
 	alike := func(a, b objects.Service) bool {
-		return slices.Equal(targets(a), targets(b)) && slices.Equal(served.PortsOfService(a), served.PortsOfService(b))
+		return slices.Equal(served.Targets(a), served.Targets(b)) && slices.Equal(served.PortsOfService(a), served.PortsOfService(b))
 	}
 	return ok && there && alike(was, old) && alike(is, one)
 }
@@ -83,44 +83,4 @@ func (c *change) tellTargets(service, pods *objects.Object, listens, late []stri
 	c.tell("port-before-pods", Warning, fmt.Sprintf("%s: sends requests to port %s of its pods at once, and those that are there listen on %s alone: requests fail, at a gateway with 503, until they are made anew",
 		title, wording.Listed(late), wording.Listed(listens)), "have the pods listen on both first, and let the Service follow: two steps; or do it at a quiet time", service, pods)
 	c.steps.Need(beforehand, fmt.Sprintf("have the pods of %s listen on port %s too", title, wording.Listed(late)))
-}
-
-// targets are the pods' ports that a Service sends requests to, by number or, quoted, by name.
-func targets(s objects.Service) []string {
-	var out []string
-	for _, p := range s.Ports().All() {
-		if number, ok := p.TargetPort().Number(); ok {
-			out = append(out, fmt.Sprint(number))
-		} else if name := p.TargetPort().Name(); name != "" {
-			out = append(out, wording.Quote(name))
-		}
-	}
-	return out
-}
-
-// numbers are the ports on which containers of a workload say that they listen, and names what they call these.
-func numbers(o *objects.Object) (out []string) {
-	eachPort(o, func(p objects.ContainerPort) {
-		if number, ok := p.Number().Value(); ok {
-			out = append(out, fmt.Sprint(number))
-		}
-	})
-	return out
-}
-
-func names(o *objects.Object) (out []string) {
-	eachPort(o, func(p objects.ContainerPort) {
-		if name := p.Name().Value(); name != "" {
-			out = append(out, wording.Quote(name))
-		}
-	})
-	return out
-}
-
-func eachPort(o *objects.Object, do func(objects.ContainerPort)) {
-	for _, container := range o.Workload().Template().Spec().Containers().All() {
-		for _, p := range container.Ports().All() {
-			do(p)
-		}
-	}
 }

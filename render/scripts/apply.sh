@@ -94,6 +94,13 @@ holds_back() {
 	[ -n "$there" ] || does patch "$1" "$3" -n "$2" --type=json -p "$4"
 }
 
+# narrows KIND NAMESPACE NAME PATCH KIND NAMESPACE NAME: a route sends nothing any more to the pods of the second object,
+# before that goes.
+narrows() {
+	there=$(found "$5" "$6" "$7") || exit 1
+	[ -z "$there" ] || does patch "$1" "$3" -n "$2" --type=json -p "$4"
+}
+
 # makes_way OBJECT KIND NAMESPACE NAME: deletes what the API server does not change into an object
 # that comes of the same name, and so not what a run before has brought.
 makes_way() {

@@ -28,6 +28,23 @@ type Patch struct {
 	JSON   string
 }
 
+// Narrow has routes send nothing any more to the pods of something that goes, as long as that is there.
+type Narrow struct {
+	Routes []Patch
+	While  manifest.ID
+}
+
+func (d Narrow) in(o *ordered, text string) bool {
+	var lines []string
+	for _, r := range d.Routes {
+		lines = append(lines, words("narrows", kind(r.Object), r.Object.Namespace, r.Object.Name, r.JSON, kind(d.While), d.While.Namespace, d.While.Name))
+	}
+	if len(lines) > 0 {
+		o.place(text, atBegin, append(lines, "heard")...)
+	}
+	return len(lines) > 0
+}
+
 // goesFirst reports whether objects of a kind lead no request anywhere, and can be there
 // before the routes that go to them.
 func goesFirst(id manifest.ID) bool {

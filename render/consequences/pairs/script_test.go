@@ -141,6 +141,8 @@ func follows(t *testing.T, name, doing string, rest []string) {
 		wanted = append(wanted, "put ")
 	case strings.Contains(doing, ", with weight: 0, beside the old"):
 		wanted = append(wanted, "\tholds_back ", "\theard", "\tput alone_", "\tawait_rollout ")
+	case strings.HasPrefix(doing, "have requests for "):
+		wanted = append(wanted, "\tnarrows ", "\theard")
 	case strings.HasPrefix(doing, "apply "), strings.HasPrefix(doing, "add S"), strings.HasPrefix(doing, "add subset"):
 		wanted = append(wanted, "\tput alone_", "\tawait_")
 	case strings.HasPrefix(doing, "delete Deployment "), strings.HasPrefix(doing, "delete Service "):
