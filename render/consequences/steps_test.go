@@ -66,7 +66,8 @@ func TestSteps(t *testing.T) {
 				if s.Name == "new" {
 					break
 				}
-				if len(step.Steps) > 0 && !strings.HasPrefix(step.Steps[0], "apply the change") {
+				looked := len(step.Steps) > 0 && strings.HasPrefix(step.Steps[0], "see that the certificate of ") && strings.HasPrefix(all[s.After-1], step.Steps[0])
+				if len(step.Steps) > 0 && !strings.HasPrefix(step.Steps[0], "apply the change") && !looked { // which is done in that step as well
 					t.Errorf("%s, by %s: the step to %q wants others before it: %q", p.Name, by, s.Name, step.Steps)
 				}
 				rest := consequences.Of(compare.Compare(at, last), by).Steps
