@@ -103,7 +103,7 @@ func (v *verdict) warnOfNoRoute(t *plan.Tier) {
 		w := a.Written
 		return (w.Image.IsSet() || len(w.Versions) > 0) && w.Name.IsSet() && w.Routes == nil && len(w.Hosts) == 0 && !w.Names.VirtualService.IsSet()
 	}
-	if len(t.Apps) == 0 || len(w.Routes) > 0 || w.Gateway.Attach.IsSet() || slices.ContainsFunc(t.Apps, func(a plan.App) bool { return !silent(a) }) {
+	if len(t.Apps) == 0 || w.Routes != nil || w.IsWrong() || w.Gateway.Attach.IsSet() || slices.ContainsFunc(t.Apps, func(a plan.App) bool { return !silent(a) }) {
 		return
 	}
 	for _, h := range t.AllHosts {
