@@ -33,7 +33,7 @@ func repeated(n int, part func(i int) string) string {
 }
 
 func app(i int, routes string) string {
-	return fmt.Sprintf("  - {name: a%d, image: a, port: 1, routes: %s}\n", i, routes)
+	return fmt.Sprintf("  - {name: a%d, image: \"a:1\", port: 1, routes: %s}\n", i, routes)
 }
 
 func hostiles(scale int) map[string]string {
@@ -45,7 +45,7 @@ func hostiles(scale int) map[string]string {
 	}
 	return map[string]string{
 		"routes of one path":  apps(func(int) string { return "[/same]" }),
-		"one app, one path":   oneTier + "  apps:\n  - name: a\n    image: a\n    port: 1\n    routes:\n" + strings.Repeat("    - /same\n", scale),
+		"one app, one path":   oneTier + "  apps:\n  - name: a\n    image: a:1\n    port: 1\n    routes:\n" + strings.Repeat("    - /same\n", scale),
 		"regular expressions": apps(func(i int) string { return fmt.Sprintf("[{regex: \"/.*x%d\"}]", i) }),
 		"a few expressions":   apps(func(i int) string { return fmt.Sprintf("[{regex: \"/.*x%d\"}]", i%1900) })[:min(len(apps(func(int) string { return "[{regex: /a}]" })), 1900*60)],
 		"deep prefixes":       apps(func(i int) string { return fmt.Sprintf("[\"%s/%d/*\"]", strings.Repeat("/a", 40), i) }),

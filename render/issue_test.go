@@ -122,7 +122,7 @@ func TestCertificatesByMode(t *testing.T) {
 func TestOwnBesideIssued(t *testing.T) {
 	text := strings.Replace(certificateTopology, "hosts: [a.example.org]", "hosts: [a.example.org, {host: b.example.org, cert: {secret: own}}]", 1)
 	work, diagnostics := certificates(t, render.Input{Name: "topology.yaml", Text: []byte(text + "secrets: {cert-manager: {create: ca}}\n"), Files: fstest.MapFS{}})
-	if diagnostics.Failed() || work.Elsewhere == "" || len(work.Without) != 1 || work.Without[0].Tier != "primary (b.example.org)" || work.Without[0].Why != "the Secret own is there already" {
+	if diagnostics.Failed() || work.Elsewhere == "" || len(work.Without) != 1 || work.Without[0].Tier != "primary (b.example.org)" || work.Without[0].Why != "the Secret own comes from elsewhere" {
 		t.Errorf("%v, %+v", diagnostics, work)
 	}
 }

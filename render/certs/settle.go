@@ -183,9 +183,24 @@ func (s *inspection) presentCA(issuing int) {
 		s.diagnostics.Warn(diag.Diagnostic{
 			Code:  "cert-fields",
 			Place: ca.Named, Path: "certs.ca.commonName", Message: fmt.Sprintf("the authority in %s is called %s, and keeps its name", wording.Quote(ca.Crt), wording.Quote(name)),
-			Help: fmt.Sprintf("remove %s and %s for a new one, which all clients have to trust anew", word(ca.Crt), word(ca.Key)),
+			Help: "remove " + s.ofLocal() + " for a new one, which all clients have to trust anew",
 		})
 	}
+}
+
+// ofLocal are the files of the local authority, and the certificates that it issued: those would stay as another's.
+func (s *inspection) ofLocal() string {
+	const most = 4
+	names := []string{word(s.spec.CA.Crt), word(s.spec.CA.Key)}
+	for i := range s.plan.Pairs {
+		if planned := &s.plan.Pairs[i]; planned.leaf != nil && s.local.issued(planned.leaf) {
+			names = append(names, word(planned.Crt))
+		}
+	}
+	if len(names) > most+2 {
+		return strings.Join(names[:2], ", ") + " and the certificates that it issued"
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }
 
 func (s *inspection) keyGone(issuing int) {

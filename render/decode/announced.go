@@ -6,6 +6,7 @@ import (
 
 	"render/render/format"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // nodesByLabels are labels of nodes, as selectors have them, beside the nodes that announce an address.
@@ -39,6 +40,15 @@ func labelOfNode(t reflect.Type, n *source.Node) string {
 		return ""
 	}
 	return "write {labels: {" + format.YAMLWord(key) + ": " + format.YAMLWord(value) + "}}"
+}
+
+// failLabel tells of such a label; false where it is none.
+func (d *decoder) failLabel(t reflect.Type, n *source.Node, m format.Origin) bool {
+	help := labelOfNode(t, n)
+	if help != "" {
+		d.fail("name-form", m, wording.Quote(n.Text)+" is a label, not a node's name", help)
+	}
+	return help != ""
 }
 
 // podsOfVersion is a Service or an address at a version, which has pods of its own.

@@ -106,11 +106,7 @@ func (d *decoder) object(v reflect.Value, of *format.Field, n *source.Node, m fo
 		d.fail("not-an-object", m, "is "+wording.Quote(n.Text)+", not an object", senders(v.Type(), n))
 		d.doubtful(v, &format.Field{Defaulted: true}, m)
 		return
-	case labelOfNode(v.Type(), n) != "":
-		d.fail("name-form", m, wording.Quote(n.Text)+" is a label, not a node's name", labelOfNode(v.Type(), n))
-		d.doubtful(v, &format.Field{Defaulted: true}, m)
-		return
-	case d.failProtocol(v.Type(), n, m):
+	case d.failProtocol(v.Type(), n, m), d.failLabel(v.Type(), n, m), d.failAppsPath(v.Type(), n, m):
 		d.doubtful(v, &format.Field{Defaulted: true}, m)
 		return
 	case p.Alone() != nil && (n.Kind == source.Scalar || v.Field(p.Alone().Index).Kind() == reflect.Slice):

@@ -1,11 +1,15 @@
 package decode
 
 import (
+	"net/http"
+	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"render/render/format"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // pathsAsKeys are the routes that are meant by an object with a path for each, as other tools map paths to ports; nil
@@ -97,14 +101,39 @@ func (d *decoder) routeBehind(f *format.Field, k, value *source.Node) *source.No
 		return route
 	case f.Of == "Route" && value.Text == numberOf(d.above[len(d.above)-1].node) && len(portNames(d.above[len(d.above)-1].node)) < 2:
 		return route
+	case f.Of == "Route" && isStatus(value.Text) && !slices.Contains(portNumbers(d.above[len(d.above)-1].node), value.Text):
+		return add("respond", value)
 	case f.Of == "Route" && (format.Decimal.MatchString(value.Text) || slices.Contains(portNames(d.above[len(d.above)-1].node), value.Text)):
 		return add("port", value)
 	}
 	return nil
 }
 
+// isStatus reports whether a number is an answer's status.
+func isStatus(text string) bool {
+	n, err := strconv.Atoi(text)
+	return err == nil && n >= 200 && http.StatusText(n) != ""
+}
+
+// portNumbers are the numbers of an app's ports, as they are written.
+func portNumbers(app *source.Node) (out []string) {
+	eachPort(app, func(item *source.Node) {
+		out = append(out, scalarOf(item, "port"))
+		if item.Kind == source.Scalar {
+			out = append(out, item.Text)
+		}
+	})
+	return out
+}
+
 // portNames are the names of an app's ports, "" of one that has none, as they are written or meant.
 func portNames(app *source.Node) (out []string) {
+	eachPort(app, func(item *source.Node) { out = append(out, scalarOf(item, "name")) })
+	return out
+}
+
+// eachPort does something with each of an app's ports, as they are written or meant.
+func eachPort(app *source.Node, do func(item *source.Node)) {
 	for _, key := range []string{"port", "ports"} {
 		ports := app.Get(key)
 		if ports == nil {
@@ -115,10 +144,9 @@ func portNames(app *source.Node) (out []string) {
 			items = []*source.Node{ports}
 		}
 		for _, item := range items {
-			out = append(out, scalarOf(item, "name"))
+			do(item)
 		}
 	}
-	return out
 }
 
 // appsBehindPaths is the help for routes of a tier that name the app behind each path; "" for any other.
@@ -140,4 +168,22 @@ func (d *decoder) appsBehindPaths(f *format.Field, n *source.Node) string {
 		parts = append(parts, format.YAMLWord(path)+" in the routes of the app "+n.Values[i].Text)
 	}
 	return "remove it, and write " + strings.Join(parts, ", ") + ": what an app answers is said at the app"
+}
+
+// failAppsPath tells of a path alone among a tier's own routes, where an app's are meant that stand too far out; false
+// where it is none.
+func (d *decoder) failAppsPath(t reflect.Type, n *source.Node, m format.Origin) bool {
+	if t != reflect.TypeFor[format.TierRoute]() || n.Kind != source.Scalar || !strings.HasPrefix(n.Text, "/") {
+		return false
+	}
+	at := "the app that answers it"
+	if apps := d.above[len(d.above)-1].node.Get("apps"); apps != nil && len(apps.Items) == 1 && scalarOf(apps.Items[0], "name") != "" {
+		at = "the app " + scalarOf(apps.Items[0], "name")
+	}
+	way, path := "exact", n.Text
+	if meant, text := format.PathMeant(n.Text); meant != "" {
+		way, path = meant, text
+	}
+	d.fail("not-an-object", m, "is "+wording.Quote(n.Text)+", not an object", "write it in the routes of "+at+", which it is for; a tier's own route is an answer or a redirect: {"+way+": "+format.YAMLWord(path)+", respond: 404}")
+	return true
 }

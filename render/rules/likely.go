@@ -38,7 +38,7 @@ func (v *verdict) warnOfLikely() {
 			v.warnOfUnroutedHosts(p, a)
 			passed, _ := p.PassedTo(a)
 			if m := a.Written.Names.VirtualService.Origin; m.IsSet() && len(a.Written.Routes)+len(passed) == 0 {
-				v.warn("no-effect", m, "has no effect: the app has no routes", "")
+				v.warn("no-effect", m, "has no effect: the app has no routes", "write routes: [/*] at the app, or remove it")
 			}
 			if a.Backend != nil && !a.Backend.Outside() && !v.doubted().hosts[p] && len(a.Written.Routes)+len(passed) == 0 && !mirrored[a] {
 				v.warn("no-effect", a.Backend.Written.Origin, "has no effect: nothing is deployed for a Service that exists, and no route goes to it", "write routes: [/*] beside it, or remove the app")
