@@ -42,7 +42,11 @@ func checkUpgrade(c *change) {
 		if was.By == served.Operator && is.By != was.By {
 			c.steps.Need(foremost, "leave the operator at Istio "+was.Version.String()+", in a change of its own")
 		}
-		c.steps.Need(foremost, "go by Istio "+through(skipped)+each)
+		step := "go by Istio " + through(skipped) + each
+		if _, _, too := c.kubernetesSkipped(); len(too) > 0 { // each Istio is for some Kubernetes alone
+			step = fmt.Sprintf("go by Kubernetes %s and Istio %s by turns, each minor version in a change of its own for which render check tells that the two fit, and look at what diff tells of the rest after it", through(too), through(skipped))
+		}
+		c.steps.Need(foremost, step)
 	case back:
 		c.tell("istio-downgrade", Danger, fmt.Sprintf("Istio goes back from %s to %s: proxies that are newer than istiod may not understand it", from, to),
 			"restart gateways and apps at once, and go back one minor version at a time", of...)

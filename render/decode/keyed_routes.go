@@ -184,6 +184,6 @@ func (d *decoder) failAppsPath(t reflect.Type, n *source.Node, m format.Origin) 
 	if meant, text := format.PathMeant(n.Text); meant != "" {
 		way, path = meant, text
 	}
-	d.fail("not-an-object", m, "is "+wording.Quote(n.Text)+", not an object", "write it in the routes of "+at+", which it is for; a tier's own route is an answer or a redirect: {"+way+": "+format.YAMLWord(path)+", respond: 404}")
+	d.fail("not-an-object", m, "is "+wording.Quote(n.Text)+", not an object", "write it in the routes of "+at+"; a tier's own route is an answer or a redirect: {"+way+": "+format.YAMLWord(path)+", respond: 404}")
 	return true
 }
