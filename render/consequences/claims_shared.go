@@ -55,7 +55,7 @@ func (c *change) tellScaledOnClaims(one *compare.Change) {
 			continue
 		}
 		c.tell("claim-shared", Warning, fmt.Sprintf("%s: has %d pods from now on, which all mount %s those of one node write to it at once, and on another they wait for ever", titled(one.New), n, claimOf(name, modes)),
-			"leave it at one pod, or have the claim of ReadWriteMany, where the program bears several that write", one.New)
+			"leave it at one pod, or have the claim of ReadWriteMany, where the program bears several that write", one.New).lasting = true
 	}
 }
 

@@ -36,7 +36,8 @@ func (c *change) writtenNow() (all, anew map[volumes.Written][]objects.Workload)
 	return all, anew
 }
 
-// checkTogether tells of claims that pods of several workloads write to from now on.
+// checkTogether tells of claims that pods of several workloads write to from now on: for good, as more pods of one do
+// (tellScaledOnClaims), so that it weighs the same where no side says for whom the claim is.
 func checkTogether(c *change) {
 	writing, anew := c.writtenNow()
 	for _, one := range slices.SortedFunc(maps.Keys(anew), func(a, b volumes.Written) int { return cmp.Compare(a.Namespace+"/"+a.Claim, b.Namespace+"/"+b.Claim) }) {
@@ -44,14 +45,11 @@ func checkTogether(c *change) {
 		if one.Claim == "" || len(all.list) < 2 {
 			continue
 		}
-		modes, severity, then := c.modesOf(one.Namespace, one.Claim), Note, "those of one node write to it at once, and on another they wait for ever"
+		modes, then := c.modesOf(one.Namespace, one.Claim), "those of one node write to it at once, and on another they wait for ever"
 		if modes.ForOne() {
 			then = "all but one wait for ever"
 		}
-		if len(modes) > 0 || volumes.OfOneApp(c.new.World, all.objects()) {
-			severity = Warning
-		}
-		c.tell("claim-shared", severity, fmt.Sprintf("pods of %s mount %s %s", quoted(all.names()), claimOf(one.Claim, modes), then),
-			"give each a claim of its own, or have this one of ReadWriteMany, where the programs bear several that write; whoever only reads mounts it with readOnly: true", all.objects()...)
+		c.tell("claim-shared", Warning, fmt.Sprintf("pods of %s mount %s %s", quoted(all.names()), claimOf(one.Claim, modes), then),
+			"give each a claim of its own, or have this one of ReadWriteMany, where the programs bear several that write; whoever only reads mounts it with readOnly: true", all.objects()...).lasting = true
 	}
 }

@@ -12,7 +12,7 @@ var settled = []string{
 
 // Remaining are the codes of what is lost or endangered although the steps are followed,
 // each once: dangers that no step does away with, what is a warning since it lasts but
-// for a while, and what could not be compared, which may be one.
+// for a while, or since pods share a claim that may be for many, and what could not be compared, which may be one.
 func (l *List) Remaining() []string {
 	var out []string
 	for i := range l.Consequences {

@@ -15,7 +15,8 @@ func TestRemaining(t *testing.T) {
 		"17-namespace": "route-gap", "28-route": "", // in one pair requests fail for a while, whatever the steps
 		"15-pool-split": "", "15-pool-late": "route-gone pools-overlap service-ip-dropped"}
 	// An older route goes on as before until a step deletes it, unless another stops what it leads to.
-	applied := map[string]string{"22-app-renamed": "", "22-claim-renamed": "pods-stop old-route-wins"}
+	applied := map[string]string{"22-app-renamed": "", "22-claim-renamed": "pods-stop old-route-wins",
+		"19-claim-second-app": "claim-shared", "19-claim-second-pod": "claim-shared"}
 	for _, p := range table(t) {
 		by := consequences.ArgoCD
 		expected, asked := want[p.Name]

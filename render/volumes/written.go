@@ -1,8 +1,6 @@
 package volumes
 
 import (
-	"slices"
-
 	"render/render/objects"
 	"render/render/wording"
 )
@@ -32,23 +30,4 @@ func WrittenBy(w objects.Workload, sides ...*objects.World) (out []Written) {
 		out = append(out, Written{Folder: path})
 	}
 	return out
-}
-
-// OfOneApp reports whether two of some workloads are behind one Service, as the versions of an app are.
-func OfOneApp(side *objects.World, list []*objects.Object) bool {
-	for one := range side.Services() {
-		chosen, selector := 0, one.Selector().Labels()
-		if len(selector) == 0 {
-			continue
-		}
-		for w := range side.PodsOf(one.ID().Namespace, selector) {
-			if slices.Contains(list, w.Object()) {
-				chosen++
-			}
-		}
-		if chosen > 1 {
-			return true
-		}
-	}
-	return false
 }
