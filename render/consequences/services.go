@@ -103,10 +103,14 @@ func (c *change) checkSources(old, e *served.Entrance, of []*objects.Object) {
 		}
 		return
 	case len(out) > 0:
-		if help != "" {
-			help += " the rest"
+		what, within := fmt.Sprintf("lets %s in no more", quoted(out)), " the rest"
+		if left := policies.Within(is, out); len(left) > 0 { // a part of those that go stays let in
+			what, within = fmt.Sprintf("lets in %s alone of %s from now on", quoted(left), quoted(out)), " what it lets in"
 		}
-		c.tell("sources-shut-out", shuts, fmt.Sprintf("%s: lets %s in no more%s", e.Title(), quoted(out), others), help, of...)
+		if help != "" {
+			help += within
+		}
+		c.tell("sources-shut-out", shuts, fmt.Sprintf("%s: %s%s", e.Title(), what, others), help, of...)
 	}
 	if len(was) > 0 && len(in) > 0 && len(opens) > 0 {
 		c.tell("sources-let-in", Danger, fmt.Sprintf("%s: lets %s in from now on", e.Title(), quoted(in)), helpMeant, of...)

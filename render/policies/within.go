@@ -10,15 +10,18 @@ func NotWithin(list, others []string) []string {
 	if len(others) == 0 {
 		return nil
 	}
-	var out []string
-	for _, text := range list {
-		p, err := netip.ParsePrefix(text)
-		if !slices.ContainsFunc(others, func(other string) bool {
-			o, err2 := netip.ParsePrefix(other)
-			return text == other || err == nil && err2 == nil && o.Bits() <= p.Bits() && o.Contains(p.Addr())
-		}) {
-			out = append(out, text)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(list), func(text string) bool { return isWithin(text, others) })
+}
+
+// Within are the networks that one of others holds whole.
+func Within(list, others []string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(text string) bool { return !isWithin(text, others) })
+}
+
+func isWithin(text string, others []string) bool {
+	p, err := netip.ParsePrefix(text)
+	return slices.ContainsFunc(others, func(other string) bool {
+		o, err2 := netip.ParsePrefix(other)
+		return text == other || err == nil && err2 == nil && o.Bits() <= p.Bits() && o.Contains(p.Addr())
+	})
 }
