@@ -213,7 +213,7 @@ func (c *composed) findHosts() error {
 	case len(given) == 1 && len(without) > 1:
 		return c.nameBelow(given[0], without)
 	case len(given) != len(without):
-		return fmt.Errorf("--host is given %d times, and %d services are asked from outside; give one name, below which each has its own, or as many", len(given), len(without))
+		return fmt.Errorf("--host says %d names, and %d services are asked from outside; give one name, below which each has its own, or as many", len(given), len(without))
 	}
 	for i, s := range without {
 		s.hosts = []string{given[i]}
