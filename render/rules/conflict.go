@@ -53,11 +53,16 @@ func (v *verdict) checkConflicts(p *plan.Tier) {
 		v.fail("routes-too-many", p.Beyond.Origin, fmt.Sprintf("more than %d routes of this path are on one host", routing.MaxSamePath), divide)
 		return
 	}
+	forgotten := unhosted{tier: p}
+	defer forgotten.tell(v)
 	for at, b := range p.Routes {
 		rival, relation := p.Index.Rival(at)
 		a := p.Indexed[rival]
 		switch relation {
 		case routing.SameAs:
+			if forgotten.takes(a, b) {
+				continue
+			}
 			message, help := a.App.Called()+" matches the same requests", "write: another path, or hosts, methods, headers or query that tell them apart"
 			if b.App == p.Own && a.App != p.Own {
 				help = cureOfTaken(b, a)
