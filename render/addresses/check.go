@@ -10,6 +10,7 @@ import "render/render/findings"
 // Check checks IPs, pools and how they are announced (rule 1).
 func Check(f *findings.Findings) {
 	v := &verdict{Findings: f}
+	v.apart = v.addonApart()
 	for i := range v.Doc.Tiers {
 		v.checkServiceNotes(&v.Doc.Tiers[i])
 		v.checkNodes(v.Doc.Tiers[i].Announce.Nodes)

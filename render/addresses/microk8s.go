@@ -4,9 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 
-	"render/render/findings"
 	"render/render/format"
-	"render/render/platform"
 	"render/render/wording"
 )
 
@@ -81,34 +79,4 @@ func (v *verdict) nodeWithin(prefix netip.Prefix) format.Origin {
 		}
 	}
 	return format.Origin{}
-}
-
-// addonAdvertisement is the L2Advertisement that microk8s's addon makes, of all pools.
-const addonAdvertisement = "default-advertise-all-pools"
-
-// WarnOfAddon warns of what the addon's advertisement undoes, where nothing is wrong:
-// advertisements add up, and that one has no selectors (metallb, speaker/layer2_controller.go;
-// canonical/microk8s-core-addons, addons/metallb from 1.25 on).
-func WarnOfAddon(v *findings.Findings) {
-	m, metallb := &v.Doc.MetalLB, v.Plan.Versions.MetalLB
-	if v.Failed || !v.Doc.MicroK8s.IsSet() || m.Version.IsSet() || metallb.IsZero() || !platform.MetalLBCustomResources.In(metallb) {
-		return
-	}
-	at, what := format.Origin{}, "by layer 2 too"
-	for i := range v.Plan.Pools {
-		if p := &v.Plan.Pools[i]; !p.Ways.Layer2 {
-			at = format.Or(at, p.WaysOrigin)
-		}
-	}
-	if !at.IsSet() {
-		what = "from every node and interface, whatever is chosen here"
-		for i := range v.Doc.Tiers {
-			a := &v.Doc.Tiers[i].Announce
-			at = format.Or(at, format.Or(format.ListOrigin(a.Interfaces), format.ListOrigin(a.Nodes)))
-		}
-	}
-	if at.IsSet() {
-		v.Warn("announced-by-addon", at, addonAdvertisement+" of microk8s's addon announces the addresses of all pools "+what,
-			"run: microk8s kubectl -n "+m.Namespace.Value+" delete l2advertisement "+addonAdvertisement+"; and write metallb.version, which says that MetalLB is not as the addon left it", v.Doc.MicroK8s.Origin)
-	}
 }

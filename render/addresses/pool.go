@@ -42,7 +42,7 @@ func (v *verdict) checkTierPool(p *plan.Tier) {
 		v.Fail("pool-wrong", named.Origin, fmt.Sprintf("the tier's address is in pool %q", p.Pool), "write: "+p.Pool+", or remove the name")
 	case len(found) == 1:
 		v.checkAllInPool(p, found[0])
-	case len(v.Doc.MetalLB.Pools) > 0 && !v.Plan.BadRange && !named.IsSet() && !v.unreadPool():
+	case len(v.Doc.MetalLB.Pools) > 0 && !v.apart && !v.Plan.BadRange && !named.IsSet() && !v.unreadPool():
 		v.warnOfOwnPool(p)
 	}
 }

@@ -3,6 +3,7 @@ package addresses
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"render/render/format"
@@ -40,6 +41,9 @@ func (v *verdict) checkPoolOnLAN(l *lan, addresses []format.Text) {
 		help := "leave it out of the pool, or write autoAssign: false in it"
 		if len(parts) > 1 {
 			help = "leave them out of the pool, or write autoAssign: false in it"
+		}
+		if v.apart && !slices.ContainsFunc(uses, func(u *use) bool { return u.what != "reserved" }) {
+			help += "; or leave the addon's range out of reserved, since MetalLB is to give it"
 		}
 		v.Warn("address-in-use", t.Origin, "MetalLB gives Services any address of "+wording.Quote(t.Value)+", and "+strings.Join(parts, ", "), help, at...)
 	}

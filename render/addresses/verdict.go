@@ -10,9 +10,10 @@ import (
 // verdict is what has been found, and what rules have found out for those behind them.
 type verdict struct {
 	*findings.Findings
-	used map[netip.Addr]bool   // addresses of tiers, once they are asked for
-	lent []format.AddressRange // that networks says somebody has, once they are asked for
-	lan  *lan                  // what networks says, nil where it says nothing
+	apart bool                  // no tier is in the one pool of the file, microk8s's addon's; see addonApart
+	used  map[netip.Addr]bool   // addresses of tiers, once they are asked for
+	lent  []format.AddressRange // that networks says somebody has, once they are asked for
+	lan   *lan                  // what networks says, nil where it says nothing
 }
 
 // usedAddresses are the addresses of all tiers.
