@@ -50,6 +50,9 @@ func (r *rendering) readPairs(ctx context.Context) (map[string]certs.Pair, error
 	rules := pairRules(plan)
 	rules.Topology, rules.Again = r.in.Name, r.in.Again
 	rules.At, rules.AtNow = r.in.At, r.in.AtNow
+	if plan.Secrets == secret.Omit {
+		return nil, r.checkLeftOut(ctx, requests, rules)
+	}
 	if r.in.WithoutKeys || r.in.Former {
 		rules.Keyless = true
 		requests = r.certified(requests)

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"path"
@@ -36,6 +37,25 @@ func (r *rendering) certified(requests []certs.Request) []certs.Request {
 		}
 	}
 	return slices.DeleteFunc(out, func(q certs.Request) bool { return q.Crt == "" && q.ClientCA.Name == "" })
+}
+
+// checkLeftOut warns of certificates beside the topology whose Secrets it leaves out: what is there is
+// likely what somebody else makes those of, and it may be in the cluster already, so that nothing is refused. Most
+// have none there.
+func (r *rendering) checkLeftOut(ctx context.Context, requests []certs.Request, rules certs.Rules) error {
+	if r.in.Former {
+		return nil
+	}
+	requests = slices.DeleteFunc(requests, func(q certs.Request) bool {
+		_, err := fs.Stat(r.in.Files, path.Clean(q.Crt))
+		return err != nil
+	})
+	_, diagnostics, err := certs.Read(ctx, r.in.Files, requests, rules)
+	for i := range diagnostics {
+		diagnostics[i].Severity = diag.Warning
+	}
+	r.judged(diagnostics)
+	return err
 }
 
 // apart are requests with the authorities of clients in requests of their own, before those for

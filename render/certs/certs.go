@@ -39,9 +39,12 @@ func Read(ctx context.Context, files fs.FS, requests []Request, rules Rules) ([]
 			continue
 		}
 		r.ask(q, q.Crt)
-		r.ask(q, q.Key)
 		r.instead[path.Clean(q.Crt)] = q
-		r.ofPair[path.Clean(q.Crt)], r.ofPair[path.Clean(q.Key)] = "", path.Clean(q.Crt)
+		r.ofPair[path.Clean(q.Crt)] = ""
+		if q.Key != "" {
+			r.ask(q, q.Key)
+			r.ofPair[path.Clean(q.Key)] = path.Clean(q.Crt)
+		}
 		if q.CA != "" {
 			r.ask(q, q.CA)
 		}
@@ -90,7 +93,11 @@ func (r *reader) readPair(q Request) Pair {
 			ok = ok && r.errors() == before
 		}
 	}
-	c := r.couple(path.Clean(q.Crt), path.Clean(q.Key))
+	keyFile := ""
+	if q.Key != "" {
+		keyFile = path.Clean(q.Key)
+	}
+	c := r.couple(path.Clean(q.Crt), keyFile)
 	if c.leaf == nil {
 		return Pair{}
 	}
@@ -111,7 +118,9 @@ func (r *reader) couple(crt, keyFile string) *couple {
 	}
 	c := &couple{}
 	r.couples[id] = c
-	if r.rules.Keyless && !r.there(keyFile) {
+	if keyFile == "" {
+		c.pair.NoKey = &diag.Diagnostic{}
+	} else if r.rules.Keyless && !r.there(keyFile) {
 		c.pair.NoKey = r.absent(keyFile)
 	} else if r.bothMissing(crt, keyFile) || r.swapped(crt, keyFile) {
 		return c

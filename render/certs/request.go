@@ -15,7 +15,7 @@ type Request struct {
 	Tier  string       // the tier's name
 	Item  string       // "" for the tier's own, else what tells it from that
 	// The files, relative to the topology's folder, "/" between folders. CA is
-	// "" where there is none.
+	// "" where there is none, and Key where none is to be read.
 	Crt, Key, CA string
 	// OfClients tells that clients' certificates are checked by CA.
 	OfClients bool

@@ -33,11 +33,13 @@ type ServerFiles struct {
 
 // OfServers are those to be read: a pair for each server that has a Secret
 // rendered from it, and the authorities of clients' certificates, which are
-// public and in the output whatever becomes of the pairs.
+// public and in the output whatever becomes of the pairs. Where Secrets are left out they are
+// the certificates that the Secrets may be made of, each without its key.
 func OfServers(p *plan.Plan) []ServerFiles {
-	if p.Secrets == format.SecretsOmit || p.Secrets == format.SecretsRedacted {
+	if p.Secrets == format.SecretsRedacted {
 		return nil
 	}
+	omit := p.Secrets == format.SecretsOmit
 	var out []ServerFiles
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
@@ -47,14 +49,16 @@ func OfServers(p *plan.Plan) []ServerFiles {
 				continue
 			}
 			none := ServerFiles{Tier: t.Written.Name.Value, Item: s.ItemName()}
-			files, read := none, p.ReadsKeys() && s.OwnsSecret()
+			files, read := none, (p.ReadsKeys() || omit) && s.OwnsSecret()
 			if read {
 				files = pairOf(p, t, s)
 				if read = readable(p, s, &files); !read {
 					files = none
 				}
 			}
-			if ca := s.TLS.ClientCA; ca.IsSet() && s.AsksClients && inside(p, ca.Value) {
+			if omit {
+				files.Key, files.CA = "", ""
+			} else if ca := s.TLS.ClientCA; ca.IsSet() && s.AsksClients && inside(p, ca.Value) {
 				files.ClientCA, read = ca, true
 			}
 			if read {
