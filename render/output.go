@@ -111,10 +111,11 @@ type sources struct {
 	overlays []certs.File // folders
 	mixin    certs.File   // the zero File where there is none
 	topology string       // as the user called it
+	secret   string       // the first from elsewhere that a server names; "" for none
 }
 
 func sourcesOf(plan *plan.Plan, name string) sources {
-	out := sources{topology: name}
+	out := sources{topology: name, secret: inputs.FirstSecret(plan)}
 	for _, f := range inputs.Files(plan) {
 		out.files = append(out.files, certs.File{Name: f.Name, Place: f.Origin.At(), Path: f.Origin.Path(), Elsewhere: f.Elsewhere})
 	}
@@ -133,6 +134,9 @@ func sourcesOf(plan *plan.Plan, name string) sources {
 // Sources are the files that the topology names, also those that were not read.
 // There are none where a diagnostic is an error.
 func (o *Output) Sources() []certs.File { return o.sources.files }
+
+// NamedSecret is a Secret from elsewhere that a server names; "" for none.
+func (o *Output) NamedSecret() string { return o.sources.secret }
 
 // Reader is what has a file read: the field of the topology that names it, or its
 // overlay, or the mixin or the topology that imports it. The file is named

@@ -11,6 +11,7 @@ import (
 	"render/render/inputs"
 	"render/render/plan"
 	"render/render/platform"
+	"render/render/wording"
 )
 
 // pairRequests are the files of certificates that a plan has read.
@@ -30,6 +31,13 @@ func pairRequest(p *plan.Plan, files *inputs.ServerFiles) certs.Request {
 	out := certs.Request{Place: files.Origin.At(), Path: files.Origin.Path(), Tier: files.Tier, Item: files.Item, Crt: files.Crt, Key: files.Key, CA: files.CA, Instead: files.Instead, OfClients: files.OfClients}
 	if at := files.HTTP3; at.IsSet() {
 		out.HTTP3 = certs.Asked{Place: at.At(), Path: at.Path()}
+	}
+	if one := files.Secret; one.Name != "" {
+		out.Secret, out.SecretFirst = "{secret: "+format.YAMLWord(one.Name)+"}, as in tier "+wording.Quote(one.Tier), one.All
+		if one.Namespace != "" {
+			out.Secret += ", with that Secret in namespace " + wording.Quote(one.Namespace) + " too"
+		}
+		out.Secret += ", if its certificate covers the hosts"
 	}
 	for _, h := range files.Hosts {
 		if h.IsWrong() {

@@ -54,7 +54,7 @@ func (r *folderRun) prepare() error {
 	}
 	if inClear := r.inClear(); inClear != "" && !r.allowPlain {
 		if tree := workTree(r.path); tree != "" {
-			return inWorkTree(r.called(), tree, inClear, "")
+			return inWorkTree(r.called(), tree, inClear, notInClear(r.out.NamedSecret(), r.hasSecrets()))
 		}
 	}
 	r.from = r.places.of(r.topology).from(r.path, workTree(r.path))
@@ -63,6 +63,17 @@ func (r *folderRun) prepare() error {
 		r.folder.Decisions = append(r.folder.Decisions, tree.Decision{Key: tree.KeyMember, Value: filepath.Base(r.path)})
 	}
 	return nil
+}
+
+// hasSecrets reports whether the folder was rendered with Secrets, in any mode, so that
+// --secrets omit is refused.
+func (r *folderRun) hasSecrets() bool {
+	text, err := os.ReadFile(filepath.Join(r.path, tree.IndexName))
+	if err != nil {
+		return false
+	}
+	index, err := tree.ParseIndex(text) // a wrong one is told later
+	return err == nil && len(index.Decisions["secrets"]) > 0 && !slices.Contains(index.Decisions["secrets"], "omit")
 }
 
 // inClear is a Secret in clear that the run would write; "" for none.

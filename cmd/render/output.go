@@ -11,6 +11,7 @@ import (
 
 	"render/internal/disk"
 	"render/render/diag"
+	"render/render/format"
 )
 
 // destination is where -o says that the result goes.
@@ -19,6 +20,7 @@ type destination struct {
 	stdout bool // "-"
 	folder bool
 	piped  string // a command that has the same done without a file, if there is one
+	named  string // a Secret from elsewhere that the topology names; "" for none
 }
 
 // newDestination finds out what -o names, and refuses what can be no result.
@@ -108,7 +110,11 @@ func (d *destination) write(s *shell, text []byte, inClear string, allowPlain bo
 	}
 	if d.Kind == disk.Regular && inClear != "" && !allowPlain {
 		if tree := workTree(filepath.Dir(d.Path)); tree != "" {
-			return inWorkTree(d.Name, tree, inClear, d.piped)
+			cure := notInClear(d.named, false)
+			if d.piped != "" {
+				cure = "leave -o out and hand it to sh, as in " + d.piped + "; or write: -o with a file outside of it"
+			}
+			return inWorkTree(d.Name, tree, inClear, cure)
 		}
 	}
 	if d.Kind == disk.Regular && d.Old != nil && holdsKey(d.Path) {
@@ -120,14 +126,23 @@ func (d *destination) write(s *shell, text []byte, inClear string, allowPlain bo
 	return nil
 }
 
-// inWorkTree refuses keys in a git work tree; piped is a command that needs no file, if there
-// is one. Placeholders are no cure: whoever applies the file would put them onto the cluster.
-func inWorkTree(name, tree, inClear, piped string) error {
-	cure := "write: secrets: {sealed: ...} or {sops: ...}, --secrets omit for Secrets that are in the cluster, or --allow-plain-secrets if you mean it"
-	if piped != "" {
-		cure = "leave -o out and hand it to sh, as in " + piped + "; or write: -o with a file outside of it, or --allow-plain-secrets if you mean it"
+// inWorkTree refuses keys in a git work tree; cure is what is to be done.
+func inWorkTree(name, tree, inClear, cure string) error {
+	return &failure{exitInput, fmt.Sprintf("%s: is in a git work tree, %s, and would hold Secrets in clear, %s first; %s, or --allow-plain-secrets if you mean it", diag.Name(name), diag.Name(tree), inClear, cure)}
+}
+
+// notInClear is how a result comes to hold no keys: by another mode, which a folder that was rendered
+// otherwise takes from the topology alone, or by a Secret from elsewhere where some servers name one.
+// Placeholders are no cure: whoever applies the file would put them onto the cluster.
+func notInClear(named string, otherwise bool) string {
+	cure := "write: "
+	if named != "" {
+		cure += "cert: {secret: " + format.YAMLWord(named) + "}, as other hosts have it, where that one covers these too; or "
 	}
-	return &failure{exitInput, fmt.Sprintf("%s: is in a git work tree, %s, and would hold Secrets in clear, %s first; %s", diag.Name(name), diag.Name(tree), inClear, cure)}
+	if otherwise {
+		return cure + "secrets: {sealed: ...}, {sops: ...} or, for Secrets that are in the cluster, omit, in the topology and with --force once, since the folder was rendered otherwise"
+	}
+	return cure + "secrets: {sealed: ...} or {sops: ...}, --secrets omit for Secrets that are in the cluster"
 }
 
 // put writes a text into a file whole, or into a device.

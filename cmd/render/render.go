@@ -129,6 +129,7 @@ func (f *renderFlags) runStream(s *shell, name string, stages []manifest.Stage, 
 	if f.format != modelFormat {
 		inClear = out.InClear(out.Selected(stages))
 	}
+	to.named = out.NamedSecret()
 	if err := f.refuseInputs(to, out); err != nil {
 		return err
 	}

@@ -109,6 +109,13 @@ func (r *reader) bothMissing(crt, keyFile string) bool {
 	case stem != "":
 		help = "write cert: " + stem + " beside the hosts, the pair of another one of them, which is there; or " + help
 	}
+	switch q := r.instead[crt]; {
+	case q.Secret == "":
+	case q.SecretFirst:
+		help = "write cert: " + q.Secret + "; or " + help
+	default:
+		help += "; or write cert: " + q.Secret
+	}
 	if pair := r.pairInFolder(strings.TrimSuffix(crt, ".crt")); pair != "" {
 		help = pair
 	}

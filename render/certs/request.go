@@ -22,6 +22,10 @@ type Request struct {
 	// Instead are pairs without endings, called after other hosts, one of which may
 	// be meant where this one is not there.
 	Instead []string
+	// Secret is how a tier names a Secret in place of files, that of others which may be meant where these
+	// are not there: "{secret: NAME}, ..."; "" for none. SecretFirst tells that all others name one.
+	Secret      string
+	SecretFirst bool
 	// ClientCA is the file with the authorities of clients' certificates; its
 	// name is "" where there is none. A request may have that alone.
 	ClientCA File

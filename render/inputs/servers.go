@@ -29,6 +29,7 @@ type ServerFiles struct {
 	ClientCA format.Text // the file with the authorities of clients' certificates
 	Hosts    []format.Text
 	HTTP3    format.Origin // where HTTP/3 is asked for
+	Secret   NamedSecret   // that may be meant in place of a pair
 }
 
 // OfServers are those to be read: a pair for each server that has a Secret
@@ -39,7 +40,7 @@ func OfServers(p *plan.Plan) []ServerFiles {
 	if p.Secrets == format.SecretsRedacted {
 		return nil
 	}
-	omit := p.Secrets == format.SecretsOmit
+	omit, secrets := p.Secrets == format.SecretsOmit, secretsOf(p)
 	var out []ServerFiles
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
@@ -52,6 +53,7 @@ func OfServers(p *plan.Plan) []ServerFiles {
 			files, read := none, (p.ReadsKeys() || omit) && s.OwnsSecret()
 			if read {
 				files = pairOf(p, t, s)
+				files.Secret = secrets.of(t, s)
 				if read = readable(p, s, &files); !read {
 					files = none
 				}
