@@ -1,7 +1,6 @@
 package decode
 
 import (
-	"net/http"
 	"reflect"
 	"slices"
 	"strconv"
@@ -109,10 +108,11 @@ func (d *decoder) routeBehind(f *format.Field, k, value *source.Node) *source.No
 	return nil
 }
 
-// isStatus reports whether a number is an answer's status.
+// isStatus reports whether a number is an answer's status that is in use
+// (https://www.iana.org/assignments/http-status-codes).
 func isStatus(text string) bool {
 	n, err := strconv.Atoi(text)
-	return err == nil && n >= 200 && http.StatusText(n) != ""
+	return err == nil && (n >= 200 && n <= 208 || n >= 300 && n <= 308 || n >= 400 && n <= 431 || n == 451 || n >= 500 && n <= 511)
 }
 
 // portNumbers are the numbers of an app's ports, as they are written.
