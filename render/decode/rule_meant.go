@@ -6,6 +6,7 @@ import (
 
 	"render/render/compose"
 	"render/render/format"
+	"render/render/routing"
 	"render/render/source"
 	"render/render/wording"
 )
@@ -68,7 +69,7 @@ func (d *decoder) ruledRoutes(n *source.Node) (routes, lacking []string) {
 	for _, one := range asked {
 		routes = append(routes, routeAsked(one, !slices.Equal(one.Hosts, there), ""))
 		for _, host := range one.Hosts {
-			if !slices.ContainsFunc(there, func(wide string) bool { return covers(wide, host) }) && !slices.Contains(lacking, host) {
+			if !slices.ContainsFunc(there, func(wide string) bool { return routing.Covers(wide, host) }) && !slices.Contains(lacking, host) {
 				lacking = append(lacking, host)
 			}
 		}
@@ -90,11 +91,6 @@ func hostsIn(item *source.Node) (out []string) {
 		}
 	}
 	return out
-}
-
-// covers reports whether a host of a tier is another one, or a wildcard above it.
-func covers(wide, host string) bool {
-	return wide == host || wide == "*" || strings.HasPrefix(wide, "*.") && strings.HasSuffix(host, wide[1:])
 }
 
 // ruleForm is a rule of Traefik behind a key of a route.
