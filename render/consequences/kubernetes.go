@@ -27,7 +27,7 @@ func checkKubernetes(c *change) {
 	}
 	c.tell("kubernetes-skips-minors", Danger, fmt.Sprintf("Kubernetes goes from %s to %s and skips %s: its API server is made to go one minor version at a time", wording.Quote(was.String()), wording.Quote(is.String()), through(skipped)),
 		"go by each minor version, on all nodes"+by+", and see before each that Istio and MetalLB are for it")
-	if _, _, too := c.istioSkipped(); len(too) == 0 { // or they go by turns, of which checkUpgrade tells
+	if len(c.istioSkipped()) == 0 { // or they go by turns, of which checkUpgrade tells
 		c.steps.Need(foremost, "go by Kubernetes "+through(skipped)+each+by)
 	}
 }
@@ -42,11 +42,10 @@ func (c *change) kubernetesSkipped() (was, is platform.Version, skipped []string
 	return was, is, skipped
 }
 
-// istioSkipped are the same of Istio.
-func (c *change) istioSkipped() (was, is platform.Version, skipped []string) {
-	was, is = c.old.Istio().Version, c.new.Istio().Version
-	if !was.IsZero() && !is.IsZero() {
+// istioSkipped are the minor versions that lie between two of Istio.
+func (c *change) istioSkipped() (skipped []string) {
+	if was, is := c.old.Istio().Version, c.new.Istio().Version; !was.IsZero() && !is.IsZero() {
 		skipped, _ = platform.Upgrade(was, is)
 	}
-	return was, is, skipped
+	return skipped
 }
