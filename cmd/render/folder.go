@@ -58,6 +58,7 @@ func (r *folderRun) write(s *shell) (err error) {
 		return err
 	}
 	r.tellDone(s, plan)
+	r.tellOmitted(s, plan)
 	w.keep(plan)
 	return nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"render/render/diag"
@@ -152,4 +153,24 @@ func (r *folderRun) tellDone(s *shell, plan *tree.Plan) {
 		}
 	}
 	fmt.Fprintf(s.stderr, "%s: %s\n", r.called(), strings.Join(parts, ", "))
+}
+
+// tellOmitted tells of what brought the Secrets of certificates into the cluster, and fell out
+// with secrets: omit: gateways go on needing them.
+func (r *folderRun) tellOmitted(s *shell, plan *tree.Plan) {
+	omitted := slices.ContainsFunc(plan.Differs, func(d tree.Difference) bool { return d.Key == "secrets" && d.Is == "omit" })
+	if r.quiet || !omitted {
+		return
+	}
+	var gone []string
+	for _, name := range plan.Remove {
+		switch kind, _, _ := strings.Cut(path.Base(name), "."); kind {
+		case "secret", "sealedsecret", "externalsecret", "certificate":
+			gone = append(gone, r.name+name)
+		}
+	}
+	if len(gone) > 0 {
+		fmt.Fprintf(s.stderr, "%s: note: with secrets: omit nothing makes these Secrets any more, and gateways need them; see that they are in the cluster, "+
+			"and where Argo CD or Flux prunes, keep them from it first (render explain secret-ends): %s\n", r.called(), wording.FewQuoted(gone))
+	}
 }
