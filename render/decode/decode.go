@@ -235,6 +235,9 @@ func (d *decoder) list(v reflect.Value, f *format.Field, n *source.Node, m forma
 		if d.notList(f, n, m); !onlyTold(f, n) && (n.Kind == source.Scalar || d.asList(f, n) != n) {
 			d.asMeant(v, f, n, m)
 		}
+		if f.Key == "routes" && v.IsNil() { // rules tell none that is written from one that is not
+			v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+		}
 		return
 	}
 	switch {
