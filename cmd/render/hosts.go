@@ -18,7 +18,10 @@ the hosts that tiers list, and those below their wildcards that routes name.
 
 hosts is /etc/hosts' form. It has no wildcards; dnsmasq has. A name on two tiers,
 which clients of two networks see at two addresses, is written as a comment: choose
-by --tier. csv and json have all of it, for programs.`
+by --tier. csv and json have all of it, for programs.
+
+A name that is in /etc/hosts already is answered with its former address too: take
+its line out before another is appended.`
 
 const hostsExample = `  render hosts topology.yaml | sudo tee -a /etc/hosts
   render hosts --format dnsmasq topology.yaml > /etc/dnsmasq.d/topology.conf
