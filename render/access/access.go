@@ -29,8 +29,8 @@ type Gates struct {
 	openings            map[*served.Entrance]*openings
 	ways                []served.Lead            // once asked for
 	sent                map[served.Service]*sent // once asked for
-	ends                map[led]*Ends
-	needed              map[*Gates]*needed
+	ends                map[*served.Entrance]*Ends
+	needed              map[besides]*needed
 	pods                *objects.SelectorIndex // those of its gateways, once asked for
 }
 
@@ -47,13 +47,14 @@ type Ends struct {
 	outside bool
 }
 
-// led is a gateway, and the side on which it answers the hosts of what is asked for too; nil for all hosts.
-type led struct {
-	*served.Entrance
-	also *Gates
+// besides is another side, and whether hosts count that it answers by the same gateway, or Services to which it
+// leads by none.
+type besides struct {
+	other    *Gates
+	answered bool
 }
 
-// needed is to what the gateways of a side lead, and not on another: by gateway, and by selectors of pods.
+// needed is to what the gateways of a side lead, beside another: by gateway, and by selectors of pods.
 type needed struct {
 	ends      map[*served.Entrance]*Ends
 	selectors objects.SelectorIndex
@@ -63,7 +64,7 @@ type needed struct {
 // New are those of a side, by its doors and passages, with what is beside it; shown are its credentials, and
 // begin gives what it agrees to with clients that begin TLS.
 func New(s *served.Side, beside []*objects.Object, doors *served.Doors, passages *served.Passages, shown []*served.Credential, begin func() *served.Handshakes) *Gates {
-	return &Gates{s, doors, passages, shown, begin, Authorized(s.World, "ALLOW", beside), Authorized(s.World, "DENY", beside), Authorized(s.World, "CUSTOM", beside), map[*served.Entrance]*served.Routed{}, map[asking]Callers{}, map[*served.Entrance]*openings{}, nil, nil, map[led]*Ends{}, map[*Gates]*needed{}, nil}
+	return &Gates{s, doors, passages, shown, begin, Authorized(s.World, "ALLOW", beside), Authorized(s.World, "DENY", beside), Authorized(s.World, "CUSTOM", beside), map[*served.Entrance]*served.Routed{}, map[asking]Callers{}, map[*served.Entrance]*openings{}, nil, nil, map[*served.Entrance]*Ends{}, map[besides]*needed{}, nil}
 }
 
 // Ways are those by its gateways.

@@ -24,55 +24,60 @@ func (d *Ends) add(g *Gates, s served.Service) {
 	d.pods.Add(policies.Party{Namespace: s.Namespace, Pods: pods})
 }
 
-// EndsOf are where the routes of a gateway lead: where another side is given, those alone whose hosts it
-// answers there too.
-func (g *Gates) EndsOf(e *served.Entrance, also *Gates) *Ends {
-	at := led{e, also}
-	if out := g.ends[at]; out != nil {
+// EndsOf are where the routes of a gateway lead.
+func (g *Gates) EndsOf(e *served.Entrance) *Ends {
+	if out := g.ends[e]; out != nil {
 		return out
 	}
 	out := &Ends{}
-	for host, list := range g.SentBy(e.Service) {
-		if also != nil && len(also.SentBy(e.Service)[host]) == 0 {
-			continue
-		}
+	for _, list := range g.SentBy(e.Service) {
 		for _, s := range list {
 			out.add(g, s)
 		}
 	}
-	g.ends[at] = out
+	g.ends[e] = out
 	return out
 }
 
 // Needs reports whether a rule lets in, or out, what a gateway's routes need on this side, and not on
 // another, and no more: to what they lead, or the gateway to the pods that they lead to.
 func (g *Gates) Needs(r *policies.Rule, t objects.PolicyTarget, other *Gates) bool {
-	of := g.neededBeside(other)
+	return g.neededBeside(besides{other, false}).have(g, r, t)
+}
+
+// LeavesOpen reports whether a rule lets in, or out, what a gateway's routes need on this side for hosts that
+// the gateway answers on another too, and no more.
+func (g *Gates) LeavesOpen(r *policies.Rule, t objects.PolicyTarget, other *Gates) bool {
+	return g.neededBeside(besides{other, true}).have(g, r, t)
+}
+
+// have reports whether a rule is of what is needed alone.
+func (n *needed) have(g *Gates, r *policies.Rule, t objects.PolicyTarget) bool {
 	if r.Outward {
 		for _, e := range g.Behind(t) {
-			if ends := of.ends[e]; ends.Have(r) {
+			if n.ends[e].Have(r) {
 				return true
 			}
 		}
 		return false
 	}
 	var parties policies.Parties
-	for _, n := range of.selectors.Match(t.Namespace, t.Labels) {
-		parties.Add(of.parties[n])
+	for _, at := range n.selectors.Match(t.Namespace, t.Labels) {
+		parties.Add(n.parties[at])
 	}
 	return r.By(&parties)
 }
 
 // neededBeside is that of a side beside another.
-func (g *Gates) neededBeside(other *Gates) *needed {
-	if out := g.needed[other]; out != nil {
+func (g *Gates) neededBeside(b besides) *needed {
+	if out := g.needed[b]; out != nil {
 		return out
 	}
 	out := &needed{ends: map[*served.Entrance]*Ends{}}
 	for _, e := range g.Entrances {
 		ends, party := &Ends{}, Party(g.Side, e)
 		out.ends[e] = ends
-		for _, s := range g.ledBeside(e, other) {
+		for _, s := range g.ledBeside(e, b) {
 			ends.add(g, s)
 			if one, ok := g.World.Service(s.Namespace, s.Name); ok && len(one.Selector().Labels()) > 0 {
 				out.selectors.Add(s.Namespace, one.Selector().Labels())
@@ -80,19 +85,26 @@ func (g *Gates) neededBeside(other *Gates) *needed {
 			}
 		}
 	}
-	g.needed[other] = out
+	g.needed[b] = out
 	return out
 }
 
-// ledBeside are the Services to which a gateway leads on this side, and not on another.
-func (g *Gates) ledBeside(e *served.Entrance, other *Gates) (out []served.Service) {
+// ledBeside are the Services to which a gateway leads on this side: those to which it does not on another, or
+// those for hosts that it answers there too.
+func (g *Gates) ledBeside(e *served.Entrance, b besides) (out []served.Service) {
+	own, others := g.SentBy(e.Service), b.other.SentBy(e.Service)
 	there := map[served.Service]bool{}
-	for _, list := range other.SentBy(e.Service) {
-		for _, s := range list {
-			there[s] = true
+	if !b.answered {
+		for _, list := range others {
+			for _, s := range list {
+				there[s] = true
+			}
 		}
 	}
-	for _, list := range g.SentBy(e.Service) {
+	for host, list := range own {
+		if b.answered && len(others[host]) == 0 {
+			continue
+		}
 		for _, s := range list {
 			if !there[s] {
 				out = append(out, s)

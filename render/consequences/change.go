@@ -80,14 +80,15 @@ type change struct {
 	movings    *moving                         // see findMoving
 	// followed are the routes of both sides by which requests are followed, so that what is done with
 	// these on their way is told request by request.
-	followed  map[*objects.Object]bool
-	rehandled []rehandled                     // of them, what is done otherwise with some requests
-	swapped   map[int]int                     // the waves in which Argo CD deletes, once asked for
-	beside    []served.Part                   // what steps add beside the old
-	hosting   map[[2]string][]*objects.Object // see gatewaysNow
-	kept      leaving                         // what a step leaves, and the next removes
-	parts     bool                            // a step brings a part of the change, and another the rest
-	ahead     bool                            // routes are brought before a Gateway
+	followed   map[*objects.Object]bool
+	rehandled  []rehandled                     // of them, what is done otherwise with some requests
+	swapped    map[int]int                     // the waves in which Argo CD deletes, once asked for
+	lastRoutes *int                            // routesWave, once asked for
+	beside     []served.Part                   // what steps add beside the old
+	hosting    map[[2]string][]*objects.Object // see gatewaysNow
+	kept       leaving                         // what a step leaves, and the next removes
+	parts      bool                            // a step brings a part of the change, and another the rest
+	ahead      bool                            // routes are brought before a Gateway
 
 	tracks  bool // who brings the new side has brought something of the old one
 	changes map[*objects.Object]*compare.Change

@@ -10,7 +10,6 @@ import (
 	"render/render/objects"
 	"render/render/policies"
 	"render/render/scripts"
-	"render/render/served"
 	"render/render/wording"
 )
 
@@ -29,7 +28,7 @@ func (c *change) tellFollowing(p *podsOfBoth, gone, come []policies.Rule, before
 	})
 	var sooner, after []policies.Rule
 	for _, r := range ended {
-		if c.by != Kubectl && r.Outward && c.leadElsewhere(&r, p.old) {
+		if c.closedSooner(&r, p.old) {
 			sooner = append(sooner, r)
 		} else {
 			after = append(after, r)
@@ -103,7 +102,7 @@ func (c *change) askedByNone(r *policies.Rule, t objects.PolicyTarget, s *side, 
 	found := false
 	for _, g := range [...]*access.Gates{c.gatesBefore(), c.gatesAfter(), c.gatesMeant()} {
 		for _, e := range g.Behind(t) {
-			if found = true; g.EndsOf(e, nil).Have(r) {
+			if found = true; g.EndsOf(e).Have(r) {
 				return false
 			}
 		}
@@ -111,9 +110,21 @@ func (c *change) askedByNone(r *policies.Rule, t objects.PolicyTarget, s *side, 
 	return found
 }
 
-// leadElsewhere reports whether a host that a gateway's routes led to what a rule lets out to is answered
-// by it from now on too: who applies in stages takes that back before the routes change.
-func (c *change) leadElsewhere(r *policies.Rule, t objects.PolicyTarget) bool {
-	was, is := c.gatesBefore(), c.gatesAfter()
-	return slices.ContainsFunc(was.Behind(t), func(e *served.Entrance) bool { return was.EndsOf(e, is).Have(r) })
+// closedSooner reports whether a host that a gateway's routes led to what a rule lets out to, or the gateway in to, is
+// answered by it from now on too, and who applies in stages takes that back before the routes change: what lets in to
+// pods is of one stage with their routes, between which Argo CD alone waits.
+func (c *change) closedSooner(r *policies.Rule, t objects.PolicyTarget) bool {
+	return c.by != Kubectl && (r.Outward || c.by == ArgoCD && waveOf(r.Of) < c.routesWave()) && c.gatesBefore().LeavesOpen(r, t, c.gatesAfter())
+}
+
+// routesWave is the last wave in which Argo CD applies routes.
+func (c *change) routesWave() int {
+	if c.lastRoutes == nil {
+		last := 0
+		for _, l := range c.gatesAfter().Ways() {
+			last = max(last, waveOf(l.From))
+		}
+		c.lastRoutes = &last
+	}
+	return *c.lastRoutes
 }
