@@ -58,7 +58,7 @@ func pairRules(plan *plan.Plan) certs.Rules {
 	curves, partial := platform.IstioCurvesP384, platform.IstioPartialChains
 	crt, key := inputs.AuthorityFiles(plan)
 	return certs.Rules{NISTCurves: curves.In(plan.Versions.Istio), CurvesSince: curves.Since(),
-		PartialChains: partial.In(plan.Versions.Istio), PartialSince: partial.Since(), Authority: [2]string{crt, key}}
+		PartialChains: partial.In(plan.Versions.Istio), PartialSince: partial.Since(), Authority: [2]string{crt, key}, Key: string(plan.Document.Certs.Key.Value)}
 }
 
 // pairSpec is what certificates a plan wants to have made. It must be one without an
@@ -67,7 +67,7 @@ func pairSpec(plan *plan.Plan) certs.Spec {
 	c, origin := &plan.Document.Certs, inputs.CertsOrigin(plan)
 	crt, key := inputs.AuthorityFiles(plan)
 	out := certs.Spec{
-		Days: c.Days.Value, Key: string(c.Key.Value), Rules: pairRules(plan),
+		Days: c.Days.Value, Rules: pairRules(plan),
 		CA: certs.WantedCA{
 			Crt: crt, Key: key, Place: origin.At(), Path: origin.Path(),
 			CommonName: plan.AuthorityName(), Named: c.CA.CommonName.At(),

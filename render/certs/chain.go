@@ -138,7 +138,7 @@ func (r *reader) leafOf(c *chain, k *key) (at int, matched bool) {
 		at = slices.IndexFunc(c.certs, func(one certificate) bool { return k.public.Equal(one.x509.PublicKey) })
 		if at < 0 {
 			r.tell("key-mismatch", c.text, c.certs[0].line, false, "the key does not belong to this certificate",
-				r.byCommand(c.text.name, c.certs[likelyLeaf(c)].x509, "put the key there that this certificate was made with, or make a new pair"))
+				r.byCommandBeside(k, c.text.name, c.certs[likelyLeaf(c)].x509, "put the key there that this certificate was made with, or make a new pair"))
 			return likelyLeaf(c), false
 		}
 	}

@@ -50,12 +50,24 @@ func (r *reader) renderCerts(force string) string {
 // another's, which somebody got from somewhere, other means come first, but where the command
 // had that one issue it: it can again. Where the command runs already, or the file is none of a tier's, there are these alone.
 func (r *reader) byCommand(file string, leaf *x509.Certificate, otherwise string) string {
+	return r.byCommandBeside(nil, file, leaf, otherwise)
+}
+
+// byCommandBeside is byCommand where another key than the certificate's is there: the command makes a
+// certificate for it, and replaces one that is not of the kind it makes if it is told to.
+func (r *reader) byCommandBeside(k *key, file string, leaf *x509.Certificate, otherwise string) string {
 	_, ofPair := r.ofPair[file]
 	switch {
 	case !ofPair || r.rules.Topology == "":
 		return otherwise
 	case leaf != nil && r.issuedHere(leaf):
-		return "run: " + r.renderByAuthority("") + "; or " + otherwise
+		force := ""
+		if k != nil {
+			if _, unfit := r.rules.asWanted(k.public, false); unfit != "" {
+				force = "--force "
+			}
+		}
+		return "run: " + r.renderByAuthority(force) + "; or " + otherwise
 	case r.madeByOther(leaf):
 		return "run: " + r.renderCerts("--ca-cert FILE --ca-key FILE ") + ", with the files of " + issuerOf(leaf) + ", which issued it; or " + otherwise
 	}

@@ -55,8 +55,11 @@ func (r *reader) missingCure(name string) string {
 	// either way.
 	entries, _ := fs.ReadDir(r.files, path.Dir(name))
 	var known []string
+	crt := r.ofPair[name]
+	alone := crt != "" && r.there(crt) // its key is none of another pair's
 	for _, e := range entries {
-		if !e.IsDir() && path.Ext(e.Name()) == path.Ext(name) {
+		_, others := r.ofPair[path.Join(path.Dir(name), e.Name())]
+		if !e.IsDir() && path.Ext(e.Name()) == path.Ext(name) && !(alone && others) {
 			known = append(known, e.Name())
 		}
 	}
@@ -85,7 +88,11 @@ func (r *reader) missingOfPair(crt string) string {
 			help += "; while nothing changed none is needed with --previous and the earlier output"
 		}
 		if r.rules.Authority[0] != "" && r.there(r.rules.Authority[1]) {
-			help += "; or make a new pair: " + r.renderCerts("")
+			force := ""
+			if list, _ := readChain(r.files, crt); len(list) > 0 && !r.issuedHere(list[0]) {
+				force = "--force " // without which what another authority issued stays
+			}
+			help += "; or make a new pair: " + r.renderCerts(force)
 		}
 		return help
 	case r.keyElsewhere():

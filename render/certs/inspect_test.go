@@ -198,7 +198,7 @@ func TestStoppedAnywhere(t *testing.T) {
 	second.Crt, second.Key = "certs/b.crt", "certs/b.key"
 	first.Pairs = append(first.Pairs, second)
 	ofRSA, another := first, first
-	ofRSA.Key = KeyRSA
+	ofRSA.Rules.Key = KeyRSA
 	another.Pairs = []Wanted{first.Pairs[0], second}
 	another.Pairs[1].IPs = nil
 	_, given := named(theLab().root)

@@ -86,7 +86,7 @@ func (w *Plan) makeCA(chance Entropy) (Made, *issuer, error) {
 		template.RawSubject, template.SubjectKeyId = w.by.cert.RawSubject, w.by.cert.SubjectKeyId
 	}
 	if w.CA.NewKey {
-		key, text, err := newKeyFor(w.spec.Key, chance)
+		key, text, err := newKeyFor(w.spec.Rules.Key, chance)
 		if err != nil {
 			return made, nil, err
 		}
@@ -116,7 +116,7 @@ func (w *Plan) makePair(planned Planned, by *issuer, chance Entropy) (Made, erro
 	made := Made{Planned: planned}
 	public := planned.public
 	if planned.NewKey {
-		key, text, err := newKeyFor(w.spec.Key, chance)
+		key, text, err := newKeyFor(w.spec.Rules.Key, chance)
 		if err != nil {
 			return made, err
 		}

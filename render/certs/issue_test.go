@@ -37,7 +37,7 @@ func specFor(ips ...string) Spec {
 		w.IPs = append(w.IPs, netip.MustParseAddr(ip))
 	}
 	return Spec{
-		Pairs: []Wanted{w}, Days: 397, Key: KeyECDSA,
+		Pairs: []Wanted{w}, Days: 397, Rules: Rules{Key: KeyECDSA},
 		CA: WantedCA{Crt: "certs/ca.crt", Key: "certs/ca.key", Place: places.File(topology), Path: "certs", CommonName: "home CA", Days: 3650},
 	}
 }
@@ -95,7 +95,7 @@ func TestIssue(t *testing.T) {
 		for name, given := range map[string]*Given{"local": nil, "intermediate": middle, "rsa root": root} {
 			t.Run(kind+" "+name, func(t *testing.T) {
 				order := specFor("192.168.1.141", "fd00::1")
-				order.Key, order.CA.Organization = kind, "Example Ltd"
+				order.Rules.Key, order.CA.Organization = kind, "Example Ltd"
 				order.Pairs[0].Hosts = append(order.Pairs[0].Hosts, Host{Name: "*.apps.example.org"})
 				files := fstest.MapFS{}
 				c := Conditions{At: from2026.Add(time.Hour + time.Millisecond), Given: given}

@@ -28,7 +28,22 @@ func (r *reader) checkIssuer(c *chain, at int) {
 	name := wording.Quote(nameOf(end.x509.Issuer))
 	r.tell("cert-chain", c.text, end.line, true,
 		fmt.Sprintf("is issued by %s, whose certificate is not in the file, and which is no public root: clients that do not know it refuse the connection", name),
-		r.completeCure(c, fmt.Sprintf("add the certificate of %s behind it; or, where that is an authority of yours, write it into %s", name, r.rules.Authority[0])))
+		r.completeCure(c, "add the certificate of "+name+" behind it"+r.asOwn()))
+}
+
+// asOwn is the cure by which the authority of a certificate becomes the topology's own; "" where
+// that is another one, or has certificates to issue, for which its key would have to be there.
+func (r *reader) asOwn() string {
+	own := r.rules.Authority[0]
+	if r.there(own) {
+		return ""
+	}
+	for file, crt := range r.ofPair {
+		if crt == "" && !r.there(file) {
+			return ""
+		}
+	}
+	return "; or, where that is an authority of yours, write it into " + own
 }
 
 // calledBetween reports whether an authority is called as one is that a root issued.

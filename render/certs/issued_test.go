@@ -21,6 +21,7 @@ func TestIssued(t *testing.T) {
 	rules := Rules{Authority: [2]string{"certs/ca.crt", "certs/ca.key"}}
 	told := inCrt + `warning: is issued by "middle", whose certificate is not in the file, and which is no public root: clients that do not know it refuse the connection` +
 		"\n  = add the certificate of \"middle\" behind it; or, where that is an authority of yours, write it into certs/ca.crt"
+	behind, _, _ := strings.Cut(told, "; or, where")
 	between := authority("Home Intermediate CA", l.root, l.middle.key)
 	below := signed(leaf.key, between)
 	toldOfIt := strings.ReplaceAll(told, `"middle"`, `"Home Intermediate CA"`)
@@ -29,7 +30,7 @@ func TestIssued(t *testing.T) {
 		want    []string
 	}{
 		"alone":              {crtPEM(leaf), "", []string{told}},
-		"another authority":  {crtPEM(leaf), crtPEM(l.other), []string{told}},
+		"another authority":  {crtPEM(leaf), crtPEM(l.other), []string{behind}},
 		"its issuer behind":  {crtPEM(leaf, l.middle), "", nil},
 		"its issuer's root":  {crtPEM(leaf, l.middle, l.root), "", nil},
 		"its own authority":  {crtPEM(leaf), crtPEM(l.middle), nil},

@@ -95,7 +95,7 @@ func (s *inspection) found(planned *Planned, c *chain, k *key) {
 // keepKey settles a step with a key that is not known to be render's: it stays,
 // and gets a certificate, where it is such a key as would be made.
 func (s *inspection) keepKey(planned *Planned, k *key, do Action, why string) {
-	kind, unfit := s.asWanted(k.public, planned)
+	kind, unfit := s.spec.Rules.asWanted(k.public, planned.overHTTP3())
 	planned.Do, planned.Why, planned.KeyKind, planned.public = do, why, kind, k.public
 	if unfit == "" {
 		return
@@ -116,16 +116,19 @@ func (s *inspection) keepKey(planned *Planned, k *key, do Action, why string) {
 	s.other(planned, diag.List{p})
 }
 
+// overHTTP3 reports whether a pair is shown over HTTP/3.
+func (p *Planned) overHTTP3() bool { return p.wanted != nil && p.wanted.HTTP3.Path != "" }
+
 // asWanted is why a key is not of the kind that would be made; "" where it is.
-func (s *inspection) asWanted(public any, planned *Planned) (kind, unfit string) {
+func (r *Rules) asWanted(public any, http3 bool) (kind, unfit string) {
 	kind, _ = keyKind(public)
 	rsaKey, isRSA := public.(*rsa.PublicKey)
 	var fit bool
 	switch {
-	case s.spec.Key == KeyRSA:
+	case r.Key == KeyRSA:
 		fit = isRSA && rsaKey.N.BitLen() >= minRSA
-	case s.spec.Rules.NISTCurves && slices.Contains([]string{"ECDSA P-384", "ECDSA P-521"}, kind):
-		if planned.wanted != nil && planned.wanted.HTTP3.Path != "" {
+	case r.NISTCurves && slices.Contains([]string{"ECDSA P-384", "ECDSA P-521"}, kind):
+		if http3 {
 			return kind, overHTTP3
 		}
 		return kind, ""
@@ -133,7 +136,7 @@ func (s *inspection) asWanted(public any, planned *Planned) (kind, unfit string)
 		fit = kind == "ECDSA P-256"
 	}
 	if !fit {
-		unfit = ", and certs.key asks for " + s.spec.Key
+		unfit = ", and certs.key asks for " + r.Key
 	}
 	return kind, unfit
 }
@@ -144,7 +147,7 @@ func (s *inspection) own(planned *Planned, c *chain, at int, by *issuer) {
 	since := len(s.r.diagnostics)
 	s.r.checkLeaf(c, at)
 	said := s.said(since)
-	kind, unfit := s.asWanted(leaf.PublicKey, planned)
+	kind, unfit := s.spec.Rules.asWanted(leaf.PublicKey, planned.overHTTP3())
 	left := leaf.NotAfter.Sub(s.at)
 	why := ""
 	switch difference := difference(leaf, planned.wanted); {

@@ -19,7 +19,7 @@ func TestOpenSSL(t *testing.T) {
 	for _, kind := range []string{KeyECDSA, KeyRSA} {
 		for name, given := range map[string]*Given{"local": nil, "intermediate": middle} {
 			order := specFor("192.168.1.141", "fd00::1")
-			order.Key = kind
+			order.Rules.Key = kind
 			files := fstest.MapFS{}
 			carryOut(t, files, order, Conditions{At: from2026, Given: given})
 			root := encode(labelCertificate, l.root.cert.Raw)

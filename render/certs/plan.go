@@ -17,9 +17,8 @@ type Spec struct {
 	// Without are the tiers that need no pair, with why.
 	Without []Without
 	CA      WantedCA
-	Days    int    // for how many a certificate is made
-	Key     string // the kind of key that is made: KeyECDSA or KeyRSA
-	Rules   Rules  // of which At is not looked at
+	Days    int   // for how many a certificate is made
+	Rules   Rules // of which At is not looked at
 	// Elsewhere is why nothing is to be made at all; "" where it is.
 	Elsewhere string
 }

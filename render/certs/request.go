@@ -87,6 +87,8 @@ type Rules struct {
 	// Authority is the certificate and the key of the local authority, by which
 	// the verb certs would make what is missing; for messages.
 	Authority [2]string
+	// Key is the kind of keys that the verb certs makes: KeyECDSA or KeyRSA.
+	Key string
 	// Kept tells that with an earlier output no key would be needed; for messages.
 	Kept bool
 }

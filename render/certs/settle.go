@@ -224,7 +224,7 @@ func (s *inspection) keyGone(issuing int) {
 
 // dates fills in what will be.
 func (s *inspection) dates() {
-	kind := map[string]string{KeyECDSA: "ECDSA P-256", KeyRSA: "RSA 2048"}[s.spec.Key]
+	kind := map[string]string{KeyECDSA: "ECDSA P-256", KeyRSA: "RSA 2048"}[s.spec.Rules.Key]
 	for i := range s.plan.Pairs {
 		planned := &s.plan.Pairs[i]
 		s.fill(planned, kind)
