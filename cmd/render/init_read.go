@@ -66,6 +66,8 @@ func (r *importReader) readAll() error {
 			cure = "write the Compose file in it: render init --from " + quoteWord(file)
 		} else if folder := kustomizationIn(r.names[0]); folder != "" {
 			cure = "its kustomization.yaml makes them of others; write: kubectl kustomize " + quoteWord(folder) + " | render init --from -"
+		} else if file := variablesIn(r.names[0]); file != "" {
+			cure = "variables of Ansible's are read in a folder called group_vars, and by their names: render init --from " + quoteWord(file)
 		}
 		return failed(r.names[0], "holds no object", cure)
 	}

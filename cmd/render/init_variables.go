@@ -229,6 +229,16 @@ func composeIn(name string) string {
 	return ""
 }
 
+// variablesIn is the file of a folder that has variables of all machines, as Ansible calls it; "" where there is none.
+func variablesIn(name string) string {
+	for _, file := range [...]string{"all", "all.yml", "all.yaml"} {
+		if info, err := os.Stat(filepath.Join(name, file)); err == nil && info.Mode().IsRegular() {
+			return filepath.ToSlash(filepath.Join(name, file))
+		}
+	}
+	return ""
+}
+
 // kustomizationIn is the folder of a kustomization, of which that or the file itself is named; "" where there is none.
 func kustomizationIn(name string) string {
 	if tree.IsListing(path.Base(filepath.ToSlash(name))) {

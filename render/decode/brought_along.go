@@ -71,6 +71,19 @@ func authorityFiles(n *source.Node, i int) otherForm {
 	return otherForm{help: givenAuthority}
 }
 
+// isRedirect reports whether a word is for plain HTTP that answers with a redirect to https, and no mode of TLS.
+func isRedirect(text string) bool {
+	return slices.Contains([]string{"redirect", "httpsredirect", "redirecttohttps", "httpsonly", "force", "forced"}, folded(text))
+}
+
+// redirectHelp is the help for such a word, at what has it: tls itself, or its mode.
+func redirectHelp(m format.Origin) string {
+	if strings.HasSuffix(m.Path(), ".mode") {
+		return "write redirect: true in place of mode"
+	}
+	return "write: {redirect: true}"
+}
+
 // isAuthority reports whether a word is who issues certificates, and neither a mode of TLS nor a pair of files.
 func isAuthority(text string) bool {
 	return slices.Contains([]string{"letsencrypt", "acme", "certmanager", "zerossl"}, folded(text))

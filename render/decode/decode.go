@@ -291,6 +291,9 @@ func (d *decoder) entries(v reflect.Value, f *format.Field, n *source.Node, m fo
 			}
 			continue
 		}
+		if d.tightColon(n, i, m) {
+			continue
+		}
 		entry := v.Index(own)
 		own++
 		d.value(entry.Field(0), keyField, k, m.Member(k.Text, k.Place))

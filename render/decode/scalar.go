@@ -104,6 +104,11 @@ func (d *decoder) word(t *format.Text, f *format.Field, n *source.Node, m format
 		d.fail("word-unknown", m, message, issuerHelp)
 		return
 	}
+	if isRedirect(t.Value) && slices.Contains(f.Enum, "passthrough") {
+		t.Value = "simple"
+		d.fail("word-unknown", m, message, redirectHelp(m))
+		return
+	}
 	switch meant, not, who := foreignWord(t.Value, f.Enum), unpassed(t.Value, f), accessMeant(t.Value, f); {
 	case not.Found():
 		d.fail(not.Code, m, not.Message, not.Help)

@@ -251,3 +251,15 @@ func (d *decoder) namesAsKeys(n *source.Node, m format.Origin) {
 		d.fail("not-a-list", m.From(at), "is an object with a name for each, not a list", "write: - name: "+format.YAMLWord(k.Text))
 	}
 }
+
+// tightColon tells of a key of the user's own in braces that has its value in it: {KEY:"value"}. YAML takes such a
+// colon for a part of the key.
+func (d *decoder) tightColon(n *source.Node, i int, m format.Origin) bool {
+	k := n.Keys[i]
+	word, rest, ok := strings.Cut(k.Text, ":")
+	if !ok || !n.Flow || k.Quoted || word == "" || rest == "" || !n.Values[i].Null() {
+		return false
+	}
+	d.fail("yaml-colon", m.Member(word, k.Place), "the colon of a key needs a space behind it", "write: "+word+": "+rest)
+	return true
+}
