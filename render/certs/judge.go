@@ -119,28 +119,6 @@ func (s *inspection) keepKey(planned *Planned, k *key, do Action, why string) {
 // overHTTP3 reports whether a pair is shown over HTTP/3.
 func (p *Planned) overHTTP3() bool { return p.wanted != nil && p.wanted.HTTP3.Path != "" }
 
-// asWanted is why a key is not of the kind that would be made; "" where it is.
-func (r *Rules) asWanted(public any, http3 bool) (kind, unfit string) {
-	kind, _ = keyKind(public)
-	rsaKey, isRSA := public.(*rsa.PublicKey)
-	var fit bool
-	switch {
-	case r.Key == KeyRSA:
-		fit = isRSA && rsaKey.N.BitLen() >= minRSA
-	case r.NISTCurves && slices.Contains([]string{"ECDSA P-384", "ECDSA P-521"}, kind):
-		if http3 {
-			return kind, overHTTP3
-		}
-		return kind, ""
-	default:
-		fit = kind == "ECDSA P-256"
-	}
-	if !fit {
-		unfit = ", and certs.key asks for " + r.Key
-	}
-	return kind, unfit
-}
-
 // own judges a certificate that this authority issued, whose key is beside it.
 func (s *inspection) own(planned *Planned, c *chain, at int, by *issuer) {
 	leaf := c.certs[at].x509

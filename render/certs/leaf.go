@@ -18,7 +18,6 @@ const (
 	day       = 24 * time.Hour
 	soon      = 30 * day
 	appleDays = 825
-	minRSA    = 2048
 )
 
 // appleSince is the day from which Apple's systems limit how long certificates
@@ -100,9 +99,6 @@ func (r *reader) checkCurve(c *chain, leaf certificate, curve elliptic.Curve) {
 		r.tell("key-form", c.text, leaf.line, false, "its key is on curve "+name+", which Envoy does not read", newKey)
 	}
 }
-
-// overHTTP3 is what is wrong with other curves there.
-const overHTTP3 = "; over HTTP/3 this Istio's Envoy reads P-256 only"
 
 // checkHTTP3 tells of a key that Envoy shows over TCP alone
 // (https://github.com/envoyproxy/envoy/issues/46694); false where it is one.

@@ -23,13 +23,6 @@ type Spec struct {
 	Elsewhere string
 }
 
-// The kinds of keys that are made, in the words of certs.key. P-256 is the one
-// curve that every Envoy reads.
-const (
-	KeyECDSA = "ecdsa"
-	KeyRSA   = "rsa"
-)
-
 // Wanted is one pair of files, for one tier or for all that name the same two.
 // The request's hosts are those of all of them, each once.
 type Wanted struct {

@@ -232,12 +232,7 @@ func (d *decoder) list(v reflect.Value, f *format.Field, n *source.Node, m forma
 	case single:
 		items = []*source.Node{n}
 	case n.Kind != source.List:
-		if d.notList(f, n, m); !onlyTold(f, n) && (n.Kind == source.Scalar || d.asList(f, n) != n) {
-			d.asMeant(v, f, n, m)
-		}
-		if f.Key == "routes" && v.IsNil() { // rules tell none that is written from one that is not
-			v.Set(reflect.MakeSlice(v.Type(), 0, 0))
-		}
+		d.noList(v, f, n, m)
 		return
 	}
 	switch {
@@ -286,9 +281,7 @@ func (d *decoder) entries(v reflect.Value, f *format.Field, n *source.Node, m fo
 	own := 0
 	for i, k := range n.Keys {
 		if d.decimalComma(n, i, m) {
-			if text, ok := v.Index(own - 1).Field(1).Addr().Interface().(*format.Text); ok {
-				text.Doubt()
-			}
+			doubtLast(v.Index(own - 1))
 			continue
 		}
 		if d.tightColon(n, i, m) {

@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -122,4 +123,11 @@ func (d *decoder) decimalComma(n *source.Node, i int, m format.Origin) bool {
 	}
 	d.fail("number-form", m.Member(k.Text, at), "in braces a comma ends a value, and a number has a point", "write: "+before.Text+"."+k.Text)
 	return true
+}
+
+// doubtLast takes the value of an entry, of which a comma was the end, for one that is wrong.
+func doubtLast(entry reflect.Value) {
+	if text, ok := entry.Field(1).Addr().Interface().(*format.Text); ok {
+		text.Doubt()
+	}
 }

@@ -251,3 +251,13 @@ func (d *decoder) readMeant(v reflect.Value, text string, m format.Origin) bool 
 	}
 	return true
 }
+
+// noList tells of what is no list, and reads what it may mean.
+func (d *decoder) noList(v reflect.Value, f *format.Field, n *source.Node, m format.Origin) {
+	if d.notList(f, n, m); !onlyTold(f, n) && (n.Kind == source.Scalar || d.asList(f, n) != n) {
+		d.asMeant(v, f, n, m)
+	}
+	if f.Key == "routes" && v.IsNil() { // rules tell none that is written from one that is not
+		v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+	}
+}
