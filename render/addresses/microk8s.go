@@ -56,10 +56,14 @@ func (v *verdict) warnOfClusterAddress(ip format.Text, n microK8sNetwork, node f
 	text := fmt.Sprintf("%s is in %s, the network that microk8s gives %s", wording.Quote(ip.Value), n.prefix, n.whose)
 	another := "another network for " + n.whose + " (" + n.launch + " below extraCNIEnv of its launch configuration)"
 	instead := "write kubernetes: " + wording.Quote(v.Plan.Versions.Kubernetes.MinorText())
-	if !v.Doc.MetalLB.Version.IsSet() {
-		instead += " and metallb.version"
-	}
 	instead += " in place of microk8s"
+	switch runs := v.Plan.Versions.MetalLB.String(); {
+	case v.Doc.MetalLB.Version.IsSet() || runs == "":
+	case v.Doc.MetalLB.IsSet():
+		instead += ", and version: " + runs + " in metallb"
+	default:
+		instead += ", and metallb: " + runs
+	}
 	if !node.IsSet() {
 		v.Warn("address-of-cluster", ip.Origin, text,
 			"write an address of the network that the nodes are in; or, where microk8s was launched with "+another+", "+instead, v.Doc.MicroK8s.Origin)

@@ -1,9 +1,12 @@
 package rules
 
 import (
+	"strings"
+
 	"render/render/format"
 	"render/render/plan"
 	"render/render/platform"
+	"render/render/wording"
 )
 
 // checkGateways checks what is said of the gateways' Services, pods and Gateways, and
@@ -77,24 +80,39 @@ func (v *verdict) checkServiceVersions(t *format.Tier) {
 // warnOfNodePorts warns of node ports that let in all, where only some clients are to be. Those of ports that the tier
 // has not are told of.
 func (v *verdict) warnOfNodePorts(p *plan.Tier) {
-	t, at := p.Written, format.Origin{}
+	t := p.Written
+	var open []format.Origin
+	add := func(port format.Number) {
+		if port.IsSet() {
+			open = append(open, port.Origin)
+		}
+	}
 	if t.ServesHosts() {
-		at = t.NodePorts.HTTP.Origin
+		add(t.NodePorts.HTTP)
 	}
 	if t.ServesHosts() && p.AnyServer((*plan.Server).ServesTLS) {
-		at = format.Or(at, t.NodePorts.HTTPS.Origin)
+		add(t.NodePorts.HTTPS)
 	}
-	at = format.Or(at, t.NodePorts.Status.Origin)
+	add(t.NodePorts.Status)
 	for i := range t.Ports {
-		at = format.Or(at, t.Ports[i].NodePort.Origin)
+		add(t.Ports[i].NodePort)
 	}
 	senders := format.Or(format.ListOrigin(t.Proxies.From), format.ListOrigin(t.SourceRanges))
-	if !t.Balanced() || !at.IsSet() || !senders.IsSet() {
+	if !t.Balanced() || len(open) == 0 || !senders.IsSet() {
 		return
 	}
-	help := "close it in front of the nodes"
-	if v.plan.ClosesNodePorts() {
-		help = "remove it, so that there is none, or close it in front of the nodes"
+	it, none, others := "it", "there is none", ""
+	if len(open) > 1 {
+		it, none = "them", "there are none"
+		var names []string
+		for _, one := range open[1:] {
+			names = append(names, strings.TrimPrefix(one.Path(), t.Origin.Path()+"."))
+		}
+		others = ", as " + wording.Listed(names) + map[bool]string{true: " does", false: " do"}[len(names) == 1] + ","
 	}
-	v.warn("node-ports-open", at, "lets in everybody who reaches a node: who may come in is asked at the load balancer's address alone", help, senders)
+	help := "close " + it + " in front of the nodes"
+	if v.plan.ClosesNodePorts() {
+		help = "remove " + it + ", so that " + none + ", or " + help
+	}
+	v.warn("node-ports-open", open[0], "lets in"+others+" everybody who reaches a node: who may come in is asked at the load balancer's address alone", help, senders)
 }
