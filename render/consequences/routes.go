@@ -92,7 +92,7 @@ func (c *change) tellTurn(t *ends.Change, open []int64) {
 	if help != "" {
 		severity = Warning
 	}
-	c.tell("route-changes", severity, fmt.Sprintf("%s: requests for %s are answered by %s in place of %s", host, paths, t.Now.Text, t.Old.Text), help, of...)
+	c.tell("route-changes", severity, host+": "+answeredNow(t, "requests for "+paths, "all requests"), help, of...)
 	c.tellLate(t, open)
 }
 
@@ -166,7 +166,7 @@ func (c *change) tellTurns(t *ends.Change, all *ends.Changes) {
 	if some {
 		of += " on " + portsListed(t.Ports)
 	}
-	c.tell("route-changes", Note, fmt.Sprintf("%s: %s are answered by %s in place of %s", of, what, t.Now.Text, t.Old.Text), "", t.From()...)
+	c.tell("route-changes", Note, of+": "+answeredNow(t, what, what), "", t.From()...)
 	for i := range t.Each {
 		one := &t.Each[i]
 		host, paths := asked(one, all.Open(one.Host))
@@ -174,6 +174,14 @@ func (c *change) tellTurns(t *ends.Change, all *ends.Changes) {
 		c.sendsTo(one)
 		c.tellLate(one, all.Open(one.Host))
 	}
+}
+
+// answeredNow is by what requests are answered: where it is all of them from now on, which ones were before is said beside.
+func answeredNow(t *ends.Change, what, every string) string {
+	if paths, all := t.Shut(); all && !slices.Contains(paths, "/*") {
+		return fmt.Sprintf("%s are answered by %s, those for %s in place of %s", every, t.Now.Text, quoted(paths), t.Old.Text)
+	}
+	return fmt.Sprintf("%s are answered by %s in place of %s", what, t.Now.Text, t.Old.Text)
 }
 
 // titleOfDoor is what a message calls whatever has the doors of a Gateway.

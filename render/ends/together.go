@@ -141,6 +141,23 @@ func listed(texts []string) string {
 	return wording.Listed(texts)
 }
 
+// Shut are the paths of which requests got an answer before, where all requests for the host, or for each of several
+// hosts, get one of the gateway's own from now on; false where some go further.
+func (one *Change) Shut() (paths []string, all bool) {
+	if one.now == "" || one.Some {
+		return nil, false
+	}
+	paths = one.Paths
+	for i := range one.Each {
+		for _, path := range one.Each[i].Paths {
+			if !slices.Contains(paths, path) {
+				paths = append(paths[:len(paths):len(paths)], path)
+			}
+		}
+	}
+	return WithoutTwins(paths), true
+}
+
 // From are the routes by which it was and is answered.
 func (one *Change) From() (out []*objects.Object) {
 	for i := range one.Each {
