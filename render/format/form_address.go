@@ -145,10 +145,18 @@ func networkCure(addr netip.Addr) string {
 	return "write: " + alone.String()
 }
 
-// hostOf is what else a network with host bits may mean: that address alone.
+// hostOf is what else a network with host bits may mean: that address alone, or of one that ends in zeros the network
+// that is written so.
 func hostOf(p netip.Prefix) string {
 	if p.Masked().Addr() == p.Addr() {
 		return ""
+	}
+	if bytes := p.Addr().AsSlice(); p.Addr().Is4() && bytes[3] == 0 && p.Bits() < 24 {
+		bits := 24
+		for bits-8 > p.Bits() && bytes[bits/8-1] == 0 {
+			bits -= 8
+		}
+		return ", or " + netip.PrefixFrom(p.Addr(), bits).String()
 	}
 	return ", or " + netip.PrefixFrom(p.Addr(), p.Addr().BitLen()).String() + " for that address alone"
 }

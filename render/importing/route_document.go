@@ -97,6 +97,9 @@ func (r *route) document(port string, hosts []string) any {
 	case "prefix", "prefix/*":
 		return strings.TrimSuffix(r.path, "/") + "/*"
 	case "exact":
+		if len(r.path) > 1 && strings.HasSuffix(r.path, "/") {
+			return m // which alone could be meant for what is below, and warned of
+		}
 		return r.path
 	}
 	return m

@@ -15,13 +15,16 @@ import (
 
 // warnOfPaths warns of paths that mean less than those who write them mostly mean.
 func (v *verdict) warnOfPaths(p *plan.Tier) {
-	below := map[string]bool{} // hosts with a route for every path
+	below := map[[2]string]bool{} // hosts and paths with a route for what is below; "" for every path
 	for _, r := range p.Indexed {
-		if r.Path.Kind == routing.Every {
+		if r.Path.Kind == routing.Every || r.Path.Kind == routing.Prefix {
 			for _, h := range r.HostNames {
-				below[h] = true
+				below[[2]string{h, strings.TrimSuffix(r.Path.Text, "/")}] = true
 			}
 		}
+	}
+	alone := func(r *plan.Route, path string) bool {
+		return !r.Written.Answered() && !slices.ContainsFunc(r.HostNames, func(h string) bool { return below[[2]string{h, strings.TrimSuffix(path, "/")}] })
 	}
 	for _, r := range p.Routes {
 		route := r.Written
@@ -35,8 +38,8 @@ func (v *verdict) warnOfPaths(p *plan.Tier) {
 		case r.Path.Kind < routing.Regex && routing.UpperEscapes(r.Path.Text) != r.Path.Text:
 			written := cmp.Or(path, route.Exact.Value, route.Prefix.Value)
 			v.warn("path-unlikely", r.Origin, "clients write %XX in large letters, and gateways tell those from small ones", "write: "+format.YAMLWord(routing.UpperEscapes(written)))
-		case path == "/" && !route.Answered() && !slices.ContainsFunc(r.HostNames, func(h string) bool { return below[h] }):
-			v.warn("path-unlikely", r.Origin, `"/" is that one path, and nothing below it`, "write: /*, or {exact: /} for that page alone")
+		case strings.HasSuffix(path, "/") && alone(r, path):
+			v.warn("path-unlikely", r.Origin, wording.Quote(path)+" is that one path, and nothing below it", "write: "+format.YAMLWord(path+"*")+", or {exact: "+format.YAMLWord(path)+"} for that page alone")
 		case route.Regex.IsSet():
 			v.checkExpression(r)
 		}
