@@ -171,6 +171,25 @@ func (w *certsWriter) notes() []string {
 	return out
 }
 
+// publishedPairs is a warning of pairs that stay, and whose keys everybody has; none where there are none.
+func (w *certsWriter) publishedPairs(plan *certs.Plan) []string {
+	var shown, files []string
+	for _, planned := range plan.Pairs {
+		if planned.Published && (planned.Do == certs.Keep || planned.Do == certs.KeepOther) {
+			crt := w.batch.Called(planned.Crt)
+			shown = append(shown, crt)
+			files = append(files, quoteWord(crt), quoteWord(w.batch.Called(planned.Key)))
+		}
+	}
+	if len(shown) == 0 {
+		return nil
+	}
+	if plan.CA != nil && plan.CA.Keyless {
+		files = append(files, quoteWord(w.batch.Called(plan.CA.Crt)))
+	}
+	return []string{fmt.Sprintf("warning: everybody has the key of %s, which the examples of render are published with; for your own run this again after: rm %s", wording.Few(shown), strings.Join(files, " "))}
+}
+
 // openKeys are warnings of keys that everybody can read. On Windows the mode
 // says nothing of that.
 func (w *certsWriter) openKeys(plan *certs.Plan) []string {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/certs"
 	"render/render/diag"
 	"render/render/tree"
 	"render/render/wording"
@@ -173,4 +174,14 @@ func (r *folderRun) tellOmitted(s *shell, plan *tree.Plan) {
 		fmt.Fprintf(s.stderr, "%s: note: with secrets: omit nothing makes these Secrets any more, and gateways need them; see that they are in the cluster, "+
 			"and where Argo CD or Flux prunes, keep them from it first (render explain secret-ends): %s\n", r.called(), wording.FewQuoted(gone))
 	}
+}
+
+// tellPairs tells how the pairs of this machine get into the cluster where a flag leaves them out.
+func (r *folderRun) tellPairs(s *shell) {
+	isPair := func(file certs.File) bool { return !file.Elsewhere && strings.HasPrefix(file.Path, "tiers") && strings.HasSuffix(file.Name, ".crt") }
+	if !r.given.Changed("secrets") || r.secrets != "omit" || !slices.ContainsFunc(r.out.Sources(), isPair) {
+		return
+	}
+	fmt.Fprintf(s.stderr, "note: gateways wait for the Secrets of certificates, which are not in %s; of the pairs here they come by: render --stage gateways %s%s | kubectl apply --server-side -f -\n",
+		r.called(), r.againBut("secrets"), quoteWord(r.topology))
 }

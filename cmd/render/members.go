@@ -160,6 +160,7 @@ func (r *folderRun) note(s *shell) {
 	own.stderr = &notes
 	if !r.quiet && (len(r.stages) == 0 || slices.Contains(r.stages, manifest.Gateways)) {
 		tellPlaceholders(&own, r.out, diag.Name(r.name))
+		r.tellPairs(&own)
 		tellAnew(&own, r.out)
 	}
 	if !r.quiet && len(r.stages) == 0 {

@@ -73,6 +73,7 @@ func (s *inspection) found(planned *Planned, c *chain, k *key) {
 		leaf = c.certs[likelyLeaf(c)]
 	}
 	planned.leaf, planned.NotAfter = leaf.x509, leaf.x509.NotAfter
+	planned.Published = c.text.published
 	planned.KeyKind, _ = keyKind(leaf.x509.PublicKey)
 	by := s.issuer(leaf.x509)
 	planned.issuedHere = by != nil

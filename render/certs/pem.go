@@ -47,7 +47,12 @@ type pemText struct {
 	src     *places.Source
 	blocks  []block
 	damaged []int // lines of BEGINs whose block cannot be read
+	// published: a line outside of the blocks says that everybody has the pair.
+	published bool
 }
+
+// publishedLine is in each file of a pair that the examples of render have: whoever has those has its key.
+const publishedLine = "throw-away pair for the example, published with its key: use it nowhere"
 
 func (t *pemText) count(is func(block) bool) int {
 	n := 0
@@ -104,6 +109,7 @@ func scan(name string, raw []byte) *pemText {
 			open.Reset()
 		}
 		if begin == 0 {
+			t.published = t.published || line == publishedLine
 			continue
 		}
 		open.WriteString(line)

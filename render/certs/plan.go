@@ -96,6 +96,8 @@ type Planned struct {
 	Ended bool
 	// Copied: render did not make what is there, and a copy is kept of what is replaced.
 	Copied bool
+	// Published: it is a pair of the examples of render, whose key everybody has.
+	Published bool
 	// Keyless: the authority is there without its key, and can issue nothing.
 	Keyless bool
 
