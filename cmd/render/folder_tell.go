@@ -178,7 +178,9 @@ func (r *folderRun) tellOmitted(s *shell, plan *tree.Plan) {
 
 // tellPairs tells how the pairs of this machine get into the cluster where a flag leaves them out.
 func (r *folderRun) tellPairs(s *shell) {
-	isPair := func(file certs.File) bool { return !file.Elsewhere && strings.HasPrefix(file.Path, "tiers") && strings.HasSuffix(file.Name, ".crt") }
+	isPair := func(file certs.File) bool {
+		return !file.Elsewhere && strings.HasPrefix(file.Path, "tiers") && strings.HasSuffix(file.Name, ".crt")
+	}
 	if !r.given.Changed("secrets") || r.secrets != "omit" || !slices.ContainsFunc(r.out.Sources(), isPair) {
 		return
 	}
