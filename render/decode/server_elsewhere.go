@@ -3,6 +3,7 @@ package decode
 import (
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 
 	"render/render/format"
@@ -65,9 +66,9 @@ func (s server) written(port bool) string {
 // serverOfProxies is where an app is that runs already, as proxies say it.
 func serverOfProxies(n *source.Node, i int) otherForm {
 	value := n.Values[i]
-	switch folded(n.Keys[i].Text) {
-	case "url", "loadbalancer", "servers", "proxypass", "upstream", "backend", "backends", "target", "endpoint":
-	case "passhostheader":
+	switch key := folded(n.Keys[i].Text); {
+	case namesServer(key):
+	case key == "passhostheader":
 		if out := scalarOf(n, "outside"); out != "" && !format.IsIP(out) && format.FlagMeant(value.Text) == "true" {
 			return otherForm{help: "write outside: {address: " + out + ", host: keep} in place of both"}
 		}
@@ -96,19 +97,24 @@ func serverOfProxies(n *source.Node, i int) otherForm {
 	return otherForm{}
 }
 
+// namesServer reports whether proxies have a server by a key, which is folded.
+func namesServer(key string) bool {
+	return slices.Contains([]string{"url", "loadbalancer", "servers", "proxypass", "upstream", "backend", "backends", "target", "endpoint"}, key)
+}
+
 // saysPort reports whether an app that has no port says it where that is told: in the address of what is outside, or
 // in an object of elsewhere.
 func saysPort(app *source.Node) bool {
 	for i, k := range app.Keys {
 		value := app.Values[i]
-		switch folded(k.Text) {
-		case "outside", "service", "external":
+		switch key := folded(k.Text); {
+		case key == "outside" || key == "service" || key == "external":
 			if strings.Contains(value.Text, "://") || value.Get("port") != nil || value.Get("ports") != nil {
 				return true
 			}
-		case "spec", "template":
+		case key == "spec" || key == "template":
 			return value.Kind == source.Map
-		case "url", "loadbalancer", "servers", "proxypass", "upstream", "backend", "target", "endpoint":
+		case namesServer(key):
 			service := value
 			if inner := value.Get("service"); inner != nil {
 				service = inner
