@@ -52,6 +52,9 @@ type Input struct {
 	// topology where that is "".
 	Folder bool
 	Layout string
+	// Unmarked leaves the objects of a folder that is laid out for nobody as those of the stream are, without what keeps
+	// some of them from being deleted by who applies it.
+	Unmarked bool
 	// Stages gives those of which the folder will have files, of which a layout tells, by
 	// the topology's name, which says where several are written; nil: all.
 	Stages    func(topology string) []manifest.Stage

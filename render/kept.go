@@ -13,6 +13,7 @@ import (
 	"render/render/places"
 	"render/render/plan"
 	"render/render/platform"
+	"render/render/pods"
 	"render/render/secret"
 	"render/render/tree"
 )
@@ -69,7 +70,7 @@ func knownTo(plan *plan.Plan) check.Known {
 	for i := range d.Networks { // a node is in several with one address each
 		known.Nodes = max(known.Nodes, len(d.Networks[i].Nodes))
 	}
-	known.Claims = claimsOf(plan)
+	known.Claims, known.Unmounted = claimsOf(plan), unmountedBy(plan)
 	for i := range d.Namespaces {
 		if n := &d.Namespaces[i]; !n.Create.Value {
 			known.Namespaces[n.Name.Value] = true
@@ -87,18 +88,35 @@ func knownTo(plan *plan.Plan) check.Known {
 }
 
 // claimsOf are where the topology says which claims the pods of its apps mount.
-func claimsOf(plan *plan.Plan) map[string]diag.Related {
+func claimsOf(p *plan.Plan) map[string]diag.Related {
 	out := map[string]diag.Related{}
-	for i := range plan.Document.Tiers {
-		t := &plan.Document.Tiers[i]
-		for j := range t.Apps {
-			a := &t.Apps[j]
+	for i := range p.Tiers {
+		t := &p.Tiers[i]
+		for j, key := range plan.AppKeys(t.Apps) {
+			a := t.Apps[j].Written
 			for k, volume := range format.Items(a.Pod.Spec, "volumes") {
 				claim, _ := volume["persistentVolumeClaim"].(map[string]any)
 				if name, ok := claim["claimName"].(string); ok {
 					at := a.Pod.Spec.At([]string{"volumes", "[" + strconv.Itoa(k) + "]", "persistentVolumeClaim", "claimName"}, false)
-					out[t.Name.Value+"/"+a.Name.Value+"/"+name] = diag.Related{Place: at.At(), Note: at.Path()}
+					out[t.Written.Name.Value+"/"+key+"/"+name] = diag.Related{Place: at.At(), Note: at.Path()}
 				}
+			}
+		}
+	}
+	return out
+}
+
+// unmountedBy are the volumes that no container mounts, unless an overlay or jsonnet of the user's has it do so.
+func unmountedBy(p *plan.Plan) map[string]diag.Diagnostic {
+	if !pods.MayMount(p) {
+		return nil // of which is told already
+	}
+	out := map[string]diag.Diagnostic{}
+	for i := range p.Tiers {
+		t := &p.Tiers[i]
+		for j, key := range plan.AppKeys(t.Apps) {
+			for _, one := range pods.Unmounted(t.Apps[j].Written) {
+				out[t.Written.Name.Value+"/"+key+"/"+one.Name] = diag.Diagnostic{Code: one.Code, Place: one.At.At(), Path: one.At.Path(), Message: one.Message, Help: one.Help}
 			}
 		}
 	}

@@ -41,7 +41,7 @@ func (r *rendering) annotate(context.Context) error {
 			options.Certificates = challenged(r.list)
 		}
 		gitops.Annotate(r.list, options)
-	case r.in.Folder:
+	case r.in.Folder && !r.in.Unmarked:
 		gitops.Keep(r.list)
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 
 	"render/render"
 	"render/render/align"
+	"render/render/consequences"
 	"render/render/manifest"
 )
 
@@ -29,6 +30,7 @@ func (d *diffRun) render(side, other *side) error {
 	side.atRevision(&in, f.libraries)
 	in.Revision, in.WithoutKeys = side.revision, side.revision || other.form == aTopology
 	in.Former = side == d.old
+	in.Unmarked = other.form == aTopology && !d.staged(d.applier) && !d.staged(d.oldApplier) // kubectl applies the stream
 	previous := func(string) ([]render.Previous, error) { return d.previous(other), nil }
 	if side.out, err = f.renderInput(d.s, in, previous); err != nil {
 		return err
@@ -42,6 +44,12 @@ func (d *diffRun) render(side, other *side) error {
 	d.notes = append(d.notes, unread(side.called(), side.out)...)
 	side.list = d.rendered(side, other, f.inFolder)
 	return nil
+}
+
+// staged reports whether a flag says that somebody applies a folder.
+func (d *diffRun) staged(applier string) bool {
+	by, ok := consequences.ParseApplier(applier)
+	return ok && by != consequences.Kubectl
 }
 
 // rendered are the objects of a topology. Of those that kubectl does not read a stream

@@ -129,7 +129,7 @@ func (f *initFlags) run(s *shell, args []string) error {
 	}
 	if !f.quiet {
 		_ = diag.Text(s.stderr, list) // warnings
-		f.tellNext(s, out)
+		tellNext(s, &f.answers, f.output, out)
 	}
 	return nil
 }

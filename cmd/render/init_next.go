@@ -7,31 +7,32 @@ import (
 	"render/render"
 	"render/render/diag"
 	"render/render/manifest"
+	"render/render/starter"
 )
 
 // addon is what brings MetalLB beside the DNS of microk8s, where that is the addon's: a range of its own has no address
 // of the topology.
-func (f *initFlags) addon() string {
-	if f.answers.MetalLB != "" {
+func addon(a *starter.Answers) string {
+	if a.MetalLB != "" {
 		return ""
 	}
 	var ips []string
-	for _, t := range f.answers.Tiers {
+	for _, t := range a.Tiers {
 		ips = append(ips, strings.ReplaceAll(t.IP, ",", ", "))
 	}
 	return " metallb:RANGE    # where they are not yet; a RANGE without " + strings.Join(ips, ", ")
 }
 
 // tellNext says what was written, and what brings it onto the cluster.
-func (f *initFlags) tellNext(s *shell, out *render.Output) {
-	name, kubectl, reaching := quoteWord(f.output), "microk8s kubectl", "; it finds microk8s by: microk8s config > ~/.kube/config"
-	if f.answers.Kubernetes != "" {
+func tellNext(s *shell, a *starter.Answers, file string, out *render.Output) {
+	name, kubectl, reaching := quoteWord(file), "microk8s kubectl", "; it finds microk8s by: microk8s config > ~/.kube/config"
+	if a.Kubernetes != "" {
 		kubectl, reaching = "kubectl", ""
 	}
 	apply := "| " + kubectl + " apply -f -"
-	fmt.Fprintf(s.stderr, "note: %s is written; what comes next:\n", diag.Name(f.output))
-	if f.answers.Kubernetes == "" {
-		fmt.Fprintf(s.stderr, "  microk8s enable dns%s\n", f.addon())
+	fmt.Fprintf(s.stderr, "note: %s is written; what comes next:\n", diag.Name(file))
+	if a.Kubernetes == "" {
+		fmt.Fprintf(s.stderr, "  microk8s enable dns%s\n", addon(a))
 	}
 	fmt.Fprintf(s.stderr, "  render certs %s\n", name)
 	if out.Apart() == manifest.Istioctl {

@@ -31,6 +31,9 @@ type Known struct {
 	Added func(*manifest.Manifest) bool
 	// Claims are where the topology says that the pods of an app mount a claim, by "tier/app/claim".
 	Claims map[string]diag.Related
+	// Unmounted is what is told of a volume of an app's pods, by "tier/app/volume", where no container of the object mounts
+	// it either.
+	Unmounted map[string]diag.Diagnostic
 	// Lengths are how many bytes each object has as YAML; nil where that is not
 	// known.
 	Lengths []int

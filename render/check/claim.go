@@ -118,9 +118,16 @@ func (c *checker) claimShared(claim *objects.Object, by []mounted) {
 
 // saidOf is where the topology says that an object's pods mount a claim; empty where it does not.
 func (c *checker) saidOf(claim, by *objects.Object) diag.Related {
-	m := by.Rendered()
+	return c.known.Claims[appOf(by)+"/"+claim.ID().Name]
+}
+
+// appOf is the app of the topology that an object is of, as "tier/app", also where it is of one of its versions, whose
+// key is app@version; "" for none.
+func appOf(o *objects.Object) string {
+	m := o.Rendered()
 	if m == nil || len(m.Origin.Keys) < 2 {
-		return diag.Related{}
+		return ""
 	}
-	return c.known.Claims[m.Origin.Keys[0]+"/"+m.Origin.Keys[1]+"/"+claim.ID().Name]
+	app, _, _ := strings.Cut(m.Origin.Keys[1], "@")
+	return m.Origin.Keys[0] + "/" + app
 }

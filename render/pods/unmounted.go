@@ -4,20 +4,44 @@ import (
 	"slices"
 	"strconv"
 
+	"render/render/diag"
 	"render/render/format"
+	"render/render/plan"
 	"render/render/wording"
 )
 
 // sidecarMounts is what has Istio's sidecar mount volumes of the pod (Istio, Resource Annotations).
 const sidecarMounts = "sidecar.istio.io/userVolumeMount"
 
-// checkUnmounted warns of volumes that no container mounts. What else may add a mount is not known
-// here: an overlay or jsonnet of the user's, and the sidecar's own annotation.
+// checkUnmounted warns of volumes that no container mounts, where nothing else adds a mount: what objects have once
+// an overlay or jsonnet of the user's has been there is looked at then.
 func (v *verdict) checkUnmounted(a *format.App) {
-	d := v.Plan.Document
-	if d.Jsonnet.IsSet() || slices.ContainsFunc(d.Overlays, func(o format.Text) bool { return !slices.Contains(v.Plan.Options.BuiltIn, o.Value) }) ||
-		slices.ContainsFunc(a.Pod.Annotations, func(p format.Pair) bool { return p.Key.Value == sidecarMounts }) {
+	if MayMount(v.Plan) {
 		return
+	}
+	for _, one := range Unmounted(a) {
+		v.Warn(one.Code, one.At, one.Message, one.Help)
+	}
+}
+
+// MayMount reports whether an overlay or jsonnet of the user's may add mounts.
+func MayMount(p *plan.Plan) bool {
+	return p.Document.Jsonnet.IsSet() || slices.ContainsFunc(p.Document.Overlays, func(o format.Text) bool { return !slices.Contains(p.Options.BuiltIn, o.Value) })
+}
+
+// Volume is one that no container mounts by the topology, and what is told of it.
+type Volume struct {
+	Name          string
+	At            format.Origin
+	Code          diag.Code
+	Message, Help string
+}
+
+// Unmounted are the volumes that no container of an app's pods mounts, as the topology has them. What the sidecar's own
+// annotation says is not followed.
+func Unmounted(a *format.App) (out []Volume) {
+	if slices.ContainsFunc(a.Pod.Annotations, func(p format.Pair) bool { return p.Key.Value == sidecarMounts }) {
+		return nil
 	}
 	mounted := map[string]bool{}
 	note := func(container map[string]any) {
@@ -41,9 +65,10 @@ func (v *verdict) checkUnmounted(a *format.App) {
 		if name, ok := volume["name"].(string); ok && !mounted[name] {
 			mounted[name] = true
 			at := a.Pod.Spec.At([]string{"volumes", "[" + strconv.Itoa(i) + "]", "name"}, false)
-			v.Warn("volume-unmounted", at, "no container mounts the volume "+wording.Quote(name), mountHelp(own, name))
+			out = append(out, Volume{name, at, "volume-unmounted", "no container mounts the volume " + wording.Quote(name), mountHelp(own, name)})
 		}
 	}
+	return out
 }
 
 // mountHelp is what mounts a volume in the app's own container, beside what that says already.
