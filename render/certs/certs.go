@@ -133,6 +133,9 @@ func (r *reader) couple(crt, keyFile string) *couple {
 	if c.crt == nil || r.isBundle(c.crt) {
 		return c
 	}
+	if r.isAuthority(c.crt) {
+		return c
+	}
 	at, matched := r.leafOf(c.crt, k)
 	c.leaf = &c.crt.certs[at]
 	fit := r.checkLeaf(c.crt, at)

@@ -87,6 +87,17 @@ func (r *reader) renderByAuthority(force string) string {
 	return r.renderCerts(force+"--ca-cert "+word(r.rules.Authority[0])+" --ca-key FILE ") + ", with the authority's key, which is not here"
 }
 
+// isAuthority tells, of a tier's certificate, that it is the local authority's.
+func (r *reader) isAuthority(c *chain) bool {
+	own := c.certs[0]
+	if r.rules.Authority[0] == "" || c.text.name != path.Clean(r.rules.Authority[0]) || !own.x509.IsCA {
+		return false
+	}
+	r.tell("cert-refused", c.text, own.line, false, "is the local authority's certificate, and no server's",
+		"name another pair, or remove it for that of the first host, and run: "+r.renderCerts(""))
+	return true
+}
+
 // keyElsewhere reports whether the local authority is there without its key.
 func (r *reader) keyElsewhere() bool {
 	return r.rules.Authority[0] != "" && r.there(r.rules.Authority[0]) && !r.there(r.rules.Authority[1])

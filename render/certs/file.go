@@ -59,7 +59,7 @@ func (r *reader) missingCure(name string) string {
 	alone := crt != "" && r.there(crt) // its key is none of another pair's
 	for _, e := range entries {
 		_, others := r.ofPair[path.Join(path.Dir(name), e.Name())]
-		if !e.IsDir() && path.Ext(e.Name()) == path.Ext(name) && !(alone && others) {
+		if !e.IsDir() && path.Ext(e.Name()) == path.Ext(name) && !(alone && others) && !r.ofAuthority(path.Join(path.Dir(name), e.Name())) {
 			known = append(known, e.Name())
 		}
 	}
@@ -73,6 +73,11 @@ func (r *reader) missingCure(name string) string {
 		return r.missing
 	}
 	return "get it from whoever runs the authority, or name a file that exists"
+}
+
+// ofAuthority reports whether a file is the local authority's.
+func (r *reader) ofAuthority(name string) bool {
+	return name == path.Clean(r.rules.Authority[0]) || name == path.Clean(r.rules.Authority[1])
 }
 
 // missingOfPair is the help for a tier's certificate or key that is not there.
@@ -110,6 +115,9 @@ func (r *reader) bothMissing(crt, keyFile string) bool {
 	}
 	r.chains[crt], r.keys[keyFile] = nil, nil
 	help := r.missingCure(crt)
+	if stem, ok := strings.CutSuffix(help, ".crt\"?"); ok && strings.TrimSuffix(crt, ".crt") == strings.TrimSuffix(keyFile, ".key") {
+		help = stem + "\"?" // by which the pair is named
+	}
 	switch stem, apart := r.insteadOf(r.instead[crt]); {
 	case apart != "":
 		help = "write " + apart + " in place of its name, since the pair of the others that is there, " + wording.Quote(stem+".crt") + ", does not cover it; and " + help
