@@ -127,7 +127,7 @@ func colonTwice(_ *search, _ int, line string) []slip {
 	if !strings.Contains(value, ": ") && !strings.HasSuffix(value, ":") || strings.IndexByte("{[\"'", value[0]) >= 0 {
 		return nil
 	}
-	if word, rest, _ := strings.Cut(value, ": "); strings.ContainsAny(word, "/.") && rest != "" && !strings.ContainsAny(rest, " :") {
+	if word, rest, _ := strings.Cut(value, ": "); (strings.ContainsAny(word, "/.") || keyOf(line) == "image" && !strings.Contains(word, ":")) && rest != "" && !strings.ContainsAny(rest, " :") {
 		return []slip{{code: "yaml-colon", from: at[1], to: to, with: word + ":" + rest, message: `a plain value cannot hold ": "`,
 			help: "write: " + word + ":" + rest + ", or " + strconv.Quote(value) + " if the space belongs to it"}}
 	}

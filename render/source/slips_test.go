@@ -122,6 +122,9 @@ var slips = []struct {
 	{"a second colon behind a number", "image: a:1: b # a comment\nip: c\n", []string{
 		`1:8+6 yaml-colon: a plain value cannot hold ": "; write: "a:1: b"`,
 	}},
+	{"a space before the tag of an image", "image: nginx: 1.27\n", []string{
+		`1:8+11 yaml-colon: a plain value cannot hold ": "; write: nginx:1.27, or "nginx: 1.27" if the space belongs to it`,
+	}},
 
 	// Signs that YAML keeps for itself.
 	{"an asterisk in brackets", "hosts: [*.example.org, a]\n", []string{
