@@ -43,7 +43,7 @@ func (r *rendering) read(ctx context.Context) error {
 	} else {
 		r.topology = places.NewSource(name, text)
 	}
-	root, diagnostics := source.ParseListing(r.topology, source.Lists{OfObjects: format.ListsObjects, Lost: format.LostList, Together: format.Together})
+	root, diagnostics := source.ParseListing(r.topology, source.Lists{OfObjects: format.ListsObjects, Lost: format.LostList, Together: format.Together, Within: format.Within, Meant: format.StarMeant})
 	for i := range diagnostics {
 		if diagnostics[i].Code == "yaml-empty" {
 			diagnostics[i].Help = `write a topology, such as the one that "render explain" begins with`

@@ -18,6 +18,31 @@ func Together(key, other string) (may bool) {
 	return may
 }
 
+// Within reports whether the objects of a key of the format, alone or in a list, may have another key.
+func Within(key, inner string) (may bool) {
+	eachLayout(LayoutOf(DocumentType()), map[*Layout]bool{}, func(p *Layout) {
+		f := p.ByKey(key)
+		may = may || f != nil && f.Inner() != nil && f.Inner().ByKey(inner) != nil
+	})
+	return may
+}
+
+// StarMeant is how an asterisk alone is to be written that stands for all paths; "" where it stands for
+// something else. item is whether it stands in a list.
+func StarMeant(key, text string, item bool) string {
+	switch {
+	case text != "*":
+		return ""
+	case key == "routes" && item:
+		return "/*"
+	case key == "routes":
+		return "[/*]"
+	case key == "prefix" && !item:
+		return "/"
+	}
+	return ""
+}
+
 // eachLayout does something with a layout, and once with each of those that objects in it have.
 func eachLayout(p *Layout, seen map[*Layout]bool, do func(*Layout)) {
 	if seen[p] {

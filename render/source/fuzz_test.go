@@ -23,7 +23,12 @@ func FuzzParse(f *testing.F) {
 		}
 		src := places.NewSource("f.yaml", []byte(text))
 		root, diagnostics := ParseListing(src, Lists{OfObjects: func(key string) bool { return key == "a" || key == "tiers" },
-			Lost: func(_, item []string, alone string, _ bool) string { return strings.Join(item, "") + alone }})
+			Lost:     func(_, item []string, alone string, _ bool) string { return strings.Join(item, "") + alone },
+			Together: func(key, other string) bool { return key < "m" == (other < "m") },
+			Within:   func(key, inner string) bool { return key != inner },
+			Meant: func(key, text string, item bool) string {
+				return map[bool]string{true: "/", false: ""}[item && key != ""] + strings.Trim(text, "*")
+			}})
 		if root == nil && !diagnostics.Failed() {
 			t.Fatal("neither a node nor a problem")
 		}

@@ -12,7 +12,7 @@ import (
 // them.
 func slips(src *places.Source, lists Lists) diag.List {
 	text := strings.TrimPrefix(string(src.Text()), "\ufeff") // which is of no line, see places
-	s := &search{src: src, lines: strings.SplitAfter(text, "\n"), shift: map[int][][2]int{}, known: lists}
+	s := &search{src: src, lines: strings.SplitAfter(text, "\n"), shift: map[int][][2]int{}, moved: map[int]int{}, known: lists}
 	s.tries = max(minTries, min(maxTries, maxTried/(len(src.Text())+1)))
 	var found []slip
 	var told diag.List // at their places before the next was mended
@@ -62,9 +62,13 @@ func (s *search) next(left int, err error) (best *slip, least int, failed error)
 		lines = append(lines, named+1)
 	}
 	least = left
+	settled := 0 // a line of which no other slip is tried
 	for _, one := range s.near(lines) {
 		if s.tries == 0 {
 			break
+		}
+		if one.line == settled {
+			continue
 		}
 		s.tries--
 		further, stopped := reach(s.mended(one))
@@ -73,6 +77,12 @@ func (s *search) next(left int, err error) (best *slip, least int, failed error)
 		}
 		if further < least {
 			best, least, failed = &one, further, stopped
+			switch one.doubt {
+			case noDoubt:
+				return best, least, failed
+			case noneOfLine:
+				settled = one.line
+			}
 		}
 	}
 	return best, least, failed
@@ -94,7 +104,9 @@ func (s *search) near(lines []int) []slip {
 					if one.line == 0 {
 						one.line = n
 					}
-					found = append(found, one)
+					if one.code != "yaml-indentation" || s.moved[one.line] == 0 {
+						found = append(found, one)
+					}
 				}
 			}
 		}
@@ -128,5 +140,5 @@ func broken(src *places.Source, err error, lists Lists) diag.List {
 var kinds = []func(s *search, n int, line string) []slip{
 	strangeSpaces, strangeQuotes, strangeSigns, leftovers, strangeComments, bullets, dashWithoutSpace, colonWithoutSpace,
 	wildcards, reservedSigns, bracketsWithin, colonMissing, commaMissing, commaMissingAtEnd, commaBehind, colonTwice, openQuote, openQuoteAbove, openBracket, closedTwice,
-	keyLost, dashMissing, dashLost, firstDashMissing, besideKey, aloneIndent, otherIndent, openedOnly,
+	movedAlike, belowKey, keyLost, dashMissing, dashLost, firstDashMissing, outdentedAbove, besideKey, aloneIndent, otherIndent, openedOnly,
 }

@@ -35,14 +35,26 @@ type slip struct {
 	message  string
 	help     string // "" for "write: " and with
 	// show is where the marked text begins, if not at from; its end is to.
-	show int
+	show  int
+	doubt doubt
 }
+
+// doubt is what else is tried once the mending of a slip lets the text be read further: that of another slip
+// may let it be read further yet.
+type doubt int
+
+const (
+	anyDoubt   doubt = iota // all
+	noneOfLine              // what is of another line
+	noDoubt                 // nothing
+)
 
 // search is the looking for slips in one text, which is mended as they are found.
 type search struct {
 	src   *places.Source
 	lines []string
 	shift map[int][][2]int // line: what mends put in, column and bytes
+	moved map[int]int      // line: by how many spaces a mend put it further to the right
 	tries int
 	known Lists
 }
@@ -82,7 +94,11 @@ func (s *search) mended(one slip) []byte {
 func (s *search) mend(one slip) {
 	line := s.lines[one.line-1]
 	s.lines[one.line-1] = line[:one.from] + one.with + line[one.to:]
-	s.shift[one.line] = append(s.shift[one.line], [2]int{one.from, len(one.with) - (one.to - one.from)})
+	by := len(one.with) - (one.to - one.from)
+	s.shift[one.line] = append(s.shift[one.line], [2]int{one.from, by})
+	if one.code == "yaml-indentation" {
+		s.moved[one.line] = by
+	}
 }
 
 // diagnostic tells a slip at its place in the text as it was written.

@@ -26,6 +26,9 @@ func keyLost(s *search, n int, line string) []slip {
 	if key == "" {
 		return nil
 	}
+	if there := keyBeside(s, n, to, key); there != nil {
+		return there
+	}
 	indented := ""
 	if to > 0 {
 		indented = ", indented by " + wording.Spaces(to)
@@ -34,6 +37,24 @@ func keyLost(s *search, n int, line string) []slip {
 	return []slip{{code: "field-missing", from: 0, to: end, show: here + 1, with: strings.Repeat(" ", to) + key + ":\n" + line[:end],
 		message: "a list begins here, and the key that it belongs to is missing",
 		help:    "write " + key + ": in a line of its own above this one" + indented}}
+}
+
+// keyBeside is a key that a list stands below, where it is further in than the other keys of its object
+// and the list is not: to is the column of those.
+func keyBeside(s *search, n, to int, key string) []slip {
+	for i := n - 1; i >= max(1, n-maxItem); i-- {
+		above := s.line(i)
+		if word := strings.TrimSpace(above); word == "" || word[0] == '#' {
+			continue
+		}
+		if here := indentOf(above); keyOf(above) == key && opens(above) && column(above) == here && here > to {
+			one := moved(here, to)
+			one.line = i
+			return []slip{one}
+		}
+		return nil
+	}
+	return nil
 }
 
 // owner is the line above that an item with its dash in some column would stand below, with what belongs
@@ -52,15 +73,6 @@ func (s *search) owner(n, here int) int {
 	return 0
 }
 
-// keyOf is the key with which a line begins, behind its dashes; "" where there is none.
-func keyOf(line string) string {
-	key, _, found := strings.Cut(bare(line)[column(line):], ":")
-	if !found || strings.ContainsAny(key, " {[,") {
-		return ""
-	}
-	return line[column(line):][:len(key)]
-}
-
 // itemAt are the keys of the item that begins in a line, or what it is in place of an object.
 func (s *search) itemAt(n int) (keys []string, alone string) {
 	line := s.line(n)
@@ -74,7 +86,7 @@ func (s *search) itemAt(n int) (keys []string, alone string) {
 	keys = []string{keyOf(line)}
 	for i := n + 1; i <= min(n+maxItem, len(s.lines)); i++ {
 		below := s.line(i)
-		if word := strings.TrimSpace(below); word == "" || word[0] == '#' || indentOf(below) > column(line) {
+		if word := strings.TrimSpace(below); word == "" || word[0] == '#' || indentOf(below) > column(line) || indentOf(below) == column(line) && isItem(below) {
 			continue
 		}
 		if indentOf(below) < column(line) || keyOf(below) == "" {
@@ -103,9 +115,6 @@ func keysIn(text string) (keys []string) {
 	}
 	return keys
 }
-
-// maxItem is how many lines above and below a line its neighbours are looked for.
-const maxItem = 60
 
 // keysAround are the keys of the object whose column a line is below, those above it and, behind its list, below.
 func (s *search) keysAround(n, to, dash int) (keys []string) {

@@ -1,38 +1,9 @@
 package source
 
 import (
-	"fmt"
+	"slices"
 	"strings"
-
-	"render/render/wording"
 )
-
-// indentOf is how many spaces a line begins with.
-func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
-
-// column is where the first key or value of a line begins, behind its dashes.
-func column(line string) int {
-	at := indentOf(line)
-	for strings.HasPrefix(line[at:], "- ") {
-		at += 2
-		at += indentOf(line[at:])
-	}
-	return at
-}
-
-// above and below are the next lines with anything in them but a comment.
-func (s *search) above(n int) string { return s.beside(n, -1) }
-func (s *search) below(n int) string { return s.beside(n, 1) }
-
-func (s *search) beside(n, step int) string {
-	for n += step; n > 0 && n <= len(s.lines); n += step {
-		line := s.line(n)
-		if word := strings.TrimSpace(line); word != "" && word[0] != '#' {
-			return line
-		}
-	}
-	return ""
-}
 
 // aloneIndent are lines that stand beside the one column of those above and below.
 func aloneIndent(s *search, n int, line string) []slip {
@@ -41,20 +12,10 @@ func aloneIndent(s *search, n int, line string) []slip {
 	if above == "" || below == "" || column(above) != to || to == here || to-here > 4 || here-to > 4 || column(line) != here {
 		return nil
 	}
-	return []slip{moved(here, to)}
-}
-
-func moved(here, to int) slip {
-	return slip{code: "yaml-indentation", from: 0, to: here, show: 1, with: strings.Repeat(" ", to),
-		message: fmt.Sprintf("is indented by %s, and the lines it belongs to by %d", wording.Spaces(here), to),
-		help:    indentCure(to)}
-}
-
-func indentCure(to int) string {
-	if to == 0 {
-		return "remove the spaces before it"
+	if opens(line) && s.strangers(keyOf(line), keyOf(above)) {
+		return nil // what is below it may belong to it
 	}
-	return "indent this line by " + wording.Spaces(to)
+	return []slip{moved(here, to)}
 }
 
 // besideKey are lines at the column of the key above them that has no value, and before
@@ -69,30 +30,32 @@ func besideKey(s *search, n int, line string) []slip {
 	return []slip{moved(here, to)}
 }
 
-// maxLook is how many lines above a line its neighbours are looked for.
-const maxLook = 1000
-
 // otherIndent are lines that stand a little beside a column in which keys or
 // dashes stand already; first where a key of the line goes together with those.
 func otherIndent(s *search, n int, line string) []slip {
 	here := indentOf(line)
-	dash := strings.HasPrefix(line[here:], "- ")
+	dash := isItem(line)
 	seen := map[int]bool{here: true}
-	var first, out []slip
-	add := func(to int, neighbour string) {
+	var first, out, last []slip
+	add := func(to, at int) {
 		if seen[to] || to-here > 3 || here-to > 3 {
 			return
 		}
 		seen[to] = true
-		if !dash && column(neighbour) == to && s.known.Together != nil && s.known.Together(keyOf(line), keyOf(neighbour)) {
+		key := column(s.line(at)) == to && !dash
+		switch {
+		case key && s.together(keyOf(line), keyOf(s.line(at))), dash && isItem(s.line(at)) && s.sameList(n, at):
 			first = append(first, moved(here, to))
-			return
+		case key && at == s.beside(n, -1) && to < here && opens(s.line(at)) && s.strangers(keyOf(line), keyOf(s.line(at))):
+			last = append(last, moved(here, to)) // in what is above it, rather
+		default:
+			out = append(out, moved(here, to))
 		}
-		out = append(out, moved(here, to))
 	}
-	below := s.below(n)
-	if dash && column(below) == indentOf(below) && indentOf(below) >= 2 {
-		add(indentOf(below)-2, below)
+	next := s.beside(n, 1)
+	if below := s.line(next); dash && keyOf(line) != "" && column(below) == indentOf(below) && indentOf(below) >= 2 {
+		add(indentOf(below)-2, next)
+		first, out = out, nil
 	}
 	low := 1 << 30
 	for i, left := n-1, maxLook; i > 0 && left > 0 && low > 0; i, left = i-1, left-1 {
@@ -102,18 +65,31 @@ func otherIndent(s *search, n int, line string) []slip {
 		}
 		if indent := indentOf(above); indent < low || column(above) < low {
 			if !dash {
-				add(column(above), above)
+				add(column(above), i)
 			}
-			if strings.HasPrefix(above[indent:], "- ") == dash {
-				add(indent, above)
+			if isItem(above) == dash {
+				add(indent, i)
 			}
 			low = min(low, indent)
 		}
 	}
-	if below != "" {
-		add(indentOf(below), below)
+	if next > 0 && !(dash && indentOf(s.line(next)) == column(line)) { // which goes on with the item
+		add(indentOf(s.line(next)), next)
 	}
-	return append(first, out...)
+	return s.settled(n, line, append(append(first, out...), last...))
+}
+
+// settled are the columns to which a line may belong, of which the first leaves no doubt where that is the one
+// of an object that lacks the line's key, one space to the right, and what is below is no further left.
+func (s *search) settled(n int, line string, columns []slip) []slip {
+	to, key := indentOf(line)+1, keyOf(line)
+	if len(columns) == 0 || isItem(line) || len(columns[0].with) != to || indentOf(s.below(n)) < to-1 {
+		return columns
+	}
+	if keys := s.keysAround(n, to, to); len(keys) > 0 && s.together(key, keys[0]) && !slices.Contains(keys, key) {
+		columns[0].doubt = noneOfLine
+	}
+	return columns
 }
 
 // dashMissing is the first item of a list, whose others have their dashes.
@@ -126,7 +102,7 @@ func dashMissing(s *search, n int, line string) []slip {
 	if !strings.HasSuffix(above, ":") {
 		return nil
 	}
-	if key := keyAlone.find(strings.TrimSuffix(above, ":")); s.known.OfObjects != nil && keyed.find(bare(line)) != nil && key != nil && !s.known.OfObjects(above[key[2]:key[3]]) {
+	if key := keyAlone.find(strings.TrimSuffix(above, ":")); s.known.OfObjects != nil && keyed.find(bare(line)+" ") != nil && key != nil && !s.known.OfObjects(above[key[2]:key[3]]) {
 		return nil // an object belongs there
 	}
 	var out []slip

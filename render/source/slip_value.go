@@ -47,12 +47,6 @@ func colonWithoutSpace(_ *search, _ int, line string) []slip {
 		message: "the colon of a key needs a space behind it"}}
 }
 
-// wildcards are values that begin with an asterisk, as names of hosts do: YAML
-// takes it for an alias.
-func wildcards(s *search, n int, line string) []slip {
-	return quoteFrom(line, "*", "begins with *, which in YAML names an alias")
-}
-
 func reservedSigns(s *search, n int, line string) []slip {
 	var out []slip
 	for _, sign := range []string{"@", "`", "%", "&", "!", "|", ">"} {
@@ -61,11 +55,14 @@ func reservedSigns(s *search, n int, line string) []slip {
 	return out
 }
 
+// maxSigns is how many values of a line that begin with a sign are looked at.
+const maxSigns = 100
+
 // quoteFrom puts values of a line that begin with a sign in quotes.
 func quoteFrom(line, sign, message string) []slip {
 	var out []slip
 	shown := bare(line)
-	for from := 0; from < len(shown); {
+	for from := 0; from < len(shown) && len(out) < maxSigns; {
 		at := strings.Index(shown[from:], sign)
 		if at < 0 {
 			break
