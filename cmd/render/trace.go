@@ -156,7 +156,7 @@ func (f *traceFlags) request(args []string, many bool) (trace.Request, []string,
 		if f.port < 1 || f.port > 65535 {
 			return r, nil, usage("--port %d is no port from 1 to 65535", f.port)
 		}
-		r.Port = int64(f.port)
+		r.By(int64(f.port))
 	}
 	for _, one := range [...][2]string{{"method", f.method}, {"sni", f.sni}, {"from", f.sender}, {"token", f.token}, {"service", f.service}} {
 		if f.given.Changed(one[0]) {

@@ -174,7 +174,9 @@ func (r *Request) Set(flag, value string) (err error) {
 			return &malformed{"--header " + wording.Quote(value) + " is no header; write: --header=\"NAME: VALUE\""}
 		}
 		if strings.EqualFold(name, "host") {
-			host := (&url.URL{Host: text}).Hostname() // clients write a port behind it
+			asked := &url.URL{Host: text}
+			host := asked.Hostname()
+			r.Shown, _ = strconv.ParseInt(asked.Port(), 10, 64) // 0 for none
 			if text, err = readHost(host); err != nil {
 				return err
 			}

@@ -27,6 +27,7 @@ type Request struct {
 	Name    string // of which the client looks the address up, and that it names as TLS begins; "" is Host
 	Dot     bool   // Host ends with a dot there, as clients send it that were asked for "host."
 	Port    int64  // of the Service
+	Shown   int64  // the port in the header Host, of clients that come by another one, as a node port; 0 is Port
 	SNI     string // that the ClientHello names; "" is Host
 	Unnamed bool   // without SNI the client names no host as TLS begins, as none does for an address
 	Method  string
@@ -50,10 +51,11 @@ type Header struct{ Name, Value string }
 
 // authority is the host with a port that the scheme does not say.
 func (r *Request) authority() string {
-	if r.Secure && r.Port == 443 || !r.Secure && r.Port == 80 || r.Port == 0 {
+	port := cmp.Or(r.Shown, r.Port)
+	if r.Secure && port == 443 || !r.Secure && port == 80 || port == 0 {
 		return r.asked()
 	}
-	return r.asked() + ":" + decimal(r.Port)
+	return r.asked() + ":" + decimal(port)
 }
 
 // asked is the host as the header has it.

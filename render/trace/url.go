@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"net/url"
@@ -83,6 +84,15 @@ func Parse(text string) (Request, error) {
 		r.Path = "/"
 	}
 	return r, nil
+}
+
+// By has a request come by a port of the Service in place of the URL's, which clients go on writing into the header Host
+// where it is none that the scheme says.
+func (r *Request) By(port int64) {
+	if !r.Raw && r.Port != map[bool]int64{false: 80, true: 443}[r.Secure] {
+		r.Shown = r.Port
+	}
+	r.Port = port
 }
 
 // slashed is a URL with slashes for the backslashes of its path, which is what browsers
@@ -173,8 +183,12 @@ func (r *Request) hostPort() string {
 			host = "[" + host + "]"
 		}
 	}
-	if r.Raw && !(r.Secure && r.Port == 443) || r.Port != map[bool]int64{false: 80, true: 443}[r.Secure] {
-		return host + ":" + decimal(r.Port)
+	port := r.Port
+	if r.Name == "" && !r.Address.IsValid() {
+		port = cmp.Or(r.Shown, port)
+	}
+	if r.Raw && !(r.Secure && port == 443) || port != map[bool]int64{false: 80, true: 443}[r.Secure] {
+		return host + ":" + decimal(port)
 	}
 	return host
 }
