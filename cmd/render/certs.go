@@ -36,7 +36,8 @@ mkcert whose authority is given) is replaced, and a copy kept, only where it
 covers not all hosts, is about to expire, or clients refuse it: what it is for
 beside them, or that it lacks an IP, is no reason. A host right below a wildcard
 of the certificate is covered, and that wildcard stays in a new one. A key alone
-is kept, and a certificate made for it.`
+of the kind that is made is kept, and a certificate made for it, unless a file
+beside it has that.`
 
 const certsExample = `  render certs topology.yaml
   render certs --dry-run --renew-before 60d topology.yaml

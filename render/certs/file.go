@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"render/render/bounded"
@@ -51,20 +52,27 @@ func (r *reader) missingCure(name string) string {
 	if strings.Contains(name, `\`) {
 		return "write / between folders: " + strings.ReplaceAll(name, `\`, "/")
 	}
+	alone := r.keyAlone(name)
+	if alone != "" && r.ofHost(name) {
+		return alone
+	}
 	// A folder that cannot be listed gives no suggestion; the file is missing
 	// either way.
 	entries, _ := fs.ReadDir(r.files, path.Dir(name))
 	var known []string
 	crt := r.ofPair[name]
-	alone := crt != "" && r.there(crt) // its key is none of another pair's
+	keyless := crt != "" && r.there(crt) // its key is none of another pair's
 	for _, e := range entries {
 		_, others := r.ofPair[path.Join(path.Dir(name), e.Name())]
-		if !e.IsDir() && path.Ext(e.Name()) == path.Ext(name) && !(alone && others) && !r.ofAuthority(path.Join(path.Dir(name), e.Name())) {
+		if !e.IsDir() && path.Ext(e.Name()) == path.Ext(name) && !(keyless && others) && !r.ofAuthority(path.Join(path.Dir(name), e.Name())) {
 			known = append(known, e.Name())
 		}
 	}
 	if near := wording.Suggest(path.Base(name), known); near != "" {
 		return "did you mean " + wording.Quote(path.Join(path.Dir(name), near)) + "?"
+	}
+	if alone != "" {
+		return alone
 	}
 	if crt, ok := r.ofPair[name]; ok {
 		return r.missingOfPair(crt)
@@ -78,6 +86,11 @@ func (r *reader) missingCure(name string) string {
 // ofAuthority reports whether a file is the local authority's.
 func (r *reader) ofAuthority(name string) bool {
 	return name == path.Clean(r.rules.Authority[0]) || name == path.Clean(r.rules.Authority[1])
+}
+
+// ofHost reports whether a certificate is called as one of its hosts is.
+func (r *reader) ofHost(crt string) bool {
+	return slices.ContainsFunc(r.instead[crt].Hosts, func(h Host) bool { return path.Clean(h.Own) == crt })
 }
 
 // missingOfPair is the help for a tier's certificate or key that is not there.
@@ -115,6 +128,9 @@ func (r *reader) bothMissing(crt, keyFile string) bool {
 	}
 	r.chains[crt], r.keys[keyFile] = nil, nil
 	help := r.missingCure(crt)
+	if r.ofHost(crt) { // of which another's is no slip of the pen
+		help = r.missingOfPair(crt)
+	}
 	if stem, ok := strings.CutSuffix(help, ".crt\"?"); ok && strings.TrimSuffix(crt, ".crt") == strings.TrimSuffix(keyFile, ".key") {
 		help = stem + "\"?" // by which the pair is named
 	}

@@ -40,12 +40,21 @@ func (s *inspection) judge(w *Wanted) Planned {
 	case c == nil && k == nil:
 		planned.Do, planned.Why, planned.NewKey = Make, "missing", true
 		s.warnOfAnother(w)
+	case c == nil && s.r.otherName(crt, keyFile) != "":
+		s.calledOtherwise(&planned, s.r.otherName(crt, keyFile), crt, keyFile)
 	case c == nil:
 		s.keepKey(&planned, k, Make, "certificate missing")
 	default:
 		s.found(&planned, c, k)
 	}
 	return planned
+}
+
+// calledOtherwise settles a step with a key whose certificate is there under another name: none is made for it unasked.
+func (s *inspection) calledOtherwise(planned *Planned, other, crt, keyFile string) {
+	planned.Do = Keep
+	s.other(planned, diag.List{{Code: "file-missing", Place: s.r.texts[keyFile].place(0), Message: "the certificate for the key is called " + wording.Quote(other),
+		Help: otherNameHelp(other, crt, keyFile), Related: s.r.asked(keyFile), Hide: true}})
 }
 
 // warnOfAnother warns where a pair is made, and one that may be meant is there.
@@ -93,6 +102,15 @@ func (s *inspection) found(planned *Planned, c *chain, k *key) {
 	planned.Copied = planned.Copied || !made && planned.Do == Renew
 }
 
+// keyCure is the help for a key of another kind than is made.
+func keyCure(do Action) string {
+	const help = "write the kind that it is into certs.key, or remove the file"
+	if do == Make {
+		return "put the certificate there that came with it; or, for one of the local authority, " + help
+	}
+	return help
+}
+
 // keepKey settles a step with a key that is not known to be render's: it stays,
 // and gets a certificate, where it is such a key as would be made.
 func (s *inspection) keepKey(planned *Planned, k *key, do Action, why string) {
@@ -106,7 +124,7 @@ func (s *inspection) keepKey(planned *Planned, k *key, do Action, why string) {
 	p := diag.Diagnostic{
 		Code:  "key-form",
 		Place: s.r.texts[name].place(0), Message: "the key is " + kind + unfit,
-		Help: "write the kind that it is into certs.key, or remove the file", Related: s.r.asked(name), Hide: true,
+		Help: keyCure(do), Related: s.r.asked(name), Hide: true,
 	}
 	if public, ok := k.public.(*rsa.PublicKey); ok && public.N.BitLen() < minRSA {
 		p.Message, p.Help = fmt.Sprintf("the key is %s; Envoy refuses fewer than %d bits", kind, minRSA), "remove the file"
