@@ -118,6 +118,9 @@ func (r *reader) couple(crt, keyFile string) *couple {
 	}
 	c := &couple{}
 	r.couples[id] = c
+	if keyFile != "" && crt != keyFile && !r.there(crt) && r.there(keyFile) {
+		r.withKey[crt] = r.keyAlone(crt, keyFile)
+	}
 	if keyFile == "" {
 		c.pair.NoKey = &diag.Diagnostic{}
 	} else if r.rules.Keyless && !r.there(keyFile) {

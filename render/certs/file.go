@@ -52,7 +52,7 @@ func (r *reader) missingCure(name string) string {
 	if strings.Contains(name, `\`) {
 		return "write / between folders: " + strings.ReplaceAll(name, `\`, "/")
 	}
-	alone := r.keyAlone(name)
+	alone := r.withKey[name]
 	if alone != "" && r.ofHost(name) {
 		return alone
 	}

@@ -39,13 +39,8 @@ func (r *reader) otherName(crt, keyFile string) string {
 	return ""
 }
 
-// keyAlone is the help where the key of a pair is there, and its certificate is not; "" where both are not.
-func (r *reader) keyAlone(crt string) string {
-	q, ok := r.instead[crt]
-	if !ok || q.Key == "" || path.Clean(q.Key) == crt || !r.there(q.Key) {
-		return ""
-	}
-	key := path.Clean(q.Key)
+// keyAlone is the help where the key of a pair is there, and its certificate is not.
+func (r *reader) keyAlone(crt, key string) string {
 	if other := r.otherName(crt, key); other != "" {
 		return otherNameHelp(other, crt, key)
 	}

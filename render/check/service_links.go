@@ -38,7 +38,7 @@ func checkServiceLinks(c *checker, o *objects.Object) {
 					continue
 				}
 				c.warn("service-links", container.At("image"), fmt.Sprintf("%s takes %s for a setting of its own, and Kubernetes sets it to tcp://ADDRESS:PORT for Service %s of its namespace: pods that begin once that is there do not start", wording.Quote(reader.image), variable, wording.Quote(service)),
-					"write pod: {enableServiceLinks: false} at the app; pods of an overlay or a mixin have the field in their spec")
+					"write enableServiceLinks: false in `pod` of the app, as in pod: {enableServiceLinks: false}; pods of an overlay or a mixin have the field in their spec")
 				break // the same cure for all its variables
 			}
 		}

@@ -1,5 +1,7 @@
 package format
 
+import "reflect"
+
 // AppReplicas is how many pods of an app, or of one of its versions, run.
 type AppReplicas struct {
 	Origin
@@ -138,3 +140,6 @@ func VolumeHelp(key string) string {
 	}
 	return "write it in a volume of `pod` and mount that in `container`, as in pod: {volumes: [{name: data, " + key + ": " + holds + "}]} and container: {volumeMounts: [{name: data, mountPath: /data}]}"
 }
+
+// IsOfApp reports whether an app has a field of its own by a key.
+func IsOfApp(key string) bool { return LayoutOf(reflect.TypeFor[App]()).ByKey(key) != nil }

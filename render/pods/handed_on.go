@@ -25,7 +25,9 @@ func (v *verdict) checkHandedOn(a *format.App) {
 	v.checkNewer(a)
 	v.checkDeploymentPods(&a.Pod.Spec)
 	v.checkEscalation(&a.SecurityContext)
-	v.checkVolumes(a)
+	if own := format.Object(a.Container); own["pod"] == nil && own["volumes"] == nil { // else the volumes are where they are not read
+		v.checkVolumes(a)
+	}
 	v.checkClaims(a)
 	seen := map[string]format.Origin{a.Name.Value: a.Name.Origin}
 	for _, list := range []string{"containers", "initContainers"} {
@@ -45,6 +47,8 @@ func besides(check func(any) []schemas.Fault, other string, checkOther func(any)
 			fault := &faults[i]
 			if fault.Code == "object-field" && len(fault.Path) == 1 && format.VolumeHelp(fault.Path[0]) != "" {
 				fault.Help = format.VolumeHelp(fault.Path[0])
+			} else if fault.Code == "object-field" && len(fault.Path) == 1 && format.IsOfApp(fault.Path[0]) {
+				fault.Help = "it is a field of the app: write it beside " + map[string]string{"pod": "container", "container": "pod"}[other]
 			} else if fault.Code == "object-field" && len(fault.Path) == 1 && len(checkOther(map[string]any{fault.Path[0]: nil})) == 0 {
 				fault.Help = "write it in " + other + ", as in " + other + ": {" + fault.Path[0] + ": ...}"
 			}
@@ -153,7 +157,7 @@ func (v *verdict) checkMounts(volumes map[string]format.Origin, within *format.A
 		if _, there := volumes[name]; there || !ok {
 			continue
 		}
-		help := "write it into the volumes of `pod`, as in {name: " + format.YAMLWord(name) + ", emptyDir: {}}"
+		help := "write it into the volumes of `pod`, as in {name: " + format.YAMLWord(name) + ", persistentVolumeClaim: {claimName: ...}}, or emptyDir: {} for what may go with the pod"
 		if near := wording.Suggest(name, slices.Sorted(maps.Keys(volumes))); near != "" {
 			help = "did you mean " + wording.Quote(near) + "?"
 		}

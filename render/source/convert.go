@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -112,7 +113,14 @@ func (c *converter) convertMap(n *yaml.Node, out *Node, depth int, in within) {
 			if lost {
 				continue
 			}
-			c.fail("key-twice", key, fmt.Sprintf("the key %s is there twice", wording.Quote(k.Text)), "remove one of the two",
+			help := "remove one of the two"
+			if len(out.Keys) <= mostMerged {
+				if before := out.Values[slices.Index(out.Keys, first)]; apart(before, v) {
+					help = "write the fields of both below one of them"
+					before.merge(v, nil) // as is meant
+				}
+			}
+			c.fail("key-twice", key, fmt.Sprintf("the key %s is there twice", wording.Quote(k.Text)), help,
 				diag.Related{Place: first.Place, Note: "the first"})
 			continue
 		}
@@ -125,6 +133,14 @@ func (c *converter) convertMap(n *yaml.Node, out *Node, depth int, in within) {
 		out.merge(value, seen)
 	}
 	n.Content = nil // as in a list
+}
+
+// mostMerged is of how many keys each is looked for, where one is there twice.
+const mostMerged = 64
+
+// apart reports whether two values are objects that have no key in common.
+func apart(a, b *Node) bool {
+	return a.Kind == Map && b.Kind == Map && len(a.Keys) > 0 && len(b.Keys) > 0 && max(len(a.Keys), len(b.Keys)) <= mostMerged && !slices.ContainsFunc(b.Keys, func(k *Node) bool { return a.Get(k.Text) != nil })
 }
 
 // merge adds the members that a merge key has from another object, or from several, of which each goes before those
