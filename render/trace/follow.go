@@ -90,7 +90,7 @@ func (m *Mesh) enterPods(t *Trace, e *entrance, p *pods, port *entrancePort) {
 	m.connects(t, p, port.target, caller{client: t.Request.From, seen: t.Request.From.IsValid() && m.keepsSender(p)}, 0)
 	l := m.listens(p, port.target)
 	if l == nil {
-		t.fail(0, fmt.Sprintf("no Gateway for these pods has a server that listens on their port %d", port.target), toListen(port.number))
+		t.fail(0, fmt.Sprintf("no Gateway for these pods has a server that listens on their port %d", port.target), toListen(port.number, t.Request.Secure))
 		return
 	}
 	c := l.find(t.Request.Secure, t.Request.sni())
@@ -280,11 +280,14 @@ func (m *match) text() string {
 	return strings.Join(parts, ", ")
 }
 
-// toListen is how a gateway comes to listen on a port.
-func toListen(number int64) string {
+// toListen is how a gateway comes to listen on a port, for what a client begins there: TLS or anything else.
+func toListen(number int64, tls bool) string {
 	gateway := "add a server for port " + decimal(number) + " to a Gateway that selects them"
 	if number == 80 || number == 443 { // those of hosts
 		return gateway
+	}
+	if tls {
+		return "write {tls: " + decimal(number) + "} in routes of an app, or " + gateway
 	}
 	return "write {tcp: " + decimal(number) + "} in routes of an app, or " + gateway
 }

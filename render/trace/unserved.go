@@ -39,13 +39,15 @@ func (m *Mesh) failUnserved(t *Trace, l *listener) {
 // failUnnamed tells of a connection to an address, of which the client names no host: whatever
 // its header says comes when TLS has begun.
 func (t *Trace) failUnnamed() {
-	named, host := t.Request, "NAME"
+	named, host, header := t.Request, "NAME", " --header Host:NAME"
 	if named.Host != named.Address.String() {
-		host = named.Host
+		host, header = named.Host, ""
+	} else if named.Raw {
+		header = ""
 	}
 	named.Address, named.Host, named.Unnamed = netip.Addr{}, host, false
 	t.fail(0, fmt.Sprintf("a client names no host as TLS begins where it is given an address, and no server on port %d is for connections without: the connection is closed", t.Request.Port),
-		"ask for "+named.URL()+", or name the host as TLS begins: --sni "+host)
+		"ask for "+named.URL()+", or name the host as TLS begins: --sni "+host+header)
 }
 
 // naming is what to do about a host that is not served: where only an address was asked
