@@ -8,6 +8,7 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"render/render/diag"
 	"render/render/manifest"
 	"render/render/source"
 	"render/render/wording"
@@ -74,18 +75,9 @@ func (r *reading) terms(n *source.Node, path string, fields []string, exact bool
 }
 
 func (t *term) matches(w *work, i int) bool {
-	id := &w.ids[i]
-	switch t.field {
-	case "group":
-		return t.matchesText(id.Group)
-	case "version":
-		return t.matchesText(id.version)
-	case "kind":
-		return t.matchesText(id.Kind)
-	case "namespace":
-		return t.matchesText(id.scope) || w.former[i].Namespace != "" && t.matchesText(w.former[i].Namespace)
-	case "name":
-		return t.matchesText(id.Name) || w.former[i].Name != "" && t.matchesText(w.former[i].Name)
+	if !strings.HasSuffix(t.field, "Selector") {
+		text, former := w.textOf(t.field, i)
+		return t.matchesText(text) || former != "" && t.matchesText(former)
 	}
 	member := "labels"
 	if t.field == "annotationSelector" {
@@ -95,6 +87,22 @@ func (t *term) matches(w *work, i int) bool {
 		return t.matchesPairs(w.list[i].Object.Object("metadata").Object(member).Get)
 	}
 	return t.matchesLabels(manifest.At(w.seen(i), "metadata", member))
+}
+
+// textOf is what an object has as a field of its identity, and had before it was renamed or moved.
+func (w *work) textOf(field string, i int) (text, former string) {
+	id := &w.ids[i]
+	switch field {
+	case "group":
+		return id.Group, ""
+	case "version":
+		return id.version, ""
+	case "kind":
+		return id.Kind, ""
+	case "namespace":
+		return id.scope, w.former[i].Namespace
+	}
+	return id.Name, w.former[i].Name
 }
 
 // matchesPairs reports whether there are all texts that are asked for under their keys.
@@ -161,9 +169,34 @@ func (s *selector) choose(w *work) []int {
 			}
 			return nil
 		}
+		if !w.overlay.Builtin {
+			s.missSome(w, t, left)
+		}
 		left = next
 	}
 	return left
+}
+
+// missSome warns of words of a member, as in "a|b", of which one is nothing's of those left, while others are something's.
+func (s *selector) missSome(w *work, t term, left []int) {
+	words := strings.Split(t.text, "|")
+	if t.re == nil || len(words) < 2 || regexp.QuoteMeta(t.text) != strings.Join(words, `\|`) {
+		return
+	}
+	there := map[string]bool{"": true}
+	for _, i := range left {
+		text, former := w.textOf(t.field, i)
+		there[text], there[former] = true, true
+	}
+	for _, word := range words {
+		if there[word] {
+			continue
+		}
+		there[word] = true // told once
+		w.diagnostics.Warn(diag.Diagnostic{Code: "overlay-no-match", Place: t.node.Place, Path: join(s.path, t.field), Hide: w.hide,
+			Message: fmt.Sprintf("no object has the %s %s of %s, so the %s changes the others alone", t.field, wording.Quote(word), wording.Quote(t.text), cmp.Or(s.asks, "patch")),
+			Help:    s.help(w, term{field: t.field, text: word}, left)})
+	}
 }
 
 // miss tells that no object of those left has what a member asks for.
