@@ -65,7 +65,7 @@ func Unmounted(a *format.App) (out []Volume) {
 		if name, ok := volume["name"].(string); ok && !mounted[name] {
 			mounted[name] = true
 			at := a.Pod.Spec.At([]string{"volumes", "[" + strconv.Itoa(i) + "]", "name"}, false)
-			out = append(out, Volume{name, at, "volume-unmounted", "no container mounts the volume " + wording.Quote(name), mountHelp(own, name)})
+			out = append(out, Volume{Name: name, At: at, Code: "volume-unmounted", Message: "no container mounts the volume " + wording.Quote(name), Help: mountHelp(own, name)})
 		}
 	}
 	return out
