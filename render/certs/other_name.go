@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"render/render/bounded"
-	"render/render/format"
 	"render/render/wording"
 )
 
@@ -49,5 +48,5 @@ func (r *reader) keyAlone(crt, key string) string {
 
 // otherNameHelp is how a certificate of another name is used.
 func otherNameHelp(other, crt, key string) string {
-	return "the one for the key that is there is " + wording.Quote(other) + ": write cert: {crt: " + format.YAMLWord(other) + ", key: " + format.YAMLWord(key) + "} beside the hosts, or call it " + wording.Quote(crt)
+	return "the one for the key that is there is " + wording.Quote(other) + ": write cert: {crt: " + word(other) + ", key: " + word(key) + "} beside the hosts, or call it " + wording.Quote(crt)
 }
