@@ -64,6 +64,10 @@ func action(s certs.Planned, planned bool) string {
 	if planned {
 		made, renewed = "would make", "would renew"
 	}
+	kept := "kept (another authority's)"
+	if s.IssuedHere {
+		kept = "kept (made elsewhere)"
+	}
 	switch {
 	case s.Do == certs.Make && planned:
 		return made + ": " + s.Why
@@ -74,11 +78,11 @@ func action(s certs.Planned, planned bool) string {
 	case s.Do == certs.Renew:
 		return renewed + ": " + s.Why
 	case s.Do == certs.KeepOther && s.Ended:
-		return "kept (not ours), has expired"
+		return kept + ", has expired"
 	case s.Do == certs.KeepOther && s.Due:
-		return "kept (not ours), ends soon"
+		return kept + ", ends soon"
 	case s.Do == certs.KeepOther:
-		return "kept (not ours)"
+		return kept
 	case s.Due:
 		return "kept, ends with its CA"
 	case s.Keyless:

@@ -67,7 +67,7 @@ func (r *importReader) readAll() error {
 		} else if folder := kustomizationIn(r.names[0]); folder != "" {
 			cure = "its kustomization.yaml makes them of others; write: kubectl kustomize " + quoteWord(folder) + " | render init --from -"
 		} else if file := variablesIn(r.names[0]); file != "" {
-			cure = "variables of Ansible's are read in a folder called group_vars, and by their names: render init --from " + quoteWord(file)
+			cure = "variables of Ansible's are read in a folder called group_vars: call it so, or name each of its files: render init --from " + quoteWord(file)
 		}
 		return failed(r.names[0], "holds no object", cure)
 	}

@@ -79,7 +79,11 @@ func (h *heldFolder) objects(r *sideReader, folder string, withOwn func(name str
 	}
 	r.passOver(folder, passed, func() []*places.Source { return h.sources(folder) })
 	if len(out) == 0 {
-		r.notes = append(r.notes, diag.Name(folder)+": no object is in its files; check that it is the folder you meant")
+		meant := "check that it is the folder you meant"
+		if variablesIn(folder) != "" {
+			meant = "variables of Ansible's are read in a folder called group_vars: call it so, or name each of its files"
+		}
+		r.notes = append(r.notes, diag.Name(folder)+": no object is in its files; "+meant)
 	}
 	out = r.placed(folder, out)
 	for i := range out {

@@ -87,6 +87,15 @@ func (r *reader) renderByAuthority(force string) string {
 	return r.renderCerts(force+"--ca-cert "+word(r.rules.Authority[0])+" --ca-key FILE ") + ", with the authority's key, which is not here"
 }
 
+// anew is the help, with what may be done else behind it, by which the command makes a pair anew that the local authority
+// issued and that it keeps, since clients take it; "" for any other.
+func (r *reader) anew(c *chain, leaf certificate) string {
+	if _, ofPair := r.ofPair[c.text.name]; !ofPair || r.rules.Topology == "" || !r.issuedHere(leaf.x509) {
+		return ""
+	}
+	return "remove the pair, and run: " + r.renderByAuthority("") + "; or "
+}
+
 // isAuthority tells, of a tier's certificate, that it is the local authority's.
 func (r *reader) isAuthority(c *chain) bool {
 	own := c.certs[0]

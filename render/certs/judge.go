@@ -85,7 +85,7 @@ func (s *inspection) found(planned *Planned, c *chain, k *key) {
 	planned.Published = c.text.published
 	planned.KeyKind, _ = keyKind(leaf.x509.PublicKey)
 	by := s.issuer(leaf.x509)
-	planned.issuedHere = by != nil
+	planned.IssuedHere = by != nil
 	made := by != nil && madeHere(leaf.x509)
 	switch {
 	case by == nil || !made && by != s.by():

@@ -48,7 +48,7 @@ func (r *reader) checkLeaf(c *chain, at int) bool {
 	if length := leaf.x509.NotAfter.Sub(leaf.x509.NotBefore); length > appleDays*day && !leaf.x509.NotBefore.Before(appleSince()) {
 		r.tell("cert-refused", c.text, leaf.line, true,
 			fmt.Sprintf("is valid for %d days; Apple's systems refuse more than %d, from private CAs too", int(length/day), appleDays),
-			fmt.Sprintf("make a certificate that is valid for at most %d days; 397 is a good choice", appleDays))
+			r.anew(c, leaf)+fmt.Sprintf("make a certificate that is valid for at most %d days; 397 is a good choice", appleDays))
 	}
 	if at == 0 {
 		r.checkOrder(c)

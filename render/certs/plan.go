@@ -103,8 +103,8 @@ type Planned struct {
 
 	wanted *Wanted           // nil for the authority
 	leaf   *x509.Certificate // what is there
-	// issuedHere: the given authority or the local one issued what is there.
-	issuedHere bool
+	// IssuedHere: the given authority or the local one issued what is there.
+	IssuedHere bool
 	public     any // of the key that is kept
 }
 

@@ -20,7 +20,7 @@ func (s *inspection) settle() {
 	// An authority's key without its certificate is one that clients cannot be
 	// told to trust, whoever issued what is there.
 	lost := s.local == nil && s.there(s.spec.CA.Key) && !s.there(s.spec.CA.Crt)
-	local := lost || issuing > 0 || slices.ContainsFunc(s.plan.Pairs, func(planned Planned) bool { return planned.Do == Keep || planned.issuedHere })
+	local := lost || issuing > 0 || slices.ContainsFunc(s.plan.Pairs, func(planned Planned) bool { return planned.Do == Keep || planned.IssuedHere })
 	switch {
 	case s.given != nil:
 		s.settleGiven(issuing)
@@ -58,7 +58,7 @@ func (s *inspection) namesakes() {
 	}
 	for i := range s.plan.Pairs {
 		planned := &s.plan.Pairs[i]
-		if planned.Do != KeepOther || planned.issuedHere || !bytes.Equal(planned.leaf.RawIssuer, subject) {
+		if planned.Do != KeepOther || planned.IssuedHere || !bytes.Equal(planned.leaf.RawIssuer, subject) {
 			continue
 		}
 		t := s.r.chains[path.Clean(planned.Crt)].text

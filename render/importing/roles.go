@@ -39,13 +39,15 @@ type roles struct {
 	*Variables
 	known  Known
 	became map[string]string
-	ips    [2]string
+	// guessed are fields that no variable says, with what a person is to do about each.
+	guessed map[string]string
+	ips     [2]string
 }
 
 // Import gives the text of the topology that has what the roles set up, and what became of
 // each variable.
 func (v *Variables) Import(known Known) (string, []document.Became, error) {
-	r := &roles{Variables: v, known: known, became: map[string]string{}}
+	r := &roles{Variables: v, known: known, became: map[string]string{}, guessed: map[string]string{}}
 	hosts, ok := r.list("cert_domains_primary_ingress")
 	if !ok {
 		return "", nil, errors.New("cert_domains_primary_ingress is no list of hosts, and the primary gateway serves those; write: cert_domains_primary_ingress: [home.example.org]")
@@ -62,7 +64,7 @@ func (v *Variables) Import(known Known) (string, []document.Became, error) {
 		r.became["cert_domains_secondary_ingress"] = "tiers[1].hosts: " + document.Flow(document.Strs(others))
 	}
 	doc.Add("tiers", tiers)
-	return document.Text(doc, nil), r.all(), nil
+	return document.Text(doc, r.guessed), r.all(), nil
 }
 
 // word is the text of a variable, "" where it is none.
@@ -114,8 +116,14 @@ func (r *roles) settings(host string, two bool) (doc document.Mapping) {
 	doc.Add("name", cmp.Or(r.known.Name, document.Slug(first), "home"))
 	version := cmp.Or(r.known.Istio, r.word("istio_version"), istioOfRoles)
 	r.took("istio_version", "istio.version", version)
+	const unsaid = "no variable says it: write the one that runs"
+	if cmp.Or(r.known.Istio, r.word("istio_version")) == "" {
+		r.guessed["istio"] = unsaid
+	}
 	track, _, _ := strings.Cut(r.word("microk8s_version"), "/")
-	track = cmp.Or(r.known.MicroK8s, track, newestTrack(version))
+	if track = cmp.Or(r.known.MicroK8s, track); track == "" {
+		track, r.guessed["microk8s"] = newestTrack(version), unsaid
+	}
 	if r.known.Kubernetes != "" {
 		doc.Add("kubernetes", r.known.Kubernetes)
 	} else {
