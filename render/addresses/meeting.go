@@ -2,10 +2,12 @@ package addresses
 
 import (
 	"slices"
+	"strings"
 
 	"render/render/format"
 	"render/render/nodes"
 	"render/render/plan"
+	"render/render/wording"
 )
 
 // checkMeeting finds a tier whose address no node would announce, or perhaps none: with the
@@ -41,8 +43,29 @@ func (v *verdict) checkMeeting(p *plan.Tier) {
 			"write the same nodes in "+where.field+" and "+field+", or trafficPolicy: Cluster", where.at, t.TrafficPolicy.Origin)
 	case !sure:
 		v.Warn("announcement-uncertain", t.TrafficPolicy.Origin, "a gateway pod may run on a node that may not announce the address, and then nobody announces it",
-			"write a nodeSelector or a nodeAffinity that asks for the same nodes, or trafficPolicy: Cluster", where.at)
+			sameNodes(t, where)+", or trafficPolicy: Cluster", where.at)
 	}
+}
+
+// sameNodes is how pods run on the nodes that announce an address alone: of nodes by their names, where nothing else says
+// where pods run, it is written out.
+func sameNodes(t *format.Tier, where said) string {
+	var names, labels []string
+	for _, n := range where.nodes {
+		names = append(names, format.YAMLWord(n.Name.Value))
+		for _, label := range n.Labels {
+			labels = append(labels, format.YAMLWord(label.Key.Value)+": "+format.YAMLWord(label.Value.Value))
+		}
+	}
+	free := !format.PairsOrigin(t.NodeSelector).IsSet() && !t.Affinity.IsSet()
+	if free && len(where.nodes) == 1 && len(labels) > 0 && len(where.nodes[0].Expressions) == 0 {
+		return "write nodeSelector: {" + strings.Join(labels, ", ") + "}"
+	}
+	if !free || slices.Contains(names, format.YAMLWord("")) || len(names) > wording.MaxListed {
+		return "ask for the same nodes in nodeSelector, by a label that they have in " + where.field + " too, or in affinity: {nodeAffinity: ...}"
+	}
+	return "write affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [" +
+		strings.Join(names, ", ") + "]}]}]}}}"
 }
 
 // checkToldBy finds a tier whose address no router is told of: no node that may tell has a
@@ -60,6 +83,7 @@ func (v *verdict) checkToldBy(p *plan.Tier, announcing []nodes.Term, where said)
 type said struct {
 	field string
 	at    format.Origin
+	nodes []format.Node
 }
 
 // announcingNodes are the nodes that may announce a tier's address; nil for all, or where
@@ -72,7 +96,7 @@ func (v *verdict) announcingNodes(p *plan.Tier) (out []nodes.Term, where said) {
 	pool := &v.Plan.Pools[i]
 	note := func(text string, list []format.Node) {
 		if at := format.ListOrigin(list); at.IsSet() && !where.at.IsSet() {
-			where = said{text, at}
+			where = said{text, at, list}
 		}
 	}
 	if pool.Ways.Layer2 {
