@@ -54,7 +54,7 @@ func sameNodes(t *format.Tier, where said) string {
 	for _, n := range where.nodes {
 		names = append(names, format.YAMLWord(n.Name.Value))
 		for _, label := range n.Labels {
-			labels = append(labels, format.YAMLWord(label.Key.Value)+": "+format.YAMLWord(label.Value.Value))
+			labels = append(labels, format.YAMLWord(label.Key.Value)+": "+wording.Quoted(label.Value.Value)) // a text, also where it is true or a number
 		}
 	}
 	free := !format.PairsOrigin(t.NodeSelector).IsSet() && !t.Affinity.IsSet()
