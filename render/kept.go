@@ -33,7 +33,7 @@ type kept struct {
 
 func (r *rendering) keep() {
 	plan := r.plan
-	r.out.Name = plan.Document.Name.Value
+	r.out.Name, r.out.Unrouted = plan.Document.Name.Value, unroutedOf(plan)
 	if r.in.WithMember {
 		r.out.Member = r.member()
 	}
@@ -44,6 +44,20 @@ func (r *rendering) keep() {
 		placeOf:  func(m *manifest.Manifest) places.Place { return placeOf(m.Origin.Component, m.Tier, m.Origin.Keys) },
 		gateways: origins.Gateways(plan),
 	}
+}
+
+// unroutedOf are the apps that are deployed and of which no route is written.
+func unroutedOf(p *plan.Plan) (out []string) {
+	for i := range p.Tiers {
+		for j := range p.Tiers[i].Apps {
+			a := &p.Tiers[i].Apps[j]
+			w := a.Written
+			if (w.Image.IsSet() || len(w.Versions) > 0) && w.Routes == nil && len(a.Routes)+len(a.TCP)+len(a.Connections)+len(a.HTTP) == 0 {
+				out = append(out, w.Name.Value)
+			}
+		}
+	}
+	return out
 }
 
 // knownTo is what the cluster has that is not rendered.

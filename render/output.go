@@ -41,6 +41,8 @@ type Output struct {
 	// Withheld are the Secrets, and what some are made of, in which something is redacted that
 	// would be there, had it been read.
 	Withheld []manifest.ID
+	// Unrouted are the apps of the topology of which no route is written, in its order; not those that have an empty list.
+	Unrouted []string
 	// Unread tells why the Secrets of pairs and authorities are redacted that Input.Former
 	// leaves out, by the first that is wrong with each file.
 	Unread diag.List

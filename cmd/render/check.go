@@ -14,6 +14,7 @@ import (
 	"render/render"
 	"render/render/diag"
 	"render/render/fleet"
+	"render/render/wording"
 )
 
 const checkHelp = `Check every rule, and render nothing. What is wrong is told on standard error;
@@ -91,7 +92,7 @@ func (f *checkFlags) run(s *shell, names []string) error {
 				members = append(members, *out.Member)
 			}
 			if !f.quiet && reports.text {
-				fmt.Fprintf(s.stderr, "%s: right%s; %d objects\n", name, counted(out.Diagnostics.Warnings()), len(out.Manifests))
+				fmt.Fprintf(s.stderr, "%s: right%s; %d objects%s\n", name, counted(out.Diagnostics.Warnings()), len(out.Manifests), unrouted(out))
 			}
 		case errors.As(err, &failed) && failed.code == exitInput:
 			if one.Failure = failed.text; failed.text != "" {
@@ -124,6 +125,14 @@ func counted(warnings int) string {
 		return ", with a warning"
 	}
 	return fmt.Sprintf(", with %d warnings", warnings)
+}
+
+// unrouted names the apps that nobody reaches by a gateway: backends of others, or some whose routes were forgotten.
+func unrouted(out *render.Output) string {
+	if len(out.Unrouted) == 0 {
+		return ""
+	}
+	return "; without routes: " + wording.Few(out.Unrouted)
 }
 
 // checkShared tells of what topologies share that only one may have, each behind what else is
