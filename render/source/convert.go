@@ -115,9 +115,11 @@ func (c *converter) convertMap(n *yaml.Node, out *Node, depth int, in within) {
 			}
 			help := "remove one of the two"
 			if len(out.Keys) <= mostMerged {
-				if before := out.Values[slices.Index(out.Keys, first)]; apart(before, v) {
+				if at := slices.Index(out.Keys, first); apart(out.Values[at], v) {
 					help = "write the fields of both below one of them"
-					before.merge(v, nil) // as is meant
+					both := *out.Values[at] // which an alias may have elsewhere
+					both.Keys, both.Values = append(slices.Clip(both.Keys), v.Keys...), append(slices.Clip(both.Values), v.Values...)
+					out.Values[at] = &both // as is meant
 				}
 			}
 			c.fail("key-twice", key, fmt.Sprintf("the key %s is there twice", wording.Quote(k.Text)), help,
