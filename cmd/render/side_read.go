@@ -55,6 +55,9 @@ func (r *sideReader) read(name string) (*side, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(bytes.TrimSpace(text)) == 0 { // and no cluster that has nothing
+		return nil, failed(name, "is empty", "what was to write it most likely failed")
+	}
 	return newSide(name, text, disk.NewFolder(topologyFolder(name), r.outside, r.reads, "")), nil
 }
 

@@ -87,6 +87,18 @@ func (t *pemText) place(line int) places.Place {
 	return places.Place{Source: t.src, Line: line, Column: 1, Length: max(1, len(t.src.Line(line)))}
 }
 
+// cutJoined parts an END line from the BEGIN of the next block, as files have them that were put one behind the other
+// and did not end with their line.
+func cutJoined(line string) (end, begin string, joined bool) {
+	const joint = "----------BEGIN "
+	at := strings.Index(line, joint)
+	if at < 0 || !strings.HasPrefix(line, "-----END ") {
+		return "", "", false
+	}
+	at += len("-----")
+	return line[:at], line[at:], true
+}
+
 // scan finds the blocks. It does so by line, since encoding/pem passes over
 // damaged blocks in silence and gives no places. White space round a line (a
 // block cut out of a YAML file) and a byte order mark do no harm.
@@ -95,28 +107,36 @@ func scan(name string, raw []byte) *pemText {
 	var shown, open bytes.Buffer
 	begin := 0 // line of the open block's BEGIN
 	lines := strings.Split(strings.TrimPrefix(string(raw), "\ufeff"), "\n")
-	for i, line := range lines {
-		line = strings.TrimSpace(line)
-		shown.WriteString(marker(line))
-		if i < len(lines)-1 {
-			shown.WriteByte('\n')
-		}
+	take := func(line string, number int) {
 		if strings.HasPrefix(line, "-----BEGIN") {
 			if begin > 0 {
 				t.damaged = append(t.damaged, begin)
 			}
-			begin = i + 1
+			begin = number
 			open.Reset()
 		}
 		if begin == 0 {
 			t.published = t.published || line == publishedLine
-			continue
+			return
 		}
 		open.WriteString(line)
 		open.WriteByte('\n')
 		if strings.HasPrefix(line, "-----END") {
 			t.close(begin, open.Bytes())
 			begin = 0
+		}
+	}
+	for i, line := range lines {
+		line = strings.TrimSpace(line)
+		end, next, joined := cutJoined(line)
+		if joined {
+			take(end, i+1)
+			line = next
+		}
+		take(line, i+1)
+		shown.WriteString(marker(line))
+		if i < len(lines)-1 {
+			shown.WriteByte('\n')
 		}
 	}
 	if begin > 0 {

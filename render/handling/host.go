@@ -34,7 +34,7 @@ func HostCure(t *plan.Tier, host string) (why, help string) {
 		}
 	}
 	if near := nearHost(host, names, below); near != "" && (!routing.IsWild(host) || routing.IsWild(near)) { // one name is less than a wildcard
-		return "", "did you mean " + wording.Quote(near) + "?"
+		return "", "did you mean " + wording.Quote(near) + "? Else " + add
 	}
 	if len(below)+len(names) == 0 {
 		return "", add
