@@ -77,6 +77,9 @@ func lacks(holder any, tokens []string, depth int) *diag.Fault {
 			help = fmt.Sprintf("write before it: {op: add, path: %s, value: %s}; or write a strategic patch", pointer(tokens[:depth+1]), emptyFor(tokens[depth+1]))
 		case len(holder) > 0:
 			help = oneOf(tokens[depth], sortedKeys(holder))
+			if near == "" && depth == len(tokens)-1 {
+				help = "where it is to be new, write op: add; else " + help
+			}
 		}
 		return &diag.Fault{Code: "patch-path", Message: fmt.Sprintf("%s has no member %q", where, tokens[depth]), Help: help}
 	case []any:

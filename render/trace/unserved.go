@@ -33,7 +33,18 @@ func (m *Mesh) failUnserved(t *Trace, l *listener) {
 		t.fail(0, fmt.Sprintf("%s; one is for %s, and clients' names have no capitals", why, wording.Quote(known[at])), "write: "+strings.ToLower(known[at]))
 		return
 	}
-	t.fail(0, why, t.naming("add the host to "+m.cure("a server of the Gateway", "the hosts of the tier")+orAsk(sni, known)))
+	t.fail(0, why, t.naming(m.askThere(t, sni)+"add the host to "+m.cure("a server of the Gateway", "the hosts of the tier")+orAsk(sni, known)))
+}
+
+// askThere is, in a cure, that another gateway than the one that was asked serves a host; "" where none does.
+func (m *Mesh) askThere(t *Trace, host string) string {
+	r := t.Request
+	r.Host, r.Address, r.Service = host, netip.Addr{}, ""
+	e, _ := m.serving(&r)
+	if e == nil || e.key() == t.Service || len(e.addresses) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("ask %s at %s, which serves it; or, if it is to be answered here too, ", e.title(), e.addresses[0])
 }
 
 // failUnnamed tells of a connection to an address, of which the client names no host: whatever
@@ -94,7 +105,7 @@ func (m *Mesh) failUnknownHost(t *Trace, l *listener, c *chain, hosts *hostTable
 		if t.leftOut(l, host, why, 404) || t.openedForOther(l, c) {
 			return
 		}
-		cure = t.naming("add the host to " + m.cure("the Gateway", "the hosts of the tier") + orAsk(host, known))
+		cure = t.naming(m.askThere(t, host) + "add the host to " + m.cure("the Gateway", "the hosts of the tier") + orAsk(host, known))
 	} else if v := m.unbound(host); v != nil && contains(v.gateways, c.server.gateway.key()) {
 		why += fmt.Sprintf("; %s is, and is not exported to the namespace of the gateway's pods", title(v.object))
 		cure = "add that namespace to its exportTo"
