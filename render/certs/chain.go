@@ -87,10 +87,10 @@ func (r *reader) checkBlocks(t *pemText) bool {
 		help = "have it signed by your CA, and name what the CA gives back"
 	case t.has(labelTrusted):
 		message = "holds a certificate in OpenSSL's own TRUSTED form"
-		help = inPlace("openssl x509", t.name)
+		help = inPlace("openssl x509", r.called(t.name))
 	case t.has(labelPKCS7):
 		message = "holds certificates in PKCS#7 form"
-		help = inPlace("openssl pkcs7 -print_certs", t.name)
+		help = inPlace("openssl pkcs7 -print_certs", r.called(t.name))
 	}
 	r.tell("cert-form", t, t.blocks[0].line, false, message, help)
 	return false

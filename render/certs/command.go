@@ -32,6 +32,14 @@ func inPlace(command, name string) string {
 	return "run: " + command + " -in " + from + " -out " + to + " && mv " + to + " " + from
 }
 
+// called is a file as the user calls it, where the topology is called too: a file is named from its folder.
+func (r *reader) called(name string) string {
+	if r.rules.Topology == "" || r.rules.Topology == "-" || strings.HasPrefix(r.rules.Topology, "git:") || path.IsAbs(name) {
+		return name
+	}
+	return path.Join(path.Dir(r.rules.Topology), name)
+}
+
 // renderCerts is the command that makes what is missing or wrong; with force also what is not
 // the local authority's.
 func (r *reader) renderCerts(force string) string {

@@ -25,10 +25,10 @@ func (r *reader) key(name string) *key {
 	}
 	at, wrong := singleKey(t)
 	if wrong == nil {
-		wrong = unusable(name, at)
+		wrong = unusable(r.called(name), at)
 	}
 	if wrong == nil {
-		r.keys[name], wrong = readKey(name, at)
+		r.keys[name], wrong = readKey(r.called(name), at)
 	}
 	if wrong != nil {
 		p := diag.FaultAt(t.place(at.line), *wrong)

@@ -21,7 +21,7 @@ func (r *reader) text(name string) *pemText {
 	if !ok {
 		return nil
 	}
-	if wrong := notPEM(name, raw); wrong != nil {
+	if wrong := notPEM(r.called(name), raw); wrong != nil {
 		p := diag.FaultAt(places.File(places.NewSource(name, nil)), *wrong)
 		if len(bytes.TrimSpace(raw)) == 0 {
 			p.Help = r.byCommand(name, nil, p.Help)

@@ -44,7 +44,7 @@ func (m *Mesh) askThere(t *Trace, host string) string {
 	if e == nil || e.key() == t.Service || len(e.addresses) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("ask %s at %s, which serves it; or, if it is to be answered here too, ", e.title(), e.addresses[0])
+	return fmt.Sprintf("ask the gateway at %s, which serves it; or, if it is to be answered here too, ", e.addresses[0])
 }
 
 // failUnnamed tells of a connection to an address, of which the client names no host: whatever
