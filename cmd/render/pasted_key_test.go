@@ -105,7 +105,7 @@ func TestKeyInPiecesIsNotTold(t *testing.T) {
 	der := spellings["base64"]
 	lines := "-----BEGIN PRIVATE KEY-----, " + der[:64] + ", " + der[64:128] + ", " + der[128:] + ", -----END PRIVATE KEY-----"
 	p.write("none.yaml", []byte(fmt.Sprintf(form, "x", "y")))
-	p.write("empty.yaml", nil)
+	p.write("empty.yaml", []byte("# nothing yet\n"))
 	for name, text := range map[string]string{"lines": fmt.Sprintf(form, lines, "y"), "hex": fmt.Sprintf(form, "x", spellings["hex"]), "json": fmt.Sprintf(form, "x", "'"+spellings["JSON key"]+"'")} {
 		p.write("one.yaml", []byte(text))
 		for _, sides := range [][]string{{"one.yaml", "none.yaml"}, {"none.yaml", "one.yaml"}, {"empty.yaml", "one.yaml"}, {"one.yaml", "empty.yaml"}} {

@@ -40,14 +40,27 @@ func (s *inspection) judge(w *Wanted) Planned {
 	case c == nil && k == nil:
 		planned.Do, planned.Why, planned.NewKey = Make, "missing", true
 		s.warnOfAnother(w)
-	case c == nil && s.r.otherName(crt, keyFile) != "":
-		s.calledOtherwise(&planned, s.r.otherName(crt, keyFile), crt, keyFile)
+	case c == nil && s.othersName(w, crt, keyFile) != "":
+		s.calledOtherwise(&planned, s.othersName(w, crt, keyFile), crt, keyFile)
 	case c == nil:
 		s.keepKey(&planned, k, Make, "certificate missing")
 	default:
 		s.found(&planned, c, k)
 	}
 	return planned
+}
+
+// othersName is the certificate for a key under another name than its host's, where another authority issued it: of this
+// one's another is made, and so it is by a name that somebody wrote.
+func (s *inspection) othersName(w *Wanted, crt, keyFile string) string {
+	if !slices.ContainsFunc(w.Hosts, func(h Host) bool { return path.Clean(h.Own) == crt }) {
+		return ""
+	}
+	other := s.r.otherName(crt, keyFile)
+	if list, _ := readChain(s.r.files, other); len(list) == 0 || s.issuer(list[0]) != nil {
+		return ""
+	}
+	return other
 }
 
 // calledOtherwise settles a step with a key whose certificate is there under another name: none is made for it unasked.
