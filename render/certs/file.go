@@ -53,7 +53,8 @@ func (r *reader) missingCure(name string) string {
 		return "write / between folders: " + strings.ReplaceAll(name, `\`, "/")
 	}
 	alone := r.withKey[name]
-	if alone != "" && r.ofHost(name) {
+	asks := r.instead[name]
+	if alone != "" && asks.ofHost(name) {
 		return alone
 	}
 	// A folder that cannot be listed gives no suggestion; the file is missing
@@ -88,9 +89,9 @@ func (r *reader) ofAuthority(name string) bool {
 	return name == path.Clean(r.rules.Authority[0]) || name == path.Clean(r.rules.Authority[1])
 }
 
-// ofHost reports whether a certificate is called as one of its hosts is.
-func (r *reader) ofHost(crt string) bool {
-	return slices.ContainsFunc(r.instead[crt].Hosts, func(h Host) bool { return path.Clean(h.Own) == crt })
+// ofHost reports whether a certificate is called as one of the request's hosts is.
+func (q *Request) ofHost(crt string) bool {
+	return slices.ContainsFunc(q.Hosts, func(h Host) bool { return path.Clean(h.Own) == crt })
 }
 
 // missingOfPair is the help for a tier's certificate or key that is not there.
@@ -128,7 +129,7 @@ func (r *reader) bothMissing(crt, keyFile string) bool {
 	}
 	r.chains[crt], r.keys[keyFile] = nil, nil
 	help := r.missingCure(crt)
-	if r.ofHost(crt) { // of which another's is no slip of the pen
+	if asks := r.instead[crt]; asks.ofHost(crt) { // of which another's is no slip of the pen
 		help = r.missingOfPair(crt)
 	}
 	if stem, ok := strings.CutSuffix(help, ".crt\"?"); ok && strings.TrimSuffix(crt, ".crt") == strings.TrimSuffix(keyFile, ".key") {

@@ -40,10 +40,12 @@ func (s *inspection) judge(w *Wanted) Planned {
 	case c == nil && k == nil:
 		planned.Do, planned.Why, planned.NewKey = Make, "missing", true
 		s.warnOfAnother(w)
-	case c == nil && s.othersName(w, crt, keyFile) != "":
-		s.calledOtherwise(&planned, s.othersName(w, crt, keyFile), crt, keyFile)
 	case c == nil:
-		s.keepKey(&planned, k, Make, "certificate missing")
+		if other := s.othersName(w, crt, keyFile); other != "" {
+			s.calledOtherwise(&planned, other, crt, keyFile)
+		} else {
+			s.keepKey(&planned, k, Make, "certificate missing")
+		}
 	default:
 		s.found(&planned, c, k)
 	}
@@ -53,7 +55,7 @@ func (s *inspection) judge(w *Wanted) Planned {
 // othersName is the certificate for a key under another name than its host's, where another authority issued it: of this
 // one's another is made, and so it is by a name that somebody wrote.
 func (s *inspection) othersName(w *Wanted, crt, keyFile string) string {
-	if !slices.ContainsFunc(w.Hosts, func(h Host) bool { return path.Clean(h.Own) == crt }) {
+	if !w.ofHost(crt) {
 		return ""
 	}
 	other := s.r.otherName(crt, keyFile)

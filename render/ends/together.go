@@ -147,13 +147,18 @@ func (one *Change) Shut() (paths []string, all bool) {
 	if one.now == "" || one.Some {
 		return nil, false
 	}
-	paths = one.Paths
-	for i := range one.Each {
-		for _, path := range one.Each[i].Paths {
-			if !slices.Contains(paths, path) {
-				paths = append(paths[:len(paths):len(paths)], path)
+	seen := map[string]bool{}
+	add := func(list []string) {
+		for _, path := range list {
+			if !seen[path] {
+				seen[path] = true
+				paths = append(paths, path)
 			}
 		}
+	}
+	add(one.Paths)
+	for i := range one.Each {
+		add(one.Each[i].Paths)
 	}
 	return WithoutTwins(paths), true
 }

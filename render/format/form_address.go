@@ -136,13 +136,19 @@ func networkCure(addr netip.Addr) string {
 	}
 	alone := netip.PrefixFrom(addr, addr.BitLen())
 	if bytes := addr.AsSlice(); addr.Is4() && bytes[3] == 0 {
-		bits := 24
-		for bits > 8 && bytes[bits/8-1] == 0 {
-			bits -= 8
-		}
-		return "write: " + netip.PrefixFrom(addr, bits).String() + ", if that is the network that is meant, or " + alone.String() + " for this address alone"
+		return "write: " + netip.PrefixFrom(addr, bitsWritten(bytes, 0)).String() + ", if that is the network that is meant, or " + alone.String() + " for this address alone"
 	}
 	return "write: " + alone.String()
+}
+
+// bitsWritten is the length of the prefix that an IPv4 address stands for whose last number is zero, by the numbers before
+// it that are too; it is longer than another one.
+func bitsWritten(bytes []byte, than int) int {
+	bits := 24
+	for bits-8 > than && bytes[bits/8-1] == 0 {
+		bits -= 8
+	}
+	return bits
 }
 
 // hostOf is what else a network with host bits may mean: that address alone, or of one that ends in zeros the network
@@ -152,11 +158,7 @@ func hostOf(p netip.Prefix) string {
 		return ""
 	}
 	if bytes := p.Addr().AsSlice(); p.Addr().Is4() && bytes[3] == 0 && p.Bits() < 24 {
-		bits := 24
-		for bits-8 > p.Bits() && bytes[bits/8-1] == 0 {
-			bits -= 8
-		}
-		return ", or " + netip.PrefixFrom(p.Addr(), bits).String()
+		return ", or " + netip.PrefixFrom(p.Addr(), bitsWritten(bytes, p.Bits())).String()
 	}
 	return ", or " + netip.PrefixFrom(p.Addr(), p.Addr().BitLen()).String() + " for that address alone"
 }
