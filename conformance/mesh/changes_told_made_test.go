@@ -52,7 +52,7 @@ func consequencesBetween(t *testing.T, old, new, applier string) []consequence {
 }
 
 // toldHost is a host of a message, with the ports where it names some.
-var toldHost = regexp.MustCompile(`^"([^"]+)"(?: on ports? ([0-9, and]+))?: requests for `)
+var toldHost = regexp.MustCompile(`^"([^"]+)"(?: on ports? ([0-9, and]+))?: (?:requests for |all requests are )`)
 
 // about reports whether a consequence is about requests for a host that come in by a
 // port.

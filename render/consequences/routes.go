@@ -152,7 +152,7 @@ func (c *change) tellTurns(t *ends.Change, all *ends.Changes) {
 	switch {
 	case t.Some:
 		what = "requests for " + quoted(ends.WithoutTwins(t.Paths))
-	case len(t.Now.To) > 0: // for whatever has a route
+	case len(t.Now.To) > 0, !t.Whole: // for whatever has a route
 		what = "requests"
 	}
 	switch {

@@ -87,6 +87,8 @@ type Change struct {
 	Each  []Change
 	// Some is whether other requests for the host got before what these get now, or get still what these got.
 	Some bool
+	// Whole is whether all requests for the host are answered from now on.
+	Whole bool
 }
 
 // Changes are those of all hosts, in the order of the old side.
@@ -138,12 +140,13 @@ func (t *Changes) Follow(f Doors) {
 		}
 		before, now := t.noteShut(&f, host)
 		some := now != "" && gives(f.Was, host, now) || before != "" && gives(f.Is, host, before)
-		seen := map[string]bool{}
+		whole, seen := takesAll(f.Is, host), map[string]bool{}
 		for _, a := range asksFor(host, f.Was, f.Is) {
 			if key := a.Key(); !seen[key] {
 				seen[key] = true
 				if was, is := f.Was.Becomes(host, &a), f.Is.Becomes(host, &a); was.Answers() && !was.Same(is) && (is.Answers() || t.before.Answer(host, &a, was)) {
-					t.add(host, f.At.Port, &a, was.Beside(is), is.Beside(was), f.keepsBelow(host, &a, was)).at(f.Of, before, now, some)
+					one := t.add(host, f.At.Port, &a, was.Beside(is), is.Beside(was), f.keepsBelow(host, &a, was))
+					one.at(f.Of, before, now, some, whole)
 				}
 			}
 		}

@@ -26,6 +26,11 @@ func shut(d *served.Door, host string) string {
 	return text
 }
 
+// takesAll reports whether all requests for a host are answered at a door.
+func takesAll(d *served.Door, host string) bool {
+	return slices.ContainsFunc(d.Tried(host), func(r served.Route) bool { return r.Answers() && r.CatchesAll() })
+}
+
 // gives reports whether a door answers some requests for a host so.
 func gives(d *served.Door, host, text string) bool {
 	return slices.ContainsFunc(d.Tried(host), func(r served.Route) bool { return r.Answers() && r.Outcome.Text == text })
@@ -50,11 +55,12 @@ func (t *Changes) noteShut(f *Doors, host string) (before, now string) {
 }
 
 // at notes what has a door by which it is, and what all requests for its host get there.
-func (one *Change) at(of, before, now string, some bool) {
+func (one *Change) at(of, before, now string, some, whole bool) {
 	one.Some = one.Some || some
 	if one.Of == "" {
-		one.Of, one.was, one.now = of, before, now
+		one.Of, one.was, one.now, one.Whole = of, before, now, true
 	}
+	one.Whole = one.Whole && whole
 	if one.was != before {
 		one.was = ""
 	}
@@ -122,6 +128,7 @@ func (t *Changes) joined(of []int) Change {
 		out.Each = append(out.Each, one)
 	}
 	out.Old.Text, out.Now.Text, out.All = listed(was), listed(is), true
+	out.Whole = !slices.ContainsFunc(out.Each, func(one Change) bool { return !one.Whole })
 	for _, port := range out.Ports {
 		now := out.now != ""
 		text := out.was
@@ -142,9 +149,9 @@ func listed(texts []string) string {
 }
 
 // Shut are the paths of which requests got an answer before, where all requests for the host, or for each of several
-// hosts, get one of the gateway's own from now on; false where some go further.
+// hosts, get one of the gateway's own from now on; false where some go further, or nowhere.
 func (one *Change) Shut() (paths []string, all bool) {
-	if one.now == "" || one.Some {
+	if one.now == "" || one.Some || !one.Whole {
 		return nil, false
 	}
 	seen := map[string]bool{}

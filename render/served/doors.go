@@ -164,7 +164,7 @@ func (s *Side) route(out *Doors, list []*objects.Object) {
 // last puts what takes all requests behind the rest
 // (istio, pilot/pkg/networking/core/route/route.go, SortVHostRoutes).
 func last(r *Route) int {
-	if r.catchesAll() {
+	if r.CatchesAll() {
 		return 1
 	}
 	return 0
@@ -181,7 +181,7 @@ func (s *Side) addVirtualService(out *Doors, v objects.VirtualService) {
 				for _, virtual := range out.By[o].virtualHosts(id, host.Value()) {
 					for _, rule := range v.HTTP().All() {
 						asks := asksOfRule(rule, o.Port)
-						all := slices.IndexFunc(asks, func(a Ask) bool { return a.catchesAll() })
+						all := slices.IndexFunc(asks, func(a Ask) bool { return a.CatchesAll() })
 						if all >= 0 {
 							asks = asks[:all+1]
 						}

@@ -79,7 +79,7 @@ func (d *Door) leads(out []Lead, e *Entrance, port int64) []Lead {
 // Covers reports whether a way takes all that another does, as far as path and conditions tell.
 func (l *Lead) Covers(other *Lead) bool {
 	switch {
-	case l.Ask == nil || l.Ask.catchesAll():
+	case l.Ask == nil || l.Ask.CatchesAll():
 		return true
 	case other.Ask == nil || !l.Ask.TakesPath(other.Ask):
 		return false

@@ -75,9 +75,9 @@ func (a *Ask) TakesPath(b *Ask) bool {
 // TakesNone reports whether no path is as it asks, as of what stands where a route has to be.
 func (a *Ask) TakesNone() bool { return a.path.Kind == routing.Regex && routing.TakesNoPath(a.Text) }
 
-// catchesAll reports whether it takes all requests; istiod puts such a route behind
+// CatchesAll reports whether it takes all requests; istiod puts such a route behind
 // all others of its host.
-func (a *Ask) catchesAll() bool { return a.path.Kind == routing.Every && len(a.Conditions) == 0 }
+func (a *Ask) CatchesAll() bool { return a.path.Kind == routing.Every && len(a.Conditions) == 0 }
 
 // Variants are an ask and others of what it takes: a prefix alone, large letters, and
 // paths that are left out of what a route takes by the header :path.
