@@ -18,6 +18,7 @@ func checkScaling(c *change) {
 			c.checkReplicas(one)
 			c.tellNumber(one)
 			c.tellScaledOnClaims(one)
+			c.tellUnmounted(one)
 		}
 		if one.Kind == compare.Changed && one.New.ID().Kind == "HorizontalPodAutoscaler" {
 			c.tellScaler(one)

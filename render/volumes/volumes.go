@@ -58,14 +58,18 @@ func Folders(w objects.Workload) (out []string) {
 	for _, volume := range pod.At("volumes").Items().All() {
 		path, _ := volume.At("hostPath", "path").Raw().(string)
 		kind, _ := volume.At("hostPath", "type").Raw().(string)
-		system := slices.ContainsFunc([]string{"/dev", "/etc", "/proc", "/run", "/sys", "/var/run"}, func(of string) bool {
-			return path == of || strings.HasPrefix(path, of+"/")
-		})
-		if path != "" && !system && (kind == "" || strings.HasPrefix(kind, "Directory")) && slices.Contains(written, volume.At("name").Raw()) {
+		if path != "" && !ofSystem(path) && (kind == "" || strings.HasPrefix(kind, "Directory")) && slices.Contains(written, volume.At("name").Raw()) {
 			out = append(out, path)
 		}
 	}
 	return out
+}
+
+// ofSystem reports whether a folder of a node is the system's own.
+func ofSystem(path string) bool {
+	return slices.ContainsFunc([]string{"/dev", "/etc", "/proc", "/run", "/sys", "/var/run"}, func(of string) bool {
+		return path == of || strings.HasPrefix(path, of+"/")
+	})
 }
 
 // Modes are by how many pods a claim may be mounted, as far as somebody knows
