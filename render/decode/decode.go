@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"strconv"
 
 	"render/render/diag"
@@ -50,7 +51,10 @@ func (d *decoder) value(v reflect.Value, f *format.Field, n *source.Node, m form
 	case *format.Any:
 		target.Origin = m
 		target.Value, target.Inner = d.any(n, m), placed(n)
-		if f.Formats != nil && n.Kind != source.Map {
+		switch {
+		case f.Formats != nil && n.Null():
+			d.fail("value-missing", m, "has no value", fieldsMissing)
+		case f.Formats != nil && n.Kind != source.Map:
 			d.fail("not-an-object", m, "is "+n.What()+", not an object", "write an object, such as {key: value}")
 		}
 		d.ownFields(f, n, m)
@@ -70,6 +74,9 @@ func (d *decoder) value(v reflect.Value, f *format.Field, n *source.Node, m form
 		}
 	}
 }
+
+// fieldsMissing is the cure of an object of which the key alone is there.
+const fieldsMissing = "write fields below it, indented further, or remove the key"
 
 func (d *decoder) object(v reflect.Value, of *format.Field, n *source.Node, m format.Origin) {
 	p := format.LayoutOf(v.Type())
@@ -91,6 +98,12 @@ func (d *decoder) object(v reflect.Value, of *format.Field, n *source.Node, m fo
 		saidElsewhere(v.Type().Name(), p, n, seen)
 	case n.Null():
 		help := "write one, or remove the key"
+		if p.Alone() == nil {
+			help = fieldsMissing
+		}
+		if m.Key() == "" {
+			help = strings.TrimSuffix(help, "key") + "item"
+		}
 		if p.Alone() != nil && p.Alone().Key == "" && slices.Equal(p.Alone().Formats, []string{"text"}) {
 			help = `write one, or "" for an empty text`
 		}
