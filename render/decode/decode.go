@@ -12,8 +12,6 @@ import (
 	"cmp"
 	"fmt"
 	"reflect"
-	"slices"
-	"strings"
 	"strconv"
 
 	"render/render/diag"
@@ -75,9 +73,6 @@ func (d *decoder) value(v reflect.Value, f *format.Field, n *source.Node, m form
 	}
 }
 
-// fieldsMissing is the cure of an object of which the key alone is there.
-const fieldsMissing = "write fields below it, indented further, or remove the key"
-
 func (d *decoder) object(v reflect.Value, of *format.Field, n *source.Node, m format.Origin) {
 	p := format.LayoutOf(v.Type())
 	*v.Field(0).Addr().Interface().(*format.Origin) = m // every struct begins with its Origin
@@ -97,21 +92,8 @@ func (d *decoder) object(v reflect.Value, of *format.Field, n *source.Node, m fo
 		d.members(v, p, n, m, seen)
 		saidElsewhere(v.Type().Name(), p, n, seen)
 	case n.Null():
-		help := "write one, or remove the key"
-		if p.Alone() == nil {
-			help = fieldsMissing
-		}
-		if m.Key() == "" {
-			help = strings.TrimSuffix(help, "key") + "item"
-		}
-		if p.Alone() != nil && p.Alone().Key == "" && slices.Equal(p.Alone().Formats, []string{"text"}) {
-			help = `write one, or "" for an empty text`
-		}
-		if of.Required {
-			help = "write one" + suchAs(d.within(), of)
-		}
 		if n.Text != "" || !d.goesOn(m) {
-			d.fail("value-missing", m, "has no value", help)
+			d.fail("value-missing", m, "has no value", d.valueMissing(p, of, m))
 		}
 		d.doubtful(v, &format.Field{Defaulted: true}, m)
 		return

@@ -31,8 +31,8 @@ func (v *verdict) checkAppVersions(a *format.App) {
 	}
 	last := a.Versions[len(a.Versions)-1].Weight
 	for i := range a.Versions {
-		if !a.Versions[i].Weight.IsSet() {
-			return // told as missing
+		if w := a.Versions[i].Weight; !w.IsSet() || w.IsWrong() {
+			return // which is told
 		}
 	}
 	if sum == 100 {

@@ -140,5 +140,5 @@ func broken(src *places.Source, err error, lists Lists) diag.List {
 var kinds = []func(s *search, n int, line string) []slip{
 	strangeSpaces, strangeQuotes, strangeSigns, leftovers, strangeComments, bullets, dashWithoutSpace, colonWithoutSpace,
 	wildcards, reservedSigns, bracketsWithin, colonMissing, commaMissing, commaMissingAtEnd, commaBehind, colonTwice, openQuote, openQuoteAbove, openBracket, closedTwice,
-	movedAlike, belowKey, keyLost, dashMissing, dashLost, firstDashMissing, outdentedAbove, besideKey, aloneIndent, otherIndent, openedOnly,
+	bracesUndashed, movedAlike, belowKey, keyLost, dashMissing, dashLost, firstDashMissing, outdentedAbove, besideKey, aloneIndent, otherIndent, openedOnly,
 }

@@ -9,7 +9,7 @@ import (
 func aloneIndent(s *search, n int, line string) []slip {
 	here, above, below := indentOf(line), s.above(n), s.below(n)
 	to := indentOf(below)
-	if above == "" || below == "" || column(above) != to || to == here || to-here > 4 || here-to > 4 || column(line) != here {
+	if above == "" || below == "" || column(above) != to && !s.goesOnAbove(n, to) || to == here || to-here > 4 || here-to > 4 || column(line) != here {
 		return nil
 	}
 	if opens(line) && s.strangers(keyOf(line), keyOf(above)) {
