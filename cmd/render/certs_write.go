@@ -8,6 +8,7 @@ import (
 	"path"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 
 	"render/internal/disk"
@@ -94,7 +95,7 @@ func (w *certsWriter) keep(m certs.Made) error {
 // keeps it from theirs.
 func copyOf(name string, n int) string {
 	ending := path.Ext(name)
-	return fmt.Sprintf("%s.replaced-%d%s", strings.TrimSuffix(name, ending), n, ending)
+	return strings.TrimSuffix(name, ending) + certs.Replaced + strconv.Itoa(n) + ending
 }
 
 // free is the first number of which no copy of either file is seen. What cannot be looked

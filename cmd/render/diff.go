@@ -45,9 +45,9 @@ are --old-set and --old-overlay. All other flags are for both.
 any is told of, with warning where anything but notes is. A request that stops
 arriving is a danger, one that leads elsewhere a warning.
 
-Exit codes: 0 no difference; 1 differs, or not all could be compared; 2 a side is
-wrong or cannot be read; 3 the command line is wrong; 4 differs, and does what
---fail-on names.`
+Exit codes: 0 no difference, be it that values are redacted on a side, which a note
+tells; 1 differs, or what a cluster gave is too little to tell; 2 a side is wrong or
+cannot be read; 3 the command line is wrong; 4 differs, and does what --fail-on names.`
 
 const diffExample = `  render diff deploy/ topology.yaml
   render diff topology.yaml topology.yaml --set istio.version=1.31

@@ -117,7 +117,7 @@ func (r *reader) missingOfPair(crt string) string {
 	case r.keyElsewhere():
 		return putBack + "; or make it: " + r.renderByAuthority("")
 	}
-	return "make it: " + r.renderCerts("") + "; or name a file that exists"
+	return "make it: " + r.renderCerts("") + "; or put the pair there that you have, or name a file that exists"
 }
 
 // bothMissing tells, once, of a pair of which neither file is there.
@@ -140,6 +140,8 @@ func (r *reader) bothMissing(crt, keyFile string) bool {
 		help = "write " + apart + " in place of its name, since the pair of the others that is there, " + wording.Quote(stem+".crt") + ", does not cover it; and " + help
 	case stem != "":
 		help = "write cert: " + stem + " beside the hosts, the pair of another one of them, which is there; or " + help
+	default:
+		help = r.orBrought(crt, help)
 	}
 	switch q := r.instead[crt]; {
 	case q.Secret == "":

@@ -1,9 +1,15 @@
 package certs
 
 import (
+	"crypto/x509"
+	"io/fs"
 	"path"
+	"slices"
+	"strings"
 
+	"render/render/bounded"
 	"render/render/routing"
+	"render/render/wording"
 )
 
 // insteadOf is the first pair called after another host that is there and covers all hosts of a request
@@ -30,4 +36,73 @@ func (r *reader) insteadOf(q Request) (stem, apart string) {
 		}
 	}
 	return stem, apart
+}
+
+// Replaced is what the name of a file has that another took the place of.
+const Replaced = ".replaced-"
+
+// brought is a pair in a folder that no tier names, as an authority calls it that it came from.
+type brought struct {
+	written string // as cert is written of it
+	leaf    *x509.Certificate
+}
+
+// broughtFor is how cert names the first such pair beside a missing one that covers all hosts of a request; "" for
+// none.
+func (r *reader) broughtFor(q Request) string {
+	for _, one := range r.broughtIn(path.Dir(path.Clean(q.Crt))) {
+		covers := len(q.Hosts) > 0
+		for _, h := range q.Hosts {
+			covers = covers && h.Name != routing.EveryHost && covered(one.leaf, h.Name)
+		}
+		if covers {
+			return one.written
+		}
+	}
+	return ""
+}
+
+// orBrought is the help for a pair that is not there, with one that is for its hosts; one whose name is like that is
+// meant with no doubt.
+func (r *reader) orBrought(crt, help string) string {
+	written := r.broughtFor(r.instead[crt])
+	of := "write cert: " + written + " beside the hosts, the pair that is there and is for them"
+	switch like := strings.HasPrefix(help, "did you mean "); {
+	case written == "" || like && strings.Contains(help, wording.Quote(written)):
+		return help
+	case like:
+		return of
+	}
+	return of + "; or " + help
+}
+
+// broughtIn are the pairs of a folder that no tier names. The key is called as the certificate is.
+func (r *reader) broughtIn(folder string) []brought {
+	if known, done := r.brought[folder]; done {
+		return known
+	}
+	var out []brought
+	entries, _ := fs.ReadDir(r.files, folder) // where it cannot be listed nothing is found
+	looked := 0
+	for _, e := range entries {
+		name := path.Join(folder, e.Name())
+		stem := strings.TrimSuffix(name, path.Ext(name))
+		if !slices.Contains(certificateEndings(), path.Ext(name)) || e.IsDir() || r.ofAuthority(name) || r.askers[name] != nil || strings.Contains(name, Replaced) || !r.there(stem+".key") {
+			continue
+		}
+		if looked++; looked > maxLooked {
+			break
+		}
+		list, _ := readChain(bounded.Within(r.files, bounded.MaxPEM), name)
+		if len(list) == 0 || list[0].IsCA {
+			continue
+		}
+		written := word(stem)
+		if path.Ext(name) != ".crt" {
+			written = "{crt: " + word(name) + ", key: " + word(stem+".key") + "}"
+		}
+		out = append(out, brought{written, list[0]})
+	}
+	r.brought[folder] = out
+	return out
 }

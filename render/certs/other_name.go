@@ -24,7 +24,7 @@ func (r *reader) otherName(crt, keyFile string) string {
 	looked := 0
 	for _, e := range entries {
 		name := path.Join(path.Dir(crt), e.Name())
-		if !slices.Contains([]string{".pem", ".cer", ".cert", ".crt", ".txt"}, strings.ToLower(path.Ext(name))) || e.IsDir() {
+		if !slices.Contains(certificateEndings(), strings.ToLower(path.Ext(name))) || e.IsDir() {
 			continue
 		}
 		if looked++; looked > maxLooked {
@@ -37,6 +37,9 @@ func (r *reader) otherName(crt, keyFile string) string {
 	}
 	return ""
 }
+
+// certificateEndings are those of the files that authorities hand certificates out as.
+func certificateEndings() []string { return []string{".pem", ".cer", ".cert", ".crt", ".txt"} }
 
 // keyAlone is the help where the key of a pair is there, and its certificate is not.
 func (r *reader) keyAlone(crt, key string) string {

@@ -204,7 +204,7 @@ func TestUnreadableFiles(t *testing.T) {
 		want  []string
 	}{
 		{"missing", fstest.MapFS{}, request(), []string{
-			at + `neither "certs/a.crt" nor "certs/a.key" exists` + "\n  = make it: render certs TOPOLOGY; or name a file that exists"}},
+			at + `neither "certs/a.crt" nor "certs/a.key" exists` + "\n  = make it: render certs TOPOLOGY; or put the pair there that you have, or name a file that exists"}},
 		{"misspelt", folder(crtPEM(l.leaf), good), missing, []string{
 			at + `file "certs/aa.crt" does not exist` + "\n  = did you mean \"certs/a.crt\"?"}},
 		{"backslash", folder(crtPEM(l.leaf), good), slashes, []string{

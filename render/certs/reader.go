@@ -18,8 +18,9 @@ type reader struct {
 	// ofPair are the files of tiers' own certificates, which the verb certs makes,
 	// and of a key the certificate that it belongs to.
 	ofPair  map[string]string
-	instead map[string]Request // of a certificate who asks for it, where another may be meant
-	withKey map[string]string  // of a certificate that is not there the help, where its key is
+	instead map[string]Request   // of a certificate who asks for it, where another may be meant
+	withKey map[string]string    // of a certificate that is not there the help, where its key is
+	brought map[string][]brought // of a folder
 	texts   map[string]*pemText
 	chains  map[string]*chain
 	keys    map[string]*key
@@ -35,7 +36,7 @@ func newReader(files fs.FS, rules Rules) *reader {
 	return &reader{
 		files: files, rules: rules,
 		askers: map[string][]diag.Related{}, texts: map[string]*pemText{},
-		chains: map[string]*chain{}, keys: map[string]*key{}, ofPair: map[string]string{}, instead: map[string]Request{}, withKey: map[string]string{},
+		chains: map[string]*chain{}, keys: map[string]*key{}, ofPair: map[string]string{}, instead: map[string]Request{}, withKey: map[string]string{}, brought: map[string][]brought{},
 		couples: map[[2]string]*couple{}, cas: map[string][]byte{}, clientCAs: map[string][]byte{},
 	}
 }
