@@ -201,7 +201,7 @@ func (f *certsFlags) write(s *shell, plan *certs.Plan, topology string) error {
 		fmt.Fprintln(s.stderr, note)
 	}
 	if plan.CA != nil && plan.CA.Do != certs.Keep {
-		fmt.Fprintf(s.stderr, "note: clients take these certificates once they trust %s\n", w.batch.Called(plan.CA.Crt))
+		fmt.Fprintf(s.stderr, "note: clients take the certificates made here once they trust %s\n", w.batch.Called(plan.CA.Crt))
 	}
 	if name := plan.Unknown; name != "" && len(made) > 0 {
 		fmt.Fprintf(s.stderr, "note: %s is not there: with a copy of %s there, check and script smoke know who issued these, and a later run makes no other authority\n", w.batch.Called(name), f.caCert)

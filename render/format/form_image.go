@@ -1,6 +1,7 @@
 package format
 
 import (
+	"path"
 	"strings"
 
 	"render/render/wording"
@@ -25,9 +26,12 @@ func IsLatest(image string) bool {
 	return !strings.Contains(image, "@") && (!strings.Contains(name, ":") || strings.HasSuffix(name, ":latest"))
 }
 
-// mendImage knows URLs, names in capitals, a tag that was left empty, and white space round the colon.
+// mendImage knows URLs, names in capitals, a tag that was left empty, white space round the colon, and in its place.
 func mendImage(text string) string {
 	text = strings.TrimPrefix(strings.TrimPrefix(text, "https://"), "http://")
+	if parts := strings.Fields(text); len(parts) == 2 && !strings.Contains(path.Base(parts[0])+parts[1], ":") && !strings.Contains(parts[1], "/") {
+		text = parts[0] + ":" + parts[1]
+	}
 	name, tag, ok := strings.Cut(text, ":")
 	name, tag = strings.TrimSpace(name), strings.TrimSpace(tag)
 	if !ok || tag == "" {
