@@ -152,7 +152,7 @@ func (p *jsonPatch) applyTo(w *work, i int) bool {
 			return false
 		}
 		if miss != nil {
-			w.fail(miss.Code, at, op.field+member, fmt.Sprintf("%s: %s", w.ids[i].ID, miss.Message), miss.Help)
+			w.fail(miss.Code, at, op.field+member, fmt.Sprintf("%s: %s", w.ids[i].ID, miss.Message), op.cure(miss.Help))
 			return false
 		}
 		doc = next
@@ -207,6 +207,24 @@ func (op *operation) do(doc, found any, copied *int) (any, *diag.Fault) {
 	}
 	*copied += count(found)
 	return edit(doc, op.path, 0, insert(copyValue(found)))
+}
+
+// cure is a help by what the operation does: where what holds a value is not there, there is nothing to replace, to
+// remove or to look at.
+func (op *operation) cure(help string) string {
+	before, ok := strings.CutPrefix(help, madeBefore)
+	switch {
+	case !ok || op.name == "add":
+		return help
+	case op.name == "replace":
+		list, rest, _ := strings.Cut(before, "}; or ")
+		return madeBefore + list + "}, and add in place of replace here; or " + rest
+	case op.name == "remove":
+		return "remove the operation, if nothing else is meant: there is nothing to remove"
+	case op.name == "test":
+		return "remove the test, or write before it what it looks for"
+	}
+	return help
 }
 
 func (p *jsonPatch) entry() (*source.Node, string) {
