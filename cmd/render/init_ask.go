@@ -60,7 +60,7 @@ func (q *questions) ask() error {
 		}
 	}
 	if a.MicroK8s == "" && a.Kubernetes == "" {
-		if err := q.put("Version of microk8s", starter.NewestMicroK8s(), func(text string) { a.MicroK8s = text }); err != nil {
+		if err := q.kubernetes(); err != nil {
 			return err
 		}
 	}
@@ -68,6 +68,21 @@ func (q *questions) ask() error {
 		return q.put("Version of Istio", starter.NewestIstio(a.MicroK8s+a.Kubernetes), func(text string) { a.Istio = text })
 	}
 	return nil
+}
+
+// kubernetes asks for the version of microk8s, or of what the cluster is in its place.
+func (q *questions) kubernetes() error {
+	a, other := &q.answers, false
+	err := q.put("Version of microk8s, or none for another Kubernetes", starter.NewestMicroK8s(), func(text string) {
+		if other = strings.EqualFold(text, "none"); other {
+			text = ""
+		}
+		a.MicroK8s = text
+	})
+	if err != nil || !other {
+		return err
+	}
+	return q.put("Version of Kubernetes", starter.NewestMicroK8s(), func(text string) { a.Kubernetes = text })
 }
 
 // tier asks for what is not known of a tier.

@@ -37,10 +37,10 @@ func (r *sideReader) read(name string) (*side, error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		help := nearby(name)
-		if isRevision(name) {
-			help = "write: " + gitPrefix + diag.Name(name) + ":topology.yaml, if a revision of git is meant"
+		if revision := strings.TrimRight(name, ":"); isRevision(revision) {
+			help = "write: " + gitPrefix + diag.Name(revision) + ":topology.yaml, if a revision of git is meant"
 		}
-		if revision, file, cut := strings.Cut(name, ":"); cut && (isRevision(revision) || isThere(file)) {
+		if revision, file, cut := strings.Cut(name, ":"); cut && strings.Trim(file, ":") != "" && (isRevision(revision) || isThere(file)) {
 			help = "write: " + gitPrefix + diag.Name(name) + ", if a revision of git is meant"
 		}
 		return nil, failed(name, "is not there", help)
