@@ -135,10 +135,15 @@ func TestNoVariables(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"metal_lb_primary: 10.0.0.1\n":                     "cert_domains_primary_ingress is no list of hosts",
-		"cert_domains_primary_ingress: home.example.org\n": "cert_domains_primary_ingress is no list of hosts",
+		"cert_domains_primary_ingress: home.example.org\n": "cert_domains_primary_ingress: it is no list; write: cert_domains_primary_ingress: [home.example.org]",
+		"cert_domains_primary_ingress: a, b\n":             "write: cert_domains_primary_ingress: [a, b]",
+		"cert_domains_primary_ingress: []\n":               "cert_domains_primary_ingress: it is an empty list",
 		"cert_domains_primary_ingress: [a.example.org]\n":  "metal_lb_primary says an address; write its address: --ip",
-		"cert_domains_primary_ingress: [{a: b}]\n":         "is no list of hosts",
-		"cert_domains_primary_ingress: [a.example.org]\nadditional_nic: [1, {netplan: []}]\nmetal_lb_primary: [1]\n": "says an address",
+		"cert_domains_primary_ingress: [{a: b}]\n":         "cert_domains_primary_ingress: it is a map, and no text of one line",
+		"cert_domains_primary_ingress: [a.example.org]\nadditional_nic: [1, {netplan: []}]\nmetal_lb_primary: [1]\n": "metal_lb_primary: it is a list, and no text of one line",
+		"cert_domains_primary_ingress: ['{{a}}']\na: '{{b}}'\nb: '{{a}}'\n":                                          "made of",
+		"cert_domains_primary_ingress: [a.example.org]\nmetal_lb_primary: '{{ metal_lb_primary }}'\n":                "\"metal_lb_primary\" is made of itself",
+		"cert_domains_primary_ingress: [a.example.org]\nmetal_lb_primary: '{{ansible_host}}'\n":                      "\"ansible_host\" is Ansible's own",
 	} {
 		list, _ := variables(t, text)
 		if _, _, err := importing.NewVariables(list).Import(importing.Known{}); err == nil || !strings.Contains(err.Error(), want) {

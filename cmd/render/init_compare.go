@@ -1,6 +1,22 @@
 package main
 
-import "strings"
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"render/render/diag"
+	"render/render/importing"
+)
+
+// unimported is why no topology can be made of what was read, with its place where that is known.
+func unimported(name string, err error) error {
+	if wrong := (*importing.Misread)(nil); errors.As(err, &wrong) {
+		at := wrong.Place
+		return &failure{exitInput, fmt.Sprintf("%s:%d:%d: %s", diag.Name(at.Source.Name()), at.Line, at.Column, diag.Shorten(err.Error()))}
+	}
+	return failed(name, err.Error(), "")
+}
 
 // ofIngresses tells what nothing proves of a topology that was made of Ingresses.
 func ofIngresses(written string) string {

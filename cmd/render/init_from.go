@@ -139,7 +139,7 @@ func (r *importRun) topology(list []manifest.Manifest) (text string, err error) 
 			}
 		}
 		if none != nil {
-			return failed(r.names[0], none.Error(), "")
+			return unimported(r.names[0], none)
 		}
 		return nil
 	})

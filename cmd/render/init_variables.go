@@ -171,7 +171,7 @@ func (r *variableReader) topology(known importing.Known, hosts []string) (text s
 		case one.Apart != "":
 			r.became = append(r.became, at+"has no part in a topology: "+one.Apart)
 		case one.Why != "":
-			r.untaken = append(r.untaken, at+"is not taken up: "+one.Why)
+			r.untaken = append(r.untaken, at+"is not taken up: "+diag.Shorten(one.Why))
 		default:
 			r.untaken = append(r.untaken, at+"is not taken up")
 		}

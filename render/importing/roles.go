@@ -2,34 +2,13 @@ package importing
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
-	"render/internal/later"
 	"render/render/document"
 	"render/render/platform"
-	"render/render/source"
 )
-
-// ofRoles are variables by which those of the roles are known.
-var ofRoles = []string{"metal_lb_primary", "metal_lb_secondary", "cert_domains_primary_ingress", "cert_domains_secondary_ingress"}
-
-// apart are variables that have no part in a topology, and why.
-func apart() map[string]string { return apartOnce.Get(makeApart) }
-
-var apartOnce later.Value[map[string]string]
-
-func makeApart() map[string]string {
-	return map[string]string{
-		"users": "accounts of the machines", "local_etc_hosts": `lines of /etc/hosts, which "render hosts" prints for the tiers`,
-		"microk8s_plugins": "addons of microk8s", "microk8s_plugin_helm3_enable": "addons of microk8s", "microk8s_enable_HA": "the cluster's nodes",
-		"tls_secret_overwrite": "how the roles run", "istio_ingress_tested_from_localhost": "how the roles run", "cert_overwrite": "how the roles run",
-		"ca_overwrite": "how the roles run", "TMPDIR": "where the roles put files", "LOCALDIR": "where the roles put files", "istio_dir": "where the roles put files",
-		"istio_ingressgateway_primary_name": "a name that no role uses",
-	}
-}
 
 // istioOfRoles is the version that the roles were made for, where no variable says one.
 const istioOfRoles = "1.9.7"
@@ -39,6 +18,8 @@ type roles struct {
 	*Variables
 	known  Known
 	became map[string]string
+	apart  map[string]string // of variables that have no part here
+	why    map[string]string // why nothing became of others
 	// guessed are fields that no variable says, with what a person is to do about each.
 	guessed map[string]string
 	ips     [2]string
@@ -47,24 +28,24 @@ type roles struct {
 // Import gives the text of the topology that has what the roles set up, and what became of
 // each variable.
 func (v *Variables) Import(known Known) (string, []document.Became, error) {
-	r := &roles{Variables: v, known: known, became: map[string]string{}, guessed: map[string]string{}}
-	hosts, ok := r.list("cert_domains_primary_ingress")
+	r := &roles{Variables: v, known: known, became: map[string]string{}, apart: map[string]string{}, why: map[string]string{}, guessed: map[string]string{}}
+	hosts, ok := r.list(primaryHosts)
 	if !ok {
-		return "", nil, errors.New("cert_domains_primary_ingress is no list of hosts, and the primary gateway serves those; write: cert_domains_primary_ingress: [home.example.org]")
+		return "", nil, r.hostless()
 	}
-	others, two := r.list("cert_domains_secondary_ingress")
+	others, two := r.list(secondaryHosts)
 	if err := r.addresses(two); err != nil {
 		return "", nil, err
 	}
 	doc := r.settings(hosts[0], two)
 	tiers := []any{r.tier(0, hosts)}
-	r.became["cert_domains_primary_ingress"] = "tiers[0].hosts: " + document.Flow(document.Strs(hosts))
+	r.became[primaryHosts] = "tiers[0].hosts: " + document.Flow(document.Strs(hosts))
 	if two {
 		tiers = append(tiers, r.tier(1, others))
-		r.became["cert_domains_secondary_ingress"] = "tiers[1].hosts: " + document.Flow(document.Strs(others))
+		r.became[secondaryHosts] = "tiers[1].hosts: " + document.Flow(document.Strs(others))
 	}
 	doc.Add("tiers", tiers)
-	return document.Text(doc, r.guessed), r.all(), nil
+	return document.Text(doc, r.guessed), r.all(two), nil
 }
 
 // word is the text of a variable, "" where it is none.
@@ -80,13 +61,12 @@ func (r *roles) word(name string) string {
 // are called so.
 func (r *roles) addresses(two bool) error {
 	given := r.known.IPs
-	nics := r.nodes["additional_nic"]
 	for i, name := range []string{"metal_lb_primary", "metal_lb_secondary"} {
 		if i == 1 && !two {
 			break
 		}
-		if nics != nil && nics.Kind == source.List && i < len(nics.Items) {
-			text, _ := r.text(r.under(nics.Items[i], "netplan", "addresses"), "additional_nic")
+		if nic := r.nic(i); nic != nil {
+			text, _ := r.text(nic, "additional_nic")
 			r.ips[i], _, _ = strings.Cut(text, "/")
 		}
 		called := r.word(name)
@@ -98,10 +78,13 @@ func (r *roles) addresses(two bool) error {
 		case len(given) > 0:
 			r.ips[i], given = given[0], given[1:]
 		default:
-			return fmt.Errorf("neither additional_nic nor %s says an address; write its address: --ip 192.168.1.141", name)
+			return r.addressless(i, name)
 		}
-		if called == r.ips[i] {
+		switch {
+		case called == r.ips[i]:
 			r.became[name] = fmt.Sprintf("tiers[%d].ip: %s", i, called)
+		case called != "":
+			r.why[name] = "additional_nic says another address, " + r.ips[i]
 		}
 	}
 	if len(given) > 0 {
@@ -116,6 +99,9 @@ func (r *roles) settings(host string, two bool) (doc document.Mapping) {
 	doc.Add("name", cmp.Or(r.known.Name, document.Slug(first), "home"))
 	version := cmp.Or(r.known.Istio, r.word("istio_version"), istioOfRoles)
 	r.took("istio_version", "istio.version", version)
+	if r.known.Istio != "" {
+		r.why["istio_version"] = "--istio says another one"
+	}
 	const unsaid = "no variable says it: write the one that runs"
 	if cmp.Or(r.known.Istio, r.word("istio_version")) == "" {
 		r.guessed["istio"] = unsaid
@@ -126,9 +112,13 @@ func (r *roles) settings(host string, two bool) (doc document.Mapping) {
 	}
 	if r.known.Kubernetes != "" {
 		doc.Add("kubernetes", r.known.Kubernetes)
+		r.why["microk8s_version"] = "--kubernetes says which one there is"
 	} else {
 		doc.Add("microk8s", track)
 		r.took("microk8s_version", "microk8s", track)
+		if r.known.MicroK8s != "" {
+			r.why["microk8s_version"] = "--microk8s says another one"
+		}
 	}
 	doc.Add("istio", document.Mapping{{Key: "version", Value: version}, {Key: "mtls", Value: "permissive"}})
 	doc.Add("metallb", r.metallb(track, two))
@@ -162,13 +152,6 @@ func (r *roles) metallb(track string, two bool) any {
 	return m
 }
 
-// took notes what became of a variable whose value it is.
-func (r *roles) took(name, field, value string) {
-	if r.word(name) == value || strings.HasPrefix(r.word(name), value+"/") {
-		r.became[name] = field + ": " + value
-	}
-}
-
 // tier is the primary gateway or the secondary one, with the app that the roles deploy
 // behind it.
 func (r *roles) tier(i int, hosts []string) (m document.Mapping) {
@@ -179,6 +162,7 @@ func (r *roles) tier(i int, hosts []string) (m document.Mapping) {
 	suffix := []string{"", "_secondary"}[i]
 	https := r.word("istio_ingressgateway_nodeport" + suffix)
 	if https == "" || strings.Trim(https, "0123456789") != "" {
+		r.whyNotPort("istio_ingressgateway_nodeport"+suffix, https)
 		https = []string{"32601", "32701"}[i]
 	}
 	r.took("istio_ingressgateway_nodeport"+suffix, fmt.Sprintf("tiers[%d].nodePorts.https", i), https)
@@ -209,29 +193,4 @@ func (r *roles) names(i int) (names document.Mapping) {
 		}
 	}
 	return names
-}
-
-// usual notes a variable that says what a tier has by itself.
-func (r *roles) usual(name, value string) {
-	if r.word(name) == value {
-		r.became[name] = value + ", which it is by itself"
-	}
-}
-
-// all is what became of each variable, in the order of the files.
-func (r *roles) all() []document.Became {
-	var out []document.Became
-	for _, name := range r.Variables.names {
-		one := document.Became{Place: r.keys[name].Place, Name: name, What: r.became[name]}
-		if one.What == "" && len(r.in[name]) > 0 {
-			one.What = "a part of " + strings.Join(r.in[name], ", ")
-		}
-		if one.What == "" {
-			if one.Apart = apart()[name]; strings.HasPrefix(name, "ansible_") {
-				one.Apart = "Ansible's own"
-			}
-		}
-		out = append(out, one)
-	}
-	return out
 }
