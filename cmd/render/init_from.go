@@ -205,7 +205,7 @@ func (r *importRun) prove() error {
 		missed = slices.Concat(missed, more)
 	}
 	if !r.initFlags.quiet {
-		tellFiles(r.diffRun.s, r.old.list, r.new.files, r.new.out.Sources())
+		r.found.tellFiles(r.diffRun.s, r.new.files, r.new.out.Sources())
 	}
 	if len(missed) > 0 {
 		what := "1 object or field of those that were read is"
@@ -232,6 +232,10 @@ func (r *importRun) compared() ([]string, error) {
 	s := r.diffRun.s
 	charts := r.found.leaveCharts(r.new.list)
 	r.old.list = r.found.list
+	var unread string
+	if r.new.list, unread = r.found.withoutUnread(r.new.list); unread != "" {
+		r.notes = append(r.notes, unread)
+	}
 	var found *review.Review
 	err := s.limits.bound(func(context.Context) (err error) {
 		found, err = r.compare()

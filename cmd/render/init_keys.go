@@ -12,6 +12,7 @@ import (
 	"render/render/certs"
 	"render/render/diag"
 	"render/render/manifest"
+	"render/render/secret"
 )
 
 // madeBeside are the files beside a topology, and those that an import puts there.
@@ -82,9 +83,11 @@ func writeKeys(s *shell, keys map[string]string, beside fs.FS, output string, qu
 	return nil
 }
 
-// tellFiles says which certificates and keys have to be put where.
-func tellFiles(s *shell, read []manifest.Manifest, beside fs.FS, wanted []certs.File) {
-	if !slices.ContainsFunc(read, holdsCertificate) {
+// tellFiles says which certificates and keys have to be put where: those of Secrets that were read, or
+// that Ansible's roles made.
+func (r *readObjects) tellFiles(s *shell, beside fs.FS, wanted []certs.File) {
+	read := slices.ContainsFunc(r.list, holdsCertificate)
+	if !read && !r.ofRoles {
 		return
 	}
 	var names []string
@@ -93,9 +96,39 @@ func tellFiles(s *shell, read []manifest.Manifest, beside fs.FS, wanted []certs.
 			names = append(names, f.Name)
 		}
 	}
-	if len(names) > 0 {
-		fmt.Fprintf(s.stderr, "note: no certificate and no key is copied out of a Secret; put those that there are into these files, before \"render certs\" makes others: %s\n", strings.Join(names, ", "))
+	if len(names) == 0 {
+		return
 	}
+	told := "no certificate and no key is copied out of a Secret; put those that there are into these files"
+	if !read {
+		told = "the gateways' certificates and keys are in no file that was read; put those that the cluster has into these files"
+	}
+	fmt.Fprintf(s.stderr, "note: %s, before \"render certs\" makes others: %s\n", told, strings.Join(names, ", "))
+}
+
+// withoutUnread are objects of a topology without those of its Secrets for which nothing of that name was read: a
+// comparison would take what stands there in the place of keys for what comes onto the cluster. Beside
+// them a note that says so.
+func (r *readObjects) withoutUnread(list []manifest.Manifest) (kept []manifest.Manifest, note string) {
+	names := map[string]bool{}
+	for _, m := range r.list {
+		if id := m.ID(); id.Kind == "Secret" {
+			names[id.Name] = true
+		}
+	}
+	var without []string
+	for _, m := range list {
+		name := m.ID().Name
+		if !secret.Placeholders(&m) || names[name] {
+			kept = append(kept, m)
+		} else if !slices.Contains(without, name) {
+			without = append(without, name)
+		}
+	}
+	if len(without) > 0 {
+		note = "not compared, since no Secret of that name was read: " + strings.Join(without, ", ")
+	}
+	return kept, note
 }
 
 // holdsCertificate reports whether an object is a Secret with a pair, or with an authority.

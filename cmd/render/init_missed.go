@@ -39,8 +39,7 @@ func refusal(err error) bool {
 // tellLeft tells what was read and is not even in what is left of a topology with something
 // wrong in it.
 func (r *readObjects) tellLeft(s *shell, in render.Input, quiet bool) error {
-	list := r.list
-	if len(list) == 0 {
+	if len(r.list) == 0 {
 		return nil
 	}
 	var missed []string
@@ -67,7 +66,7 @@ func (r *readObjects) tellLeft(s *shell, in render.Input, quiet bool) error {
 		fmt.Fprintln(s.stderr, line)
 	}
 	if !quiet {
-		tellFiles(s, list, in.Files, files)
+		r.tellFiles(s, in.Files, files)
 	}
 	switch {
 	case quiet:
