@@ -123,7 +123,12 @@ func (r *importRun) unfinished() error {
 	if len(r.variables.composeFiles()) > 0 {
 		return &failure{exitInput, name + ": is written as far as the Compose file says it, and does not render yet; mend it"}
 	}
-	return &failure{exitInput, name + ": is written as far as the objects say it, and does not render yet; mend it, then compare: " + comparing(r.written, beforeOf(r.names), r.initFlags.output)}
+	const unfinished = ": is written as far as the %s say it, and does not render yet; mend "
+	compare := comparing(r.written, r.before(), r.initFlags.output)
+	if r.variables.any() {
+		return &failure{exitInput, name + fmt.Sprintf(unfinished, "variables") + "them and run this again with --force, or mend it and compare it with what was applied: " + compare}
+	}
+	return &failure{exitInput, name + fmt.Sprintf(unfinished, "objects") + "it, then compare: " + compare}
 }
 
 // topology is the text of the topology of what was read.
@@ -221,7 +226,7 @@ func (r *importRun) prove() error {
 		return &failure{exitDiffers, fmt.Sprintf("%s: %s not rendered by it", diag.Name(r.initFlags.output), what)}
 	}
 	if r.elsewhere {
-		return &failure{exitDiffers, diag.Name(r.initFlags.output) + ": all that was read is rendered by it, but something else becomes of some requests; compare: " + comparing(r.written, r.names[0], r.initFlags.output)}
+		return &failure{exitDiffers, diag.Name(r.initFlags.output) + ": all that was read is rendered by it, but something else becomes of some requests; compare: " + comparing(r.written, r.before(), r.initFlags.output)}
 	}
 	return nil
 }

@@ -236,16 +236,18 @@ func fieldAt(o *objects.Object, path compare.Path) objects.Field {
 	return field
 }
 
-// beforeOf is what holds all that was read, to be compared with: a file, or the folder of several.
-func beforeOf(names []string) string {
-	folder := filepath.Dir(names[0])
-	for _, name := range names[1:] {
-		if filepath.Dir(name) != folder {
-			return "OLD" // which nobody can name for them
-		}
-	}
-	if len(names) == 1 {
+// before is what holds all objects that were read, to be compared with: a file, or the folder of several.
+func (r *importReader) before() string {
+	switch names := r.ofObjects; len(names) {
+	case 0:
+		return "OLD" // which nobody can name for them
+	case 1:
 		return names[0]
+	default:
+		folder := filepath.Dir(names[0])
+		if slices.ContainsFunc(names, func(name string) bool { return filepath.Dir(name) != folder }) {
+			return "OLD"
+		}
+		return folder + "/"
 	}
-	return folder + "/"
 }

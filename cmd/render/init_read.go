@@ -17,6 +17,7 @@ import (
 type importReader struct {
 	*diffRun
 	names     []string
+	ofObjects []string // those of the names that are read for their objects
 	variables *variableReader
 	found     readObjects
 	charts    []string // folders of Helm's charts among what was read
@@ -116,6 +117,7 @@ func (r *importReader) take(side *side, list []manifest.Manifest) ([]manifest.Ma
 	if err := r.find(side, orNothing(nil, io.EOF)); err != nil { // nothing stands beside it
 		return nil, err
 	}
+	r.ofObjects = append(r.ofObjects, side.name)
 	r.found.live = r.found.live || align.Live(side.list)
 	list = append(list, side.list...)
 	if side.form == aText {
