@@ -239,6 +239,18 @@ func variablesIn(name string) string {
 	return ""
 }
 
+// fromVariables is how a topology is made of the variables of a folder; "" where it is none of such.
+func fromVariables(folder string) string {
+	from := variablesIn(folder)
+	if filepath.Base(filepath.Clean(folder)) == groupVars {
+		from = folder
+	}
+	if from == "" {
+		return ""
+	}
+	return "of variables of Ansible's one is made by: render init --from " + quoteWord(from)
+}
+
 // kustomizationIn is the folder of a kustomization, of which that or the file itself is named; "" where there is none.
 func kustomizationIn(name string) string {
 	if tree.IsListing(path.Base(filepath.ToSlash(name))) {

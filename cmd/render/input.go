@@ -51,6 +51,9 @@ func readUpTo(s *shell, name string, reads *disk.Reads, most int64) ([]byte, err
 		}
 		defer file.Close()
 		if info, err := file.Stat(); err == nil && info.IsDir() {
+			if cure := fromVariables(name); cure != "" && filepath.Base(filepath.Clean(name)) == groupVars {
+				return fail("is a folder, and no topology", cure)
+			}
 			return fail("is a folder, not a file", "write: "+topologyIn(name))
 		}
 		from = file

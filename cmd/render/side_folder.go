@@ -79,6 +79,9 @@ func (h *heldFolder) objects(r *sideReader, folder string, withOwn func(name str
 	}
 	r.passOver(folder, passed, func() []*places.Source { return h.sources(folder) })
 	if len(out) == 0 {
+		if cure := fromVariables(folder); cure != "" && !r.passes {
+			return nil, failed(folder, "holds no object and is no topology", cure)
+		}
 		meant := "check that it is the folder you meant"
 		if variablesIn(folder) != "" {
 			meant = "variables of Ansible's are read in a folder called group_vars: call it so, or name each of its files"

@@ -90,6 +90,8 @@ var otherTools = []struct {
 		"helm template NAME . > objects.yaml, in the chart's folder, and render init --from objects.yaml makes a topology of what it renders"},
 	{"these are the values of a Helm chart", []string{"replicaCount", "image.repository", "service.type", "service.port", "ingress.enabled", "ingress.className", "serviceAccount.create", "autoscaling.enabled", "imagePullSecrets", "nameOverride", "fullnameOverride", "podAnnotations", "podSecurityContext"}, 2,
 		"helm template NAME CHART -f %s > objects.yaml, and render init --from objects.yaml makes a topology of what the chart renders"},
+	{"these are variables of Ansible's roles", []string{"metal_lb_primary", "metal_lb_secondary", "cert_domains_primary_ingress", "cert_domains_secondary_ingress"}, 1,
+		"render init --from %s makes a topology of them, and tells what became of each"},
 }
 
 // ofOtherTool tells of a file of such a tool.
