@@ -210,7 +210,7 @@ func (r *importRun) prove() error {
 		missed = slices.Concat(missed, more)
 	}
 	if !r.initFlags.quiet {
-		r.found.tellFiles(r.diffRun.s, r.new.files, r.new.out.Sources())
+		tellFiles(r.diffRun.s, r.found.list, r.found.ofRoles, r.new.files, r.new.out.Sources())
 	}
 	if len(missed) > 0 {
 		what := "1 object or field of those that were read is"
@@ -238,7 +238,7 @@ func (r *importRun) compared() ([]string, error) {
 	charts := r.found.leaveCharts(r.new.list)
 	r.old.list = r.found.list
 	var unread string
-	if r.new.list, unread = r.found.withoutUnread(r.new.list); unread != "" {
+	if r.new.list, unread = withoutUnread(r.new.list, r.found.list); unread != "" {
 		r.notes = append(r.notes, unread)
 	}
 	var found *review.Review

@@ -85,9 +85,9 @@ func writeKeys(s *shell, keys map[string]string, beside fs.FS, output string, qu
 
 // tellFiles says which certificates and keys have to be put where: those of Secrets that were read, or
 // that Ansible's roles made.
-func (r *readObjects) tellFiles(s *shell, beside fs.FS, wanted []certs.File) {
-	read := slices.ContainsFunc(r.list, holdsCertificate)
-	if !read && !r.ofRoles {
+func tellFiles(s *shell, list []manifest.Manifest, ofRoles bool, beside fs.FS, wanted []certs.File) {
+	read := slices.ContainsFunc(list, holdsCertificate)
+	if !read && !ofRoles {
 		return
 	}
 	var names []string
@@ -109,9 +109,9 @@ func (r *readObjects) tellFiles(s *shell, beside fs.FS, wanted []certs.File) {
 // withoutUnread are objects of a topology without those of its Secrets for which nothing of that name was read: a
 // comparison would take what stands there in the place of keys for what comes onto the cluster. Beside
 // them a note that says so.
-func (r *readObjects) withoutUnread(list []manifest.Manifest) (kept []manifest.Manifest, note string) {
+func withoutUnread(list, read []manifest.Manifest) (kept []manifest.Manifest, note string) {
 	names := map[string]bool{}
-	for _, m := range r.list {
+	for _, m := range read {
 		if id := m.ID(); id.Kind == "Secret" {
 			names[id.Name] = true
 		}

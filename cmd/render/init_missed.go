@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -66,7 +65,7 @@ func (r *readObjects) tellLeft(s *shell, in render.Input, quiet bool) error {
 		fmt.Fprintln(s.stderr, line)
 	}
 	if !quiet {
-		r.tellFiles(s, in.Files, files)
+		tellFiles(s, r.list, r.ofRoles, in.Files, files)
 	}
 	switch {
 	case quiet:
@@ -234,20 +233,4 @@ func fieldAt(o *objects.Object, path compare.Path) objects.Field {
 		field = next
 	}
 	return field
-}
-
-// before is what holds all objects that were read, to be compared with: a file, or the folder of several.
-func (r *importReader) before() string {
-	switch names := r.ofObjects; len(names) {
-	case 0:
-		return "OLD" // which nobody can name for them
-	case 1:
-		return names[0]
-	default:
-		folder := filepath.Dir(names[0])
-		if slices.ContainsFunc(names, func(name string) bool { return filepath.Dir(name) != folder }) {
-			return "OLD"
-		}
-		return folder + "/"
-	}
 }

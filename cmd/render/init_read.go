@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"path/filepath"
+	"slices"
 
 	"render/render/align"
 	"render/render/composing"
@@ -132,4 +134,20 @@ func (r *importReader) take(side *side, list []manifest.Manifest) ([]manifest.Ma
 		r.found.sources = append(r.found.sources, places.NewSource(path.Join(side.name, file), side.held.texts[file]))
 	}
 	return list, nil
+}
+
+// before is what holds all objects that were read, to be compared with: a file, or the folder of several.
+func (r *importReader) before() string {
+	switch names := r.ofObjects; len(names) {
+	case 0:
+		return "OLD" // which nobody can name for them
+	case 1:
+		return names[0]
+	default:
+		folder := filepath.Dir(names[0])
+		if slices.ContainsFunc(names, func(name string) bool { return filepath.Dir(name) != folder }) {
+			return "OLD"
+		}
+		return folder + "/"
+	}
 }

@@ -20,9 +20,6 @@ import (
 	"render/render/tree"
 )
 
-// groupVars is the folder in which Ansible looks for variables of groups of machines.
-const groupVars = "group_vars"
-
 // variableReader reads variables of Ansible's and Compose files, and keeps what becomes of them.
 type variableReader struct {
 	s       *shell
@@ -54,7 +51,8 @@ func (r *variableReader) folder(name string) (bool, error) {
 	if !isGroups {
 		defaults, _ := fs.Glob(files, "roles/*/defaults/main.y*ml") // its pattern is right
 		plays, _ := fs.Glob(files, "*.y*ml")
-		list = slices.Concat(defaults, list, plays)
+		vars, _ := fs.Glob(files, "roles/*/vars/main.y*ml")
+		list = slices.Concat(defaults, list, plays, vars)
 	}
 	for _, file := range list {
 		if filepath.Join(name, file) == filepath.Clean(r.output) {
@@ -167,9 +165,9 @@ func (r *variableReader) topology(known importing.Known, hosts []string) (text s
 		at := fmt.Sprintf("%s:%d:%d: %s ", diag.Name(one.Place.Source.Name()), one.Place.Line, one.Place.Column, diag.Shorten(one.Name))
 		switch {
 		case one.What != "":
-			r.became = append(r.became, at+"becomes "+diag.Shorten(one.What))
+			r.became = append(r.became, at+"becomes "+diag.Shorten(one.What)+alsoAt(one.Also))
 		case one.Apart != "":
-			r.became = append(r.became, at+"has no part in a topology: "+one.Apart)
+			r.became = append(r.became, at+"has no part in a topology: "+one.Apart+alsoAt(one.Also))
 		case one.Why != "":
 			r.untaken = append(r.untaken, at+"is not taken up: "+diag.Shorten(one.Why))
 		default:
@@ -177,6 +175,18 @@ func (r *variableReader) topology(known importing.Known, hosts []string) (text s
 		}
 	}
 	return text, nil
+}
+
+// alsoAt says where else a variable stands.
+func alsoAt(list []places.Place) string {
+	if len(list) == 0 {
+		return ""
+	}
+	at := make(diag.List, len(list))
+	for i := range list {
+		at[i].Place = list[i]
+	}
+	return "; also at " + placesTold(at)
 }
 
 // tellNotes says what has to be there.
@@ -227,28 +237,6 @@ func composeIn(name string) string {
 		}
 	}
 	return ""
-}
-
-// variablesIn is the file of a folder that has variables of all machines, as Ansible calls it; "" where there is none.
-func variablesIn(name string) string {
-	for _, file := range [...]string{"all", "all.yml", "all.yaml"} {
-		if info, err := os.Stat(filepath.Join(name, file)); err == nil && info.Mode().IsRegular() {
-			return filepath.ToSlash(filepath.Join(name, file))
-		}
-	}
-	return ""
-}
-
-// fromVariables is how a topology is made of the variables of a folder; "" where it is none of such.
-func fromVariables(folder string) string {
-	from := variablesIn(folder)
-	if filepath.Base(filepath.Clean(folder)) == groupVars {
-		from = folder
-	}
-	if from == "" {
-		return ""
-	}
-	return "of variables of Ansible's one is made by: render init --from " + quoteWord(from)
 }
 
 // kustomizationIn is the folder of a kustomization, of which that or the file itself is named; "" where there is none.

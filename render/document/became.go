@@ -6,7 +6,8 @@ import "render/render/places"
 type Became struct {
 	Place places.Place
 	Name  string
-	What  string // "" where nothing did
-	Apart string // why it has no part in a topology; "" where it was not understood
-	Why   string // of what nothing became: why, and the cure; "" where nobody can say
+	What  string         // "" where nothing did
+	Apart string         // why it has no part in a topology; "" where it was not understood
+	Also  []places.Place // where it stands too, and another one of its name goes before it
+	Why   string         // of what nothing became: why, and the cure; "" where nobody can say
 }

@@ -35,7 +35,8 @@ func makeApart() map[string]string {
 		"users": "accounts of the machines", "local_etc_hosts": `lines of /etc/hosts, which "render hosts" prints for the tiers`,
 		"microk8s_plugins": "addons of microk8s", "microk8s_plugin_helm3_enable": "addons of microk8s", "microk8s_enable_HA": "the cluster's nodes",
 		"tls_secret_overwrite": "how the roles run", "istio_ingress_tested_from_localhost": "how the roles run", "cert_overwrite": "how the roles run",
-		"ca_overwrite": "how the roles run", "TMPDIR": "where the roles put files", "LOCALDIR": "where the roles put files", "istio_dir": "where the roles put files",
+		"ca_overwrite": "how the roles run", "LOCALDIR": "where the roles put files", "istio_dir": "where the roles put files",
+		"TMPDIR": "where the roles put files, among them the authority and the gateways' pairs, which go into certs/", "limit_nofile": "limits of the machines",
 		"istio_ingressgateway_primary_name": "a name that no role uses",
 	}
 }

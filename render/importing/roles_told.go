@@ -37,7 +37,7 @@ func (r *roles) all(two bool) []document.Became {
 		r.withoutSecondary()
 	}
 	for _, name := range r.Variables.names {
-		one := document.Became{Place: r.keys[name].Place, Name: name, What: r.became[name]}
+		one := document.Became{Place: r.keys[name].Place, Name: name, What: r.became[name], Also: r.also[name]}
 		if one.What == "" && len(r.in[name]) > 0 {
 			one.What = "a part of " + strings.Join(r.in[name], ", ")
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/internal/later"
+	"render/render/places"
 	"render/render/source"
 )
 
@@ -25,7 +26,8 @@ type Variables struct {
 	names []string // in the order in which they were first read
 	keys  map[string]*source.Node
 	nodes map[string]*source.Node
-	in    map[string][]string // the variables that have one in them
+	in    map[string][]string       // the variables that have one in them
+	also  map[string][]places.Place // where one stands that another one of its name goes before
 }
 
 // OfRoles reports whether a document holds variables of the roles, or plays with some.
@@ -43,8 +45,27 @@ func variablesOf(n *source.Node) (out []*source.Node) {
 		out = append(out, n)
 	case n.Kind == source.List:
 		for _, play := range n.Items {
-			if vars := play.Get("vars"); vars != nil && vars.Kind == source.Map && play.Get("hosts") != nil {
+			if play.Get("hosts") == nil {
+				continue
+			}
+			if vars := play.Get("vars"); vars != nil && vars.Kind == source.Map {
 				out = append(out, vars)
+			}
+			out = append(out, parameters(play.Get("roles"))...)
+		}
+	}
+	return out
+}
+
+// parameters are the variables that a play gives to the roles that it names.
+func parameters(roles *source.Node) (out []*source.Node) {
+	if roles == nil {
+		return nil
+	}
+	for _, role := range roles.Items {
+		for _, m := range []*source.Node{role, role.Get("vars")} {
+			if m != nil && m.Kind == source.Map && role.Get("role") != nil {
+				out = append(out, OwnDefaults(m))
 			}
 		}
 	}
@@ -53,12 +74,14 @@ func variablesOf(n *source.Node) (out []*source.Node) {
 
 // NewVariables are those of documents, of which a later one goes before an earlier one.
 func NewVariables(documents []*source.Node) *Variables {
-	v := &Variables{keys: map[string]*source.Node{}, nodes: map[string]*source.Node{}, in: map[string][]string{}}
+	v := &Variables{keys: map[string]*source.Node{}, nodes: map[string]*source.Node{}, in: map[string][]string{}, also: map[string][]places.Place{}}
 	for _, n := range documents {
 		for _, m := range variablesOf(n) {
 			for i, k := range m.Keys {
-				if v.keys[k.Text] == nil {
+				if before := v.keys[k.Text]; before == nil {
 					v.names = append(v.names, k.Text)
+				} else if before.Place != k.Place {
+					v.also[k.Text] = append(v.also[k.Text], before.Place)
 				}
 				v.keys[k.Text], v.nodes[k.Text] = k, m.Values[i]
 			}
@@ -148,12 +171,12 @@ func (v *Variables) under(n *source.Node, path ...string) *source.Node {
 	return n
 }
 
-// OwnDefaults are the variables of a role's defaults that the topology of the roles is made
-// of: other roles have others.
+// OwnDefaults are those of the variables of a role that the topology of the roles is made of, or of which it is
+// known that they have no part in it: other roles have others.
 func OwnDefaults(n *source.Node) *source.Node {
 	out := &source.Node{Kind: source.Map, Place: n.Place}
 	for i, k := range n.Keys {
-		if strings.HasPrefix(k.Text, "istio_ingressgateway_") || k.Text == "istio_version" || k.Text == "secret_namespace_list" {
+		if slices.Contains(readByRoles(), k.Text) || apart()[k.Text] != "" {
 			out.Keys, out.Values = append(out.Keys, k), append(out.Values, n.Values[i])
 		}
 	}
