@@ -191,6 +191,16 @@ func (w *certsWriter) publishedPairs(plan *certs.Plan) []string {
 	return []string{fmt.Sprintf("warning: everybody has the key of %s, which the examples of render are published with; for your own run this again after: rm %s", wording.Few(shown), strings.Join(files, " "))}
 }
 
+// broughtPairs are notes of pairs that were made, where there is one for the same hosts that no tier names.
+func broughtPairs(plan *certs.Plan) (out []string) {
+	for _, planned := range plan.Pairs {
+		if planned.Brought != "" {
+			out = append(out, fmt.Sprintf("note: a pair of another authority is there for the hosts of %s, and no tier names it; to have that one write cert: %s beside the hosts", planned.Crt, planned.Brought))
+		}
+	}
+	return out
+}
+
 // openKeys are warnings of keys that everybody can read. On Windows the mode
 // says nothing of that.
 func (w *certsWriter) openKeys(plan *certs.Plan) []string {

@@ -33,6 +33,7 @@ func Inspect(files fs.FS, order Spec, c Conditions) (*Plan, diag.List) {
 	}
 	s.namesakes()
 	s.settle()
+	s.findBrought()
 	s.constrained()
 	s.dates()
 	s.warnOfHosts()

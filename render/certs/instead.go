@@ -47,28 +47,43 @@ type brought struct {
 	leaf    *x509.Certificate
 }
 
-// broughtFor is how cert names the first such pair beside a missing one that covers all hosts of a request; "" for
-// none.
-func (r *reader) broughtFor(q Request) string {
+// broughtFor is the first such pair beside a missing one that covers all hosts of a request; nil for none.
+func (r *reader) broughtFor(q Request) *brought {
 	for _, one := range r.broughtIn(path.Dir(path.Clean(q.Crt))) {
 		covers := len(q.Hosts) > 0
 		for _, h := range q.Hosts {
 			covers = covers && h.Name != routing.EveryHost && covered(one.leaf, h.Name)
 		}
 		if covers {
-			return one.written
+			return &one
 		}
 	}
-	return ""
+	return nil
+}
+
+// findBrought notes of pairs that are made which ones there are for their hosts already.
+func (s *inspection) findBrought() {
+	for i := range s.plan.Pairs {
+		planned := &s.plan.Pairs[i]
+		if planned.Do != Make || !planned.NewKey {
+			continue
+		}
+		if one := s.r.broughtFor(planned.wanted.Request); one != nil && !s.r.issuedHere(one.leaf) {
+			planned.Brought = one.written
+		}
+	}
 }
 
 // orBrought is the help for a pair that is not there, with one that is for its hosts; one whose name is like that is
 // meant with no doubt.
 func (r *reader) orBrought(crt, help string) string {
-	written := r.broughtFor(r.instead[crt])
-	of := "write cert: " + written + " beside the hosts, the pair that is there and is for them"
+	one := r.broughtFor(r.instead[crt])
+	if one == nil {
+		return help
+	}
+	of := "write cert: " + one.written + " beside the hosts, the pair that is there and is for them"
 	switch like := strings.HasPrefix(help, "did you mean "); {
-	case written == "" || like && strings.Contains(help, wording.Quote(written)):
+	case like && strings.Contains(help, wording.Quote(one.written)):
 		return help
 	case like:
 		return of

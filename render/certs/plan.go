@@ -98,6 +98,9 @@ type Planned struct {
 	Copied bool
 	// Published: it is a pair of the examples of render, whose key everybody has.
 	Published bool
+	// Brought is how cert names a pair beside it that no tier names, that another authority issued and that is for the
+	// same hosts; "" for none, and where none is made.
+	Brought string
 	// Keyless: the authority is there without its key, and can issue nothing.
 	Keyless bool
 
