@@ -192,7 +192,7 @@ func (im *importer) secrets() any {
 			}
 		}
 	}
-	im.notes["secrets"] = "those that Gateways name are in the cluster already"
+	im.notes["secrets"] = "in the cluster already; to render them, take this out and {secret: ...} of each cert"
 	return "omit"
 }
 
