@@ -13,7 +13,7 @@ func bracesUndashed(s *search, n int, line string) []slip {
 	if dash < 0 {
 		return nil
 	}
-	return []slip{{code: "yaml-dash", from: dash, to: end, show: here + 1, with: "- " + line[here:end], message: "a list item begins here without its dash", doubt: noDoubt}}
+	return []slip{{code: "yaml-dash", from: dash, to: end, with: "- " + line[here:end], message: "a list item begins here without its dash", doubt: noDoubt}}
 }
 
 // wholeBraces is where an object in braces begins that is all of a line, and where it ends; 0 for none.

@@ -74,7 +74,11 @@ func quoteFrom(line, sign, message string) []slip {
 			continue
 		}
 		to := valueEnd(shown, at)
-		out = append(out, slip{code: "yaml-sign", from: at, to: to, with: strconv.Quote(line[at:to]), message: wording.Quote(line[at:to]) + " " + message})
+		text := line[at:to]
+		if inner, ends := strings.CutSuffix(text, `"`); ends && !strings.Contains(inner, `"`) {
+			text = inner // whose other quote is missing
+		}
+		out = append(out, slip{code: "yaml-sign", from: at, to: to, with: strconv.Quote(text), message: wording.Quote(line[at:to]) + " " + message})
 		from = to
 	}
 	return out
@@ -133,61 +137,6 @@ func colonTwice(_ *search, _ int, line string) []slip {
 			help: "write: {" + value + "}, or " + strconv.Quote(value) + " if it is text"}}
 	}
 	return []slip{{code: "yaml-colon", from: at[1], to: to, with: strconv.Quote(value), message: `a plain value cannot hold ": "`}}
-}
-
-// openQuote is a quoted value without its end, or with more behind that.
-func openQuote(_ *search, _ int, line string) []slip {
-	for i := 0; i < len(line); i++ {
-		c := line[i]
-		if c != '"' && c != '\'' || i > 0 && strings.IndexByte(" \t[{,", line[i-1]) < 0 {
-			continue
-		}
-		end := strings.IndexByte(line[i+1:], c)
-		if end >= 0 {
-			behind := i + 1 + end + 1
-			rest := wordEnd(line, behind)
-			if more := line[behind:rest]; more != "" && more[0] != ':' && more[0] != c {
-				inner := line[i+1:behind-1] + more
-				return []slip{{code: "yaml-quote", from: i, to: rest, with: strconv.Quote(inner), message: "text follows the closing quote"}}
-			}
-			i = behind - 1
-			continue
-		}
-		to := len(strings.TrimRight(line, " \t"))
-		if at := strings.Index(line[i:], " #"); at > 0 {
-			to = len(strings.TrimRight(line[:i+at], " "))
-		}
-		var out []slip
-		if key, value, ok := strings.Cut(line[i+1:to], ": "); ok && strings.TrimLeft(line[:i], " -") == "" {
-			out = append(out, slip{code: "yaml-quote", from: i, to: to, with: string(c) + key + string(c) + ": " + value, message: "the quote is not closed"})
-		}
-		if at := strings.IndexAny(line[i+1:to], ",]}"); at >= 0 {
-			out = append(out, slip{code: "yaml-quote", from: i, to: i + 1 + at, with: line[i:i+1+at] + string(c), message: "the quote is not closed"})
-		}
-		return append(out, slip{code: "yaml-quote", from: i, to: to, with: line[i:to] + string(c), message: "the quote is not closed"})
-	}
-	return nil
-}
-
-// openQuoteAbove is a quoted value without its end, which a quote in a line far below it seems
-// to end.
-func openQuoteAbove(s *search, n int, line string) []slip {
-	at := strings.IndexAny(line, `"'`)
-	if at < 0 {
-		return nil
-	}
-	for i, left := n-1, maxLook; i > 0 && left > 0; i, left = i-1, left-1 {
-		above := s.line(i)
-		if strings.Count(above, line[at:at+1])%2 == 0 {
-			continue
-		}
-		out := openQuote(s, i, above)
-		for j := range out {
-			out[j].line = i
-		}
-		return out
-	}
-	return nil
 }
 
 // openBracket is a line that opens more brackets than it closes.
