@@ -279,7 +279,7 @@ func (d *decoder) entries(v reflect.Value, f *format.Field, n *source.Node, m fo
 			doubtLast(v.Index(own - 1))
 			continue
 		}
-		if d.tightColon(n, i, m) {
+		if d.signInEntry(n, i, m) {
 			continue
 		}
 		entry := v.Index(own)

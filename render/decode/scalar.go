@@ -236,6 +236,9 @@ func flagMeant(text string) string {
 	case "disabled", "disable", "never":
 		return "false"
 	}
+	if near := wording.Beside(text, []string{"true", "false"}); near != "" {
+		return near
+	}
 	return format.FlagMeant(text)
 }
 

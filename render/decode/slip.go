@@ -2,7 +2,6 @@ package decode
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -65,7 +64,7 @@ func slipOf(n *source.Node, m format.Origin, right func(string) bool) (wording.F
 	if items := strings.FieldsFunc(text, between); m.Key() == "" && len(items) > 1 && !slices.ContainsFunc(items, func(w string) bool { return !right(w) || n.Quoted && !strings.Contains(w, ".") }) {
 		return wording.Fault{Code: "text-space", Message: wording.Quote(text) + " is " + strconv.Itoa(len(items)) + " items in one", Help: "write an item each: " + words(items)}, true
 	}
-	return try("text-space", wording.Quote(text)+" has white space round it", strings.TrimSpace(text), "")
+	return typed(text, try)
 }
 
 // shellVariable is a variable of a shell without braces.
@@ -109,37 +108,14 @@ func (d *decoder) badText(n *source.Node, m format.Origin, fault wording.Fault, 
 	if d.lostDash(n, m, right) {
 		return
 	}
-	if out, ok := slipOf(n, m, right); ok && (out.Code != "template" || fault.Code != "redirect-form" || !format.FillsRedirect(n.Text)) {
+	out, ok := slipOf(n, m, right)
+	if !ok {
+		out, ok = dotsTwice(n.Text, fault.Code, right)
+	}
+	if ok && (out.Help != fault.Help || strings.TrimSpace(n.Text) != n.Text) && (out.Code != "template" || fault.Code != "redirect-form" || !format.FillsRedirect(n.Text)) {
 		fault = out
 	}
 	d.fail(fault.Code, m, fault.Message, fault.Help)
-}
-
-// lostDash tells of an item that goes on in the next line, since that has no dash
-// or one that is indented further.
-func (d *decoder) lostDash(n *source.Node, m format.Origin, right func(string) bool) bool {
-	lines := n.Lines(&d.cursor)
-	if m.Key() != "" || len(lines) < 2 || !right(lines[0]) {
-		return false
-	}
-	at := n.Place
-	at.Line++
-	for strings.TrimSpace(at.Source.Line(at.Line)) != lines[1] && at.Line < at.Source.Lines() {
-		at.Line++
-	}
-	line := at.Source.Line(at.Line)
-	indent := utf8.RuneCountInString(line) - utf8.RuneCountInString(strings.TrimLeft(line, " \t"))
-	dash := max(0, n.Place.Column-3) // what stands before the dash of the item itself
-	if strings.HasPrefix(lines[1], "- ") {
-		at.Column, at.Length = 1, max(1, indent)
-		d.fail("yaml-indentation", m.From(at), fmt.Sprintf("this item is indented by %d spaces, and the one before it by %d", indent, dash), fmt.Sprintf("indent this line by %d spaces", dash))
-		return true
-	}
-	dash = min(dash, indent)
-	word := strings.TrimPrefix(lines[1], "-")
-	at.Column, at.Length = dash+1, indent-dash+utf8.RuneCountInString(lines[1])
-	d.fail("yaml-dash", m.From(at), "a list item begins here without its dash", "write: - "+format.YAMLWord(strings.TrimSpace(word)))
-	return true
 }
 
 // slipOfKey finds the field that a key means which has a slip in it; value is the
@@ -160,15 +136,9 @@ func slipOfKey(key string, value *source.Node, p *format.Layout) (f *format.Fiel
 			return f, wording.Fault{Code: "yaml-colon", Message: "typographic quotes are text to YAML, not quotes", Help: "write: " + f.Key}
 		}
 	}
-	if word, rest, ok := strings.Cut(key, ":"); ok && value.Null() {
-		if f := p.ByKey(word); f != nil && rest != "" {
-			return f, wording.Fault{Code: "yaml-colon", Message: "the colon of a key needs a space behind it", Help: "write: " + word + ": " + rest}
-		}
-	}
-	if word, rest, ok := strings.Cut(key, " "); ok && value.Null() {
-		word = strings.TrimSuffix(word, "=")
+	if word, rest, message := signOfKey(key); rest != "" && (value.Null() || strings.IndexByte("{[", rest[0]) >= 0) {
 		if f := p.ByKey(word); f != nil {
-			return f, wording.Fault{Code: "yaml-colon", Message: "a colon is missing behind the key " + wording.Quote(word), Help: "write: " + word + ": " + strings.TrimLeft(rest, "= ")}
+			return f, wording.Fault{Code: "yaml-colon", Message: message, Help: "write: " + word + ": " + rest}
 		}
 	}
 	if word := strings.TrimSpace(strings.TrimPrefix(key, "-")); word != key {
@@ -250,16 +220,4 @@ func (d *decoder) namesAsKeys(n *source.Node, m format.Origin) {
 		at.Length++ // with its colon
 		d.fail("not-a-list", m.From(at), "is an object with a name for each, not a list", "write: - name: "+format.YAMLWord(k.Text))
 	}
-}
-
-// tightColon tells of a key of the user's own in braces that has its value in it: {KEY:"value"}. YAML takes such a
-// colon for a part of the key.
-func (d *decoder) tightColon(n *source.Node, i int, m format.Origin) bool {
-	k := n.Keys[i]
-	word, rest, ok := strings.Cut(k.Text, ":")
-	if !ok || !n.Flow || k.Quoted || word == "" || rest == "" || !n.Values[i].Null() {
-		return false
-	}
-	d.fail("yaml-colon", m.Member(word, k.Place), "the colon of a key needs a space behind it", "write: "+word+": "+rest)
-	return true
 }

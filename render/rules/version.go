@@ -26,7 +26,7 @@ func (v *verdict) checkKubernetes() {
 		}
 	case row.Kubernetes == "" && !d.MicroK8s.IsSet():
 		_, last := platform.MicroK8sRange()
-		v.fail("version-missing", d.Origin, `neither "microk8s" nor "kubernetes" is there`, `write: microk8s: "`+last+`", the minor version you run`)
+		v.fail("version-missing", d.Origin, `neither "microk8s" nor "kubernetes" is there`, `write microk8s: ..., the minor version you run, such as "`+last+`"`)
 	}
 }
 

@@ -10,6 +10,15 @@ func Suggest(written string, known []string) string {
 	return best
 }
 
+// Beside is the known word that is one edit from what was written; "" where none is.
+func Beside(written string, known []string) string {
+	best, edits := nearest(written, known)
+	if edits > 1 {
+		return ""
+	}
+	return best
+}
+
 // Completed is the only known word that begins with what was written, of three letters or
 // more, where none is nearer than two edits; else what Suggest says.
 func Completed(written string, known []string) string {
