@@ -70,6 +70,9 @@ func (r *roles) addresses(two bool) error {
 			r.ips[i], _, _ = strings.Cut(text, "/")
 		}
 		called := r.word(name)
+		if wrong := r.noAddress(i, name, cmp.Or(r.ips[i], called)); wrong != nil {
+			return wrong
+		}
 		switch {
 		case r.ips[i] != "":
 			r.became["additional_nic"] = "the tiers' addresses, which MetalLB's pool has"

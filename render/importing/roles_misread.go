@@ -57,6 +57,24 @@ func (r *roles) addressless(i int, name string) error {
 	return fmt.Errorf("neither additional_nic nor %s says an address; write its address: --ip %s", name, example)
 }
 
+// noAddress is a variable whose text is no address, though one is wanted: the one that is called so, where the NIC's address
+// is made of it; nil where it is one, or there is none.
+func (r *roles) noAddress(i int, name, text string) error {
+	if _, err := netip.ParseAddr(text); err == nil || text == "" {
+		return nil
+	}
+	wrong := &Misread{Name: name, Why: wording.Quote(text) + " is no address"}
+	if n := r.nodes[name]; n != nil && r.word(name) == text {
+		wrong.Place = n.Place
+	} else {
+		wrong.Place, wrong.Name = r.nic(i).Place, "additional_nic"
+	}
+	if network, err := netip.ParsePrefix(text); err == nil {
+		wrong.Why += "; write: " + network.Addr().String()
+	}
+	return wrong
+}
+
 // nic is the address of a NIC, with its network; nil where there is none.
 func (r *roles) nic(i int) *source.Node {
 	nics := r.nodes["additional_nic"]

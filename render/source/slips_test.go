@@ -44,6 +44,17 @@ var slips = []struct {
 		`1:1+9 yaml-colon: the colon of a key needs a space behind it; write: name: edge`,
 	}},
 
+	// What templates and lists begin with.
+	{"a variable of a template in front", "a: 1\nip: {{ lan }}.141\nb: 2\n", []string{
+		`2:5+13 yaml-sign: "{{ lan }}.141" begins with {{, which in YAML begins an object; write: "{{ lan }}.141"`,
+	}},
+	{"such a variable in an item", "hosts:\n- {{ a }}.{{ b }} # a comment\n- c\n", []string{
+		`2:3+15 yaml-sign: "{{ a }}.{{ b }}" begins with {{, which in YAML begins an object; write: "{{ a }}.{{ b }}"`,
+	}},
+	{"a list without brackets", "hosts: 'a', \"b, c\"\nip: d\n", []string{
+		`1:8+11 yaml-bracket: several values are a list, which stands in brackets; write: ['a', "b, c"]`,
+	}},
+
 	// What git, Markdown and shells leave behind.
 	{"a conflict", "name: edge\n<<<<<<< HEAD\nip: a\n=======\nip: b\n>>>>>>> other\n", []string{
 		`2:1+12 yaml-leftover: git has left a conflict here, up to line 6; settle it: keep the lines of one side, or what is right of both, and remove lines 2, 4 and 6 (4:1+7 ) (6:1+13 )`,
