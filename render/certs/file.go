@@ -84,11 +84,6 @@ func (r *reader) missingCure(name string) string {
 	return "get it from whoever runs the authority, or name a file that exists"
 }
 
-// ofAuthority reports whether a file is the local authority's.
-func (r *reader) ofAuthority(name string) bool {
-	return name == path.Clean(r.rules.Authority[0]) || name == path.Clean(r.rules.Authority[1])
-}
-
 // ofHost reports whether a certificate is called as one of the request's hosts is.
 func (q *Request) ofHost(crt string) bool {
 	return slices.ContainsFunc(q.Hosts, func(h Host) bool { return path.Clean(h.Own) == crt })

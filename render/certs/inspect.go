@@ -136,3 +136,16 @@ func (s *inspection) readGiven() {
 	s.given = s.givenBy.authority(path.Clean(s.c.Given.Crt))
 	s.takeGiven()
 }
+
+// findBrought notes of pairs that are made which ones there are for their hosts already.
+func (s *inspection) findBrought() {
+	for i := range s.plan.Pairs {
+		planned := &s.plan.Pairs[i]
+		if planned.Do != Make || !planned.NewKey {
+			continue
+		}
+		if one := s.r.broughtFor(planned.wanted.Request); one != nil && !s.r.issuedHere(one.leaf) {
+			planned.Brought = one.written
+		}
+	}
+}

@@ -1,7 +1,6 @@
 package certs
 
 import (
-	"crypto/x509"
 	"io/fs"
 	"path"
 	"slices"
@@ -41,11 +40,11 @@ func (r *reader) insteadOf(q Request) (stem, apart string) {
 // Replaced is what the name of a file has that another took the place of.
 const Replaced = ".replaced-"
 
-// brought is a pair in a folder that no tier names, as an authority calls it that it came from.
-type brought struct {
-	written string // as cert is written of it
-	leaf    *x509.Certificate
-}
+// maxLooked is in how many files of a folder a certificate is looked for.
+const maxLooked = 200
+
+// certificateEndings are those of the files that authorities hand certificates out as.
+func certificateEndings() []string { return []string{".pem", ".cer", ".cert", ".crt", ".txt"} }
 
 // broughtFor is the first such pair beside a missing one that covers all hosts of a request; nil for none.
 func (r *reader) broughtFor(q Request) *brought {
@@ -59,19 +58,6 @@ func (r *reader) broughtFor(q Request) *brought {
 		}
 	}
 	return nil
-}
-
-// findBrought notes of pairs that are made which ones there are for their hosts already.
-func (s *inspection) findBrought() {
-	for i := range s.plan.Pairs {
-		planned := &s.plan.Pairs[i]
-		if planned.Do != Make || !planned.NewKey {
-			continue
-		}
-		if one := s.r.broughtFor(planned.wanted.Request); one != nil && !s.r.issuedHere(one.leaf) {
-			planned.Brought = one.written
-		}
-	}
 }
 
 // orBrought is the help for a pair that is not there, with one that is for its hosts; one whose name is like that is

@@ -10,9 +10,6 @@ import (
 	"render/render/wording"
 )
 
-// maxLooked is in how many files of a folder a certificate is looked for.
-const maxLooked = 200
-
 // otherName is the file beside a certificate that is not there which has the one for a key that is; "" for none.
 // Authorities hand certificates out as .pem and .cer too.
 func (r *reader) otherName(crt, keyFile string) string {
@@ -37,9 +34,6 @@ func (r *reader) otherName(crt, keyFile string) string {
 	}
 	return ""
 }
-
-// certificateEndings are those of the files that authorities hand certificates out as.
-func certificateEndings() []string { return []string{".pem", ".cer", ".cert", ".crt", ".txt"} }
 
 // keyAlone is the help where the key of a pair is there, and its certificate is not.
 func (r *reader) keyAlone(crt, key string) string {

@@ -1,6 +1,7 @@
 package certs
 
 import (
+	"crypto/x509"
 	"errors"
 	"io/fs"
 	"path"
@@ -30,6 +31,12 @@ type reader struct {
 	clientCAs   map[string][]byte
 	diagnostics diag.List
 	missing     string // the help where a file is not there; "" for a tier's
+}
+
+// brought is a pair in a folder that no tier names, as an authority calls it that it came from.
+type brought struct {
+	written string // as cert is written of it
+	leaf    *x509.Certificate
 }
 
 func newReader(files fs.FS, rules Rules) *reader {
@@ -93,4 +100,9 @@ type couple struct {
 	leaf *certificate
 	ok   bool
 	pair Pair
+}
+
+// ofAuthority reports whether a file is the local authority's.
+func (r *reader) ofAuthority(name string) bool {
+	return name == path.Clean(r.rules.Authority[0]) || name == path.Clean(r.rules.Authority[1])
 }
