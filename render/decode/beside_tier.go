@@ -35,6 +35,9 @@ func besideTier(n *source.Node, i int) otherForm {
 	case "gzip", "compress", "compression", "brotli", "zstd", "encode":
 		return otherForm{help: compressed}
 	case "hsts":
+		if value.Kind == source.List { // of hosts
+			return otherForm{}
+		}
 		return otherForm{help: "write response: {set: {strict-transport-security: max-age=31536000}} at the routes of its apps, as in routes: [{prefix: /, response: {set: {...}}}]"}
 	case "servicetype":
 		return inObjectOfTier(n, "service", "type", value)

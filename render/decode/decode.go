@@ -223,6 +223,7 @@ func (d *decoder) list(v reflect.Value, f *format.Field, n *source.Node, m forma
 			help = "write one" + suchAs(reflect.TypeFor[format.Tier](), f)
 		}
 		d.fail("value-missing", m, "has no value", help)
+		d.doubtful(v, f, m)
 		return
 	case single:
 		items = []*source.Node{n}

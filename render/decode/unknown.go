@@ -30,9 +30,7 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 		return
 	}
 	if f, out := slipOfKey(k.Text, n.Values[i], p); f != nil {
-		if d.takeAs(f, v, n, n.Values[i], at, seen); n.Values[i].Null() {
-			d.absent(v.Field(f.Index), f)
-		}
+		d.takeWithin(f, v, n, i, at, seen)
 		d.fail(out.Code, at, out.Message, out.Help)
 		return
 	}
@@ -186,6 +184,26 @@ func (d *decoder) takeAs(f *format.Field, v reflect.Value, n, value *source.Node
 	d.asMeant(v.Field(f.Index), f, value, at.Member(f.Key, value.Place))
 }
 
+// takeWithin reads the value of a key that is that of a field but for a slip, also where the key has it in it.
+func (d *decoder) takeWithin(f *format.Field, v reflect.Value, n *source.Node, i int, at format.Origin, seen []bool) {
+	value := *n.Values[i]
+	_, rest, _ := signOfKey(n.Keys[i].Text)
+	switch {
+	case seen[f.Index] || n.Get(f.Key) != nil:
+		return
+	case rest != "" && strings.IndexByte("[{", rest[0]) >= 0:
+		seen[f.Index] = true
+		d.doubtful(v.Field(f.Index), f, at.Member(f.Key, n.Keys[i].Place))
+		return
+	case rest != "" && value.Null():
+		value.Text = strings.Trim(rest, `"'`)
+		value.Quoted, value.Place = value.Text != rest, n.Keys[i].Place
+	}
+	if d.takeAs(f, v, n, &value, at, seen); value.Null() {
+		d.absent(v.Field(f.Index), f)
+	}
+}
+
 // asMeant reads a value of a field that was called otherwise, so that nobody is
 // told that it is missing. What is wrong with the value is told once it is called
 // by its name.
@@ -227,6 +245,12 @@ func (d *decoder) mendedItem(t reflect.Type, item *source.Node, m format.Origin)
 // doubtful leaves out a field whose value cannot be told, as one that is written and
 // wrong, which is told: what would follow from its absence is not worth a word.
 func (d *decoder) doubtful(v reflect.Value, f *format.Field, m format.Origin) {
+	if ports, ok := v.Addr().Interface().(*[]format.GatewayPort); ok { // of which there is one
+		one := format.GatewayPort{}
+		one.Port.Doubt()
+		*ports = []format.GatewayPort{one}
+		return
+	}
 	if d.absent(v, f); v.Kind() == reflect.Struct {
 		m.Doubt()
 		v.FieldByName("Origin").Set(reflect.ValueOf(m))

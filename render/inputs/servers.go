@@ -103,6 +103,8 @@ const maxInstead = 100
 func readable(p *plan.Plan, s *plan.Server, files *ServerFiles) bool {
 	c := s.Cert
 	switch {
+	case p.Options.Secrets == "" && p.Document.Secrets.IsWrong(): // it may be that none is read
+		return false
 	case c.IsWrong(), IsFileOfPair(c.Stem.Value):
 		return false
 	case c.Stem.IsSet(), c.Crt.IsSet() && c.Key.IsSet():

@@ -98,6 +98,9 @@ func (v *verdict) checkProvider(t *plan.Tier, name format.Text) {
 		v.checkProviderSettings(name, p)
 		return
 	}
+	if v.plan.UnreadProviders() {
+		return
+	}
 	const help = "write it into istio.meshConfig.extensionProviders, with envoyExtAuthzHttp or envoyExtAuthzGrpc"
 	if v.plan.Versions.Install == format.InstallNone {
 		v.warn("access-provider", name.Origin, fmt.Sprintf("istiod is somebody else's, and has to have an extension provider %s: without it every request that would be asked about is refused", wording.Quote(name.Value)), "see that its mesh configuration has it")

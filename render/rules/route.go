@@ -121,6 +121,9 @@ func (v *verdict) failNoOnePath(p *plan.Tier, app *plan.App, r *format.Route, pa
 
 // failStrangeHost tells of a route's host that its tier does not have.
 func (v *verdict) failStrangeHost(h format.Text, p *plan.Tier) {
+	if hosts := p.Written.Hosts; hosts != nil && (len(hosts) == 0 || slices.ContainsFunc(hosts, func(i format.HostItem) bool { return len(i.Host) == 0 })) {
+		return // of which nobody can read which they are
+	}
 	if slices.ContainsFunc(v.misspeltHosts(p), func(own string) bool { return mayMean(own, h.Value) }) {
 		return // https://shop.example.org/, say, which is told where the tier has it
 	}
