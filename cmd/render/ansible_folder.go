@@ -8,6 +8,9 @@ import (
 // groupVars is the folder in which Ansible looks for variables of groups of machines.
 const groupVars = "group_vars"
 
+// hostVars is the one of variables of single machines.
+const hostVars = "host_vars"
+
 // variablesIn is the file of a folder that has variables of all machines, as Ansible calls it; "" where there is none.
 func variablesIn(name string) string {
 	for _, file := range [...]string{"all", "all.yml", "all.yaml"} {

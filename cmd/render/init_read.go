@@ -10,8 +10,10 @@ import (
 
 	"render/render/align"
 	"render/render/composing"
+	"render/render/importing"
 	"render/render/manifest"
 	"render/render/places"
+	"render/render/source"
 	"render/render/tree"
 )
 
@@ -97,8 +99,17 @@ func (r *importReader) readOne(name string) (*side, error) {
 		return nil, nil // it lists files for kustomize, which are read where they are named
 	}
 	side, err := r.read(name)
-	if err != nil || side.form != aTopology {
-		return side, err
+	if err != nil {
+		return nil, err
+	}
+	if side.form == aText && len(side.found) == 0 && !bytes.Contains(side.text, []byte("kind:")) {
+		if n, found := source.Parse(places.NewSource(name, side.text)); !found.Failed() && importing.ArePlays(n) {
+			r.variables.nodes = append(r.variables.nodes, n)
+			return nil, nil
+		}
+	}
+	if side.form != aTopology {
+		return side, nil
 	}
 	if template := unfilled(name, side.text); template != nil && bytes.Contains(side.text, []byte("kind:")) {
 		return nil, template

@@ -36,7 +36,8 @@ type variableReader struct {
 // where it is none.
 func (r *variableReader) folder(name string) (bool, error) {
 	files := bound(disk.NewFolder(name, false, r.reads, name))
-	isGroups := filepath.Base(filepath.Clean(name)) == groupVars
+	base := filepath.Base(filepath.Clean(name))
+	isGroups := base == groupVars || base == hostVars
 	if info, err := fs.Stat(files, groupVars); !isGroups && (err != nil || !info.IsDir()) {
 		return false, nil
 	}
@@ -52,7 +53,13 @@ func (r *variableReader) folder(name string) (bool, error) {
 		defaults, _ := fs.Glob(files, "roles/*/defaults/main.y*ml") // its pattern is right
 		plays, _ := fs.Glob(files, "*.y*ml")
 		vars, _ := fs.Glob(files, "roles/*/vars/main.y*ml")
-		list = slices.Concat(defaults, list, plays, vars)
+		var hosts []string
+		if info, err := fs.Stat(files, hostVars); err == nil && info.IsDir() {
+			if hosts, err = variableFiles(files, hostVars); err != nil {
+				return true, failed(name, "cannot be read: "+reason(err), "")
+			}
+		}
+		list = slices.Concat(defaults, list, hosts, plays, vars)
 	}
 	for _, file := range list {
 		if filepath.Join(name, file) == filepath.Clean(r.output) {

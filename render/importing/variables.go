@@ -37,10 +37,14 @@ func OfRoles(n *source.Node) bool {
 	})
 }
 
-// variablesOf are the maps of variables of a document: itself, or those of plays.
+// variablesOf are the maps of variables of a document: itself, or those of an inventory or of plays.
 func variablesOf(n *source.Node) (out []*source.Node) {
 	switch {
 	case n == nil:
+	case isInventory(n):
+		for _, group := range n.Values {
+			out = append(out, ofGroup(group)...)
+		}
 	case n.Kind == source.Map && n.Get("kind") == nil && n.Get("tiers") == nil:
 		out = append(out, n)
 	case n.Kind == source.List:

@@ -50,12 +50,13 @@ func otherText(src *places.Source) (diag.Diagnostic, bool) {
 	if other, ok := program(src); ok {
 		return other, true
 	}
-	assigned, tables, blocks, first := 0, 0, 0, 0
+	assigned, tables, blocks, first, inventory := 0, 0, 0, 0, false
 	for n := 1; n <= src.Lines(); n++ {
 		line := strings.TrimSpace(src.Line(n))
 		if line == "" || line[0] == '#' {
 			continue
 		}
+		inventory = inventory || isInventoryLine(line)
 		switch key, value, cut := strings.Cut(line, "="); {
 		case line[0] == '[' && strings.HasSuffix(line, "]") && tableName(strings.Trim(line, "[]")):
 			tables++
@@ -72,6 +73,11 @@ func otherText(src *places.Source) (diag.Diagnostic, bool) {
 			first = n
 		}
 	}
+	if inventory && tables > 0 {
+		line := strings.TrimRight(src.Line(first), "\r\n")
+		return diag.Diagnostic{Code: "yaml-syntax", Place: whole(src, first, line), Message: "is an inventory of Ansible's, and no YAML",
+			Help: "where it has variables, have Ansible write it as YAML, and name that: ansible-inventory -i FILE --list --yaml > inventory.yml"}, true
+	}
 	what, how := "TOML", "a table [istio] is an object, istio: {...}, and each [[tiers]] an item of the list tiers, which begins with a dash"
 	switch {
 	case assigned == 0:
@@ -83,6 +89,13 @@ func otherText(src *places.Source) (diag.Diagnostic, bool) {
 	}
 	line := strings.TrimRight(src.Line(first), "\r\n")
 	return diag.Diagnostic{Code: "yaml-syntax", Place: whole(src, first, line), Message: "is " + what, Help: "write it as YAML, name: home in place of name = \"home\": " + how}, true
+}
+
+// isInventoryLine reports whether a line is one that only an inventory of Ansible's has: the variables or the groups of a
+// group, or a machine with how Ansible reaches it.
+func isInventoryLine(line string) bool {
+	return line[0] == '[' && (strings.HasSuffix(line, ":vars]") || strings.HasSuffix(line, ":children]")) ||
+		strings.Contains(line, " ansible_") && strings.Contains(line, "=")
 }
 
 // tableName reports whether a text is what TOML has for a key or a table.
