@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/document"
+	"render/render/source"
 	"render/render/wording"
 )
 
@@ -33,6 +34,7 @@ func (r *roles) usual(name, value string) {
 // all is what became of each variable, in the order of the files.
 func (r *roles) all(two bool) []document.Became {
 	var out []document.Became
+	within := r.withinApart()
 	if !two {
 		r.withoutSecondary()
 	}
@@ -46,10 +48,38 @@ func (r *roles) all(two bool) []document.Became {
 				one.Apart = "Ansible's own"
 			}
 			one.Why = cmp.Or(r.why[name], r.whyNot(name))
+			if of := within[name]; of != "" && one.Apart == "" && one.Why == "" {
+				one.Apart = "it is for " + of + ", which has none"
+			}
 		}
 		out = append(out, one)
 	}
 	return out
+}
+
+// withinApart are the variables in those that have no part, each with the first of them.
+func (r *roles) withinApart() map[string]string {
+	out := map[string]string{}
+	for _, name := range r.Variables.names {
+		if apart()[name] != "" {
+			eachText(r.nodes[name], func(text string) {
+				for _, found := range reference().FindAllStringSubmatch(text, -1) {
+					out[found[1]] = cmp.Or(out[found[1]], name)
+				}
+			})
+		}
+	}
+	return out
+}
+
+// eachText calls for each text in a value.
+func eachText(n *source.Node, call func(text string)) {
+	if n.Kind == source.Scalar {
+		call(n.Text)
+	}
+	for _, inner := range slices.Concat(n.Items, n.Values) {
+		eachText(inner, call)
+	}
 }
 
 // whyNot is why nothing became of a variable; "" where nobody can say.
