@@ -1,6 +1,10 @@
 package importing
 
-import "render/internal/later"
+import (
+	"strings"
+
+	"render/internal/later"
+)
 
 // The variables of the gateways' hosts.
 const (
@@ -10,6 +14,9 @@ const (
 
 // ofRoles are variables by which those of the roles are known.
 var ofRoles = []string{"metal_lb_primary", "metal_lb_secondary", primaryHosts, secondaryHosts}
+
+// KnownBy are the names of these, in words.
+func KnownBy() string { return strings.Join(ofRoles, ", ") }
 
 // readByRoles are the variables that a topology of the roles is made of.
 func readByRoles() []string {

@@ -94,7 +94,14 @@ func (r *roles) whyNot(name string) string {
 	if slices.Contains(lists(), name) {
 		wrong = r.listless(name)
 	}
-	if wrong == nil || name == "additional_nic" {
+	if name == "additional_nic" {
+		nic := r.nic(0)
+		if nic == nil {
+			return "it is no list of NICs, each with addresses in netplan"
+		}
+		wrong = r.misreadAt(nic, name, false, map[string]bool{name: true})
+	}
+	if wrong == nil {
 		return ""
 	}
 	return wrong.because(name)
