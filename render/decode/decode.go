@@ -246,7 +246,7 @@ func (d *decoder) list(v reflect.Value, f *format.Field, n *source.Node, m forma
 		at := m.Item(i, item.Place)
 		if single {
 			at = m
-		} else if d.strayed(f, n, i, at) {
+		} else if d.strayed(f, n, i, at) || d.begunTwice(n, i, at) {
 			continue
 		}
 		d.value(v.Index(own), f, item, at)

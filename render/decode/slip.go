@@ -136,7 +136,7 @@ func slipOfKey(key string, value *source.Node, p *format.Layout) (f *format.Fiel
 			return f, wording.Fault{Code: "yaml-colon", Message: "typographic quotes are text to YAML, not quotes", Help: "write: " + f.Key}
 		}
 	}
-	if word, rest, message := signOfKey(key); rest != "" && (value.Null() || strings.IndexByte("{[", rest[0]) >= 0) {
+	if word, rest, message := wording.KeySign(key); rest != "" && (value.Null() || strings.IndexByte("{[", rest[0]) >= 0) {
 		if f := p.ByKey(word); f != nil {
 			return f, wording.Fault{Code: "yaml-colon", Message: message, Help: "write: " + word + ": " + rest}
 		}

@@ -187,7 +187,7 @@ func (d *decoder) takeAs(f *format.Field, v reflect.Value, n, value *source.Node
 // takeWithin reads the value of a key that is that of a field but for a slip, also where the key has it in it.
 func (d *decoder) takeWithin(f *format.Field, v reflect.Value, n *source.Node, i int, at format.Origin, seen []bool) {
 	value := *n.Values[i]
-	_, rest, _ := signOfKey(n.Keys[i].Text)
+	_, rest, _ := wording.KeySign(n.Keys[i].Text)
 	switch {
 	case seen[f.Index] || n.Get(f.Key) != nil:
 		return

@@ -1,9 +1,11 @@
 package format
 
 import (
+	"cmp"
 	"strings"
 
 	"render/internal/later"
+	"render/render/wording"
 )
 
 // mendQuantity knows 128mi, 1 Gi, 512MB and 0,5; "" where it knows none.
@@ -77,6 +79,6 @@ func mendResource(text string) string {
 	case "disk", "storage", "ephemeralstorage":
 		return "ephemeral-storage"
 	default:
-		return word
+		return cmp.Or(wording.Suggest(word, []string{"cpu", "memory", "ephemeral-storage"}), word)
 	}
 }

@@ -124,7 +124,9 @@ func (c *checker) object(s shape, value any, at *step) {
 			next.beside = fields
 			c.value(fields[i].shape, value, next)
 		case !s.object.open:
-			c.unknown(fields, key, at.below(key))
+			if i := c.unknown(fields, key, value, at.below(key)); i >= 0 {
+				there[i] = true
+			}
 		}
 	})
 	if !isObject || c.part {
@@ -137,10 +139,17 @@ func (c *checker) object(s shape, value any, at *step) {
 	}
 }
 
-func (c *checker) unknown(fields []field, key string, at *step) {
+// unknown tells of a key that is no field, and gives the one that is meant; -1 where nobody can tell.
+func (c *checker) unknown(fields []field, key string, value any, at *step) int {
 	known := make([]string, len(fields))
 	for i, f := range fields {
 		known[i] = f.key
+	}
+	if word, rest, message := wording.KeySign(key); rest != "" && value == nil && !c.hide {
+		if i := slices.Index(known, word); i >= 0 {
+			c.fail(at, signOfKey, message, "write: "+word+": "+rest)
+			return i
+		}
 	}
 	help := "remove it"
 	near := cmp.Or(wording.Suggest(key, known), beginsOtherwise(key, known))
@@ -153,6 +162,7 @@ func (c *checker) unknown(fields []field, key string, at *step) {
 		help = wording.OneOf(known)
 	}
 	c.fail(at, "object-field", "unknown field "+wording.Quote(key), help)
+	return slices.Index(known, near)
 }
 
 // beginsOtherwise is the one known word that ends as a key does, with a verb before it: runAsUser for

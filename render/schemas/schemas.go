@@ -29,7 +29,7 @@ type Fault struct {
 
 // OfKey reports whether it is the key that is wrong, with which the path ends, and
 // not the value.
-func (f *Fault) OfKey() bool { return f.Code == unknownField }
+func (f *Fault) OfKey() bool { return f.Code == unknownField || f.Code == signOfKey }
 
 // Missing reports whether a field is missing in what the path leads to.
 func (f *Fault) Missing() bool { return f.Code == missingField }
@@ -42,6 +42,7 @@ const (
 	unknownField = wording.Code("object-field")
 	unknownWord  = wording.Code("object-word")
 	missingField = wording.Code("object-incomplete")
+	signOfKey    = wording.Code("yaml-colon")
 )
 
 // Field is the path as people write it: "spec.containers[0].image".
