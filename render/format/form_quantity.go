@@ -79,6 +79,9 @@ func mendResource(text string) string {
 	case "disk", "storage", "ephemeralstorage":
 		return "ephemeral-storage"
 	default:
-		return cmp.Or(wording.Suggest(word, []string{"cpu", "memory", "ephemeral-storage"}), word)
+		if len(word) > len("gpu") { // which is no slip
+			return cmp.Or(wording.Beside(word, []string{"cpu", "memory", "ephemeral-storage"}), word)
+		}
+		return word
 	}
 }
