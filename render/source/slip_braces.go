@@ -29,7 +29,10 @@ func wholeBraces(line string) (from, to int) {
 // dashAround is the column of the dashes of the list to which an item belongs that has none, at here or left of it; -1 for none.
 func (s *search) dashAround(n, here int) int {
 	above, below := s.above(n), s.below(n)
-	if isItem(below) && indentOf(below) <= here && (opens(above) || isItem(above)) {
+	if isItem(above) && (here == indentOf(above) || here == column(above)) {
+		return indentOf(above)
+	}
+	if isItem(below) && indentOf(below) <= here && (opens(above) && indentOf(below) >= column(above) || isItem(above)) {
 		return indentOf(below)
 	}
 	if _, end := wholeBraces(below); opens(above) && end > 0 && here >= column(above) {
