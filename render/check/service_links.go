@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"render/render/objects"
@@ -12,10 +13,12 @@ import (
 // Kubernetes gives a pod for a Service, and do not start with that; one that ends in "_" is all that begin so.
 // (https://github.com/searxng/searxng/issues/6121, https://docs.romm.app, Kubernetes,
 // https://github.com/immich-app/immich/blob/main/server/src/dtos/env.dto.ts, https://github.com/immich-app/immich-charts/pull/162,
-// https://www.authelia.com/integration/kubernetes/introduction/, https://github.com/paperless-ngx/paperless-ngx/issues/264)
+// https://www.authelia.com/integration/kubernetes/introduction/, https://github.com/paperless-ngx/paperless-ngx/issues/264,
+// https://github.com/TandoorRecipes/recipes/blob/develop/boot.sh)
 var linkReaders = []struct{ image, variable string }{
 	{"authelia", "AUTHELIA_"}, {"immich-server", "IMMICH_PORT"}, {"immich-server", "DB_PORT"}, {"immich-server", "REDIS_PORT"},
 	{"immich-machine-learning", "IMMICH_PORT"}, {"paperless-ngx", "PAPERLESS_PORT"}, {"romm", "ROMM_PORT"}, {"searxng", "SEARXNG_PORT"},
+	{"vabene1111/recipes", "TANDOOR_PORT"},
 }
 
 // checkServiceLinks warns of a pod that takes the address of a Service for a setting of its own: a pod
@@ -77,7 +80,10 @@ func linkOf(service string) string {
 // isImage reports whether an image is called by a name, in whichever registry.
 func isImage(image, name string) bool {
 	image, _, _ = strings.Cut(image, "@")
-	last := image[strings.LastIndex(image, "/")+1:]
+	folder, last := path.Split(image)
 	last, _, _ = strings.Cut(last, ":")
+	if whose, of, ok := strings.Cut(name, "/"); ok {
+		return last == of && path.Base(folder) == whose
+	}
 	return last == name
 }

@@ -259,6 +259,8 @@ func (d *decoder) list(v reflect.Value, f *format.Field, n *source.Node, m forma
 // value, in the order of the file.
 func (d *decoder) entries(v reflect.Value, f *format.Field, n *source.Node, m format.Origin) {
 	switch {
+	case n.Null() && n.Text == "" && d.goesOn(m):
+		return
 	case n.Null():
 		d.fail("value-missing", m, "has no value", "write an object, or remove the key")
 		return

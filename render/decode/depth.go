@@ -2,6 +2,7 @@ package decode
 
 import (
 	"slices"
+	"strings"
 
 	"render/render/format"
 	"render/render/source"
@@ -18,7 +19,13 @@ const mostAstray = 100
 // beneath finds the field without a value, above key number i of an object, that the key
 // is a field of, by its line having too little indentation; nil where there is none.
 func beneath(n *source.Node, i int, p *format.Layout) (empty *format.Field, depth int) {
-	if n.Flow || n.Keys[i].Place.Source == nil || p.ByKey(n.Keys[i].Text) != nil || !hasWithin(p, n.Keys[i].Text) {
+	if n.Flow || n.Keys[i].Place.Source == nil || p.ByKey(n.Keys[i].Text) != nil {
+		return nil, 0
+	}
+	if f := variableBeneath(n, i, p); f != nil {
+		return f, n.Keys[i].Place.Column + 1
+	}
+	if !hasWithin(p, n.Keys[i].Text) {
 		return nil, 0
 	}
 	for j := i - 1; j >= max(0, i-mostAstray); j-- {
@@ -33,6 +40,27 @@ func beneath(n *source.Node, i int, p *format.Layout) (empty *format.Field, dept
 		return f, n.Keys[j].Place.Column + 1
 	}
 	return nil, 0
+}
+
+// variableBeneath is the field env, if a key below it that looks like no other field of the object is a variable of it; nil
+// where it is not.
+func variableBeneath(n *source.Node, i int, p *format.Layout) *format.Field {
+	f, name := p.ByKey("env"), n.Keys[i].Text
+	if f == nil || !f.MapForm || name == "" || strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_abcdefghijklmnopqrstuvwxyz.-") != "" {
+		return nil
+	}
+	if strings.ToUpper(name[:1]) != name[:1] && !strings.Contains(name, "_") {
+		return nil
+	}
+	for j := i - 1; j >= max(0, i-mostAstray); j-- {
+		switch one := n.Keys[j]; {
+		case one.Text == f.Key && n.Values[j].Null() && n.Values[j].Text == "" && one.Place.Column == n.Keys[i].Place.Column:
+			return f
+		case p.ByKey(one.Text) != nil:
+			return nil
+		}
+	}
+	return nil
 }
 
 // hasWithin reports whether a key is a field of some object in a layout.
