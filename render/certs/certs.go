@@ -141,6 +141,9 @@ func (r *reader) couple(crt, keyFile string) *couple {
 	}
 	at, matched := r.leafOf(c.crt, k)
 	c.leaf = &c.crt.certs[at]
+	if !matched {
+		c.other = k
+	}
 	fit := r.checkLeaf(c.crt, at)
 	c.ok = fit && matched && at == 0 && (k != nil || c.pair.NoKey != nil)
 	if c.ok {

@@ -92,7 +92,7 @@ func (r *reader) renderByAuthority(force string) string {
 	if !r.keyElsewhere() {
 		return r.renderCerts(force)
 	}
-	return r.renderCerts(force+"--ca-cert "+word(r.rules.Authority[0])+" --ca-key FILE ") + ", with the authority's key, which is not here"
+	return r.renderCerts(force+"--ca-cert "+word(r.called(r.rules.Authority[0]))+" --ca-key FILE ") + ", with the authority's key, which is not here"
 }
 
 // anew is the help, with what may be done else behind it, by which the command makes a pair anew that the local authority

@@ -39,7 +39,7 @@ func (r *reader) checkHosts(q Request, c *couple) bool {
 			Code:    "cert-hosts",
 			Place:   place,
 			Message: "does not cover host " + wording.Quote(h.Name) + " of tier " + wording.Quote(q.Tier) + "; it covers " + listed(names),
-			Help:    r.byCommand(c.crt.text.name, cert, "make a certificate whose subjectAltName has "+wanted(cert, h.Name)) + ofItsOwn(q, h, len(missing)),
+			Help:    r.byCommandBeside(c.other, c.crt.text.name, cert, "make a certificate whose subjectAltName has "+wanted(cert, h.Name)) + ofItsOwn(q, h, len(missing)),
 			Related: []diag.Related{{Place: h.Place, Note: h.Path}},
 		})
 	}

@@ -100,6 +100,8 @@ type couple struct {
 	leaf *certificate
 	ok   bool
 	pair Pair
+	// other is a key that is none of the certificate's; nil where that has its own.
+	other *key
 }
 
 // ofAuthority reports whether a file is the local authority's.

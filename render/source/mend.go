@@ -139,6 +139,6 @@ func broken(src *places.Source, err error, lists Lists) diag.List {
 // mending of several helps alike, the first is told.
 var kinds = []func(s *search, n int, line string) []slip{
 	strangeSpaces, strangeQuotes, strangeSigns, leftovers, strangeComments, bullets, dashWithoutSpace, colonWithoutSpace,
-	commaTwice, quoteTwice, keyTwice, bracketTwice, keySign, wildcards, reservedSigns, bracesFirst, bracketsLeftOut, unopened, unclosed, bracketsWithin, colonMissing, commaMissing, commaMissingAtEnd, commaBehind, colonTwice, openQuote, openQuoteAbove, openBracket, closedTwice,
+	commaTwice, quoteTwice, keyTwice, bracketTwice, keySign, wildcards, reservedSigns, bracesFirst, bracketsLeftOut, unopened, unclosed, bracketsWithin, colonInText, colonMissing, commaMissing, commaMissingAtEnd, commaBehind, colonTwice, openQuote, openQuoteAbove, openBracket, closedTwice,
 	bracesUndashed, movedAlike, belowKey, keyLost, dashMissing, dashLost, firstDashMissing, outdentedAbove, besideKey, aloneIndent, otherIndent, openedOnly,
 }
