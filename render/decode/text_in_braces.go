@@ -9,9 +9,18 @@ import (
 	"render/render/wording"
 )
 
-// restOfText is the cure of a key in braces that has no value, and is what is behind a comma of the text before it:
+// restOfText tells of a text in braces that has a comma and no quotes; false where a key is nothing of one.
+func (d *decoder) restOfText(n *source.Node, i int, p *format.Layout, at format.Origin) bool {
+	help, rest := quotedText(n, i, p)
+	if help != "" {
+		d.fail("field-unknown", at, "unknown field "+wording.Quote(n.Keys[i].Text), help)
+	}
+	return rest
+}
+
+// quotedText is the cure of a key in braces that has no value, and is what is behind a comma of the text before it:
 // rest reports whether it is, and help is "" where that was told of the key before it.
-func restOfText(n *source.Node, i int, p *format.Layout) (help string, rest bool) {
+func quotedText(n *source.Node, i int, p *format.Layout) (help string, rest bool) {
 	isRest := func(j int) bool {
 		key := n.Keys[j].Text
 		word, _, _ := strings.Cut(key, " ")

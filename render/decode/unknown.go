@@ -26,13 +26,7 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 		d.fail("yaml-indentation", at, "is a field of "+f.Key+", and stands beside it", "indent this line by "+wording.Spaces(depth))
 		return
 	}
-	if help, rest := restOfText(n, i, p); rest {
-		if help != "" {
-			d.fail("field-unknown", at, "unknown field "+wording.Quote(k.Text), help)
-		}
-		return
-	}
-	if d.renamed(v, p, n, i, at, seen) || d.opposite(v, p, n, i, at, seen) || d.inOtherForm(v, p, n, i, at, seen) || d.protocolOfRoute(v, n, i, at) {
+	if d.restOfText(n, i, p, at) || d.renamed(v, p, n, i, at, seen) || d.opposite(v, p, n, i, at, seen) || d.inOtherForm(v, p, n, i, at, seen) || d.protocolOfRoute(v, n, i, at) {
 		return
 	}
 	if f, out := slipOfKey(k.Text, n.Values[i], p); f != nil {
