@@ -68,6 +68,9 @@ func (r *reader) orBrought(crt, help string) string {
 		return help
 	}
 	of := "write cert: " + one.written + " beside the hosts, the pair that is there and is for them"
+	if strings.HasSuffix(r.instead[crt].Path, "cert") { // which is written
+		of = "write " + one.written + " in its place, the pair that is there and is for the hosts"
+	}
 	switch like := strings.HasPrefix(help, "did you mean "); {
 	case like && strings.Contains(help, wording.Quote(one.written)):
 		return help
