@@ -11,6 +11,12 @@ const groupVars = "group_vars"
 // hostVars is the one of variables of single machines.
 const hostVars = "host_vars"
 
+// isVariables reports whether a folder is one of these two.
+func isVariables(folder string) bool {
+	base := filepath.Base(filepath.Clean(folder))
+	return base == groupVars || base == hostVars
+}
+
 // variablesIn is the file of a folder that has variables of all machines, as Ansible calls it; "" where there is none.
 func variablesIn(name string) string {
 	for _, file := range [...]string{"all", "all.yml", "all.yaml"} {

@@ -197,7 +197,7 @@ func (f *certsFlags) write(s *shell, plan *certs.Plan, topology string) error {
 	if f.quiet {
 		return nil
 	}
-	for _, note := range slices.Concat(w.notes(), w.openKeys(plan), w.publishedPairs(plan), broughtPairs(plan), authorityKeyInGit(f.caKey)) {
+	for _, note := range slices.Concat(w.notes(), w.openKeys(plan), w.publishedPairs(plan), w.broughtPairs(plan), authorityKeyInGit(f.caKey)) {
 		fmt.Fprintln(s.stderr, note)
 	}
 	if plan.CA != nil && plan.CA.Do != certs.Keep {

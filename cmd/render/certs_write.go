@@ -192,10 +192,10 @@ func (w *certsWriter) publishedPairs(plan *certs.Plan) []string {
 }
 
 // broughtPairs are notes of pairs that were made, where there is one for the same hosts that no tier names.
-func broughtPairs(plan *certs.Plan) (out []string) {
+func (w *certsWriter) broughtPairs(plan *certs.Plan) (out []string) {
 	for _, planned := range plan.Pairs {
 		if planned.Brought != "" {
-			out = append(out, fmt.Sprintf("note: a pair of another authority is there for the hosts of %s, and no tier names it; to have that one write cert: %s beside the hosts", planned.Crt, planned.Brought))
+			out = append(out, fmt.Sprintf("note: a pair of another authority is there for the hosts of %s, and no tier names it; to have that one write cert: %s beside the hosts", w.batch.Called(planned.Crt), planned.Brought))
 		}
 	}
 	return out

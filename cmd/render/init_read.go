@@ -67,7 +67,7 @@ func (r *importReader) readAll() error {
 	r.found.list = r.old.list
 	if len(r.old.list) == 0 && !r.variables.any() {
 		cure := ""
-		if base := path.Base(path.Clean(filepath.ToSlash(r.names[0]))); base == groupVars || base == hostVars {
+		if isVariables(r.names[0]) {
 			return failed(r.names[0], "has none of the variables by which those of the roles are known: "+importing.KnownBy(), "")
 		}
 		if file := composeIn(r.names[0]); file != "" {

@@ -36,8 +36,7 @@ type variableReader struct {
 // where it is none.
 func (r *variableReader) folder(name string) (bool, error) {
 	files := bound(disk.NewFolder(name, false, r.reads, name))
-	base := filepath.Base(filepath.Clean(name))
-	isGroups := base == groupVars || base == hostVars
+	isGroups := isVariables(name)
 	if info, err := fs.Stat(files, groupVars); !isGroups && (err != nil || !info.IsDir()) {
 		return false, nil
 	}

@@ -1,7 +1,9 @@
 package certs
 
 import (
+	"crypto/x509"
 	"io/fs"
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -21,12 +23,7 @@ func (r *reader) insteadOf(q Request) (stem, apart string) {
 		if len(list) == 0 || !r.there(one+".key") && !r.rules.Keyless {
 			continue
 		}
-		var missing []Host
-		for _, h := range q.Hosts {
-			if h.Name != routing.EveryHost && !covered(list[0], h.Name) {
-				missing = append(missing, h)
-			}
-		}
+		missing := uncovered(list[0], q.Hosts)
 		switch {
 		case len(missing) == 0:
 			return one, ""
@@ -37,23 +34,29 @@ func (r *reader) insteadOf(q Request) (stem, apart string) {
 	return stem, apart
 }
 
+// uncovered are the hosts that a certificate is not for. None is for every name.
+func uncovered(leaf *x509.Certificate, hosts []Host) (out []Host) {
+	for _, h := range hosts {
+		if h.Name != routing.EveryHost && !covered(leaf, h.Name) {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
 // Replaced is what the name of a file has that another took the place of.
 const Replaced = ".replaced-"
 
 // maxLooked is in how many files of a folder a certificate is looked for.
 const maxLooked = 200
 
-// certificateEndings are those of the files that authorities hand certificates out as.
-func certificateEndings() []string { return []string{".pem", ".cer", ".cert", ".crt", ".txt"} }
-
 // broughtFor is the first such pair beside a missing one that covers all hosts of a request; nil for none.
 func (r *reader) broughtFor(q Request) *brought {
+	if len(q.Hosts) == 0 || slices.ContainsFunc(q.Hosts, func(h Host) bool { return h.Name == routing.EveryHost }) {
+		return nil // which any pair is for
+	}
 	for _, one := range r.broughtIn(path.Dir(path.Clean(q.Crt))) {
-		covers := len(q.Hosts) > 0
-		for _, h := range q.Hosts {
-			covers = covers && h.Name != routing.EveryHost && covered(one.leaf, h.Name)
-		}
-		if covers {
+		if len(uncovered(one.leaf, q.Hosts)) == 0 {
 			return &one
 		}
 	}
@@ -85,28 +88,45 @@ func (r *reader) broughtIn(folder string) []brought {
 	if known, done := r.brought[folder]; done {
 		return known
 	}
+	named := func(name string) bool {
+		return r.ofAuthority(name) || r.askers[name] != nil || strings.Contains(name, Replaced) || !r.there(stemOf(name)+".key")
+	}
 	var out []brought
-	entries, _ := fs.ReadDir(r.files, folder) // where it cannot be listed nothing is found
-	looked := 0
-	for _, e := range entries {
-		name := path.Join(folder, e.Name())
-		stem := strings.TrimSuffix(name, path.Ext(name))
-		if !slices.Contains(certificateEndings(), path.Ext(name)) || e.IsDir() || r.ofAuthority(name) || r.askers[name] != nil || strings.Contains(name, Replaced) || !r.there(stem+".key") {
+	for name, leaf := range r.leaves(folder, named) {
+		if leaf.IsCA {
 			continue
 		}
-		if looked++; looked > maxLooked {
-			break
-		}
-		list, _ := readChain(bounded.Within(r.files, bounded.MaxPEM), name)
-		if len(list) == 0 || list[0].IsCA {
-			continue
-		}
-		written := word(stem)
+		written := word(stemOf(name))
 		if path.Ext(name) != ".crt" {
-			written = "{crt: " + word(name) + ", key: " + word(stem+".key") + "}"
+			written = "{crt: " + word(name) + ", key: " + word(stemOf(name)+".key") + "}"
 		}
-		out = append(out, brought{written, list[0]})
+		out = append(out, brought{written, leaf})
 	}
 	r.brought[folder] = out
 	return out
+}
+
+func stemOf(name string) string { return strings.TrimSuffix(name, path.Ext(name)) }
+
+// leaves are the first certificates of files in a folder, each with its name, but for those that are passed over: by
+// the endings with which authorities hand certificates out.
+func (r *reader) leaves(folder string, passed func(name string) bool) iter.Seq2[string, *x509.Certificate] {
+	endings := []string{".pem", ".cer", ".cert", ".crt", ".txt"}
+	return func(yield func(string, *x509.Certificate) bool) {
+		entries, _ := fs.ReadDir(r.files, folder) // where it cannot be listed nothing is found
+		looked := 0
+		for _, e := range entries {
+			name := path.Join(folder, e.Name())
+			if e.IsDir() || !slices.Contains(endings, strings.ToLower(path.Ext(name))) || passed(name) {
+				continue
+			}
+			if looked++; looked > maxLooked {
+				return
+			}
+			list, _ := readChain(bounded.Within(r.files, bounded.MaxPEM), name)
+			if len(list) > 0 && !yield(name, list[0]) {
+				return
+			}
+		}
+	}
 }

@@ -1,12 +1,8 @@
 package certs
 
 import (
-	"io/fs"
 	"path"
-	"slices"
-	"strings"
 
-	"render/render/bounded"
 	"render/render/wording"
 )
 
@@ -17,18 +13,8 @@ func (r *reader) otherName(crt, keyFile string) string {
 	if k == nil {
 		return ""
 	}
-	entries, _ := fs.ReadDir(r.files, path.Dir(crt)) // where it cannot be listed nothing is found
-	looked := 0
-	for _, e := range entries {
-		name := path.Join(path.Dir(crt), e.Name())
-		if !slices.Contains(certificateEndings(), strings.ToLower(path.Ext(name))) || e.IsDir() {
-			continue
-		}
-		if looked++; looked > maxLooked {
-			break
-		}
-		list, _ := readChain(bounded.Within(r.files, bounded.MaxPEM), name)
-		if len(list) > 0 && k.public.Equal(list[0].PublicKey) {
+	for name, leaf := range r.leaves(path.Dir(crt), func(string) bool { return false }) {
+		if k.public.Equal(leaf.PublicKey) {
 			return name
 		}
 	}

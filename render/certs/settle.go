@@ -217,7 +217,7 @@ func (s *inspection) keyGone(issuing int) {
 	s.r.diagnostics.Add(diag.Diagnostic{
 		Code: "file-missing", Place: s.local.file.text.place(s.local.file.certs[0].line), Message: "its key " + wording.Quote(ca.Key) + " is not there, and " + what,
 		Help: "put the key back, from where the authority was made or where you keep your keys; or name another authority with --ca-cert and --ca-key; " +
-			"or, if it is lost for good, remove " + word(s.r.called(ca.Crt)) + " and run with --force: every client then has to trust a new authority",
+			"or, if it is lost for good, remove " + word(ca.Crt) + " and run with --force: every client then has to trust a new authority",
 		Related: s.r.asked(path.Clean(ca.Crt)),
 	})
 }

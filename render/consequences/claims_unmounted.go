@@ -21,11 +21,11 @@ func (c *change) tellUnmounted(one *compare.Change) {
 			continue
 		}
 		told[was.To] = true
-		back := fmt.Sprintf("mount %s there, or leave it so where nobody needs what it has", was.What())
 		at := slices.IndexFunc(now, func(m volumes.Mount) bool { return m.Has(was.Path) })
 		if at < 0 {
 			c.tell("volume-lost", Warning, fmt.Sprintf("%s: does not mount %s at %s any more: what it writes there is gone with its pod from now on, and what it wrote it does not find",
-				titled(one.New), was.What(), wording.Quote(was.Path)), back, one.New)
+				titled(one.New), was.What(), wording.Quote(was.Path)),
+				fmt.Sprintf("mount %s there, or leave it so where nobody needs what it has", was.What()), one.New)
 			continue
 		}
 		c.tell("volume-lost", Warning, fmt.Sprintf("%s: finds %s at %s, in place of %s with what it wrote there", titled(one.New), now[at].What(), wording.Quote(was.Path), was.What()),

@@ -11,6 +11,10 @@ import (
 
 // restOfText tells of a text in braces that has a comma and no quotes; false where a key is nothing of one.
 func (d *decoder) restOfText(n *source.Node, i int, p *format.Layout, at format.Origin) bool {
+	if !n.Flow || !n.Values[i].Null() || d.guesses > maxGuesses {
+		return false
+	}
+	d.guesses++
 	help, rest := quotedText(n, i, p)
 	if help != "" {
 		d.fail("field-unknown", at, "unknown field "+wording.Quote(n.Keys[i].Text), help)
@@ -27,7 +31,7 @@ func quotedText(n *source.Node, i int, p *format.Layout) (help string, rest bool
 		return n.Values[j].Null() && n.Values[j].Text == "" && !strings.ContainsAny(key, "=:") &&
 			p.ByKey(word) == nil && wording.Suggest(key, p.Keys) == "" && wording.Suggest(word, p.Keys) == ""
 	}
-	if !n.Flow || !isRest(i) {
+	if !isRest(i) {
 		return "", false
 	}
 	first := i

@@ -1,10 +1,12 @@
 package format
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"render/render/places"
+	"render/render/wording"
 )
 
 // KeyOrigin is where a key of an object was written.
@@ -67,6 +69,23 @@ func Object(a Any) map[string]any {
 		return object
 	}
 	return map[string]any{}
+}
+
+// Unread reports whether a list of items with names may be in an object that is handed on, or items of it, that cannot be
+// read: which is told.
+func Unread(a Any, list string) bool {
+	object := Object(a)
+	for key := range object {
+		if key != list && wording.Suggest(strings.Trim(key, ":"), []string{list}) != "" {
+			return true
+		}
+	}
+	items, isList := object[list].([]any)
+	return a.IsWrong() || object[list] != nil && !isList || slices.ContainsFunc(items, func(one any) bool {
+		item, _ := one.(map[string]any)
+		_, named := item["name"].(string)
+		return !named
+	})
 }
 
 // Items are the objects of a list in one that is handed on; nil for what is no object.

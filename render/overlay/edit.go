@@ -63,8 +63,11 @@ func member(holder any, tokens []string, depth int) (any, *diag.Fault) {
 	return nil, lacks(holder, tokens, depth)
 }
 
-// madeBefore begins the help where what holds a value is not there.
-const madeBefore = "write before it: "
+// madeBefore begins the help where what holds a value is not there, and orMerge ends it.
+const (
+	madeBefore = "write before it: "
+	orMerge    = "; or write a strategic patch"
+)
 
 // lacks says what is missing on a path, and what is there instead.
 func lacks(holder any, tokens []string, depth int) *diag.Fault {
@@ -77,7 +80,7 @@ func lacks(holder any, tokens []string, depth int) *diag.Fault {
 		help := fmt.Sprintf("add %s first", pointer(tokens[:depth+1]))
 		switch near := wording.Suggest(tokens[depth], sortedKeys(holder)); {
 		case near == "" && depth < len(tokens)-1:
-			help = fmt.Sprintf(madeBefore+"{op: add, path: %s, value: %s}; or write a strategic patch", pointer(tokens[:depth+1]), emptyFor(tokens[depth+1]))
+			help = fmt.Sprintf(madeBefore+"{op: add, path: %s, value: %s}"+orMerge, pointer(tokens[:depth+1]), emptyFor(tokens[depth+1]))
 		case len(holder) > 0:
 			help = oneOf(tokens[depth], sortedKeys(holder))
 			if near == "" && depth == len(tokens)-1 {

@@ -212,16 +212,15 @@ func (op *operation) do(doc, found any, copied *int) (any, *diag.Fault) {
 // cure is a help by what the operation does: where what holds a value is not there, there is nothing to replace, to
 // remove or to look at.
 func (op *operation) cure(help string) string {
-	before, ok := strings.CutPrefix(help, madeBefore)
-	switch {
-	case !ok || op.name == "add":
+	if !strings.HasPrefix(help, madeBefore) {
 		return help
-	case op.name == "replace":
-		list, rest, _ := strings.Cut(before, "}; or ")
-		return madeBefore + list + "}, and add in place of replace here; or " + rest
-	case op.name == "remove":
+	}
+	switch op.name {
+	case "replace":
+		return strings.TrimSuffix(help, orMerge) + ", and add in place of replace here" + orMerge
+	case "remove":
 		return "remove the operation, if nothing else is meant: there is nothing to remove"
-	case op.name == "test":
+	case "test":
 		return "remove the test, or write before it what it looks for"
 	}
 	return help

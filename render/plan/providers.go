@@ -8,7 +8,6 @@ import (
 
 	"render/render/format"
 	"render/render/platform"
-	"render/render/wording"
 )
 
 // ExtensionProviders are those of the mesh's configuration, in the order of the file.
@@ -22,25 +21,6 @@ func (p *Plan) ExtensionProviders() []map[string]any {
 		}
 	}
 	return out
-}
-
-// UnreadProviders reports whether an extension provider may be there that cannot be read, which is told.
-func (p *Plan) UnreadProviders() bool {
-	mesh, _ := p.Document.Istio.MeshConfig.Value.(map[string]any)
-	list, isList := mesh["extensionProviders"].([]any)
-	if p.Document.Istio.MeshConfig.IsWrong() || mesh["extensionProviders"] != nil && !isList {
-		return true
-	}
-	for key := range mesh {
-		if key != "extensionProviders" && wording.Suggest(key, []string{"extensionProviders"}) != "" {
-			return true
-		}
-	}
-	return slices.ContainsFunc(list, func(one any) bool {
-		provider, _ := one.(map[string]any)
-		_, named := provider["name"].(string)
-		return !named
-	})
 }
 
 // RulesArePrivate reports whether DestinationRules that do not say for whom they are, are

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"render/render/findings"
 	"render/render/format"
@@ -109,7 +108,7 @@ func (v *verdict) checkNamedTwice(spec *format.Any, list, what string, seen map[
 // checkVolumes checks that what is mounted is there.
 func (v *verdict) checkVolumes(a *format.App) {
 	volumes := map[string]format.Origin{}
-	if v.checkNamedTwice(&a.Pod.Spec, "volumes", "volume", volumes); unreadVolumes(a) {
+	if v.checkNamedTwice(&a.Pod.Spec, "volumes", "volume", volumes); format.Unread(a.Pod.Spec, "volumes") {
 		return
 	}
 	v.checkMounts(volumes, &a.Container, nil, format.Object(a.Container))
@@ -138,22 +137,6 @@ func (v *verdict) checkClaims(a *format.App) {
 				"write replicas: 1 at the app, or replicas: 2 where the claim is ReadWriteMany", chosen)
 		}
 	}
-}
-
-// unreadVolumes reports whether a volume may be there that cannot be read, which is told.
-func unreadVolumes(a *format.App) bool {
-	spec := format.Object(a.Pod.Spec)
-	for key := range spec {
-		if key != "volumes" && wording.Suggest(strings.Trim(key, ":"), []string{"volumes"}) != "" {
-			return true
-		}
-	}
-	list, isList := spec["volumes"].([]any)
-	return a.Pod.IsWrong() || spec["volumes"] != nil && !isList || slices.ContainsFunc(list, func(item any) bool {
-		volume, _ := item.(map[string]any)
-		_, named := volume["name"].(string)
-		return !named
-	})
 }
 
 // checkMounts checks those of a container, which stands somewhere in what is handed on.

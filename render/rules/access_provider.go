@@ -98,7 +98,7 @@ func (v *verdict) checkProvider(t *plan.Tier, name format.Text) {
 		v.checkProviderSettings(name, p)
 		return
 	}
-	if v.plan.UnreadProviders() {
+	if format.Unread(v.plan.Document.Istio.MeshConfig, "extensionProviders") {
 		return
 	}
 	const help = "write it into istio.meshConfig.extensionProviders, with envoyExtAuthzHttp or envoyExtAuthzGrpc"

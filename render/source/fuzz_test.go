@@ -13,7 +13,7 @@ func FuzzParse(f *testing.F) {
 	for _, text := range []string{
 		"a: [*.b, c]\n", "- name a\n  b: c\n", "a:\n-b: c\n", "a: \u201cb\u201d: c\n", "a:\u00a0b\nc: d\n", "a: {b: c\nd: e\n", "a: \"b\nc: d\n",
 		"a: b: c\n", "a: b,\n  c: d\n", "- a: b\n  c: d\n  a: e\n  c: f\n", "a:\n  b: c\n- d: e\n", "a: {{ b }}\n", "* a: b\n", "a = b\nc: d\n", "a: ]\n", "\ta: b\n", "a: 'b'c\n",
-		"a: b\n   c: d\n e: f\n", "<<<<<<< a\nb: c\n", "// a\nb: c\n", "a: &\n", "a: |b\n", "\"\"\"a: b\n",
+		"a: b\n   c: d\n e: f\n", "a:\n    - b\n   - c: [\n", "a:\n- {b: c}\n{b: d: e,,, f=g}\n", "<<<<<<< a\nb: c\n", "// a\nb: c\n", "a: &\n", "a: |b\n", "\"\"\"a: b\n",
 	} {
 		f.Add(text)
 	}

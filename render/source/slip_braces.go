@@ -38,15 +38,8 @@ func (s *search) dashAround(n, here int) int {
 	if _, end := wholeBraces(below); opens(above) && end > 0 && here >= column(above) {
 		return here
 	}
-	for i, left := n-1, maxLook; i > 0 && left > 0; i, left = i-1, left-1 {
-		line := s.line(i)
-		if word := strings.TrimSpace(line); word == "" || word[0] == '#' || indentOf(line) > here {
-			continue
-		}
-		if isItem(line) && (here == indentOf(line) || here == column(line)) {
-			return indentOf(line)
-		}
-		return -1
+	if line := s.line(s.notDeeper(n, here)); isItem(line) && (here == indentOf(line) || here == column(line)) {
+		return indentOf(line)
 	}
 	return -1
 }

@@ -60,15 +60,19 @@ func keyBeside(s *search, n, to int, key string) []slip {
 // owner is the line above that an item with its dash in some column would stand below, with what belongs
 // to that between them; 0 for none, and where that is an item of the same list.
 func (s *search) owner(n, here int) int {
+	i := s.notDeeper(n, here)
+	if i > 0 && strings.HasPrefix(s.line(i)[min(here, len(s.line(i))):], "- ") {
+		return 0
+	}
+	return i
+}
+
+// notDeeper is the next line above that is no further in than a column; 0 for none.
+func (s *search) notDeeper(n, here int) int {
 	for i := n - 1; i >= max(1, n-maxLook); i-- {
-		line := s.line(i)
-		if word := strings.TrimSpace(line); word == "" || word[0] == '#' || indentOf(line) > here {
-			continue
+		if word := strings.TrimSpace(s.line(i)); word != "" && word[0] != '#' && indentOf(s.line(i)) <= here {
+			return i
 		}
-		if strings.HasPrefix(line[here:], "- ") {
-			return 0
-		}
-		return i
 	}
 	return 0
 }

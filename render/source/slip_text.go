@@ -11,7 +11,7 @@ func colonInText(s *search, n int, line string) []slip {
 	shown := bare(line)
 	depth := len(s.openAbove(n, ""))
 	var out []slip
-	for i := 0; i < len(shown); i++ {
+	for i, left := 0, maxBrackets; i < len(shown) && left > 0; i++ {
 		switch shown[i] {
 		case '[', '{':
 			depth++
@@ -22,6 +22,7 @@ func colonInText(s *search, n int, line string) []slip {
 			if depth == 0 || from == i+1 || !s.isKey(wordBefore(shown, i)) {
 				continue
 			}
+			left-- // each is looked at up to its end
 			if to := textEnd(shown, from); to > from && s.holdsColon(shown[from:to]) {
 				out = append(out, slip{code: "yaml-colon", from: from, to: to, with: strconv.Quote(line[from:to]), message: `a plain value cannot hold ": "`})
 				i = to - 1
@@ -47,10 +48,7 @@ func textEnd(shown string, from int) (to int) {
 		return from
 	}
 	for to = from; to < len(shown) && strings.IndexByte("[]{}", shown[to]) < 0; to++ {
-		if shown[to] != ',' {
-			continue
-		}
-		if word, _, _ := strings.Cut(strings.TrimLeft(shown[to+1:], " \t"), " "); strings.HasSuffix(word, ":") {
+		if shown[to] == ',' && keyEnd(shown[to+1+indentOf(shown[to+1:]):]) > 0 {
 			break
 		}
 	}

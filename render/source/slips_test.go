@@ -55,6 +55,11 @@ var slips = []struct {
 		`1:8+11 yaml-bracket: several values are a list, which stands in brackets; write: ['a', "b, c"]`,
 	}},
 
+	{"an item further in than the line above it is long", "a:\n    - b\n   - c: [\n", []string{
+		`3:1+3 yaml-indentation: is indented by 3 spaces, and the lines it belongs to by 4; indent this line by 4 spaces`,
+		`3:9+1 yaml-bracket: a bracket is not closed; write: []`,
+	}},
+
 	// What git, Markdown and shells leave behind.
 	{"a conflict", "name: edge\n<<<<<<< HEAD\nip: a\n=======\nip: b\n>>>>>>> other\n", []string{
 		`2:1+12 yaml-leftover: git has left a conflict here, up to line 6; settle it: keep the lines of one side, or what is right of both, and remove lines 2, 4 and 6 (4:1+7 ) (6:1+13 )`,
