@@ -23,6 +23,7 @@ type use struct {
 type lan struct {
 	prefixes []netip.Prefix
 	origins  []format.Origin
+	nodes    []int // how many nodes are in each, -1 where that is not written
 	uses     []use // by their first addresses
 }
 
@@ -66,6 +67,10 @@ func (v *verdict) readNetworks() *lan {
 		v.addUse(l, n, prefix, n.Router, "the router's")
 		for _, t := range n.DHCP {
 			v.addUse(l, n, prefix, t, "what a DHCP server gives to others")
+		}
+		l.nodes = append(l.nodes, len(n.Nodes))
+		if n.Nodes == nil {
+			l.nodes[len(l.nodes)-1] = -1
 		}
 		for _, t := range n.Nodes {
 			v.addUse(l, n, prefix, t, onNodes)

@@ -63,7 +63,6 @@ var untold = []unsaid{
 	{"IPAddressPool", "spec.serviceAllocation", "told where a gateway gets an address no more"},
 	{"Istio", "spec.", "the Sail operator follows by itself; what proxies are given is told"},
 	{"IstioCNI", "spec.", "the Sail operator follows by itself"},
-	{"IstioOperator", "spec.components.ingressGateways[].k8s.nodeSelector", "the operator makes the pods anew"},
 	{"IstioOperator", "spec.meshConfig.", "the operator follows by itself; what proxies are given is told where pods are there"},
 	{"NetworkPolicy", "spec.policyTypes", "follows from the rules"},
 	{"PodDisruptionBudget", "spec.", "told where nodes cannot be drained"},

@@ -55,7 +55,7 @@ func checkIstioctl(c *change) {
 				what += "; " + c.stayingMeanwhile(titles(gone))
 			}
 		}
-		if one != nil && remakesGateways(one) && !c.old.Istio().Moves(c.new.Istio()) { // of which checkUpgrade tells
+		if one != nil && remakesGateways(one, "") && !c.old.Istio().Moves(c.new.Istio()) { // of which checkUpgrade tells
 			what += "; then the pods of gateways are made anew, and " + longConnections
 		}
 		c.tell("istioctl-needed", severity, what, help, of...)
@@ -66,11 +66,12 @@ func checkIstioctl(c *change) {
 }
 
 // remakesGateways reports whether an IstioOperator wants the pods of a gateway otherwise than they are, and no more of
-// them or fewer.
-func remakesGateways(one *compare.Change) bool {
+// them or fewer: of that name, or of any where it is "".
+func remakesGateways(one *compare.Change, name string) bool {
 	return one.Kind == compare.Changed && slices.ContainsFunc(one.Fields, func(f compare.Field) bool {
 		of := func(member string) bool { return f.Path.Has("spec", "components", "ingressGateways", "k8s", member) }
-		return slices.ContainsFunc([]string{"resources", "env", "nodeSelector", "tolerations", "affinity", "podAnnotations", "securityContext"}, of)
+		return slices.ContainsFunc([]string{"resources", "env", "nodeSelector", "tolerations", "affinity", "podAnnotations", "securityContext"}, of) &&
+			(name == "" || slices.ContainsFunc(f.Path, func(s compare.Step) bool { return s.Item && s.Key == name }))
 	})
 }
 

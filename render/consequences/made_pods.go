@@ -38,6 +38,7 @@ func (c *change) tellMadePods() {
 			ofLabels = append(ofLabels, e.Object)
 		}
 	}
+	c.tellOperatedPods()
 	for _, revisions := range slices.SortedFunc(maps.Keys(over), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) }) {
 		c.tellOver(revisions[0], revisions[1], over[revisions])
 	}
@@ -81,5 +82,29 @@ func (c *change) tellOver(was, is string, list []*served.Entrance) {
 	}
 	if c.by == Kubectl || !comes {
 		c.steps.Does(beforehand, ready, scripts.SeeIstiod{Revision: cmp.Or(is, "default")})
+	}
+}
+
+// tellOperatedPods tells of pods of gateways that Istio's operator makes anew as a changed IstioOperator says. What
+// a person makes of one is told with the run of istioctl, and what another version makes anew with that version.
+func (c *change) tellOperatedPods() {
+	if !c.old.Operated || !c.new.Operated || c.old.Istio().Moves(c.new.Istio()) {
+		return
+	}
+	for op := range c.new.World.IstioOperators() {
+		o := op.Object()
+		one := c.changes[o]
+		if one == nil {
+			continue
+		}
+		var names []string
+		for _, e := range c.new.Entrances {
+			if e.Object == o && c.old.ByService[e.Service] != nil && remakesGateways(one, e.Name) {
+				names = append(names, e.Namespace+"/"+e.Name)
+			}
+		}
+		if len(names) > 0 {
+			c.tell("pods-restart", Note, "the operator makes the pods of "+quoted(names)+" anew, one after the other; "+longConnections, "", o)
+		}
 	}
 }

@@ -144,6 +144,18 @@ func clusterIssuer(n *source.Node, i int) otherForm {
 	return otherForm{help: "write issuer: " + abridged(n.Values[i]) + ", kind: ClusterIssuer in its place", field: "issuer", value: n.Values[i]}
 }
 
+// answered is what is written of an answer of the gateway where headers are changed.
+func answered(n *source.Node) string {
+	var out []string
+	for i, k := range n.Keys {
+		switch k.Text {
+		case "status", "code", "body":
+			out = append(out, strings.Replace(k.Text, "code", "status", 1)+": "+abridged(n.Values[i]))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
 // headerAlone is a header without what becomes of it.
 func headerAlone(n *source.Node, i int) otherForm {
 	k, value := n.Keys[i], n.Values[i]
@@ -152,7 +164,7 @@ func headerAlone(n *source.Node, i int) otherForm {
 	}
 	switch k.Text {
 	case "status", "code", "body":
-		return otherForm{help: "write respond: {" + strings.Replace(k.Text, "code", "status", 1) + ": " + abridged(value) + "} at the route in place of what changes headers, if the gateway is to answer; a header is written in set"}
+		return otherForm{help: "write respond: {" + answered(n) + "} at the route in place of what changes headers, if the gateway is to answer; a header is written in set"}
 	}
 	if foreignField("HeaderChange", k.Text) != "" || value.Kind != source.Scalar || wording.Suggest(k.Text, []string{"set", "add", "remove"}) != "" {
 		return otherForm{}

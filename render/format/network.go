@@ -10,7 +10,7 @@ type Network struct {
 	Router Text `key:"router" format:"ip"`
 	// What a DHCP server gives to whoever asks. Example: [192.168.1.100-192.168.1.199]
 	DHCP []Text `key:"dhcp" format:"range"`
-	// The addresses of the cluster's nodes. Example: [192.168.1.10, 192.168.1.11]
+	// The addresses of the cluster's nodes that are in it; [] where none is. Example: [192.168.1.10, 192.168.1.11]
 	Nodes []Text `key:"nodes" format:"ip"`
 	// What else is not for tiers: printers, switches, another cluster. Example: [192.168.1.2-192.168.1.9]
 	Reserved []Text `key:"reserved" format:"range"`

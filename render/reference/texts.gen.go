@@ -304,7 +304,7 @@ func makeTexts() map[string]string {
 		"Network":                          "Network is what is known of a network of the LAN. Nothing is rendered of it: it is there so that addresses are told which something else has, or which nobody finds.",
 		"Network.CIDR":                     "The network. Example: 192.168.1.0/24",
 		"Network.DHCP":                     "What a DHCP server gives to whoever asks. Example: [192.168.1.100-192.168.1.199]",
-		"Network.Nodes":                    "The addresses of the cluster's nodes. Example: [192.168.1.10, 192.168.1.11]",
+		"Network.Nodes":                    "The addresses of the cluster's nodes that are in it; [] where none is. Example: [192.168.1.10, 192.168.1.11]",
 		"Network.Reserved":                 "What else is not for tiers: printers, switches, another cluster. Example: [192.168.1.2-192.168.1.9]",
 		"Network.Router":                   "The address of its router. Example: 192.168.1.1",
 		"Node":                             "Node is one node of the cluster by its name, or the nodes of whose labels something holds.",

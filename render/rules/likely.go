@@ -38,10 +38,10 @@ func (v *verdict) warnOfLikely() {
 			v.warnOfUnroutedHosts(p, a)
 			passed, _ := p.PassedTo(a)
 			if m := a.Written.Names.VirtualService.Origin; m.IsSet() && len(a.Written.Routes)+len(passed) == 0 {
-				v.warn("no-effect", m, "has no effect: the app has no routes", "write routes: [/*] at the app, or remove it")
+				v.warn("no-effect", m, "has no effect: the app has no routes", routed(a, "at the app")+", or remove it")
 			}
 			if a.Backend != nil && !a.Backend.Outside() && !v.doubted().hosts[p] && len(a.Written.Routes)+len(passed) == 0 && !mirrored[a] {
-				v.warn("no-effect", a.Backend.Written.Origin, "has no effect: nothing is deployed for a Service that exists, and no route goes to it", "write routes: [/*] beside it, or remove the app")
+				v.warn("no-effect", a.Backend.Written.Origin, "has no effect: nothing is deployed for a Service that exists, and no route goes to it", routed(a, "beside it")+", or remove the app")
 			}
 		}
 	}
@@ -54,11 +54,19 @@ func (v *verdict) warnOfUnroutedHosts(p *plan.Tier, a *plan.App) {
 	if len(ended) == 0 || v.doubted().hosts[p] || a.Written.Fallback.Value || a.Backend != nil && !a.Backend.Outside() && !passed {
 		return
 	}
-	at, help := format.ListOrigin(a.Written.Hosts), "write routes: [/*] beside it, or remove it"
+	at, help := format.ListOrigin(a.Written.Hosts), routed(a, "beside it")+", or remove it"
 	if host := format.YAMLWord(ended[0].Value); passed || a.EndsTLS() {
 		at, help = ended[0].Origin, fmt.Sprintf("write {host: %s, tls: passthrough} in the tier's hosts, or remove it", host)
 	}
 	v.warn("no-effect", at, "has no effect: the app has no routes, and TLS of "+wording.Quote(ended[0].Value)+" is not passed through to it", help)
+}
+
+// routed is how an app gets a route: where routes are written as none, the key is there.
+func routed(a *plan.App, where string) string {
+	if a.Written.Routes != nil {
+		return "write routes: [/*] in place of routes: []"
+	}
+	return "write routes: [/*] " + where
 }
 
 // warnOfNamedPorts warns of a port whose name is the word for another protocol than http,
