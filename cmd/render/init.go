@@ -1,9 +1,7 @@
 package main
 
 import (
-	"context"
 	"fmt"
-	"io/fs"
 	"math"
 	"strings"
 
@@ -11,17 +9,16 @@ import (
 	"github.com/spf13/pflag"
 
 	"render/internal/disk"
-	"render/internal/later"
-	"render/render"
 	"render/render/diag"
 	"render/render/platform"
 	"render/render/starter"
 )
 
 const initHelp = `Write a topology to begin with: a gateway for each --ip, with the hosts of the --host
-and the app of the --image that has the same place among those given. On a terminal
-what is needed and not given is asked. The file is checked by every rule before it is
-written; one that is there already is kept.
+and the apps of the --image that have the same place among those given. Of several apps
+each has the host of its place, or its own name below a wildcard. On a terminal what is
+needed and not given is asked. The file is checked by every rule before it is written;
+one that is there already is kept.
 
 With --from the topology is that of objects: files that were applied, or what kubectl get
 -o yaml gives, with Istio's Gateways and VirtualServices, those of the Gateway API, or
@@ -40,6 +37,8 @@ const initExample = `  render init
     --image docker.io/istio/examples-helloworld-v1:1.0 --port 5000
   render init --ip 192.168.1.141 --host shop.example.org,www.example.org \
     --ip 192.168.1.142 --host staff.example.org -o clusters/prod.yaml
+  render init --ip 192.168.1.141 --host wiki.example.org,chat.example.org \
+    --image registry.example.org/wiki:1.9,registry.example.org/chat:2.0 --port 3000,8065
   render init --from istio-operator.yaml --from manifests/ --microk8s 1.33
   render init --from group_vars
   render init --from docker-compose.yml --ip 192.168.1.141 --host home.example.org`
@@ -69,8 +68,8 @@ func initCommand(s *shell) *cobra.Command {
 	f.given = flags
 	addTexts(flags, &f.ips, "ip", "", "a gateway's address, `IP`, or an IPv4 and an IPv6 one,\nIP,IP (repeatable, a gateway each)")
 	addTexts(flags, &f.hosts, "host", "", "the names that it answers, `HOST[,HOST]` (repeatable)")
-	addTexts(flags, &f.images, "image", "", "the `IMAGE` of an app behind it (repeatable)")
-	addTexts(flags, &f.ports, "port", "", "the `PORT` where the image listens; without this flag\nthat of images which many have, else "+starter.DefaultPort+" (repeatable)")
+	addTexts(flags, &f.images, "image", "", "the `IMAGE[,IMAGE]` of the apps behind it (repeatable)")
+	addTexts(flags, &f.ports, "port", "", "the `PORT[,PORT]` where each image listens; without this\nflag that of images which many have, else "+starter.DefaultPort+" (repeatable)")
 	flags.StringVar(&f.answers.Name, "name", "", "the topology's `NAME`; without this flag that of the\nfirst host, or with --from what the objects say")
 	flags.StringVar(&f.answers.MicroK8s, "microk8s", "", "the `VERSION` of microk8s, "+starter.NewestMicroK8s()+" without this flag")
 	flags.StringVar(&f.answers.Kubernetes, "kubernetes", "", "the `VERSION` of a Kubernetes that is no microk8s")
@@ -112,12 +111,12 @@ func (f *initFlags) run(s *shell, args []string) error {
 	if err := f.gather(s); err != nil {
 		return err
 	}
-	out, list, err := f.check(s, f.answers)
+	out, list, err := checkStarter(s, f.output, f.answers)
 	if err != nil {
 		return err
 	}
 	if list.Failed() {
-		return f.refused(s, list, starter.Write(f.answers))
+		return refusedFlags(s, list, starter.Write(f.answers))
 	}
 	text := []byte(starter.Write(f.answers).String())
 	if to == nil {
@@ -167,14 +166,21 @@ func (f *initFlags) gather(s *shell) error {
 	gateways := max(len(f.ips), len(f.hosts))
 	switch {
 	case len(f.images) > gateways && gateways > 0:
-		return usage("--image is given more often than --ip, and a gateway has one app here; more are written into the file")
+		return usage("--image is given more often than --ip; write several apps of a gateway as --image %s", quoteWord(strings.Join(f.images[gateways-1:], ",")))
 	case len(f.ports) > max(len(f.images), 1) || len(f.ports) > 0 && len(f.images) == 0:
 		return usage("--port is where an image listens, and is given more often than --image")
 	}
 	whole := len(f.ips) > 0 && len(f.ips) == len(f.hosts)
 	f.answers.Tiers = make([]starter.Tier, gateways)
 	for i := range f.answers.Tiers {
-		f.answers.Tiers[i] = starter.Tier{IP: at(f.ips, i), Hosts: hostsOf(at(f.hosts, i)), Image: at(f.images, i), Port: at(f.ports, i)}
+		apps, err := appsOf(at(f.images, i), at(f.ports, i))
+		if err != nil {
+			return err
+		}
+		f.answers.Tiers[i] = starter.Tier{IP: at(f.ips, i), Hosts: listOf(at(f.hosts, i)), Apps: apps}
+		if t := f.answers.Tiers[i]; t.Lacking() > 0 && len(t.Hosts) > 0 {
+			return usage("--image has %d apps of a gateway and --host %s, and each app answers one of its own; write as many or *.example.org; paths of one name are written into the file", len(apps), names(len(t.Hosts)))
+		}
 	}
 	const example = "render init --ip 192.168.1.141 --host home.example.org"
 	switch {
@@ -199,15 +205,35 @@ func at(list []string, i int) string {
 	return ""
 }
 
-// hostsOf are the names of "a.example.org, b.example.org".
-func hostsOf(text string) []string {
+// listOf are the words of "a.example.org, b.example.org".
+func listOf(text string) []string {
 	var out []string
-	for host := range strings.SplitSeq(text, ",") {
-		if host = strings.TrimSpace(host); host != "" {
-			out = append(out, host)
+	for word := range strings.SplitSeq(text, ",") {
+		if word = strings.TrimSpace(word); word != "" {
+			out = append(out, word)
 		}
 	}
 	return out
+}
+
+// appsOf are the apps of "wiki:1,shop:2" whose images listen at "3000,8080".
+func appsOf(images, ports string) ([]starter.App, error) {
+	var out []starter.App
+	listed := listOf(ports)
+	for i, image := range listOf(images) {
+		out = append(out, starter.App{Image: image, Port: at(listed, i)})
+	}
+	if len(out) > 0 && len(listed) > len(out) {
+		return nil, usage("--port %s is where more images listen than --image %s has", quoteWord(ports), quoteWord(images))
+	}
+	return out, nil
+}
+
+func names(n int) string {
+	if n == 1 {
+		return "one name"
+	}
+	return fmt.Sprintf("%d names", n)
 }
 
 func times(n int) string {
@@ -215,58 +241,4 @@ func times(n int) string {
 		return "once"
 	}
 	return fmt.Sprintf("%d times", n)
-}
-
-// check renders what answers make, and writes nothing. Certificates are made afterwards.
-func (f *initFlags) check(s *shell, a starter.Answers) (*render.Output, diag.List, error) {
-	var files fs.FS = disk.NewFolder(topologyFolder(f.output), false, nil, "")
-	in := render.Input{Name: f.output, Text: []byte(starter.Write(a).String()), Files: files, Secrets: "redacted"}
-	var out *render.Output
-	err := s.limits.bound(func(ctx context.Context) (err error) {
-		out, err = render.Render(ctx, in)
-		return err
-	})
-	if err != nil {
-		return nil, nil, ended(f.output, err)
-	}
-	return out, out.Diagnostics, nil
-}
-
-// flagOf are the flags by the answers that they give.
-func flagOf() map[string]string { return flagOfOnce.Get(makeFlagOf) }
-
-var flagOfOnce later.Value[map[string]string]
-
-func makeFlagOf() map[string]string {
-	return map[string]string{"Name": "--name", "MicroK8s": "--microk8s", "Kubernetes": "--kubernetes", "MetalLB": "--metallb", "Istio": "--istio", "GatewayAPI": "--gateway-api", "IP": "--ip", "Hosts": "--host", "Image": "--image", "Port": "--port"}
-}
-
-// refused tells what is wrong with the flags, which made the file that is not written.
-func (f *initFlags) refused(s *shell, list diag.List, text *starter.Text) error {
-	var lines []string
-	for _, d := range list.Sorted() {
-		if d.Severity != diag.Error {
-			continue
-		}
-		answer, ok := text.Answer(d.Place.Line)
-		if !ok {
-			_ = diag.Text(s.stderr, list) // where stderr fails, nobody is left to tell
-			return &failure{code: exitInput}
-		}
-		if answer.Name == "Port" && strings.Contains(d.Message, ":") {
-			parts := strings.Split(strings.Trim(d.Message[:strings.Index(d.Message, " ")], `"`), ":")
-			d.Help = "write: " + parts[len(parts)-1] + ", where the image listens, and nothing else: the gateway has ports of its own"
-		}
-		lines = append(lines, flagOf()[answer.Name]+": "+told(d))
-	}
-	return usage("%s", strings.Join(lines, "\nrender: "))
-}
-
-// told is what is wrong, in one line.
-func told(d diag.Diagnostic) string {
-	bare := diag.Diagnostic{Message: d.Message}
-	if d.Help == "" {
-		return bare.Header()
-	}
-	return bare.Header() + "; " + d.Help
 }

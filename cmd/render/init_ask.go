@@ -94,19 +94,55 @@ func (q *questions) tier(i int) error {
 		}
 	}
 	for len(t.Hosts) == 0 {
-		if err := q.put("Names that it answers, such as home.example.org or *.example.org", "", func(text string) { t.Hosts = hostsOf(text) }); err != nil {
+		if err := q.put("Names that it answers, such as home.example.org or *.example.org", "", func(text string) { t.Hosts = listOf(text) }); err != nil {
 			return err
 		}
 	}
-	if t.Image == "" && len(q.images) == 0 {
-		if err := q.put("Image of an app behind it (nothing for none yet)", "", func(text string) { t.Image = text }); err != nil {
+	if len(t.Apps) == 0 && len(q.images) == 0 {
+		return q.apps(t)
+	}
+	for j := range t.Apps {
+		if err := q.port(&t.Apps[j]); err != nil {
 			return err
 		}
-	}
-	if t.Image != "" && t.Port == "" {
-		return q.put("Port where it listens", starter.PortOf(t.Image), func(text string) { t.Port = text })
 	}
 	return nil
+}
+
+// apps asks for the apps of a tier, as long as one more has a host.
+func (q *questions) apps(t *starter.Tier) error {
+	question := "Image of an app behind it (nothing for none yet)"
+	for {
+		j := len(t.Apps)
+		t.Apps = append(t.Apps, starter.App{})
+		if t.Lacking() > 0 {
+			t.Apps = t.Apps[:j]
+			return nil
+		}
+		if j > 0 {
+			question = "Image of one more app behind it (nothing for no more)"
+		}
+		err := q.put(question, "", func(text string) {
+			t.Apps = t.Apps[:j]
+			if text != "" {
+				t.Apps = append(t.Apps, starter.App{Image: text})
+			}
+		})
+		if err != nil || len(t.Apps) == j {
+			return err
+		}
+		if err := q.port(&t.Apps[j]); err != nil {
+			return err
+		}
+	}
+}
+
+// port asks where an image listens.
+func (q *questions) port(a *starter.App) error {
+	if a.Port != "" {
+		return nil
+	}
+	return q.put("Port where it listens", starter.PortOf(a.Image), func(text string) { a.Port = text })
 }
 
 // put asks until the answer breaks no rule.
@@ -153,7 +189,7 @@ func (q *questions) wrong() (string, error) {
 	if len(a.Tiers) == 0 {
 		return "", nil
 	}
-	_, list, err := q.check(q.shell, a)
+	_, list, err := checkStarter(q.shell, q.output, a)
 	if err != nil {
 		return "", err
 	}

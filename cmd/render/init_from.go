@@ -136,7 +136,7 @@ func (r *importRun) topology(list []manifest.Manifest) (text string, err error) 
 	known := importing.Known{Live: r.found.live, Assigned: importing.Assigned(r.old.list), Name: r.answers.Name, MicroK8s: r.answers.MicroK8s, Kubernetes: r.answers.Kubernetes, MetalLB: r.answers.MetalLB, Istio: r.answers.Istio, IPs: r.ips}
 	err = r.bounded(r.names[0], func() (none error) {
 		if r.variables.any() {
-			text, none = r.variables.topology(known, hostsOf(strings.Join(r.hosts, ",")))
+			text, none = r.variables.topology(known, listOf(strings.Join(r.hosts, ",")))
 		} else {
 			var made *importing.Imported
 			if made, none = importing.Import(list, known); none == nil {

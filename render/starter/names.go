@@ -21,18 +21,32 @@ func tierName(i int) string {
 	return fmt.Sprintf("tier-%d", i+1)
 }
 
-// appNames are what the apps are called: as their images, and where two are called alike,
-// as their tiers too. An app that is yet to come is helloworld.
-func appNames(tiers []Tier) []string {
-	out := make([]string, len(tiers))
+// nameless is what an app is called that is yet to come.
+const nameless = "helloworld"
+
+// appNames are what the apps of each tier are called: as their images, and where two are called alike, as their tiers
+// too, and by a number where these are one.
+func appNames(tiers []Tier) [][]string {
+	out := make([][]string, len(tiers))
 	times := map[string]int{}
 	for i, tier := range tiers {
-		out[i] = appName(tier.Image)
-		times[out[i]]++
+		for _, app := range tier.Apps {
+			name := appName(app.Image)
+			out[i] = append(out[i], name)
+			times[name]++
+		}
 	}
-	for i, name := range out {
-		if times[name] > 1 {
-			out[i] = cut(name, maxName-len("-"+tierName(i))) + "-" + tierName(i)
+	for i, names := range out {
+		given := map[string]int{}
+		for j, name := range names {
+			if times[name] < 2 {
+				continue
+			}
+			end := "-" + tierName(i)
+			if given[name]++; given[name] > 1 {
+				end += fmt.Sprintf("-%d", given[name])
+			}
+			out[i][j] = cut(name, maxName-len(end)) + end
 		}
 	}
 	return out
@@ -40,9 +54,6 @@ func appNames(tiers []Tier) []string {
 
 // appName is an image's own name, without its tag.
 func appName(image string) string {
-	if image == "" {
-		return "helloworld"
-	}
 	name := label(platform.ImageName(image))
 	if name == "" || name[0] <= '9' {
 		return cut("app-"+name, maxName)

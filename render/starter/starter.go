@@ -26,11 +26,17 @@ type Answers struct {
 	Tiers      []Tier
 }
 
-// Tier is an ingress gateway, and at most one app behind it.
+// Tier is an ingress gateway and the apps behind it. Where they are several, each has a host: that of its place, or its
+// own name below a wildcard that is alone.
 type Tier struct {
 	IP    string // one, or an IPv4 and an IPv6 one with a comma between
 	Hosts []string
-	Image string // "" for no app yet
+	Apps  []App // none yet, or those that are there
+}
+
+// App is what runs behind a gateway.
+type App struct {
+	Image string
 	Port  string // where the image listens
 	// guessed: nobody said where, and the image is none that many know.
 	guessed bool
@@ -49,7 +55,7 @@ func PortOf(image string) string {
 
 // Answer is what a line was written from.
 type Answer struct {
-	Name string // of the field of Answers or Tier: "IP"
+	Name string // of the field of Answers, Tier or App: "IP"
 	Tier int
 }
 
@@ -114,7 +120,7 @@ func Write(a Answers) *Text {
 	return t
 }
 
-func (t *Text) tier(i int, tier Tier, app, free string) {
+func (t *Text) tier(i int, tier Tier, apps []string, free string) {
 	comment := func(text string) string {
 		if i > 0 {
 			return "" // said once
@@ -133,20 +139,47 @@ func (t *Text) tier(i int, tier Tier, app, free string) {
 	t.line(Answer{"IP", i}, "  ip: "+ip, comment(free))
 	t.line(Answer{"Hosts", i}, "  hosts: ["+strings.Join(hosts, ", ")+"]", "")
 	t.line(Answer{}, "  tls: {redirect: true}", comment("http is redirected to https"))
-	if tier.Image == "" {
+	if len(tier.Apps) == 0 {
 		t.line(Answer{}, "  # apps:", "")
-		t.line(Answer{}, `  # - {name: `+app+`, image: "docker.io/istio/examples-helloworld-v1:1.0", port: 5000, routes: [/hello]}`, "")
+		t.line(Answer{}, `  # - {name: `+nameless+`, image: "docker.io/istio/examples-helloworld-v1:1.0", port: 5000, routes: [/hello]}`, "")
 		return
 	}
 	t.line(Answer{}, "  apps:", "")
-	t.line(Answer{"Image", i}, "  - name: "+app, "")
-	t.line(Answer{"Image", i}, "    image: "+format.YAMLWord(tier.Image), "")
-	where := comment("where the image listens")
-	if tier.guessed {
-		where = "a guess: write where the image listens"
+	for j, app := range tier.Apps {
+		if j > 0 {
+			comment = func(string) string { return "" }
+		}
+		t.line(Answer{"Image", i}, "  - name: "+apps[j], "")
+		t.line(Answer{"Image", i}, "    image: "+format.YAMLWord(app.Image), "")
+		where := comment("where the image listens")
+		if app.guessed {
+			where = "a guess: write where the image listens"
+		}
+		t.line(Answer{"Port", i}, "    port: "+format.YAMLWord(app.Port), where)
+		if host := tier.hostOf(j, apps[j]); host != "" {
+			t.line(Answer{"Hosts", i}, "    hosts: ["+format.YAMLWord(host)+"]", "")
+		}
+		t.line(Answer{}, "    routes: [/*]", comment("all paths; /hello is one, /api/* what is below"))
 	}
-	t.line(Answer{"Port", i}, "    port: "+format.YAMLWord(tier.Port), where)
-	t.line(Answer{}, "    routes: [/*]", comment("all paths; /hello is one, /api/* what is below"))
+}
+
+// Lacking is how many hosts a tier lacks, so that each of several apps has one.
+func (t Tier) Lacking() int {
+	if len(t.Apps) < 2 || len(t.Hosts) == 1 && strings.HasPrefix(t.Hosts[0], "*.") {
+		return 0
+	}
+	return max(0, len(t.Apps)-len(t.Hosts))
+}
+
+// hostOf is the host of one of several apps; "" where all of the tier's are an app's, which then are not written.
+func (t Tier) hostOf(at int, app string) string {
+	if len(t.Apps) < 2 || len(t.Hosts) == 0 || t.Lacking() > 0 {
+		return ""
+	}
+	if base, ok := strings.CutPrefix(t.Hosts[0], "*."); ok && len(t.Hosts) == 1 {
+		return app + "." + base
+	}
+	return t.Hosts[at]
 }
 
 // complete fills in what was left out.
@@ -165,11 +198,15 @@ func (a Answers) complete() Answers {
 	}
 	tiers := make([]Tier, len(a.Tiers))
 	for i, tier := range a.Tiers {
-		if tier.Port == "" {
-			tier.Port = PortOf(tier.Image)
-			tier.guessed = tier.Port == DefaultPort
-		}
 		tiers[i] = tier
+		tiers[i].Apps = make([]App, len(tier.Apps))
+		for j, app := range tier.Apps {
+			if app.Port == "" {
+				app.Port = PortOf(app.Image)
+				app.guessed = app.Port == DefaultPort
+			}
+			tiers[i].Apps[j] = app
+		}
 	}
 	a.Tiers = tiers
 	return a

@@ -1,7 +1,7 @@
 package starter
 
 import (
-	"slices"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -9,8 +9,8 @@ import (
 // What the rules say of a line is told of the answer that the line was written from.
 func TestAnswers(t *testing.T) {
 	text := Write(Answers{GatewayAPI: true, Tiers: []Tier{
-		{IP: "192.168.1.141", Hosts: []string{"a.example.org"}, Image: "a:1", Port: "81"},
-		{IP: "192.168.1.142", Hosts: []string{"b.example.org"}, Image: "b:1"},
+		{IP: "192.168.1.141", Hosts: []string{"a.example.org"}, Apps: []App{{Image: "a:1", Port: "81"}}},
+		{IP: "192.168.1.142", Hosts: []string{"b.example.org"}, Apps: []App{{Image: "b:1"}}},
 	}})
 	want := map[string]Answer{
 		"name: a": {Name: "Name"}, "microk8s: ": {Name: "MicroK8s"}, "istio: ": {Name: "Istio"}, "routing: ": {Name: "GatewayAPI"},
@@ -44,9 +44,15 @@ func TestAnswers(t *testing.T) {
 
 func TestNames(t *testing.T) {
 	long := strings.Repeat("a", 60)
-	tiers := []Tier{{Image: "shop:1"}, {Image: "registry.example.org:5000/x/shop@sha256:00"}, {}, {Image: "9_Lives:2"}, {Image: long}, {Image: long}}
-	want := []string{"shop-primary", "shop-secondary", "helloworld", "app-9-lives", long[:33] + "-tier-5", long[:33] + "-tier-6"}
-	if got := appNames(tiers); !slices.Equal(got, want) {
+	of := func(images ...string) (t Tier) {
+		for _, image := range images {
+			t.Apps = append(t.Apps, App{Image: image})
+		}
+		return t
+	}
+	tiers := []Tier{of("shop:1"), of("registry.example.org:5000/x/shop@sha256:00", "shop:2"), {}, of("9_Lives:2", ":1"), of(long), of(long)}
+	want := [][]string{{"shop-primary"}, {"shop-secondary", "shop-secondary-2"}, nil, {"app-9-lives", "app"}, {long[:33] + "-tier-5"}, {long[:33] + "-tier-6"}}
+	if got := appNames(tiers); !reflect.DeepEqual(got, want) {
 		t.Errorf("%q", got)
 	}
 	for host, want := range map[string]string{"Home.example.org": "home", "*.apps.example.org": "apps", "*": "home", "": "home", "a": "a", "www.shop.example.org": "shop", "*.www.example.org": "example", "www": "www"} {
@@ -58,10 +64,40 @@ func TestNames(t *testing.T) {
 
 // A value that is no plain text of YAML stays a value.
 func TestQuoted(t *testing.T) {
-	text := Write(Answers{Name: "a: b", Tiers: []Tier{{IP: "1 # 2", Hosts: []string{"*", "x]"}, Image: "a\nb: c"}}}).String()
+	text := Write(Answers{Name: "a: b", Tiers: []Tier{{IP: "1 # 2", Hosts: []string{"*", "x]"}, Apps: []App{{Image: "a\nb: c"}}}}}).String()
 	for _, want := range []string{`name: "a: b"`, `  ip: "1 # 2"`, `  hosts: ["*", "x]"]`, `    image: "a\nb: c"`} {
 		if !strings.Contains(text, want+" ") && !strings.Contains(text, want+"\n") {
 			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+}
+
+// Each of several apps has a host: that of its place, or its own below a wildcard.
+func TestHosts(t *testing.T) {
+	two := []App{{Image: "wiki:1", Port: "80"}, {Image: "shop:1", Port: "81"}}
+	for _, c := range []struct {
+		hosts   []string
+		lacking int
+		want    []string
+	}{
+		{[]string{"a.example.org", "b.example.org"}, 0, []string{"a.example.org", "b.example.org"}},
+		{[]string{"a.example.org", "b.example.org", "c.example.org"}, 0, []string{"a.example.org", "b.example.org"}},
+		{[]string{"*.example.org"}, 0, []string{"wiki.example.org", "shop.example.org"}},
+		{[]string{"a.example.org"}, 1, nil},
+		{[]string{"*"}, 1, nil},
+	} {
+		tier := Tier{IP: "192.168.1.141", Hosts: c.hosts, Apps: two}
+		if got := tier.Lacking(); got != c.lacking {
+			t.Errorf("%q lack %d hosts, not %d", c.hosts, got, c.lacking)
+		}
+		var got []string
+		for _, line := range strings.Split(Write(Answers{Tiers: []Tier{tier}}).String(), "\n") {
+			if host, ok := strings.CutPrefix(line, "    hosts: ["); ok {
+				got = append(got, strings.TrimSuffix(host, "]"))
+			}
+		}
+		if !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%q give the apps %q, not %q", c.hosts, got, c.want)
 		}
 	}
 }
