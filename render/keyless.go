@@ -73,7 +73,7 @@ func apart(requests []certs.Request) []certs.Request {
 }
 
 // judged takes in what is wrong with certificates. Of a former topology that is no fault: the
-// cluster has what was there when it was applied, and nobody knows what that is.
+// cluster has what was there when it was applied, and nobody knows what that is. What is warned of is apart.
 func (r *rendering) judged(diagnostics diag.List) {
 	diagnostics = r.relative(diagnostics)
 	if !r.in.Former {
@@ -81,7 +81,9 @@ func (r *rendering) judged(diagnostics diag.List) {
 		return
 	}
 	for _, d := range diagnostics {
-		if d.Severity == diag.Error && !slices.ContainsFunc(r.out.Unread, func(told diag.Diagnostic) bool { return told.Place == d.Place }) {
+		if d.Severity == diag.Warning {
+			r.out.Warned = append(r.out.Warned, d)
+		} else if d.Severity == diag.Error && !slices.ContainsFunc(r.out.Unread, func(told diag.Diagnostic) bool { return told.Place == d.Place }) {
 			r.out.Unread = append(r.out.Unread, d)
 		}
 	}

@@ -46,6 +46,8 @@ type Output struct {
 	// Unread tells why the Secrets of pairs and authorities are redacted that Input.Former
 	// leaves out, by the first that is wrong with each file.
 	Unread diag.List
+	// Warned is what is warned of the certificates of Input.Former.
+	Warned diag.List
 
 	// Layout are the files that a layout adds to a folder.
 	Layout []LayoutFile

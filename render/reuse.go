@@ -131,7 +131,7 @@ func (r *rendering) reuseOfServers(t *plan.Tier) (out []reuse) {
 						continue
 					}
 					warned[pair] = true
-					out = append(out, reusedOfTwo(of, &t.Servers[other], h, coveredOf(covers, t.Servers, other, at), answered))
+					out = append(out, reusedOfTwo(of, &t.Servers[other], h, coveredOf(covers, t.Servers, other, at), answered, oneForAll(covers, of, &t.Servers[other], other)))
 				}
 			}
 		}
@@ -157,8 +157,8 @@ func coveredOf(covers map[string][]int, servers []plan.Server, at, by int) *form
 
 // reusedOfTwo is that of a host that the certificate of another server is for, and of one of
 // that, which this one's is for. A way out that Istio's own Gateways have is told behind the help.
-func reusedOfTwo(of, s *plan.Server, h format.Text, back *format.Text, answered string) reuse {
-	out := reuse{h, s.Hosts[0], ", whose certificate covers it", "404", "give the others a certificate that does not cover it, or put it on a tier of its own"}
+func reusedOfTwo(of, s *plan.Server, h format.Text, back *format.Text, answered, shared string) reuse {
+	out := reuse{h, s.Hosts[0], ", whose certificate covers it", "404", shared + "give the others a certificate that does not cover it, or put it on a tier of its own"}
 	switch covers := func(s *plan.Server, host string) bool { return routing.NewSet(format.Values(s.Hosts)).Covers(host) }; {
 	case covers(s, h.Value): // and so does every certificate for them
 		if i := slices.IndexFunc(s.Hosts, func(one format.Text) bool { return routing.NewSet([]string{one.Value}).Covers(h.Value) }); i >= 0 {
@@ -168,9 +168,23 @@ func reusedOfTwo(of, s *plan.Server, h format.Text, back *format.Text, answered 
 		out.help = "put it on a tier of its own, or list the wildcard's other hosts in its place, with a certificate that does not cover it" + answered
 	case back != nil && !covers(of, back.Value):
 		out.other, out.why = *back, ", and the other way round, since each one's certificate covers both"
-		out.help = "give each a certificate that does not cover the other, or put it on a tier of its own"
+		out.help = shared + "give each a certificate that does not cover the other, or put it on a tier of its own"
 	}
 	return out
+}
+
+// oneForAll is the help where a host has a pair of its own that is for all hosts of the tier's own server, and nothing
+// else of its own; "" where that is not so.
+func oneForAll(covers map[string][]int, of, s *plan.Server, at int) string {
+	if of.Item != nil || of.Cert.IsSet() || s.Item == nil || !s.Cert.Stem.IsSet() || s.TLS != of.TLS {
+		return ""
+	}
+	for _, h := range of.Hosts {
+		if !slices.Contains(covers[strings.ToLower(h.Value)], at) {
+			return ""
+		}
+	}
+	return "write cert: " + format.YAMLWord(s.Cert.Stem.Value) + " beside hosts, and " + wording.Quote(s.Hosts[0].Value) + " without one of its own, since that one is for all; or "
 }
 
 // certificateNames are, by each name that a certificate of a tier is for, the servers that

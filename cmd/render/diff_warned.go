@@ -13,7 +13,7 @@ func (d *diffRun) warned() (out diag.List) {
 	if d.old.out == nil || d.new.out == nil {
 		return nil
 	}
-	now, before := notAlways(d.new.out.Diagnostics), notAlways(d.old.out.Diagnostics)
+	now, before := notAlways(d.new.out.Diagnostics), notAlways(slices.Concat(d.old.out.Diagnostics, d.old.out.Warned))
 	for _, same := range [...]func(a, b *diag.Diagnostic) bool{
 		func(a, b *diag.Diagnostic) bool { return sameWarning(a, b) && textAt(a) == textAt(b) },
 		sameWarning,

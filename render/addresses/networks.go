@@ -24,6 +24,7 @@ type lan struct {
 	prefixes []netip.Prefix
 	origins  []format.Origin
 	nodes    []int // how many nodes are in each, -1 where that is not written
+	partly   bool  // a network is written so that nobody knows which it is
 	uses     []use // by their first addresses
 }
 
@@ -56,11 +57,9 @@ func (v *verdict) readNetworks() *lan {
 	l := &lan{}
 	for i := range v.Doc.Networks {
 		n := &v.Doc.Networks[i]
-		if !format.Fits(n.CIDR, "cidr") {
-			continue
-		}
 		prefix, err := netip.ParsePrefix(n.CIDR.Value)
-		if err != nil {
+		if err != nil || !format.Fits(n.CIDR, "cidr") {
+			l.partly = true
 			continue
 		}
 		l.prefixes, l.origins = append(l.prefixes, prefix), append(l.origins, n.CIDR.Origin)
@@ -180,7 +179,7 @@ func (v *verdict) checkOnLAN(l *lan, t format.Text, ip netip.Addr, balanced bool
 	switch {
 	case at >= 0 && l.isEnd(at, ip):
 		v.Fail("address-in-use", t.Origin, fmt.Sprintf("%s is an end of %s, which is no host's: the one names the network, the other all its hosts", wording.Quote(t.Value), l.prefixes[at]), l.freeAddress(v, ip), l.origins[at])
-	case !balanced || v.Plan.Versions.NoMetalLB || !l.knows(ip):
+	case !balanced || v.Plan.Versions.NoMetalLB || !l.knows(ip) || at < 0 && l.partly:
 	case at < 0 && !byBGP:
 		v.Warn("address-off-lan", t.Origin, wording.Quote(t.Value)+" is in none of networks, and layer 2 announces it to hosts of its own network alone",
 			"write an address of one of them, or add its network", l.origins[0])

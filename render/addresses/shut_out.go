@@ -9,12 +9,11 @@ import (
 	"render/render/wording"
 )
 
-// warnOfShutOut warns of tiers that let in a network which nothing is known of and which is
-// spelt nearly as their own, of which they let nobody in. Whoever means it writes it into
-// networks too.
+// warnOfShutOut warns of tiers that let in a network which nothing is known of, and nobody of their own: one that
+// is spelt nearly as it, or of the same numbers in another order. Whoever means it writes it into networks too.
 func (v *verdict) warnOfShutOut() {
 	l := v.lan
-	if l == nil {
+	if l == nil || l.partly {
 		return
 	}
 	for i := range v.Plan.Tiers {
@@ -36,7 +35,8 @@ func (v *verdict) warnOfShutOut() {
 func (v *verdict) warnOfNear(l *lan, at int, p *plan.Tier, ranges []netip.Prefix) {
 	own := l.prefixes[at]
 	for i, r := range ranges {
-		if slices.ContainsFunc(l.prefixes, r.Overlaps) || r.Bits() != own.Bits() || wording.Suggest(r.String(), []string{own.String()}) == "" {
+		near := r.Bits() == own.Bits() && wording.Suggest(r.String(), []string{own.String()}) != "" || ofSameNumbers(r.Addr(), own.Addr())
+		if slices.ContainsFunc(l.prefixes, r.Overlaps) || !near {
 			continue
 		}
 		t := p.Written.SourceRanges[i]
@@ -44,6 +44,16 @@ func (v *verdict) warnOfNear(l *lan, at int, p *plan.Tier, ranges []netip.Prefix
 			"write: "+own.String()+"; or add "+r.String()+" to networks, if it is meant", l.origins[at])
 		return
 	}
+}
+
+func ofSameNumbers(a, b netip.Addr) bool {
+	if !a.Is4() || !b.Is4() {
+		return false
+	}
+	one, other := a.As4(), b.As4()
+	slices.Sort(one[:])
+	slices.Sort(other[:])
+	return one == other
 }
 
 func rangesOf(list []format.Text) []netip.Prefix {

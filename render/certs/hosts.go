@@ -34,12 +34,17 @@ func (r *reader) checkHosts(q Request, c *couple) bool {
 		r.tellNoNames(q, place, cert, missing)
 		return false
 	}
+	there := r.usePair(q)
 	for _, h := range missing {
+		apart := ofItsOwn(q, h, len(missing))
+		if there != "" {
+			apart = "" // that pair is for all, and browsers keep the connection
+		}
 		r.diagnostics.Add(diag.Diagnostic{
 			Code:    "cert-hosts",
 			Place:   place,
 			Message: "does not cover host " + wording.Quote(h.Name) + " of tier " + wording.Quote(q.Tier) + "; it covers " + listed(names),
-			Help:    r.byCommandBeside(c.other, c.crt.text.name, cert, "make a certificate whose subjectAltName has "+wanted(cert, h.Name)) + ofItsOwn(q, h, len(missing)),
+			Help:    there + r.byCommandBeside(c.other, c.crt.text.name, cert, "make a certificate whose subjectAltName has "+wanted(cert, h.Name)) + apart,
 			Related: []diag.Related{{Place: h.Place, Note: h.Path}},
 		})
 	}

@@ -83,6 +83,21 @@ func (r *reader) orBrought(crt, help string) string {
 	return of + "; or " + help
 }
 
+// usePair is how another pair is used that is there, and that covers all hosts of a request whose own does not; "" for none.
+func (r *reader) usePair(q Request) string {
+	if stem, apart := r.insteadOf(q); stem != "" && apart == "" {
+		return "write cert: " + stem + " beside the hosts, the pair of another one of them, which is for all; or "
+	}
+	switch one := r.broughtFor(q); {
+	case one == nil:
+		return ""
+	case strings.HasSuffix(q.Path, "cert"): // which is written
+		return "write cert: " + one.written + ", the pair that is there and is for the hosts; or "
+	default:
+		return "write cert: " + one.written + " beside the hosts, the pair that is there and is for them; or "
+	}
+}
+
 // broughtIn are the pairs of a folder that no tier names. The key is called as the certificate is.
 func (r *reader) broughtIn(folder string) []brought {
 	if known, done := r.brought[folder]; done {

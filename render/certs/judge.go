@@ -123,7 +123,7 @@ func keyCure(do Action) string {
 	if do == Make {
 		return "put the certificate there that came with it; or, for one of the local authority, " + help
 	}
-	return help
+	return "put the key there that belongs to it; or, for a certificate of the local authority, " + help
 }
 
 // keepKey settles a step with a key that is not known to be render's: it stays,
@@ -135,10 +135,13 @@ func (s *inspection) keepKey(planned *Planned, k *key, do Action, why string) {
 		return
 	}
 	planned.Do = Keep
-	name := path.Clean(planned.Key)
+	name, what := path.Clean(planned.Key), "the key is "
+	if do == Renew {
+		what = "the key does not belong to " + wording.Quote(path.Clean(planned.Crt)) + "; it is "
+	}
 	p := diag.Diagnostic{
 		Code:  "key-form",
-		Place: s.r.texts[name].place(0), Message: "the key is " + kind + unfit,
+		Place: s.r.texts[name].place(0), Message: what + kind + unfit,
 		Help: keyCure(do), Related: s.r.asked(name), Hide: true,
 	}
 	if public, ok := k.public.(*rsa.PublicKey); ok && public.N.BitLen() < minRSA {

@@ -26,7 +26,13 @@ func (r *reader) keyAlone(crt, key string) string {
 	if other := r.otherName(crt, key); other != "" {
 		return otherNameHelp(other, crt, key)
 	}
-	return "put the certificate there that came with the key " + wording.Quote(key) + "; or have one made for it: " + r.renderByAuthority("")
+	help := "put the certificate there that came with the key " + wording.Quote(key)
+	if k := r.key(key); k != nil {
+		if _, unfit := r.rules.asWanted(k.public, false); unfit != "" { // for which none is made
+			return help + "; or remove the key, and have a pair made: " + r.renderByAuthority("")
+		}
+	}
+	return help + "; or have one made for it: " + r.renderByAuthority("")
 }
 
 // otherNameHelp is how a certificate of another name is used.

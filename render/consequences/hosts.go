@@ -2,8 +2,10 @@ package consequences
 
 import (
 	"fmt"
+	"net/netip"
 	"slices"
 
+	"render/render/format"
 	"render/render/objects"
 	"render/render/routing"
 	"render/render/served"
@@ -32,7 +34,7 @@ func checkServed(c *change) {
 	}
 	for _, s := range now {
 		if hosts := come[s]; len(hosts) > 0 {
-			c.tell("host-new", Note, fmt.Sprintf("%s: answers %s from now on%s", s.title, quoted(hosts), c.namesTo(s)), "", s.from...)
+			c.tell("host-new", Note, fmt.Sprintf("%s: answers %s from now on%s", s.title, quoted(hosts), c.namesTo(s, hosts)), "", s.from...)
 		}
 		c.tellBesides(s, before, now)
 	}
@@ -127,9 +129,19 @@ func (c *change) stays(s *server) bool {
 
 // namesTo is where DNS has to lead for a gateway's new hosts; "" where something
 // sees to it, or that is not known.
-func (c *change) namesTo(s *server) string {
+func (c *change) namesTo(s *server, hosts []string) string {
 	if c.new.ExternalDNS() || len(s.addresses) == 0 {
 		return ""
 	}
+	if mayForward(hosts, s.addresses) {
+		return "; DNS has to lead to " + listed(s.addresses) + ", or to the router that forwards there"
+	}
 	return "; DNS has to lead to " + listed(s.addresses)
+}
+
+// mayForward reports whether some of the clients of hosts may come by a router that has the public address: the gateway's
+// is private, and public DNS may have the names.
+func mayForward(hosts []string, addresses []netip.Addr) bool {
+	private := slices.ContainsFunc(addresses, func(ip netip.Addr) bool { return ip.Is4() && ip.IsPrivate() })
+	return private && slices.ContainsFunc(hosts, func(host string) bool { return format.PrivateDomain(host) == "" })
 }

@@ -31,7 +31,7 @@ func (c *change) tellBesides(s *server, before, now []*server) {
 		}
 		hosts[others] = append(hosts[others], host)
 	}
-	where := c.namesTo(s)
+	where := c.namesTo(s, nil) // those that clients ask for are not known
 	if where != "" {
 		where += " where clients are to come by it"
 	}

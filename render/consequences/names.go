@@ -3,6 +3,7 @@ package consequences
 import (
 	"cmp"
 	"fmt"
+	"net/netip"
 	"slices"
 
 	"render/render/dns"
@@ -15,6 +16,7 @@ import (
 // checkNames tells of hosts whose names have to lead to another address.
 func checkNames(c *change) {
 	hosts, of := map[way][]string{}, map[way][]*objects.Object{}
+	to := map[way][]netip.Addr{}
 	rest, unled := map[way]bool{}, map[way][]string{} // that no step of its own is of
 	var order []way
 	for _, host := range c.hostsBefore() {
@@ -27,7 +29,7 @@ func checkNames(c *change) {
 				order = append(order, w)
 			}
 			hosts[w] = append(hosts[w], host)
-			of[w] = append(of[w], l.Objects...)
+			of[w], to[w] = append(of[w], l.Objects...), l.To
 			if _, led := routing.MostSpecific(c.led, host); !l.Parted || !led {
 				unled[w] = append(unled[w], host)
 				rest[w] = rest[w] || slices.ContainsFunc(l.By, func(s served.Service) bool { return !c.moved[s] })
@@ -40,15 +42,19 @@ func checkNames(c *change) {
 			c.tell("names-follow", Note, fmt.Sprintf("%s: external-dns has DNS lead to %s, once the time to live is over", list, w.how()), "", of[w]...)
 			continue
 		}
-		help := "change DNS or hosts files together with this; a short time to live beforehand makes the gap short"
+		change := "change DNS or hosts files "
+		if mayForward(hosts[w], to[w]) {
+			change = "change DNS, hosts files or what a router forwards to "
+		}
+		help := "together with this; a short time to live beforehand makes the gap short"
 		still := rest[w] && !w.fewer && (c.keepsAnswering(hosts[w]) || c.ledStill(hosts[w]))
 		switch {
 		case w.fewer:
-			help = "change DNS or hosts files before this, and wait until that is known everywhere"
+			help = "before this, and wait until that is known everywhere"
 		case still, !w.fewer && c.ledStill(hosts[w]):
-			help = "change DNS or hosts files once this is applied, and delete what they led to only when that is known everywhere"
+			help = "once this is applied, and delete what they led to only when that is known everywhere"
 		}
-		c.tell("names-change", Warning, fmt.Sprintf("%s: DNS has to lead to %s", list, w.how()), help, of[w]...)
+		c.tell("names-change", Warning, fmt.Sprintf("%s: DNS has to lead to %s", list, w.how()), change+help, of[w]...)
 		if still {
 			c.steps.Does(byHand, haveDNSLead(w.to, routing.Widest(hosts[w])), scripts.Asked{})
 			continue

@@ -36,7 +36,7 @@ func checkTargets(c *change) {
 					listens = served.ListenedOn(before)
 				}
 				if len(listens) > 0 && len(late) > 0 {
-					c.tellTargets(one.Object(), o, listens, late)
+					c.tellTargets(one.Object(), before, o, listens, late)
 				}
 			}
 		}
@@ -78,9 +78,32 @@ func (c *change) isToldOfWhole(old, one objects.Service) bool {
 	return ok && there && alike(was, old) && alike(is, one)
 }
 
-func (c *change) tellTargets(service, pods *objects.Object, listens, late []string) {
+func (c *change) tellTargets(service, before, pods *objects.Object, listens, late []string) {
 	title := titled(service)
+	help := "have the pods listen on both first, and let the Service follow: two steps; or do it at a quiet time"
+	if runsOther(before, pods, late) {
+		help = "run the new image as another app, lead the routes there once its pods are ready, and take the old app out last; or do it at a quiet time"
+	} else {
+		c.steps.Need(beforehand, fmt.Sprintf("have the pods of %s listen on port %s too", title, wording.Listed(late)))
+	}
 	c.tell("port-before-pods", Warning, fmt.Sprintf("%s: sends requests to port %s of its pods at once, and those that are there listen on %s alone: requests fail, at a gateway with 503, until they are made anew",
-		title, wording.Listed(late), wording.Listed(listens)), "have the pods listen on both first, and let the Service follow: two steps; or do it at a quiet time", service, pods)
-	c.steps.Need(beforehand, fmt.Sprintf("have the pods of %s listen on port %s too", title, wording.Listed(late)))
+		title, wording.Listed(late), wording.Listed(listens)), help, service, pods)
+}
+
+// runsOther reports whether what listens on some ports of pods is an image that none of those before runs: it can
+// be that only the new one listens there.
+func runsOther(before, pods *objects.Object, ports []string) bool {
+	var ran []string
+	for _, container := range before.Workload().Template().Spec().Containers().All() {
+		ran = append(ran, container.Image().Value())
+	}
+	for _, container := range pods.Workload().Template().Spec().Containers().All() {
+		for _, p := range container.Ports().All() {
+			number, _ := p.Number().Value()
+			if listed := slices.Contains(ports, fmt.Sprint(number)) || slices.Contains(ports, wording.Quote(p.Name().Value())); listed && !slices.Contains(ran, container.Image().Value()) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -198,3 +198,14 @@ func mendOrigin(text string) string {
 	rest, _, _ = strings.Cut(rest, "/")
 	return strings.ToLower(scheme) + "://" + rest
 }
+
+// PrivateDomain is the domain of a name that no public DNS has, and in which no public authority issues a certificate
+// (RFC 6762, RFC 8375, and what ICANN keeps for private use); "" for one that may be public.
+func PrivateDomain(name string) string {
+	for _, domain := range [...]string{"local", "localdomain", "lan", "home", "internal", "intranet", "corp", "private", "home.arpa"} {
+		if strings.HasSuffix(name, "."+domain) {
+			return domain
+		}
+	}
+	return ""
+}

@@ -125,10 +125,6 @@ func unissuedNames(names []format.Text) string {
 	return first
 }
 
-// privateDomains are those in which no public authority issues a certificate (RFC 6762,
-// RFC 8375, and what ICANN keeps for private use).
-var privateDomains = []string{"local", "localdomain", "lan", "home", "internal", "intranet", "corp", "private", "home.arpa"}
-
 // unissued tells for what no public authority issues; "" where one may.
 func unissued(name string, named bool) string {
 	if !named {
@@ -140,8 +136,8 @@ func unissued(name string, named bool) string {
 	if strings.HasSuffix(name, ".svc") || strings.HasSuffix(name, format.ClusterDomain) || !strings.Contains(name, ".") {
 		return "for a name of the cluster"
 	}
-	if i := slices.IndexFunc(privateDomains, func(domain string) bool { return strings.HasSuffix(name, "."+domain) }); i >= 0 {
-		return "for names below ." + privateDomains[i]
+	if domain := format.PrivateDomain(name); domain != "" {
+		return "for names below ." + domain
 	}
 	return ""
 }
