@@ -173,24 +173,48 @@ func (r *rendering) placeOverlays(document *format.Document, chosen []overlay.Ov
 				continue // told with the other paths that lead outside
 			}
 		}
-		diagnostic := diag.FaultAt(o.Place, NoOverlay(name))
+		diagnostic := diag.FaultAt(o.Place, NoOverlay(name, listedFolders(r.in.Files)...))
 		diagnostic.Path = o.Path
 		r.add(diag.List{diagnostic})
 	}
 }
 
 // NoOverlay says of what was named as an overlay that there is none, and what to
-// write: a folder is told from a built-in one by its slash.
-func NoOverlay(name string) diag.Fault {
+// write: a folder is told from a built-in one by its slash. Beside are the folders that may be meant.
+func NoOverlay(name string, beside ...string) diag.Fault {
 	if tree.IsListing(path.Base(name)) {
 		return diag.Fault{Code: "overlay-unknown", Message: wording.Quote(name) + " is no folder", Help: "write: " + path.Dir(name)}
 	}
 	if strings.Contains(name, "/") {
 		return diag.Fault{Code: "overlay-unknown", Message: wording.Quote(name) + " is no folder", Help: "name a folder that holds a kustomization.yaml"}
 	}
+	if meant := wording.Suggest(name, beside); meant != "" && wording.Suggest(name, overlays.Names()) == "" {
+		return diag.Fault{Code: "overlay-unknown", Message: wording.Quote(name) + " is neither a built-in overlay nor a folder", Help: "did you mean " + wording.Quote(meant) + "?"}
+	}
 	help := wording.DidYouMean(name, overlays.Names())
 	if wording.Suggest(name, overlays.Names()) == "" {
 		help += "; or a folder that holds a kustomization.yaml"
 	}
 	return diag.Fault{Code: "overlay-unknown", Message: wording.Quote(name) + " is neither a built-in overlay nor a folder", Help: help}
+}
+
+// maxBeside is how many entries of the topology's folder are looked at for a folder that may be meant.
+const maxBeside = 200
+
+// listedFolders are the folders beside a topology that hold what kustomize reads.
+func listedFolders(files fs.FS) (out []string) {
+	if files == nil {
+		return nil
+	}
+	entries, _ := fs.ReadDir(files, ".") // where it cannot be listed nothing is meant
+	for _, e := range entries[:min(len(entries), maxBeside)] {
+		if !e.IsDir() {
+			continue
+		}
+		inside, _ := fs.ReadDir(files, e.Name())
+		if slices.ContainsFunc(inside, func(one fs.DirEntry) bool { return tree.IsListing(one.Name()) }) {
+			out = append(out, e.Name())
+		}
+	}
+	return out
 }

@@ -10,8 +10,8 @@ import (
 	"render/render/starter"
 )
 
-// addon is what brings MetalLB beside the DNS of microk8s, where that is the addon's: a range of its own has no address
-// of the topology.
+// addon is what brings MetalLB on microk8s, where that is the addon's; "" where it is not. A range of its own has no
+// address of the topology. Several addons in one command are deprecated (microk8s enable says so).
 func addon(a *starter.Answers) string {
 	if a.MetalLB != "" {
 		return ""
@@ -20,7 +20,7 @@ func addon(a *starter.Answers) string {
 	for _, t := range a.Tiers {
 		ips = append(ips, strings.ReplaceAll(t.IP, ",", ", "))
 	}
-	return " metallb:RANGE    # where they are not yet; a RANGE without " + strings.Join(ips, ", ")
+	return "  microk8s enable metallb:RANGE    # where it is not yet; RANGE as A-B, free addresses without " + strings.Join(ips, ", ") + "\n"
 }
 
 // tellNext says what was written, and what brings it onto the cluster.
@@ -32,7 +32,7 @@ func tellNext(s *shell, a *starter.Answers, file string, out *render.Output) {
 	apply := "| " + kubectl + " apply -f -"
 	fmt.Fprintf(s.stderr, "note: %s is written; what comes next:\n", diag.Name(file))
 	if a.Kubernetes == "" {
-		fmt.Fprintf(s.stderr, "  microk8s enable dns%s\n", addon(a))
+		fmt.Fprintf(s.stderr, "  microk8s enable dns\n%s", addon(a))
 	}
 	fmt.Fprintf(s.stderr, "  render certs %s\n", name)
 	if out.Apart() == manifest.Istioctl {

@@ -136,7 +136,7 @@ func (r *reader) couple(crt, keyFile string) *couple {
 	if c.crt == nil || r.isBundle(c.crt) {
 		return c
 	}
-	if r.isAuthority(c.crt) {
+	if r.isAuthority(c.crt) || r.isOtherAuthority(c.crt, k, keyFile) {
 		return c
 	}
 	at, matched := r.leafOf(c.crt, k)

@@ -2,6 +2,7 @@ package certs
 
 import (
 	"path"
+	"slices"
 
 	"render/render/wording"
 )
@@ -38,4 +39,17 @@ func (r *reader) keyAlone(crt, key string) string {
 // otherNameHelp is how a certificate of another name is used.
 func otherNameHelp(other, crt, key string) string {
 	return "the one for the key that is there is " + wording.Quote(other) + ": write cert: {crt: " + word(other) + ", key: " + word(key) + "} beside the hosts, or call it " + wording.Quote(crt)
+}
+
+// isOtherAuthority tells, of a tier's certificate, that it is that of an authority, and that the pair's key is of another one.
+func (r *reader) isOtherAuthority(c *chain, k *key, keyFile string) bool {
+	if k == nil || slices.ContainsFunc(c.certs, func(one certificate) bool { return !one.x509.IsCA || k.public.Equal(one.x509.PublicKey) }) {
+		return false
+	}
+	help := "put the host's certificate there that the authority gave with it"
+	if other := r.otherName(c.text.name, keyFile); other != "" {
+		help = otherNameHelp(other, c.text.name, keyFile)
+	}
+	r.tell("key-mismatch", c.text, c.certs[0].line, false, "is an authority's own certificate, and the key is that of another one", help)
+	return true
 }

@@ -2,10 +2,8 @@ package consequences
 
 import (
 	"fmt"
-	"net/netip"
 	"slices"
 
-	"render/render/format"
 	"render/render/objects"
 	"render/render/routing"
 	"render/render/served"
@@ -137,11 +135,4 @@ func (c *change) namesTo(s *server, hosts []string) string {
 		return "; DNS has to lead to " + listed(s.addresses) + ", or to the router that forwards there"
 	}
 	return "; DNS has to lead to " + listed(s.addresses)
-}
-
-// mayForward reports whether some of the clients of hosts may come by a router that has the public address: the gateway's
-// is private, and public DNS may have the names.
-func mayForward(hosts []string, addresses []netip.Addr) bool {
-	private := slices.ContainsFunc(addresses, func(ip netip.Addr) bool { return ip.Is4() && ip.IsPrivate() })
-	return private && slices.ContainsFunc(hosts, func(host string) bool { return format.PrivateDomain(host) == "" })
 }

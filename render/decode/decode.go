@@ -171,7 +171,7 @@ func (d *decoder) fill(v reflect.Value, p *format.Layout, m format.Origin, seen 
 			continue
 		}
 		if f.Required && !d.versionOfFile(v.Type(), f) {
-			d.fail("field-missing", m, fmt.Sprintf("%q is missing", f.Key), "write "+f.Key+": ..."+suchAs(v.Type(), f))
+			d.fail("field-missing", m, fmt.Sprintf("%q is missing", f.Key), "write "+f.Key+": ..."+likeImage(v, f, suchAs(v.Type(), f)))
 		}
 		d.absent(v.Field(f.Index), f)
 	}

@@ -1,12 +1,14 @@
 package decode
 
 import (
+	"fmt"
 	"reflect"
 	"strconv"
 	"strings"
 
 	"render/render/format"
 	"render/render/places"
+	"render/render/platform"
 	"render/render/reference"
 	"render/render/source"
 )
@@ -36,6 +38,18 @@ func suchAs(t reflect.Type, f *format.Field) string {
 		return ", such as " + example
 	}
 	return ""
+}
+
+// likeImage is the example of an app's port: of an image that many have that on which it listens.
+func likeImage(v reflect.Value, f *format.Field, example string) string {
+	app, ok := v.Addr().Interface().(*format.App)
+	if !ok || f.Key != "port" {
+		return example
+	}
+	if port := platform.PortOfImage(app.Image.Value); port != 0 {
+		return fmt.Sprintf(", such as %d, where the image mostly listens", port)
+	}
+	return example
 }
 
 // within is the type of the object whose members are read; nil for none.

@@ -32,6 +32,7 @@ func (v *verdict) warnOfLikely() {
 			a := &p.Apps[j]
 			v.warnOfNamedPorts(a)
 			v.warnOfHTTPS(a)
+			v.warnOfImagePort(a)
 			v.warnOfWhole(a)
 			v.warnOfOnlyPort(p, a)
 			v.warnOfNumbers(a, mirrored[a])
