@@ -111,7 +111,7 @@ func BenchmarkStages(b *testing.B) {
 	document := decode()
 	resolve := func() *model.Model {
 		plan := plan.Derive(document, plan.Options{})
-		diagnostics := rules.Check(plan)
+		diagnostics := rules.Check(plan, nil)
 		benchNoError(b, diagnostics)
 		return model.Resolve(plan, nil)
 	}

@@ -24,7 +24,8 @@ func Drawn(ctx context.Context, in Input) (*drawing.Picture, diag.List, error) {
 	if !in.At.IsZero() {
 		r.in.Files = files
 		var err error
-		if pairs, err = r.readPairs(ctx); err != nil || r.out.Diagnostics.Failed() {
+		pairs, err = r.readPairs(ctx)
+		if r.leaveAccepted(); err != nil || r.out.Diagnostics.Failed() {
 			return nil, r.out.Diagnostics, err
 		}
 	}

@@ -26,6 +26,7 @@ func Endpoints(ctx context.Context, in Input) (*endpoints.Endpoints, diag.List, 
 // planned does the phases up to the plan, without the certificates that there are. It
 // reports whether no diagnostic is an error.
 func (r *rendering) planned(ctx context.Context) (bool, error) {
+	defer r.leaveAccepted()
 	for _, phase := range []func(context.Context) error{r.read, r.findOverlays, r.planAlone} {
 		switch err := phase(ctx); {
 		case errors.Is(err, errRefused):

@@ -21,7 +21,8 @@ func Certificates(ctx context.Context, in Input, c certs.Conditions) (*certs.Pla
 		return nil, r.out.Diagnostics, nil
 	}
 	plan, diagnostics := certs.Inspect(files, pairSpec(r.plan), c)
-	if r.add(r.relative(diagnostics)) {
+	failed := r.add(r.relative(diagnostics))
+	if r.leaveAccepted(); failed {
 		return nil, r.out.Diagnostics, nil
 	}
 	return plan, r.out.Diagnostics, nil

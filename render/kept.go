@@ -140,7 +140,7 @@ func unmountedBy(p *plan.Plan) map[string]diag.Diagnostic {
 // member is what other topologies must not have too.
 func (r *rendering) member() *fleet.Member {
 	m, topology := fleet.Of(r.plan), r.topology
-	m.Topology = r.in.Name
+	m.Topology, m.Accepted = r.in.Name, r.accepted.OfFleets()
 	if r.in.WithObjects {
 		m.Rendered = fleet.RenderedOf(r.plan)
 	}

@@ -18,7 +18,7 @@ var levels = [][]string{
 	{"cmd/generate"},
 	{"render/krm", "render/source", "render/certs", "render/secret/age", "render/secret/sealed", "render/secret/sops"},
 	{"render/format", "render/keyset"},
-	{"render/calls", "render/compose", "render/document", "render/reference", "render/sizes", "render/starter", "render/versions"},
+	{"render/accept", "render/calls", "render/compose", "render/document", "render/reference", "render/sizes", "render/starter", "render/versions"},
 	{"render/composing", "render/decode", "render/plan"},
 	{"render/endpoints", "render/findings", "render/inputs"},
 	{"render/addresses", "render/handling", "render/pods"},

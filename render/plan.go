@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"render/overlays"
+	"render/render/accept"
 	"render/render/decode"
 	"render/render/diag"
 	"render/render/format"
@@ -17,17 +18,24 @@ import (
 	"render/render/places"
 	"render/render/plan"
 	"render/render/rules"
+	"render/render/wording"
 )
 
 // derive decodes and checks the topology. Where anything is wrong with it the
 // certificates are read too, so that what is wrong with them is told at once.
 func (r *rendering) derive(ctx context.Context) error {
+	locator := decode.NewLocator(r.root)
 	document, diagnostics := decode.Decode(r.root)
 	root := r.root.Place
 	r.root = nil // the document has all of it
 	if slices.ContainsFunc(r.out.Diagnostics, func(p diag.Diagnostic) bool { return p.Code == "second-document" }) {
 		diagnostics = slices.DeleteFunc(diagnostics, func(p diag.Diagnostic) bool { return p.Code == "field-missing" && p.Place.Line == root.Line })
 	}
+	r.add(diagnostics)
+	r.accepted, diagnostics = accept.New(document.Accept, r.topology, func(path string) (accept.Located, wording.Fault) {
+		at, fault := locator.Find(path)
+		return accept.Located(at), fault
+	})
 	r.add(diagnostics)
 	r.placeOverlays(document, r.chosen)
 	r.plan = plan.Derive(document, plan.Options{
@@ -40,7 +48,7 @@ func (r *rendering) derive(ctx context.Context) error {
 	for i := range r.chosen {
 		r.chosen[i].Fixed = r.plan.ControllerNamespaces()
 	}
-	found := rules.Check(r.plan)
+	found := rules.Check(r.plan, r.accepted)
 	r.out.Diagnostics = withoutMistyped(r.out.Diagnostics, found)
 	if !r.add(found) {
 		return nil

@@ -19,6 +19,7 @@ import (
 // ones, or what Input.Previous gave.
 func Render(ctx context.Context, in Input) (*Output, error) {
 	r := newRendering(in)
+	defer r.leaveAccepted()
 	for _, phase := range []func(context.Context) error{
 		r.read,             // the topology's text to nodes
 		r.findOverlays,     // what overlays say of fields that were left out
@@ -44,6 +45,7 @@ func Render(ctx context.Context, in Input) (*Output, error) {
 		}
 	}
 	r.out.Manifests, r.out.documents = r.withValues()
+	r.checkAccepted()
 	r.out.sources, r.out.decisions, r.out.placeOf, r.out.gateways, r.out.known = r.kept.sources, r.kept.decisions, r.kept.placeOf, r.kept.gateways, r.kept.known
 	return r.out, r.addObjects()
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/accept"
 	"render/render/bounded"
 	"render/render/diag"
 	"render/render/eval"
@@ -28,6 +29,7 @@ type rendering struct {
 
 	root      *source.Node
 	chosen    []overlay.Overlay
+	accepted  *accept.Set // warnings that are not told
 	plan      *plan.Plan
 	by        responsible
 	settings  secret.Settings   // of the form in which Secrets leave

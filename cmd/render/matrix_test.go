@@ -95,7 +95,7 @@ func checked(istio, lines string) (*plan.Plan, string) {
 	document, more := decode.Decode(root)
 	diagnostics = append(diagnostics, more...)
 	p := plan.Derive(document, plan.Options{})
-	more = rules.Check(p)
+	more = rules.Check(p, nil)
 	var b strings.Builder
 	_ = diag.Text(&b, append(diagnostics, more...))
 	return p, b.String()

@@ -20,7 +20,7 @@ func sample() *Cache {
 	read := &File{Name: "fleet/a.yaml", State: State{Kind: Regular, Shared: true, Size: 7, Changed: 1_700_000_000_000_000_001, Touched: -5, Inode: 1 << 63}, Sum: Sum{1, 2}}
 	m := &Member{Settings: Sum{3}, Name: "a", From: "../../fleet/a.yaml", Source: "https://git.example.org/x", Path: "deploy/a", Said: []byte("warning\n"), Notes: []byte("note\n"), Written: 12,
 		Has: fleet.Member{Topology: "fleet/a.yaml", Name: "a", Addresses: some, Hosts: []fleet.Host{{Name: "a.example.org", Spot: spot}},
-			Networks: []fleet.Network{{Prefix: netip.MustParsePrefix("192.168.1.0/24"), Router: ip, DHCP: some, Nodes: some, Spot: spot, RouterSpot: spot}}},
+			Networks: []fleet.Network{{Prefix: netip.MustParsePrefix("192.168.1.0/24"), Router: ip, DHCP: some, Nodes: some, Spot: spot, RouterSpot: spot}}, Accepted: []fleet.Accepted{{Code: "fleet-host", Path: "tiers[0]"}}},
 		Inputs:  []*File{read, {Name: "fleet/certs/ca.crt"}},
 		Outputs: []*File{{Name: "kustomization.yaml", State: State{Kind: Regular, Linked: true, Size: 3}, Doubtful: true, Sum: Sum{4}}}}
 	other := *m

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"strings"
 
+	"render/render/diag"
 	"render/render/fleet"
 )
 
@@ -164,5 +165,9 @@ func (r *reader) fleet(m *fleet.Member) {
 			r.bad = true
 		}
 		n.Router, n.DHCP, n.Nodes, n.Spot, n.RouterSpot = r.address(), r.ranges(), r.ranges(), r.spot(), r.spot()
+	}
+	m.Accepted = make([]fleet.Accepted, r.many())
+	for i := range m.Accepted {
+		m.Accepted[i] = fleet.Accepted{Code: diag.Code(r.text()), Path: r.text()}
 	}
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // head begins the bytes of a cache, with the version of their form.
-const head = "render cache 2\n"
+const head = "render cache 3\n"
 
 // Bytes is the cache as it is kept. Files that several members read are there once.
 func (c *Cache) Bytes() []byte {
@@ -141,5 +141,10 @@ func (w *writer) fleet(m *fleet.Member) {
 		w.ranges(n.Nodes)
 		w.spot(n.Spot)
 		w.spot(n.RouterSpot)
+	}
+	w.number(uint64(len(m.Accepted)))
+	for _, a := range m.Accepted {
+		w.text(string(a.Code))
+		w.text(a.Path)
 	}
 }

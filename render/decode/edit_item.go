@@ -68,12 +68,12 @@ func lastItem(n int) string {
 	return fmt.Sprintf("items are counted from 0, and the last is %d", n-1)
 }
 
-// itemName is what an item is called: by its name, a version by itself, and a text as it is.
+// itemName is what an item is called: by its name, a version or a host by itself, and a text as it is.
 func itemName(n *source.Node) string {
 	if n.Kind == source.Scalar {
 		return n.Text
 	}
-	for _, key := range []string{"name", "version"} {
+	for _, key := range []string{"name", "version", "host"} {
 		if v := n.Get(key); v != nil && v.Kind == source.Scalar {
 			return v.Text
 		}

@@ -185,7 +185,7 @@ func isRight(root *source.Node) bool {
 		return false
 	}
 	document, diagnostics := Decode(root)
-	more := rules.Check(plan.Derive(document, everything))
+	more := rules.Check(plan.Derive(document, everything), nil)
 	return !diagnostics.Failed() && !more.Failed()
 }
 

@@ -50,7 +50,7 @@ func FuzzDecode(f *testing.F) {
 			document, more := Decode(root)
 			diagnostics = append(diagnostics, more...)
 			plan := plan.Derive(document, plan.Options{BuiltIn: []string{"ha"}})
-			more = rules.Check(plan)
+			more = rules.Check(plan, nil)
 			diagnostics = append(diagnostics, more...)
 			inputs.OfServers(plan)
 			if !diagnostics.Failed() {

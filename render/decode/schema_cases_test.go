@@ -52,7 +52,7 @@ func TestSchemaAgainstCases(t *testing.T) {
 			continue
 		}
 		document, diagnostics := Decode(root)
-		more := rules.Check(plan.Derive(document, plan.Options{BuiltIn: everything.BuiltIn, AllowOutside: true}))
+		more := rules.Check(plan.Derive(document, plan.Options{BuiltIn: everything.BuiltIn, AllowOutside: true}), nil)
 		bad := s.Check(s.Root, asEditor(root), "")
 		if slices.ContainsFunc(diagnostics, func(p diag.Diagnostic) bool { return p.Code == "yaml-indentation" }) {
 			continue // the schema sees what such lines seem to be, and not where they belong
@@ -136,7 +136,7 @@ func aloneInItsField(p diag.Diagnostic, root *source.Node, decoded diag.List) bo
 	if diagnostics.Failed() {
 		return false // it needs others beside it
 	}
-	diagnostics = rules.Check(plan.Derive(document, everything))
+	diagnostics = rules.Check(plan.Derive(document, everything), nil)
 	return slices.ContainsFunc(diagnostics, func(q diag.Diagnostic) bool { return q.Message == p.Message })
 }
 

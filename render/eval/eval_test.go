@@ -36,7 +36,7 @@ func resolved(t *testing.T, text string) *model.Model {
 		t.Fatal(diagnostics.Err())
 	}
 	p := plan.Derive(document, plan.Options{BuiltIn: []string{"ha", "hardened"}})
-	diagnostics = rules.Check(p)
+	diagnostics = rules.Check(p, nil)
 	if diagnostics.Failed() {
 		t.Fatal(diagnostics.Err())
 	}

@@ -6,6 +6,7 @@ package findings
 import (
 	"slices"
 
+	"render/render/accept"
 	"render/render/diag"
 	"render/render/format"
 	"render/render/plan"
@@ -18,8 +19,9 @@ type Findings struct {
 	Plan        *plan.Plan
 	Doc         *format.Document
 	Diagnostics diag.List
-	Failed      bool // a diagnostic is an error
-	guesses     int  // searches for a word near another one so far
+	Failed      bool        // a diagnostic is an error
+	Accepted    *accept.Set // warnings that are not told
+	guesses     int         // searches for a word near another one so far
 }
 
 // New has found nothing yet.
@@ -49,8 +51,9 @@ func (f *Findings) Warn(code diag.Code, m format.Origin, message, help string, o
 		return
 	}
 	diagnostic := diag.At(code, m, message, help, others...)
-	diagnostic.Severity = diag.Warning
-	f.Diagnostics.Tally(diagnostic)
+	if diagnostic.Severity = diag.Warning; !f.Accepted.Takes(diagnostic) {
+		f.Diagnostics.Tally(diagnostic)
+	}
 }
 
 // unread reports whether a value, or one that has to do with it, could not be read.

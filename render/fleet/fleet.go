@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	"net/netip"
 
+	"render/render/accept"
 	"render/render/format"
 	"render/render/manifest"
 	"render/render/places"
@@ -24,6 +25,7 @@ type Member struct {
 	Addresses []Range
 	Hosts     []Host
 	Networks  []Network
+	Accepted  []Accepted // of what is told of several
 	// Source is the topology's text, for what is told of it. It is asked for only then.
 	Source func() *places.Source
 	// Apart says that the member is told of only beside one that is not: another run
@@ -32,6 +34,9 @@ type Member struct {
 	// Rendered is nil unless the members are said to be of one cluster.
 	Rendered *Rendered
 }
+
+// Accepted is a warning that is not told of a member.
+type Accepted = accept.Field
 
 // Spot is where something is written.
 type Spot struct {

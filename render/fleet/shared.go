@@ -26,8 +26,11 @@ func Check(members []Member) diag.List {
 	}
 	slices.SortStableFunc(c.found, func(a, b finding) int { return cmp.Compare(a.member, b.member) })
 	var out diag.List
+	accepted := acceptedOf(members)
 	for _, f := range c.found {
-		out.Tally(f.Diagnostic)
+		if !accepted.takes(f.member, f.Code, f.Path) && !accepted.takes(f.other, f.Code, f.Related[0].Note) {
+			out.Tally(f.Diagnostic)
+		}
 	}
 	return out
 }
@@ -40,7 +43,7 @@ type checker struct {
 }
 
 type finding struct {
-	member int
+	member, other int
 	diag.Diagnostic
 }
 
@@ -64,7 +67,7 @@ func (c *checker) tell(code diag.Code, of, other owner, message, help string) {
 	if c.members[of.member].Apart && c.members[other.member].Apart {
 		return
 	}
-	c.found = append(c.found, finding{of.member, diag.Diagnostic{Code: code, Severity: diag.Warning, Place: c.place(of), Path: of.Path, Message: message, Help: help,
+	c.found = append(c.found, finding{of.member, other.member, diag.Diagnostic{Code: code, Severity: diag.Warning, Place: c.place(of), Path: of.Path, Message: message, Help: help,
 		Related: []diag.Related{{Place: c.place(other), Note: other.Path}}}})
 }
 

@@ -78,6 +78,8 @@ func makeAlternatives() map[string][]string {
 		"cookie":      {"another", "ANOTHER-COOKIE"},
 		"route":       {"/another", "/another/*", "/*"},
 		"regex":       {"/another.*", "another"},
+		"warning":     {"host-unanswered", "image-latest"},
+		"field":       {"tiers", "tiers[0].hosts[0]"},
 		"interval":    {"77ms", "7s"},
 		"duration":    {"77s", "7m", "0s"},
 		"period":      {"77s", "7m"},

@@ -87,6 +87,9 @@ type Document struct {
 	// A jsonnet file that is mixed into the library last: an object, or a
 	// function of the resolved topology that returns one. Example: site.jsonnet
 	Jsonnet Text `key:"jsonnet" format:"file"`
+	// Warnings that are known and meant, by their codes: they are told no more, and --strict
+	// passes. Nothing is rendered of it. Example: [{code: host-unanswered, at: "tiers[primary].hosts[2]"}]
+	Accept []Accept `key:"accept"`
 	// The tiers: one ingress gateway each, on its own IP.
 	// Example: [{name: primary, ip: 192.168.1.141, hosts: [home.example.org]}]
 	Tiers []Tier `key:"tiers" required:""`

@@ -86,6 +86,8 @@ func makeFormats() map[string]*form {
 		"cookie":    {code: "cookie-form", Words: "a cookie's name: A-Z, a-z, 0-9, - and _", Pattern: whole("[A-Za-z0-9!#$%&'*+.^_`|~-]+")},
 		"route":     {code: "path-form", Words: "a path, exact (/hello), a prefix (/api/*) or all (/*)", Verify: checkRoute, shape: routeShape},
 		"regex":     {code: "regex-form", Words: "a regular expression (RE2)", Verify: checkRegex, shape: regexShape},
+		"warning":   {code: "accept-code", Words: "a warning's code", Pattern: whole(`[a-z0-9]+(-[a-z0-9]+)*`)},
+		"field":     {code: "accept-at", Words: "a field's path, such as tiers[0].hosts[2] or tiers[primary].ip", Verify: checkField, shape: fieldShape},
 		"interval":  {code: "duration-form", Words: "a duration from 10ms to 60s, such as 300ms", Verify: checkInterval, shape: intervalShape},
 		"duration":  {code: "duration-form", Words: "a duration, such as 10s, 1m30s or 250ms; 0s is none", Verify: checkDuration, shape: durationShape},
 		"period":    {code: "duration-form", Words: "a duration, such as 10s, 1m30s or 250ms", Verify: checkPeriod, shape: periodShape},

@@ -5,6 +5,8 @@ package format
 // layoutNamed is the layout of a type of the format, by its name.
 func layoutNamed(name string) *Layout {
 	switch name {
+	case "Accept":
+		return &layoutOfAccept
 	case "Access":
 		return &layoutOfAccess
 	case "AccessWay":
@@ -160,6 +162,11 @@ func layoutNamed(name string) *Layout {
 }
 
 var (
+	layoutOfAccept = Layout{Keys: []string{"code", "at", "why"}, alone: 1, Fields: []Field{
+		{Index: 1, Key: "code", Required: true, Formats: []string{"warning"}, Max: -1},
+		{Index: 2, Key: "at", Formats: []string{"field"}, Max: -1, AbsentIsAll: true},
+		{Index: 3, Key: "why", Formats: []string{"line"}, Max: -1},
+	}}
 	layoutOfAccess = Layout{Keys: []string{"from", "notFrom", "jwt", "auth", "except", "anyOf"}, alone: 1, Fields: []Field{
 		{Index: 1, Enum: []string{"off"}, Max: -1},
 		{Index: 2, Key: "from", Formats: []string{"cidr"}, Max: -1, Filled: true, List: true},
@@ -342,7 +349,7 @@ var (
 		{Index: 1, Key: "by", Required: true, Enum: []string{"external-dns", "endpoint"}, Max: -1},
 		{Index: 2, Key: "prefix", Formats: []string{"subdomain"}, Max: -1},
 	}}
-	layoutOfDocument = Layout{Keys: []string{"apiVersion", "kind", "name", "namespace", "gatewayNamespace", "microk8s", "kubernetes", "metallb", "istio", "routing", "networks", "isolation", "dns", "certs", "secrets", "gitops", "namespaces", "labels", "annotations", "overlays", "jsonnet", "tiers"}, Fields: []Field{
+	layoutOfDocument = Layout{Keys: []string{"apiVersion", "kind", "name", "namespace", "gatewayNamespace", "microk8s", "kubernetes", "metallb", "istio", "routing", "networks", "isolation", "dns", "certs", "secrets", "gitops", "namespaces", "labels", "annotations", "overlays", "jsonnet", "accept", "tiers"}, Fields: []Field{
 		{Index: 2, Key: "apiVersion", Fallback: "render/v1", Defaulted: true, Enum: []string{"render/v1"}, Max: -1},
 		{Index: 3, Key: "kind", Fallback: "Topology", Defaulted: true, Enum: []string{"Topology"}, Max: -1},
 		{Index: 4, Key: "name", Required: true, Formats: []string{"label"}, Max: 40},
@@ -364,7 +371,8 @@ var (
 		{Index: 20, Key: "annotations", Formats: []string{"ownnote", "text"}, Max: -1, MapForm: true, List: true},
 		{Index: 21, Key: "overlays", Formats: []string{"text"}, Max: -1, List: true},
 		{Index: 22, Key: "jsonnet", Formats: []string{"file"}, Max: -1},
-		{Index: 23, Key: "tiers", Required: true, Max: -1, List: true, Of: "Tier"},
+		{Index: 23, Key: "accept", Max: -1, List: true, Of: "Accept"},
+		{Index: 24, Key: "tiers", Required: true, Max: -1, List: true, Of: "Tier"},
 	}}
 	layoutOfExternal = Layout{Keys: []string{"store", "kind", "key", "properties", "template", "refresh"}, Fields: []Field{
 		{Index: 1, Key: "store", Required: true, Formats: []string{"subdomain"}, Max: -1},

@@ -9,25 +9,30 @@ import (
 )
 
 // ParseSteps divides "tiers[primary].apps[0].image" into keys and, marked by a
-// leading "[", items.
+// leading "[", items. A dot in brackets is of a name, as in hosts[www.example.org].
 func ParseSteps(at string) ([]string, error) {
 	var steps []string
-	for part := range strings.SplitSeq(at, ".") {
-		key, rest, open := strings.Cut(part, "[")
-		if open && !strings.HasSuffix(rest, "]") {
-			return nil, fmt.Errorf("%s has a bracket that is not closed", wording.Quote(at))
+	for rest, more := at, true; more; {
+		end := strings.IndexAny(rest, ".[")
+		if end < 0 {
+			end = len(rest)
 		}
-		if key == "" {
+		if end == 0 {
 			return nil, fmt.Errorf("%s is no field", wording.Quote(at))
 		}
-		steps = append(steps, key)
-		for rest != "" {
-			item, after, ok := strings.Cut(rest, "]")
-			if !ok || item == "" {
+		steps, rest = append(steps, rest[:end]), rest[end:]
+		for strings.HasPrefix(rest, "[") {
+			item, after, closed := strings.Cut(rest[1:], "]")
+			switch {
+			case !closed:
+				return nil, fmt.Errorf("%s has a bracket that is not closed", wording.Quote(at))
+			case item == "":
 				return nil, fmt.Errorf("%s has a bracket without an item", wording.Quote(at))
 			}
-			steps = append(steps, "["+item)
-			rest = strings.TrimPrefix(after, "[")
+			steps, rest = append(steps, "["+item), after
+		}
+		if rest, more = strings.CutPrefix(rest, "."); !more && rest != "" {
+			return nil, fmt.Errorf("%s has no dot behind a bracket", wording.Quote(at))
 		}
 	}
 	return steps, nil

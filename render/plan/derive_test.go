@@ -43,7 +43,7 @@ func judged(t testing.TB, name string, text []byte, with plan.Options) (diagnost
 		document, diagnostics = decode.Decode(root)
 		plans[i] = plan.Derive(document, with)
 	}
-	diagnostics = append(diagnostics, rules.Check(plans[0])...)
+	diagnostics = append(diagnostics, rules.Check(plans[0], nil)...)
 	c := comparison{seen: map[[2]unsafe.Pointer]bool{}}
 	if where := c.differ(reflect.ValueOf(plans[0]), reflect.ValueOf(plans[1]), "plan"); where != "" {
 		t.Fatalf("%s: a rule changed the plan, or it is derived otherwise each time: %s\n%s", name, where, text)

@@ -12,6 +12,10 @@ var textsOnce later.Value[map[string]string]
 
 func makeTexts() map[string]string {
 	return map[string]string{
+		"Accept":                           "Accept is a warning that is known and meant: it is told no more. What is an error stays one.",
+		"Accept.At":                        "The field of which it is told, as messages have it: there and below it the warning is told no more. An item may have its name in place of its number. Example: tiers[primary].hosts[2]",
+		"Accept.Code":                      "The code of the warning, as render check --format json has it. Example: host-unanswered",
+		"Accept.Why":                       "Why it is meant, for people. Example: the old name stays until spring",
 		"Access":                           "Access is who may come in: all of its parts hold together.",
 		"Access.AnyOf":                     "Alternatives, any one of which is enough beside the rest. Example: [{from: [192.168.1.0/24]}, {auth: login}]",
 		"Access.Auth":                      "Whom an extension provider of istio.meshConfig lets in. Example: login",
@@ -171,6 +175,7 @@ func makeTexts() map[string]string {
 		"DNS.Prefix":                       "What external-dns' annotations begin with, where it runs with --annotation-prefix, without the slash. Below 0.22 its own prefix is external-dns.alpha.kubernetes.io, from then on external-dns.kubernetes.io. Example: internal.example.org",
 		"Document":                         "Document is one topology file: one cluster's ingress, its tiers, their IPs, hosts, certificates, and the apps behind them.",
 		"Document.APIVersion":              "The version of this format. Example: render/v1",
+		"Document.Accept":                  "Warnings that are known and meant, by their codes: they are told no more, and --strict passes. Nothing is rendered of it. Example: [{code: host-unanswered, at: \"tiers[primary].hosts[2]\"}]",
 		"Document.Annotations":             "Annotations put on every object. Example: {example.org/contact: web@example.org}",
 		"Document.Certs":                   "Where certificates are, and how local ones are made. Example: {dir: certs}",
 		"Document.DNS":                     "How DNS is told the tiers' names and addresses: by whom alone, or an object. Example: external-dns",

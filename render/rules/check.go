@@ -7,6 +7,7 @@
 package rules
 
 import (
+	"render/render/accept"
 	"render/render/addresses"
 	"render/render/diag"
 	"render/render/findings"
@@ -14,13 +15,14 @@ import (
 	"render/render/plan"
 )
 
-// Check tells all that is wrong with a plan, subject by subject. It may be resolved
-// only where no diagnostic is an error.
-func Check(p *plan.Plan) diag.List {
+// Check tells all that is wrong with a plan, subject by subject, but for warnings that are
+// accepted. It may be resolved only where no diagnostic is an error.
+func Check(p *plan.Plan, accepted *accept.Set) diag.List {
 	if !p.Document.IsObject {
 		return nil
 	}
 	v := &verdict{Findings: findings.New(p), plan: p, doc: p.Document, spoken: map[*plan.Port]bool{}}
+	v.Accepted = accepted
 	for _, check := range []func(*verdict){
 		(*verdict).checkVersions,
 		(*verdict).checkSecrets,
