@@ -26,7 +26,8 @@ type entry struct {
 	path    string // of the field, with numbers; "" for all of the topology
 	first   places.Place
 	last    places.Place
-	round   *entry // the next wider stretch of the same code; see stretches
+	round   *entry        // the next wider stretch of the same code; see stretches
+	fault   wording.Fault // why it is no field
 	used    bool
 }
 
@@ -66,7 +67,8 @@ func New(list []format.Accept, topology *places.Source, locate func(path string)
 			}
 			at, fault := locate(a.At.Value)
 			if fault.Found() {
-				found.Tally(diag.At(fault.Code, a.At.Origin, fault.Message, fault.Help))
+				one.fault = fault
+				s.list = append(s.list, one)
 				continue
 			}
 			if one.path = at.Path; at.First.Source == topology { // and no flag's

@@ -20,15 +20,17 @@ func (s *Set) Unused(others diag.List) (out diag.List) {
 	for i := range s.list {
 		one := &s.list[i]
 		code := one.written.Code.Value
-		if w, _ := find(code); one.used || w.varies {
-			continue
-		}
 		message, help := "no warning "+wording.Quote(code)+" is told", "remove it"
-		if one.written.At.IsSet() {
+		switch w, _ := find(code); {
+		case one.fault.Found(): // an item that is misspelt, or gone
+			message, help = one.fault.Message+", of "+wording.Quote(one.written.At.Value), one.fault.Help
+		case one.used || w.varies:
+			continue
+		case one.written.At.IsSet():
 			message += " at " + wording.Quote(one.written.At.Value)
-		}
-		if path := told[diag.Code(code)]; path != "" {
-			help += ", or name the field of which it is told: " + path
+			if path := told[diag.Code(code)]; path != "" {
+				help += ", or name the field of which it is told: " + path
+			}
 		}
 		p := diag.At("accept-unused", one.written.Origin, message, help)
 		p.Severity = diag.Warning

@@ -46,8 +46,9 @@ func (l *Locator) Find(at string) (out Located, fault wording.Fault) {
 		if ofList {
 			number, fault := l.item(n, item)
 			if fault.Found() {
+				fault.Help = "remove it"
 				if near := l.near(n, item); near != "" {
-					fault.Help = "write: " + format.YAMLWord(strings.Replace(at, "["+item+"]", "["+near+"]", 1))
+					fault.Help += ", or, if it is misspelt, write " + wording.Quote(near) + " there"
 				}
 				return out, fault
 			}
@@ -93,7 +94,7 @@ func (l *Locator) item(n *source.Node, item string) (int, wording.Fault) {
 	if number, ok := names[item]; ok {
 		return number, wording.Fault{}
 	}
-	return 0, wording.Fault{Code: "accept-at", Message: "no item is called " + wording.Quote(item), Help: "write the number of an item, counted from 0, or its name"}
+	return 0, wording.Fault{Code: "accept-unused", Message: "no item is called " + wording.Quote(item)}
 }
 
 // near is what an item is called that may be meant. Nobody reads so many as it is not looked for.
