@@ -1,11 +1,15 @@
 package render_test
 
 import (
+	"context"
+	"fmt"
 	"go/ast"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
+	"render/render"
 	"render/render/accept"
 	"render/render/diag"
 )
@@ -70,4 +74,28 @@ func warnedWith(n ast.Node) string {
 	}
 	code, _ := strconv.Unquote(literal.Value)
 	return code
+}
+
+// TestAcceptedMany: of more warnings than are kept none is counted that is accepted, and none is left out that is not.
+func TestAcceptedMany(t *testing.T) {
+	const many = 6000
+	var hosts, named strings.Builder
+	for i := range many {
+		fmt.Fprintf(&hosts, ", h%d.example.org", i)
+		if i > 0 {
+			fmt.Fprintf(&named, "- {code: host-unanswered, at: \"tiers[primary].hosts[h%d.example.org]\"}\n", i)
+		}
+	}
+	for accepts, want := range map[string]int{"accept: []\n": many, "accept: [host-unanswered]\n": 0, "accept:\n" + named.String(): 1} {
+		text := "name: home\nmicrok8s: \"1.36\"\nistio: \"1.31\"\nsecrets: {external: {store: vault}}\n" + accepts +
+			"tiers:\n- {name: primary, ip: 192.168.1.141, hosts: [home.example.org" + hosts.String() + "],\n" +
+			"   apps: [{name: hello, image: \"hello:1\", port: 80, hosts: [home.example.org], routes: [/hello]}]}\n"
+		out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: []byte(text)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := out.Diagnostics.Count(); n != want || out.Diagnostics.Failed() {
+			t.Errorf("%.30s...: %d diagnostics, want %d: %v", accepts, n, want, out.Diagnostics[:min(len(out.Diagnostics), 3)])
+		}
+	}
 }

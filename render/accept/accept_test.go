@@ -107,12 +107,17 @@ func TestTakes(t *testing.T) {
 
 // TestUnused: what nothing was told of is told, but for what not every run tells.
 func TestUnused(t *testing.T) {
-	s, _ := accept.New(written("image-latest", "cert-hosts", "fleet-host tiers[0]", "no-effect tiers[1]"), topology, standing)
+	s, _ := accept.New(written("image-latest", "cert-hosts", "fleet-host tiers[0]", "fleet-host tiers[gone]", "no-effect tiers[1]"), topology, func(path string) (accept.Located, wording.Fault) {
+		if path == "tiers[gone]" {
+			return accept.Located{}, wording.Fault{Code: "accept-unused", Message: "no item", Help: "remove it"}
+		}
+		return standing(path)
+	})
 	var list []string
 	for _, p := range s.Unused(diag.List{{Code: "no-effect", Severity: diag.Warning, Path: "tiers[2].x"}}) {
 		list = append(list, p.Message+" = "+p.Help)
 	}
-	want := []string{`no warning "image-latest" is told = remove it`, `no warning "no-effect" is told at "tiers[1]" = remove it, or name the field of which it is told: tiers[2].x`}
+	want := []string{`no warning "image-latest" is told = remove it`, `no item, of "tiers[gone]" = remove it`, `no warning "no-effect" is told at "tiers[1]" = remove it, or name the field of which it is told: tiers[2].x`}
 	if !slices.Equal(list, want) {
 		t.Errorf("%q", list)
 	}

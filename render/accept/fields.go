@@ -31,8 +31,9 @@ func (s *Set) OfFleets() (out []Field) {
 		return nil
 	}
 	for i := range s.list {
-		if code := s.list[i].written.Code.Value; strings.HasPrefix(code, "fleet-") {
-			out = append(out, Field{diag.Code(code), s.list[i].path})
+		one := &s.list[i]
+		if code := one.written.Code.Value; strings.HasPrefix(code, "fleet-") && !one.fault.Found() {
+			out = append(out, Field{diag.Code(code), one.path})
 		}
 	}
 	return out
