@@ -38,6 +38,7 @@ tiers:
       - name: deployed
         image: example.org/deployed:1.0
         replicas: {min: 2, max: 4, cpu: 80}
+        strategy: {maxSurge: 1, maxUnavailable: 0}
         resources: {requests: {cpu: 100m}}
         sticky: {cookie: deployed}
         allowFrom: [monitoring]
@@ -49,6 +50,7 @@ tiers:
         versions:
           - {version: v1, image: "example.org/versioned:1.0", weight: 90}
           - {version: v2, image: "example.org/versioned:2.0", weight: 10, replicas: {min: 2, max: 3}}
+        strategy: Recreate
         resources: {requests: {cpu: 100m}}
         sticky: {header: x-versioned}
         port: [8080, {port: 9002, protocol: tcp}]

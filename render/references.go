@@ -29,6 +29,12 @@ func (r *rendering) checkReferences(ctx context.Context) error {
 		return place, made
 	}
 	known.Added = func(m *manifest.Manifest) bool { return !eval.OfLibrary(m.Origin.Component) }
+	known.Shared = map[places.Place]bool{}
+	for _, told := range r.out.Diagnostics {
+		if told.Code == "pod-claim" {
+			known.Shared[told.Place] = true
+		}
+	}
 	world := objects.New(r.list)
 	diagnostics := check.References(world, known)
 	if by.nobody() && diagnostics.Failed() {

@@ -62,6 +62,14 @@ local pod(a, pullPolicy) = {
   containers: if a.handedOn == null then [whole(a, pullPolicy)] else [whole(a, pullPolicy) + a.handedOn.container] + a.handedOn.containers,
 };
 
+local strategy(s) = {
+  type: s.type,
+  [if s.surge != null || s.unavailable != null then 'rollingUpdate']: {
+    [if s.surge != null then 'maxSurge']: s.surge,
+    [if s.unavailable != null then 'maxUnavailable']: s.unavailable,
+  },
+};
+
 local deployment(t, a, pullPolicy) = {
   apiVersion: 'apps/v1',
   kind: 'Deployment',
@@ -69,6 +77,7 @@ local deployment(t, a, pullPolicy) = {
   spec: {
     [if a.replicas != null then 'replicas']: a.replicas,
     selector: { matchLabels: a.selectorLabels },
+    [if a.strategy != null then 'strategy']: strategy(a.strategy),
     template: {
       metadata: {
         labels: a.podLabels,

@@ -50,6 +50,7 @@ func References(world *objects.World, known Known) diag.List {
 	}
 	c.ofEach(checkService, checkWorkload, checkKeysRead, checkDisruptionBudget, checkPodSecurity, checkChosenPods, checkHeldPorts, checkServiceLinks, checkSysctls, checkRefusedOutside, checkRequired)
 	checkClaims(c)
+	checkRolledClaims(c)
 	checkMounts(c)
 	checkSizes(c)
 	return c.diagnostics

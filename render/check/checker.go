@@ -31,6 +31,8 @@ type Known struct {
 	Added func(*manifest.Manifest) bool
 	// Claims are where the topology says that the pods of an app mount a claim, by "tier/app/claim".
 	Claims map[string]diag.Related
+	// Shared are places where the topology names a claim of which it is told that several pods mount it.
+	Shared map[places.Place]bool
 	// Unmounted is what is told of a volume of an app's pods, by "tier/app/volume", where no container of the object mounts
 	// it either.
 	Unmounted map[string]diag.Diagnostic
@@ -64,11 +66,12 @@ type checker struct {
 	listeners  map[*objects.Object][]listener
 	showings   []showing
 	subsets    map[string]map[string]bool // of DestinationRules, by the whole host
+	shared     map[*objects.Object]bool   // claims that are told to be mounted by more pods than may have them
 }
 
 func newChecker(world *objects.World, known Known) *checker {
 	c := &checker{world: world, known: known, namespaces: map[string]bool{}, served: map[string]bool{},
-		injected: map[*objects.Object]bool{}, gateways: map[*objects.Object]*servedHosts{}, listeners: map[*objects.Object][]listener{}, subsets: map[string]map[string]bool{}}
+		injected: map[*objects.Object]bool{}, gateways: map[*objects.Object]*servedHosts{}, listeners: map[*objects.Object][]listener{}, subsets: map[string]map[string]bool{}, shared: map[*objects.Object]bool{}}
 	c.failKind = func(f objects.Field) {
 		want := f.Wants().String()
 		c.fail("object-incomplete", f, f.Path()+" is not "+want, "write "+want+" there")

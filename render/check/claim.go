@@ -109,6 +109,7 @@ func (c *checker) claimShared(claim *objects.Object, by []mounted) {
 	}
 	message := fmt.Sprintf("claim %s is %s, and %d pods mount it, of %s: %s", wording.Quote(claim.ID().Name), mode, pods, strings.Join(names, " and "), never)
 	related = append(related, c.related(claim))
+	c.shared[claim] = true
 	if at := c.saidOf(claim, last.by); at.Note != "" { // whatever overlay came later
 		c.diagnostics.Warn(diag.Diagnostic{Code: "pod-claim", Place: at.Place, Path: at.Note, Message: message, Help: help, Related: related})
 		return

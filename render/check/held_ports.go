@@ -35,8 +35,12 @@ func checkHeldPorts(c *checker, o *objects.Object) {
 	if len(ports) > 1 {
 		what = "ports " + wording.Listed(ports)
 	}
+	help := "write strategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: 1}} into its spec, which stops an old pod first"
+	if appOf(o) != "" {
+		help = "write strategy: {maxSurge: 0, maxUnavailable: 1} at the app, which stops an old pod first"
+	}
 	c.warn("host-port-held", held, fmt.Sprintf("an update starts a new pod before an old one stops, and both want %s of their node: %s", what, wait),
-		"write strategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: 1}} into its spec by an overlay, which stops an old pod first")
+		help)
 }
 
 // heldPorts are the ports of nodes that pods have, and the field that says so. With the node's

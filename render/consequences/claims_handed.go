@@ -58,9 +58,9 @@ func checkHandovers(c *change) {
 			severity, what, help := Warning, "on one node both write to "+one.String()+" of it", stop
 			if one.Claim != "" {
 				modes := c.modesOf(one.Namespace, one.Claim)
-				what = "both want " + claimOf(one.Claim, modes) + " both write to it on one node, and on another the new ones wait until the old ones are gone"
+				what = "both want " + modes.Of(one.Claim) + " both write to it on one node, and on another the new ones wait until the old ones are gone"
 				if modes.ForOne() {
-					what = "both want " + claimOf(one.Claim, modes) + " the new ones wait until the old ones are gone"
+					what = "both want " + modes.Of(one.Claim) + " the new ones wait until the old ones are gone"
 				}
 				if severity = Danger; len(modes) == 0 {
 					severity, help = Warning, stop+"; of a claim that is ReadWriteMany that is not needed"

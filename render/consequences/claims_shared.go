@@ -19,25 +19,21 @@ func (c *change) tellShared(w objects.Workload) {
 	if n, ok := c.new.FewestPods(w); w.ID().Kind != "Deployment" || !ok || n != 1 || w.UpdateOf(1).Beside == 0 {
 		return
 	}
-	const stopped = "give the Deployment the strategy Recreate, by an overlay, which stops the old pod first"
+	const stopped = "write strategy: Recreate at its app, which stops the old pod first"
 	folders := both(volumes.Folders(one.Old.Workload()), volumes.Folders(w))
 	if len(folders) > 0 {
 		c.tell("claim-shared", Note, fmt.Sprintf("the new pod of %s starts before the old one stops, and on one node both write to %s of it", wording.Quote(titleOf(w)), quoted(folders)), stopped, w.Object())
 	}
 	for _, name := range both(volumes.Claims(one.Old.Workload()), volumes.Claims(w)) {
 		modes := c.modesOf(w.ID().Namespace, name)
-		if modes.ForMany() {
+		if modes.ForMany() || len(modes) == 0 && w.Spec().At("strategy").Present() { // whoever says so knows the claim
 			continue
 		}
 		severity := Note
 		if len(modes) > 0 {
 			severity = Warning
 		}
-		then := "both write to it on one node, and on another the new one waits for ever"
-		if modes.ForOne() {
-			then = "the new one waits for ever"
-		}
-		c.tell("claim-shared", severity, fmt.Sprintf("the new pod of %s starts before the old one stops, and both want %s %s", wording.Quote(titleOf(w)), claimOf(name, modes), then), stopped, w.Object())
+		c.tell("claim-shared", severity, fmt.Sprintf("the new pod of %s starts before the old one stops, and both want %s %s", wording.Quote(titleOf(w)), modes.Of(name), modes.Beside()), stopped, w.Object())
 	}
 }
 
@@ -54,17 +50,9 @@ func (c *change) tellScaledOnClaims(one *compare.Change) {
 		if modes.ForMany() {
 			continue
 		}
-		c.tell("claim-shared", Warning, fmt.Sprintf("%s: has %d pods from now on, which all mount %s those of one node write to it at once, and on another they wait for ever", titled(one.New), n, claimOf(name, modes)),
+		c.tell("claim-shared", Warning, fmt.Sprintf("%s: has %d pods from now on, which all mount %s %s", titled(one.New), n, modes.Of(name), volumes.Together),
 			"leave it at one pod, or have the claim of ReadWriteMany, where the program bears several that write", one.New).lasting = true
 	}
-}
-
-// claimOf is a claim as a message says that it is for few pods: what follows is true of one that is.
-func claimOf(name string, modes volumes.Modes) string {
-	if len(modes) == 0 {
-		return fmt.Sprintf("claim %s: where that is ReadWriteOnce,", wording.Quote(name))
-	}
-	return fmt.Sprintf("claim %s, which is %s:", wording.Quote(name), wording.Listed(modes))
 }
 
 // modesOf are those of a claim, as far as a side has it.

@@ -45,11 +45,11 @@ func checkTogether(c *change) {
 		if one.Claim == "" || len(all.list) < 2 {
 			continue
 		}
-		modes, then := c.modesOf(one.Namespace, one.Claim), "those of one node write to it at once, and on another they wait for ever"
+		modes, then := c.modesOf(one.Namespace, one.Claim), volumes.Together
 		if modes.ForOne() {
 			then = "all but one wait for ever"
 		}
-		c.tell("claim-shared", Warning, fmt.Sprintf("pods of %s mount %s %s", quoted(all.names()), claimOf(one.Claim, modes), then),
+		c.tell("claim-shared", Warning, fmt.Sprintf("pods of %s mount %s %s", quoted(all.names()), modes.Of(one.Claim), then),
 			"give each a claim of its own, or have this one of ReadWriteMany, where the programs bear several that write; whoever only reads mounts it with readOnly: true", all.objects()...).lasting = true
 	}
 }

@@ -118,6 +118,8 @@ func ofGateways(n *source.Node, i int) string {
 		return "write it at an app: a tier's own pods are those of its gateway"
 	case "restart", "container_name", "depends_on", "networks", "logging":
 		return compose.Help(n, i)
+	case "strategy", "updateStrategy", "rollingUpdate":
+		return "write it at an app, for its pods, as in strategy: Recreate; of a gateway's own an overlay patches it"
 	}
 	if !ofPodsAlone(n.Keys[i].Text) {
 		return ""

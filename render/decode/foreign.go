@@ -84,6 +84,7 @@ func makeForeignFields() map[string]map[string]string {
 			"command": "exec"},
 		"Probes":      {"readiness": "ready", "readinessprobe": "ready", "liveness": "live", "livenessprobe": "live", "startup": "start", "startupprobe": "start"},
 		"AppReplicas": {"targetcpu": "cpu", "targetcpuutilization": "cpu", "cputarget": "cpu", "minreplicas": "min", "maxreplicas": "max", "targetcpuutilizationpercentage": "cpu", "averageutilization": "cpu", "replicas": "min", "count": "min"},
+		"Strategy":    {"surge": "maxSurge", "unavailable": "maxUnavailable", "kind": "type", "strategy": "type"},
 		"VariableValue": {"secretkeyref": "secret", "secretname": "secret", "configmapkeyref": "configMap", "configmapname": "configMap", "fieldref": "field", "fieldpath": "field",
 			"resourcefieldref": "resource"},
 		"Route": {"path": "exact", "uri": "exact", "url": "exact", "equals": "exact", "pathprefix": "prefix", "startswith": "prefix", "beginswith": "prefix", "pattern": "regex", "regexp": "regex", "regularexpression": "regex",
@@ -122,7 +123,7 @@ func makeForeignWords() map[string][]string {
 		"sealedsecrets": {"sealed"}, "bitnami": {"sealed"}, "kubeseal": {"sealed"}, "externalsecrets": {"external"}, "eso": {"external"}, "certmanager": {"cert-manager"}, "letsencrypt": {"cert-manager"},
 		"clear": {"plain"}, "cleartext": {"plain"}, "skip": {"omit"}, "gateway": {"gateway-api"}, "gatewayapi": {"gateway-api"}, "k8s": {"gateway-api"}, "httproute": {"gateway-api"}, "virtualservice": {"istio"},
 		"ec": {"ecdsa"}, "ecc": {"ecdsa"}, "p256": {"ecdsa"}, "istioctlinstall": {"istioctl"}, "inclusteroperator": {"operator"}, "sailoperator": {"sail"}, "helmchart": {"helm"}, "charts": {"helm"}, "external": {"none"}, "existing": {"none"},
-		"permanent": {"301", "308"}, "temporary": {"302", "307"}, "selfsigned": {"selfSigned"}, "udp4": {"UDP"}, "tcp4": {"TCP"},
+		"permanent": {"301", "308"}, "temporary": {"302", "307"}, "selfsigned": {"selfSigned"}, "stopfirst": {"Recreate"}, "startfirst": {"RollingUpdate"}, "rolling": {"RollingUpdate"}, "udp4": {"UDP"}, "tcp4": {"TCP"},
 	}
 }
 

@@ -20,7 +20,7 @@ var otherFormsOnce later.Value[map[string]func(n *source.Node, i int) otherForm]
 
 func makeOtherForms() map[string]func(n *source.Node, i int) otherForm {
 	return map[string]func(n *source.Node, i int) otherForm{
-		"App":             firstForm(nameInMetadata, specOfApp, besideInApp, serverOfProxies, ingressOfChart, annotationsOfIngress, pathsOfIngress, portsOfCompose, boundsBeside, besideApp, appOfProxies),
+		"App":             firstForm(nameInMetadata, specOfApp, besideInApp, serverOfProxies, ingressOfChart, annotationsOfIngress, pathsOfIngress, portsOfCompose, boundsBeside, strategyBeside, besideApp, appOfProxies),
 		"AllowedOrigin":   originOfIstio,
 		"Announce":        nodesByLabels,
 		"AppReplicas":     countAlone,
@@ -48,6 +48,7 @@ func makeOtherForms() map[string]func(n *source.Node, i int) otherForm {
 		"Redirect":        redirectOfIstio,
 		"Resources":       amountAlone,
 		"Rewrite":         pathInside,
+		"Strategy":        strategyOfPods,
 		"Route":           routeOfElsewhere,
 		"Tier":            firstForm(nameInMetadata, specOfTier, secretAsCert, sharedAddress, annotationsOfIngress, switchesOfTier, besideTier, boundsBeside, tierOfProxies),
 		"TLS":             tlsOfElsewhere,

@@ -20,7 +20,7 @@ var (
 	containerFields = []string{"envFrom", "imagePullPolicy", "lifecycle", "resizePolicy", "stdin", "terminationMessagePath", "terminationMessagePolicy", "tty", "volumeDevices",
 		"volumeMounts", "workingDir"}
 	securityFields   = []string{"runAsUser", "runAsGroup", "runAsNonRoot", "fsGroup", "readOnlyRootFilesystem", "allowPrivilegeEscalation", "capabilities", "seccompProfile", "supplementalGroups"}
-	deploymentFields = []string{"strategy", "minReadySeconds", "progressDeadlineSeconds", "revisionHistoryLimit"}
+	deploymentFields = []string{"minReadySeconds", "progressDeadlineSeconds", "revisionHistoryLimit"}
 )
 
 // fieldOfPods is a field of pods or of containers as Kubernetes has it, of which a key is another spelling:
@@ -32,8 +32,6 @@ func fieldOfPods(key string) string {
 		return "imagePullSecrets"
 	case "terminationgraceperiod", "graceperiod", "graceperiodseconds":
 		return "terminationGracePeriodSeconds"
-	case "updatestrategy", "rollingupdate", "deploymentstrategy", "rollout", "rolloutstrategy":
-		return "strategy"
 	default:
 		for _, list := range [][]string{podFields, containerFields, deploymentFields} {
 			for _, name := range list {

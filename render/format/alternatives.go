@@ -42,6 +42,7 @@ func makeAlternatives() map[string][]string {
 		"ownamount":   {"limits.cpu", "requests.memory", "limits.ephemeral-storage"},
 		"resource":    {"ephemeral-storage", "example.net/another", "memory", "cpu"},
 		"quantity":    {"7", "77m", "777Mi"},
+		"podshare":    {"7", "77%", "0"},
 		"header":      {"x-another", "x-another-header"},
 		"asked":       {"x-another", "x-another-header"},
 		"kind":        {KindIssuer, KindClusterIssuer, "AnotherIssuer"},

@@ -34,6 +34,10 @@ type App struct {
 	Fallback Flag `key:"fallback" default:"false"`
 	// How many pods run: a number, or bounds for an autoscaler. Example: {min: 2, max: 5, cpu: 80}
 	Replicas AppReplicas `key:"replicas" derived:"1"`
+	// How new pods take the place of old ones: `Recreate` stops the old ones before the new ones
+	// begin, and nothing answers in between, as pods need that write to one volume; `RollingUpdate`
+	// starts the new ones beside them. Example: Recreate
+	Strategy *Strategy `key:"strategy" derived:"RollingUpdate, as Kubernetes has it"`
 	// The command, in place of the image's. Example: [/bin/server]
 	Command []Text `key:"command" format:"text"`
 	// The command's arguments, in place of the image's. Example: [--verbose]

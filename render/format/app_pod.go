@@ -16,6 +16,19 @@ type AppReplicas struct {
 	CPU Number `key:"cpu" min:"1" max:"1000"`
 }
 
+// Strategy is how new pods of an app take the place of old ones.
+type Strategy struct {
+	Origin
+	// Whether all old ones stop first, or go one after the other. Example: Recreate
+	Type Enum[StrategyType] `key:"type,alone" default:"RollingUpdate" enum:""`
+	// How many pods, or which share of them, may be there beyond those that are wanted.
+	// Example: 1
+	MaxSurge Text `key:"maxSurge" format:"podshare" derived:"25%, Kubernetes' own default"`
+	// How many of those that are wanted, or which share of them, may be missing.
+	// Example: 0
+	MaxUnavailable Text `key:"maxUnavailable" format:"podshare" derived:"25%, Kubernetes' own default"`
+}
+
 // Variable is one variable of the environment.
 type Variable struct {
 	Key   Text

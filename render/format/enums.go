@@ -192,3 +192,15 @@ const (
 func (PodSecurity) Words() []string {
 	return wordsOf(PodSecurityPrivileged, PodSecurityBaseline, PodSecurityRestricted)
 }
+
+// StrategyType is how pods of an app are made anew.
+type StrategyType string
+
+// The words of StrategyType.
+const (
+	StrategyRecreate      StrategyType = "Recreate"
+	StrategyRollingUpdate StrategyType = "RollingUpdate"
+)
+
+// Words lists them.
+func (StrategyType) Words() []string { return wordsOf(StrategyRecreate, StrategyRollingUpdate) }

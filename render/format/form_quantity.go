@@ -85,3 +85,22 @@ func mendResource(text string) string {
 		return word
 	}
 }
+
+// mendPodShare knows 25 %, 25 percent and 0.25.
+func mendPodShare(text string) string {
+	text = strings.TrimSpace(text)
+	for _, end := range []string{"%", "percent", "pct"} {
+		if number, ok := strings.CutSuffix(strings.ToLower(text), end); ok {
+			return strings.TrimSpace(number) + "%"
+		}
+	}
+	if share, ok := strings.CutPrefix(text, "0."); ok && share != "" && len(share) < 3 { // as a part of one
+		return strings.TrimPrefix((share + "0")[:2], "0") + "%"
+	}
+	return text
+}
+
+// curePodShare says what is one.
+func curePodShare(string) string {
+	return "write a number of pods, such as 1, or a share of them, such as 25%"
+}

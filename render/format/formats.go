@@ -37,6 +37,7 @@ func makeFormats() map[string]*form {
 		"ownamount":   {code: "env-source", Words: "an amount of the container, such as limits.memory or requests.cpu", Pattern: whole(`(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMG]i)`)},
 		"resource":    {code: "resource-form", Words: "a resource, such as cpu or memory", Pattern: usually(plainResource, `cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMG]i|`+dnsLabel+`(\.`+dnsLabel+`)*/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?`), mend: mendResource},
 		"quantity":    {code: "quantity-form", Words: "a quantity, such as 100m, 0.5, 128Mi or 1Gi", Pattern: usually(plainQuantity, amountText+`(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?`), mend: mendQuantity, cure: cureQuantity},
+		"podshare":    {code: "number-form", Words: "a number of pods or a share of them, such as 1 or 25%", Pattern: whole(`(0|[1-9][0-9]{0,4})%?`), mend: mendPodShare, cure: curePodShare},
 		"header":      {code: "header-name", Words: "a header's name: a-z, 0-9, - and _", Pattern: whole("[a-z0-9!#$&'*+.^_`|~-]+"), mend: mendHeader},
 		"kind":        {code: "name-form", Words: "a kind of object: A-Z first, then A-Z, a-z and 0-9", Pattern: whole("[A-Z][A-Za-z0-9]*"), mend: mendKind},
 		// What begins with a colon is told by what it is the name of.

@@ -143,6 +143,8 @@ func layoutNamed(name string) *Layout {
 		return &layoutOfStoreProperties
 	case "StoreTemplate":
 		return &layoutOfStoreTemplate
+	case "Strategy":
+		return &layoutOfStrategy
 	case "TLS":
 		return &layoutOfTLS
 	case "Tier":
@@ -195,7 +197,7 @@ var (
 		{Index: 1, Key: "interfaces", Formats: []string{"interface"}, Max: -1, AbsentIsAll: true, List: true},
 		{Index: 2, Key: "nodes", Max: -1, AbsentIsAll: true, List: true, Of: "Node"},
 	}}
-	layoutOfApp = Layout{Keys: []string{"name", "namespace", "image", "service", "outside", "version", "versions", "port", "hosts", "fallback", "replicas", "command", "args", "env", "resources", "probe", "container", "pod", "serviceAccount", "securityContext", "sticky", "allowFrom", "access", "names", "routes"}, Fields: []Field{
+	layoutOfApp = Layout{Keys: []string{"name", "namespace", "image", "service", "outside", "version", "versions", "port", "hosts", "fallback", "replicas", "strategy", "command", "args", "env", "resources", "probe", "container", "pod", "serviceAccount", "securityContext", "sticky", "allowFrom", "access", "names", "routes"}, Fields: []Field{
 		{Index: 1, Key: "name", Required: true, Formats: []string{"label"}, Max: 40},
 		{Index: 2, Key: "namespace", Formats: []string{"label"}, Max: 63},
 		{Index: 3, Key: "image", Formats: []string{"image"}, Max: -1},
@@ -207,20 +209,21 @@ var (
 		{Index: 9, Key: "hosts", Formats: []string{"host"}, Max: -1, AbsentIsAll: true, List: true},
 		{Index: 10, Key: "fallback", Fallback: "false", Defaulted: true, Max: -1},
 		{Index: 11, Key: "replicas", Constant: "1", Max: -1, Of: "AppReplicas"},
-		{Index: 12, Key: "command", Formats: []string{"text"}, Max: -1, List: true},
-		{Index: 13, Key: "args", Formats: []string{"text"}, Max: -1, List: true},
-		{Index: 14, Key: "env", Formats: []string{"envname"}, Max: -1, MapForm: true, List: true, Of: "VariableValue"},
-		{Index: 15, Key: "resources", Max: -1, Of: "Resources"},
-		{Index: 16, Key: "probe", Max: -1, Of: "Probes"},
-		{Index: 17, Key: "container", Formats: []string{"container"}, Max: -1},
-		{Index: 18, Key: "pod", Max: -1, Of: "AppPod"},
-		{Index: 19, Key: "serviceAccount", Formats: []string{"subdomain"}, Max: -1},
-		{Index: 20, Key: "securityContext", Formats: []string{"security"}, Max: -1},
-		{Index: 21, Key: "sticky", Max: -1, Of: "Sticky"},
-		{Index: 22, Key: "allowFrom", Formats: []string{"caller"}, Max: -1, List: true},
-		{Index: 23, Key: "access", Max: -1, Of: "Access"},
-		{Index: 24, Key: "names", Max: -1, Of: "AppNames"},
-		{Index: 25, Key: "routes", Max: -1, List: true, Of: "Route"},
+		{Index: 12, Key: "strategy", Max: -1, Of: "Strategy"},
+		{Index: 13, Key: "command", Formats: []string{"text"}, Max: -1, List: true},
+		{Index: 14, Key: "args", Formats: []string{"text"}, Max: -1, List: true},
+		{Index: 15, Key: "env", Formats: []string{"envname"}, Max: -1, MapForm: true, List: true, Of: "VariableValue"},
+		{Index: 16, Key: "resources", Max: -1, Of: "Resources"},
+		{Index: 17, Key: "probe", Max: -1, Of: "Probes"},
+		{Index: 18, Key: "container", Formats: []string{"container"}, Max: -1},
+		{Index: 19, Key: "pod", Max: -1, Of: "AppPod"},
+		{Index: 20, Key: "serviceAccount", Formats: []string{"subdomain"}, Max: -1},
+		{Index: 21, Key: "securityContext", Formats: []string{"security"}, Max: -1},
+		{Index: 22, Key: "sticky", Max: -1, Of: "Sticky"},
+		{Index: 23, Key: "allowFrom", Formats: []string{"caller"}, Max: -1, List: true},
+		{Index: 24, Key: "access", Max: -1, Of: "Access"},
+		{Index: 25, Key: "names", Max: -1, Of: "AppNames"},
+		{Index: 26, Key: "routes", Max: -1, List: true, Of: "Route"},
 	}}
 	layoutOfAppNames = Layout{Keys: []string{"deployment", "service", "virtualService"}, Fields: []Field{
 		{Index: 1, Key: "deployment", Formats: []string{"label"}, Max: 63},
@@ -644,6 +647,11 @@ var (
 		{Index: 2, Key: "data", Formats: []string{"storevalue", "text"}, Max: -1, MapForm: true, List: true},
 		{Index: 3, Key: "labels", Formats: []string{"labelkey", "labelvalue"}, Max: -1, MapForm: true, List: true},
 		{Index: 4, Key: "annotations", Formats: []string{"labelkey", "text"}, Max: -1, MapForm: true, List: true},
+	}}
+	layoutOfStrategy = Layout{Keys: []string{"type", "maxSurge", "maxUnavailable"}, alone: 1, Fields: []Field{
+		{Index: 1, Key: "type", Fallback: "RollingUpdate", Defaulted: true, Enum: []string{"Recreate", "RollingUpdate"}, Max: -1},
+		{Index: 2, Key: "maxSurge", Formats: []string{"podshare"}, Max: -1},
+		{Index: 3, Key: "maxUnavailable", Formats: []string{"podshare"}, Max: -1},
 	}}
 	layoutOfTLS = Layout{Keys: []string{"mode", "minVersion", "ciphers", "redirect", "clientCA"}, alone: 1, Fields: []Field{
 		{Index: 1, Key: "mode", Fallback: "simple", Defaulted: true, Enum: []string{"simple", "mutual", "optional-mutual", "passthrough", "off"}, Max: -1},

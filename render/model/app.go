@@ -67,6 +67,7 @@ type Workload struct {
 	Replicas         *int              `model:"replicas"`   // null where an autoscaler decides
 	Autoscaler       *Replicas         `model:"autoscaler"` // null for none
 	Several          bool              `model:"several"`    // two replicas or more, always: spread over nodes, with a disruption budget
+	Strategy         *Strategy         `model:"strategy"`   // null for the API's own
 	Ports            []Port            `model:"ports"`
 	Command          []string          `model:"command"`
 	Args             []string          `model:"args"`
@@ -78,6 +79,13 @@ type Workload struct {
 	// What the topology says of security, of the pod and of the container.
 	PodSecurity       any `model:"podSecurity"`       // null for none
 	ContainerSecurity any `model:"containerSecurity"` // null for none
+}
+
+// Strategy is how new pods take the place of old ones.
+type Strategy struct {
+	Type        string `model:"type"`
+	Surge       any    `model:"surge"`       // a number, or a share; null for the API's own
+	Unavailable any    `model:"unavailable"` // likewise
 }
 
 // Service is a Service of pods; its ports are the app's.

@@ -207,6 +207,8 @@ func (r *reader) field(of any, key string) (value any, ok bool) {
 		return s.field(r, key)
 	case *StoreProperty:
 		return s.field(r, key)
+	case *Strategy:
+		return s.field(r, key)
 	case *Subset:
 		return s.field(r, key)
 	case *TCPGateway:
@@ -446,6 +448,8 @@ func keysOf(of any) []string {
 		return keysOfSticky[:]
 	case *StoreProperty:
 		return keysOfStoreProperty[:]
+	case *Strategy:
+		return keysOfStrategy[:]
 	case *Subset:
 		return keysOfSubset[:]
 	case *TCPGateway:
@@ -934,7 +938,7 @@ func (s *DNSProperty) field(r *reader, key string) (value any, ok bool) {
 	return nil, false
 }
 
-var keysOfDeployedApp = [...]string{"args", "autoscaler", "command", "connections", "containerSecurity", "deployment", "deploymentLabels", "destinationRules", "env", "handedOn", "httpRoutes", "image", "isolation", "key", "labels", "name", "namespace", "podLabels", "podSecurity", "ports", "probes", "replicas", "resources", "selectorLabels", "service", "serviceAccount", "several", "virtualServices"}
+var keysOfDeployedApp = [...]string{"args", "autoscaler", "command", "connections", "containerSecurity", "deployment", "deploymentLabels", "destinationRules", "env", "handedOn", "httpRoutes", "image", "isolation", "key", "labels", "name", "namespace", "podLabels", "podSecurity", "ports", "probes", "replicas", "resources", "selectorLabels", "service", "serviceAccount", "several", "strategy", "virtualServices"}
 
 func (s *DeployedApp) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -992,6 +996,8 @@ func (s *DeployedApp) field(r *reader, key string) (value any, ok bool) {
 		return valueOrNull(s.ServiceAccount), true
 	case "several":
 		return s.Several, true
+	case "strategy":
+		return recordOrNull(r, s.Strategy), true
 	case "virtualServices":
 		return recordList(r, s.VirtualServices), true
 	}
@@ -2458,6 +2464,20 @@ func (s *StoreProperty) field(r *reader, key string) (value any, ok bool) {
 	return nil, false
 }
 
+var keysOfStrategy = [...]string{"surge", "type", "unavailable"}
+
+func (s *Strategy) field(r *reader, key string) (value any, ok bool) {
+	switch key {
+	case "surge":
+		return r.plain(s.Surge), true
+	case "type":
+		return s.Type, true
+	case "unavailable":
+		return r.plain(s.Unavailable), true
+	}
+	return nil, false
+}
+
 var keysOfSubset = [...]string{"name", "version"}
 
 func (s *Subset) field(r *reader, key string) (value any, ok bool) {
@@ -2648,7 +2668,7 @@ func (s *Variable) field(r *reader, key string) (value any, ok bool) {
 	return nil, false
 }
 
-var keysOfVersion = [...]string{"args", "autoscaler", "command", "containerSecurity", "deployment", "deploymentLabels", "env", "handedOn", "image", "key", "labels", "name", "namespace", "podLabels", "podSecurity", "ports", "probes", "replicas", "resources", "selectorLabels", "service", "serviceAccount", "several"}
+var keysOfVersion = [...]string{"args", "autoscaler", "command", "containerSecurity", "deployment", "deploymentLabels", "env", "handedOn", "image", "key", "labels", "name", "namespace", "podLabels", "podSecurity", "ports", "probes", "replicas", "resources", "selectorLabels", "service", "serviceAccount", "several", "strategy"}
 
 func (s *Version) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -2698,6 +2718,8 @@ func (s *Version) field(r *reader, key string) (value any, ok bool) {
 		return valueOrNull(s.ServiceAccount), true
 	case "several":
 		return s.Several, true
+	case "strategy":
+		return recordOrNull(r, s.Strategy), true
 	}
 	return nil, false
 }
@@ -2764,7 +2786,7 @@ func (s *WebPort) field(r *reader, key string) (value any, ok bool) {
 	return nil, false
 }
 
-var keysOfWorkload = [...]string{"args", "autoscaler", "command", "containerSecurity", "deployment", "deploymentLabels", "env", "handedOn", "image", "name", "podLabels", "podSecurity", "ports", "probes", "replicas", "resources", "selectorLabels", "serviceAccount", "several"}
+var keysOfWorkload = [...]string{"args", "autoscaler", "command", "containerSecurity", "deployment", "deploymentLabels", "env", "handedOn", "image", "name", "podLabels", "podSecurity", "ports", "probes", "replicas", "resources", "selectorLabels", "serviceAccount", "several", "strategy"}
 
 func (s *Workload) field(r *reader, key string) (value any, ok bool) {
 	switch key {
@@ -2806,6 +2828,8 @@ func (s *Workload) field(r *reader, key string) (value any, ok bool) {
 		return valueOrNull(s.ServiceAccount), true
 	case "several":
 		return s.Several, true
+	case "strategy":
+		return recordOrNull(r, s.Strategy), true
 	}
 	return nil, false
 }

@@ -3,6 +3,7 @@ package model
 import (
 	"maps"
 	"slices"
+	"strconv"
 
 	"render/render/format"
 	"render/render/plan"
@@ -94,6 +95,7 @@ func (r *resolver) resolveWorkload(a *plan.App, labels map[string]string) Worklo
 		Probes:           resolveProbes(a),
 		HandedOn:         resolveHandedOn(app),
 		ServiceAccount:   optional(app.ServiceAccount),
+		Strategy:         resolveStrategy(app.Strategy),
 	}
 	out.PodSecurity, out.ContainerSecurity = splitSecurity(app.SecurityContext.Value)
 	maps.Copy(out.DeploymentLabels, overlayLabels(a))
@@ -113,6 +115,25 @@ func (r *resolver) resolveWorkload(a *plan.App, labels map[string]string) Worklo
 		out.Env = append(out.Env, resolveVariable(&app.Env[i]))
 	}
 	return out
+}
+
+// resolveStrategy is how new pods take the place of old ones; nil where that is left to the API.
+func resolveStrategy(s *format.Strategy) *Strategy {
+	if s == nil {
+		return nil
+	}
+	return &Strategy{Type: string(s.Type.Value), Surge: podShare(s.MaxSurge), Unavailable: podShare(s.MaxUnavailable)}
+}
+
+// podShare is a number of pods, or a share of them as a text; nil where neither was written.
+func podShare(t format.Text) any {
+	if !t.IsSet() {
+		return nil
+	}
+	if n, err := strconv.Atoi(t.Value); err == nil {
+		return n
+	}
+	return t.Value
 }
 
 func resolvePorts(a *plan.App) []Port {

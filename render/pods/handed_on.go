@@ -129,12 +129,16 @@ func (v *verdict) checkClaims(a *format.App) {
 	if !chosen.IsSet() || !a.Replicas.IsSet() || a.Replicas.At().Source == a.Name.At().Source {
 		return
 	}
+	help := "write replicas: 1 at the app, or replicas: 2 where the claim is ReadWriteMany"
+	if a.Strategy == nil {
+		help = "write replicas: 1 and strategy: Recreate at the app, or replicas: 2 and strategy: RollingUpdate where the claim is ReadWriteMany"
+	}
 	for i, volume := range format.Items(a.Pod.Spec, "volumes") {
 		claim, _ := volume["persistentVolumeClaim"].(map[string]any)
 		if name, ok := claim["claimName"].(string); ok {
 			at := a.Pod.Spec.At([]string{"volumes", "[" + strconv.Itoa(i) + "]", "persistentVolumeClaim", "claimName"}, false)
 			v.Warn("pod-claim", at, "the overlay ha gives the app two pods, spread over the nodes, and where the claim "+wording.Quote(name)+" is ReadWriteOnce the second never starts",
-				"write replicas: 1 at the app, or replicas: 2 where the claim is ReadWriteMany", chosen)
+				help, chosen)
 		}
 	}
 }

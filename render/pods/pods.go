@@ -15,6 +15,7 @@ import (
 func Check(f *findings.Findings, a *format.App) {
 	v := &verdict{f}
 	v.checkReplicas(a)
+	v.checkStrategy(a.Strategy)
 	v.checkStarted(a)
 	v.checkTold(a)
 	v.checkEnvironment(a)

@@ -19,7 +19,7 @@ func (v *verdict) checkExisting(p *plan.App) {
 	if p.Backend.Outside() {
 		word, given = "outside", a.Outside.Origin
 	}
-	for _, m := range []format.Origin{a.Image.Origin, a.Version.Origin, format.ListOrigin(a.Versions), a.Replicas.Origin, format.ListOrigin(a.Command), format.ListOrigin(a.Args),
+	for _, m := range []format.Origin{a.Image.Origin, a.Version.Origin, format.ListOrigin(a.Versions), a.Replicas.Origin, format.PointerOrigin(a.Strategy), format.ListOrigin(a.Command), format.ListOrigin(a.Args),
 		format.VariablesOrigin(a.Env), a.Resources.Origin, a.Probe.Origin, a.ServiceAccount.Origin, a.SecurityContext.Origin, a.Container.Origin, a.Pod.Origin, a.Names.Deployment.Origin, a.Names.Service.Origin} {
 		// What an overlay says of all apps is no slip.
 		if m.IsSet() && m.At().Source == given.At().Source {

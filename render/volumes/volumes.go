@@ -1,8 +1,8 @@
 // Package volumes owns which claims and folders of nodes pods write to, of how many pods these are
 // for, and how much claims ask for.
 //
-// In go workloads, and claims as they are compared; out come names, modes and amounts. It must never say
-// what follows, or what to do.
+// In go workloads, and claims as they are compared; out come names, modes and amounts, and words for what becomes of
+// several pods at one claim. It must never say what to do.
 package volumes
 
 import (
@@ -12,36 +12,56 @@ import (
 
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/wording"
 )
 
-// Claims are the claims of their namespace that the pods of a workload write to.
+// Claims are the claims of their namespace that the pods of a workload write to, or have and do not mount.
 func Claims(w objects.Workload) (out []string) {
 	pod := w.Template().Spec()
 	for _, v := range pod.At("volumes").Items().All() {
-		claim := v.At("persistentVolumeClaim")
-		if name, ok := claim.At("claimName").Raw().(string); ok && claim.At("readOnly").Raw() != true && !readAlone(pod, v.At("name").Raw()) {
-			out = append(out, name)
+		if name, ok := writable(v); ok {
+			if mounted, written := mountsOf(pod, v.At("name").Raw()); written || !mounted {
+				out = append(out, name)
+			}
 		}
 	}
 	return out
 }
 
-// readAlone reports whether all containers of a pod that mount a volume only read it.
-func readAlone(pod objects.PodSpec, volume any) bool {
-	mounted := false
+// WrittenClaims are the volumes of a workload's pods that are claims, and that some of its containers write to.
+func WrittenClaims(w objects.Workload) (out []objects.Field) {
+	pod := w.Template().Spec()
+	for _, v := range pod.At("volumes").Items().All() {
+		_, ok := writable(v)
+		if _, written := mountsOf(pod, v.At("name").Raw()); ok && written {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// writable is the claim that a volume is, if it is one that is not only read.
+func writable(volume objects.Field) (name string, ok bool) {
+	claim := volume.At("persistentVolumeClaim")
+	name, ok = claim.At("claimName").Raw().(string)
+	return name, ok && claim.At("readOnly").Raw() != true
+}
+
+// mountsOf reports whether any container of a pod mounts a volume, and whether any does not only read it. A device is
+// written to.
+func mountsOf(pod objects.PodSpec, volume any) (mounted, written bool) {
 	for _, list := range [...]objects.List[objects.Container]{pod.Containers(), pod.InitContainers()} {
 		for _, container := range list.All() {
-			for _, mount := range container.At("volumeMounts").Items().All() {
-				if mount.At("name").Raw() != volume {
-					continue
-				}
-				if mounted = true; mount.At("readOnly").Raw() != true {
-					return false
+			for _, mounts := range [...]string{"volumeMounts", "volumeDevices"} {
+				for _, mount := range container.At(mounts).Items().All() {
+					if mount.At("name").Raw() == volume {
+						mounted, written = true, written || mount.At("readOnly").Raw() != true
+					}
 				}
 			}
 		}
 	}
-	return mounted
+	return mounted, written
 }
 
 // Folders are the folders of a node that the containers of a workload write to, but for those of the system.
@@ -99,3 +119,23 @@ func (m Modes) ForMany() bool {
 
 // ForOne reports whether one pod alone may have a claim.
 func (m Modes) ForOne() bool { return slices.Contains(m, "ReadWriteOncePod") }
+
+// Of is a claim of these modes as a message says that it is for few pods: what follows is true of one that is.
+func (m Modes) Of(claim string) string {
+	if len(m) == 0 {
+		return fmt.Sprintf("claim %s: where that is ReadWriteOnce,", wording.Quote(claim))
+	}
+	return fmt.Sprintf("claim %s, which is %s:", wording.Quote(claim), wording.Listed(m))
+}
+
+// Beside is what becomes of a new pod that starts while an old one has a claim of these modes. One that is for one pod is
+// not given to a second, which the scheduler leaves pending (kubernetes, pkg/scheduler/framework/plugins/volumerestrictions).
+func (m Modes) Beside() string {
+	if m.ForOne() {
+		return "the new one waits for ever"
+	}
+	return "both write to it on one node, and on another the new one waits for ever"
+}
+
+// Together is what becomes of several pods that mount a claim of these modes at once.
+const Together = "those of one node write to it at once, and on another they wait for ever"

@@ -26,6 +26,22 @@ func appsAutoscaler(pT any, pA any) any {
 	}
 }
 
+func appsStrategy(pS any) any {
+	o1 := make(members, 0, 2)
+	o1 = set(o1, "type", field(pS, "type"))
+	if !(field(pS, "surge") == nil) || !(field(pS, "unavailable") == nil) {
+		o2 := make(members, 0, 2)
+		if !(field(pS, "surge") == nil) {
+			o2 = set(o2, "maxSurge", field(pS, "surge"))
+		}
+		if !(field(pS, "unavailable") == nil) {
+			o2 = set(o2, "maxUnavailable", field(pS, "unavailable"))
+		}
+		o1 = set(o1, "rollingUpdate", exact(o2))
+	}
+	return exact(o1)
+}
+
 func appsSource(pE any) any {
 	o1 := make(members, 0, 4)
 	if !(field(pE, "configMap") == nil) {
@@ -187,13 +203,16 @@ func appsPod(pA any, pPullPolicy any) any {
 }
 
 func appsDeployment(pT any, pA any, pPullPolicy any) any {
-	o1 := make(members, 0, 3)
+	o1 := make(members, 0, 4)
 	if !(field(pA, "replicas") == nil) {
 		o1 = set(o1, "replicas", field(pA, "replicas"))
 	}
 	o1 = set(o1, "selector", members{
 		{Key: "matchLabels", Value: field(pA, "selectorLabels")},
 	})
+	if !(field(pA, "strategy") == nil) {
+		o1 = set(o1, "strategy", appsStrategy(field(pA, "strategy")))
+	}
 	o2 := make(members, 0, 2)
 	o2 = set(o2, "labels", field(pA, "podLabels"))
 	if (!(field(pA, "handedOn") == nil) && !equal(field(field(pA, "handedOn"), "annotations"), members{})) {
