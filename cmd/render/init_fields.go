@@ -20,7 +20,7 @@ func tellFields(line func(what string, path compare.Path), fields []compare.Fiel
 		as, isRoute := about.becomesRoute(f)
 		switch {
 		case slices.Contains(about.told, f.Path.String()): // in other words
-		case f.Path.Has("spec", "selector") && slices.Contains(about.told, "spec.selector"), f.Path.Has("spec", "strategy") && slices.Contains(about.told, "spec.strategy"): // all of it
+		case f.Path.Has("spec", "selector") && slices.Contains(about.told, "spec.selector"): // all of it
 		case f.Path.Has("apiVersion"): // of one group, which says the same by each of its versions
 		case isRoute:
 			if as != "" {

@@ -40,6 +40,10 @@ func (c *composed) readDeploy(s *service, deploy *source.Node, name string) {
 			c.leave(key.Place, name, "Kubernetes starts a container anew whenever it ends")
 			continue
 		case "update_config", "rollback_config":
+			if key.Text == "update_config" && compose.Text(value, "order") == "stop-first" {
+				c.becomes(key.Place, name, "app "+s.name+": strategy")
+				continue
+			}
 			c.leave(key.Place, name, "a Deployment starts a new pod before it stops an old one, and goes on when that is ready")
 			continue
 		}

@@ -104,6 +104,7 @@ func (c *composed) app(s *service) any {
 	s.parts = append(s.parts, compose.Part{Object: "pod", Key: "enableServiceLinks", Value: "false"})
 	app := document.Mapping{{Key: "name", Value: s.name}, {Key: "image", Value: s.image}}
 	app.Add("port", document.Alone(portList(s.ports, s.webPort())))
+	app.Add("strategy", strategyOf(s))
 	app.Add("env", c.environment(s))
 	app = append(app, s.member...)
 	for _, object := range [...]string{"", "resources", "container", "pod", "securityContext"} {

@@ -194,21 +194,35 @@ func (c *composed) copied() {
 	c.written()
 }
 
-// written tells of apps that two pods of write at once while they are updated: Compose stops a container before it
-// starts the next, and a Deployment does not.
+// strategyOf is how an app's new pods take the place of old ones, where both would write to its volumes or listen on ports
+// of their node: Compose stops a container before it starts the next, unless it is told otherwise, and a Deployment
+// does not; "" where nothing has to be said.
+func strategyOf(s *service) string {
+	order := ""
+	if deploy := s.node.Get("deploy"); deploy != nil && deploy.Get("update_config") != nil {
+		order = compose.Text(deploy.Get("update_config"), "order")
+	}
+	switch onNode := slices.ContainsFunc(s.parts, func(p compose.Part) bool { return p.Key == "hostNetwork" }); {
+	case order == "stop-first", onNode, s.writes && order != "start-first":
+		return string(format.StrategyRecreate)
+	case s.writes:
+		return string(format.StrategyRollingUpdate)
+	}
+	return ""
+}
+
+// written tells of apps of which the old pod stops first.
 func (c *composed) written() {
 	var apps []string
 	for _, s := range c.services {
-		if s.writes {
+		if strategyOf(s) == string(format.StrategyRecreate) {
 			apps = append(apps, s.name)
 		}
 	}
 	if apps == nil {
 		return
 	}
-	c.notes = append(c.notes, "an update starts the new pod before it stops the old one, where Compose stops first, and both write to the volumes of "+strings.Join(apps, ", ")+
-		" for a while, which databases do not stand; an overlay has the old pod stop first: patches: [{target: {kind: Deployment, name: "+strings.Join(apps, "|")+
-		"}, patch: '[{op: add, path: /spec/strategy, value: {type: Recreate}}]'}]")
+	c.notes = append(c.notes, "the old pod of "+strings.Join(apps, ", ")+" stops before the new one starts, by strategy: Recreate, as in Compose, since both would want the same volumes or ports of the node; nothing answers in between")
 }
 
 // isWritten reports whether any volume of an app, each with where it is mounted behind it, is one to write to that a

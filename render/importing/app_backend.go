@@ -47,7 +47,6 @@ func (im *importer) backend(m *document.Mapping, a *app, namespace, name string)
 		im.tellShared(pods[0], other, listens)
 	}
 	im.tellSelectors(a, pods)
-	im.tellStrategies(pods)
 	if im.isolated {
 		m.Add("allowFrom", im.callers(namespace, name))
 	}

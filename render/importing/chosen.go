@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"strings"
 
+	"render/render/compare"
 	"render/render/document"
+	"render/render/format"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/wording"
@@ -73,22 +75,24 @@ func keptSelector(selector, rendered manifest.Object) string {
 	return "[" + strings.Join(patch, ", ") + "]"
 }
 
-// tellStrategies tells of Deployments that are updated otherwise than a topology's, which start the new pod before they
-// stop the old one, and how they keep that.
-func (im *importer) tellStrategies(pods []manifest.Object) {
-	for _, d := range pods {
-		strategy := d.Object("spec").Object("strategy")
-		if UsualStrategy(strategy) {
-			continue
-		}
-		about := d.Object("metadata")
-		why := ""
-		if strategy.Text("type") == "Recreate" {
-			why = "an update starts the new pod before it stops the old one, and what both write to hardly stands that; "
-		}
-		im.tell(manifest.ID{Group: "apps", Kind: "Deployment", Namespace: about.Text("namespace"), Name: about.Text("name")}, "spec.strategy",
-			"is not taken up: "+why+"keep it by an overlay, patches: [{target: {kind: Deployment, name: "+about.Text("name")+"}, patch: '[{op: add, path: /spec/strategy, value: "+document.Flow(strategy)+"}]'}]")
+// strategy is how a Deployment goes over to new pods, as an app has it; nil where that is what the API server
+// fills in, or nothing that it takes.
+func strategy(d manifest.Object) any {
+	said := d.Object("spec").Object("strategy")
+	rolling := said.Object("rollingUpdate")
+	switch kind := said.Text("type"); {
+	case len(said) == 0, compare.Equal(rolling.Get("maxSurge"), "25%") && compare.Equal(rolling.Get("maxUnavailable"), "25%"):
+		return nil
+	case kind == string(format.StrategyRecreate), kind == string(format.StrategyRollingUpdate) && len(rolling) == 0:
+		return kind
+	case kind != "" && kind != string(format.StrategyRollingUpdate):
+		return nil
 	}
+	var m document.Mapping
+	for _, key := range [...]string{"maxSurge", "maxUnavailable"} {
+		m.Add(key, rolling.Get(key))
+	}
+	return m
 }
 
 // UsualStrategy reports whether a Deployment is updated as one that says nothing of it.

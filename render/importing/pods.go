@@ -89,6 +89,7 @@ func (im *importer) pod(m *document.Mapping, d manifest.Object, listens []listen
 	spec := d.Object("spec").Object("template").Object("spec")
 	c := im.container(d)
 	im.appReplicas(m, d)
+	m.Add("strategy", strategy(d))
 	for _, key := range []string{"command", "args"} {
 		m.Add(key, c.List(key))
 	}
