@@ -21,12 +21,13 @@ func (c *change) tellShared(w objects.Workload) {
 	}
 	const stopped = "write strategy: Recreate at its app, which stops the old pod first"
 	folders := both(volumes.Folders(one.Old.Workload()), volumes.Folders(w))
-	if len(folders) > 0 {
+	said := w.Spec().At("strategy").Present() // whoever says so knows the claim, or the folder
+	if len(folders) > 0 && !said {
 		c.tell("claim-shared", Note, fmt.Sprintf("the new pod of %s starts before the old one stops, and on one node both write to %s of it", wording.Quote(titleOf(w)), quoted(folders)), stopped, w.Object())
 	}
 	for _, name := range both(volumes.Claims(one.Old.Workload()), volumes.Claims(w)) {
 		modes := c.modesOf(w.ID().Namespace, name)
-		if modes.ForMany() || len(modes) == 0 && w.Spec().At("strategy").Present() { // whoever says so knows the claim
+		if modes.ForMany() || len(modes) == 0 && said {
 			continue
 		}
 		severity := Note

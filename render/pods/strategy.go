@@ -16,7 +16,7 @@ func (v *verdict) checkStrategy(s *format.Strategy) {
 	surge, missing := s.MaxSurge, s.MaxUnavailable
 	switch {
 	case !s.Type.IsSet() && !surge.IsSet() && !missing.IsSet():
-		v.Fail("strategy", s.Origin, "says nothing", "write: Recreate, or RollingUpdate")
+		v.Fail("strategy", s.Origin, "says nothing", "write Recreate or RollingUpdate in its place")
 	case s.Type.Value == format.StrategyRecreate:
 		for _, one := range []format.Text{surge, missing} {
 			if one.IsSet() {
@@ -24,7 +24,7 @@ func (v *verdict) checkStrategy(s *format.Strategy) {
 			}
 		}
 	case surge.IsSet() && missing.IsSet() && noPods(surge.Value) && noPods(missing.Value):
-		v.Fail("strategy", missing.Origin, "no pod may be missing, and none may be there beside them: none could be made anew", "write: 1, and an old pod stops first; or that at maxSurge, and a new one starts first", surge.Origin)
+		v.Fail("strategy", missing.Origin, "no pod may be missing, and by maxSurge none may be there beside them: none could be made anew", "write: 1; or 1 at maxSurge, by which a new pod starts before an old one stops", surge.Origin)
 	case missing.IsSet() && moreThanAll(missing.Value):
 		v.Fail("strategy", missing.Origin, "more than all pods are to be missing", "write: 100%")
 	}
