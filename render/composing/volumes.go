@@ -222,7 +222,7 @@ func (c *composed) written() {
 	if apps == nil {
 		return
 	}
-	c.notes = append(c.notes, "the old pod of "+strings.Join(apps, ", ")+" stops before the new one starts, by strategy: Recreate, as in Compose, since both would want the same volumes or ports of the node; nothing answers in between")
+	c.notes = append(c.notes, "the old pod of "+strings.Join(apps, ", ")+" stops before the new one starts, by strategy: Recreate, as in Compose, since both would want the same volumes or ports; nothing answers in between")
 }
 
 // isWritten reports whether any volume of an app, each with where it is mounted behind it, is one to write to that a
