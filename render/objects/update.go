@@ -50,18 +50,27 @@ func podsOf(f Field, n int64, round func(float64) float64) int64 {
 	return int64(of)
 }
 
-// FewestPods are how few pods there are to be of a workload, by an autoscaler too.
+// scaledID is what an autoscaler scales.
+type scaledID struct{ namespace, kind, name string }
+
+// FewestPods are how few pods there are to be of a workload, by an autoscaler too, of which the first counts.
 func (w *World) FewestPods(of Workload) int64 {
-	for _, o := range w.OfKind("autoscaling", "HorizontalPodAutoscaler") {
-		if o.ID().Namespace != of.ID().Namespace {
-			continue
+	if w.fewest == nil {
+		w.fewest = map[scaledID]int64{}
+		for _, o := range w.OfKind("autoscaling", "HorizontalPodAutoscaler") {
+			spec := o.Resource().Spec()
+			target := spec.At("scaleTargetRef")
+			id := scaledID{namespace: o.ID().Namespace}
+			id.kind, _ = target.At("kind").Raw().(string)
+			id.name, _ = target.At("name").Raw().(string)
+			if _, is := w.fewest[id]; !is {
+				n, ok := spec.number("minReplicas").Value()
+				w.fewest[id] = max(n, map[bool]int64{false: 1}[ok])
+			}
 		}
-		spec := o.Resource().Spec()
-		target := spec.At("scaleTargetRef")
-		if target.At("kind").Raw() == of.ID().Kind && target.At("name").Raw() == of.ID().Name {
-			n, ok := spec.number("minReplicas").Value()
-			return max(n, map[bool]int64{false: 1}[ok])
-		}
+	}
+	if n, scaled := w.fewest[scaledID{of.ID().Namespace, of.ID().Kind, of.ID().Name}]; scaled {
+		return n
 	}
 	if n, ok := of.Replicas().Value(); ok {
 		return n

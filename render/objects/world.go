@@ -33,6 +33,7 @@ type World struct {
 	pods      *LabelIndex             // beside workloads; nil until they are asked for
 	entries   map[string][]*Object    // ServiceEntries by host; nil until one is asked for
 	secrets   map[manifest.ID]*Object // what is or makes each; nil until one is asked for
+	fewest    map[scaledID]int64      // by autoscalers; nil until one is asked for
 }
 
 // Cluster is the minor version of a Kubernetes, and whether it is microk8s; zero where nobody knows.
