@@ -12,7 +12,7 @@ import (
 const fluxForce = "kustomize.toolkit.fluxcd.io/force"
 
 // checkStrategies tells of Deployments that get the strategy Recreate, and of which the API server had
-// filled in how they roll: who applies by the server does not own that and leaves it, and the two
+// filled in how they roll, or one of its two numbers: who applies by the server does not own that and leaves it, and the two
 // together are refused (kubernetes, pkg/apis/apps/validation, ValidateDeploymentStrategy; kubectl's own
 // apply takes it away, since the API says of the strategy patchStrategy retainKeys).
 func checkStrategies(c *change) {
@@ -22,7 +22,8 @@ func checkStrategies(c *change) {
 			continue
 		}
 		was, is := one.Old.Workload(), one.New.Workload()
-		if strategyOf(was) == "Recreate" || strategyOf(is) != "Recreate" || was.Spec().At("strategy", "rollingUpdate").Present() {
+		rolling := was.Spec().At("strategy", "rollingUpdate") // what it says whoever applies it takes away
+		if strategyOf(was) == "Recreate" || strategyOf(is) != "Recreate" || rolling.At("maxSurge").Present() && rolling.At("maxUnavailable").Present() {
 			continue
 		}
 		run := command{"patch deployment", is.ID().Name, is.ID().Namespace, `--type merge -p '{"spec":{"strategy":{"type":"Recreate","rollingUpdate":null}}}'`}.String()
