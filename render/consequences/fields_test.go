@@ -41,6 +41,7 @@ var untold = []unsaid{
 	{"CustomResourceDefinition", "spec.versions[]", "of a definition that comes whole; a version that goes is told"},
 	{"DNSEndpoint", "spec.endpoints[].", "how long answers are kept, and what a provider does with a record"},
 	{"Deployment", "spec.replicas", "more pods; fewer are told"},
+	{"Deployment", "spec.strategy", "of the next change of its pods, of which it is told; and what the API server refuses"},
 	{"DestinationRule", "spec.subsets[].labels", "none are all pods of the Service"},
 	{"DestinationRule", "spec.workloadSelector", "who asks by it, which is told by what they are answered"},
 	{"ExternalSecret", "spec.refreshInterval", "how soon another certificate is read"},

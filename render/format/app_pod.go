@@ -16,7 +16,7 @@ type AppReplicas struct {
 	CPU Number `key:"cpu" min:"1" max:"1000"`
 }
 
-// Strategy is how new pods of an app take the place of old ones.
+// Strategy is how new pods take the place of old ones.
 type Strategy struct {
 	Origin
 	// Whether all old ones stop first, or go one after the other. Example: Recreate

@@ -427,7 +427,7 @@ func makeTexts() map[string]string {
 		"StoreTemplate.Data":               "What the Secret has, in place of the two parts of a pair: its keys, tls.crt and tls.key among them, each with a template of Go's that the operator fills in. Example: {tls.crt: '{{ .bundle | filterPEM \"CERTIFICATE\" }}', tls.key: '{{ .bundle | filterPEM \"PRIVATE KEY\" }}'}",
 		"StoreTemplate.Labels":             "Labels of the Secret. Example: {team: web}",
 		"StoreTemplate.Values":             "What is read of the key: the name that the texts of `data` have for it, and the property that it is; \"\" is the whole value of the key. Example: {bundle: pem}",
-		"Strategy":                         "Strategy is how new pods of an app take the place of old ones.",
+		"Strategy":                         "Strategy is how new pods take the place of old ones.",
 		"Strategy.MaxSurge":                "How many pods, or which share of them, may be there beyond those that are wanted. Example: 1",
 		"Strategy.MaxUnavailable":          "How many of those that are wanted, or which share of them, may be missing. Example: 0",
 		"Strategy.Type":                    "Whether all old ones stop first, or go one after the other. Example: Recreate",
