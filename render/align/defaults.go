@@ -80,6 +80,9 @@ func bare(v any) any {
 			if slices.Contains(given, m.Key) || filled()[m.Key] != nil && compare.Equal(filled()[m.Key], m.Value) || isPullPolicy(m, v) || isUsualUpdate(m) {
 				continue
 			}
+			if m.Key == "strategy" {
+				m.Value = withoutUsualShare(m.Value)
+			}
 			out = append(out, manifest.Member{Key: m.Key, Value: bare(m.Value)})
 		}
 		return out
@@ -93,13 +96,31 @@ func bare(v any) any {
 	return v
 }
 
+// usualShare is how many pods of a Deployment may be there beside those that are wanted, and how many may be missing, where
+// that is left out.
+const usualShare = "25%"
+
+// withoutUsualShare is how the pods of a Deployment are made anew without what is filled in beside one number.
+func withoutUsualShare(strategy any) any {
+	o, _ := strategy.(manifest.Object)
+	for _, key := range [...]string{"maxSurge", "maxUnavailable"} {
+		if o.Object("rollingUpdate").Text(key) == usualShare {
+			o = o.Without("rollingUpdate", key)
+		}
+	}
+	if o == nil {
+		return strategy
+	}
+	return o
+}
+
 // isUsualUpdate reports whether a member is how the pods of a Deployment or a DaemonSet are made anew where neither says it.
 func isUsualUpdate(m manifest.Member) bool {
 	rolling, _ := m.Value.(manifest.Object)
 	update := rolling.Object("rollingUpdate")
 	switch m.Key {
 	case "strategy":
-		return update.Text("maxUnavailable") == "25%" && update.Text("maxSurge") == "25%"
+		return update.Text("maxUnavailable") == usualShare && update.Text("maxSurge") == usualShare
 	case "updateStrategy":
 		return compare.Equal(update.Get("maxUnavailable"), int64(1)) && (update.Get("maxSurge") == nil || compare.Equal(update.Get("maxSurge"), int64(0)))
 	}

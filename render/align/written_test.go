@@ -101,6 +101,10 @@ func TestWrittenOfKinds(t *testing.T) {
 		"a kind by table": {"{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: a, uid: x}, spec: {hosts: [a], exportTo: [.]}}", "{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: a}, spec: {hosts: [a]}}", "spec.exportTo"},
 		"what is filled in": {"{apiVersion: metallb.io/v1beta1, kind: IPAddressPool, metadata: {name: a, uid: x}, spec: {addresses: [10.0.0.1/32], autoAssign: true, avoidBuggyIPs: false}}",
 			"{apiVersion: metallb.io/v1beta1, kind: IPAddressPool, metadata: {name: a}, spec: {addresses: [10.0.0.1/32]}}", ""},
+		"one number of a strategy": {"{apiVersion: apps/v1, kind: Deployment, metadata: {name: a, uid: x}, spec: {strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: 0, maxUnavailable: 25%}}}}",
+			"{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: 0}}}}", ""},
+		"another number of a strategy": {"{apiVersion: apps/v1, kind: Deployment, metadata: {name: a, uid: x}, spec: {strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: 0, maxUnavailable: 2}}}}",
+			"{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: 0}}}}", "spec.strategy.rollingUpdate.maxUnavailable"},
 		"a kind that nobody knows": {"{apiVersion: example.org/v1, kind: Theirs, metadata: {name: a, uid: x}, spec: {a: 1, b: 2}}", "{apiVersion: example.org/v1, kind: Theirs, metadata: {name: a}, spec: {a: 1}}", ""},
 	} {
 		if _, aside := told(read(t, c.live), read(t, c.want)); strings.Join(leftOf(aside), " ") != c.stays {
