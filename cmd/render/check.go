@@ -12,6 +12,7 @@ import (
 
 	"render/internal/disk"
 	"render/render"
+	"render/render/accept"
 	"render/render/diag"
 	"render/render/fleet"
 	"render/render/wording"
@@ -110,11 +111,27 @@ func (f *checkFlags) run(s *shell, names []string) error {
 	}
 	if code == exitOK && f.strict && warnings > 0 {
 		code = exitDiffers
+		if codes := acceptable(found.Inputs); len(codes) > 0 && reports.text {
+			f.note(s, []string{"a warning that is meant is written into the topology, for all of it or with `at` for a field: accept: [" + strings.Join(codes, ", ") + "]"})
+		}
 	}
 	if code != exitOK {
 		return &failure{code: code}
 	}
 	return nil
+}
+
+// acceptable are the codes of warnings that a topology may accept, each once, as they are told.
+func acceptable(checked []diag.Checked) (out []string) {
+	known := accept.Codes()
+	for _, c := range checked {
+		for _, p := range c.Diagnostics.Sorted() {
+			if code := string(p.Code); p.Severity == diag.Warning && slices.Contains(known, code) && !slices.Contains(out, code) {
+				out = append(out, code)
+			}
+		}
+	}
+	return out
 }
 
 func counted(warnings int) string {

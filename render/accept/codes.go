@@ -77,7 +77,7 @@ func checkCode(a *format.Accept) (wording.Fault, format.Origin) {
 		if _, ok := diag.LookUp(diag.Code(code)); ok {
 			return fault(quoted+" is the code of an error, and no error is accepted", "remove it")
 		}
-		help := "name a code that render check --format json tells"
+		help := "name a code that render check --strict tells"
 		if near := wording.Suggest(code, Codes()); near != "" {
 			help = "write: " + near
 		}
