@@ -71,7 +71,7 @@ func initCommand(s *shell) *cobra.Command {
 	addTexts(flags, &f.images, "image", "", "the `IMAGE[,IMAGE]` of the apps behind it (repeatable)")
 	addTexts(flags, &f.ports, "port", "", "the `PORT[,PORT]` where each image listens; without this\nflag that of images which many have, else "+starter.DefaultPort+" (repeatable)")
 	flags.StringVar(&f.answers.Name, "name", "", "the topology's `NAME`; without this flag that of the\nfirst host, or with --from what the objects say")
-	flags.StringVar(&f.answers.MicroK8s, "microk8s", "", "the `VERSION` of microk8s, "+starter.NewestMicroK8s()+" without this flag")
+	flags.StringVar(&f.answers.MicroK8s, "microk8s", "", "the `VERSION` of microk8s; without this flag "+starter.NewestMicroK8s()+",\nor with --from the newest for the Istio of the objects")
 	flags.StringVar(&f.answers.Kubernetes, "kubernetes", "", "the `VERSION` of a Kubernetes that is no microk8s")
 	flags.StringVar(&f.answers.MetalLB, "metallb", "", "the `VERSION` of MetalLB, or none; that of microk8s\nwithout this flag")
 	flags.StringVar(&f.answers.Istio, "istio", "", "the `VERSION` of Istio, the newest for the cluster\nwithout this flag")

@@ -107,6 +107,7 @@ func (v *verdict) checkNamedTwice(spec *format.Any, list, what string, seen map[
 
 // checkVolumes checks that what is mounted is there.
 func (v *verdict) checkVolumes(a *format.App) {
+	v.checkVolumeNames(&a.Pod.Spec)
 	volumes := map[string]format.Origin{}
 	if v.checkNamedTwice(&a.Pod.Spec, "volumes", "volume", volumes); format.Unread(a.Pod.Spec, "volumes") {
 		return

@@ -15,7 +15,24 @@ func aloneIndent(s *search, n int, line string) []slip {
 	if opens(line) && s.strangers(keyOf(line), keyOf(above)) {
 		return nil // what is below it may belong to it
 	}
+	if s.belowAlone(n, line, here) {
+		return nil
+	}
 	return []slip{moved(here, to)}
+}
+
+// belowAlone reports whether a line is where its object has its keys, and the line above it is of another,
+// and the next line has a key of that object too: it is that one which stands wrongly.
+func (s *search) belowAlone(n int, line string, here int) bool {
+	key, below := keyOf(line), keyOf(s.below(n))
+	if key == "" || below == "" || s.together(key, keyOf(s.above(n))) {
+		return false
+	}
+	keys := s.keysAround(n, here, here)
+	fits := func(key string) bool {
+		return !slices.ContainsFunc(keys, func(beside string) bool { return !s.together(key, beside) })
+	}
+	return len(keys) > 1 && fits(key) && fits(below) && !slices.Contains(keys, below)
 }
 
 // besideKey are lines at the column of the key above them that has no value, and before

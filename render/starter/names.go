@@ -21,7 +21,7 @@ func tierName(i int) string {
 	return fmt.Sprintf("tier-%d", i+1)
 }
 
-// nameless is what an app is called that is yet to come.
+// nameless is what an app is called that is yet to come, one of a tier.
 const nameless = "helloworld"
 
 // appNames are what the apps of each tier are called: as their images, and where two are called alike, as their tiers
@@ -31,8 +31,12 @@ func appNames(tiers []Tier) [][]string {
 	times := map[string]int{}
 	for i, tier := range tiers {
 		for _, app := range tier.Apps {
-			name := appName(app.Image)
-			out[i] = append(out[i], name)
+			out[i] = append(out[i], appName(app.Image))
+		}
+		if len(tier.Apps) == 0 {
+			out[i] = []string{nameless}
+		}
+		for _, name := range out[i] {
 			times[name]++
 		}
 	}

@@ -141,7 +141,7 @@ func (t *Text) tier(i int, tier Tier, apps []string, free string) {
 	t.line(Answer{}, "  tls: {redirect: true}", comment("http is redirected to https"))
 	if len(tier.Apps) == 0 {
 		t.line(Answer{}, "  # apps:", "")
-		t.line(Answer{}, `  # - {name: `+nameless+`, image: "docker.io/istio/examples-helloworld-v1:1.0", port: 5000, routes: [/hello]}`, "")
+		t.line(Answer{}, `  # - {name: `+apps[0]+`, image: "docker.io/istio/examples-helloworld-v1:1.0", port: 5000, routes: [/hello]}`, "")
 		return
 	}
 	t.line(Answer{}, "  apps:", "")

@@ -51,7 +51,7 @@ func TestNames(t *testing.T) {
 		return t
 	}
 	tiers := []Tier{of("shop:1"), of("registry.example.org:5000/x/shop@sha256:00", "shop:2"), {}, of("9_Lives:2", ":1"), of(long), of(long)}
-	want := [][]string{{"shop-primary"}, {"shop-secondary", "shop-secondary-2"}, nil, {"app-9-lives", "app"}, {long[:33] + "-tier-5"}, {long[:33] + "-tier-6"}}
+	want := [][]string{{"shop-primary"}, {"shop-secondary", "shop-secondary-2"}, {"helloworld"}, {"app-9-lives", "app"}, {long[:33] + "-tier-5"}, {long[:33] + "-tier-6"}}
 	if got := appNames(tiers); !reflect.DeepEqual(got, want) {
 		t.Errorf("%q", got)
 	}

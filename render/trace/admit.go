@@ -50,6 +50,13 @@ func (m *Mesh) admit(t *Trace, e *entrance) {
 	if e.kind != "LoadBalancer" || ranges.Len() == 0 {
 		return
 	}
+	switch port := e.port(t.Request.Port); {
+	case port == nil && slices.ContainsFunc(e.ports, func(p entrancePort) bool { return p.nodePort == t.Request.Port }):
+		return // of which the door tells
+	case port != nil && port.nodePort != 0 && port.nodePort == t.Request.Shown: // kube-proxy asks at the load balancer's address alone
+		t.hop(StepPolicy, ranges.Field, fmt.Sprintf("lets everybody in at the node port %d who reaches a node: its ranges are asked at the load balancer's address alone", port.nodePort))
+		return
+	}
 	from, texts := t.Request.From, rangeTexts(ranges)
 	if !from.IsValid() {
 		m.admitUnknown(t, e, ranges, texts)
