@@ -136,7 +136,7 @@ func (r *reader) bothMissing(crt, keyFile string) bool {
 	case stem != "":
 		help = "write cert: " + stem + " beside the hosts, the pair of another one of them, which is there; or " + help
 	default:
-		help = r.orBrought(crt, help)
+		help = r.orBrought(crt, r.nearHost(r.instead[crt], crt)+help)
 	}
 	switch q := r.instead[crt]; {
 	case q.Secret == "":

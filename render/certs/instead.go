@@ -98,6 +98,38 @@ func (r *reader) usePair(q Request) string {
 	}
 }
 
+// nearHost is the help where the host after which a missing pair is called is nearly that of a pair which no tier names;
+// "" for none.
+func (r *reader) nearHost(q Request, crt string) string {
+	for _, h := range q.Hosts {
+		if path.Clean(h.Own) != crt {
+			continue
+		}
+		for _, one := range r.broughtIn(path.Dir(crt)) {
+			if at := slices.IndexFunc(one.leaf.DNSNames, func(name string) bool { return nearly(h.Name, name) }); at >= 0 && !covered(one.leaf, h.Name) {
+				return "write host " + one.leaf.DNSNames[at] + ", if that is meant, whose pair is there; or "
+			}
+		}
+	}
+	return ""
+}
+
+// nearly reports whether two names differ in one label, by a slip.
+func nearly(name, other string) bool {
+	one, two, slips := strings.Split(name, "."), strings.Split(other, "."), 0
+	if len(one) != len(two) {
+		return false
+	}
+	for i := range one {
+		if one[i] != two[i] {
+			if slips++; wording.Suggest(one[i], two[i:i+1]) == "" {
+				return false
+			}
+		}
+	}
+	return slips == 1
+}
+
 // broughtIn are the pairs of a folder that no tier names. The key is called as the certificate is.
 func (r *reader) broughtIn(folder string) []brought {
 	if known, done := r.brought[folder]; done {

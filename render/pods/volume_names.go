@@ -17,11 +17,11 @@ func (v *verdict) checkVolumeNames(spec *format.Any) {
 				return
 			}
 			if fault := format.Formats()[form].Check(name); fault.Found() {
-				v.Fail("name-form", spec.At(append([]string{list, "[" + strconv.Itoa(i) + "]"}, keys...), false), fault.Message, fault.Help+behind)
+				v.Fail("name-form", spec.At(append([]string{list, "[" + strconv.Itoa(i) + "]"}, keys...), false), fault.Message+behind, fault.Help)
 			}
 		}
-		check("label", ", and where it is mounted", item, "name")
+		check("label", ", as the name of a volume is, where it is mounted too", item, "name")
 		claim, _ := item["persistentVolumeClaim"].(map[string]any)
-		check("subdomain", ", as the claim has to be called too", claim, "persistentVolumeClaim", "claimName")
+		check("subdomain", ", as the name of a claim is", claim, "persistentVolumeClaim", "claimName")
 	}
 }
