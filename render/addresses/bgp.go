@@ -19,7 +19,7 @@ func (v *verdict) checkBGP() {
 	switch {
 	case told && m.BGP == nil:
 		v.Fail("bgp-missing", at, "there is no BGP session to tell addresses in",
-			"write bgp: {asn: 64512, peers: [{address: 10.0.0.1, asn: 64513}]}, with your numbers and routers")
+			"write bgp: {asn: 64512, peers: [{address: 10.0.0.1, asn: 64513}]} in metallb, with your numbers and routers")
 		return
 	case !told && m.BGP != nil:
 		if v.unread() { // what was meant may be BGP

@@ -180,12 +180,16 @@ func (v *verdict) checkOnLAN(l *lan, t format.Text, ip netip.Addr, balanced bool
 	case at >= 0 && l.isEnd(at, ip):
 		v.Fail("address-in-use", t.Origin, fmt.Sprintf("%s is an end of %s, which is no host's: the one names the network, the other all its hosts", wording.Quote(t.Value), l.prefixes[at]), l.freeAddress(v, ip), l.origins[at])
 	case !balanced || v.Plan.Versions.NoMetalLB || !l.knows(ip) || at < 0 && l.partly:
-	case at < 0 && !byBGP:
+	case at < 0 && ways.BGP: // by which routers know it, wherever it is
+	case at < 0:
 		v.Warn("address-off-lan", t.Origin, wording.Quote(t.Value)+" is in none of networks, and layer 2 announces it to hosts of its own network alone",
 			"write an address of one of them, or add its network", l.origins[0])
-	case at >= 0 && byBGP:
+	case byBGP && l.nodes[at] == 0:
+		v.Warn("address-on-lan", t.Origin, fmt.Sprintf("%s is in %s, whose hosts ask for it by ARP and no router, and no node is in it to answer", wording.Quote(t.Value), l.prefixes[at]),
+			"remove that network, where routers alone lead to the address", l.origins[at], said)
+	case byBGP:
 		v.Warn("address-on-lan", t.Origin, fmt.Sprintf("%s is in %s, whose hosts ask for it by ARP and no router, and BGP alone tells of it", wording.Quote(t.Value), l.prefixes[at]),
-			"write an address of no network of networks, or announce it by layer 2", l.origins[at], said)
+			"write an address of no network of networks, or advertise: layer2 at its pool in metallb.pools", l.origins[at], said)
 	}
 }
 

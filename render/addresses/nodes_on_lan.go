@@ -49,7 +49,7 @@ func (v *verdict) warnOfNoNodes(p *plan.Tier) bool {
 	for i, ip := range p.IPs {
 		ways, _ := v.waysOf(ip)
 		at := v.lan.network(ip)
-		if at < 0 || !ways.Layer2 || i >= len(p.Written.IP) || v.lan.nodes[at] != 0 {
+		if at < 0 || !ways.Layer2 || ways.BGP || i >= len(p.Written.IP) || v.lan.nodes[at] != 0 {
 			continue
 		}
 		for j := range v.lan.prefixes {
