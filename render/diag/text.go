@@ -15,19 +15,17 @@ const widest = 160
 
 // Text writes the diagnostics for a person, in file order: a greppable first line,
 // the excerpt with the place underlined, the other places of a conflict, the
-// help.
+// help; at the end, where errors stand between warnings, where they are.
 func Text(w io.Writer, list List) error {
 	var b strings.Builder
 	sorted, hidden := list.Sorted(), newHiddenLines()
-	for i, p := range sorted {
-		if i == MaxShown {
-			break
-		}
+	for _, p := range sorted.shown() {
 		writeDiagnostic(&b, hidden, p)
 	}
 	if more := list.Count() - MaxShown; more > 0 {
 		fmt.Fprintf(&b, "and %d more\n", more)
 	}
+	b.WriteString(list.errorsAmong(sorted))
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -31,7 +31,8 @@ func TestText(t *testing.T) {
 	}
 	const want = "t.yaml: is all wrong\n" +
 		"t.yaml:1:4: warning: is old\n   |\n 1 | a: 1\n   |    ^\n" +
-		"t.yaml:2:6: b: \"x\" is wrong\n   |\n 2 | \tb: \u00fcx\n   | \t    ^\n 1 | a: 1        (a)\n   = write: y\n"
+		"t.yaml:2:6: b: \"x\" is wrong\n   |\n 2 | \tb: \u00fcx\n   | \t    ^\n 1 | a: 1        (a)\n   = write: y\n" +
+		"2 errors, at t.yaml and t.yaml:2, among 1 warning\n"
 	if got := text(t, list); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
@@ -71,6 +72,40 @@ func TestKeysAreHidden(t *testing.T) {
 		p := Diagnostic{Place: src.At(4, 1), Message: "is wrong", Related: []Related{{Place: src.At(0, 1), Note: "here"}, {Place: clean.At(0, 1), Note: "there"}}}
 		if err := Text(&b, List{p}); err != nil || strings.Contains(b.String(), "a: 1") || strings.Contains(b.String(), "^") || !strings.Contains(b.String(), "shown") {
 			t.Errorf("%v\n%s", err, b.String())
+		}
+	}
+}
+
+// TestErrorsAmongWarnings: what stops the run is found at the end of the text, and is shown
+// however many warnings stand before it.
+func TestErrorsAmongWarnings(t *testing.T) {
+	src := places.NewSource("t.yaml", []byte(strings.Repeat("x\n", 200)))
+	at := func(line int) places.Place { return places.Place{Source: src, Line: line, Column: 1, Length: 1} }
+	for _, c := range []struct {
+		warnings int
+		errors   []int // lines
+		end      string
+	}{
+		{warnings: 3},
+		{errors: []int{7, 9, 11}},
+		{warnings: 1, errors: []int{2}},
+		{warnings: 2, errors: []int{3}, end: "1 error, at t.yaml:3, among 2 warnings\n"},
+		{warnings: 1, errors: []int{3, 4, 3}, end: "3 errors, at t.yaml:3 and t.yaml:4, among 1 warning\n"},
+		{warnings: 150, errors: []int{180, 181, 182, 183, 184}, end: "and 55 more\n5 errors, at t.yaml:180, t.yaml:181, t.yaml:182 and further on, among 150 warnings\n"},
+	} {
+		var list List
+		for line := range c.warnings {
+			list.Warn(Diagnostic{Place: at(line + 1), Message: "is old"})
+		}
+		for i, line := range c.errors {
+			list.Add(Diagnostic{Place: at(line), Message: "is wrong in way " + string(rune('a'+i))})
+		}
+		got := text(t, list)
+		if strings.Contains(got, "among") != (c.end != "") || !strings.HasSuffix(got, c.end) {
+			t.Errorf("%d warnings, errors %v: ends in %q", c.warnings, c.errors, got[max(0, len(got)-120):])
+		}
+		if n := strings.Count(got, "is wrong"); n != len(c.errors) {
+			t.Errorf("%d warnings: %d of %d errors are shown", c.warnings, n, len(c.errors))
 		}
 	}
 }

@@ -7,25 +7,26 @@ import (
 	"render/render/align"
 	"render/render/consequences"
 	"render/render/manifest"
+	"render/render/wording"
 )
 
 // asides tell what was set aside, a sentence each.
 func (r *Review) asides() []string {
 	var out []string
 	if n := r.Aside.Others; n > 0 {
-		out = append(out, "set aside, without the topology's labels: "+plural(n, "object")+" of the cluster")
+		out = append(out, "set aside, without the topology's labels: "+wording.Number(n, "object")+" of the cluster")
 	}
 	if n := r.Aside.Unknown; n > 0 {
-		out = append(out, "of "+plural(n, "object")+" nobody recorded what was applied: fields that the other side does not have are set aside; kubectl get --show-managed-fields tells more")
+		out = append(out, "of "+wording.Number(n, "object")+" nobody recorded what was applied: fields that the other side does not have are set aside; kubectl get --show-managed-fields tells more")
 	}
 	if text := r.toldLeft(); text != "" {
 		out = append(out, text)
 	}
 	if n := r.Aside.Redacted; n > 0 {
-		out = append(out, "not compared, since they are redacted on one side: "+plural(n, "value")+" of Secrets")
+		out = append(out, "not compared, since they are redacted on one side: "+wording.Number(n, "value")+" of Secrets")
 	}
 	if n := r.Aside.Hidden; n > 0 {
-		out = append(out, "not compared, since both sides are redacted: the certificates in "+plural(n, "Secret"))
+		out = append(out, "not compared, since both sides are redacted: the certificates in "+wording.Number(n, "Secret"))
 	}
 	if text := r.toldGoing(); text != "" {
 		out = append(out, text)

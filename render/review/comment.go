@@ -8,6 +8,7 @@ import (
 
 	"render/render/compare"
 	"render/render/diag"
+	"render/render/wording"
 )
 
 // maxComment is how many characters a comment on GitHub has at most. They are counted in
@@ -38,7 +39,7 @@ func (r *Review) comment(w io.Writer) error {
 		for _, f := range r.Files {
 			files = append(files, "- "+prose(fileLine(f))+"\n")
 		}
-		c.folded(plural(len(files), "file")+" beside the objects", files)
+		c.folded(wording.Number(len(files), "file")+" beside the objects", files)
 	}
 	for _, aside := range r.asides() {
 		c.add("_" + prose(aside) + "_\n\n")
@@ -79,7 +80,7 @@ func (r *Review) commentConsequences(c *comment) {
 		c.add("\n")
 	}
 	if len(more) > 0 {
-		c.folded(plural(len(more), "more consequence"), c.first(more, c.left/2))
+		c.folded(wording.Number(len(more), "more consequence"), c.first(more, c.left/2))
 	}
 	if len(list.Steps) > 0 {
 		var steps []string
@@ -133,7 +134,7 @@ func (r *Review) commentObjects(c *comment) {
 		size += len(block)
 		blocks = append(blocks, block)
 	}
-	c.folded(plural(len(changes), "object"), blocks)
+	c.folded(wording.Number(len(changes), "object"), blocks)
 }
 
 // objectBlock is a change of an object: its fields as a difference in a fence that
@@ -153,7 +154,7 @@ func objectBlock(c *compare.Change, room int) (block string, whole bool) {
 			continue
 		}
 		left = len(all) - i
-		b.WriteString("  and " + plural(left, "more line") + "\n")
+		b.WriteString("  and " + wording.Number(left, "more line") + "\n")
 		break
 	}
 	fence := fenceFor(b.String())

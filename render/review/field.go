@@ -8,6 +8,7 @@ import (
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/secret"
+	"render/render/wording"
 )
 
 // maxLines is how many lines of one field are shown.
@@ -33,7 +34,7 @@ func fieldLines(c *compare.Change) []line {
 		out = append(out, oneField(f)...)
 	}
 	if encrypted > 0 {
-		out = append(out, line{'!', "encrypted anew: " + plural(encrypted, "value") + ", " + within(c)})
+		out = append(out, line{'!', "encrypted anew: " + wording.Number(encrypted, "value") + ", " + within(c)})
 	}
 	return out
 }

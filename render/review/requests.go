@@ -6,6 +6,7 @@ import (
 
 	"render/internal/later"
 	"render/render/trace"
+	"render/render/wording"
 )
 
 // Requests are what becomes otherwise of requests, of all by which the entrances of
@@ -36,7 +37,7 @@ func makeRequestWords() map[trace.ChangeKind][3]string {
 
 // summary counts the requests, in a line.
 func (q *Requests) summary() string {
-	tried := plural(q.Tried, "request") + " tried"
+	tried := wording.Number(q.Tried, "request") + " tried"
 	switch {
 	case q.Same:
 		return "the same becomes of all requests: no object differs"

@@ -18,6 +18,7 @@ import (
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/places"
+	"render/render/wording"
 )
 
 // Review is what differs between two sides, and all that is told of it.
@@ -115,7 +116,7 @@ func (r *Review) summary() string {
 			parts = append(parts, fmt.Sprintf("%d %s", n, kind))
 		}
 	}
-	out := plural(all, "object") + " differ"
+	out := wording.Number(all, "object") + " differ"
 	if all == 1 {
 		out += "s"
 	}
@@ -126,34 +127,27 @@ func (r *Review) summary() string {
 		out = "no object differs"
 	}
 	if n := len(r.Files); n > 0 {
-		out += "; " + plural(n, "file") + " beside them"
+		out += "; " + wording.Number(n, "file") + " beside them"
 	}
 	if len(r.Decisions) > 0 {
 		out += "; rendered otherwise"
 	}
 	if n := r.unasked(); n > 0 {
-		out += "; " + plural(n, "object") + " not compared"
+		out += "; " + wording.Number(n, "object") + " not compared"
 	}
 	if n := len(r.Aside.Partly); n > 0 {
-		out += "; " + plural(n, "object") + " not compared as a whole"
+		out += "; " + wording.Number(n, "object") + " not compared as a whole"
 	}
 	parts = nil
 	for severity, n := range r.severities() {
 		if n > 0 {
-			parts = append(parts, plural(n, consequences.Severity(severity).String()))
+			parts = append(parts, wording.Number(n, consequences.Severity(severity).String()))
 		}
 	}
 	if len(parts) > 0 {
 		out += "; " + strings.Join(parts, ", ")
 	}
 	return out
-}
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // name is what an object is called: kind, namespace and name.

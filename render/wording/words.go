@@ -39,10 +39,13 @@ func wordEnd(text string, from int) int {
 	return len(text)
 }
 
-// Spaces is a number of them in words.
-func Spaces(n int) string {
+// Number is so many of something, whose plural ends in "s".
+func Number(n int, of string) string {
 	if n == 1 {
-		return "1 space"
+		return "1 " + of
 	}
-	return fmt.Sprintf("%d spaces", n)
+	return fmt.Sprintf("%d %ss", n, of)
 }
+
+// Spaces is a number of them in words.
+func Spaces(n int) string { return Number(n, "space") }
