@@ -54,7 +54,7 @@ func (r *folderRun) prepare() error {
 	}
 	if inClear := r.inClear(); inClear != "" && !r.allowPlain {
 		if tree := workTree(r.path); tree != "" {
-			return inWorkTree(r.called(), tree, inClear, notInClear(r.out.NamedSecret(), r.hasSecrets()))
+			return &failure{exitInput, inWorkTree(r.called(), tree, "would hold", inClear, notInClear(r.out.NamedSecret(), r.hasSecrets()))}
 		}
 	}
 	r.from = r.places.of(r.topology).from(r.path, workTree(r.path))

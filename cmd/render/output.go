@@ -19,13 +19,14 @@ type destination struct {
 	*disk.Target
 	stdout bool // "-"
 	folder bool
+	quiet  bool   // say no warnings
 	piped  string // a command that has the same done without a file, if there is one
 	named  string // a Secret from elsewhere that the topology names; "" for none
 }
 
 // newDestination finds out what -o names, and refuses what can be no result.
-func newDestination(s *shell, name string) (*destination, error) {
-	d := &destination{Target: &disk.Target{Name: name, Kind: disk.Descriptor}, stdout: name == "-"}
+func newDestination(s *shell, name string, quiet bool) (*destination, error) {
+	d := &destination{Target: &disk.Target{Name: name, Kind: disk.Descriptor}, stdout: name == "-", quiet: quiet}
 	switch {
 	case d.stdout:
 		d.Old = s.stdout.info()
@@ -105,16 +106,15 @@ func unwritten(to *disk.Target, err error) error {
 // goes into no git work tree unless allowPlain says so.
 func (d *destination) write(s *shell, text []byte, inClear string, allowPlain bool) error {
 	if d.stdout {
+		if inClear != "" && !allowPlain && !d.quiet {
+			d.warnOfWorkTree(s, inClear)
+		}
 		s.stdout.Write(text) // its error is told at the end of the run
 		return nil
 	}
 	if d.Kind == disk.Regular && inClear != "" && !allowPlain {
 		if tree := workTree(filepath.Dir(d.Path)); tree != "" {
-			cure := notInClear(d.named, false)
-			if d.piped != "" {
-				cure = "leave -o out and hand it to sh, as in " + d.piped + "; or write: -o with a file outside of it"
-			}
-			return inWorkTree(d.Name, tree, inClear, cure)
+			return &failure{exitInput, inWorkTree(d.Name, tree, "would hold", inClear, d.notInClear())}
 		}
 	}
 	if d.Kind == disk.Regular && d.Old != nil && holdsKey(d.Path) {
@@ -126,9 +126,32 @@ func (d *destination) write(s *shell, text []byte, inClear string, allowPlain bo
 	return nil
 }
 
-// inWorkTree refuses keys in a git work tree; cure is what is to be done.
-func inWorkTree(name, tree, inClear, cure string) error {
-	return &failure{exitInput, fmt.Sprintf("%s: is in a git work tree, %s, and would hold Secrets in clear, %s first; %s, or --allow-plain-secrets if you mean it", diag.Name(name), diag.Name(tree), inClear, cure)}
+// warnOfWorkTree tells of keys that a shell writes into a git work tree: the file is the
+// shell's, which has emptied it already, so that a refusal would help nobody.
+func (d *destination) warnOfWorkTree(s *shell, inClear string) {
+	name := s.stdout.path()
+	if name == "" {
+		return
+	}
+	if tree := workTree(filepath.Dir(name)); tree != "" {
+		fmt.Fprintln(s.stderr, inWorkTree(filepath.Base(name)+": warning", tree, "holds", inClear, d.notInClear()))
+	}
+}
+
+// inWorkTree says that keys are in a git work tree; cure is what is to be done.
+func inWorkTree(name, tree, holds, inClear, cure string) string {
+	return fmt.Sprintf("%s: is in a git work tree, %s, and %s Secrets in clear, %s first; %s, or --allow-plain-secrets if you mean it", diag.Name(name), diag.Name(tree), holds, inClear, cure)
+}
+
+// notInClear is how the result comes to hold no keys, or into no work tree.
+func (d *destination) notInClear() string {
+	switch {
+	case d.piped != "" && d.stdout:
+		return "hand it to sh, as in " + d.piped + "; or write: > with a file outside of it"
+	case d.piped != "":
+		return "leave -o out and hand it to sh, as in " + d.piped + "; or write: -o with a file outside of it"
+	}
+	return notInClear(d.named, false)
 }
 
 // notInClear is how a result comes to hold no keys: by another mode, which a folder that was rendered

@@ -66,7 +66,7 @@ func scriptCommand(s *shell) *cobra.Command {
 	f.add(c)
 	flags := c.Flags()
 	addOutput(flags, &f.output, "-", "write `FILE`, whole or not at all; - is stdout")
-	flags.BoolVar(&f.allowPlain, "allow-plain-secrets", false, "let -o write Secrets in clear into a git work tree")
+	flags.BoolVar(&f.allowPlain, "allow-plain-secrets", false, "write Secrets in clear into a git work tree, without a word")
 	f.addPrevious(flags, "keep ciphertext of `FILE|DIR`, an earlier run's, where\nnothing changed, which needs no key")
 	group(flags, groupOutput, "output", "allow-plain-secrets")
 	return c
@@ -97,7 +97,7 @@ func (f *scriptFlags) run(s *shell, args []string) error {
 	if len(args) == 3 && args[1] == "-" && args[2] == "-" {
 		return usage("standard input can be one topology, not both")
 	}
-	to, err := newDestination(s, f.output)
+	to, err := newDestination(s, f.output, f.quiet)
 	if err != nil {
 		return err
 	}

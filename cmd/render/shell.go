@@ -87,6 +87,14 @@ func (r *result) info() fs.FileInfo {
 	return info
 }
 
+// path is the file that stdout was led into, "" where it is none or nobody can tell.
+func (r *result) path() string {
+	if file, ok := r.to.(interface{ Path() string }); ok {
+		return file.Path()
+	}
+	return ""
+}
+
 // close closes stdout once all is written: some file systems tell of a full disk
 // at the end only.
 func (r *result) close() {
