@@ -107,7 +107,13 @@ func wholeIsolation(n *source.Node, i int) otherForm {
 // unusedOfNetwork are words about a LAN of which nothing follows.
 func unusedOfNetwork(n *source.Node, i int) otherForm {
 	switch folded(n.Keys[i].Text) {
-	case "name", "dns", "dnsservers", "nameservers", "vlan", "interface", "domain", "mtu":
+	case "interface", "interfaces", "nic", "device", "bridge":
+		card := n.Values[i]
+		if len(card.Items) > 0 {
+			card = card.Items[0]
+		}
+		return otherForm{help: "remove it; which cards announce an address is said at the tier that has it, as in announce: {interfaces: [" + format.YAMLWord(cmp.Or(card.Text, "eth0")) + "]}"}
+	case "name", "dns", "dnsservers", "nameservers", "vlan", "domain", "mtu":
 		return otherForm{help: "remove it, or write it as a comment, behind #: of a network its cidr, router, dhcp, nodes and reserved are read"}
 	}
 	return otherForm{}
