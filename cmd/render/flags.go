@@ -37,6 +37,7 @@ type inputFlags struct {
 	strict       bool   // of render and check
 	from         string // --previous, of the same
 	silent       bool   // diagnostics are told by who called
+	brief        bool   // something was asked of a topology that others check: warnings are a line each
 
 	remember     bool                               // keep what is read for the next run
 	withMember   bool                               // keep what other topologies must not share

@@ -51,6 +51,7 @@ type graphFlags struct {
 
 func graphCommand(s *shell) *cobra.Command {
 	f := &graphFlags{}
+	f.brief = true
 	c := &cobra.Command{
 		Use:               "graph [flags] TOPOLOGY",
 		Short:             "Draw a topology as a picture or a page",

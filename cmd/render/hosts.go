@@ -35,6 +35,7 @@ type hostsFlags struct {
 
 func hostsCommand(s *shell) *cobra.Command {
 	f := &hostsFlags{}
+	f.brief = true
 	c := &cobra.Command{
 		Use:               "hosts [flags] TOPOLOGY",
 		Short:             "Write the tiers' names and addresses, for /etc/hosts or DNS",

@@ -97,5 +97,9 @@ func (f *inputFlags) tell(s *shell, diagnostics diag.List) {
 	if f.quiet && !f.strict {
 		diagnostics = slices.DeleteFunc(slices.Clone(diagnostics), func(p diag.Diagnostic) bool { return p.Severity != diag.Error && !p.Always })
 	}
+	if f.brief && !diagnostics.Failed() {
+		_ = diag.Lines(s.stderr, diagnostics)
+		return
+	}
 	_ = diag.Text(s.stderr, diagnostics) // where stderr fails, nobody is left to tell
 }

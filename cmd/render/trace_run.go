@@ -73,6 +73,7 @@ func (f *traceFlags) rendered(s *shell, side *side) (*trace.Mesh, trace.Places, 
 		return nil, nil, err
 	}
 	in.Text, in.Files, in.Revision, in.WithoutKeys = side.text, side.files, side.revision, true
+	f.brief = true
 	side.atRevision(&in, f.libraries)
 	in.At, in.AtNow = time.Time{}, false // a request meets what has ended, and is told of it there
 	out, err := f.renderInput(s, in, nil)

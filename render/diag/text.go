@@ -30,6 +30,24 @@ func Text(w io.Writer, list List) error {
 	return err
 }
 
+// Lines writes the greppable lines of diagnostics alone, for who asked for something else; a
+// last line says who tells more.
+func Lines(w io.Writer, list List) error {
+	var b strings.Builder
+	sorted := list.Sorted()
+	for _, p := range sorted.shown() {
+		b.WriteString(p.Header() + "\n")
+	}
+	if more := list.Count() - MaxShown; more > 0 {
+		fmt.Fprintf(&b, "and %d more\n", more)
+	}
+	if len(sorted) > 0 {
+		b.WriteString("note: render check says what to do about each\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
 // Show tells something of a place in the form of a diagnostic, which it is none of: where, what,
 // the line with the place underlined, and what to do.
 func Show(place places.Place, path, message, help string) string {

@@ -38,6 +38,31 @@ func TestText(t *testing.T) {
 	}
 }
 
+// TestLines: who asked for something else gets a line a diagnostic, and is told who says more.
+func TestLines(t *testing.T) {
+	src := places.NewSource("t.yaml", []byte(strings.Repeat("x\n", 200)))
+	var list List
+	for line := range 102 {
+		list.Warn(Diagnostic{Place: places.Place{Source: src, Line: line + 1, Column: 1, Length: 1}, Path: "a", Message: "is old", Help: "write: y"})
+	}
+	for _, c := range []struct {
+		n    int
+		want string
+	}{
+		{0, ""},
+		{1, "t.yaml:1:1: warning: a: is old\nnote: render check says what to do about each\n"},
+	} {
+		var b strings.Builder
+		if err := Lines(&b, list[:c.n]); err != nil || b.String() != c.want {
+			t.Errorf("%d: %v, %q, want %q", c.n, err, b.String(), c.want)
+		}
+	}
+	var b strings.Builder
+	if err := Lines(&b, list); err != nil || !strings.Contains(b.String(), "t.yaml:100:1: warning: a: is old\nand 2 more\nnote: ") {
+		t.Errorf("%v, %q", err, b.String())
+	}
+}
+
 // TestHide: the line of a hidden diagnostic is never shown.
 func TestHide(t *testing.T) {
 	src := places.NewSource("k.key", []byte("MARKER\n"))
