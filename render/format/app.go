@@ -32,7 +32,9 @@ type App struct {
 	// one does. Without it what its hosts have no route for is 404. It holds for the host,
 	// whichever apps it has. Example: true
 	Fallback Flag `key:"fallback" default:"false"`
-	// How many pods run: a number, or bounds for an autoscaler. Example: {min: 2, max: 5, cpu: 80}
+	// How many pods run: a number, or bounds for an autoscaler. From two on they are spread over the
+	// nodes as far as there are nodes, and a PodDisruptionBudget keeps all but one while a node is
+	// drained. Example: {min: 2, max: 5, cpu: 80}
 	Replicas AppReplicas `key:"replicas" derived:"1"`
 	// How new pods take the place of old ones: `Recreate` stops the old ones before the new ones
 	// begin, and nothing answers in between, as pods need that write to one volume; `RollingUpdate`

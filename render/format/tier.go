@@ -48,7 +48,8 @@ type Tier struct {
 	// What DNS is told of the tier, where the topology has `dns`; false for nothing.
 	// Example: {target: 203.0.113.10, ttl: 300, zone: public}
 	DNS TierDNS `key:"dns"`
-	// How many gateway pods: a number, or bounds for an autoscaler.
+	// How many gateway pods: a number, or bounds for an autoscaler. From two on they are kept on
+	// nodes of their own, as far as there are nodes.
 	// Example: {min: 2, max: 5, cpu: 80}
 	Replicas GatewayReplicas `key:"replicas" derived:"1"`
 	// What a gateway pod asks for and may use. Without it that is what Istio's
