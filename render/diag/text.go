@@ -22,9 +22,7 @@ func Text(w io.Writer, list List) error {
 	for _, p := range sorted.shown() {
 		writeDiagnostic(&b, hidden, p)
 	}
-	if more := list.Count() - MaxShown; more > 0 {
-		fmt.Fprintf(&b, "and %d more\n", more)
-	}
+	b.WriteString(list.left())
 	b.WriteString(list.errorsAmong(sorted))
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -38,9 +36,7 @@ func Lines(w io.Writer, list List) error {
 	for _, p := range sorted.shown() {
 		b.WriteString(p.Header() + "\n")
 	}
-	if more := list.Count() - MaxShown; more > 0 {
-		fmt.Fprintf(&b, "and %d more\n", more)
-	}
+	b.WriteString(list.left())
 	if len(sorted) > 0 {
 		b.WriteString("note: render check says what to do about each\n")
 	}

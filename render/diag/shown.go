@@ -29,6 +29,14 @@ func (l List) shown() List {
 	return out
 }
 
+// left says in a line how many diagnostics are not written out; "" where all are.
+func (l List) left() string {
+	if more := l.Count() - MaxShown; more > 0 {
+		return fmt.Sprintf("and %d more\n", more)
+	}
+	return ""
+}
+
 // errorsAmong is a last line, with its end, which says where the errors are between warnings;
 // "" where two diagnostics or fewer can be told apart at a glance.
 func (l List) errorsAmong(sorted List) string {
