@@ -124,7 +124,18 @@ func (f *certsFlags) run(s *shell, args []string) error {
 	case f.quiet:
 		return &failure{code: exitDiffers}
 	}
-	return &failure{exitDiffers, args[0] + ": certificates are to be made or renewed"}
+	return &failure{exitDiffers, args[0] + ": certificates are to be made or renewed; " + f.howToRenew(plan)}
+}
+
+// howToRenew is what makes what --check found due.
+func (f *certsFlags) howToRenew(plan *certs.Plan) string {
+	switch {
+	case !plan.Pending():
+		return "renew them where they were made"
+	case f.withoutKeys || plan.CA != nil && plan.CA.Keyless:
+		return "run render certs without --check where the authority's key is"
+	}
+	return "run render certs without --check"
 }
 
 // conditions reads the flags that are certs' own.
