@@ -57,7 +57,7 @@ func renderCommand(s *shell) *cobra.Command {
 	addOutput(flags, &f.output, "-", "write `FILE|DIR/`, whole or not at all; - is stdout; of\nseveral topologies each is written into DIR/<name>/")
 	addTexts(flags, &f.stages, "stage", "", "only the stages `NAME[,NAME]` (repeatable):\n"+strings.Join(manifest.Stages(), ", "))
 	flags.StringVar(&f.format, "format", "yaml", "`FORMAT`: yaml (as without this flag), json, list, or\nmodel: the resolved topology, for the library")
-	flags.BoolVar(&f.allowPlain, "allow-plain-secrets", false, "write Secrets in clear into a git work tree, without a word")
+	flags.BoolVar(&f.allowPlain, "allow-plain-secrets", false, "let Secrets in clear go into a git work tree")
 	flags.StringVar(&f.layout, "layout", "", "who applies the folder, in place of the topology's\ngitops.layout: `LAYOUT` plain, argocd or flux")
 	flags.BoolVar(&f.force, "force", false, "write a folder that other flags rendered, and over\nwhat somebody changed in it")
 	flags.StringVar(&f.shardText, "shard", "", "of several topologies only part `K/N`, as 1/3; what the\nother parts render is left alone")

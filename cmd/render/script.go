@@ -66,7 +66,7 @@ func scriptCommand(s *shell) *cobra.Command {
 	f.add(c)
 	flags := c.Flags()
 	addOutput(flags, &f.output, "-", "write `FILE`, whole or not at all; - is stdout")
-	flags.BoolVar(&f.allowPlain, "allow-plain-secrets", false, "write Secrets in clear into a git work tree, without a word")
+	flags.BoolVar(&f.allowPlain, "allow-plain-secrets", false, "let Secrets in clear go into a git work tree")
 	f.addPrevious(flags, "keep ciphertext of `FILE|DIR`, an earlier run's, where\nnothing changed, which needs no key")
 	group(flags, groupOutput, "output", "allow-plain-secrets")
 	return c
