@@ -28,14 +28,7 @@ func (c *change) tellNumber(one *compare.Change) {
 	if is == 1 {
 		alone = ", so that nobody answers while it is made anew on another node"
 	}
-	c.tell("pods-scaled", Note, fmt.Sprintf("%s: %s in place of %d%s", titled(one.New), counted(is), was, alone), "", one.New)
-}
-
-func counted(n int64) string {
-	if n == 1 {
-		return "1 pod"
-	}
-	return fmt.Sprintf("%d pods", n)
+	c.tell("pods-scaled", Note, fmt.Sprintf("%s: %s in place of %d%s", titled(one.New), wording.Number(int(is), "pod"), was, alone), "", one.New)
 }
 
 // tellScaler tells of an autoscaler that scales otherwise, or something else.

@@ -50,6 +50,9 @@ func (l List) errorsAmong(sorted List) string {
 		if at := Line(p.Place); p.Severity == Error && at != "" && !slices.Contains(lines, at) {
 			lines = append(lines, at)
 		}
+		if len(lines) > wording.MaxListed {
+			break
+		}
 	}
 	at := ""
 	switch {
