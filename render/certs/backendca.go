@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 
 	"render/render/diag"
 )
@@ -87,9 +88,12 @@ func (r *reader) checkOwn(name string, f Backend) {
 	d := diag.Diagnostic{Code: "cert-hosts", Place: c.text.place(c.certs[0].line), Related: []diag.Related{{Place: f.Place, Note: f.Path}},
 		Message: "is a server's own certificate, and has none of the names by which the gateway would know it, " + listed(printables(f.Names)) + "; it has " + listed(names),
 		Help:    "write names: [...] beside ca, with one that it has"}
-	if len(names) == 0 {
-		d.Message = "is a server's own certificate, and has no subjectAltName, by which the gateway would know it"
-		d.Help = "give the server a certificate with a subjectAltName, or write verify: false in place of ca"
+	const another, unverified = "give the server a certificate with a subjectAltName", ", or write verify: false in place of ca"
+	switch {
+	case len(names) == 0:
+		d.Message, d.Help = "is a server's own certificate, and has no subjectAltName, by which the gateway would know it", another+unverified
+	case len(cert.IPAddresses) == 0 && !slices.ContainsFunc(cert.DNSNames, func(name string) bool { return !strings.Contains(name, "_") }):
+		d.Help = another + " that is a DNS name or an IP" + unverified
 	}
 	if own {
 		r.diagnostics.Warn(d)

@@ -97,6 +97,16 @@ func addressMeant(text string) (string, bool) {
 	return addr.String(), err == nil && addr.Zone() == ""
 }
 
+// meansIP reports whether a text that is no address is meant to be one: numbers between dots, or an
+// address but for letters that look like its digits.
+func meansIP(text string) bool {
+	if strings.Contains(text, ".") && strings.Trim(text, "0123456789.") == "" {
+		return true
+	}
+	_, ok := addressMeant(text)
+	return ok && text[0] >= '0' && text[0] <= '9' && !strings.Contains(text, "://")
+}
+
 // checkCIDR checks a network of which somebody is: 0.0.0.0/32, meant for everybody, lets in nobody.
 func checkCIDR(text string) wording.Fault {
 	if fault := networkForm(text); fault.Found() {

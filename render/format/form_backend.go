@@ -1,6 +1,7 @@
 package format
 
 import (
+	"net/netip"
 	"strings"
 
 	"render/render/wording"
@@ -51,7 +52,7 @@ func checkBackend(text string) wording.Fault {
 	if namespace, name, ok := strings.Cut(text, "/"); ok && serviceName.MatchString(name) && plainLabel(namespace) {
 		return wording.Fault{Message: wording.Quote(text) + " is not how a Service of another namespace is named", Help: "write: " + name + "." + namespace}
 	}
-	if fault := CheckHost(text); fault.Found() {
+	if fault := hostForm(text); fault.Found() { // a namespace may be a number
 		if text == "" {
 			fault.Help = "write: a Service, name or name.namespace"
 		}
@@ -81,7 +82,7 @@ func meantOutside(text, message string) wording.Fault {
 // checkOutside tells what is wrong with the name or the address of what is outside
 // the cluster.
 func checkOutside(text string) wording.Fault {
-	if IsIP(text) {
+	if IsIP(text) || meansIP(text) {
 		return CheckIP(text)
 	}
 	if fault := oneName(text, checkOutside); fault.Found() {
@@ -123,9 +124,13 @@ func checkOutHost(text string) wording.Fault {
 	return CheckHost(text)
 }
 
-// checkCertName tells what is wrong with a name of a server's certificate.
+// checkCertName tells what is wrong with a name of a server's certificate. It may be an address that
+// nobody has on a network, as 127.0.0.1: it is compared, and nobody connects to it.
 func checkCertName(text string) wording.Fault {
-	if IsIP(text) {
+	if addr, err := netip.ParseAddr(text); err == nil && addr.String() == text && (addr.IsUnspecified() || addr.IsLoopback()) {
+		return wording.Fault{}
+	}
+	if IsIP(text) || meansIP(text) {
 		return CheckIP(text)
 	}
 	return checkSNI(text)

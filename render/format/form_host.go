@@ -18,8 +18,24 @@ var HostName = usually(plainSubdomain, dnsLabel+`(\.`+dnsLabel+`)*`)
 var ruled = Expression("^Host(?:SNI)?\\(`([a-z0-9.-]+)`\\)$")
 
 // CheckHost tells what is wrong with a host: a DNS name, "*." and a DNS name,
-// or "*" alone.
+// or "*" alone. Istio refuses one that ends in a number, which no domain is
+// (pkg/config/validation/agent, ValidateDNS1123Labels).
 func CheckHost(text string) wording.Fault {
+	if fault := hostForm(text); fault.Found() {
+		return fault
+	}
+	if endsInNumber(text) {
+		return wording.Fault{Message: wording.Quote(text) + " ends in a number, as no DNS name does", Help: "write a DNS name"}
+	}
+	return wording.Fault{}
+}
+
+func endsInNumber(name string) bool {
+	return strings.Trim(name[strings.LastIndexByte(name, '.')+1:], "0123456789") == ""
+}
+
+// hostForm tells what is wrong with the labels of a host, and how they are joined.
+func hostForm(text string) wording.Fault {
 	if text == "*" {
 		return wording.Fault{}
 	}
@@ -58,7 +74,7 @@ func CheckHost(text string) wording.Fault {
 	case strings.Contains(name, "*"):
 		return wording.Fault{Message: wording.Quote(text) + ` has a "*" that is not its first label`, Help: "write one name for each: a wildcard is the first label, and alone in it"}
 	}
-	if host, port, ok := strings.Cut(text, ":"); ok && HostName.MatchString(host) && Decimal.MatchString(port) {
+	if host, port, ok := strings.Cut(text, ":"); ok && HostName.MatchString(host) && !endsInNumber(host) && Decimal.MatchString(port) {
 		return wording.Fault{Message: wording.Quote(text) + " has a port", Help: "write: " + host}
 	}
 	if !HostName.MatchString(name) {

@@ -11,8 +11,10 @@ const (
 	fourOctets = octet + `(\.` + octet + `){3}`
 	hextet     = `(0|[1-9a-f][0-9a-f]{0,3})`
 	hextets    = `(` + hextet + `(:` + hextet + `){7}|(` + hextet + `(:` + hextet + `){0,6})?::(` + hextet + `(:` + hextet + `){0,6})?)`
-	// nobodys are addresses that no host has: unspecified, loopback, multicast.
-	nobodys = `(0\.0\.0\.0|(127|22[4-9]|23[0-9])(\.` + octet + `){3}|255\.255\.255\.255|::|::1|ff[0-9a-f]{2}:[0-9a-f:]*)`
+	// groups are addresses of many hosts.
+	groups = `((22[4-9]|23[0-9])(\.` + octet + `){3}|255\.255\.255\.255|ff[0-9a-f]{2}:[0-9a-f:]*)`
+	// nobodys are addresses that no host has on a network: groups, unspecified, loopback.
+	nobodys = `(0\.0\.0\.0|127(\.` + octet + `){3}|::|::1|` + groups + `)`
 	// longForm is an address of IPv6 that has zeros which are written ::.
 	longForm = `^([0-9a-f]+:)*0:0(:[0-9a-f]+)*$`
 	address  = `(` + fourOctets + `|` + hextets + `)`
@@ -55,7 +57,18 @@ func communityShape() shape {
 }
 
 func hostShape() shape {
-	return shape{all: []string{entire(`\*|(\*\.)?` + shortName)}, none: []string{`^(\*\.)?` + fourOctets + `$`}, max: maxHost}
+	return shape{all: []string{entire(`\*|(\*\.)?` + shortName)}, none: []string{numberEnd}, max: maxHost}
+}
+
+// numberEnd is the end of what is no DNS name.
+const numberEnd = `(^|\.)[0-9]+$`
+
+// numbered are such ends where an address may stand too.
+var numbered = []string{
+	`(^|\.)(25[6-9]|2[6-9][0-9]|[3-9][0-9]{2}|[0-9]{4,}|0[0-9]+)$`,
+	`^[0-9]+(\.[0-9]+){0,2}$`,
+	`^[0-9]+(\.[0-9]+){4,}$`,
+	`[-a-z][-a-z0-9]*(\.[0-9]+)+$`,
 }
 
 // backendShape is a Service's name, alone, with its namespace, or whole.
@@ -70,19 +83,19 @@ func backendShape() shape {
 func outsideShape() shape {
 	return shape{
 		all:  []string{entire(shortName + `\.` + shortLabel + `|` + address)},
-		none: []string{entire(nobodys), longForm, `\.svc(\.cluster\.local)?$`},
+		none: append([]string{entire(nobodys), longForm, `\.svc(\.cluster\.local)?$`}, numbered...),
 		max:  maxHost,
 	}
 }
 
 // certNameShape is a DNS name or an address.
 func certNameShape() shape {
-	return shape{all: []string{entire(shortName + `|` + address)}, none: []string{entire(nobodys), longForm}, max: maxHost}
+	return shape{all: []string{entire(shortName + `|` + address)}, none: append([]string{entire(groups), longForm}, numbered...), max: maxHost}
 }
 
 // outHostShape is a DNS name, of which "keep" is one.
 func outHostShape() shape {
-	return shape{all: []string{entire(shortName)}, none: []string{`^` + fourOctets + `$`}, max: maxHost}
+	return shape{all: []string{entire(shortName)}, none: []string{numberEnd}, max: maxHost}
 }
 
 func routeShape() shape {
