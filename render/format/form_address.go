@@ -103,8 +103,11 @@ func meansIP(text string) bool {
 	if strings.Contains(text, ".") && strings.Trim(text, "0123456789.") == "" {
 		return true
 	}
+	if text == "" || text[0] < '0' || text[0] > '9' || strings.Contains(text, "://") {
+		return false // as nearly all names, of which no address is tried
+	}
 	_, ok := addressMeant(text)
-	return ok && text[0] >= '0' && text[0] <= '9' && !strings.Contains(text, "://")
+	return ok
 }
 
 // checkCIDR checks a network of which somebody is: 0.0.0.0/32, meant for everybody, lets in nobody.
