@@ -111,8 +111,10 @@ func (d *decoder) unfolded(n *source.Node, m format.Origin) string {
 	if m.Key() == "service" && n.Kind == source.Map {
 		return serviceCure(n)
 	}
-	if (m.Key() == "prefix" || m.Key() == "exact") && n.Kind == source.List && len(n.Items) > 1 && routeEach(m.Key(), n) != "" {
-		return "write a route each: " + routeEach(m.Key(), n)
+	if (m.Key() == "prefix" || m.Key() == "exact") && n.Kind == source.List && len(n.Items) > 1 && len(d.above) > 0 {
+		if each := routeEach(m.Key(), n, d.above[len(d.above)-1].node); each != "" {
+			return "write a route each: " + each
+		}
 	}
 	if m.Key() == "jsonnet" && len(d.above) == 1 {
 		return mixinCure(n)

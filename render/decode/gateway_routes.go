@@ -2,6 +2,7 @@ package decode
 
 import (
 	"cmp"
+	"reflect"
 	"strings"
 
 	"render/render/format"
@@ -81,22 +82,33 @@ func pathOfGateways(n *source.Node, i int) otherForm {
 				return otherForm{help: "write " + way + ": " + abridged(path) + " in its place", field: way, value: path}
 			}
 		}
-	case key == "paths" && pathless && value.Kind == source.List && len(value.Items) > 0:
-		if each := routeEach("prefix", value); each != "" {
+	case (key == "path" || key == "paths") && pathless && value.Kind == source.List && len(value.Items) > 0:
+		if each := routeEach("prefix", value, n); each != "" {
 			return otherForm{help: "write a route each: " + each, wrong: true}
 		}
 	}
 	return otherForm{}
 }
 
-// routeEach are routes for some paths; "" where one is none.
-func routeEach(way string, list *source.Node) string {
+// routeEach are routes for some paths that one has in a list, each with what else that one says in
+// words that a route has; "" where one of them is no path.
+func routeEach(way string, list, route *source.Node) string {
+	rest := ""
+	for i, k := range route.Keys {
+		if route.Values[i] != list && format.LayoutOf(reflect.TypeFor[format.Route]()).ByKey(k.Text) != nil {
+			rest += ", " + k.Text + ": " + abridged(route.Values[i])
+		}
+	}
 	var out []string
 	for _, item := range list.Items {
 		if item.Kind != source.Scalar || !strings.HasPrefix(item.Text, "/") || len(out) == mostRepeated {
 			return ""
 		}
-		out = append(out, "{"+way+": "+abridged(item)+"}")
+		as, path := way, abridged(item)
+		if above, ok := strings.CutSuffix(item.Text, "/*"); ok {
+			as, path = "prefix", format.YAMLWord(cmp.Or(above, "/"))
+		}
+		out = append(out, "{"+as+": "+path+rest+"}")
 	}
 	return strings.Join(out, ", ")
 }

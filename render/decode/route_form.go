@@ -24,7 +24,10 @@ func makePathTypes() map[string]string {
 func pathOfElsewhere(n *source.Node, i int) otherForm {
 	value := n.Values[i]
 	word := strings.ToLower(n.Keys[i].Text)
-	isPath := word == "path" || word == "uri" || word == "url" || word == "location" || word == "match" && value.Kind == source.Scalar && strings.HasPrefix(value.Text, "/")
+	isPath := word == "path" || word == "paths" || word == "uri" || word == "url" || word == "location" || word == "match" && value.Kind == source.Scalar && strings.HasPrefix(value.Text, "/")
+	if word == "paths" && value.Kind == source.List && len(value.Items) == 1 {
+		value, isPath = value.Items[0], true
+	}
 	if !isPath || n.Get("exact") != nil || n.Get("prefix") != nil || n.Get("regex") != nil {
 		return otherForm{}
 	}

@@ -45,7 +45,7 @@ func makeFormats() map[string]*form {
 		"query":      {code: "query-name", Words: "the name of a parameter of the query: no space, =, &, ? or #", Pattern: whole("[^ \\t\\n\\f\\r=&?#]+")},
 		"headertext": {code: "header-value", Words: "a header's value", Verify: checkHeaderValue, shape: headerValueShape},
 		"method":     {code: "method-form", Words: "an HTTP method: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, CONNECT or TRACE", Pattern: whole(`GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE`), mend: strings.ToUpper},
-		"image":      {code: "image-form", Words: "an image: name, name:tag or name@sha256:digest", Pattern: usually(plainImage, `([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]*)?(@sha256:[a-f0-9]+)?`), mend: mendImage, Verify: checkImage, shape: imageShape},
+		"image":      {code: "image-form", Words: "an image: name, name:tag or name@sha256:digest", Pattern: usually(plainImage, `([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]*)?(@sha256:[a-f0-9]+)?`), mend: mendImage, cure: imageOnPage, Verify: checkImage, shape: imageShape},
 		"retryon":    {code: "retry-form", Words: "a condition for another try, such as 5xx or connect-failure", Pattern: retryForm, cure: cureRetry},
 		"origin":     {code: "origin-form", Words: "an origin, such as https://app.example.org, or *", Pattern: whole(`\*|[a-z][a-z0-9+.-]*://(\*\.)?[A-Za-z0-9.\[\]:-]+`), mend: mendOrigin},
 		"path":       pathForm,
