@@ -155,3 +155,21 @@ func areLabels(n *source.Node) bool {
 		return ok && !right(key, value)
 	})
 }
+
+// keyBehindName is the help for the name of a Secret or ConfigMap with its key behind it, where a variable
+// is taken from one; "" for any other text.
+func (d *decoder) keyBehindName(text string, m format.Origin) string {
+	of := d.above[len(d.above)-1]
+	name, key, ok := strings.Cut(text, "/")
+	forms := format.Formats()
+	if of.of != "VariableValue" || m.Key() != "secret" && m.Key() != "configMap" || !ok || !forms["subdomain"].Takes(name) || !forms["datakey"].Takes(key) {
+		return ""
+	}
+	switch own := of.node.Get("key"); {
+	case own == nil:
+		return "write " + name + " in its place, and key: " + format.YAMLWord(key) + " beside it"
+	case own.Text == key:
+		return "write: " + name
+	}
+	return ""
+}

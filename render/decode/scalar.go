@@ -76,23 +76,6 @@ func (d *decoder) text(t *format.Text, f *format.Field, n *source.Node, m format
 	d.ofForms(t, f, n, m)
 }
 
-// ofForms holds a text to the forms of its field.
-func (d *decoder) ofForms(t *format.Text, f *format.Field, n *source.Node, m format.Origin) {
-	for _, name := range f.Formats {
-		if fault := format.Formats()[name].Check(n.Text); fault.Found() {
-			t.Doubt()
-			fault.Help = unitMeant(n.Text, m, pathCure(f, n, m, d.spreadCure(f, n, m, fault.Help)))
-			if name == "path" {
-				fault.Help = cmp.Or(d.askedAtPort(n.Text, m), fault.Help)
-			}
-			if rule, ok := d.ruleMeant(n, m); ok && (name == "path" || name == "route") {
-				fault.Message, fault.Help = rule.Message, rule.Help
-			}
-			d.badText(n, m, fault, f.Right)
-		}
-	}
-}
-
 // word reads one of a set of words.
 func (d *decoder) word(t *format.Text, f *format.Field, n *source.Node, m format.Origin) {
 	if slices.Contains(f.Enum, t.Value) {

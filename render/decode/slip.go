@@ -103,6 +103,26 @@ func cutComment(text string) (word, comment, origin string) {
 	return text, "", ""
 }
 
+// ofForms holds a text to the forms of its field.
+func (d *decoder) ofForms(t *format.Text, f *format.Field, n *source.Node, m format.Origin) {
+	for _, name := range f.Formats {
+		if fault := format.Formats()[name].Check(n.Text); fault.Found() {
+			t.Doubt()
+			fault.Help = unitMeant(n.Text, m, pathCure(f, n, m, d.spreadCure(f, n, m, fault.Help)))
+			switch name {
+			case "path":
+				fault.Help = cmp.Or(d.askedAtPort(n.Text, m), fault.Help)
+			case "subdomain":
+				fault.Help = cmp.Or(d.keyBehindName(n.Text, m), fault.Help)
+			}
+			if rule, ok := d.ruleMeant(n, m); ok && (name == "path" || name == "route") {
+				fault.Message, fault.Help = rule.Message, rule.Help
+			}
+			d.badText(n, m, fault, f.Right)
+		}
+	}
+}
+
 // badText tells what is wrong with a text: the slip in it, else the fault.
 func (d *decoder) badText(n *source.Node, m format.Origin, fault wording.Fault, right func(string) bool) {
 	if d.lostDash(n, m, right) {
