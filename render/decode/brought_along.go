@@ -88,3 +88,15 @@ func redirectHelp(m format.Origin) string {
 func isAuthority(text string) bool {
 	return slices.Contains([]string{"letsencrypt", "acme", "certmanager", "zerossl"}, folded(text))
 }
+
+// issuerMeant is an issuer of cert-manager's as the file has it, by a word for an authority or by a name that
+// begins with one; "" for any other text.
+func issuerMeant(text string) string {
+	switch name := folded(strings.NewReplacer("'", "", "’", "").Replace(text)); {
+	case strings.HasPrefix(name, "letsencrypt") && format.Formats()["subdomain"].Takes(text):
+		return "{issuer: " + text + ", kind: ClusterIssuer}"
+	case name == "acme" || name == "zerossl" || name == "letsencrypt":
+		return "{issuer: NAME, kind: ClusterIssuer}"
+	}
+	return ""
+}

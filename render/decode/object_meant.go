@@ -42,6 +42,11 @@ func objectMeant(t reflect.Type, n *source.Node) string {
 		}
 	case reflect.TypeFor[format.NodePorts]():
 		return nodePortsMeant(n)
+	case reflect.TypeFor[format.CertManager]():
+		if n.Kind == source.Scalar && !n.Null() && format.FlagMeant(n.Text) != "true" && format.Formats()["subdomain"].Takes(n.Text) {
+			return "write: {issuer: " + n.Text + ", kind: ClusterIssuer}, with an issuer of cert-manager's that is on the cluster"
+		}
+		return "write: {issuer: NAME, kind: ClusterIssuer}, with an issuer of cert-manager's that is on the cluster, or {create: ca} for an authority of its own"
 	case reflect.TypeFor[format.Sticky]():
 		if n.Kind == source.Scalar && n.Text != "false" {
 			if cookie := format.LayoutOf(t).ByKey("cookie"); format.FlagMeant(n.Text) != "true" && cookie.Right(n.Text) && !slices.Contains([]string{"cookie", "session", "ip", "clientip"}, folded(n.Text)) {

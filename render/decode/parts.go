@@ -67,6 +67,9 @@ func partsOf(n *source.Node, i int) (parts []compose.Part, needs string) {
 	if parts = probeParts(n, i); len(parts) > 0 {
 		return parts, portAsked(n, n.Values[i])
 	}
+	if parts, needs = volumeParts(n, i); len(parts) > 0 {
+		return parts, needs
+	}
 	if parts = slices.Concat(handedParts(n, i), labelParts(n, i), objectsParts(n, i)); len(parts) > 0 {
 		return parts, ""
 	}

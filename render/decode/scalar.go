@@ -96,6 +96,14 @@ func (d *decoder) word(t *format.Text, f *format.Field, n *source.Node, m format
 		d.fail("word-unknown", m, message, issuerHelp)
 		return
 	}
+	if issuer := issuerMeant(t.Value); issuer != "" && slices.Contains(f.Enum, "cert-manager") {
+		help := "write: {cert-manager: " + issuer + "}"
+		if m.Key() == "mode" {
+			help = "write cert-manager: " + issuer + " in its place"
+		}
+		d.fail("word-unknown", m, message, help+", with an issuer of cert-manager's that is on the cluster")
+		return
+	}
 	if isRedirect(t.Value) && slices.Contains(f.Enum, "passthrough") {
 		t.Value = "simple"
 		d.fail("word-unknown", m, message, redirectHelp(m))

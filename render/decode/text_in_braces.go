@@ -45,6 +45,13 @@ func quotedText(n *source.Node, i int, p *format.Layout) (help string, rest bool
 	for j := first; j < len(n.Keys) && j-first < mostAstray && isRest(j); j++ {
 		parts, spaced = append(parts, n.Keys[j].Text), spaced || strings.Contains(n.Keys[j].Text, " ")
 	}
+	of, dotted := p.ByKey(n.Keys[first-1].Text), strings.Join(parts, ".")
+	if (of.Formats != nil || format.IsIP(dotted)) && strings.Trim(strings.Join(parts[1:], ""), "0123456789.") == "" && of.Right(dotted) {
+		if first < i {
+			return "", true
+		}
+		return "write " + n.Keys[first-1].Text + ": " + dotted + ", if a dot is meant by the comma", true
+	}
 	text := strings.Join(parts, ", ")
 	if !spaced || len(text) > maxMended {
 		return "", false

@@ -76,7 +76,11 @@ func meantOutside(text, message string) wording.Fault {
 	if fault := checkOutside(text); fault.Found() {
 		return fault
 	}
-	return wording.Fault{Code: "service-outside", Message: message, Help: "write outside: " + YAMLWord(text) + " in its place"}
+	help := "write outside: " + YAMLWord(text) + " in its place"
+	if short, _, ok := strings.Cut(text, ".svc."); ok && strings.Count(short, ".") == 1 && strings.HasPrefix(text, short+".svc.cluster.") {
+		help = "write: " + short + ", if it is a Service of this cluster, or " + help[len("write "):]
+	}
+	return wording.Fault{Code: "service-outside", Message: message, Help: help}
 }
 
 // checkOutside tells what is wrong with the name or the address of what is outside

@@ -153,7 +153,9 @@ func (c *checker) unknown(fields []field, key string, value any, at *step) int {
 	}
 	help := "remove it"
 	near := cmp.Or(wording.Suggest(key, known), beginsOtherwise(key, known))
-	switch elsewhere := misplaced(fields, key, at); {
+	switch elsewhere, ofVolume := misplaced(fields, key, at), volumeWord(known, key, value); {
+	case ofVolume != "":
+		help = ofVolume
 	case near == "" && elsewhere != "":
 		help = "write it below " + elsewhere
 	case near != "":

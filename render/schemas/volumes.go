@@ -2,6 +2,7 @@ package schemas
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"render/internal/later"
@@ -57,4 +58,20 @@ func mountOf(s shape, text string) string {
 		when = ", if it may be empty whenever a pod begins"
 	}
 	return "write " + mounted.Volume + when + ", and container: {volumeMounts: [" + mounted.Mount + "]} beside pod"
+}
+
+// volumeWord is the help for a key of a volume whose fields are known, which says shortly what claim it is,
+// or where the container has it; "" for any other.
+func volumeWord(known []string, key string, value any) string {
+	text, ok := value.(string)
+	if !ok || !slices.Contains(known, "persistentVolumeClaim") || !slices.Contains(known, "hostPath") {
+		return ""
+	}
+	switch key {
+	case "claim", "claimName", "pvc", "existingClaim":
+		return "write persistentVolumeClaim: {claimName: " + text + "} in its place"
+	case "mountPath", "path", "subPath":
+		return "write it at the container, as in container: {volumeMounts: [{name: data, " + map[bool]string{true: "mountPath: /data, subPath: ", false: "mountPath: "}[key == "subPath"] + text + "}]}, by the volume's name, and remove it here"
+	}
+	return ""
 }
