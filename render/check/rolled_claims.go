@@ -19,11 +19,12 @@ type rolled struct {
 	pods       int64
 	sets       int // Deployments
 	node       string
+	stopped    bool // the old pods are, first
 }
 
 // checkRolledClaims warns of apps whose pods write to a claim and of which nobody says how new pods take the place of old
 // ones: a Deployment starts a new one first. Whoever says it, in the topology, by an overlay or a mixin, knows what
-// the claim is for
+// the claim is for, but for several pods of which the old ones are stopped first, as one is that has its claim alone
 // (https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment).
 func checkRolledClaims(c *checker) {
 	at := map[[2]string]int{}
@@ -35,11 +36,9 @@ func checkRolledClaims(c *checker) {
 		}
 		w := o.Workload()
 		written := volumes.WrittenClaims(w)
-		if len(written) == 0 || w.Spec().At("strategy").Present() {
-			continue
-		}
-		pods := c.world.FewestPods(w)
-		if pods == 0 {
+		pods, strategy := c.world.FewestPods(w), w.Spec().At("strategy")
+		stopped := strategy.At("type").Raw() == "Recreate"
+		if len(written) == 0 || pods == 0 || strategy.Present() && (!stopped || pods == 1) {
 			continue
 		}
 		for _, volume := range written {
@@ -55,6 +54,7 @@ func checkRolledClaims(c *checker) {
 			one.at = name
 			one.pods += pods
 			one.sets++
+			one.stopped = stopped
 		}
 	}
 	for i := range list {
@@ -85,6 +85,8 @@ func (c *checker) claimRolled(r *rolled) {
 		message = fmt.Sprintf("at each change of the app a new pod starts before the old one stops, and both write to claim %s", wording.Quote(r.claim))
 	}
 	switch {
+	case r.stopped:
+		help = "write replicas: 1 at the app, as strategy: Recreate is for one pod that has the claim alone; or " + may
 	case r.sets > 1:
 		help = "write " + may + "; else leave one version of it, with strategy: Recreate"
 	case r.pods > 1:
