@@ -26,9 +26,10 @@ var spoken = regexp.MustCompile(`^(another|an?|the|one|other|such|less|fewer|bot
 var behind = regexp.MustCompile(`( for the text|, or |, if | if |; |, with |, the | or more| or less| to | in the tier|, so that ).*$`)
 
 var (
-	indentBy  = regexp.MustCompile(`^indent this line by (\d+) spaces?`)
-	didMean   = regexp.MustCompile(`^did you mean (".*")\?$`)
-	flowValue = regexp.MustCompile(`^write: (\{.*?\}|"(?:[^"\\]|\\.)*")(?:,? (?:or|if) .*)?$`)
+	movesLines = regexp.MustCompile(`^(?:indent this line by (\d+) spaces?|remove the spaces before it), and move lines? (\d+)(?: to (\d+))? with it$`)
+	indentBy   = regexp.MustCompile(`^indent this line by (\d+) spaces?`)
+	didMean    = regexp.MustCompile(`^did you mean (".*")\?$`)
+	flowValue  = regexp.MustCompile(`^write: (\{.*?\}|"(?:[^"\\]|\\.)*")(?:,? (?:or|if) .*)?$`)
 )
 
 // literal is the text that help says to write in place of what is marked.
@@ -54,6 +55,10 @@ func obey(text string, p diag.Diagnostic) (string, bool) {
 	}
 	lines := strings.SplitAfter(text, "\n")
 	line := lines[p.Place.Line-1]
+	if found := movesLines.FindStringSubmatch(p.Help); found != nil {
+		moveLines(lines, p.Place.Line, found)
+		return strings.Join(lines, ""), true
+	}
 	if found := indentBy.FindStringSubmatch(p.Help); found != nil {
 		n, _ := strconv.Atoi(found[1])
 		lines[p.Place.Line-1] = strings.Repeat(" ", n) + strings.TrimLeft(line, " ")
@@ -85,6 +90,21 @@ func obey(text string, p diag.Diagnostic) (string, bool) {
 		lines = append(lines[:p.Place.Line], lines[p.Place.Line+1:]...)
 	}
 	return strings.Join(lines, ""), true
+}
+
+// moveLines indents a line as help says, and moves some behind it with it.
+func moveLines(lines []string, first int, found []string) {
+	to, _ := strconv.Atoi(found[1])
+	from, _ := strconv.Atoi(found[2])
+	last, _ := strconv.Atoi(found[3])
+	by := to - (len(lines[first-1]) - len(strings.TrimLeft(lines[first-1], " ")))
+	for n := first; n <= max(from, last); n++ {
+		if by > 0 {
+			lines[n-1] = strings.Repeat(" ", by) + lines[n-1]
+		} else {
+			lines[n-1] = strings.TrimPrefix(lines[n-1], strings.Repeat(" ", -by))
+		}
+	}
 }
 
 // closed is behind the bracket that closes the one at a place of a line, which quotes hide.

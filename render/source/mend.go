@@ -27,20 +27,21 @@ func slips(src *places.Source, lists Lists) diag.List {
 		s.mend(*best)
 		left, err = further, failed
 	}
-	var diagnostics diag.List
+	var needed []slip
+	var said diag.List
 	for i, one := range found {
 		if err != nil || !s.needless(found, one) {
-			diagnostics.Add(told[i])
+			needed, said = append(needed, one), append(said, told[i])
 		}
 	}
-	return diagnostics
+	return s.joined(needed, said)
 }
 
 // needless reports whether a line whose indentation was mended was right: the text, in
 // which all else is mended, is read with it as it was. Where a slip further up was found
 // only later, the lines below it were tried first.
 func (s *search) needless(found []slip, one slip) bool {
-	if one.code != "yaml-indentation" || len(found) == 1 || len(s.shift[one.line]) > 1 || s.tries == 0 {
+	if one.code != "yaml-indentation" || one.last > 0 || len(found) == 1 || len(s.shift[one.line]) > 1 || s.tries == 0 {
 		return false
 	}
 	s.tries--
@@ -140,5 +141,5 @@ func broken(src *places.Source, err error, lists Lists) diag.List {
 var kinds = []func(s *search, n int, line string) []slip{
 	strangeSpaces, strangeQuotes, strangeSigns, leftovers, strangeComments, bullets, dashWithoutSpace, colonWithoutSpace,
 	commaTwice, quoteTwice, keyTwice, bracketTwice, keySign, wildcards, reservedSigns, bracesFirst, bracketsLeftOut, unopened, unclosed, bracketsWithin, colonInText, colonMissing, commaMissing, commaMissingAtEnd, commaBehind, colonTwice, openQuote, openQuoteAbove, openBracket, closedTwice,
-	bracesUndashed, movedAlike, belowKey, keyLost, dashMissing, dashLost, firstDashMissing, outdentedAbove, besideKey, aloneIndent, otherIndent, openedOnly,
+	bracesUndashed, movedBlock, movedAlike, belowKey, keyLost, dashMissing, dashLost, firstDashMissing, outdentedAbove, besideKey, aloneIndent, otherIndent, openedOnly,
 }

@@ -37,6 +37,8 @@ type slip struct {
 	// show is where the marked text begins, if not at from; its end is to.
 	show  int
 	doubt doubt
+	last  int  // the last of the lines behind it that are moved with it; 0 for none
+	alike bool // it is moved as the line before it is
 }
 
 // doubt is what else is tried once the mending of a slip lets the text be read further: that of another slip
@@ -83,21 +85,43 @@ func (s *search) mended(one slip) []byte {
 	var b bytes.Buffer
 	b.Grow(len(s.src.Text()) + len(one.with))
 	for i, line := range s.lines {
-		if i == one.line-1 {
-			line = line[:one.from] + one.with + line[one.to:]
+		if one.changes(i + 1) {
+			line = one.changed(i+1, line)
 		}
 		b.WriteString(line)
 	}
 	return b.Bytes()
 }
 
-func (s *search) mend(one slip) {
-	line := s.lines[one.line-1]
-	s.lines[one.line-1] = line[:one.from] + one.with + line[one.to:]
+// changes reports whether a slip's mending changes a line.
+func (one slip) changes(line int) bool {
+	return line == one.line || line > one.line && line <= one.last
+}
+
+// changed is such a line as it is mended: those behind the first are moved with it.
+func (one slip) changed(n int, line string) string {
+	if n == one.line {
+		return line[:one.from] + one.with + line[one.to:]
+	}
 	by := len(one.with) - (one.to - one.from)
-	s.shift[one.line] = append(s.shift[one.line], [2]int{one.from, by})
-	if one.code == "yaml-indentation" {
-		s.moved[one.line] = by
+	switch {
+	case strings.TrimSpace(line) == "":
+		return line
+	case by > 0:
+		return strings.Repeat(" ", by) + line
+	}
+	return line[min(-by, indentOf(line)):]
+}
+
+func (s *search) mend(one slip) {
+	for n := one.line; n <= max(one.line, one.last); n++ {
+		line := s.lines[n-1]
+		s.lines[n-1] = one.changed(n, line)
+		by := len(s.lines[n-1]) - len(line)
+		s.shift[n] = append(s.shift[n], [2]int{one.from, by})
+		if one.code == "yaml-indentation" {
+			s.moved[n] = by
+		}
 	}
 }
 

@@ -64,7 +64,9 @@ func movedAlike(s *search, n int, line string) []slip {
 		}
 		if by := s.moved[i]; by != 0 {
 			if to := here + by; to >= 0 && (indentOf(above) == to || column(above) == to) {
-				return []slip{moved(here, to).leaving(noneOfLine)}
+				one := moved(here, to).leaving(noneOfLine)
+				one.alike = true
+				return []slip{one}
 			}
 			return nil
 		}

@@ -2,6 +2,8 @@ package source_test
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -54,6 +56,8 @@ func obey(t *testing.T, p diag.Diagnostic) string {
 	case ok:
 		with, _, _ = strings.Cut(with, ", or ")
 		lines[p.Place.Line-1] = before + with + behind
+	case withLines.MatchString(p.Help):
+		moveLines(lines, p)
 	case p.Help == "remove it", p.Help == "remove the spaces before it":
 		lines[p.Place.Line-1] = before + behind
 	case p.Help == "remove this line":
@@ -71,6 +75,26 @@ func obey(t *testing.T, p diag.Diagnostic) string {
 		t.Fatalf("nobody knows how to do this: %q", p.Help)
 	}
 	return strings.Join(lines, "")
+}
+
+// withLines is help that moves lines behind the marked one with it.
+var withLines = regexp.MustCompile(`^(?:indent this line by (\d+) spaces?|remove the spaces before it), and move lines? (\d+)(?: to (\d+))? with it$`)
+
+// moveLines does what such help says.
+func moveLines(lines []string, p diag.Diagnostic) {
+	found := withLines.FindStringSubmatch(p.Help)
+	to, _ := strconv.Atoi(found[1])
+	from, _ := strconv.Atoi(found[2])
+	last, _ := strconv.Atoi(found[3])
+	line := lines[p.Place.Line-1]
+	by := to - (len(line) - len(strings.TrimLeft(line, " ")))
+	for n := p.Place.Line; n <= max(from, last); n++ {
+		if by > 0 {
+			lines[n-1] = strings.Repeat(" ", by) + lines[n-1]
+		} else {
+			lines[n-1] = strings.TrimPrefix(lines[n-1], strings.Repeat(" ", -by))
+		}
+	}
 }
 
 func scans(text, form string, number *int) bool {

@@ -247,17 +247,13 @@ var slips = []struct {
 		`5:1+3 yaml-indentation: is indented by 3 spaces, and the lines it belongs to by 4; indent this line by 4 spaces`,
 	}},
 	{"all items of a list, left of its key", "apps:\n  - name: b\n    hosts:\n   - c\n   - d\n  - name: e\n", []string{
-		`4:1+3 yaml-indentation: is indented by 3 spaces, and the lines it belongs to by 4; indent this line by 4 spaces`,
-		`5:1+3 yaml-indentation: is indented by 3 spaces, and the lines it belongs to by 4; indent this line by 4 spaces`,
+		`4:1+3 yaml-indentation: is indented by 3 spaces, and the lines it belongs to by 4; indent this line by 4 spaces, and move line 5 with it`,
 	}},
 	{"an item left of its key, before those that are right", "apps:\n  - name: b\n    hosts:\n   - c\n      - d\n      - e\n", []string{
 		`4:1+3 yaml-indentation: is indented by 3 spaces, and the lines it belongs to by 6; indent this line by 6 spaces`,
 	}},
 	{"an object whose lines all stand one space beside", "tiers:\n  - name: a\n    hosts: [b]\n - name: c\n   hosts:\n   - d\n   ip: e\n  - name: f\n", []string{
-		`4:1+1 yaml-indentation: is indented by 1 space, and the lines it belongs to by 2; indent this line by 2 spaces`,
-		`5:1+3 yaml-indentation: is indented by 3 spaces, and the lines it belongs to by 4; indent this line by 4 spaces`,
-		`6:1+3 yaml-indentation: is indented by 3 spaces, and the lines it belongs to by 4; indent this line by 4 spaces`,
-		`7:1+3 yaml-indentation: is indented by 3 spaces, and the lines it belongs to by 4; indent this line by 4 spaces`,
+		`4:1+1 yaml-indentation: is indented by 1 space, and the lines it belongs to by 2; indent this line by 2 spaces, and move lines 5 to 7 with it`,
 	}},
 	{"a comma behind a value", "name: edge,\n  ip: a\n", []string{
 		`2:1+2 yaml-indentation: is indented by 2 spaces, and the lines it belongs to by 0; remove the spaces before it`,
