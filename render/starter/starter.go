@@ -159,7 +159,7 @@ func (t *Text) tier(i int, tier Tier, apps []string, free string) {
 		if host := tier.hostOf(j, apps[j]); host != "" {
 			t.line(Answer{"Hosts", i}, "    hosts: ["+format.YAMLWord(host)+"]", "")
 		}
-		t.line(Answer{}, "    routes: [/*]", comment("all paths; /hello is one, /api/* what is below"))
+		t.line(Answer{}, "    routes: [/*]", comment("all paths; /hello is that one alone, /api/* all below /api too"))
 	}
 }
 
