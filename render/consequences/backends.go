@@ -47,10 +47,17 @@ func checkBackends(c *change) {
 			order = append(order, at)
 		}
 	}
+	old, new := c.old.asked(nil), c.new.asked(c.staying)
 	for _, at := range order {
+		ports := slices.DeleteFunc(slices.Clone(new[at.Service]), func(port int64) bool { return !at.isFor(port, order) })
+		if len(ports) == 0 || old[at.Service] == nil {
+			continue // which nobody asks now, or asked before
+		}
 		was, is := speakingTo(before, at), speakingTo(now, at)
-		if !c.old.sendsTo(at.Service) || !c.new.sendsTo(at.Service) {
-			continue // which nobody asked before, or asks now
+		if !slices.ContainsFunc(ports, func(port int64) bool {
+			return port == 0 || slices.Contains(old[at.Service], port) || slices.Contains(old[at.Service], 0)
+		}) {
+			was, at.port = spokenTo(before, at.Service, old[at.Service]), ports[0] // asked by another port before
 		}
 		title := titled(cmp.Or(is.of, was.of))
 		tell := func(code string, severity Severity, says, help string) {
@@ -69,6 +76,41 @@ func checkBackends(c *change) {
 	}
 }
 
+// isFor reports whether a port that is asked, 0 for an unknown one, is this one, or one for which of some others none is.
+func (b backendAt) isFor(port int64, others []backendAt) bool {
+	return port == 0 || b.port == port || b.port == 0 && !slices.Contains(others, backendAt{b.Service, port})
+}
+
+// spokenTo is how a host is spoken to by some ports: by TLS where all are.
+func spokenTo(all map[backendAt]speaking, to served.Service, ports []int64) (out speaking) {
+	for i, port := range ports {
+		if one := speakingTo(all, backendAt{to, port}); i == 0 || !one.tls {
+			out = one
+		}
+	}
+	return out
+}
+
+// asked are the ports of hosts to which routes of a side send requests, and others that stay beside them.
+func (s *side) asked(staying []*objects.Object) map[served.Service][]int64 {
+	out := map[served.Service][]int64{}
+	routed := s.World.RoutedServices()
+	for _, o := range staying {
+		routed = append(routed, objects.RoutedBy(o)...)
+	}
+	for _, r := range routed {
+		if to := hostOf(r); !slices.Contains(out[to], r.Port) {
+			out[to] = append(out[to], r.Port)
+		}
+	}
+	return out
+}
+
+// hostOf is where a route sends requests; a host outside the cluster is in no namespace.
+func hostOf(r objects.RoutedService) served.Service {
+	return served.Service{Namespace: r.Namespace, Name: cmp.Or(r.Name, r.Host)}
+}
+
 // speakingTo is what is said of a port, else of its host.
 func speakingTo(all map[backendAt]speaking, at backendAt) speaking {
 	if one, ok := all[at]; ok {
@@ -82,7 +124,7 @@ func (s *side) backends(staying []*objects.Object) (map[backendAt]speaking, []ba
 	out := map[backendAt]speaking{}
 	var order []backendAt
 	add := func(rule objects.DestinationRule) {
-		to := served.ServiceOf(rule.Host().Value(), rule.ID().Namespace)
+		to := served.HostOf(rule.Host().Value(), rule.ID().Namespace)
 		one := func(at backendAt, tls objects.ClientTLS) {
 			if _, ok := out[at]; ok {
 				return
@@ -159,6 +201,6 @@ func portNamed(s objects.Service, name string) int64 {
 // sendsTo reports whether routes of a side send requests to a host.
 func (s *side) sendsTo(to served.Service) bool {
 	return slices.ContainsFunc(s.World.RoutedServices(), func(r objects.RoutedService) bool {
-		return r.Namespace == to.Namespace && r.Name == to.Name
+		return hostOf(r) == to
 	})
 }

@@ -131,6 +131,15 @@ func ServiceOf(host, namespace string) Service {
 	return Service{namespace, name}
 }
 
+// HostOf is the Service that a host names, seen from a namespace; a host outside the cluster is one of no namespace.
+func HostOf(host, namespace string) Service {
+	to := ServiceOf(host, namespace)
+	if to.Name == "" {
+		to.Name = host
+	}
+	return to
+}
+
 // backendOf is the Service that a rule of a route of the Gateway API sends requests to.
 func backendOf(ref objects.ObjectRef, route objects.Route) Service {
 	return Service{cmp.Or(ref.Namespace().Value(), route.ID().Namespace), ref.Name().Value()}

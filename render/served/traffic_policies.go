@@ -40,14 +40,14 @@ func (s *Side) TrafficPolicies(beside []*objects.Object, from string) *TrafficPo
 	all := slices.Concat(s.World.OfKind(objects.IstioNetworking, "DestinationRule"), OfKind(beside, objects.IstioNetworking, "DestinationRule"))
 	for _, o := range all {
 		rule := objects.DestinationRule{Resource: o.Resource()}
-		host := ServiceOf(rule.Host().Value(), o.ID().Namespace)
+		host := HostOf(rule.Host().Value(), o.ID().Namespace)
 		if far := sight.of(rule, host); far > 0 && (nearest[host] == 0 || far < nearest[host]) {
 			nearest[host], out.rules[host] = far, o
 		}
 	}
 	for _, o := range all {
 		rule := objects.DestinationRule{Resource: o.Resource()}
-		host := Part{Service: ServiceOf(rule.Host().Value(), o.ID().Namespace)}
+		host := Part{Service: HostOf(rule.Host().Value(), o.ID().Namespace)}
 		if far := sight.of(rule, host.Service); far == 0 || far > nearest[host.Service] {
 			continue
 		}
