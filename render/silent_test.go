@@ -36,6 +36,10 @@ var unsaid = []struct{ what, code, says, text, wrong, right string }{
 	{"Local where the nodes that tell routers cannot meet", "announcement-uncertain", "none of the nodes", "metallb: {version: 0.16.1, mode: frr, advertise: bgp, bgp: {asn: 64512, peers: [{address: 10.0.0.1, asn: 64513, nodes: [{labels: {rack: a}}]}]}}\ntiers: [{name: primary, ip: 192.168.1.141, hosts: [a.example.org], trafficPolicy: Local, nodeSelector: {rack: b}}]", "rack: b", "rack: a, disk: ssd"},
 	{"an address of the network by BGP alone", "address-on-lan", "", "metallb: {advertise: bgp, bgp: {asn: 64512, peers: [{address: 192.168.1.1, asn: 64513}]}}\nnetworks: [{cidr: 192.168.1.0/24, router: 192.168.1.1}]\ntiers: [{name: primary, ip: 192.168.1.141, hosts: [a.example.org]}]", "ip: 192.168.1.141", "ip: 10.20.0.141"},
 	{"MetalLB's older spelling", "metallb-spelling", "", "tiers: [{name: primary, ip: 192.168.1.141, hosts: [a.example.org], service: {annotations: {metallb.universe.tf/allow-shared-ip: a}}}]", "metallb.universe.tf", "metallb.io"},
+	{"a tier whose challenges go elsewhere, if there are any", "challenge-lost", "if ClusterIssuer", "secrets: {cert-manager: {issuer: letsencrypt, kind: ClusterIssuer}}\ntiers: [{name: primary, ip: 192.168.1.141, hosts: [a.example.org]}, {name: b, ip: 192.168.1.142, hosts: [b.example.org]}]", "[a.example.org]", `["*.example.org"]`},
+	{"a tier that is closed to who asks for challenges, if somebody does", "challenge-lost", "if ClusterIssuer", "secrets: {cert-manager: {issuer: letsencrypt, kind: ClusterIssuer}}\ntiers: [{name: primary, ip: 192.168.1.141, hosts: [a.example.org], sourceRanges: [10.0.0.0/8]}, {name: b, ip: 192.168.1.142, hosts: [b.example.org]}]", "[b.example.org]", `["*.b.example.org"]`},
+	{"a redirect of challenges, if there are any", "challenge-redirected", "if ClusterIssuer", "secrets: {cert-manager: {issuer: letsencrypt, kind: ClusterIssuer}}\ntiers: [{name: primary, ip: 192.168.1.141, hosts: [a.example.org, {host: b.example.org, tls: {redirect: true}}]}]", "[a.example.org,", `["*.example.org",`},
+	{"a route for challenges of hosts that are proved otherwise", "challenge-redirected", "", "secrets: {cert-manager: {issuer: letsencrypt, kind: ClusterIssuer}}\ntiers: [{name: primary, ip: 192.168.1.141, hosts: [a.example.org], tls: {redirect: true}, apps: [{name: a, image: \"a:1\", port: 80, routes: [/.well-known/acme-challenge/*]}]}]", "[a.example.org]", `["*.example.org"]`},
 	{"https by a port's number", "https-likely", "", `tiers: [{name: primary, ip: 192.168.1.141, hosts: [a.example.org], apps: [{name: a, image: "a:1", port: 9443, routes: [/*]}]}]`, "port: 9443", "port: {port: 9443, protocol: http}"},
 	{"a local name as a Service", "service-outside", "", "tiers: [{name: primary, ip: 192.168.1.141, hosts: [a.example.org], apps: [{name: a, service: nas.local, port: 5000, routes: [/*]}]}]", "service: nas.local", "outside: nas.local"},
 	{"a name of home.arpa as a Service", "service-outside", "", "tiers: [{name: primary, ip: 192.168.1.141, hosts: [a.example.org], apps: [{name: a, service: nas.home.arpa, port: 5000, routes: [/*]}]}]", "service: nas.home.arpa", "service: nas.storage"},
@@ -67,7 +71,10 @@ tiers: [{name: primary, ip: 203.0.113.5, hosts: [a.example.org], trafficPolicy: 
 // TestUnsaid: each rule of what no cluster says tells of its case, and of none that is right.
 func TestUnsaid(t *testing.T) {
 	for _, test := range unsaid {
-		text := "name: home\nmicrok8s: \"1.36\"\nsecrets: omit\n" + test.text + "\n"
+		text := "name: home\nmicrok8s: \"1.36\"\n" + test.text + "\n"
+		if !strings.Contains(text, "secrets:") {
+			text = "secrets: omit\n" + text
+		}
 		if !strings.Contains(text, "istio:") {
 			text = "istio: \"1.31\"\n" + text
 		}

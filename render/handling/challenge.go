@@ -33,11 +33,8 @@ func (v *verdict) hasExceptions() bool {
 // warnOfChallenges warns where port 80 redirects a route that is for what an authority asks
 // for by HTTP-01: Envoy then asks for TLS on all of a host, before any route.
 func (v *verdict) warnOfChallenges(p *plan.Tier) {
-	if v.provesByDNS() {
-		return // nobody asks for it
-	}
 	for d := range p.Doors() {
-		if d.Redirects() {
+		if d.Redirects() && !v.provesByDNS(d) { // nobody asks for it
 			v.warnOfChallengesOf(p, d)
 		}
 	}
@@ -78,10 +75,14 @@ func redirectedChallenge(p *plan.Tier, d *plan.Door) *plan.Route {
 	return nil
 }
 
-// provesByDNS reports whether it is said that all hosts are proved by DNS-01.
-func (v *verdict) provesByDNS() bool {
+// provesByDNS reports whether it is said that all hosts are proved by DNS-01, or a wildcard says so of those
+// that the issuer proves, of which a door's are.
+func (v *verdict) provesByDNS(d *plan.Door) bool {
 	c := v.Doc.Secrets.CertManager
-	return v.Plan.Secrets == format.SecretsCertManager && c != nil && c.Solver.Value == format.SolverDNS01
+	if v.Plan.Secrets == format.SecretsCertManager && c != nil && c.Solver.Value == format.SolverDNS01 {
+		return true
+	}
+	return v.unsaid() != nil && d.Server.OwnsSecret() && v.provesWildcards()
 }
 
 // checkSolver checks that the challenges of HTTP-01 arrive and go to the solver.

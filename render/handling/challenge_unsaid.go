@@ -13,13 +13,31 @@ import (
 )
 
 // mayProve is what cert-manager is told, where its issuer may solve by HTTP-01 and nothing says
-// whether it does; nil elsewhere.
+// whether it does; nil elsewhere. A wildcard says that it does not.
 func (v *verdict) mayProve() *format.CertManager {
+	if v.provesWildcards() {
+		return nil
+	}
+	return v.unsaid()
+}
+
+// unsaid is what cert-manager is told, where its issuer is one of ACME and no solver stands beside it; nil elsewhere.
+func (v *verdict) unsaid() *format.CertManager {
 	c := v.Doc.Secrets.CertManager
 	if v.Plan.Secrets != format.SecretsCertManager || c == nil || c.Solver.IsSet() || c.Create.IsSet() || c.Group.Value != format.GroupCertManager || !acmeName(c.Issuer.Value) {
 		return nil
 	}
 	return c
+}
+
+// provesWildcards reports whether the issuer has to prove a wildcard of any tier, which no authority
+// does by HTTP-01: then it proves by DNS-01, hosts of other tiers too.
+func (v *verdict) provesWildcards() bool {
+	return slices.ContainsFunc(v.Plan.Tiers, func(p plan.Tier) bool {
+		return p.AnyServer(func(s *plan.Server) bool {
+			return s.OwnsSecret() && slices.ContainsFunc(s.Hosts, func(h format.Text) bool { return routing.IsWild(h.Value) })
+		})
+	})
 }
 
 // acmeName reports whether an issuer is one of ACME by its name.
@@ -42,7 +60,7 @@ func (v *verdict) warnOfLostChallenges() {
 		case !p.OwnsSecret():
 		case !v.Plan.ServesIngress(p):
 			far = append(far, p)
-		case !p.AnyServer(provable) || v.warnOfNetworks(p, c) || v.warnOfRedirects(p, c) || v.warnOfAccess(p, c):
+		case v.warnOfNetworks(p, c) || v.warnOfRedirects(p, c) || v.warnOfAccess(p, c):
 		case v.Doc.Isolation.OfGateways() && !closed:
 			closed = true
 			v.suppose("challenge-lost", format.Or(v.Doc.Isolation.Gateways.Origin, v.Doc.Isolation.All.Origin), fmt.Sprintf("if %s solves by HTTP-01, it never gets the certificates: isolated gateways open no connections to its solver", issuer(c)), v.solverCure(), c.Issuer.Origin)
@@ -60,11 +78,6 @@ func (v *verdict) suppose(code diag.Code, m format.Origin, message, help string,
 
 // issuer is who issues, in a message: an Issuer and a ClusterIssuer may have one name.
 func issuer(c *format.CertManager) string { return c.Kind.Value + " " + wording.Quote(c.Issuer.Value) }
-
-// provable reports whether HTTP-01 may prove the hosts of a server.
-func provable(s *plan.Server) bool {
-	return s.OwnsSecret() && !slices.ContainsFunc(s.Hosts, func(h format.Text) bool { return routing.IsWild(h.Value) })
-}
 
 // solverCure is to say which solver it is: with http01 the way to it is open, where there is one.
 func (v *verdict) solverCure() string {
@@ -113,8 +126,7 @@ func (v *verdict) warnOfNetworks(p *plan.Tier, c *format.CertManager) bool {
 func (v *verdict) warnOfRedirects(p *plan.Tier, c *format.CertManager) bool {
 	warned := false
 	for d := range p.Doors() {
-		if v.Plan.GatewayAPI() || !d.Redirects() || !d.Server.OwnsSecret() || servesInClear(d, challenge()) ||
-			slices.ContainsFunc(d.Hosts, func(h format.Text) bool { return routing.IsWild(h.Value) }) {
+		if v.Plan.GatewayAPI() || !d.Redirects() || !d.Server.OwnsSecret() || servesInClear(d, challenge()) {
 			continue
 		}
 		if warned = true; redirectedChallenge(p, d) != nil {
@@ -130,7 +142,7 @@ func (v *verdict) warnOfRedirects(p *plan.Tier, c *format.CertManager) bool {
 func (v *verdict) warnOfAccess(p *plan.Tier, c *format.CertManager) bool {
 	for i := range p.Servers {
 		s := &p.Servers[i]
-		if !provable(s) {
+		if !s.OwnsSecret() {
 			continue
 		}
 		for _, h := range s.Hosts {
