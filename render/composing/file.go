@@ -12,7 +12,6 @@ import (
 	"render/render/platform"
 	"render/render/source"
 	"render/render/starter"
-	"render/render/wording"
 )
 
 // IsFile reports whether a document is a Compose file.
@@ -164,35 +163,16 @@ func (c *composed) take(key, n *source.Node) {
 	}
 }
 
-// nameBelow gives each service a name of its own below the one that is given, which may be a wildcard: then
-// the tier has that, and one certificate.
-func (c *composed) nameBelow(given string, list []*service) error {
-	base, wild := strings.CutPrefix(given, "*.")
-	if strings.Contains(base, "*") {
-		return fmt.Errorf("--host %s is no name below which services can have their own; write: --host home.example.org", wording.Quote(given))
-	}
-	var names []string
-	for _, s := range list {
-		s.hosts = []string{s.name + "." + base}
-		names = append(names, s.hosts...)
-	}
-	if wild {
-		c.hosts = append(c.hosts, given)
-	} else {
-		c.hosts = append(c.hosts, names...)
-	}
-	c.notes = append(c.notes, "each service that is asked from outside has a name of its own below "+base+", which DNS has to have: "+strings.Join(names, ", "))
-	return nil
-}
-
 // findHosts gives hosts to the services that are asked by HTTP from outside: those that a proxy is told,
 // the given ones, or a name of each below the one that is given.
 func (c *composed) findHosts() error {
 	var without []*service
+	others := false
 	for _, s := range c.services {
 		switch {
 		case !s.isWeb():
 		case len(s.hosts) > 0:
+			others = true
 			for _, host := range s.hosts {
 				if !slices.Contains(c.hosts, host) {
 					c.hosts = append(c.hosts, host)
@@ -210,8 +190,8 @@ func (c *composed) findHosts() error {
 		return nil
 	case len(given) == 0:
 		return errors.New("a Compose file says no name that clients ask for; write: --host home.example.org")
-	case len(given) == 1 && len(without) > 1:
-		return c.nameBelow(given[0], without)
+	case len(given) == 1 && (len(without) > 1 || others && strings.HasPrefix(given[0], "*")):
+		return c.nameBelow(given[0], without, others)
 	case len(given) != len(without):
 		return fmt.Errorf("--host says %d names, and %d services are asked from outside; give one name, below which each has its own, or as many", len(given), len(without))
 	}
