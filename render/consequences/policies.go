@@ -26,8 +26,8 @@ func (c *change) checkAuthorization() {
 	c.weigh(pairs, c.authorized("ALLOW"), words{"policy-shuts-out", "policy-lets-in", "let in only what their AuthorizationPolicies name from now on: all else ",
 		"see that they name all who call, and what checks the pods' health", "let all in from now on that mutual TLS lets in: no AuthorizationPolicy refuses any of it any more",
 		allowed[1], allowed[0], requests})
-	c.weighDenials(pairs, c.authorized("DENY"), denied)
-	c.weighDenials(pairs, c.authorized("CUSTOM"), leftToAnother)
+	c.weighDenials(pairs, c.authorized("DENY"), c.authorized("ALLOW").new, denied)
+	c.weighDenials(pairs, c.authorized("CUSTOM"), nil, leftToAnother)
 	c.checkUnseen(pairs)
 }
 

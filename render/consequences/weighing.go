@@ -102,8 +102,9 @@ func (c *change) weighRules(p *podsOfBoth, was, is []policies.Rule, before, now 
 	c.tellRules(say.opened, Danger, say.wider, say.what, come, before)
 }
 
-// weighDenials compares what policies keep out of pods: where there is none, nothing.
-func (c *change) weighDenials(pairs []podsOfBoth, both bothChosen, say [2]string) {
+// weighDenials compares what policies keep out of pods: where there is none, nothing. Of what is
+// kept out no more that is refused still which nothing lets in, where that is looked for.
+func (c *change) weighDenials(pairs []podsOfBoth, both bothChosen, letIn access.Chosen, say [2]string) {
 	for i := range pairs {
 		before, was := both.old(pairs[i].old)
 		now, is := both.new(pairs[i].new)
@@ -115,9 +116,33 @@ func (c *change) weighDenials(pairs []podsOfBoth, both bothChosen, say [2]string
 			if of := c.gatesBefore().Behind(pairs[i].old); len(of) > 0 {
 				come = c.gatesBefore().AnsweredOf(come, of)
 			}
+			if letIn != nil {
+				by, rules := letIn(pairs[i].new)
+				if of := c.gatesAfter().Behind(pairs[i].new); len(of) > 0 {
+					rules = c.gatesAfter().BeyondRedirects(rules, of)
+				}
+				var still []policies.Rule
+				gone, still = refusedStill(gone, by, rules)
+				c.tellRules("policy-lets-in", Note, deniedStill, requests, still, slices.Concat(now, by))
+			}
 			c.tellDenials(say, come, gone, before, now)
 		}
 	}
+}
+
+const deniedStill = "%[1]s: does not refuse %[2]s any more; no AuthorizationPolicy that lets requests in is for these, so that they are refused still"
+
+// refusedStill divides rules that keep nothing out any more: where some policies let in, what none of these
+// is for gets 403 as before.
+func refusedStill(gone []policies.Rule, of []*objects.Object, letIn []policies.Rule) (open, still []policies.Rule) {
+	for _, r := range gone {
+		if len(of) > 0 && !slices.ContainsFunc(letIn, func(one policies.Rule) bool { return !one.Apart(&r) }) {
+			still = append(still, r)
+		} else {
+			open = append(open, r)
+		}
+	}
+	return open, still
 }
 
 // touches reports whether a change is of policies: which there are, or what they say.

@@ -5,33 +5,35 @@ import (
 	"testing"
 )
 
+// read reads rules as tests write them.
+func read(text string) []Rule {
+	var out []Rule
+	for line := range strings.SplitSeq(text, "; ") {
+		var r Rule
+		for part := range strings.SplitSeq(line, " & ") {
+			kind, rest, _ := strings.Cut(part, ":")
+			var alts []alternative
+			for alt := range strings.SplitSeq(rest, "|") {
+				var terms alternative
+				for one := range strings.SplitSeq(alt, "+") {
+					key, values, _ := strings.Cut(one, "=")
+					key, not := strings.CutPrefix(key, "!")
+					terms = terms.with(key, not, strings.FieldsFunc(values, func(r rune) bool { return r == ',' }))
+				}
+				alts = append(alts, terms)
+			}
+			if kind != "" {
+				r.add(kind, alts...)
+			}
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
 // TestUncovered: what a rule is for, and no one of others, is told by its smallest parts
 // that stand alone.
 func TestUncovered(t *testing.T) {
-	read := func(text string) []Rule {
-		var out []Rule
-		for line := range strings.SplitSeq(text, "; ") {
-			var r Rule
-			for part := range strings.SplitSeq(line, " & ") {
-				kind, rest, _ := strings.Cut(part, ":")
-				var alts []alternative
-				for alt := range strings.SplitSeq(rest, "|") {
-					var terms alternative
-					for one := range strings.SplitSeq(alt, "+") {
-						key, values, _ := strings.Cut(one, "=")
-						key, not := strings.CutPrefix(key, "!")
-						terms = terms.with(key, not, strings.FieldsFunc(values, func(r rune) bool { return r == ',' }))
-					}
-					alts = append(alts, terms)
-				}
-				if kind != "" {
-					r.add(kind, alts...)
-				}
-			}
-			out = append(out, r)
-		}
-		return out
-	}
 	for _, c := range [...]struct{ list, others, want string }{
 		{"from:namespaces=a", "from:namespaces=a", ""},
 		{"from:namespaces=a", "from:namespaces=b", `namespaces "a"`},
@@ -88,5 +90,41 @@ func TestUncovered(t *testing.T) {
 	}
 	if all := Uncovered([]Rule{{}}, read("from:namespaces=a")); len(all) != 1 || all[0].Text() != "" {
 		t.Errorf("all beside some: %v", all)
+	}
+}
+
+// TestApart: rules are apart where a clause of one rules out what the same one of the other asks for, and
+// where that is in doubt they are not.
+func TestApart(t *testing.T) {
+	for _, c := range [...]struct {
+		one, other string
+		want       bool
+	}{
+		{"from:!requestPrincipals=*", "from:requestPrincipals=sso/*", true},
+		{"from:!requestPrincipals=sso/*", "from:requestPrincipals=sso/a,sso/b", true},
+		{"from:!requestPrincipals=sso/*", "from:requestPrincipals=sso/a,other/b", false},
+		{"from:!requestPrincipals=sso/*", "from:requestPrincipals=*", false},
+		{"from:!requestPrincipals=*", "from:!requestPrincipals=sso/*", false},
+		{"from:!requestPrincipals=*", "from:requestPrincipals=sso/*|namespaces=a", false},
+		{"from:!requestPrincipals=*|!requestPrincipals=sso/*", "from:requestPrincipals=sso/a", true},
+		{"from:!requestPrincipals=*", "from:namespaces=a & to:hosts=x", false},
+		{"to:hosts=a.org", "to:hosts=b.org,c.org", true},
+		{"to:hosts=a.org", "to:hosts=b.org,A.org", false},
+		{"to:hosts=a.org", "to:hosts=*.org", false},
+		{"to:hosts=a*", "to:hosts=*.org", false},
+		{"to:hosts=a.org", "to:!hosts=a.org", true},
+		{"to:hosts=a.org,b.org", "to:!hosts=a.org", false},
+		{"to:hosts=a.org+ports=80", "to:hosts=a.org+ports=81", true},
+		{"to:hosts=a.org", "from:hosts=b.org", false},
+		{"when:request.headers[x]=1", "when:request.headers[x]=2", false},
+		{"when:request.headers[x]=1", "when:!request.headers[x]=1", true},
+		{"when:request.headers[y]=1 & when:request.headers[x]=1", "when:!request.headers[x]=*", true},
+		{"from:ipBlocks=10.0.0.0/8", "from:ipBlocks=11.0.0.0/8", false},
+		{"to:hosts=a.org", "", false},
+	} {
+		one, other := read(c.one)[0], read(c.other)[0]
+		if got, back := one.Apart(&other), other.Apart(&one); got != c.want || back != c.want {
+			t.Errorf("%s beside %s: %t and %t, want %t", c.one, c.other, got, back, c.want)
+		}
 	}
 }
