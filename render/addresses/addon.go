@@ -45,7 +45,7 @@ func WarnOfAddon(v *findings.Findings) {
 		}
 	}
 	if at.IsSet() {
-		help := "once the addon is enabled, run: microk8s kubectl -n " + m.Namespace.Value + " delete l2advertisement " + addonAdvertisement + "; and write metallb.version, which says that MetalLB is not as the addon left it"
+		help := "once the addon is enabled, run: microk8s kubectl -n " + m.Namespace.Value + " delete l2advertisement " + addonAdvertisement + "; and write metallb.version, \"" + metallb.String() + "\" as the addon has it, which says that MetalLB is not as the addon left it"
 		if !slices.ContainsFunc(v.Plan.Pools, func(p plan.Pool) bool { return p.Name == addonPool }) {
 			help += "; no other announces the addon's own pool: where more Services have addresses of it, write it first, {name: " + addonPool + ", addresses: [RANGE], autoAssign: true" + kept + "} in metallb.pools, with the addon's RANGE, and apply that, or nobody answers for them any more"
 		}

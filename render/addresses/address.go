@@ -32,7 +32,7 @@ func (v *verdict) checkTierIPs() {
 		p := &v.Plan.Tiers[i]
 		for _, s := range p.Shared {
 			v.Fail("ip-taken", s.IP.Origin, fmt.Sprintf("%s is also the address of tier %q", wording.Quote(s.IP.Value), s.Tier.Name.Value),
-				v.freeAddress(s.Addr)+v.shareAddress(p.Written, s.Tier.Name.Value), s.First)
+				v.freeAddress(s.Addr, p.Written, s.Tier)+v.shareAddress(p.Written, s.Tier.Name.Value), s.First)
 		}
 		for j, ip := range p.IPs {
 			if ip.IsLinkLocalUnicast() && len(p.IPs) == len(p.Written.IP) && p.Written.Balanced() {
@@ -129,52 +129,4 @@ func (v *verdict) checkOpenFamilies(p *plan.Tier) {
 				"add the networks of that family, or "+all+" if all are meant", p.Written.IP[min(i, len(p.Written.IP)-1)].Origin)
 		}
 	}
-}
-
-// freeAddress suggests an address of a pool that has the taken one in it; without pools one of its
-// network that nothing has.
-func (v *verdict) freeAddress(taken netip.Addr) string {
-	if v.lan != nil && len(v.Doc.MetalLB.Pools) == 0 {
-		return strings.Replace(v.lan.freeAddress(v, taken), "write another", "write: another", 1)
-	}
-	used := v.usedAddresses()
-	for i := range v.Doc.MetalLB.Pools {
-		pool := &v.Doc.MetalLB.Pools[i]
-		if !v.Guess() {
-			break
-		}
-		for _, text := range pool.Addresses {
-			r, fault := format.ParseRange(text.Value)
-			if fault.Found() || !r.Contains(taken) {
-				continue
-			}
-			a := r.First
-			for n := 0; n < 256 && a.IsValid() && r.Contains(a); n++ {
-				if !used[a] && !v.spokenFor(a) {
-					return fmt.Sprintf("write: another address; pool %q has %s free", pool.Name.Value, a)
-				}
-				a = a.Next()
-			}
-		}
-	}
-	return "write: another address"
-}
-
-// spokenFor reports whether networks says of an address who has it, or it is one that old
-// clients take for a network's or for everybody's, as avoidBuggyIPs has it.
-func (v *verdict) spokenFor(a netip.Addr) bool {
-	if last := a.AsSlice(); a.Is4() && (last[3] == 0 || last[3] == 255) {
-		return true
-	}
-	if v.lent == nil {
-		for i := range v.Doc.Networks {
-			n := &v.Doc.Networks[i]
-			for _, t := range slices.Concat(n.DHCP, n.Reserved, n.Nodes, []format.Text{n.Router}) {
-				if r, fault := format.ParseRange(t.Value); !fault.Found() {
-					v.lent = append(v.lent, r)
-				}
-			}
-		}
-	}
-	return slices.ContainsFunc(v.lent, func(r format.AddressRange) bool { return r.Contains(a) })
 }

@@ -205,15 +205,21 @@ func (v *verdict) waysOf(ip netip.Addr) (format.Ways, format.Origin) {
 
 // freeAddress suggests an address that nothing has, near one that something has.
 func (l *lan) freeAddress(v *verdict, taken netip.Addr) string {
-	const another = "write another address"
 	at := l.network(taken)
 	if at < 0 || len(v.Doc.MetalLB.Pools) > 0 || !v.Guess() {
-		return another
+		return anotherAddress
 	}
+	return l.freeFrom(v, at, taken)
+}
+
+const anotherAddress = "write another address"
+
+// freeFrom suggests an address of a network that nothing has, behind another one.
+func (l *lan) freeFrom(v *verdict, at int, from netip.Addr) string {
 	used := v.usedAddresses()
-	for ip, n := taken.Next(), 0; n < 1024 && ip.IsValid() && l.prefixes[at].Contains(ip); n++ {
+	for ip, n := from.Next(), 0; n < 1024 && ip.IsValid() && l.prefixes[at].Contains(ip); n++ {
 		u := l.overlap(format.AddressRange{First: ip, Last: ip})
-		if u == nil && !used[ip] && !l.isEnd(at, ip) {
+		if u == nil && !used[ip] && !l.isEnd(at, ip) && !v.spokenFor(ip) {
 			used[ip] = true // what is suggested once is not suggested to the next one
 			return "write: " + ip.String() + ", which is free by what networks says, or another address"
 		}
@@ -222,7 +228,7 @@ func (l *lan) freeAddress(v *verdict, taken netip.Addr) string {
 		}
 		ip = ip.Next()
 	}
-	return another
+	return anotherAddress
 }
 
 // ingressPorts tells of the ports that microk8s's own ingress has on every node.
