@@ -58,7 +58,7 @@ func obey(t *testing.T, p diag.Diagnostic) string {
 		lines[p.Place.Line-1] = before + with + behind
 	case withLines.MatchString(p.Help):
 		moveLines(lines, p)
-	case p.Help == "remove it", p.Help == "remove the spaces before it":
+	case p.Help == "remove it", p.Help == "remove them", p.Help == "remove the spaces before it":
 		lines[p.Place.Line-1] = before + behind
 	case p.Help == "remove this line":
 		lines[p.Place.Line-1] = ""

@@ -155,8 +155,7 @@ func openBracket(_ *search, _ int, line string) []slip {
 			if len(open) > 0 && open[len(open)-1] == c {
 				open = open[:len(open)-1]
 			} else if len(open) > 0 {
-				return []slip{{code: "yaml-bracket", from: i, to: i + 1, with: string(open[len(open)-1]) + string(c), message: "the bracket that was opened last is another one"},
-					{code: "yaml-bracket", from: i, to: i + 1, with: string(open[len(open)-1]), message: "the bracket that was opened last is another one"}}
+				return otherClosed(shown, i, open[len(open)-1])
 			}
 		}
 	}
@@ -173,6 +172,26 @@ func openBracket(_ *search, _ int, line string) []slip {
 		out = append(out, slip{code: "yaml-bracket", from: first, to: to, with: line[first:to-1] + closing, message: "a bracket is not closed"})
 	}
 	return append(out, slip{code: "yaml-bracket", from: first, to: to, with: line[first:to] + closing, message: "a bracket is not closed"})
+}
+
+// otherClosed are what may be meant by a bracket that closes another one than was opened last, which wants
+// expected: that both are closed, or that one, or the two in the other order; or it is too much, with those
+// beside it that are.
+func otherClosed(shown string, i int, expected byte) []slip {
+	const message = "the bracket that was opened last is another one"
+	c, run := shown[i], i+1
+	for run < len(shown) && shown[run] == c {
+		run++
+	}
+	tooMuch := slip{code: "yaml-bracket", from: i, to: run, message: "closes a bracket that is not open", help: "remove it"}
+	if run > i+1 {
+		tooMuch.message, tooMuch.help = "closes brackets that are not open", "remove them"
+	}
+	out := []slip{{code: "yaml-bracket", from: i, to: i + 1, with: string(expected) + string(c), message: message}, {code: "yaml-bracket", from: i, to: i + 1, with: string(expected), message: message}}
+	if run < len(shown) && shown[run] == expected {
+		out = append(out, slip{code: "yaml-bracket", from: i, to: run + 1, with: string(expected) + shown[i:run], message: message})
+	}
+	return append(out, tooMuch)
 }
 
 // closedTwice is a line that closes more brackets than it opens.

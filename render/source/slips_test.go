@@ -196,6 +196,15 @@ var slips = []struct {
 	{"a bracket closed twice", "hosts: [a]]\nip: a\n", []string{
 		`1:11+1 yaml-bracket: closes a bracket that is not open; remove it`,
 	}},
+	{"two brackets in the wrong order", "routes: [{prefix: /a]}\n", []string{
+		`1:21+2 yaml-bracket: the bracket that was opened last is another one; write: }]`,
+	}},
+	{"a bracket of the other kind within a list", "routes: [/a}, /b]\n", []string{
+		`1:12+1 yaml-bracket: closes a bracket that is not open; remove it`,
+	}},
+	{"two brackets too many within a list", "routes: [{prefix: /a}}}]\n", []string{
+		`1:22+2 yaml-bracket: closes brackets that are not open; remove them`,
+	}},
 	{"a bracket that was never opened", "hosts: ]\n", []string{
 		`1:8+1 yaml-bracket: closes a bracket that is not open; remove it`,
 	}},
