@@ -16,6 +16,7 @@ type use struct {
 	format.AddressRange
 	what  string // what it is, behind "is" or "are"
 	node  bool   // a node of the cluster, which may answer for the address all the same
+	other bool   // a server's of the file, of which the tier that has it too is told at the server
 	until int    // which of the uses up to this one reaches farthest
 }
 
@@ -79,6 +80,13 @@ func (v *verdict) readNetworks() *lan {
 		}
 	}
 	v.checkPrefixes(l)
+	l.order()
+	v.addServers(l)
+	return l
+}
+
+// order sorts the uses by their first addresses.
+func (l *lan) order() {
 	slices.SortStableFunc(l.uses, func(a, b use) int { return a.First.Compare(b.First) })
 	for i := range l.uses {
 		l.uses[i].until = i
@@ -86,7 +94,6 @@ func (v *verdict) readNetworks() *lan {
 			l.uses[i].until = l.uses[i-1].until
 		}
 	}
-	return l
 }
 
 const onNodes = "a node's"
@@ -105,6 +112,22 @@ func (v *verdict) addUse(l *lan, n *format.Network, prefix netip.Prefix, t forma
 	}
 	r.Origin = t.Origin
 	l.uses = append(l.uses, use{AddressRange: r, what: what, node: what == onNodes})
+}
+
+// addServers adds the servers outside the cluster of which nothing else is written.
+func (v *verdict) addServers(l *lan) {
+	seen := map[netip.Addr]bool{}
+	var servers []use
+	for _, t := range v.servers() {
+		a, err := netip.ParseAddr(t.Value)
+		r := format.AddressRange{First: a, Last: a, Origin: t.Origin}
+		if err == nil && !seen[a] && l.network(a) >= 0 && l.overlap(r) == nil {
+			seen[a] = true
+			servers = append(servers, use{AddressRange: r, what: "a server's outside the cluster", other: true})
+		}
+	}
+	l.uses = append(l.uses, servers...)
+	l.order()
 }
 
 // checkPrefixes finds networks that are in others.
@@ -165,7 +188,7 @@ func (l *lan) knows(ip netip.Addr) bool {
 
 // checkOnLAN checks an address of a tier.
 func (v *verdict) checkOnLAN(l *lan, t format.Text, ip netip.Addr, balanced bool) {
-	if u := l.overlap(format.AddressRange{First: ip, Last: ip}); u != nil {
+	if u := l.overlap(format.AddressRange{First: ip, Last: ip}); u != nil && !u.other {
 		message := fmt.Sprintf("%s is %s", wording.Quote(t.Value), u.what)
 		if u.node {
 			v.Warn("address-in-use", t.Origin, message+": the node's own ports stand behind it too"+v.ingressPorts()+", and no other node can take it over", l.freeAddress(v, ip), u.Origin)
