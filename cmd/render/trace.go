@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -200,7 +201,11 @@ func firstRequest(args []string) (trace.Request, error) {
 	}
 	to := "https://HOST/PATH"
 	if len(args) == 2 {
-		if turned, wrong := trace.Parse("https://" + args[1]); wrong == nil {
+		rest := args[1] // as wss://HOST, which is no scheme of a trace
+		if _, behind, ok := strings.Cut(rest, "://"); ok {
+			rest = behind
+		}
+		if turned, wrong := trace.Parse("https://" + rest); wrong == nil {
 			to = quoteWord(turned.URL())
 		}
 	}
