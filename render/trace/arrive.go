@@ -28,9 +28,9 @@ func (m *Mesh) arrive(t *Trace, p *pods, missing int) {
 		m.destination(t, p, d, share, missing)
 	}
 	if t.Verdict == Arrives {
-		t.Why = "arrives at " + t.To[0].text()
-		for _, d := range t.To[1:] {
-			t.Why += " or " + d.text()
+		for i, d := range t.To {
+			d.address = m.outsideAt(p, d.Host)
+			t.Why += map[bool]string{true: "arrives at ", false: " or "}[i == 0] + d.text()
 		}
 	}
 }
@@ -43,6 +43,9 @@ func (d *Destination) text() string {
 		name = "Service " + wording.Quote(service) + " in namespace " + wording.Quote(namespace)
 	} else {
 		name = "host " + wording.Quote(name)
+		if d.address != "" {
+			name += " (" + d.address + ")"
+		}
 	}
 	if d.Subset != "" {
 		name += ", subset " + wording.Quote(d.Subset)
@@ -144,6 +147,16 @@ func (m *Mesh) entry(t *Trace, from *pods, d Destination) bool {
 		t.fail(503, title(hidden[0].Object())+" is not exported to the namespace of the gateway's pods", "add that namespace to its exportTo")
 	}
 	return len(hidden) > 0
+}
+
+// outsideAt are the addresses that a ServiceEntry has for a host, whose name may be nobody's; "" where it has none.
+func (m *Mesh) outsideAt(from *pods, host string) string {
+	for e := range m.world.ServiceEntriesOf(host) {
+		if e.Shows(from.namespace, m.config.ExportsServices()) {
+			return endpoints(e)
+		}
+	}
+	return ""
 }
 
 func endpoints(e objects.ServiceEntry) string {

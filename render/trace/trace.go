@@ -165,12 +165,13 @@ type Unjudged struct {
 
 // Destination is a port of a Service or of a host outside, and its share.
 type Destination struct {
-	Host   string // the whole name
-	Port   int64
-	Subset string
-	Weight int64  // of all; 0 where it is the only one
-	chosen string // by what labels its subset has its pods; "" for all of them
-	field  objects.Field
+	Host    string // the whole name
+	Port    int64
+	Subset  string
+	Weight  int64  // of all; 0 where it is the only one
+	chosen  string // by what labels its subset has its pods; "" for all of them
+	address string // where a host is that only a ServiceEntry knows; "" elsewhere, and in what is compared
+	field   objects.Field
 }
 
 // Cluster is what Envoy calls the destination.
