@@ -63,6 +63,7 @@ func (v *verdict) readNetworks() *lan {
 			l.partly = true
 			continue
 		}
+		prefix = v.meantNetwork(n, prefix)
 		l.prefixes, l.origins = append(l.prefixes, prefix), append(l.origins, n.CIDR.Origin)
 		v.addUse(l, n, prefix, n.Router, "the router's")
 		for _, t := range n.DHCP {
@@ -83,6 +84,30 @@ func (v *verdict) readNetworks() *lan {
 	l.order()
 	v.addServers(l)
 	return l
+}
+
+// meantNetwork is a network as it is written, or, where nothing that is written of it is in that and all of it in
+// another one of the same size, that other one, which is told.
+func (v *verdict) meantNetwork(n *format.Network, prefix netip.Prefix) netip.Prefix {
+	var meant netip.Prefix
+	known := 0
+	for _, t := range slices.Concat([]format.Text{n.Router}, n.DHCP, n.Nodes, n.Reserved) {
+		r, fault := format.ParseRange(t.Value)
+		if !t.IsSet() || fault.Found() {
+			continue
+		}
+		other, err := r.First.Prefix(prefix.Bits())
+		if err != nil || !other.Contains(r.Last) || known > 0 && other != meant || other == prefix {
+			return prefix
+		}
+		meant = other
+		known++
+	}
+	if known < 2 {
+		return prefix
+	}
+	v.Fail("network-known", n.CIDR.Origin, fmt.Sprintf("nothing that is written of %s is in it, and all of it in %s", prefix, meant), "write: "+meant.String())
+	return meant
 }
 
 // order sorts the uses by their first addresses.
@@ -206,7 +231,7 @@ func (v *verdict) checkOnLAN(l *lan, t format.Text, ip netip.Addr, balanced bool
 	case at < 0 && ways.BGP: // by which routers know it, wherever it is
 	case at < 0:
 		v.Warn("address-off-lan", t.Origin, wording.Quote(t.Value)+" is in none of networks, and layer 2 announces it to hosts of its own network alone",
-			"write an address of one of them, or add its network", l.origins[0])
+			l.meantOnLAN(v, ip), l.origins[0])
 	case byBGP && l.nodes[at] == 0:
 		v.Warn("address-on-lan", t.Origin, fmt.Sprintf("%s is in %s, whose hosts ask for it by ARP and no router, and no node is in it to answer", wording.Quote(t.Value), l.prefixes[at]),
 			"remove that network, where routers alone lead to the address", l.origins[at], said)
@@ -214,6 +239,22 @@ func (v *verdict) checkOnLAN(l *lan, t format.Text, ip netip.Addr, balanced bool
 		v.Warn("address-on-lan", t.Origin, fmt.Sprintf("%s is in %s, whose hosts ask for it by ARP and no router, and BGP alone tells of it", wording.Quote(t.Value), l.prefixes[at]),
 			"write an address of no network of networks, or advertise: layer2 at its pool in metallb.pools", l.origins[at], said)
 	}
+}
+
+// meantOnLAN is the help for an address of no network: that of the one network with the same end, where that is
+// free, as that of somebody who swapped two digits.
+func (l *lan) meantOnLAN(v *verdict, ip netip.Addr) string {
+	const other = "write an address of one of them, or add its network"
+	if len(l.prefixes) != 1 || !ip.Is4() || !l.prefixes[0].Addr().Is4() || l.prefixes[0].Bits() != 24 || len(v.Doc.MetalLB.Pools) > 0 {
+		return other
+	}
+	bytes := l.prefixes[0].Addr().As4()
+	bytes[3] = ip.As4()[3]
+	meant := netip.AddrFrom4(bytes)
+	if l.overlap(format.AddressRange{First: meant, Last: meant}) != nil || v.usedAddresses()[meant] || v.spokenFor(meant) {
+		return other
+	}
+	return "write: " + meant.String() + ", which is free by what networks says; or add its network"
 }
 
 // waysOf are the ways in which an address of a tier is announced.

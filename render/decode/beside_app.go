@@ -141,6 +141,32 @@ func protocolBeside(n, value *source.Node) otherForm {
 	return otherForm{help: "write port: {port: " + port + ", protocol: " + word + "} in place of both"}
 }
 
+// serverBeside are the address of a server outside the cluster, and that its certificate is not looked at, beside an
+// app's other fields.
+func serverBeside(n *source.Node, i int) otherForm {
+	switch value := n.Values[i]; folded(n.Keys[i].Text) {
+	case "ip", "address", "adress", "ipaddress", "server", "addr":
+		if format.IsIP(value.Text) && n.Get("image") == nil && n.Get("service") == nil && n.Get("outside") == nil && n.Get("versions") == nil {
+			return otherForm{help: "write outside: " + abridged(value) + " in its place, if it is that of a server outside the cluster", field: "outside", value: value}
+		}
+	case "insecureskipverify", "insecure", "skipverify", "skiptlsverify", "noverify", "tlsverify", "verify", "insecureskiptlsverify":
+		return unverifiedBeside(n)
+	}
+	return otherForm{}
+}
+
+// unverifiedBeside is that a server's certificate is not looked at, beside the port of which that is said.
+func unverifiedBeside(n *source.Node) otherForm {
+	port := scalarOf(n, "port")
+	if of := n.Get("port"); of != nil && of.Kind == source.Map {
+		port = scalarOf(of, "port")
+	}
+	if port == "" {
+		port = "443"
+	}
+	return otherForm{help: "remove it, and say it at the port, as in port: {port: " + port + ", protocol: https, tls: {verify: false}}, or tls: {ca: FILE} with who issued the server's certificate"}
+}
+
 // tlsOfElsewhere are words of Ingresses, Routes of OpenShift and charts in a tier's TLS.
 func tlsOfElsewhere(n *source.Node, i int) otherForm {
 	value := n.Values[i]

@@ -19,7 +19,7 @@ var foreignFieldsOnce later.Value[map[string]map[string]string]
 
 func makeForeignFields() map[string]map[string]string {
 	return map[string]map[string]string{
-		"Document": {"k8s": "kubernetes", "kubernetesversion": "kubernetes", "istioversion": "istio", "metallbversion": "metallb", "mesh": "istio",
+		"Document": {"k8s": "kubernetes", "k3s": "kubernetes", "k0s": "kubernetes", "rke2": "kubernetes", "talos": "kubernetes", "kubeadm": "kubernetes", "minikube": "kubernetes", "kubernetesversion": "kubernetes", "istioversion": "istio", "metallbversion": "metallb", "mesh": "istio",
 			"gateways": "tiers", "gateway": "tiers", "ingress": "tiers", "ingresses": "tiers", "ingressgateways": "tiers", "cluster": "name", "clustername": "name",
 			"commonlabels": "labels", "commonannotations": "annotations", "certificates": "certs", "tls": "certs", "mixin": "jsonnet", "api": "routing", "project": "name", "releasename": "name"},
 		"MetalLB": {"iprange": "pools", "ipranges": "pools", "addressrange": "pools", "addressranges": "pools", "l2advertisement": "advertise", "l2advertisements": "advertise", "range": "pools", "ranges": "pools", "addresses": "pools", "addresspools": "pools", "addresspool": "pools", "ipaddresspool": "pools", "ippools": "pools", "ipaddresspools": "pools", "pool": "pools", "bgptype": "mode", "bgpmode": "mode", "protocol": "advertise", "advertisement": "advertise", "tag": "version"},
@@ -47,7 +47,7 @@ func makeForeignFields() map[string]map[string]string {
 		"StoreTemplate": {"stringdata": "data", "texts": "data", "keys": "data", "secretkeys": "values", "read": "values", "properties": "values", "metadata": "annotations"},
 		"CertManager":   {"clusterissuer": "issuer", "issuername": "issuer", "issuerref": "issuer", "issuerkind": "kind", "challenge": "solver", "challengetype": "solver", "acmechallenge": "solver", "validation": "solver"},
 		"Namespace":     {"injection": "inject", "istioinjection": "inject", "sidecar": "inject", "pss": "podSecurity"},
-		"Tier": {"virtualhosts": "hosts", "virtualhost": "hosts", "vhosts": "hosts", "vhost": "hosts", "servernames": "hosts", "firewall": "sourceRanges", "allowedips": "sourceRanges", "allowedcidrs": "sourceRanges", "allowedsourceranges": "sourceRanges", "ipwhitelist": "sourceRanges", "ipallowlist": "sourceRanges", "loadbalancerip": "ip", "loadbalancerips": "ip", "ips": "ip", "address": "ip", "addresses": "ip", "ipaddress": "ip", "externalip": "ip", "externalips": "ip", "vip": "ip",
+		"Tier": {"virtualhosts": "hosts", "virtualhost": "hosts", "vhosts": "hosts", "vhost": "hosts", "servernames": "hosts", "firewall": "sourceRanges", "allowedips": "sourceRanges", "allowedcidrs": "sourceRanges", "allowedsourceranges": "sourceRanges", "ipwhitelist": "sourceRanges", "ipallowlist": "sourceRanges", "loadbalancerip": "ip", "loadbalancerips": "ip", "ips": "ip", "address": "ip", "addresses": "ip", "adress": "ip", "adresse": "ip", "addr": "ip", "ipaddress": "ip", "ipaddr": "ip", "externalip": "ip", "externalips": "ip", "vip": "ip",
 			"loadbalancersourceranges": "sourceRanges", "whitelist": "sourceRanges", "allowlist": "sourceRanges", "whitelistsourcerange": "sourceRanges",
 			"externaltrafficpolicy": "trafficPolicy", "domains": "hosts", "domain": "hosts", "hostnames": "hosts", "hostname": "hosts", "dnsnames": "hosts", "servername": "hosts", "host": "hosts", "fqdn": "hosts",
 			"certificate": "cert", "certificates": "cert", "secretname": "cert", "credentialname": "cert", "tlssecret": "cert", "certs": "cert",

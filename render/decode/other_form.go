@@ -20,7 +20,7 @@ var otherFormsOnce later.Value[map[string]func(n *source.Node, i int) otherForm]
 
 func makeOtherForms() map[string]func(n *source.Node, i int) otherForm {
 	return map[string]func(n *source.Node, i int) otherForm{
-		"App":             firstForm(nameInMetadata, specOfApp, besideInApp, serverOfProxies, ingressOfChart, annotationsOfIngress, pathsOfIngress, portsOfCompose, boundsBeside, strategyBeside, besideApp, appOfProxies),
+		"App":             firstForm(nameInMetadata, specOfApp, besideInApp, serverOfProxies, ingressOfChart, annotationsOfIngress, pathsOfIngress, portsOfCompose, boundsBeside, strategyBeside, serverBeside, besideApp, appOfProxies),
 		"AllowedOrigin":   originOfIstio,
 		"Announce":        nodesByLabels,
 		"AppReplicas":     countAlone,

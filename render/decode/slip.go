@@ -110,6 +110,10 @@ func (d *decoder) ofForms(t *format.Text, f *format.Field, n *source.Node, m for
 			t.Doubt()
 			fault.Help = unitMeant(n.Text, m, pathCure(f, n, m, d.spreadCure(f, n, m, fault.Help)))
 			switch name {
+			case "ip":
+				if path := m.Path(); strings.HasPrefix(path, "networks[") && strings.Contains(path, ".nodes[") && n.Text > "a" && format.Formats()["subdomain"].Takes(n.Text) {
+					fault.Help = "write the node's address, as kubectl get nodes -o wide has it in INTERNAL-IP"
+				}
 			case "path":
 				fault.Help = cmp.Or(d.askedAtPort(n.Text, m), fault.Help)
 			case "subdomain":

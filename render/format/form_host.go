@@ -69,8 +69,9 @@ func hostForm(text string) wording.Fault {
 		return wording.Fault{Message: wording.Quote(text) + " is not in lower case", Help: "write: " + YAMLWord(strings.ToLower(text))}
 	case strings.HasPrefix(text, ".") && HostName.MatchString(text[1:]):
 		return wording.Fault{Message: wording.Quote(text) + " begins with a dot", Help: "write: " + YAMLWord("*"+text) + ", or " + text[1:] + " for that name alone"}
-	case strings.HasPrefix(text, "*") && strings.Count(text, ".") == 1 && HostName.MatchString(text[1:]):
-		return wording.Fault{Message: wording.Quote(text) + ` has a "*" that is no label of its own`, Help: "write: " + YAMLWord("*."+text[1:])}
+	case strings.HasPrefix(text, "*") && HostName.MatchString(text[1:]):
+		each := map[bool]string{true: ", or one name for each that is meant"}[strings.Count(text, ".") > 1]
+		return wording.Fault{Message: wording.Quote(text) + ` has a "*" that is no label of its own`, Help: "write: " + YAMLWord("*."+text[1:]) + each}
 	case strings.Contains(name, "*"):
 		return wording.Fault{Message: wording.Quote(text) + ` has a "*" that is not its first label`, Help: "write one name for each: a wildcard is the first label, and alone in it"}
 	}

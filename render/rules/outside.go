@@ -124,6 +124,7 @@ func (v *verdict) checkOutside() {
 				continue
 			}
 			switch other := a.Backend.Of; {
+			case a.Written.Name.Value == other.Written.Name.Value && a.Namespace == other.Namespace: // which is told
 			case a.Backend.Address != other.Backend.Address:
 				v.fail("service-taken", a.Backend.Written.Origin, fmt.Sprintf("%s is what the address of app %q is called", wording.Quote(a.Backend.Host), other.Written.Name.Value),
 					"write: a DNS name that is not made up, or the address", other.Backend.Written.Origin)

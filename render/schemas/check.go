@@ -152,7 +152,7 @@ func (c *checker) unknown(fields []field, key string, value any, at *step) int {
 		}
 	}
 	help := "remove it"
-	near := cmp.Or(wording.Suggest(key, known), beginsOtherwise(key, known))
+	near := cmp.Or(wording.Suggest(key, known), beginsOtherwise(key, known), begun(key, known))
 	switch elsewhere, ofVolume := misplaced(fields, key, at), volumeWord(known, key, value); {
 	case ofVolume != "":
 		help = ofVolume
@@ -173,6 +173,21 @@ func beginsOtherwise(key string, known []string) string {
 	found := ""
 	for _, word := range known {
 		if len(key) > 3 && len(word) > len(key) && strings.EqualFold(word[len(word)-len(key):], key) && word[len(word)-len(key)] < 'a' {
+			if found != "" {
+				return ""
+			}
+			found = word
+		}
+	}
+	return found
+}
+
+// begun is the one known word that begins with a key of several letters: claimName for claim; "" for none,
+// or several.
+func begun(key string, known []string) string {
+	found := ""
+	for _, word := range known {
+		if len(key) > 3 && len(word) > len(key) && strings.HasPrefix(word, key) && word[len(key)] < 'a' {
 			if found != "" {
 				return ""
 			}
