@@ -23,7 +23,7 @@ import (
 var spoken = regexp.MustCompile(`^(another|an?|the|one|other|such|less|fewer|both|each|several|addresses|weights|names?|labels|text|true|its|at|.* beside it|.*\.\.\.)\b`)
 
 // behind is what follows the text in help.
-var behind = regexp.MustCompile(`( for the text|, which |, or |, if | if |; |, with |, the | or more| or less| to | in the tier|, so that ).*$`)
+var behind = regexp.MustCompile(`( for the text|, or |, if | if |; |, which is free |, with |, the | or more| or less| to | in the tier|, so that ).*$`)
 
 var (
 	movesLines = regexp.MustCompile(`^(?:indent this line by (\d+) spaces?|remove the spaces before it), and move lines? (\d+)(?: to (\d+))? with it$`)

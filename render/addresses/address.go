@@ -32,7 +32,7 @@ func (v *verdict) checkTierIPs() {
 		p := &v.Plan.Tiers[i]
 		for _, s := range p.Shared {
 			v.Fail("ip-taken", s.IP.Origin, fmt.Sprintf("%s is also the address of tier %q", wording.Quote(s.IP.Value), s.Tier.Name.Value),
-				v.freeAddress(s.Addr, p.Written, s.Tier)+v.shareAddress(p.Written, s.Tier.Name.Value), s.First)
+				v.freeAddress(s.Addr, p, s.Tier)+v.shareAddress(p.Written, s.Tier.Name.Value), s.First)
 		}
 		for j, ip := range p.IPs {
 			if ip.IsLinkLocalUnicast() && len(p.IPs) == len(p.Written.IP) && p.Written.Balanced() {
