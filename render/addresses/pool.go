@@ -56,42 +56,41 @@ func (v *verdict) unreadPool() bool {
 // warnOfOwnPool tells of an address that is in none of the pools in the file, which
 // may be a slip of the pen as well as meant.
 func (v *verdict) warnOfOwnPool(p *plan.Tier) {
-	own, near := plan.OwnPoolName(p.IPs), v.nearestPool(p.IPs[0])
-	help := "add it to the addresses of a pool"
-	if len(v.Doc.MetalLB.Pools) > 1 && near.Name != "" {
+	own, at := plan.OwnPoolName(p.IPs), v.nearestPool(p.IPs[0])
+	near := &v.Plan.Pools[at]
+	help, kept := "add it to the addresses of a pool", "write: names: {pool: "+own+"} if that is meant"
+	switch {
+	case !allAlike(p.Written, v.membersOf(at)):
+		help = "pool " + wording.Quote(near.Name) + " is announced in another way than this tier: write: an address of another one"
+	case len(v.Doc.MetalLB.Pools) > 1 && near.Name != "":
 		help = "add it to the addresses of pool " + wording.Quote(near.Name)
 	}
 	v.Warn("address-not-in-pool", p.Written.IP[0].Origin, fmt.Sprintf("%s is in no pool of metallb.pools, and gets one of its own, %s%s", wording.Quote(p.Written.IP[0].Value), wording.Quote(own), v.toldToAll()),
-		help+", or write: names: {pool: "+own+"} if that is meant", near.Origin)
+		help+", or "+kept, near.Origin)
 }
 
 // nearestPool is the pool of the file that has an address of a network with another one, as far as networks are
-// known, else the one whose addresses begin as that does, the longest.
-func (v *verdict) nearestPool(ip netip.Addr) *plan.Pool {
-	best, most := &v.Plan.Pools[0], -1
+// known, and of several, or without, the one whose addresses begin as that does, the longest.
+func (v *verdict) nearestPool(ip netip.Addr) int {
+	best, most := 0, -1
 	if !v.Guess() {
 		return best
 	}
 	for i := range v.Plan.Pools {
 		pool := &v.Plan.Pools[i]
 		for _, r := range pool.Ranges {
-			if same := v.alike(ip, r.First); pool.Written != nil && same > most {
-				best, most = pool, same
+			if same := max(v.alike(ip, r.First), v.alike(ip, r.Last)); pool.Written != nil && same > most {
+				best, most = i, same
 			}
 		}
 	}
 	return best
 }
 
-// alike is how many bits two addresses begin with alike, all of them if one network has both.
+// alike is how many bits two addresses begin with alike, and more than they have if one network has both.
 func (v *verdict) alike(a, b netip.Addr) int {
 	if a.Is4() != b.Is4() {
 		return -1
-	}
-	if v.lan != nil {
-		if at := v.lan.network(a); at >= 0 && v.lan.prefixes[at].Contains(b) {
-			return a.BitLen()
-		}
 	}
 	same := 0
 	for i, one := range a.AsSlice() {
@@ -99,6 +98,11 @@ func (v *verdict) alike(a, b netip.Addr) int {
 		same += bits.LeadingZeros8(differ)
 		if differ != 0 {
 			break
+		}
+	}
+	if v.lan != nil {
+		if at := v.lan.network(a); at >= 0 && v.lan.prefixes[at].Contains(b) {
+			same += a.BitLen()
 		}
 	}
 	return same
