@@ -50,13 +50,18 @@ func explain(what string) (string, error) {
 	if err == nil {
 		return text, nil
 	}
+	fields := reference.Called(what)
+	also := ""
+	if len(fields) > 0 {
+		also = "\na field is called so too; run: render explain " + strings.Join(fields, ", or ") + "\n"
+	}
 	if text, ok := diag.Explain(diag.Code(what)); ok {
-		return text, nil
+		return text + also, nil
 	}
 	if text, ok := consequences.Explain(what); ok {
-		return text, nil
+		return text + also, nil
 	}
-	if near := wording.Suggest(what, codeNames()); near != "" {
+	if near := wording.Suggest(what, codeNames()); near != "" && fields == nil {
 		return "", usage("no field and no code %s; did you mean %s?", wording.Quote(what), wording.Quote(near))
 	}
 	if strings.Contains(what, "-") && !strings.Contains(what, ".") { // as codes have it, and few fields

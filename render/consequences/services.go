@@ -99,7 +99,7 @@ func (c *change) checkSources(old, e *served.Entrance, of []*objects.Object) {
 			if what := textOf(opens); what != "" {
 				text = "lets in all requests" + what + " from now on, not those of "
 			}
-			c.tell("sources-let-in", Danger, e.Title()+": "+text+quoted(was)+" alone", helpMeant, of...)
+			c.tell("sources-let-in", Danger, e.Title()+": "+text+quoted(was)+" alone", c.helpSources(e), of...)
 		}
 		return
 	case len(out) > 0:
@@ -113,6 +113,6 @@ func (c *change) checkSources(old, e *served.Entrance, of []*objects.Object) {
 		c.tell("sources-shut-out", shuts, fmt.Sprintf("%s: %s%s", e.Title(), what, others), help, of...)
 	}
 	if len(was) > 0 && len(in) > 0 && len(opens) > 0 {
-		c.tell("sources-let-in", Danger, fmt.Sprintf("%s: lets %s in from now on", e.Title(), quoted(in)), helpMeant, of...)
+		c.tell("sources-let-in", Danger, fmt.Sprintf("%s: lets %s in from now on", e.Title(), quoted(in)), c.helpSources(e), of...)
 	}
 }

@@ -17,6 +17,9 @@ func checkImage(text string) wording.Fault {
 		}
 		return fault
 	}
+	if first, _, ok := strings.Cut(text, "/"); ok && !strings.ContainsAny(first, ".:") && strings.ToLower(first) != first {
+		return wording.Fault{Message: wording.Quote(text) + " names a registry, " + wording.Quote(first) + ", as all are that have a capital", Help: "write: " + strings.ToLower(first) + text[len(first):] + ", or the registry with its port"}
+	}
 	name, digest, digested := strings.Cut(text, "@sha256:")
 	if digested && len(digest) != 64 {
 		return wording.Fault{Message: wording.Quote(text) + " has a digest that is not 64 characters long", Help: "write the digest in full"}

@@ -134,7 +134,7 @@ func redirectShape() shape {
 }
 
 func imageShape() shape {
-	return shape{all: []string{`^[^@]*(@sha256:[a-f0-9]{64})?$`, `^([^@]*/)?[^/:@]*(:[^/@]{1,128})?(@.*)?$`}, none: []string{`^(www\.)?(hub\.docker\.com|github\.com|gitlab\.com|gallery\.ecr\.aws)(/|$)`, `^(www\.)?quay\.io/repository/.`}}
+	return shape{all: []string{`^[^@]*(@sha256:[a-f0-9]{64})?$`, `^([^@]*/)?[^/:@]*(:[^/@]{1,128})?(@.*)?$`}, none: []string{`^(www\.)?(hub\.docker\.com|github\.com|gitlab\.com|gallery\.ecr\.aws)(/|$)`, `^(www\.)?quay\.io/repository/.`, `^[^./:]*[A-Z][^./:]*/`}}
 }
 
 func recipientShape() shape { return shape{all: []string{`^age1(pq1)?[02-9ac-hj-np-z]{58,}$`}} }

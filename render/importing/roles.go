@@ -75,7 +75,7 @@ func (r *roles) addresses(two bool) error {
 		}
 		switch {
 		case r.ips[i] != "":
-			r.became["additional_nic"] = "the tiers' addresses, which MetalLB's pool has"
+			r.became["additional_nic"] = "the tiers' addresses, which MetalLB's pool has; take them off the card of the node that the roles gave them to, as it answers for them beside MetalLB"
 		case called != "":
 			r.ips[i] = called
 		case len(given) > 0:

@@ -38,7 +38,7 @@ func Explain(path string) (string, error) {
 				help = "did you mean " + wording.Quote(near) + "?"
 			}
 			rest := strings.TrimPrefix(strings.TrimPrefix(path, strings.Join(append(walked, part), ".")), ".")
-			if paths := withRest(called(name, walked, t, nil), rest); len(paths) > 0 && wording.Suggest(name, p.Keys) == "" {
+			if paths := withRest(called(name, walked, t, nil), rest); len(paths) > 0 && (len(walked) == 0 || wording.Suggest(name, p.Keys) == "") {
 				if help = wording.OneOf(paths); len(paths) == 1 {
 					help = "write: " + paths[0]
 				}
@@ -100,6 +100,9 @@ func keysBelow(t reflect.Type, within []reflect.Type) []string {
 	}
 	return out
 }
+
+// Called are the ways to all fields of a name, "tiers.sourceRanges" say; none for a way of several names.
+func Called(name string) []string { return called(name, nil, format.DocumentType(), nil) }
 
 // called are the ways to the fields of a name that are somewhere below a type.
 func called(name string, walked []string, t reflect.Type, within []reflect.Type) []string {
