@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"render/render/objects"
-	"render/render/served"
 )
 
 // fence is pods of which a line tells the same.
@@ -17,14 +16,6 @@ type fence struct {
 // helpMeant is what is to be done about who gets in that did not: it holds at once, and nothing
 // that fails tells of it.
 const helpMeant = "it holds at once, and nobody notices; see that it is meant"
-
-// helpSources is the same of who gets in by a gateway's Service, which may be the installer's to change.
-func (c *change) helpSources(e *served.Entrance) string {
-	if e.Maker != served.Installer || c.new.Operated {
-		return helpMeant
-	}
-	return "it holds as soon as " + c.installs() + " has run, and nobody notices; see that it is meant"
-}
 
 func (f *fence) add(name string, of []*objects.Object) {
 	f.names = append(f.names, name)

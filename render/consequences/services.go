@@ -77,6 +77,14 @@ func openOnNodes(e *served.Entrance) string {
 	return ""
 }
 
+// helpSources is the same of who gets in by a gateway's Service, which may be the installer's to change.
+func (c *change) helpSources(e *served.Entrance) string {
+	if e.Maker != served.Installer || c.new.Operated {
+		return helpMeant
+	}
+	return "it holds as soon as " + c.installs() + " has run, and nobody notices; see that it is meant"
+}
+
 // checkSources tells of who is let in by a gateway's address, and was not, and the
 // other way round, as far as its policies do not see to it. It holds at once, without a restart.
 func (c *change) checkSources(old, e *served.Entrance, of []*objects.Object) {

@@ -282,7 +282,7 @@ func (d *decoder) entries(v reflect.Value, f *format.Field, n *source.Node, m fo
 			doubtLast(v.Index(own - 1))
 			continue
 		}
-		if d.signInEntry(n, i, m) {
+		if d.signInEntry(n, i, m) || d.appsInEntries(f, n, i, m) {
 			continue
 		}
 		entry := v.Index(own)

@@ -5,6 +5,7 @@ import (
 
 	"render/render/format"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // misplaced is the help for a field of another object that is indented too little,
@@ -116,4 +117,15 @@ func (d *decoder) inside(n *source.Node, at int, p *format.Layout) string {
 		return fits[0]
 	}
 	return ""
+}
+
+// appsInEntries tells of a list or an object among an app's variables that is a field of the app, by some spaces
+// too far in; false for any other.
+func (d *decoder) appsInEntries(f *format.Field, n *source.Node, i int, m format.Origin) bool {
+	app, k := d.above[len(d.above)-1], n.Keys[i]
+	if f.Key != "env" || app.of != "App" || n.Flow || n.Values[i].Kind == source.Scalar || app.node.Flow || app.layout.ByKey(k.Text) == nil || app.node.Get(k.Text) != nil {
+		return false
+	}
+	d.fail("field-misplaced", m.Member(k.Text, k.Place), "is a field of the app, and stands among its variables", fmt.Sprintf("indent this line by %s, with what belongs to it", wording.Spaces(app.node.Keys[0].Place.Column-1)))
+	return true
 }

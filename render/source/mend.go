@@ -141,5 +141,5 @@ func broken(src *places.Source, err error, lists Lists) diag.List {
 var kinds = []func(s *search, n int, line string) []slip{
 	strangeSpaces, strangeQuotes, strangeSigns, leftovers, strangeComments, bullets, dashWithoutSpace, colonWithoutSpace,
 	commaTwice, quoteTwice, keyTwice, bracketTwice, keySign, wildcards, reservedSigns, bracesFirst, bracketsLeftOut, unopened, unclosed, bracketsWithin, colonInText, colonMissing, commaMissing, commaMissingAtEnd, commaBehind, colonTwice, openQuote, openQuoteAbove, openBracket, closedTwice,
-	bracesUndashed, movedBlock, movedAlike, belowKey, keyLost, dashMissing, dashLost, firstDashMissing, outdentedAbove, besideKey, aloneIndent, otherIndent, openedOnly,
+	bracesUndashed, keysLeft, dashRight, movedBlock, movedAlike, belowKey, keyLost, dashMissing, dashLost, firstDashMissing, outdentedAbove, besideKey, aloneIndent, otherIndent, openedOnly,
 }

@@ -101,3 +101,62 @@ func (s *search) movedWith(one, next slip) bool {
 	return one.code == "yaml-indentation" && next.alike && s.beside(max(one.line, one.last), 1) == next.line &&
 		len(one.with)-(one.to-one.from) == len(next.with)-(next.to-next.from)
 }
+
+// keysLeft are keys of an item that stand at the column of the object round its list, which has one of them
+// already, where the library stops in line n behind them: it goes on with the item, or begins the next one.
+func keysLeft(s *search, n int, line string) []slip {
+	last := s.beside(n, -1)
+	low := min(indentOf(line), indentOf(s.line(last)))
+	first, keys := 0, map[string]bool{}
+	for i, left := last, maxItem; i > 0 && left > 0; i, left = s.beside(i, -1), left-1 {
+		above := s.line(i)
+		switch {
+		case isItem(above) && column(above) > low:
+			to := column(above)
+			goesOn := !isItem(line) && indentOf(line) == to || isItem(line) && indentOf(line) == indentOf(above) && s.sameList(i, n)
+			if first == 0 || !goesOn || !s.hasKey(i, low, keys) {
+				return nil
+			}
+			one := moved(low, to).leaving(noDoubt)
+			if one.line = first; last > first {
+				one.last = last
+			}
+			return []slip{one}
+		case indentOf(above) < low || isItem(above):
+			return nil
+		case indentOf(above) == low:
+			first = i
+			keys[keyOf(above)] = true
+		}
+	}
+	return nil
+}
+
+// hasKey reports whether the object that has its keys at a column, above line n, has one of some keys.
+func (s *search) hasKey(n, at int, keys map[string]bool) bool {
+	for i, left := s.beside(n, -1), maxLook; i > 0 && left > 0; i, left = s.beside(i, -1), left-1 {
+		above := s.line(i)
+		if column(above) == at && keyOf(above) != "" && keys[keyOf(above)] {
+			return true
+		}
+		if column(above) == at && isItem(above) || indentOf(above) < at {
+			return false
+		}
+	}
+	return false
+}
+
+// dashRight is the first item of a list whose dash stands too far right: line n behind it goes on with it.
+func dashRight(s *search, n int, line string) []slip {
+	at := s.beside(n, -1)
+	item, above, here := s.line(at), s.line(s.beside(at, -1)), indentOf(line)
+	if !isItem(item) || isItem(line) || !opens(above) || here-2 < column(above) || here >= column(item) || indentOf(item) <= here-2 {
+		return nil
+	}
+	if !s.together(keyOf(item), keyOf(line)) || s.known.Within == nil || !s.known.Within(keyOf(above), keyOf(item)) {
+		return nil
+	}
+	one := moved(indentOf(item), here-2).leaving(noDoubt)
+	one.line = at
+	return []slip{one}
+}

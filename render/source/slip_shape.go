@@ -12,6 +12,9 @@ func aloneIndent(s *search, n int, line string) []slip {
 	if above == "" || below == "" || column(above) != to && !s.goesOnAbove(n, to) || to == here || to-here > 4 || here-to > 4 || column(line) != here {
 		return nil
 	}
+	if s.strangers(keyOf(line), keyOf(below)) && s.strangers(keyOf(below), keyOf(above)) {
+		return nil // a key of one's own, as a variable's name, below others of that kind
+	}
 	if opens(line) && s.strangers(keyOf(line), keyOf(above)) {
 		return nil // what is below it may belong to it
 	}
