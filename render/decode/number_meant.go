@@ -30,6 +30,9 @@ func (d *decoder) numberMeant(text string, m format.Origin) string {
 			return help
 		}
 	}
+	if inner, _, _ := strings.Cut(text, "#"); format.Decimal.MatchString(strings.TrimRight(inner, ",; ")) && inner != "" && inner[0] >= '1' && strings.TrimRight(inner, ",; ") != text {
+		return "write: " + strings.TrimRight(inner, ",; ")
+	}
 	if found := spokenPort.FindStringSubmatch(text); found != nil && m.Key() == "port" && d.above[len(d.above)-1].of == "App" {
 		return "write: {port: " + found[2] + ", protocol: " + found[1] + "}"
 	}
