@@ -108,6 +108,9 @@ func keysLeft(s *search, n int, line string) []slip {
 	last := s.beside(n, -1)
 	low := min(indentOf(line), indentOf(s.line(last)))
 	first, keys := 0, map[string]bool{}
+	if opens(s.line(last)) {
+		return nil // what is behind it may belong to it
+	}
 	for i, left := last, maxItem; i > 0 && left > 0; i, left = s.beside(i, -1), left-1 {
 		above := s.line(i)
 		switch {
@@ -116,6 +119,11 @@ func keysLeft(s *search, n int, line string) []slip {
 			goesOn := !isItem(line) && indentOf(line) == to || isItem(line) && indentOf(line) == indentOf(above) && s.sameList(i, n)
 			if first == 0 || !goesOn || !s.hasKey(i, low, keys) {
 				return nil
+			}
+			for key := range keys {
+				if s.strangers(key, keyOf(above)) {
+					return nil // they are of another item, without its dash
+				}
 			}
 			one := moved(low, to).leaving(noDoubt)
 			if one.line = first; last > first {
