@@ -67,7 +67,7 @@ func TestForms(t *testing.T) {
 		{"der key", crt, string(pkcs8), Rules{}, []string{"certs/a.key: is binary DER, not PEM" +
 			"\n  = run: openssl pkey -inform der -in certs/a.key -out certs/a.key.new && mv certs/a.key.new certs/a.key"}},
 		{"pkcs12", p12, key, Rules{}, []string{"certs/a.crt: is a PKCS#12 archive, not PEM" +
-			"\n  = run: openssl pkcs12 -in certs/a.crt -nokeys -out FILE.crt, and again with -nocerts -nodes -out FILE.key"}},
+			"\n  = run: openssl pkcs12 -in certs/a.crt -nokeys -out certs/a.crt.new && openssl pkcs12 -in certs/a.crt -nocerts -nodes -out certs/a.key.new && mv certs/a.crt.new certs/a.crt && mv certs/a.key.new certs/a.key"}},
 		{"swapped", key, crt, Rules{}, []string{inCrt + `holds the key, and "certs/a.key" holds the certificate: the two are swapped` +
 			"\n  = give each of the two files the other's name"}},
 		{"key in crt", crt + key, key, Rules{}, []string{

@@ -88,12 +88,27 @@ func notPEM(name string, raw []byte) *diag.Fault {
 		return &diag.Fault{Code: "cert-form", Message: "is binary DER, not PEM", Help: inPlace("openssl x509 -inform der", name)}
 	}
 	if isPKCS12(raw) {
-		return &diag.Fault{Code: "cert-form", Message: "is a PKCS#12 archive, not PEM", Help: "run: openssl pkcs12 -in " + word(name) + " -nokeys -out FILE.crt, and again with -nocerts -nodes -out FILE.key"}
+		return &diag.Fault{Code: "cert-form", Message: "is a PKCS#12 archive, not PEM", Help: "run: " + unpacked(name)}
 	}
 	if isDERKey(raw) {
 		return &diag.Fault{Code: "cert-form", Message: "is binary DER, not PEM", Help: inPlace("openssl pkey -inform der", name)}
 	}
 	return nil
+}
+
+// unpacked is the command that makes the pair of an archive. The archive of a pair's own name is replaced last, when
+// both of its parts are there.
+func unpacked(name string) string {
+	base, isCrt := strings.CutSuffix(name, ".crt")
+	if !isCrt {
+		var isKey bool
+		if base, isKey = strings.CutSuffix(name, ".key"); !isKey {
+			return "openssl pkcs12 -in " + word(name) + " -nokeys -out FILE.crt, and again with -nocerts -nodes -out FILE.key"
+		}
+	}
+	crt, key := base+".crt", base+".key"
+	return "openssl pkcs12 -in " + word(name) + " -nokeys -out " + word(crt+".new") + " && openssl pkcs12 -in " + word(name) + " -nocerts -nodes -out " + word(key+".new") +
+		" && mv " + word(crt+".new") + " " + word(crt) + " && mv " + word(key+".new") + " " + word(key)
 }
 
 // ofBase64 reports whether a text is a PEM file that was written in base64 once more.
