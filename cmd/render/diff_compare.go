@@ -20,8 +20,11 @@ import (
 func (d *diffRun) readBoth(names []string) error {
 	var one, other error
 	names = ofMembers(names)
+	d.beside = names[1]
 	d.old, one = d.read(names[0])
+	d.beside = names[0]
 	d.new, other = d.read(names[1])
+	d.beside = ""
 	if err := usageOf(one, other); err != nil {
 		return err
 	}

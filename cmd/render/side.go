@@ -62,6 +62,7 @@ type sideReader struct {
 	notes      []string
 	warnings   diag.List
 	unreadable []unreadable // files of folders that cannot be read, where passes
+	beside     string       // what the other side is called, while one is read; "" for no other
 	passes     bool         // documents of a text without a kind or a name are passed over, as those of a folder are
 }
 

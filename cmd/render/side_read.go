@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"render/internal/disk"
@@ -14,7 +16,15 @@ import (
 
 // isRevision reports whether a name is one that git has for a revision in each repository.
 func isRevision(name string) bool {
-	return name == "HEAD" || strings.HasPrefix(name, "HEAD~") || strings.HasPrefix(name, "HEAD^") || strings.HasPrefix(name, "origin/")
+	return slices.Contains([]string{"HEAD", "main", "master"}, name) || strings.HasPrefix(name, "HEAD~") || strings.HasPrefix(name, "HEAD^") || strings.HasPrefix(name, "origin/")
+}
+
+// sameFile is the other side's file as git has it in a revision, from the folder of the run.
+func (r *sideReader) sameFile() string {
+	if !filepath.IsLocal(r.beside) || !isThere(r.beside) {
+		return "topology.yaml"
+	}
+	return diag.Name("./" + filepath.ToSlash(filepath.Clean(r.beside)))
 }
 
 // isThere reports whether something has a name.
@@ -38,7 +48,7 @@ func (r *sideReader) read(name string) (*side, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		help := nearby(name)
 		if revision := strings.TrimRight(name, ":"); isRevision(revision) {
-			help = "write: " + gitPrefix + diag.Name(revision) + ":topology.yaml, if a revision of git is meant"
+			help = "write: " + gitPrefix + diag.Name(revision) + ":" + r.sameFile() + ", if a revision of git is meant"
 		}
 		if revision, file, cut := strings.Cut(name, ":"); cut && strings.Trim(file, ":") != "" && (isRevision(revision) || isThere(file)) {
 			help = "write: " + gitPrefix + diag.Name(name) + ", if a revision of git is meant"
