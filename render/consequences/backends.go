@@ -47,6 +47,9 @@ func checkBackends(c *change) {
 			order = append(order, at)
 		}
 	}
+	if len(order) == 0 {
+		return
+	}
 	old, new := c.old.asked(nil), c.new.asked(c.staying)
 	for _, at := range order {
 		ports := slices.DeleteFunc(slices.Clone(new[at.Service]), func(port int64) bool { return !at.isFor(port, order) })

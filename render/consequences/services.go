@@ -77,7 +77,7 @@ func openOnNodes(e *served.Entrance) string {
 	return ""
 }
 
-// helpSources is the same of who gets in by a gateway's Service, which may be the installer's to change.
+// helpSources is helpMeant of who gets in by a gateway's Service, which may be the installer's to change.
 func (c *change) helpSources(e *served.Entrance) string {
 	if e.Maker != served.Installer || c.new.Operated {
 		return helpMeant

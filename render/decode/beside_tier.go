@@ -39,10 +39,6 @@ func besideTier(n *source.Node, i int) otherForm {
 			return otherForm{}
 		}
 		return otherForm{help: "write response: {set: {strict-transport-security: max-age=31536000}} at the routes of its apps, as in routes: [{prefix: /, response: {set: {...}}}]"}
-	case "https", "http", "ssl", "tlsenabled", "enabletls", "sslenabled", "httpenabled", "httpsenabled":
-		if help := servedAnyway(n, key, value); help != "" {
-			return otherForm{help: help}
-		}
 	case "servicetype":
 		return inObjectOfTier(n, "service", "type", value)
 	case "daemonset":
@@ -53,24 +49,6 @@ func besideTier(n *source.Node, i int) otherForm {
 		return issuerOfIngress(value)
 	}
 	return proxiesBeside(n, i)
-}
-
-// servedAnyway is the help for a switch of what ports 80 and 443 serve; "" for what is none.
-func servedAnyway(n *source.Node, key string, value *source.Node) string {
-	plain := strings.HasPrefix(key, "http") && !strings.HasPrefix(key, "https")
-	switch on := format.FlagMeant(value.Text); {
-	case value.Kind != source.Scalar || on != "true" && on != "false":
-		return ""
-	case on == "true":
-		return "remove it: where a tier has hosts, port 80 serves them, and port 443 with its cert"
-	case n.Get("tls") != nil && plain:
-		return "remove it, and write redirect: true in tls: port 80 then leads to 443"
-	case n.Get("tls") != nil:
-		return "remove it, and write tls: off in place of tls, if the tier is to have port 80 alone"
-	case plain:
-		return "write tls: {redirect: true} in its place: port 80 then leads to 443"
-	}
-	return "write tls: off in its place, if the tier is to have port 80 alone"
 }
 
 // issuerOfIngress is what annotations of an Ingress have cert-manager do.

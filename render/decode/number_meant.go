@@ -14,6 +14,7 @@ var (
 	// portPair is a port outside and one in the container, as Compose files and docker run have them.
 	portPair    = format.Expression(`^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}:)?([1-9][0-9]{0,4}):([1-9][0-9]{0,4})(?:/tcp)?$`)
 	spokenPort  = format.Expression(`^(https?|grpc|tcp|http2)(?:://:?|:| )([1-9][0-9]{0,4})/?$`)
+	goesOn      = format.Expression(`^([1-9][0-9]*)(?:[,; ]+|[,; ]*#.*)$`)
 	withUnit    = format.Expression(`^([1-9][0-9]{0,8}) ?(%|percent|s|days?|d|x|times|/tcp|/TCP)$`)
 	pointZero   = format.Expression(`^(0|[1-9][0-9]{0,8})\.0+$`)
 	behindComma = format.Expression(`^[0-9]+[A-Za-z]{0,2}$`)
@@ -30,8 +31,8 @@ func (d *decoder) numberMeant(text string, m format.Origin) string {
 			return help
 		}
 	}
-	if inner, _, _ := strings.Cut(text, "#"); format.Decimal.MatchString(strings.TrimRight(inner, ",; ")) && inner != "" && inner[0] >= '1' && strings.TrimRight(inner, ",; ") != text {
-		return "write: " + strings.TrimRight(inner, ",; ")
+	if found := goesOn.FindStringSubmatch(text); found != nil {
+		return "write: " + found[1]
 	}
 	if found := spokenPort.FindStringSubmatch(text); found != nil && m.Key() == "port" && d.above[len(d.above)-1].of == "App" {
 		return "write: {port: " + found[2] + ", protocol: " + found[1] + "}"

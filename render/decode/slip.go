@@ -131,20 +131,23 @@ func (d *decoder) ofForms(t *format.Text, f *format.Field, n *source.Node, m for
 // quotedWhole tells of a text that its form takes and that is in typographic quotes as a whole, or is a name of a
 // token's and has white space round it: whoever compares it never finds it.
 func (d *decoder) quotedWhole(t *format.Text, f *format.Field, n *source.Node, m format.Origin) {
-	inner := strings.Trim(source.PlainQuotes(n.Text), `"'`)
-	first, last := strings.IndexFunc(n.Text, curly) == 0, strings.LastIndexFunc(n.Text, curly)
+	if f.Formats == nil || f.Formats[0] == "text" && f.Key != "prefix" || t.IsWrong() {
+		return
+	}
+	_, first := utf8.DecodeRuneInString(n.Text)
+	_, last := utf8.DecodeLastRuneInString(n.Text)
+	isToken := f.Key == "issuer" || f.Key == "audiences"
 	switch trimmed := strings.TrimSpace(n.Text); {
-	case f.Formats == nil || f.Formats[0] == "text" && f.Key != "prefix" || t.IsWrong() || n.Text == "":
-	case first && last > 0 && last+len("”") >= len(n.Text) && inner != "":
-		t.Doubt()
-		d.fail("yaml-quote", m, "typographic quotes are text to YAML, not quotes", "write: "+wording.Quoted(inner))
-	case trimmed != n.Text && trimmed != "" && (f.Key == "issuer" || f.Key == "audiences"):
+	case first+last <= len(n.Text) && source.CurlyQuotes(n.Text[:first]) && source.CurlyQuotes(n.Text[len(n.Text)-last:]):
+		if inner := strings.Trim(source.PlainQuotes(n.Text), `"'`); inner != "" {
+			t.Doubt()
+			d.fail("yaml-quote", m, "typographic quotes are text to YAML, not quotes", "write: "+wording.Quoted(inner))
+		}
+	case isToken && trimmed != n.Text && trimmed != "":
 		t.Doubt()
 		d.fail("text-space", m, wording.Quote(n.Text)+" has white space round it", "write: "+format.YAMLWord(trimmed))
 	}
 }
-
-func curly(r rune) bool { return source.CurlyQuotes(string(r)) }
 
 // badText tells what is wrong with a text: the slip in it, else the fault.
 func (d *decoder) badText(n *source.Node, m format.Origin, fault wording.Fault, right func(string) bool) {

@@ -67,6 +67,8 @@ func switchesOfTier(n *source.Node, i int) otherForm {
 		if value.Text == "https" && n.Get("tls") == nil {
 			return otherForm{help: "write tls: {redirect: true} in its place"}
 		}
+	case "https", "http", "ssl", "tlsenabled", "enabletls", "sslenabled", "httpenabled", "httpsenabled":
+		return otherForm{help: servedAnyway(n, key, value)}
 	case "http2", "enablehttp2":
 		return otherForm{help: "remove it: gateways speak HTTP/2 with whoever asks for it over TLS"}
 	case "realip", "userealip", "forwardedheaders", "xforwardedfor":
@@ -77,6 +79,24 @@ func switchesOfTier(n *source.Node, i int) otherForm {
 		return otherForm{help: "remove it: a tier is a gateway of its own"}
 	}
 	return otherForm{}
+}
+
+// servedAnyway is the help for a switch of what ports 80 and 443 serve; "" for what is none.
+func servedAnyway(n *source.Node, key string, value *source.Node) string {
+	plain := strings.HasPrefix(key, "http") && !strings.HasPrefix(key, "https")
+	switch on := format.FlagMeant(value.Text); {
+	case value.Kind != source.Scalar || on != "true" && on != "false":
+		return ""
+	case on == "true":
+		return "remove it: where a tier has hosts, port 80 serves them, and port 443 with its cert"
+	case n.Get("tls") != nil && plain:
+		return "remove it, and write redirect: true in tls: port 80 then leads to 443"
+	case n.Get("tls") != nil:
+		return "remove it, and write tls: off in place of tls, if the tier is to have port 80 alone"
+	case plain:
+		return "write tls: {redirect: true} in its place: port 80 then leads to 443"
+	}
+	return "write tls: off in its place, if the tier is to have port 80 alone"
 }
 
 // switchesOfRoute are such words at a route.

@@ -82,7 +82,7 @@ func (v *verdict) provesByDNS(d *plan.Door) bool {
 	if v.Plan.Secrets == format.SecretsCertManager && c != nil && c.Solver.Value == format.SolverDNS01 {
 		return true
 	}
-	return v.unsaid() != nil && d.Server.OwnsSecret() && v.provesWildcards()
+	return v.wildcards && d.Server.OwnsSecret()
 }
 
 // checkSolver checks that the challenges of HTTP-01 arrive and go to the solver.

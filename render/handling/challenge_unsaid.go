@@ -15,7 +15,7 @@ import (
 // mayProve is what cert-manager is told, where its issuer may solve by HTTP-01 and nothing says
 // whether it does; nil elsewhere. A wildcard says that it does not.
 func (v *verdict) mayProve() *format.CertManager {
-	if v.provesWildcards() {
+	if v.wildcards {
 		return nil
 	}
 	return v.unsaid()

@@ -15,7 +15,8 @@ import (
 
 // Check checks what is done with requests.
 func Check(f *findings.Findings) {
-	p, v := f.Plan, &verdict{f}
+	p, v := f.Plan, &verdict{Findings: f}
+	v.wildcards = v.unsaid() != nil && v.provesWildcards()
 	api := p.GatewayAPI() && platform.IstioGatewayAPIV1.In(p.Versions.Istio)
 	for i := range p.Tiers {
 		t := &p.Tiers[i]

@@ -7,7 +7,10 @@ import (
 )
 
 // verdict is what has been found.
-type verdict struct{ *findings.Findings }
+type verdict struct {
+	*findings.Findings
+	wildcards bool // of which cert-manager's issuer makes a certificate, where nothing says how it proves them
+}
 
 // need tells that Istio's version lacks what a field renders to.
 func (v *verdict) need(m format.Origin, f platform.Feature) {

@@ -170,24 +170,21 @@ func (c *checker) unknown(fields []field, key string, value any, at *step) int {
 // beginsOtherwise is the one known word that ends as a key does, with a verb before it: runAsUser for
 // user; "" for none, or several.
 func beginsOtherwise(key string, known []string) string {
-	found := ""
-	for _, word := range known {
-		if len(key) > 3 && len(word) > len(key) && strings.EqualFold(word[len(word)-len(key):], key) && word[len(word)-len(key)] < 'a' {
-			if found != "" {
-				return ""
-			}
-			found = word
-		}
-	}
-	return found
+	return longer(key, known, func(word string) bool {
+		return strings.EqualFold(word[len(word)-len(key):], key) && word[len(word)-len(key)] < 'a'
+	})
 }
 
-// begun is the one known word that begins with a key of several letters: claimName for claim; "" for none,
-// or several.
+// begun is the one known word that begins with a key: claimName for claim; "" for none, or several.
 func begun(key string, known []string) string {
+	return longer(key, known, func(word string) bool { return strings.HasPrefix(word, key) && word[len(key)] < 'a' })
+}
+
+// longer is the one known word that is longer than a key of several letters, and has it as is says; "" for none, or several.
+func longer(key string, known []string, is func(word string) bool) string {
 	found := ""
 	for _, word := range known {
-		if len(key) > 3 && len(word) > len(key) && strings.HasPrefix(word, key) && word[len(key)] < 'a' {
+		if len(key) > 3 && len(word) > len(key) && is(word) {
 			if found != "" {
 				return ""
 			}
