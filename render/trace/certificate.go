@@ -98,10 +98,13 @@ func (m *Mesh) shows(t *Trace, maker objects.SecretMaker) {
 	}
 	name := cmp.Or(t.Request.sni(), t.Request.Address.String())
 	if _, err := netip.ParseAddr(name); err != nil && !s.names.Cover(name) {
-		t.fail(0, fmt.Sprintf("the certificate of %s is not for %s: clients refuse it", title(maker.Object()), wording.Quote(name)), "make one that is: render certs, where the pair is a topology's")
+		t.fail(0, fmt.Sprintf("the certificate of %s is not for %s: clients refuse it", title(maker.Object()), wording.Quote(name)), m.cure("make one that is", m.askThere(t, name)+ofApp+", and make a pair that has it: render certs"))
 	}
 	m.dates(t, title(maker.Object()), s.served)
 }
+
+// ofApp is how a host below a wildcard, which stands for one label alone, gets into the certificate of a tier.
+const ofApp = "write the host in the hosts of the app that answers it, since a wildcard stands for one label alone"
 
 // willCover judges whether what cert-manager makes of a Certificate is for the host that clients ask
 // for.
@@ -110,7 +113,7 @@ func (m *Mesh) willCover(t *Trace, maker objects.SecretMaker, s *shown) {
 	if _, err := netip.ParseAddr(name); err == nil || maker.ID().Kind != "Certificate" || name == "" || s.names.Cover(name) {
 		return
 	}
-	t.fail(0, fmt.Sprintf("none of the dnsNames of %s is for %s: clients refuse what is made of it", title(maker.Object()), wording.Quote(name)), "add it there")
+	t.fail(0, fmt.Sprintf("none of the dnsNames of %s is for %s: clients refuse what is made of it", title(maker.Object()), wording.Quote(name)), m.cure("add it there", m.askThere(t, name)+ofApp))
 }
 
 // dates judges whether clients take a certificate at the time of the request.

@@ -33,7 +33,7 @@ func (m *Mesh) failUnserved(t *Trace, l *listener) {
 		t.fail(0, fmt.Sprintf("%s; one is for %s, and clients' names have no capitals", why, wording.Quote(known[at])), "write: "+strings.ToLower(known[at]))
 		return
 	}
-	t.fail(0, why, t.naming(m.askThere(t, sni)+"add the host to "+m.cure("a server of the Gateway", "the hosts of the tier")+orAsk(sni, known)))
+	t.fail(0, why, t.naming(m.askThere(t, sni)+m.serve(sni, "a server of the Gateway")+orAsk(sni, known)))
 }
 
 // askThere is, in a cure, that another gateway than the one that was asked serves a host; "" where none does.
@@ -45,6 +45,14 @@ func (m *Mesh) askThere(t *Trace, host string) string {
 		return ""
 	}
 	return fmt.Sprintf("ask the gateway at %s, which serves it; or, if it is to be answered here too, ", e.addresses[0])
+}
+
+// serve is how a gateway gets to serve a host, which a Gateway has in object; an address is none that a tier may list.
+func (m *Mesh) serve(host, object string) string {
+	if _, err := netip.ParseAddr(host); err == nil && m.known.Topology {
+		return `write "*" in the hosts of the tier, which serves requests for addresses too`
+	}
+	return "add the host to " + m.cure(object, "the hosts of the tier")
 }
 
 // failUnnamed tells of a connection to an address, of which the client names no host: whatever
@@ -105,7 +113,7 @@ func (m *Mesh) failUnknownHost(t *Trace, l *listener, c *chain, hosts *hostTable
 		if t.leftOut(l, host, why, 404) || t.openedForOther(l, c) {
 			return
 		}
-		cure = t.naming(m.askThere(t, host) + "add the host to " + m.cure("the Gateway", "the hosts of the tier") + orAsk(host, known))
+		cure = t.naming(m.askThere(t, host) + m.serve(host, "the Gateway") + orAsk(host, known))
 	} else if v := m.unbound(host); v != nil && contains(v.gateways, c.server.gateway.key()) {
 		why += fmt.Sprintf("; %s is, and is not exported to the namespace of the gateway's pods", title(v.object))
 		cure = "add that namespace to its exportTo"
@@ -115,6 +123,7 @@ func (m *Mesh) failUnknownHost(t *Trace, l *listener, c *chain, hosts *hostTable
 		if v.api {
 			cure = "add the Gateway, with this listener, to its parentRefs"
 		}
+		cure = m.cure(cure, m.askThere(t, host)+"give an app of this tier a route for it")
 	}
 	t.fail(404, why, cure)
 }
